@@ -1,0 +1,36 @@
+package dev.larder.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exclusive hold of one key, under which user code may run: no other operation on the key
+ * proceeds in this process until it is closed, and no other key is affected. Used by one thread.
+ *
+ * @param <V> the type of value
+ */
+public interface Claim<V> extends AutoCloseable {
+
+  /** The live value as last seen, null when the entry is absent or expired. */
+  @Nullable V current();
+
+  /** The hold, through which an outcome is shared with those who wait for it. */
+  KeyHold hold();
+
+  /** What the last holder that this claim had to wait for left behind, or null. */
+  @Nullable Object inherited();
+
+  /**
+   * Carries out what was decided on {@link #current()}, and removes an entry found expired.
+   *
+   * @param value the value to store with {@code LOAD} and {@code WRITE}, else null
+   * @param deadline when the entry expires after {@code READ}, {@code LOAD} and {@code WRITE}, in
+   *     the terms of {@link StoreContext#now()}, or {@link StoreContext#UNCHANGED}
+   * @return what changed; null when the entry has changed meanwhile under the hands of another
+   *     process: {@link #current()} is fresh then, and the caller decides anew
+   */
+  @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline);
+
+  /** Releases the key. */
+  @Override
+  void close();
+}

@@ -1,0 +1,139 @@
+package dev.larder.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's exclusive hold of one key while user code runs, and what others wait on meanwhile.
+ *
+ * <p>Waiting checks for cycles first. Each waiter publishes what it waits for before it looks where
+ * that leads, so of the threads that close a cycle at least one sees all of it, whatever the
+ * interleaving; that one fails instead of waiting. A cycle of length one is a loader or processor
+ * that calls its own cache with its own key.
+ *
+ * <p>No monitor is held while waiting, so a virtual thread that waits frees its carrier.
+ */
+public final class KeyHold {
+  private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
+  private static final ThreadLocal<Integer> HELD = new ThreadLocal<>();
+
+  private final String cacheName;
+  private final Thread owner = Thread.currentThread();
+  private final Latch latch = new Latch();
+  private volatile @Nullable Object legacy;
+
+  /** Takes a hold for the calling thread; the store makes it known under the key. */
+  public KeyHold(String cacheName) {
+    this.cacheName = cacheName;
+    Integer held = HELD.get();
+    HELD.set(held == null ? 1 : held + 1);
+  }
+
+  /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
+  public static boolean isHeldByCurrentThread() {
+    return HELD.get() != null;
+  }
+
+  /** Leaves something for those who wait for this hold to end. */
+  public void bequeath(Object outcome) {
+    legacy = outcome;
+  }
+
+  /** What the holder left behind, or null. */
+  public @Nullable Object legacy() {
+    return legacy;
+  }
+
+  /** Ends the hold: called once, by its owner, after the store has forgotten it. */
+  public void release() {
+    int held = HELD.get();
+    if (held == 1) {
+      HELD.remove();
+    } else {
+      HELD.set(held - 1);
+    }
+    latch.releaseShared(1);
+  }
+
+  /**
+   * Waits until the hold has ended. An interrupt does not end the wait, and is kept.
+   *
+   * @throws CacheException if the owner waits, directly or through others, for the calling thread
+   */
+  public void await() {
+    Thread me = Thread.currentThread();
+    WAITING.put(me, this);
+    try {
+      refuseCycle(me);
+      latch.acquireShared(1);
+    } finally {
+      WAITING.remove(me);
+    }
+  }
+
+  private void refuseCycle(Thread me) {
+    List<KeyHold> chain = new ArrayList<>();
+    KeyHold hold = this;
+    while (hold != null && chain.size() < 1_000) {
+      chain.add(hold);
+      if (hold.owner == me) {
+        if (chain.stream().noneMatch(KeyHold::isOver)) {
+          throw new CacheException(message(chain));
+        }
+        return;
+      }
+      hold = WAITING.get(hold.owner);
+    }
+  }
+
+  private boolean isOver() {
+    return latch.isOpen();
+  }
+
+  private static String message(List<KeyHold> chain) {
+    String own = chain.get(chain.size() - 1).cacheName;
+    if (chain.size() == 1) {
+      return "recursive operation on a key of cache '"
+          + own
+          + "': the loader, writer or processor that runs for this key calls the cache with the"
+          + " same key; it may use any other key";
+    }
+    return "deadlock avoided: a loader, writer or processor of cache '"
+        + own
+        + "' waits for a key of cache '"
+        + chain.get(0).cacheName
+        + "', whose holder waits for it in turn ("
+        + chain.size()
+        + " threads)";
+  }
+
+  @Override
+  public String toString() {
+    return "hold of a key of cache '" + cacheName + "' by " + owner.getName();
+  }
+
+  /** Closed until the hold ends: the one-shot latch of the synchronizer's own documentation. */
+  private static final class Latch extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1L;
+
+    boolean isOpen() {
+      return getState() != 0;
+    }
+
+    @Override
+    protected int tryAcquireShared(int ignored) {
+      return isOpen() ? 1 : -1;
+    }
+
+    @Override
+    protected boolean tryReleaseShared(int ignored) {
+      setState(1);
+      return true;
+    }
+  }
+}

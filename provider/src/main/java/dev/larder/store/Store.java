@@ -1,0 +1,72 @@
+package dev.larder.store;
+
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a cache's entries live. Every operation is linearizable per key, and none sees an entry
+ * whose deadline has passed. Values go in and out as they are: copying is the caller's business.
+ * Thread-safe.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public interface Store<K, V> extends AutoCloseable {
+
+  /** The live value or null; notes the access for the order of eviction and the fixed expiry. */
+  @Nullable V read(K key);
+
+  /** The live value or null, and nothing else happens. */
+  @Nullable V peek(K key);
+
+  /**
+   * Moves the deadline of an entry after an access, if it still holds the value that was read.
+   *
+   * @param deadline at or before the present to expire the entry
+   */
+  void touch(K key, V seen, long deadline);
+
+  /**
+   * Runs a transition in one step, with the deadline of {@link
+   * StoreContext#deadline}.
+   *
+   * @throws javax.cache.CacheException if the calling thread itself holds the key
+   */
+  Change<V> apply(K key, Transitions.Simple<V, ?> transition);
+
+  /**
+   * Takes exclusive hold of a key, waiting for its holder.
+   *
+   * @throws javax.cache.CacheException if waiting would never end, see {@link KeyHold#await}
+   */
+  Claim<V> claim(K key);
+
+  /** Takes exclusive hold of a key unless somebody has it: null then. Never waits. */
+  @Nullable Claim<V> tryClaim(K key);
+
+  /** The keys, weakly consistent: each key that is there all the time is given exactly once. */
+  Iterator<K> keys();
+
+  /** Removes all entries, and tells nobody. */
+  void clear();
+
+  /** The number of entries, or their weight if the bound is by weight, expired ones included. */
+  long size();
+
+  /** Moves the bound, and evicts what is over it before returning. */
+  void setMaximum(long maximum);
+
+  /** The bound; {@link Long#MAX_VALUE} means unbounded. */
+  long maximum();
+
+  /**
+   * Removes what is due and says so by {@link StoreContext#expired}.
+   *
+   * @return when to call again, or {@link Long#MAX_VALUE}
+   */
+  long expire(long now);
+
+  /** Lets go of everything outside the heap; the store is not used afterwards. */
+  @Override
+  void close();
+}
