@@ -1,0 +1,11 @@
+package dev.larder;
+
+import javax.cache.configuration.Factory;
+
+/** A factory of one instance, equal to another of an equal one; serializable if the instance is. */
+record InstanceFactory<T>(T instance) implements Factory<T> {
+  @Override
+  public T create() {
+    return instance;
+  }
+}

@@ -1,0 +1,310 @@
+package dev.larder;
+
+import dev.larder.store.StoreFactory;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache's configuration with everything that the specification (JSR-107, chapter "Configuration")
+ * leaves to providers. Each setting of Larder's own is null or empty until it is said, and what is
+ * not said here is taken from the configuration file, and then from Larder's defaults.
+ *
+ * <p>The settings inherited from {@link MutableConfiguration} have no "not said": there, what
+ * differs from that class's defaults counts as said. So types other than {@code Object}, {@code
+ * storeByValue=false}, {@code statisticsEnabled=true} and an expiry other than eternal are said, and
+ * their opposites leave the file its say.
+ *
+ * <p>Objects made by the factories that are {@link java.io.Closeable} are closed with the cache.
+ * Changing a configuration does not change caches that were created from it. Serializable, if what
+ * its factories hold is. Not thread-safe.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
+  /** The maximum size of a cache that evicts nothing. */
+  public static final long UNBOUNDED = Long.MAX_VALUE;
+
+  private static final long serialVersionUID = 1L;
+
+  private @Nullable Long maximumSize;
+  private @Nullable Long maximumWeight;
+  private @Nullable Factory<Weigher<K, V>> weigherFactory;
+  private @Nullable Factory<EntryExpiry<K, V>> entryExpiryFactory;
+  private @Nullable Factory<Copier<K>> keyCopierFactory;
+  private @Nullable Factory<Copier<V>> valueCopierFactory;
+  private Set<String> immutableTypes = Set.of();
+  private Set<String> serialAllow = Set.of();
+  private @Nullable Integer listenerQueueSize;
+  private @Nullable Factory<StoreFactory> storeFactory;
+
+  /** Says nothing: the types are {@code Object}, and every setting is left open. */
+  public LarderConfiguration() {}
+
+  /**
+   * Copies a configuration, with Larder's own settings if it has them. The factories are shared, and
+   * nothing else is.
+   *
+   * @param configuration what to copy
+   */
+  public LarderConfiguration(CompleteConfiguration<K, V> configuration) {
+    super(configuration);
+    if (configuration instanceof LarderConfiguration<K, V> other) {
+      maximumSize = other.maximumSize;
+      maximumWeight = other.maximumWeight;
+      weigherFactory = other.weigherFactory;
+      entryExpiryFactory = other.entryExpiryFactory;
+      keyCopierFactory = other.keyCopierFactory;
+      valueCopierFactory = other.valueCopierFactory;
+      immutableTypes = other.immutableTypes;
+      serialAllow = other.serialAllow;
+      listenerQueueSize = other.listenerQueueSize;
+      storeFactory = other.storeFactory;
+    }
+  }
+
+  /**
+   * Starts a fluent description of a configuration.
+   *
+   * @param keyType the type of keys; {@code Object} for any
+   * @param valueType the type of values; {@code Object} for any
+   */
+  public static <K, V> LarderConfigurationBuilder<K, V> builder(
+      Class<K> keyType, Class<V> valueType) {
+    return new LarderConfigurationBuilder<>(keyType, valueType);
+  }
+
+  /** The most entries that the cache keeps, {@link #UNBOUNDED} or null if it is not said. */
+  public @Nullable Long getMaximumSize() {
+    return maximumSize;
+  }
+
+  /**
+   * Bounds the cache by entries; the least recently used go first.
+   *
+   * @param entries at least 1
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public LarderConfiguration<K, V> setMaximumSize(long entries) {
+    maximumSize = atLeastOne("maximumSize", entries);
+    return this;
+  }
+
+  /** Lets the cache grow without eviction: {@code setMaximumSize(UNBOUNDED)}. */
+  public LarderConfiguration<K, V> setUnbounded() {
+    return setMaximumSize(UNBOUNDED);
+  }
+
+  /** The most weight that the cache keeps, or null if it is not bounded by weight. */
+  public @Nullable Long getMaximumWeight() {
+    return maximumWeight;
+  }
+
+  /**
+   * Bounds the cache by the weight of its entries, which a {@linkplain #setWeigherFactory weigher}
+   * tells.
+   *
+   * @param weight at least 1, in the weigher's unit
+   * @throws IllegalArgumentException if the weight is less than 1
+   */
+  public LarderConfiguration<K, V> setMaximumWeight(long weight) {
+    maximumWeight = atLeastOne("maximumWeight", weight);
+    return this;
+  }
+
+  /** What makes the weigher, or null. */
+  public @Nullable Factory<Weigher<K, V>> getWeigherFactory() {
+    return weigherFactory;
+  }
+
+  /** Says what makes the weigher; null takes it back. It needs a maximum weight. */
+  public LarderConfiguration<K, V> setWeigherFactory(@Nullable Factory<Weigher<K, V>> factory) {
+    weigherFactory = factory;
+    return this;
+  }
+
+  /** What makes the expiry that sees key and value, or null. */
+  public @Nullable Factory<EntryExpiry<K, V>> getEntryExpiryFactory() {
+    return entryExpiryFactory;
+  }
+
+  /** Says what makes the expiry of entries, in place of an expiry policy; null takes it back. */
+  public LarderConfiguration<K, V> setEntryExpiryFactory(
+      @Nullable Factory<EntryExpiry<K, V>> factory) {
+    entryExpiryFactory = factory;
+    return this;
+  }
+
+  /** What makes the copier of keys, or null for Java serialization. */
+  public @Nullable Factory<Copier<K>> getKeyCopierFactory() {
+    return keyCopierFactory;
+  }
+
+  /** Says what makes the copier of keys, used if the cache stores by value; null takes it back. */
+  public LarderConfiguration<K, V> setKeyCopierFactory(@Nullable Factory<Copier<K>> factory) {
+    keyCopierFactory = factory;
+    return this;
+  }
+
+  /** What makes the copier of values, or null for Java serialization. */
+  public @Nullable Factory<Copier<V>> getValueCopierFactory() {
+    return valueCopierFactory;
+  }
+
+  /** Says what makes the copier of values, used if the cache stores by value; null takes it back. */
+  public LarderConfiguration<K, V> setValueCopierFactory(@Nullable Factory<Copier<V>> factory) {
+    valueCopierFactory = factory;
+    return this;
+  }
+
+  /** The names of classes whose instances never change, besides those known; unmodifiable. */
+  public Set<String> getImmutableTypes() {
+    return immutableTypes;
+  }
+
+  /**
+   * Says which classes need no copy because their instances never change. Strings, boxes, enums,
+   * {@code java.time} and records of such are known without.
+   *
+   * @param classNames names as {@link Class#getName} gives them; subclasses are not meant
+   */
+  public LarderConfiguration<K, V> setImmutableTypes(Collection<String> classNames) {
+    immutableTypes = sorted(classNames);
+    return this;
+  }
+
+  /** What may be deserialized besides the default, as class patterns; unmodifiable. */
+  public Set<String> getSerialAllow() {
+    return serialAllow;
+  }
+
+  /**
+   * Says what may be deserialized besides the declared types of keys and values and the JDK's value
+   * types.
+   *
+   * @param patterns class patterns of {@link java.io.ObjectInputFilter.Config#createFilter}: {@code
+   *     com.acme.Book}, {@code com.acme.*}, {@code com.acme.**}
+   */
+  public LarderConfiguration<K, V> setSerialAllow(Collection<String> patterns) {
+    serialAllow = sorted(patterns);
+    return this;
+  }
+
+  /** How many events may wait for asynchronous listeners, or null if it is not said. */
+  public @Nullable Integer getListenerQueueSize() {
+    return listenerQueueSize;
+  }
+
+  /**
+   * Bounds the events of the cache that wait for asynchronous listeners; 10,000 unless said.
+   *
+   * @param events at least 1
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public LarderConfiguration<K, V> setListenerQueueSize(int events) {
+    atLeastOne("listenerQueueSize", events);
+    listenerQueueSize = events;
+    return this;
+  }
+
+  /** What makes the maker of the cache's store, or null for the heap. */
+  public @Nullable Factory<StoreFactory> getStoreFactory() {
+    return storeFactory;
+  }
+
+  /** Says where entries live; null means on the heap. */
+  public LarderConfiguration<K, V> setStoreFactory(@Nullable Factory<StoreFactory> factory) {
+    storeFactory = factory;
+    return this;
+  }
+
+  /**
+   * Checks that no two settings contradict each other. Called when a cache is created, on its
+   * effective configuration.
+   *
+   * @throws IllegalArgumentException that names the settings and says what to do
+   */
+  public void validate() {
+    boolean expiryPolicy = !EternalExpiryPolicy.factoryOf().equals(getExpiryPolicyFactory());
+    refuse(
+        maximumSize != null && maximumWeight != null,
+        "maximumSize and maximumWeight are both set: a cache has one bound, drop one of them");
+    refuse(
+        maximumWeight != null && weigherFactory == null,
+        "maximumWeight is set, but no weigher: set both or neither");
+    refuse(
+        weigherFactory != null && maximumWeight == null,
+        "weigher is set, but no maximumWeight: set both or neither");
+    refuse(
+        expiryPolicy && entryExpiryFactory != null,
+        "expiryPolicy and entryExpiry are both set: entries have one expiry, drop one of them");
+    refuse(
+        isReadThrough() && getCacheLoaderFactory() == null,
+        "readThrough is set, but no cacheLoader: set a loader, or drop readThrough");
+    refuse(
+        isWriteThrough() && getCacheWriterFactory() == null,
+        "writeThrough is set, but no cacheWriter: set a writer, or drop writeThrough");
+  }
+
+  /**
+   * Equal to a configuration with the same settings, in the specification's part as {@link
+   * MutableConfiguration#equals} sees it; a plain {@code MutableConfiguration} has said nothing in
+   * Larder's part.
+   */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return super.equals(object)
+        && ownSettings()
+            .equals(
+                object instanceof LarderConfiguration<?, ?> other
+                    ? other.ownSettings()
+                    : new LarderConfiguration<>().ownSettings());
+  }
+
+  @Override
+  public int hashCode() {
+    List<@Nullable Object> own = ownSettings();
+    boolean nothingSaid = own.equals(new LarderConfiguration<>().ownSettings());
+    return nothingSaid ? super.hashCode() : 31 * super.hashCode() + own.hashCode();
+  }
+
+  private List<@Nullable Object> ownSettings() {
+    return Arrays.asList(
+        maximumSize,
+        maximumWeight,
+        weigherFactory,
+        entryExpiryFactory,
+        keyCopierFactory,
+        valueCopierFactory,
+        immutableTypes,
+        serialAllow,
+        listenerQueueSize,
+        storeFactory);
+  }
+
+  private static long atLeastOne(String setting, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(setting + " must be >= 1: " + value);
+    }
+    return value;
+  }
+
+  private static Set<String> sorted(Collection<String> names) {
+    return Collections.unmodifiableSet(new TreeSet<>(names));
+  }
+
+  private static void refuse(boolean contradiction, String message) {
+    if (contradiction) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.larder;
+
+import dev.larder.config.Durations;
+import dev.larder.store.StoreFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * Describes a {@link LarderConfiguration} in one expression. Instances given here are used as they
+ * are: by every cache created from the configuration, and closed with the first of them if they are
+ * {@link java.io.Closeable}; to have one made for each cache, give a factory. Not thread-safe.
+ *
+ * <pre>{@code
+ * var books = LarderConfiguration.builder(String.class, Book.class)
+ *     .maximumSize(1_000)
+ *     .expireAfterCreation(Duration.ofMinutes(10))
+ *     .loader(new BookLoader())
+ *     .statistics()
+ *     .build();
+ * Cache<String, Book> cache = manager.createCache("books", books);
+ * }</pre>
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public final class LarderConfigurationBuilder<K, V> {
+  private final LarderConfiguration<K, V> configuration = new LarderConfiguration<>();
+  private final Set<String> immutableTypes = new LinkedHashSet<>();
+  private final Set<String> serialAllow = new LinkedHashSet<>();
+
+  LarderConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
+    configuration.setTypes(keyType, valueType);
+  }
+
+  /** Bounds the cache by entries, at least 1; the least recently used go first. */
+  public LarderConfigurationBuilder<K, V> maximumSize(long entries) {
+    configuration.setMaximumSize(entries);
+    return this;
+  }
+
+  /** Lets the cache grow without eviction. */
+  public LarderConfigurationBuilder<K, V> unbounded() {
+    configuration.setUnbounded();
+    return this;
+  }
+
+  /** Bounds the cache by weight, at least 1, in the weigher's unit. */
+  public LarderConfigurationBuilder<K, V> maximumWeight(long weight, Weigher<K, V> weigher) {
+    configuration.setMaximumWeight(weight).setWeigherFactory(new InstanceFactory<>(weigher));
+    return this;
+  }
+
+  /** Expires entries some time after they were created, whatever happens to them meanwhile. */
+  public LarderConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
+    return expiry(CreatedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+  }
+
+  /** Expires entries that were not read, nor created, for some time. */
+  public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
+    return expiry(AccessedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+  }
+
+  /** Expires entries that were not updated, nor created, for some time: "modified". */
+  public LarderConfigurationBuilder<K, V> expireAfterUpdate(Duration duration) {
+    return expiry(ModifiedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+  }
+
+  /** Expires entries that were neither read, updated nor created for some time. */
+  public LarderConfigurationBuilder<K, V> expireAfterTouch(Duration duration) {
+    return expiry(TouchedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+  }
+
+  /** Expires entries as a policy of the specification says. */
+  public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> policy) {
+    configuration.setExpiryPolicyFactory(policy);
+    return this;
+  }
+
+  /** Expires each entry as its key and value say. */
+  public LarderConfigurationBuilder<K, V> entryExpiry(EntryExpiry<K, V> expiry) {
+    configuration.setEntryExpiryFactory(new InstanceFactory<>(expiry));
+    return this;
+  }
+
+  /** Loads what is not there, and turns read-through on. */
+  public LarderConfigurationBuilder<K, V> loader(CacheLoader<K, V> loader) {
+    configuration.setCacheLoaderFactory(new InstanceFactory<>(loader));
+    configuration.setReadThrough(true);
+    return this;
+  }
+
+  /** Writes what is put and removed, and turns write-through on. */
+  public LarderConfigurationBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
+    configuration.setCacheWriterFactory(new InstanceFactory<>(writer));
+    configuration.setWriteThrough(true);
+    return this;
+  }
+
+  /** Stores the very objects that are put, without copies. */
+  public LarderConfigurationBuilder<K, V> storeByReference() {
+    configuration.setStoreByValue(false);
+    return this;
+  }
+
+  /** Counts hits, misses and times, and shows them over JMX. */
+  public LarderConfigurationBuilder<K, V> statistics() {
+    configuration.setStatisticsEnabled(true);
+    return this;
+  }
+
+  /** Shows the configuration over JMX. */
+  public LarderConfigurationBuilder<K, V> management() {
+    configuration.setManagementEnabled(true);
+    return this;
+  }
+
+  /**
+   * Registers a listener.
+   *
+   * @throws IllegalArgumentException if it has been registered already
+   */
+  public LarderConfigurationBuilder<K, V> listener(CacheEntryListenerConfiguration<K, V> listener) {
+    configuration.addCacheEntryListenerConfiguration(listener);
+    return this;
+  }
+
+  /** Bounds the events that wait for asynchronous listeners, at least 1. */
+  public LarderConfigurationBuilder<K, V> listenerQueueSize(int events) {
+    configuration.setListenerQueueSize(events);
+    return this;
+  }
+
+  /** Copies keys by other means than Java serialization. */
+  public LarderConfigurationBuilder<K, V> keyCopier(Copier<K> copier) {
+    configuration.setKeyCopierFactory(new InstanceFactory<>(copier));
+    return this;
+  }
+
+  /** Copies values by other means than Java serialization. */
+  public LarderConfigurationBuilder<K, V> valueCopier(Copier<V> copier) {
+    configuration.setValueCopierFactory(new InstanceFactory<>(copier));
+    return this;
+  }
+
+  /** Never copies instances of exactly these classes, besides those given before. */
+  public LarderConfigurationBuilder<K, V> immutable(Class<?>... types) {
+    Arrays.stream(types).map(Class::getName).forEach(immutableTypes::add);
+    return this;
+  }
+
+  /** Lets these class patterns be deserialized, besides those given before. */
+  public LarderConfigurationBuilder<K, V> allow(String... patterns) {
+    serialAllow.addAll(Arrays.asList(patterns));
+    return this;
+  }
+
+  /** Keeps entries in a store other than the heap. */
+  public LarderConfigurationBuilder<K, V> store(StoreFactory store) {
+    configuration.setStoreFactory(new InstanceFactory<>(store));
+    return this;
+  }
+
+  /**
+   * The configuration as described so far; the builder can be used further without changing it.
+   *
+   * @throws IllegalArgumentException if two settings contradict each other
+   */
+  public LarderConfiguration<K, V> build() {
+    configuration.setImmutableTypes(immutableTypes).setSerialAllow(serialAllow);
+    configuration.validate();
+    return new LarderConfiguration<>(configuration);
+  }
+}

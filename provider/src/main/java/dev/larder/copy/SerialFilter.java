@@ -1,0 +1,131 @@
+package dev.larder.copy;
+
+import java.io.ObjectInputFilter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what may be deserialized for one declared type: that type, its subclasses, the types of
+ * its fields and theirs in turn, the JDK's value and collection classes, and what the user lists. A
+ * type that declares nothing ({@code Object}, {@code Serializable} and other interfaces of the JDK)
+ * leaves the decision to {@code jdk.serialFilter}, unless the user lists something.
+ */
+public final class SerialFilter implements ObjectInputFilter {
+  private static final int MAX_DEPTH = 1_000;
+
+  private static final String JDK =
+      String.join(
+          ";",
+          "java.lang.*",
+          "java.math.*",
+          "java.time.**",
+          "java.net.URI",
+          "java.net.URL",
+          "java.net.InetAddress",
+          "java.net.Inet4Address",
+          "java.net.Inet6Address",
+          "java.sql.Date",
+          "java.sql.Time",
+          "java.sql.Timestamp",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.concurrent.atomic.*",
+          "java.util.regex.Pattern");
+
+  private final Set<Class<?>> declared;
+  private final ObjectInputFilter patterns;
+
+  private SerialFilter(Set<Class<?>> declared, Set<String> allowed) {
+    this.declared = declared;
+    String list = allowed.isEmpty() ? JDK : String.join(";", allowed) + ";" + JDK;
+    this.patterns = ObjectInputFilter.Config.createFilter(list);
+  }
+
+  /** The filter for a declared type; null to leave it to the JVM's own. */
+  public static @Nullable SerialFilter of(Class<?> type, Set<String> allowed) {
+    Set<Class<?>> declared = new HashSet<>();
+    collect(type, declared);
+    boolean untyped = type == Object.class || (type.isInterface() && isOfJdk(type));
+    return untyped && allowed.isEmpty() ? null : new SerialFilter(declared, allowed);
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> found) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    if (element.isPrimitive() || isOfJdk(element) || !found.add(element)) {
+      return;
+    }
+    for (Field field : element.getDeclaredFields()) {
+      if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
+        collect(field.getType(), found);
+      }
+    }
+    if (element.getSuperclass() != null) {
+      collect(element.getSuperclass(), found);
+    }
+  }
+
+  /** Classes of the platform: they are let in by name, never for being declared. */
+  private static boolean isOfJdk(Class<?> type) {
+    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
+  }
+
+  @Override
+  public Status checkInput(FilterInfo info) {
+    if (info.depth() > MAX_DEPTH) {
+      return Status.REJECTED;
+    }
+    Class<?> type = info.serialClass();
+    if (type == null) {
+      return Status.UNDECIDED;
+    }
+    while (type.isArray()) {
+      type = type.getComponentType();
+    }
+    if (type.isPrimitive() || isDeclared(type)) {
+      return Status.ALLOWED;
+    }
+    Status status = patterns.checkInput(new OfClass(info, type));
+    return status == Status.ALLOWED ? status : Status.REJECTED;
+  }
+
+  private boolean isDeclared(Class<?> type) {
+    if (declared.contains(type)) {
+      return true;
+    }
+    for (Class<?> known : declared) {
+      if (known.isAssignableFrom(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The question for the element type of an array. */
+  private record OfClass(FilterInfo info, Class<?> serialClass) implements FilterInfo {
+    @Override
+    public long arrayLength() {
+      return -1;
+    }
+
+    @Override
+    public long depth() {
+      return info.depth();
+    }
+
+    @Override
+    public long references() {
+      return info.references();
+    }
+
+    @Override
+    public long streamBytes() {
+      return info.streamBytes();
+    }
+  }
+}

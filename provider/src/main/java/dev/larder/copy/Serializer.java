@@ -1,0 +1,114 @@
+package dev.larder.copy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java serialization through a given class loader and filter. Thread-safe. It keeps the class loader
+ * alive as long as its cache is open, for a copy must not fail because the loader is gone.
+ */
+public final class Serializer {
+  private final String what;
+  private final ClassLoader loader;
+  private final @Nullable ObjectInputFilter filter;
+
+  /**
+   * Makes a serializer.
+   *
+   * @param what what is serialized, for messages: "a key of cache 'books'"
+   * @param filter what may be read, null for what the JVM's own filter says
+   */
+  public Serializer(String what, ClassLoader loader, @Nullable ObjectInputFilter filter) {
+    this.what = what;
+    this.loader = loader;
+    this.filter = filter;
+  }
+
+  /** An equal object that shares nothing mutable with the original. */
+  @SuppressWarnings("unchecked")
+  public <T> T copy(T original) {
+    return (T) decode(encode(original));
+  }
+
+  /** The serialized form. */
+  public byte[] encode(Object object) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    } catch (IOException e) {
+      throw failure("cannot be serialized", object.getClass().getName(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The object of a serialized form. */
+  public Object decode(byte[] bytes) {
+    Reader reader = null;
+    try (Reader in = new Reader(new ByteArrayInputStream(bytes))) {
+      reader = in;
+      return in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      String culprit = reader == null || reader.last == null ? "an object" : reader.last;
+      throw failure("cannot be deserialized", culprit, e);
+    }
+  }
+
+  private CacheException failure(String how, String type, Exception cause) {
+    return new CacheException(
+        what
+            + " "
+            + how
+            + ": at "
+            + type
+            + " ("
+            + cause.getMessage()
+            + "). Accepted by value are the cache's declared types and what they are made of, the"
+            + " JDK's value and collection classes, and the classes listed under"
+            + " serialization.allow; or give the cache a copier, list the class under"
+            + " immutable-types, or store by reference",
+        cause);
+  }
+
+  private final class Reader extends ObjectInputStream {
+    @Nullable String last;
+
+    Reader(InputStream in) throws IOException {
+      super(in);
+      if (filter != null) {
+        setObjectInputFilter(filter);
+      }
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      last = description.getName();
+      try {
+        return Class.forName(description.getName(), false, loader);
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(description);
+      }
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // what the stream itself does, through our loader
+    protected Class<?> resolveProxyClass(String[] names)
+        throws IOException, ClassNotFoundException {
+      Class<?>[] interfaces = new Class<?>[names.length];
+      for (int i = 0; i < names.length; i++) {
+        last = names[i];
+        interfaces[i] = Class.forName(names[i], false, loader);
+      }
+      return Proxy.getProxyClass(loader, interfaces);
+    }
+  }
+}

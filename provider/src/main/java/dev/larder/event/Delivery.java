@@ -1,0 +1,24 @@
+package dev.larder.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one change of one entry has to tell, in a place in its key's queue. */
+public final class Delivery<K, V> {
+  final List<Occurrence<K, V>> occurrences;
+  final List<Registration<K, V>> targets;
+  final KeyQueue<K, V> queue;
+
+  // Written by whoever delivers, before it lets go of the queue's lock.
+  volatile boolean done;
+  volatile @Nullable Throwable failure;
+
+  Delivery(
+      List<Occurrence<K, V>> occurrences,
+      List<Registration<K, V>> targets,
+      KeyQueue<K, V> queue) {
+    this.occurrences = occurrences;
+    this.targets = targets;
+    this.queue = queue;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.larder.event;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what happened, under the key's exclusion, and delivers it after its release: to synchronous
+ * listeners by the thread that did it, to asynchronous ones by the executor; to each listener in the
+ * order of the key.
+ *
+ * <p>Threads that others may wait for never wait here: those inside a listener, and those inside a
+ * loader, writer or processor. What they cause is delivered by whoever is delivering for that key.
+ * So listeners may use any cache, their own included, without a deadlock.
+ *
+ * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room:
+ * the queue exceeds its bound by at most one change per thread, and by what listeners themselves
+ * cause. Thread-safe.
+ */
+public final class Dispatcher<K, V> implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final ThreadLocal<Boolean> DELIVERING = new ThreadLocal<>();
+
+  private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
+  private final Lane<K, V> synchronous = new Lane<>(this::run);
+  private final Lane<K, V> asynchronous = new Lane<>(this::runAsynchronous);
+  private final UnaryOperator<K> copyKey;
+  private final UnaryOperator<V> copyValue;
+  private final Executor executor;
+
+  private final int capacity;
+  private final AtomicInteger queued = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private volatile boolean closed;
+
+  /** The places of one change in the queues of both kinds. */
+  public record Pending<K, V>(
+      @Nullable Delivery<K, V> synchronous, @Nullable Delivery<K, V> asynchronous) {}
+
+  /**
+   * Makes a dispatcher without listeners.
+   *
+   * @param capacity how many asynchronous deliveries may wait
+   */
+  public Dispatcher(
+      UnaryOperator<K> copyKey, UnaryOperator<V> copyValue, Executor executor, int capacity) {
+    this.copyKey = copyKey;
+    this.copyValue = copyValue;
+    this.executor = executor;
+    this.capacity = capacity;
+  }
+
+  /**
+   * Makes a listener and registers it.
+   *
+   * @throws IllegalArgumentException if the configuration is registered already
+   */
+  public synchronized void register(
+      Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
+    if (registrations.stream().anyMatch(known -> known.configuration().equals(configuration))) {
+      throw new IllegalArgumentException(
+          "cache '" + source.getName() + "': this listener configuration is registered already");
+    }
+    registrations.add(new Registration<>(source, configuration));
+  }
+
+  /** Ends a registration; answers the customizations to close, none if it was not registered. */
+  public synchronized List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
+    for (Registration<K, V> known : registrations) {
+      if (known.configuration().equals(configuration)) {
+        known.cancel();
+        registrations.remove(known);
+        return known.customizations();
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether anybody listens. */
+  public boolean isActive() {
+    return !registrations.isEmpty();
+  }
+
+  /** Whether the asynchronous queue has no room. */
+  public boolean isFull() {
+    return queued.get() >= capacity;
+  }
+
+  /** Queues what happened to one key: under its exclusion. Null if nobody wants to know. */
+  public @Nullable Pending<K, V> publish(List<Occurrence<K, V>> occurrences) {
+    if (occurrences.isEmpty() || registrations.isEmpty()) {
+      return null;
+    }
+    Delivery<K, V> now = queue(synchronous, occurrences, true);
+    Delivery<K, V> later = queue(asynchronous, occurrences, false);
+    if (later != null) {
+      queued.incrementAndGet();
+    }
+    return now == null && later == null ? null : new Pending<>(now, later);
+  }
+
+  private @Nullable Delivery<K, V> queue(
+      Lane<K, V> lane, List<Occurrence<K, V>> occurrences, boolean kind) {
+    List<Registration<K, V>> targets =
+        registrations.stream()
+            .filter(known -> known.isSynchronous() == kind && wantsAny(known, occurrences))
+            .toList();
+    return targets.isEmpty() ? null : lane.add(occurrences, targets);
+  }
+
+  private static <K, V> boolean wantsAny(
+      Registration<K, V> registration, List<Occurrence<K, V>> occurrences) {
+    return occurrences.stream().map(Occurrence::kind).anyMatch(registration::wants);
+  }
+
+  /**
+   * Delivers after the release of the key, and throws what a synchronous listener threw.
+   *
+   * @param mayWait false if the calling thread holds any key, so that others may wait for it
+   */
+  public void deliver(@Nullable Pending<K, V> pending, boolean mayWait) {
+    if (pending == null) {
+      return;
+    }
+    boolean waits = mayWait && DELIVERING.get() == null;
+    submit(asynchronous, pending.asynchronous());
+    Delivery<K, V> now = pending.synchronous();
+    if (now != null) {
+      synchronous.deliver(now, waits);
+      rethrow(now.failure);
+    }
+    if (waits && pending.asynchronous() != null) {
+      awaitRoom();
+    }
+  }
+
+  /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
+  public void deliverLater(@Nullable Pending<K, V> pending) {
+    if (pending != null) {
+      submit(synchronous, pending.synchronous());
+      submit(asynchronous, pending.asynchronous());
+    }
+  }
+
+  private void submit(Lane<K, V> lane, @Nullable Delivery<K, V> delivery) {
+    if (delivery != null) {
+      try {
+        executor.execute(() -> deliverInBackground(lane, delivery));
+      } catch (RejectedExecutionException e) {
+        // The manager is being closed, and events are no longer delivered.
+        LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
+      }
+    }
+  }
+
+  private void deliverInBackground(Lane<K, V> lane, Delivery<K, V> delivery) {
+    lane.deliver(delivery, false);
+    Throwable failure = delivery.failure;
+    if (failure != null) {
+      LOG.log(Level.WARNING, "a cache entry listener failed", failure);
+    }
+  }
+
+  private void runAsynchronous(Delivery<K, V> delivery) {
+    try {
+      run(delivery);
+    } finally {
+      if (queued.getAndDecrement() >= capacity) {
+        signalRoom();
+      }
+    }
+  }
+
+  /** Calls the listeners; what they throw is kept with the delivery. */
+  private void run(Delivery<K, V> delivery) {
+    boolean nested = DELIVERING.get() != null;
+    DELIVERING.set(true);
+    try {
+      for (Occurrence<K, V> occurrence : delivery.occurrences) {
+        for (Registration<K, V> target : delivery.targets) {
+          try {
+            target.deliver(occurrence, copyKey, copyValue);
+          } catch (RuntimeException | Error e) {
+            keep(delivery, e);
+          }
+        }
+      }
+    } finally {
+      if (!nested) {
+        DELIVERING.remove();
+      }
+    }
+  }
+
+  private static void keep(Delivery<?, ?> delivery, Throwable failure) {
+    Throwable first = delivery.failure;
+    if (first == null) {
+      delivery.failure = failure;
+    } else if (first != failure) {
+      first.addSuppressed(failure);
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  private void awaitRoom() {
+    if (queued.get() <= capacity) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (queued.get() > capacity && !closed) {
+        room.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signalRoom() {
+    lock.lock();
+    try {
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all registrations, and forgets what was not delivered. */
+  @Override
+  public void close() {
+    closed = true;
+    registrations.forEach(Registration::cancel);
+    registrations.clear();
+    synchronous.clear();
+    asynchronous.clear();
+    signalRoom();
+  }
+
+  /** The customizations of all listeners, to be closed. */
+  public List<Object> customizations() {
+    return registrations.stream().flatMap(known -> known.customizations().stream()).toList();
+  }
+
+  /** Whether every queue is gone: for tests of leaks. */
+  public boolean isIdle() {
+    return synchronous.isEmpty() && asynchronous.isEmpty();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.larder.event;
+
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** An event as listeners see it: each of them gets copies of its own, made when it asks. */
+final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Occurrence<K, V> occurrence;
+  private final transient UnaryOperator<K> copyKey;
+  private final transient UnaryOperator<V> copyValue;
+
+  EntryEvent(
+      Cache<K, V> source,
+      EventType type,
+      Occurrence<K, V> occurrence,
+      UnaryOperator<K> copyKey,
+      UnaryOperator<V> copyValue) {
+    super(source, type);
+    this.occurrence = occurrence;
+    this.copyKey = copyKey;
+    this.copyValue = copyValue;
+  }
+
+  @Override
+  public K getKey() {
+    return copyKey.apply(occurrence.key());
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the specification returns null for a value that is not available
+  public V getValue() {
+    return copyOf(occurrence.value() == null ? occurrence.old() : occurrence.value());
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the specification returns null for a value that is not available
+  public V getOldValue() {
+    return copyOf(occurrence.old());
+  }
+
+  private @Nullable V copyOf(@Nullable V value) {
+    return value == null ? null : copyValue.apply(value);
+  }
+
+  @Override
+  public boolean isOldValueAvailable() {
+    return occurrence.old() != null;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new IllegalArgumentException(
+        "an event of cache '" + getSource().getName() + "' is no " + type.getName());
+  }
+
+  @Override
+  public String toString() {
+    return getEventType() + " in cache '" + getSource().getName() + "'";
+  }
+}

@@ -1,0 +1,136 @@
+package dev.larder.event;
+
+import dev.larder.CacheEntryEvictedListener;
+import dev.larder.CacheEntryEviction;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** One listener with its filter. */
+final class Registration<K, V> {
+  private final Cache<K, V> source;
+  private final CacheEntryListenerConfiguration<K, V> configuration;
+  private final CacheEntryListener<? super K, ? super V> listener;
+  private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private volatile boolean cancelled;
+
+  Registration(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
+    this.source = source;
+    this.configuration = configuration;
+    this.listener = configuration.getCacheEntryListenerFactory().create();
+    Factory<CacheEntryEventFilter<? super K, ? super V>> factory =
+        configuration.getCacheEntryEventFilterFactory();
+    this.filter = factory == null ? null : factory.create();
+  }
+
+  CacheEntryListenerConfiguration<K, V> configuration() {
+    return configuration;
+  }
+
+  boolean isSynchronous() {
+    return configuration.isSynchronous();
+  }
+
+  /** Keeps events that are on their way from the listener. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** What may have to be closed. */
+  List<Object> customizations() {
+    return filter == null ? List.of(listener) : List.of(listener, filter);
+  }
+
+  boolean wants(Occurrence.Kind kind) {
+    return switch (kind) {
+      case CREATED -> listener instanceof CacheEntryCreatedListener;
+      case UPDATED -> listener instanceof CacheEntryUpdatedListener;
+      case REMOVED -> listener instanceof CacheEntryRemovedListener;
+      case EXPIRED -> listener instanceof CacheEntryExpiredListener;
+      case EVICTED -> listener instanceof CacheEntryEvictedListener;
+    };
+  }
+
+  /** Calls filter and listener: any exception comes out as the specification wraps it. */
+  void deliver(Occurrence<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+    if (cancelled || !wants(happened.kind())) {
+      return;
+    }
+    try {
+      if (happened.kind() == Occurrence.Kind.EVICTED) {
+        deliverEviction(happened, copyKey, copyValue);
+      } else {
+        EventType type = EventType.valueOf(happened.kind().name());
+        deliverEvent(new EntryEvent<>(source, type, happened, copyKey, copyValue));
+      }
+    } catch (CacheEntryListenerException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheEntryListenerException(
+          "a listener of cache '" + source.getName() + "' failed on " + happened.kind(), e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void deliverEvent(EntryEvent<K, V> event) {
+    if (filter != null && !filter.evaluate(event)) {
+      return;
+    }
+    List<CacheEntryEvent<? extends K, ? extends V>> events = List.of(event);
+    switch (event.getEventType()) {
+      case CREATED -> ((CacheEntryCreatedListener<K, V>) listener).onCreated(events);
+      case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener).onUpdated(events);
+      case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener).onRemoved(events);
+      case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener).onExpired(events);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void deliverEviction(
+      Occurrence<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+    V old = happened.old();
+    if (old != null) {
+      List<CacheEntryEviction<K, V>> evictions =
+          List.of(new Eviction<>(source, copyKey.apply(happened.key()), copyValue.apply(old)));
+      ((CacheEntryEvictedListener<K, V>) listener).onEvicted(evictions);
+    }
+  }
+
+  private record Eviction<K, V>(Cache<K, V> source, K key, V value)
+      implements CacheEntryEviction<K, V> {
+    @Override
+    public Cache<K, V> getSource() {
+      return source;
+    }
+
+    @Override
+    public K getKey() {
+      return key;
+    }
+
+    @Override
+    public V getValue() {
+      return value;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+      if (type.isInstance(this)) {
+        return type.cast(this);
+      }
+      throw new IllegalArgumentException("an eviction is no " + type.getName());
+    }
+  }
+}

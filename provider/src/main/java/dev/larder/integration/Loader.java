@@ -1,0 +1,47 @@
+package dev.larder.integration;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache loader whose exceptions are {@link CacheLoaderException}s, and whose nulls are harmless
+ * wherever they turn up.
+ */
+public record Loader<K, V>(CacheLoader<K, V> source) {
+
+  /** Loads one value; null if there is none. */
+  public @Nullable V load(K key) {
+    try {
+      return source.load(key);
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheLoaderException("the cache loader failed to load one key", e);
+    }
+  }
+
+  /** Loads the values of the given keys, and leaves out nulls and what was not asked for. */
+  public Map<K, V> loadAll(Set<K> keys) {
+    Map<K, V> loaded;
+    try {
+      loaded = source.loadAll(Set.copyOf(keys));
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
+    }
+    Map<K, V> found = new HashMap<>();
+    if (loaded != null) {
+      for (Map.Entry<K, V> entry : loaded.entrySet()) {
+        if (entry.getKey() != null && entry.getValue() != null && keys.contains(entry.getKey())) {
+          found.put(entry.getKey(), entry.getValue());
+        }
+      }
+    }
+    return found;
+  }
+}
