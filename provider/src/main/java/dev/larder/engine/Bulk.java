@@ -1,0 +1,273 @@
+package dev.larder.engine;
+
+import dev.larder.integration.Loader;
+import dev.larder.integration.Writer;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.Transition;
+import dev.larder.store.Transitions.Get;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.Remove;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations on many keys: one bulk call of the loader or writer around the same transitions. Each
+ * key is atomic, the whole is not.
+ */
+public final class Bulk<K, V> {
+  private final Engine<K, V> engine;
+
+  Bulk(Engine<K, V> engine) {
+    this.engine = engine;
+  }
+
+  /** The values that are there or can be loaded. */
+  public Map<K, V> getAll(Set<K> keys) {
+    Map<K, V> found = new HashMap<>();
+    Set<K> missing = new LinkedHashSet<>();
+    for (K key : keys) {
+      V value = engine.hit(key);
+      if (value == null) {
+        missing.add(key);
+      } else {
+        found.put(key, value);
+      }
+    }
+    Loader<K, V> loader = engine.parts().readThroughLoader();
+    if (loader == null) {
+      Get<V> exact = new Get<>();
+      missing.forEach(key -> putIfFound(found, key, engine.run(key, exact)));
+    } else {
+      load(loader, missing, false, true, (key, value) -> putIfFound(found, key, value));
+    }
+    return found;
+  }
+
+  private static <K, V> void putIfFound(Map<K, V> found, K key, @Nullable V value) {
+    if (value != null) {
+      found.put(key, value);
+    }
+  }
+
+  /** Loads in the background; the listener is told in any case. */
+  public void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener listener) {
+    Loader<K, V> loader = engine.parts().loader();
+    if (loader == null) {
+      complete(listener, null);
+      return;
+    }
+    Runnable task =
+        () -> {
+          try {
+            requireOpen();
+            load(loader, new LinkedHashSet<>(keys), replace, false, (key, value) -> {});
+            complete(listener, null);
+          } catch (RuntimeException | Error e) {
+            complete(listener, e);
+          }
+        };
+    try {
+      engine.parts().loading().execute(task);
+    } catch (RejectedExecutionException e) {
+      complete(listener, new CacheException("loadAll was refused: the cache manager is closed", e));
+    }
+  }
+
+  private void requireOpen() {
+    if (engine.isClosed()) {
+      throw new CacheException(
+          "cache '" + engine.parts().name() + "' was closed before loadAll had begun");
+    }
+  }
+
+  private static void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
+    if (listener == null) {
+      return;
+    }
+    if (failure == null) {
+      listener.onCompletion();
+    } else if (failure instanceof Exception exception) {
+      listener.onException(exception);
+    } else {
+      listener.onException(new CacheException("loadAll ended with an error", failure));
+    }
+  }
+
+  /** Loads what is missing, or all, in as few calls as the keys can be claimed in. */
+  private void load(
+      Loader<K, V> loader,
+      Set<K> keys,
+      boolean replace,
+      boolean countsRead,
+      BiConsumer<K, @Nullable V> result) {
+    while (!keys.isEmpty()) {
+      long start = engine.start();
+      Claims<K, V> claims = new Claims<>(engine, keys);
+      Throwable failure = null;
+      try {
+        Map<K, V> loaded = loadClaimed(loader, claims, replace);
+        claims
+            .all()
+            .forEach(
+                (key, claim) -> {
+                  Settle<V> settle = new Settle<>(loaded.get(key), replace, countsRead);
+                  Change<V> change = claims.commit(key, claim, settle, start);
+                  result.accept(key, settle.result(change));
+                });
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        claims.abandon();
+      }
+      claims.end(failure);
+    }
+  }
+
+  /** Calls the loader for the claimed keys that need it, and shares what it answers. */
+  private Map<K, V> loadClaimed(Loader<K, V> loader, Claims<K, V> claims, boolean replace) {
+    Map<K, V> loaded = new HashMap<>();
+    Map<K, Claim<V>> wanted = new LinkedHashMap<>();
+    claims
+        .all()
+        .forEach(
+            (key, claim) -> {
+              if (claim.inherited() instanceof Load.Outcome shared && claim.current() == null) {
+                claim.hold().bequeath(shared);
+                putIfFound(loaded, key, shared.<V>get());
+              } else if (replace || claim.current() == null) {
+                wanted.put(key, claim);
+              }
+            });
+    if (wanted.isEmpty()) {
+      return loaded;
+    }
+    try {
+      for (Map.Entry<K, V> entry : loader.loadAll(wanted.keySet()).entrySet()) {
+        loaded.put(entry.getKey(), engine.parts().copies().value().apply(entry.getValue()));
+      }
+      wanted.forEach(
+          (key, claim) -> claim.hold().bequeath(new Load.Outcome(loaded.get(key), null)));
+    } catch (RuntimeException | Error e) {
+      wanted.values().forEach(claim -> claim.hold().bequeath(new Load.Outcome(null, e)));
+      throw e;
+    }
+    return loaded;
+  }
+
+  /** Puts all. */
+  public void putAll(Map<K, V> entries) {
+    Writer<K, V> writer = engine.parts().writer();
+    if (writer == null) {
+      each(entries.keySet(), key -> new Put<>(valueOf(entries, key)));
+      return;
+    }
+    writeThrough(
+        entries.keySet(),
+        keys -> {
+          Map<K, V> batch = new LinkedHashMap<>();
+          keys.forEach(
+              key ->
+                  batch.put(
+                      engine.parts().copies().key().apply(key),
+                      engine.parts().copies().value().apply(valueOf(entries, key))));
+          return writer.writeAll(batch);
+        },
+        key -> new Put<>(valueOf(entries, key)));
+  }
+
+  private static <K, V> V valueOf(Map<K, V> entries, K key) {
+    return Objects.requireNonNull(entries.get(key));
+  }
+
+  /** Removes all of the keys. */
+  public void removeAll(Set<K> keys) {
+    Writer<K, V> writer = engine.parts().writer();
+    Remove<V> remove = new Remove<>();
+    if (writer == null) {
+      each(keys, key -> remove);
+    } else {
+      writeThrough(keys, writer::deleteAll, key -> remove);
+    }
+  }
+
+  private void each(Set<K> keys, Function<K, Transition<V, ?>> transition) {
+    Throwable failure = null;
+    for (K key : keys) {
+      try {
+        engine.run(key, transition.apply(key));
+      } catch (RuntimeException | Error e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    engine.deliver(null, failure);
+  }
+
+  /** Writes what can be claimed at once, then stores what was written. */
+  private void writeThrough(
+      Set<K> keys,
+      Function<Set<K>, Writer.Outcome<K>> write,
+      Function<K, Transition<V, ?>> transition) {
+    Set<K> remaining = new LinkedHashSet<>(keys);
+    Throwable failure = null;
+    while (!remaining.isEmpty() && failure == null) {
+      long start = engine.start();
+      Claims<K, V> claims = new Claims<>(engine, remaining);
+      try {
+        Writer.Outcome<K> outcome = write.apply(new LinkedHashSet<>(claims.all().keySet()));
+        failure = outcome.failure();
+        claims
+            .all()
+            .forEach(
+                (key, claim) -> {
+                  if (!outcome.failed().contains(key)) {
+                    claims.commit(key, claim, transition.apply(key), start);
+                  }
+                });
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        claims.abandon();
+      }
+      claims.end(failure);
+    }
+  }
+
+  /** Runs a processor on each of the entries; one that fails is no other's concern. */
+  public <R> Map<K, EntryProcessorResult<R>> invokeAll(
+      Set<K> keys, EntryProcessor<K, V, R> processor, Object... arguments) {
+    Map<K, EntryProcessorResult<R>> results = new HashMap<>();
+    for (K key : keys) {
+      EntryProcessorResult<R> result = invokeOne(key, processor, arguments);
+      if (result != null) {
+        results.put(key, result);
+      }
+    }
+    return results;
+  }
+
+  private <R> @Nullable EntryProcessorResult<R> invokeOne(
+      K key, EntryProcessor<K, V, R> processor, Object... arguments) {
+    try {
+      R result = engine.invoke(key, processor, arguments);
+      return result == null ? null : () -> result;
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e instanceof EntryProcessorException failure
+            ? failure
+            : new EntryProcessorException("the entry processor failed for one key", e);
+      };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.larder.engine;
+
+import dev.larder.event.Occurrence;
+import dev.larder.event.Occurrence.Kind;
+import dev.larder.statistics.Statistics;
+import dev.larder.store.Change;
+import dev.larder.store.Transition;
+import dev.larder.store.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from a change: its events and its counts, said here and nowhere else. */
+final class Consequences {
+  private Consequences() {}
+
+  /** The events of a change of one entry, in order. */
+  static <K, V> List<Occurrence<K, V>> events(K key, Change<V> change) {
+    List<Occurrence<K, V>> events = new ArrayList<>(2);
+    V before = change.before();
+    V after = change.after();
+    add(events, Kind.EXPIRED, key, change.expired(), null);
+    if (after != null) {
+      if (before != null) {
+        add(events, Kind.UPDATED, key, before, after);
+      } else if (change.stored()) {
+        events.add(new Occurrence<>(Kind.CREATED, key, null, after));
+      }
+      if (!change.stored()) {
+        add(events, Kind.EXPIRED, key, after, null);
+      }
+    } else if (change.verb() == Verb.REMOVE) {
+      add(events, Kind.REMOVED, key, before, null);
+    }
+    return events;
+  }
+
+  private static <K, V> void add(
+      List<Occurrence<K, V>> events, Kind kind, K key, @Nullable V old, @Nullable V value) {
+    if (old != null) {
+      events.add(new Occurrence<>(kind, key, old, value));
+    }
+  }
+
+  /** Counts a change, with the time that the operation took. */
+  static <V> void count(
+      Statistics statistics, Change<V> change, Transition<V, ?> transition, long nanos) {
+    if (transition.countsRead()) {
+      if (change.before() == null) {
+        statistics.miss(nanos);
+      } else {
+        statistics.hit(nanos);
+      }
+    }
+    if (change.verb() == Verb.WRITE && change.stored()) {
+      statistics.put(nanos);
+    } else if (change.verb() == Verb.REMOVE && change.before() != null) {
+      statistics.removal(nanos);
+    }
+  }
+}

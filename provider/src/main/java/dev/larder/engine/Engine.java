@@ -1,0 +1,292 @@
+package dev.larder.engine;
+
+import dev.larder.event.Dispatcher.Pending;
+import dev.larder.expiry.Expiry;
+import dev.larder.integration.Loader;
+import dev.larder.integration.Writer;
+import dev.larder.statistics.Statistics;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.Transition;
+import dev.larder.store.Transitions.Get;
+import dev.larder.store.Transitions.Simple;
+import dev.larder.store.Verb;
+import dev.larder.time.Ticker;
+import java.util.Iterator;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline of one cache. An operation is a {@link Transition}; it takes one of two ways to the
+ * store, and what follows is derived from the {@link Change} that the store reports.
+ *
+ * <ul>
+ *   <li><em>In one step</em>, when no user code has to run between the look at the entry and the
+ *       change of it: {@link Store#apply}.
+ *   <li><em>Claimed</em>, when a loader, a writer, a processor or an expiry policy has its say, or
+ *       listeners need the order of the key: the key is claimed, the transition decides, the writer
+ *       writes, the store commits, events are queued, the key is released, events are delivered.
+ * </ul>
+ *
+ * <p>When user code fails on the claimed way, the entry stays as it was; only an expiry that was
+ * found on the way is carried out all the same. Values go in and out as the store has them: the
+ * caller copies. Thread-safe.
+ */
+public final class Engine<K, V> implements AutoCloseable {
+  private final Parts<K, V> parts;
+  private final Store<K, V> store;
+  private final Expiry<K, V> expiry;
+  private final Statistics statistics;
+  private final Get<V> exactGet = new Get<>();
+  private volatile boolean closed;
+
+  /** Makes the store, and asks to be woken if its entries can expire. */
+  public Engine(Parts<K, V> parts, StoreFactory stores) {
+    this.parts = parts;
+    this.expiry = parts.expiry();
+    this.statistics = parts.statistics();
+    this.store = stores.create(new EngineContext<>(parts));
+    if (expiry.canExpire()) {
+      parts.alarm().add(this, this::expire);
+    }
+  }
+
+  private long expire(long now) {
+    // With no room for the events of it, expiry waits: reads do not see what is due anyway.
+    return parts.dispatcher().isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
+  }
+
+  /** The value, loaded if it is missing and the cache reads through. */
+  public @Nullable V get(K key) {
+    long start = statistics.start();
+    V value = present(key);
+    if (value != null) {
+      statistics.hit(Statistics.since(start));
+      return value;
+    }
+    Loader<K, V> loader = parts.readThroughLoader();
+    if (loader != null) {
+      return run(key, new Load<>(key, loader, parts.copies().value()));
+    }
+    if (expiry.canExpire()) {
+      return run(key, exactGet);
+    }
+    statistics.miss(Statistics.since(start));
+    return null;
+  }
+
+  /** The value of a live entry, accessed, but neither loaded nor counted. */
+  private @Nullable V present(K key) {
+    V value = store.read(key);
+    if (value != null && !expiry.isFixed()) {
+      long nanos = expiry.onAccess(key, value);
+      if (nanos != Expiry.UNCHANGED) {
+        store.touch(key, value, Expiry.deadline(nanos, parts.ticker().nanos()));
+      }
+    }
+    return value;
+  }
+
+  /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
+  public @Nullable V hit(K key) {
+    long start = statistics.start();
+    V value = present(key);
+    if (value != null) {
+      statistics.hit(Statistics.since(start));
+    }
+    return value;
+  }
+
+  /** The value of a live entry: no access, no count, no load. */
+  public @Nullable V peek(K key) {
+    return store.peek(key);
+  }
+
+  /** Runs a processor on one entry. */
+  public <R> @Nullable R invoke(K key, EntryProcessor<K, V, R> processor, Object... arguments) {
+    Loader<K, V> loader = parts.readThroughLoader();
+    return run(key, new Invoke<>(key, processor, arguments, parts.copies(), loader));
+  }
+
+  /** Runs one operation on one entry; answers null only where the operation may. */
+  @SuppressWarnings("NullAway") // null is for the transition to rule out
+  public <R> R run(K key, Transition<V, R> transition) {
+    long start = statistics.start();
+    Change<V> change;
+    if (transition instanceof Simple<V, R> simple && isOneStep()) {
+      change = store.apply(key, simple);
+      count(change, transition, start);
+    } else {
+      change = claimed(key, transition, start);
+    }
+    return transition.result(change);
+  }
+
+  private boolean isOneStep() {
+    return parts.writer() == null && expiry.isFixed() && !parts.dispatcher().isActive();
+  }
+
+  private Change<V> claimed(K key, Transition<V, ?> transition, long start) {
+    Change<V> change;
+    Pending<K, V> pending;
+    Throwable failure = null;
+    try (Claim<V> claim = store.claim(key)) {
+      try {
+        change = commit(key, claim, transition, parts.writer());
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        change = abandon(claim);
+      }
+      pending = publish(key, change);
+    }
+    if (failure == null) {
+      count(change, transition, start);
+    }
+    deliver(pending, failure);
+    return change;
+  }
+
+  /** Decides and commits; user code may throw anything, and nothing has happened then. */
+  Change<V> commit(
+      K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
+    if (transition instanceof ClaimedTransition<V, ?> user) {
+      user.begin(claim);
+    }
+    while (true) {
+      Verb verb = transition.decide(claim.current());
+      V value = verb.stores() ? transition.value() : null;
+      long nanos = timeToLive(key, verb, claim.current(), value, transition);
+      if (writer != null && verb == Verb.WRITE && value != null) {
+        writer.write(parts.copies().key().apply(key), parts.copies().value().apply(value));
+      } else if (writer != null && verb == Verb.REMOVE) {
+        writer.delete(parts.copies().key().apply(key));
+      }
+      // Counted from now: policy and writer may have taken their time.
+      long deadline = Expiry.deadline(nanos, parts.ticker().nanos());
+      Change<V> change = claim.commit(verb, value, deadline);
+      if (change != null) {
+        return change;
+      }
+    }
+  }
+
+  private long timeToLive(
+      K key, Verb verb, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
+    long accessed = Expiry.UNCHANGED;
+    boolean wasRead = transition instanceof ClaimedTransition<V, ?> user && user.accessed();
+    if (before != null && (verb == Verb.READ || wasRead)) {
+      accessed = expiry.onAccess(key, before);
+    }
+    if (!verb.stores()) {
+      return accessed;
+    }
+    if (before == null) {
+      return expiry.onCreation(key, value);
+    }
+    long updated = expiry.onUpdate(key, value);
+    return updated == Expiry.UNCHANGED ? accessed : updated;
+  }
+
+  /** Leaves the entry as it was, but for an expiry that was found. */
+  Change<V> abandon(Claim<V> claim) {
+    Change<V> change;
+    do {
+      change = claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+    } while (change == null);
+    return change;
+  }
+
+  /** Queues the events of a change: while the key is claimed. */
+  @Nullable Pending<K, V> publish(K key, Change<V> change) {
+    if (!parts.dispatcher().isActive()) {
+      return null;
+    }
+    return parts.dispatcher().publish(Consequences.events(parts.copies().key().apply(key), change));
+  }
+
+  /** Delivers after the release, then throws what failed: the first failure is the one thrown. */
+  void deliver(@Nullable Pending<K, V> pending, @Nullable Throwable failure) {
+    Throwable first = failure;
+    try {
+      parts.dispatcher().deliver(pending, !KeyHold.isHeldByCurrentThread());
+    } catch (RuntimeException | Error e) {
+      if (first == null) {
+        first = e;
+      } else if (first != e) {
+        first.addSuppressed(e);
+      }
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  void count(Change<V> change, Transition<V, ?> transition, long start) {
+    if (statistics.isEnabled()) {
+      Consequences.count(statistics, change, transition, Statistics.since(start));
+    }
+  }
+
+  Parts<K, V> parts() {
+    return parts;
+  }
+
+  Store<K, V> store() {
+    return store;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** The time for {@link #count}. */
+  long start() {
+    return statistics.start();
+  }
+
+  /** The operations on many keys. */
+  public Bulk<K, V> bulk() {
+    return new Bulk<>(this);
+  }
+
+  /** The keys of the live entries, weakly consistent. */
+  public Iterator<K> keys() {
+    return store.keys();
+  }
+
+  /** Removes everything, and tells nobody. */
+  public void clear() {
+    store.clear();
+  }
+
+  /** The number of entries, or their weight. */
+  public long size() {
+    return store.size();
+  }
+
+  /** The bound in entries or weight. */
+  public long maximum() {
+    return store.maximum();
+  }
+
+  /** Moves the bound. */
+  public void setMaximum(long maximum) {
+    store.setMaximum(maximum);
+  }
+
+  /** Ends expiry and events, and lets go of the store. */
+  @Override
+  public void close() {
+    closed = true;
+    parts.alarm().remove(this);
+    parts.dispatcher().close();
+    store.close();
+  }
+}

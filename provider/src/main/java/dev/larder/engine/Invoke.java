@@ -1,0 +1,152 @@
+package dev.larder.engine;
+
+import dev.larder.copy.Copies;
+import dev.larder.integration.Loader;
+import dev.larder.store.Change;
+import dev.larder.store.Verb;
+import java.util.Objects;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.MutableEntry;
+import org.jspecify.annotations.Nullable;
+
+/** {@code invoke}: the net effect of what a processor does to the entry. */
+final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
+  private final K key;
+  private final EntryProcessor<K, V, R> processor;
+  private final Object[] arguments;
+  private final Copies<K, V> copies;
+  private final @Nullable Loader<K, V> loader;
+  private @Nullable Entry entry;
+  private @Nullable R result;
+
+  Invoke(
+      K key,
+      EntryProcessor<K, V, R> processor,
+      Object[] arguments,
+      Copies<K, V> copies,
+      @Nullable Loader<K, V> loader) {
+    this.key = key;
+    this.processor = processor;
+    this.arguments = arguments;
+    this.copies = copies;
+    this.loader = loader;
+  }
+
+  @Override
+  public Verb decide(@Nullable V current) {
+    Entry fresh = new Entry(current);
+    entry = fresh;
+    try {
+      result = processor.process(fresh, arguments);
+    } catch (EntryProcessorException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new EntryProcessorException("the entry processor failed", e);
+    } finally {
+      fresh.ended = true;
+    }
+    return fresh.netEffect();
+  }
+
+  @Override
+  public boolean accessed() {
+    return entry != null && entry.wasRead && entry.initial != null;
+  }
+
+  @Override
+  public @Nullable V value() {
+    return entry == null ? null : entry.value;
+  }
+
+  @Override
+  public @Nullable R result(Change<V> change) {
+    return result;
+  }
+
+  @Override
+  public boolean countsRead() {
+    return true;
+  }
+
+  /** The entry as the processor sees it; nothing takes effect before the processor is done. */
+  private final class Entry implements MutableEntry<K, V> {
+    private final @Nullable V initial;
+    private @Nullable V value;
+    private boolean wasRead;
+    private boolean wasLoaded;
+    private Verb mutation = Verb.NONE;
+    private boolean ended;
+
+    Entry(@Nullable V initial) {
+      this.initial = initial;
+      this.value = initial;
+    }
+
+    Verb netEffect() {
+      if (mutation != Verb.NONE) {
+        return mutation;
+      }
+      if (wasLoaded && value != null) {
+        return Verb.LOAD;
+      }
+      return wasRead && initial != null ? Verb.READ : Verb.NONE;
+    }
+
+    @Override
+    public boolean exists() {
+      requireRunning();
+      return value != null;
+    }
+
+    @Override
+    public void remove() {
+      requireRunning();
+      boolean neverWas = mutation == Verb.WRITE && initial == null && !wasLoaded;
+      mutation = neverWas ? Verb.NONE : Verb.REMOVE;
+      value = null;
+    }
+
+    @Override
+    public K getKey() {
+      return copies.key().apply(key);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the specification returns null for an absent entry
+    public V getValue() {
+      requireRunning();
+      if (mutation == Verb.NONE) {
+        wasRead = true;
+        if (value == null && loader != null && !wasLoaded) {
+          V loaded = loader.load(key);
+          wasLoaded = loaded != null;
+          value = loaded == null ? null : copies.value().apply(loaded);
+        }
+      }
+      return value == null ? null : copies.value().apply(value);
+    }
+
+    @Override
+    public void setValue(V newValue) {
+      requireRunning();
+      value = copies.value().apply(Objects.requireNonNull(newValue, "value must not be null"));
+      mutation = Verb.WRITE;
+    }
+
+    private void requireRunning() {
+      if (ended) {
+        throw new IllegalStateException(
+            "the entry processor has ended, and its entry is used no more");
+      }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+      if (type.isInstance(this)) {
+        return type.cast(this);
+      }
+      throw new IllegalArgumentException("an entry of a processor is no " + type.getName());
+    }
+  }
+}

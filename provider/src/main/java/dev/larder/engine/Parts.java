@@ -1,0 +1,45 @@
+package dev.larder.engine;
+
+import dev.larder.Weigher;
+import dev.larder.copy.Copies;
+import dev.larder.event.Dispatcher;
+import dev.larder.expiry.Expiry;
+import dev.larder.integration.Loader;
+import dev.larder.integration.Writer;
+import dev.larder.statistics.Statistics;
+import dev.larder.store.StoreContext;
+import dev.larder.time.Alarm;
+import dev.larder.time.Ticker;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache is put together from.
+ *
+ * @param loader null when there is none
+ * @param readThrough whether reads may call the loader
+ * @param writer null unless the cache writes through
+ * @param maximum the bound, in weight if there is a weigher, else in entries
+ * @param loading runs {@code loadAll}
+ */
+public record Parts<K, V>(
+    String name,
+    Copies<K, V> copies,
+    Expiry<K, V> expiry,
+    @Nullable Loader<K, V> loader,
+    boolean readThrough,
+    @Nullable Writer<K, V> writer,
+    @Nullable Weigher<K, V> weigher,
+    long maximum,
+    Dispatcher<K, V> dispatcher,
+    Statistics statistics,
+    Ticker ticker,
+    Alarm alarm,
+    StoreContext.Codec codec,
+    Executor loading) {
+
+  /** The loader that reads may call, null if they may not. */
+  @Nullable Loader<K, V> readThroughLoader() {
+    return readThrough ? loader : null;
+  }
+}

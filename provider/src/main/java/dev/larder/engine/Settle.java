@@ -1,0 +1,33 @@
+package dev.larder.engine;
+
+import dev.larder.store.Change;
+import dev.larder.store.Verb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bulk load makes of one entry, once the loader has answered.
+ *
+ * @param loaded the loaded value, null if there is none
+ * @param replaces whether it replaces a value that is there
+ * @param countsRead whether it stands for a get
+ */
+record Settle<V>(@Nullable V loaded, boolean replaces, boolean countsRead)
+    implements ClaimedTransition<V, V> {
+  @Override
+  public Verb decide(@Nullable V current) {
+    if (current != null && !replaces) {
+      return countsRead ? Verb.READ : Verb.NONE;
+    }
+    return loaded == null ? Verb.NONE : Verb.LOAD;
+  }
+
+  @Override
+  public @Nullable V value() {
+    return loaded;
+  }
+
+  @Override
+  public @Nullable V result(Change<V> change) {
+    return change.before() == null ? loaded : change.before();
+  }
+}

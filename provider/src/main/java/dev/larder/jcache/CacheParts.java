@@ -1,0 +1,231 @@
+package dev.larder.jcache;
+
+import dev.larder.EntryExpiry;
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.Weigher;
+import dev.larder.copy.Copies;
+import dev.larder.engine.Engine;
+import dev.larder.engine.Parts;
+import dev.larder.event.Dispatcher;
+import dev.larder.expiry.Expiry;
+import dev.larder.integration.Loader;
+import dev.larder.integration.Writer;
+import dev.larder.management.Beans;
+import dev.larder.management.ConfigurationBean;
+import dev.larder.management.StatisticsBean;
+import dev.larder.statistics.Statistics;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.heap.HeapStoreFactory;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one cache is made of, built from its configuration. If a factory fails, what the
+ * others made is closed again, and nothing is left behind.
+ */
+final class CacheParts<K, V> {
+  private static final int DEFAULT_QUEUE = 10_000;
+
+  private final String name;
+  private final Customizations customizations;
+  private final Statistics statistics = new Statistics();
+  private final Copies<K, V> copies;
+  private final Dispatcher<K, V> dispatcher;
+  private final Engine<K, V> engine;
+  private final List<Beans> configurationBeans;
+  private final Beans statisticsBean;
+
+  // Guarded by this: listeners and switches change while the cache is open.
+  private final LarderConfiguration<K, V> configuration;
+
+  CacheParts(String name, LarderCacheManager manager, LarderConfiguration<K, V> configuration) {
+    this.name = name;
+    this.configuration = configuration;
+    this.customizations = new Customizations(name);
+    try {
+      StoreFactory stores = stores();
+      Copying<K, V> copying = new Copying<>(name, manager.getClassLoader(), configuration);
+      this.copies = copying.copies(customizations);
+      this.dispatcher =
+          new Dispatcher<>(
+              copies.key(), copies.value(), manager.threads().listening(), queueSize());
+      this.engine = new Engine<>(parts(manager, copying), stores);
+    } catch (RuntimeException | Error e) {
+      customizations.close();
+      throw e;
+    }
+    String uri = manager.getURI().toString();
+    this.configurationBeans =
+        List.of(
+            new Beans(
+                "javax.cache:type=CacheConfiguration",
+                uri,
+                name,
+                new ConfigurationBean(this::configuration)),
+            new Beans("dev.larder:type=Cache", uri, name, control()));
+    this.statisticsBean =
+        new Beans(
+            "javax.cache:type=CacheStatistics", uri, name, new StatisticsBean(statistics));
+  }
+
+  private Parts<K, V> parts(LarderCacheManager manager, Copying<K, V> copying) {
+    Weigher<K, V> weigher = made(configuration.getWeigherFactory());
+    return new Parts<>(
+        name,
+        copies,
+        expiry(),
+        loader(),
+        configuration.isReadThrough(),
+        writer(),
+        weigher,
+        maximum(),
+        dispatcher,
+        statistics,
+        manager.ticker(),
+        manager.alarm(),
+        copying.codec(),
+        manager.threads().loading());
+  }
+
+  private StoreFactory stores() {
+    Factory<StoreFactory> factory = configuration.getStoreFactory();
+    StoreFactory stores = factory == null ? new HeapStoreFactory() : factory.create();
+    if (!configuration.isStoreByValue() && !stores.supportsByReference()) {
+      throw new UnsupportedOperationException(
+          "cache '"
+              + name
+              + "': store-by-value=false needs a store on the heap, and this one is '"
+              + stores.name()
+              + "'");
+    }
+    return stores;
+  }
+
+  private int queueSize() {
+    Integer size = configuration.getListenerQueueSize();
+    return size == null ? DEFAULT_QUEUE : size;
+  }
+
+  private long maximum() {
+    Long weight = configuration.getMaximumWeight();
+    Long size = configuration.getMaximumSize();
+    if (weight != null) {
+      return weight;
+    }
+    return size == null ? LarderConfiguration.UNBOUNDED : size;
+  }
+
+  private Expiry<K, V> expiry() {
+    EntryExpiry<K, V> perEntry = made(configuration.getEntryExpiryFactory());
+    if (perEntry != null) {
+      return Expiry.of(name, perEntry);
+    }
+    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+    return Expiry.of(name, customizations.add(policy));
+  }
+
+  private @Nullable Loader<K, V> loader() {
+    var source = made(configuration.getCacheLoaderFactory());
+    return source == null ? null : new Loader<>(source);
+  }
+
+  private @Nullable Writer<K, V> writer() {
+    var source = made(configuration.getCacheWriterFactory());
+    return source == null || !configuration.isWriteThrough() ? null : new Writer<>(source);
+  }
+
+  private <T> @Nullable T made(@Nullable Factory<? extends T> factory) {
+    T object = factory == null ? null : factory.create();
+    return object == null ? null : customizations.add(object);
+  }
+
+  Engine<K, V> engine() {
+    return engine;
+  }
+
+  Copies<K, V> copies() {
+    return copies;
+  }
+
+  /** A copy of the configuration as it is now. */
+  synchronized LarderConfiguration<K, V> configuration() {
+    return new LarderConfiguration<>(configuration);
+  }
+
+  /** Registers what the configuration says, once the cache is there. */
+  void start(Cache<K, V> cache) {
+    LarderConfiguration<K, V> said = configuration();
+    said.getCacheEntryListenerConfigurations()
+        .forEach(listener -> dispatcher.register(cache, listener));
+    enableStatistics(said.isStatisticsEnabled());
+    enableManagement(said.isManagementEnabled());
+  }
+
+  synchronized void register(
+      Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
+    dispatcher.register(cache, listener);
+    configuration.addCacheEntryListenerConfiguration(listener);
+  }
+
+  void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+    List<Object> unused;
+    synchronized (this) {
+      configuration.removeCacheEntryListenerConfiguration(listener);
+      unused = dispatcher.deregister(listener);
+    }
+    Customizations.closeAll(name, unused);
+  }
+
+  synchronized void enableStatistics(boolean enabled) {
+    configuration.setStatisticsEnabled(enabled);
+    statistics.setEnabled(enabled);
+    statisticsBean.setRegistered(enabled);
+  }
+
+  synchronized void enableManagement(boolean enabled) {
+    configuration.setManagementEnabled(enabled);
+    configurationBeans.forEach(bean -> bean.setRegistered(enabled));
+  }
+
+  /** What can be changed while the cache is open. */
+  LarderCacheMXBean control() {
+    return new Control(engine);
+  }
+
+  void close() {
+    synchronized (this) {
+      statisticsBean.setRegistered(false);
+      configurationBeans.forEach(bean -> bean.setRegistered(false));
+    }
+    List<Object> listeners = dispatcher.customizations();
+    engine.close();
+    Customizations.closeAll(name, listeners);
+    customizations.close();
+  }
+
+  /** The size and the bound, for code and JMX alike. */
+  private record Control(Engine<?, ?> engine) implements LarderCacheMXBean {
+    @Override
+    public long getSize() {
+      return engine.size();
+    }
+
+    @Override
+    public long getMaximum() {
+      return engine.maximum();
+    }
+
+    @Override
+    public void setMaximum(long maximum) {
+      if (maximum < 1) {
+        throw new IllegalArgumentException("maximum must be >= 1: " + maximum);
+      }
+      engine.setMaximum(maximum);
+    }
+  }
+}

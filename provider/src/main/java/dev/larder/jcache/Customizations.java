@@ -1,0 +1,48 @@
+package dev.larder.jcache;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** The objects that users' factories made for a cache, closed with it if they can be. */
+final class Customizations {
+  private static final Logger LOG = System.getLogger(Customizations.class.getName());
+
+  private final String cacheName;
+  private final List<Object> made = new ArrayList<>();
+
+  Customizations(String cacheName) {
+    this.cacheName = cacheName;
+  }
+
+  /** Remembers an object, and gives it back. */
+  <T> T add(T object) {
+    made.add(object);
+    return object;
+  }
+
+  /** Closes each object once, whatever the others do. */
+  void close() {
+    closeAll(cacheName, made);
+  }
+
+  static void closeAll(String cacheName, List<?> objects) {
+    Set<Object> closed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Object object : objects) {
+      if (object instanceof AutoCloseable closeable && closed.add(object)) {
+        try {
+          closeable.close();
+        } catch (Exception e) {
+          LOG.log(
+              Level.WARNING,
+              "cache '" + cacheName + "': closing " + object.getClass().getName() + " failed",
+              e);
+        }
+      }
+    }
+  }
+}

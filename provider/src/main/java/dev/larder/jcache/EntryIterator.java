@@ -1,0 +1,66 @@
+package dev.larder.jcache;
+
+import dev.larder.copy.Copies;
+import dev.larder.engine.Engine;
+import dev.larder.store.Transitions.Remove;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import javax.cache.Cache.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Iterates over the live entries, weakly consistent: it never gives null, and an entry that vanished
+ * since {@code hasNext} is given as it was. {@code next} counts as a get, {@code remove} as a
+ * remove. Used by one thread.
+ */
+final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
+  private final LarderCache<K, V> cache;
+  private final Engine<K, V> engine;
+  private final Copies<K, V> copies;
+  private final Iterator<K> keys;
+  private @Nullable K nextKey;
+  private @Nullable V nextValue;
+  private @Nullable K lastKey;
+
+  EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copies<K, V> copies) {
+    this.cache = cache;
+    this.engine = engine;
+    this.copies = copies;
+    this.keys = engine.keys();
+  }
+
+  @Override
+  public boolean hasNext() {
+    cache.requireOpen();
+    while (nextValue == null && keys.hasNext()) {
+      K key = keys.next();
+      nextKey = key;
+      nextValue = engine.peek(key);
+    }
+    return nextValue != null;
+  }
+
+  @Override
+  public Entry<K, V> next() {
+    if (!hasNext() || nextKey == null || nextValue == null) {
+      throw new NoSuchElementException("cache '" + cache.getName() + "' has no further entries");
+    }
+    K key = nextKey;
+    V accessed = engine.hit(key);
+    V value = accessed == null ? nextValue : accessed;
+    lastKey = key;
+    nextValue = null;
+    return new LarderEntry<>(copies.key().apply(key), copies.value().apply(value));
+  }
+
+  @Override
+  public void remove() {
+    cache.requireOpen();
+    K key = lastKey;
+    if (key == null) {
+      throw new IllegalStateException("remove() follows next(), once");
+    }
+    lastKey = null;
+    engine.run(key, new Remove<>());
+  }
+}

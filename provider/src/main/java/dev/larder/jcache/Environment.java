@@ -1,0 +1,14 @@
+package dev.larder.jcache;
+
+import dev.larder.time.Alarm;
+import dev.larder.time.Ticker;
+import java.util.function.Consumer;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * What the managers of one provider share.
+ *
+ * @param closed is told of each manager that has closed
+ */
+public record Environment(
+    CachingProvider provider, Ticker ticker, Alarm alarm, Consumer<LarderCacheManager> closed) {}

@@ -1,0 +1,303 @@
+package dev.larder.jcache;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.copy.Copies;
+import dev.larder.engine.Engine;
+import dev.larder.store.Transitions.GetAndPut;
+import dev.larder.store.Transitions.GetAndRemove;
+import dev.larder.store.Transitions.GetAndReplace;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.PutIfAbsent;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Transitions.RemoveIfSame;
+import dev.larder.store.Transitions.Replace;
+import dev.larder.store.Transitions.ReplaceIfSame;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache as {@code javax.cache.Cache} has it: checks that it is open, that nothing is null and
+ * that types are as declared; copies what crosses the border; and leaves the rest to the engine.
+ * Thread-safe.
+ */
+public final class LarderCache<K, V> implements Cache<K, V> {
+  private final String name;
+  private final LarderCacheManager manager;
+  private final CacheParts<K, V> parts;
+  private final Engine<K, V> engine;
+  private final Copies<K, V> copies;
+  private final Class<K> keyType;
+  private final Class<V> valueType;
+
+  /** By whom the cache was closed, null while it is open. */
+  private volatile @Nullable String closedBy;
+
+  LarderCache(String name, LarderCacheManager manager, CacheParts<K, V> parts) {
+    this.name = name;
+    this.manager = manager;
+    this.parts = parts;
+    this.engine = parts.engine();
+    this.copies = parts.copies();
+    this.keyType = parts.configuration().getKeyType();
+    this.valueType = parts.configuration().getValueType();
+  }
+
+  void requireOpen() {
+    String by = closedBy;
+    if (by != null) {
+      throw new IllegalStateException(
+          "cache '" + name + "' of cache manager " + manager.getURI() + " was closed by " + by);
+    }
+  }
+
+  private K key(@Nullable K key) {
+    requireOpen();
+    return checked(key, keyType, "key");
+  }
+
+  private V value(@Nullable V value) {
+    return copies.value().apply(checked(value, valueType, "value"));
+  }
+
+  private <T> T checked(@Nullable T object, Class<T> type, String what) {
+    if (object == null) {
+      throw new NullPointerException("cache '" + name + "': the " + what + " must not be null");
+    }
+    if (!type.isInstance(object)) {
+      throw new ClassCastException(
+          "cache '"
+              + name
+              + "': the "
+              + what
+              + " must be a "
+              + type.getName()
+              + ": "
+              + object.getClass().getName());
+    }
+    return object;
+  }
+
+  private Set<K> keys(@Nullable Set<? extends K> keys) {
+    requireOpen();
+    if (keys == null) {
+      throw new NullPointerException("cache '" + name + "': the set of keys must not be null");
+    }
+    Set<K> checked = new LinkedHashSet<>();
+    for (K key : keys) {
+      checked.add(checked(key, keyType, "key"));
+    }
+    return checked;
+  }
+
+  @SuppressWarnings("NullAway") // the specification returns null for an absent entry
+  private V out(@Nullable V value) {
+    return value == null ? null : copies.value().apply(value);
+  }
+
+  @Override
+  public V get(K key) {
+    return out(engine.get(key(key)));
+  }
+
+  @Override
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    Map<K, V> found = engine.bulk().getAll(keys(keys));
+    found.replaceAll((key, value) -> copies.value().apply(value));
+    return found;
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return engine.peek(key(key)) != null;
+  }
+
+  @Override
+  public void loadAll(
+      Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
+    Set<K> own = new LinkedHashSet<>();
+    keys(keys).forEach(key -> own.add(copies.key().apply(key)));
+    engine.bulk().loadAll(own, replaceExistingValues, listener);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    engine.run(key(key), new Put<>(value(value)));
+  }
+
+  @Override
+  public V getAndPut(K key, V value) {
+    return out(engine.run(key(key), new GetAndPut<>(value(value))));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    requireOpen();
+    if (map == null) {
+      throw new NullPointerException("cache '" + name + "': the map must not be null");
+    }
+    Map<K, V> entries = new LinkedHashMap<>();
+    map.forEach((key, value) -> entries.put(checked(key, keyType, "key"), value(value)));
+    engine.bulk().putAll(entries);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    return engine.run(key(key), new PutIfAbsent<>(value(value)));
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return engine.run(key(key), new Remove<>());
+  }
+
+  @Override
+  public boolean remove(K key, V oldValue) {
+    K checkedKey = key(key);
+    return engine.run(checkedKey, new RemoveIfSame<>(checked(oldValue, valueType, "old value")));
+  }
+
+  @Override
+  public V getAndRemove(K key) {
+    return out(engine.run(key(key), new GetAndRemove<>()));
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    K checkedKey = key(key);
+    V expected = checked(oldValue, valueType, "old value");
+    return engine.run(checkedKey, new ReplaceIfSame<>(expected, value(newValue)));
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    return engine.run(key(key), new Replace<>(value(value)));
+  }
+
+  @Override
+  public V getAndReplace(K key, V value) {
+    return out(engine.run(key(key), new GetAndReplace<>(value(value))));
+  }
+
+  @Override
+  public void removeAll(Set<? extends K> keys) {
+    engine.bulk().removeAll(keys(keys));
+  }
+
+  @Override
+  public void removeAll() {
+    requireOpen();
+    Set<K> present = new LinkedHashSet<>();
+    engine.keys().forEachRemaining(present::add);
+    engine.bulk().removeAll(present);
+  }
+
+  @Override
+  public void clear() {
+    requireOpen();
+    engine.clear();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a processor may answer null
+  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+    K checkedKey = key(key);
+    Objects.requireNonNull(processor, "the entry processor must not be null");
+    return engine.invoke(checkedKey, processor, arguments);
+  }
+
+  @Override
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
+    Set<K> checkedKeys = keys(keys);
+    Objects.requireNonNull(processor, "the entry processor must not be null");
+    return engine.bulk().invokeAll(checkedKeys, processor, arguments);
+  }
+
+  @Override
+  public Iterator<Entry<K, V>> iterator() {
+    requireOpen();
+    return new EntryIterator<>(this, engine, copies);
+  }
+
+  @Override
+  public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+    requireOpen();
+    Objects.requireNonNull(configuration, "the listener configuration must not be null");
+    parts.register(this, configuration);
+  }
+
+  @Override
+  public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+    requireOpen();
+    Objects.requireNonNull(configuration, "the listener configuration must not be null");
+    parts.deregister(configuration);
+  }
+
+  @Override
+  public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+    LarderConfiguration<K, V> present = parts.configuration();
+    ImmutableConfiguration<K, V> view = new ImmutableConfiguration<>(present);
+    return type.isInstance(view)
+        ? type.cast(view)
+        : Unwrap.to(type, new LarderConfiguration<>(present), "the configuration of a cache");
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    manager.close(this, "Cache.close()");
+  }
+
+  /** Closes once; who comes second finds it done. */
+  void closeBy(String whom) {
+    synchronized (this) {
+      if (closedBy != null) {
+        return;
+      }
+      closedBy = whom;
+    }
+    parts.close();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closedBy != null;
+  }
+
+  CacheParts<K, V> parts() {
+    return parts;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    boolean control = type == LarderCacheMXBean.class;
+    return Unwrap.to(type, control ? parts.control() : this, "cache '" + name + "'");
+  }
+
+  @Override
+  public String toString() {
+    return "cache '" + name + "' of " + manager;
+  }
+}

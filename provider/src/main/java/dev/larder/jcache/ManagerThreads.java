@@ -1,0 +1,55 @@
+package dev.larder.jcache;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A manager's threads for listeners and for {@code loadAll}, apart from each other so that neither
+ * can starve the other: started when needed, gone when idle, and ended with the manager.
+ */
+final class ManagerThreads {
+  private final ThreadPoolExecutor listening;
+  private final ThreadPoolExecutor loading;
+
+  ManagerThreads(ClassLoader loader) {
+    int size = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.listening = pool("larder-listener-", size, loader);
+    this.loading = pool("larder-loader-", 2 * size, loader);
+  }
+
+  private static ThreadPoolExecutor pool(String prefix, int size, ClassLoader loader) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, prefix + number.incrementAndGet());
+              thread.setDaemon(true);
+              thread.setContextClassLoader(loader);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  Executor listening() {
+    return listening;
+  }
+
+  Executor loading() {
+    return loading;
+  }
+
+  /** Takes nothing new; what is queued is ended by its own look at whether the cache is closed. */
+  void close() {
+    listening.shutdown();
+    loading.shutdown();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.larder.management;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.cache.CacheException;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registration of one bean, which can be switched on and off. Guarded by this.
+ *
+ * <p>The name is the specification's, with {@code : = , } and line breaks replaced by dots as all
+ * providers do. A name that needs quoting, or that is taken by another cache (of a manager with the
+ * same URI and another class loader, or of a name that differs in those characters only), is quoted
+ * or numbered instead: no bean is ever left out.
+ */
+public final class Beans {
+  private final String domainAndType;
+  private final String manager;
+  private final String cache;
+  private final Object bean;
+  private @Nullable ObjectName registered;
+
+  /**
+   * Describes a bean, which is not registered yet.
+   *
+   * @param domainAndType for example {@code javax.cache:type=CacheStatistics}
+   */
+  public Beans(String domainAndType, String manager, String cache, Object bean) {
+    this.domainAndType = domainAndType;
+    this.manager = manager;
+    this.cache = cache;
+    this.bean = bean;
+  }
+
+  /** Registers or unregisters the bean, unless that is so already. */
+  public synchronized void setRegistered(boolean wanted) {
+    try {
+      if (wanted && registered == null) {
+        registered = register();
+      } else if (!wanted && registered != null) {
+        ObjectName name = registered;
+        registered = null;
+        server().unregisterMBean(name);
+      }
+    } catch (InstanceNotFoundException e) {
+      // Somebody else has unregistered it: that is what was wanted.
+    } catch (JMException e) {
+      throw new CacheException(
+          "cache '" + cache + "': cannot register " + domainAndType + " in the MBean server", e);
+    }
+  }
+
+  private ObjectName register() throws JMException {
+    for (String name : List.of(name(safe(manager), safe(cache)), name(quote(manager), quote(cache)))) {
+      ObjectName taken = tryRegister(name);
+      if (taken != null) {
+        return taken;
+      }
+    }
+    for (int instance = 2; ; instance++) {
+      String name = name(safe(manager), safe(cache)) + ",instance=" + instance;
+      ObjectName taken = tryRegister(name);
+      if (taken != null) {
+        return taken;
+      }
+    }
+  }
+
+  private @Nullable ObjectName tryRegister(String name) throws JMException {
+    ObjectName objectName = new ObjectName(name);
+    if (server().isRegistered(objectName)) {
+      return null;
+    }
+    try {
+      server().registerMBean(bean, objectName);
+      return objectName;
+    } catch (InstanceAlreadyExistsException e) {
+      return null;
+    }
+  }
+
+  private String name(String managerValue, String cacheValue) {
+    return domainAndType + ",CacheManager=" + managerValue + ",Cache=" + cacheValue;
+  }
+
+  private static String safe(String value) {
+    boolean quotes = value.chars().anyMatch(c -> c == '*' || c == '?' || c == '"');
+    return quotes ? quote(value) : value.replaceAll("[,:=\\r\\n]", ".");
+  }
+
+  private static String quote(String value) {
+    return ObjectName.quote(value);
+  }
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
+  }
+}
