@@ -1,0 +1,113 @@
+package dev.larder.tck;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Counts what the TCK really ran, prints one line a store, and fails the build unless it was all of
+ * it.
+ *
+ * <p>On the heap store nothing may be missing. On the byte store exactly the tests of
+ * store-by-reference are, told by their names; which those are is seen by comparing it with the
+ * heap store's run.
+ */
+final class Tally {
+
+  /** The TCK's tests without the 12 of annotations. */
+  private static final int TESTS = 481;
+
+  /**
+   * Always fails; the TCK wants it left out, to see that leaving out works. So it must be, and no
+   * other.
+   */
+  private static final List<String> ALWAYS_HOLLOW = List.of("org.jsr107.tck.CachingTest#dummyTest");
+
+  private final List<String> complaints = new ArrayList<>();
+
+  private Tally() {}
+
+  /**
+   * Judges both runs.
+   *
+   * @param args the folder that holds the reports of the runs, in {@code heap} and {@code bytes}
+   */
+  public static void main(String[] args) {
+    Path reports = Path.of(args[0]);
+    Tally tally = new Tally();
+    TckRun heap = TckRun.read(reports.resolve("heap"));
+    TckRun bytes = TckRun.read(reports.resolve("bytes"));
+    tally.judgeHeap(heap);
+    tally.judgeBytes(bytes, heap);
+    if (!tally.complaints.isEmpty()) {
+      throw new AssertionError(
+          "the TCK has not passed:\n  " + String.join("\n  ", tally.complaints));
+    }
+  }
+
+  private void judgeHeap(TckRun run) {
+    print("heap store", run, "0 left out");
+    judge("heap store", run, 1);
+    if (run.tests().size() != TESTS) {
+      complaints.add("heap store: %d tests, expected %d".formatted(run.tests().size(), TESTS));
+    }
+  }
+
+  private void judgeBytes(TckRun run, TckRun heap) {
+    SortedSet<String> leftOut = new TreeSet<>(heap.tests());
+    leftOut.removeAll(run.tests());
+    print("byte store", run, leftOut.size() + " left out (by reference: " + summary(leftOut) + ")");
+    judge("byte store", run, 2);
+    leftOut.stream()
+        .filter(test -> !byReference(test))
+        .forEach(test -> complaints.add("byte store: left out, and not by reference: " + test));
+    run.tests().stream()
+        .filter(test -> byReference(test) || !heap.tests().contains(test))
+        .forEach(test -> complaints.add("byte store: not expected to be run: " + test));
+  }
+
+  private void judge(String store, TckRun run, int jars) {
+    if (run.larder().size() != jars) {
+      complaints.add("%s: run on %s, expected %d jars".formatted(store, run.larder(), jars));
+    }
+    run.failed().forEach(test -> complaints.add(store + ": failed: " + test));
+    if (!run.hollow().equals(ALWAYS_HOLLOW)) {
+      complaints.add(
+          "%s: the TCK left out %s, expected %s".formatted(store, run.hollow(), ALWAYS_HOLLOW));
+    }
+  }
+
+  private static boolean byReference(String test) {
+    return test.contains("StoreByReference");
+  }
+
+  /** Classes by their simple names, with the number of tests where it is more than one. */
+  private static String summary(SortedSet<String> tests) {
+    return tests.stream()
+        .map(test -> test.substring(test.lastIndexOf('.') + 1))
+        .map(
+            test ->
+                test.startsWith("StoreByReference") ? test.substring(0, test.indexOf('#')) : test)
+        .collect(groupingBy(test -> test, TreeMap::new, counting()))
+        .entrySet()
+        .stream()
+        .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " (" + entry.getValue() + ")"))
+        .collect(joining(", "));
+  }
+
+  private static void print(String store, TckRun run, String leftOut) {
+    int failed = run.failed().size();
+    int hollow = Math.max(0, run.hollow().size() - ALWAYS_HOLLOW.size());
+    int passed = run.tests().size() - failed - hollow;
+    System.out.printf(
+        "TCK %s: %d passed, %d failed, %s (JDK %s)%n",
+        store, passed, failed, hollow == 0 ? leftOut : hollow + " left out by the TCK", run.jdk());
+  }
+}
