@@ -4,8 +4,8 @@ import javax.cache.event.CacheEntryListener;
 
 /**
  * Hears of evictions, which are no event of the specification (JSR-107, chapter "Cache Entry
- * Listeners"): to its own listeners an evicted entry vanishes in silence, and is neither removed nor
- * expired. The listener is registered like any other, by a {@link
+ * Listeners"): to its own listeners an evicted entry vanishes in silence, and is neither removed
+ * nor expired. The listener is registered like any other, by a {@link
  * javax.cache.configuration.CacheEntryListenerConfiguration}, and may implement the specification's
  * interfaces beside this one.
  *

@@ -1,8 +1,8 @@
 package dev.larder;
 
 /**
- * What a cache holds, and its bound, which can be moved while the cache is in use. Registered in the
- * platform MBean server while the cache's management is enabled, under {@code
+ * What a cache holds, and its bound, which can be moved while the cache is in use. Registered in
+ * the platform MBean server while the cache's management is enabled, under {@code
  * dev.larder:type=Cache,CacheManager=...,Cache=...} with names written as in the specification's
  * beans; in code it is {@code cache.unwrap(LarderCacheMXBean.class)}. Thread-safe.
  */
@@ -11,7 +11,9 @@ public interface LarderCacheMXBean {
   /** The number of entries; their total weight if the bound is by weight. */
   long getSize();
 
-  /** The most that the cache may hold, in entries or weight; {@link Long#MAX_VALUE} if unbounded. */
+  /**
+   * The most that the cache may hold, in entries or weight; {@link Long#MAX_VALUE} if unbounded.
+   */
   long getMaximum();
 
   /**

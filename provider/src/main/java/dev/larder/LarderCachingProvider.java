@@ -18,8 +18,8 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Larder's entry point, found by {@link java.util.ServiceLoader}: makes and keeps cache managers, one
- * for each pair of URI and class loader (JSR-107, section on caching providers).
+ * Larder's entry point, found by {@link java.util.ServiceLoader}: makes and keeps cache managers,
+ * one for each pair of URI and class loader (JSR-107, section on caching providers).
  *
  * <p>The URI is the configuration: a {@code file:}, {@code classpath:} or {@code jar:} URI names a
  * configuration file, any other is a name. The default URI takes {@code larder.conf} from the class
@@ -66,8 +66,7 @@ public final class LarderCachingProvider implements CachingProvider {
     }
   }
 
-  private LarderCacheManager create(
-      URI uri, ClassLoader loader, @Nullable Properties properties) {
+  private LarderCacheManager create(URI uri, ClassLoader loader, @Nullable Properties properties) {
     Properties own = new Properties();
     if (properties != null) {
       own.putAll(properties);
@@ -131,8 +130,7 @@ public final class LarderCachingProvider implements CachingProvider {
   public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
     URI managerUri = uri == null ? getDefaultURI() : uri;
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    closeAll(
-        manager -> manager.getClassLoader() == loader && manager.getURI().equals(managerUri));
+    closeAll(manager -> manager.getClassLoader() == loader && manager.getURI().equals(managerUri));
   }
 
   /** Closes outside the monitor, for closing runs user code. */

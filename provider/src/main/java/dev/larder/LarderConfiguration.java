@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The settings inherited from {@link MutableConfiguration} have no "not said": there, what
  * differs from that class's defaults counts as said. So types other than {@code Object}, {@code
- * storeByValue=false}, {@code statisticsEnabled=true} and an expiry other than eternal are said, and
- * their opposites leave the file its say.
+ * storeByValue=false}, {@code statisticsEnabled=true} and an expiry other than eternal are said,
+ * and their opposites leave the file its say.
  *
  * <p>Objects made by the factories that are {@link java.io.Closeable} are closed with the cache.
  * Changing a configuration does not change caches that were created from it. Serializable, if what
@@ -51,8 +51,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   public LarderConfiguration() {}
 
   /**
-   * Copies a configuration, with Larder's own settings if it has them. The factories are shared, and
-   * nothing else is.
+   * Copies a configuration, with Larder's own settings if it has them. The factories are shared,
+   * and nothing else is.
    *
    * @param configuration what to copy
    */
@@ -160,7 +160,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return valueCopierFactory;
   }
 
-  /** Says what makes the copier of values, used if the cache stores by value; null takes it back. */
+  /**
+   * Says what makes the copier of values, used if the cache stores by value; null takes it back.
+   */
   public LarderConfiguration<K, V> setValueCopierFactory(@Nullable Factory<Copier<V>> factory) {
     valueCopierFactory = factory;
     return this;

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Tells by its class whether an object can never change, so that it need not be copied: strings,
  * boxes, enums, {@code java.time}, big numbers and the like, records made of nothing else, and the
- * classes that the user lists. Thread-safe; it belongs to one cache, and keeps no class alive longer.
+ * classes that the user lists. Thread-safe; it belongs to one cache, and keeps no class alive
+ * longer.
  */
 public final class ImmutableTypes {
   private static final Set<Class<?>> KNOWN =
@@ -86,9 +87,7 @@ public final class ImmutableTypes {
     for (RecordComponent part : type.getRecordComponents()) {
       Class<?> declared = part.getType();
       boolean sealedOff =
-          declared.isPrimitive()
-              || Modifier.isFinal(declared.getModifiers())
-              || isEnum(declared);
+          declared.isPrimitive() || Modifier.isFinal(declared.getModifiers()) || isEnum(declared);
       boolean known = KNOWN.contains(declared) || listed.contains(declared.getName());
       if (!(sealedOff || known) || !isImmutable(declared, asked)) {
         return false;

@@ -13,8 +13,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java serialization through a given class loader and filter. Thread-safe. It keeps the class loader
- * alive as long as its cache is open, for a copy must not fail because the loader is gone.
+ * Java serialization through a given class loader and filter. Thread-safe. It keeps the class
+ * loader alive as long as its cache is open, for a copy must not fail because the loader is gone.
  */
 public final class Serializer {
   private final String what;

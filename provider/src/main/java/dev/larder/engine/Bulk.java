@@ -72,13 +72,14 @@ public final class Bulk<K, V> {
     }
     Runnable task =
         () -> {
+          Throwable failure = null;
           try {
             requireOpen();
             load(loader, new LinkedHashSet<>(keys), replace, false, (key, value) -> {});
-            complete(listener, null);
           } catch (RuntimeException | Error e) {
-            complete(listener, e);
+            failure = e;
           }
+          complete(listener, failure);
         };
     try {
       engine.parts().loading().execute(task);
@@ -144,7 +145,7 @@ public final class Bulk<K, V> {
         .all()
         .forEach(
             (key, claim) -> {
-              if (claim.inherited() instanceof Load.Outcome shared && claim.current() == null) {
+              if (claim.inherited() instanceof SharedLoad shared && claim.current() == null) {
                 claim.hold().bequeath(shared);
                 putIfFound(loaded, key, shared.<V>get());
               } else if (replace || claim.current() == null) {
@@ -158,10 +159,9 @@ public final class Bulk<K, V> {
       for (Map.Entry<K, V> entry : loader.loadAll(wanted.keySet()).entrySet()) {
         loaded.put(entry.getKey(), engine.parts().copies().value().apply(entry.getValue()));
       }
-      wanted.forEach(
-          (key, claim) -> claim.hold().bequeath(new Load.Outcome(loaded.get(key), null)));
+      wanted.forEach((key, claim) -> claim.hold().bequeath(new SharedLoad(loaded.get(key), null)));
     } catch (RuntimeException | Error e) {
-      wanted.values().forEach(claim -> claim.hold().bequeath(new Load.Outcome(null, e)));
+      wanted.values().forEach(claim -> claim.hold().bequeath(new SharedLoad(null, e)));
       throw e;
     }
     return loaded;

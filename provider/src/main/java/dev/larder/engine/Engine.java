@@ -153,13 +153,14 @@ public final class Engine<K, V> implements AutoCloseable {
   /** Decides and commits; user code may throw anything, and nothing has happened then. */
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
-    if (transition instanceof ClaimedTransition<V, ?> user) {
-      user.begin(claim);
-    }
     while (true) {
-      Verb verb = transition.decide(claim.current());
+      V current = claim.current();
+      Verb verb =
+          transition instanceof ClaimedTransition<V, ?> user
+              ? user.decide(claim, current)
+              : transition.decide(current);
       V value = verb.stores() ? transition.value() : null;
-      long nanos = timeToLive(key, verb, claim.current(), value, transition);
+      long nanos = timeToLive(key, verb, current, value, transition);
       if (writer != null && verb == Verb.WRITE && value != null) {
         writer.write(parts.copies().key().apply(key), parts.copies().value().apply(value));
       } else if (writer != null && verb == Verb.REMOVE) {

@@ -32,8 +32,7 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
     long nanos =
         switch (verb) {
           case READ -> expiry.onAccess(null, null);
-          case LOAD, WRITE ->
-              present ? expiry.onUpdate(null, null) : expiry.onCreation(null, null);
+          case LOAD, WRITE -> present ? expiry.onUpdate(null, null) : expiry.onCreation(null, null);
           case NONE, REMOVE -> Expiry.UNCHANGED;
         };
     return Expiry.deadline(nanos, now);

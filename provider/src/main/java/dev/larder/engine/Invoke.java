@@ -3,6 +3,7 @@ package dev.larder.engine;
 import dev.larder.copy.Copies;
 import dev.larder.integration.Loader;
 import dev.larder.store.Change;
+import dev.larder.store.Claim;
 import dev.larder.store.Verb;
 import java.util.Objects;
 import javax.cache.processor.EntryProcessor;
@@ -34,8 +35,8 @@ final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
   }
 
   @Override
-  public Verb decide(@Nullable V current) {
-    Entry fresh = new Entry(current);
+  public Verb decide(Claim<V> claim, @Nullable V current) {
+    Entry fresh = new Entry(claim, current);
     entry = fresh;
     try {
       result = processor.process(fresh, arguments);
@@ -71,6 +72,7 @@ final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
 
   /** The entry as the processor sees it; nothing takes effect before the processor is done. */
   private final class Entry implements MutableEntry<K, V> {
+    private final Claim<V> claim;
     private final @Nullable V initial;
     private @Nullable V value;
     private boolean wasRead;
@@ -78,7 +80,8 @@ final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
     private Verb mutation = Verb.NONE;
     private boolean ended;
 
-    Entry(@Nullable V initial) {
+    Entry(Claim<V> claim, @Nullable V initial) {
+      this.claim = claim;
       this.initial = initial;
       this.value = initial;
     }
@@ -116,12 +119,11 @@ final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
     @SuppressWarnings("NullAway") // the specification returns null for an absent entry
     public V getValue() {
       requireRunning();
-      if (mutation == Verb.NONE) {
+      if (mutation == Verb.NONE && !wasRead) {
         wasRead = true;
-        if (value == null && loader != null && !wasLoaded) {
-          V loaded = loader.load(key);
-          wasLoaded = loaded != null;
-          value = loaded == null ? null : copies.value().apply(loaded);
+        if (value == null && loader != null) {
+          value = SharedLoad.load(claim, key, loader, copies.value());
+          wasLoaded = value != null;
         }
       }
       return value == null ? null : copies.value().apply(value);

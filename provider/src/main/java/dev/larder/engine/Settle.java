@@ -1,6 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.store.Change;
+import dev.larder.store.Claim;
 import dev.larder.store.Verb;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Settle<V>(@Nullable V loaded, boolean replaces, boolean countsRead)
     implements ClaimedTransition<V, V> {
   @Override
-  public Verb decide(@Nullable V current) {
+  public Verb decide(Claim<V> claim, @Nullable V current) {
     if (current != null && !replaces) {
       return countsRead ? Verb.READ : Verb.NONE;
     }

@@ -14,9 +14,7 @@ public final class Delivery<K, V> {
   volatile @Nullable Throwable failure;
 
   Delivery(
-      List<Occurrence<K, V>> occurrences,
-      List<Registration<K, V>> targets,
-      KeyQueue<K, V> queue) {
+      List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets, KeyQueue<K, V> queue) {
     this.occurrences = occurrences;
     this.targets = targets;
     this.queue = queue;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what happened, under the key's exclusion, and delivers it after its release: to synchronous
- * listeners by the thread that did it, to asynchronous ones by the executor; to each listener in the
- * order of the key.
+ * listeners by the thread that did it, to asynchronous ones by the executor; to each listener in
+ * the order of the key.
  *
  * <p>Threads that others may wait for never wait here: those inside a listener, and those inside a
  * loader, writer or processor. What they cause is delivered by whoever is delivering for that key.

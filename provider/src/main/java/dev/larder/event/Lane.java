@@ -23,8 +23,7 @@ final class Lane<K, V> {
   }
 
   /** Adds a delivery to its key's queue: under the key's exclusion. */
-  Delivery<K, V> add(
-      List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+  Delivery<K, V> add(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
     AtomicReference<@Nullable Delivery<K, V>> added = new AtomicReference<>();
     queues.compute(
         occurrences.get(0).key(),
@@ -107,8 +106,7 @@ final class Lane<K, V> {
 
   private void forgetIfEmpty(KeyQueue<K, V> queue) {
     queues.computeIfPresent(
-        queue.key,
-        (key, present) -> present == queue && queue.waiting.isEmpty() ? null : present);
+        queue.key, (key, present) -> present == queue && queue.waiting.isEmpty() ? null : present);
   }
 
   boolean isEmpty() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * exception is logged and answered for: eternal on creation, unchanged otherwise. An {@code Error}
  * goes through to the caller. A null duration on creation means eternal.
  *
- * <p>The policies of the specification answer the same each time: asked once, they are <em>fixed</em>
- * and run no user code any more. Any other policy is asked each time.
+ * <p>The policies of the specification answer the same each time: asked once, they are
+ * <em>fixed</em> and run no user code any more. Any other policy is asked each time.
  */
 public abstract sealed class Expiry<K, V> {
   /** An answer that leaves the entry's deadline as it is. */
@@ -37,9 +37,7 @@ public abstract sealed class Expiry<K, V> {
             || type == AccessedExpiryPolicy.class
             || type == ModifiedExpiryPolicy.class
             || type == TouchedExpiryPolicy.class;
-    return fixed
-        ? new Fixed<>(policy)
-        : new Asked<>(cacheName, new PolicyForAllEntries<>(policy));
+    return fixed ? new Fixed<>(policy) : new Asked<>(cacheName, new PolicyForAllEntries<>(policy));
   }
 
   /** Of the extension that sees key and value. */

@@ -69,8 +69,7 @@ final class CacheParts<K, V> {
                 new ConfigurationBean(this::configuration)),
             new Beans("dev.larder:type=Cache", uri, name, control()));
     this.statisticsBean =
-        new Beans(
-            "javax.cache:type=CacheStatistics", uri, name, new StatisticsBean(statistics));
+        new Beans("javax.cache:type=CacheStatistics", uri, name, new StatisticsBean(statistics));
   }
 
   private Parts<K, V> parts(LarderCacheManager manager, Copying<K, V> copying) {
@@ -166,8 +165,7 @@ final class CacheParts<K, V> {
     enableManagement(said.isManagementEnabled());
   }
 
-  synchronized void register(
-      Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
+  synchronized void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
     dispatcher.register(cache, listener);
     configuration.addCacheEntryListenerConfiguration(listener);
   }

@@ -9,9 +9,9 @@ import javax.cache.Cache.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries, weakly consistent: it never gives null, and an entry that vanished
- * since {@code hasNext} is given as it was. {@code next} counts as a get, {@code remove} as a
- * remove. Used by one thread.
+ * Iterates over the live entries, weakly consistent: it never gives null, and an entry that
+ * vanished since {@code hasNext} is given as it was. {@code next} counts as a get, {@code remove}
+ * as a remove. Used by one thread.
  */
 final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
   private final LarderCache<K, V> cache;

@@ -56,7 +56,8 @@ public final class Beans {
   }
 
   private ObjectName register() throws JMException {
-    for (String name : List.of(name(safe(manager), safe(cache)), name(quote(manager), quote(cache)))) {
+    for (String name :
+        List.of(name(safe(manager), safe(cache)), name(quote(manager), quote(cache)))) {
       ObjectName taken = tryRegister(name);
       if (taken != null) {
         return taken;

@@ -27,8 +27,7 @@ public interface Store<K, V> extends AutoCloseable {
   void touch(K key, V seen, long deadline);
 
   /**
-   * Runs a transition in one step, with the deadline of {@link
-   * StoreContext#deadline}.
+   * Runs a transition in one step, with the deadline of {@link StoreContext#deadline}.
    *
    * @throws javax.cache.CacheException if the calling thread itself holds the key
    */

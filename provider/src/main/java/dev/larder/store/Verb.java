@@ -6,7 +6,9 @@ public enum Verb {
   NONE,
   /** Accesses the entry's value, which may move its deadline. */
   READ,
-  /** Stores a value that came from the cache loader: it is not a put, and is not written through. */
+  /**
+   * Stores a value that came from the cache loader: it is not a put, and is not written through.
+   */
   LOAD,
   /** Stores a value. */
   WRITE,

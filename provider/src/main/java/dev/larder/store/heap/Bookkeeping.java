@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recency order and the timing wheel of a heap store, behind one lock: which entries to give up,
- * and when. It knows nodes only; the store carries out what it says.
+ * The recency order and the timing wheel of a heap store, behind one lock: which entries to give
+ * up, and when. It knows nodes only; the store carries out what it says.
  *
  * <p>Reads are noted without the lock, and applied before the order is consulted. So for one thread
- * the order is exact, at any size; between threads notes are merged per thread, and some may be lost
- * when many threads read at once.
+ * the order is exact, at any size; between threads notes are merged per thread, and some may be
+ * lost when many threads read at once.
  */
 final class Bookkeeping<K, V> {
   /** Claimed entries are passed over, but a cache full of them is left over its bound. */
@@ -35,14 +35,17 @@ final class Bookkeeping<K, V> {
   private final Recency<K, V> recency = new Recency<>();
   private final TimingWheel<K, V> wheel;
 
-  // Written under the lock, read by anyone.
+  // Written under the lock, read by anyone. What was counted once is counted for good, or entries
+  // would leave without being taken out of the order.
   private volatile long maximum;
+  private volatile boolean counting;
 
   Bookkeeping(StoreContext<K, V> context, Discard<K, V> store) {
     this.context = context;
     this.store = store;
     this.timed = context.canExpire();
     this.maximum = context.maximum();
+    this.counting = maximum != Long.MAX_VALUE || context.isWeighted();
     this.wheel = new TimingWheel<>(context.now());
   }
 
@@ -52,7 +55,7 @@ final class Bookkeeping<K, V> {
 
   /** Whether entries are counted here: an unbounded cache without weights keeps no order. */
   boolean isCounting() {
-    return maximum != Long.MAX_VALUE || context.isWeighted();
+    return counting;
   }
 
   long size() {
@@ -66,7 +69,7 @@ final class Bookkeeping<K, V> {
 
   /** Notes that the entry was used. Never blocks. */
   void noteRead(Node<K, V> node) {
-    if (isCounting() && !reads.offer(node) && lock.tryLock()) {
+    if (counting && !reads.offer(node) && lock.tryLock()) {
       try {
         drainReads();
         recency.moveToNewest(node);
@@ -78,7 +81,6 @@ final class Bookkeeping<K, V> {
 
   /** Brings the bookkeeping in line with the node's state, and evicts what is over the bound. */
   void settle(Node<K, V> node) {
-    boolean counting = isCounting();
     if (!counting && !timed) {
       return;
     }
@@ -91,7 +93,7 @@ final class Bookkeeping<K, V> {
       }
       align(node);
       wake = node.scheduledFor;
-      victim = pollExcess();
+      victim = tooHeavy(node) ? node : pollExcess();
     } finally {
       lock.unlock();
     }
@@ -109,7 +111,7 @@ final class Bookkeeping<K, V> {
       recency.remove(node);
       wheel.cancel(node);
     } else {
-      if (isCounting()) {
+      if (counting) {
         recency.add(node);
       }
       wheel.schedule(node);
@@ -132,6 +134,15 @@ final class Bookkeeping<K, V> {
     }
   }
 
+  /** Takes out an entry that alone is over the bound: it is given up, not all others for it. */
+  private boolean tooHeavy(Node<K, V> node) {
+    if (!recency.contains(node) || node.countedWeight <= maximum) {
+      return false;
+    }
+    recency.remove(node);
+    return true;
+  }
+
   private @Nullable Node<K, V> pollExcess() {
     if (recency.total() <= maximum) {
       return null;
@@ -149,10 +160,11 @@ final class Bookkeeping<K, V> {
 
   /** Moves the bound; entries that were not counted so far are from now on. */
   void setMaximum(long newMaximum, Collection<Node<K, V>> nodes) {
-    boolean counted = isCounting();
+    boolean counted = counting;
     lock.lock();
     try {
       maximum = newMaximum;
+      counting |= newMaximum != Long.MAX_VALUE;
     } finally {
       lock.unlock();
     }

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <h2>Exclusion</h2>
  *
  * The monitor of a node guards its state. It is held for a few instructions, and no user code runs
- * under it. User code runs while the node's {@link KeyHold} is set and the monitor is free: whoever finds a hold leaves the monitor, waits for the
- * hold to end, and starts again.
+ * under it. User code runs while the node's {@link KeyHold} is set and the monitor is free: whoever
+ * finds a hold leaves the monitor, waits for the hold to end, and starts again.
  *
  * <p>The policy lock guards the recency order and the timing wheel ({@link Bookkeeping}). It is
- * never held together with a monitor or while the table is touched, so there is no lock order to get
- * wrong, and no user code (not even {@code hashCode} of a key) runs under it.
+ * never held together with a monitor or while the table is touched, so there is no lock order to
+ * get wrong, and no user code (not even {@code hashCode} of a key) runs under it.
  *
  * <p>A change is made under the monitor first; then {@link Bookkeeping#settle} brings the
  * bookkeeping in line with what the node is by then. Settling is idempotent and looks only at the
@@ -102,8 +102,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       V value = node.value;
       long deadline = node.deadline;
       if (node.value == value) {
-        boolean alive =
-            value != null && (deadline == Ticker.NEVER || deadline > context.now());
+        boolean alive = value != null && (deadline == Ticker.NEVER || deadline > context.now());
         return alive ? value : null;
       }
     }
@@ -170,7 +169,9 @@ final class HeapStore<K, V> implements Store<K, V> {
     return new Change<>(verb, null, null, value, true);
   }
 
-  /** Null if the node has died, was claimed, or changed meanwhile, and the operation starts again. */
+  /**
+   * Null if the node has died, was claimed, or changed meanwhile, and the operation starts again.
+   */
   private @Nullable Change<V> applyTo(Node<K, V> node, Simple<V, ?> transition, int weight) {
     // Values are compared by user code, so outside the monitor, and the outcome is good as long as
     // the entry still holds the value that was compared.

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * lock (after Ding, Jiang and Zhang, "BP-Wrapper", ICDE 2009). Striped by thread; within a stripe
  * the order is kept. A note is dropped only when its stripe is full or contended.
  *
- * <p>A stripe is a ring: writers reserve a slot by moving {@code tail}, then fill it; the one reader
- * empties slots and moves {@code head}, stopping at a slot that is reserved but not yet filled.
+ * <p>A stripe is a ring: writers reserve a slot by moving {@code tail}, then fill it; the one
+ * reader empties slots and moves {@code head}, stopping at a slot that is reserved but not yet
+ * filled.
  */
 final class ReadBuffer<T> {
   private static final int STRIPES = stripes();

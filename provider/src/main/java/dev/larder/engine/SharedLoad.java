@@ -1,0 +1,43 @@
+package dev.larder.engine;
+
+import dev.larder.integration.Loader;
+import dev.larder.store.Claim;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load of a key came to. It is left in the hold of the key, so that those who waited for the
+ * key share it, be it a value, null or a failure: the loader is called once for all of them.
+ */
+record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
+
+  /** Loads, unless the holder that this claim waited for has just done so. */
+  static <K, V> @Nullable V load(
+      Claim<V> claim, K key, Loader<K, V> loader, UnaryOperator<V> copy) {
+    SharedLoad outcome =
+        claim.inherited() instanceof SharedLoad shared ? shared : call(key, loader, copy);
+    claim.hold().bequeath(outcome);
+    return outcome.get();
+  }
+
+  private static <K, V> SharedLoad call(K key, Loader<K, V> loader, UnaryOperator<V> copy) {
+    try {
+      V own = loader.load(key);
+      return new SharedLoad(own == null ? null : copy.apply(own), null);
+    } catch (RuntimeException | Error e) {
+      return new SharedLoad(null, e);
+    }
+  }
+
+  /** The value, or the failure again. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  <V> @Nullable V get() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    return (V) value;
+  }
+}
