@@ -1,0 +1,103 @@
+package dev.larder;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of packages: who may use whom. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.larder");
+
+  /** Each may use itself, the interfaces of the root package, and what is listed. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.of(
+          "time", List.of(),
+          "copy", List.of(),
+          "statistics", List.of(),
+          "integration", List.of(),
+          "event", List.of(),
+          "expiry", List.of("time"),
+          "store", List.of("time"),
+          "management", List.of("statistics"),
+          "config", List.of("store"),
+          "engine",
+              List.of("time", "copy", "statistics", "integration", "event", "expiry", "store"));
+
+  @TestFactory
+  Stream<DynamicTest> aPackageUsesOnlyThoseBelowIt() {
+    return MAY_USE.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(),
+                    () ->
+                        classes()
+                            .that()
+                            .resideInAPackage("dev.larder." + row.getKey() + "..")
+                            .should()
+                            .onlyDependOnClassesThat(
+                                resideOutsideOfPackage("dev.larder..")
+                                    .or(resideInAPackage("dev.larder"))
+                                    .or(resideInAPackage("dev.larder." + row.getKey() + ".."))
+                                    .or(anyOf(row.getValue())))
+                            .check(CLASSES)));
+  }
+
+  private static DescribedPredicate<JavaClass> anyOf(List<String> names) {
+    return resideInAPackage("dev.larder.none")
+        .or(
+            DescribedPredicate.describe(
+                "one of " + names,
+                type ->
+                    names.stream()
+                        .anyMatch(name -> type.getPackageName().startsWith("dev.larder." + name))));
+  }
+
+  @Test
+  void onlyTheProviderItselfIsOnTopOfAll() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.larder")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(LarderCachingProvider.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theHeapStoreIsKnownToItsFactoryAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.larder.store.heap")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.larder.store.heap")
+                .and(
+                    DescribedPredicate.describe(
+                        "not the factory",
+                        type -> !type.getSimpleName().equals("HeapStoreFactory"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theSlicesBelowTheFaceHaveNoCycles() {
+    slices().matching("dev.larder.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}
