@@ -1,0 +1,89 @@
+package dev.larder.tools;
+
+import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.provider.SizeSetting;
+import dev.larder.tools.replay.CacheSettings;
+import dev.larder.tools.replay.CacheSizes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which caches are run. */
+final class CacheOptions {
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = {"-s", "--sizes"},
+      paramLabel = "SIZE",
+      description =
+          "The sizes to run, separated by commas: entries (100, 5k) or shares of the distinct keys"
+              + " (10%%). Default: 1%%,2%%,5%%,10%%,25%%,50%%,100%%.")
+  private @Nullable String sizes;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "CLASS",
+      defaultValue = SizeSetting.LARDER,
+      description =
+          "The CachingProvider to run. The sizes of Larder, Caffeine and cache2k can be set; any"
+              + " other runs once, with its own bound. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // has a default
+  private String provider;
+
+  @Option(
+      names = "--uri",
+      paramLabel = "URI",
+      description = "A configuration of the provider's own; runs once, with the bound that it has.")
+  private @Nullable URI uri;
+
+  @Option(
+      names = {"-t", "--threads"},
+      paramLabel = "N",
+      description = "Threads that the requests are dealt out to. Default: 1, where order is exact.")
+  private int threads = 1;
+
+  @Option(
+      names = "--expiry",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "Entries expire this long after they were loaded: 500ms, 10s, 5m, 1h.")
+  private @Nullable Duration expiry;
+
+  @Option(
+      names = "--by-reference",
+      description = "Store by reference. Default: by value, as is JCache's.")
+  private boolean byReference;
+
+  CacheSizes sizes() {
+    if (sizes != null && uri != null) {
+      throw refused("--sizes and --uri both set the bound; give one of them");
+    }
+    try {
+      return CacheSizes.parse(sizes == null ? CacheSizes.DEFAULT : sizes);
+    } catch (IllegalArgumentException e) {
+      throw refused("--sizes: " + e.getMessage());
+    }
+  }
+
+  CacheSettings settings() {
+    if (threads < 1) {
+      throw refused("--threads must be at least 1: " + threads);
+    }
+    return new CacheSettings(threads, Optional.ofNullable(expiry), byReference);
+  }
+
+  ProviderSetup provider() {
+    return ProviderSetup.find(provider, Optional.ofNullable(uri));
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.larder.tools;
+
+import dev.larder.tools.trace.TraceException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** A failure is one line that says what is wrong; {@code --verbose} adds where it came from. */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    err.println(commandLine.getColorScheme().errorText("larder: " + message));
+    if (parsed.hasMatchedOption("--verbose")) {
+      failure.printStackTrace(err);
+    }
+    return failure instanceof TraceException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+}

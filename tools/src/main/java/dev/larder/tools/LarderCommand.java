@@ -1,0 +1,25 @@
+package dev.larder.tools;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command that has the others. */
+@Command(
+    name = "larder",
+    description = "Tools around JCache caches, those of Larder and others.",
+    mixinStandardHelpOptions = true,
+    versionProvider = LarderCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ReplayCommand.class, HelpCommand.class})
+final class LarderCommand {
+
+  /** The version that the jar's manifest gives. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = LarderCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"larder " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.larder.tools.provider;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file of one setting, for a provider whose manager URI may name a HOCON file. */
+record HoconFile(String setting) implements SizeSetting {
+  @Override
+  public URI managerUri(Path directory, long entries) throws IOException {
+    Path file = directory.resolve("at-most-" + entries + ".conf");
+    Files.writeString(file, setting + " = " + entries + "\n");
+    return file.toUri();
+  }
+}

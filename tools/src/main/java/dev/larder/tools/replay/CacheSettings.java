@@ -1,0 +1,34 @@
+package dev.larder.tools.replay;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+
+/** What is the same for each cache of a replay. */
+public record CacheSettings(int threads, Optional<Duration> expiry, boolean byReference) {
+
+  /** Completes a configuration: types, loader, statistics, expiry. */
+  MutableConfiguration<String, String> applyTo(
+      MutableConfiguration<String, String> configuration, CacheLoader<String, String> loader) {
+    expiry.ifPresent(
+        time ->
+            configuration.setExpiryPolicyFactory(
+                CreatedExpiryPolicy.factoryOf(
+                    new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, time.toMillis()))));
+    return configuration
+        .setTypes(String.class, String.class)
+        .setStoreByValue(!byReference)
+        .setReadThrough(true)
+        .setCacheLoaderFactory(new FactoryBuilder.SingletonFactory<>(loader))
+        .setStatisticsEnabled(true);
+  }
+
+  /** The checks that such caches can be held to. */
+  public Audit audit() {
+    return new Audit(threads > 1, expiry.isPresent());
+  }
+}

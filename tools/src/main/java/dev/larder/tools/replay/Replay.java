@@ -1,0 +1,101 @@
+package dev.larder.tools.replay;
+
+import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.store.BackingTable;
+import dev.larder.tools.store.TableLoader;
+import dev.larder.tools.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.management.JMException;
+
+/**
+ * Replays a trace, with and without a cache in front of the table.
+ *
+ * @param directory where configuration files may be written
+ */
+public record Replay(
+    Trace trace,
+    BackingTable table,
+    ProviderSetup provider,
+    CacheSettings settings,
+    Path directory) {
+
+  private static final long SETTLE_PAUSE = Duration.ofMillis(10).toNanos();
+  private static final int SETTLE_ROUNDS = 200;
+
+  /** How long requests took that each went to the table; fewer than all in a long trace. */
+  public record Uncached(int requests, long nanos) {}
+
+  /** Makes the first requests without a cache. */
+  public Uncached uncached(int requests, LongConsumer progress)
+      throws ReplayException, InterruptedException {
+    Load load = new Load(trace, requests, settings.threads(), progress);
+    return new Uncached(requests, load.run(table::read));
+  }
+
+  /** Makes all requests to a new cache of at most so many entries. */
+  public RunResult run(OptionalLong entries, LongConsumer progress)
+      throws ReplayException, InterruptedException {
+    return run(entries, trace.requests(), progress);
+  }
+
+  /** Makes some requests to a cache that is then thrown away, so that the JIT has seen the code. */
+  public void warmUp(OptionalLong entries, int requests, LongConsumer progress)
+      throws ReplayException, InterruptedException {
+    run(entries, requests, progress);
+    uncached(requests, progress);
+  }
+
+  private RunResult run(OptionalLong entries, int requests, LongConsumer progress)
+      throws ReplayException, InterruptedException {
+    TableLoader loader = new TableLoader(table);
+    String name = entries.isPresent() ? "replay-" + entries.getAsLong() : "replay";
+    try (CacheManager manager = provider.manager(directory, entries);
+        Cache<String, String> cache =
+            manager.createCache(name, settings.applyTo(provider.configuration(entries), loader))) {
+      long queriesBefore = table.queries();
+      Load load = new Load(trace, requests, settings.threads(), progress);
+      long nanos = load.run(cache::get);
+      // First the MBean, then the iterator: iterating may count as reading.
+      MBeanFigures mbean = settled(name);
+      long queries = table.queries() - queriesBefore;
+      return new RunResult(entries, requests, loader.calls(), queries, size(cache), nanos, mbean);
+    } catch (IOException | JMException e) {
+      throw new ReplayException("cache " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The figures once they no longer change. Some providers evict, and count, after the fact, in the
+   * common pool or in one of their own: the first is seen to have ended, the other to have paused.
+   */
+  private static MBeanFigures settled(String cacheName) throws JMException {
+    ForkJoinPool.commonPool().awaitQuiescence(2, TimeUnit.SECONDS);
+    MBeanFigures figures = MBeanFigures.of(cacheName);
+    for (int round = 0; round < SETTLE_ROUNDS; round++) {
+      LockSupport.parkNanos(SETTLE_PAUSE);
+      MBeanFigures next = MBeanFigures.of(cacheName);
+      if (next.equals(figures)) {
+        return next;
+      }
+      figures = next;
+    }
+    return figures;
+  }
+
+  private static long size(Cache<String, String> cache) {
+    long size = 0;
+    for (Cache.Entry<String, String> ignored : cache) {
+      size++;
+    }
+    return size;
+  }
+}

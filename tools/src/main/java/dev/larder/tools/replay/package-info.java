@@ -1,0 +1,5 @@
+/** Replaying a trace through a cache, and checking the figures against each other. */
+@NullMarked
+package dev.larder.tools.replay;
+
+import org.jspecify.annotations.NullMarked;

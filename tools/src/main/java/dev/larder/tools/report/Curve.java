@@ -1,0 +1,35 @@
+package dev.larder.tools.report;
+
+import dev.larder.tools.replay.ExactLru;
+import dev.larder.tools.replay.RunResult;
+import java.util.List;
+
+/**
+ * What the plots show: the miss ratio by cache size, of exact LRU at every size and of the cache at
+ * those that were run.
+ */
+record Curve(ExactLru lru, List<Point> measured, Scale sizes, Scale misses) {
+
+  record Point(double entries, double missRatio) {}
+
+  /** A curve of one size would be none: it then starts at one entry. */
+  static Curve of(ExactLru lru, List<RunResult> runs) {
+    List<Point> measured =
+        runs.stream()
+            .filter(run -> run.entries().isPresent())
+            .map(run -> new Point(run.entries().getAsLong(), 1 - run.hitRatio()))
+            .toList();
+    double smallest = measured.stream().mapToDouble(Point::entries).min().orElse(1);
+    double largest = measured.stream().mapToDouble(Point::entries).max().orElse(1);
+    double low = smallest == largest ? 1 : Math.max(1, Math.floor(smallest / 2));
+    Scale sizes = Scale.ofSizes(low, Math.max(largest, lru.distinct()));
+    double highest = measured.stream().mapToDouble(Point::missRatio).max().orElse(0);
+    return new Curve(
+        lru, measured, sizes, Scale.ofShares(Math.max(highest, 1 - lru.hitRatio((long) low))));
+  }
+
+  /** The miss ratio of exact LRU at a position along the axis of sizes. */
+  double lruAt(double position) {
+    return 1 - lru.hitRatio(Math.max(1, Math.round(sizes.valueAt(position))));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.larder.tools.report;
+
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * Says how far a step has come: on a terminal in one line that is written over, elsewhere in a line
+ * every few seconds, and nothing at all about steps that are done before that.
+ */
+public final class Progress {
+  private static final long TERMINAL_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOG_PAUSE = TimeUnit.SECONDS.toNanos(5);
+  private static final int BAR = 24;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private long lastWritten = System.nanoTime();
+
+  public Progress(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param total what the step counts up to; 0 when that is not known
+   * @return is told how far the step has come
+   */
+  public LongConsumer step(String what, long total) {
+    return done -> {
+      long now = System.nanoTime();
+      if (now - lastWritten >= (terminal ? TERMINAL_PAUSE : LOG_PAUSE)) {
+        lastWritten = now;
+        write(what, done, total);
+      }
+    };
+  }
+
+  /** Takes the line away, so that something else can be printed. */
+  public void clear() {
+    if (terminal) {
+      out.print("\r\033[K");
+      out.flush();
+    }
+  }
+
+  private void write(String what, long done, long total) {
+    String state = what + "  " + state(done, total);
+    if (terminal) {
+      out.print("\r\033[K" + state);
+      out.flush();
+    } else {
+      out.println(state);
+    }
+  }
+
+  private String state(long done, long total) {
+    if (total == 0) {
+      return Figures.count(done);
+    }
+    String share = String.format("%3d %%", 100 * done / total);
+    if (!terminal) {
+      return share;
+    }
+    int filled = (int) (BAR * done / total);
+    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + share;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.larder.tools.report;
+
+import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.replay.CacheSettings;
+import dev.larder.tools.replay.ExactLru;
+import dev.larder.tools.replay.Replay;
+import dev.larder.tools.replay.RunResult;
+import dev.larder.tools.trace.Trace;
+import java.util.List;
+
+/** All that a replay found out, for whatever shows it. */
+public record ReplayReport(
+    String source,
+    Trace trace,
+    ProviderSetup setup,
+    CacheSettings settings,
+    ExactLru lru,
+    Replay.Uncached uncached,
+    List<RunResult> runs) {
+
+  /** The class of the provider. */
+  String provider() {
+    return setup.className();
+  }
+
+  /** Whether sizes were set, so that there is a curve. */
+  boolean sized() {
+    return setup.sizable();
+  }
+
+  /** What the requests of a whole trace would take without a cache, at the rate of those made. */
+  long uncachedNanos() {
+    return Math.round((double) uncached.nanos() / uncached.requests() * trace.requests());
+  }
+
+  /** Whether only a part of the trace was run without a cache. */
+  boolean sampled() {
+    return uncached.requests() < trace.requests();
+  }
+
+  double speedUp(RunResult run) {
+    return (double) uncachedNanos() / run.nanos();
+  }
+
+  /** Whether exact LRU is something to compare with: nothing expires. */
+  boolean comparable() {
+    return settings.expiry().isEmpty();
+  }
+
+  /** The figures of a run that do not agree. */
+  public List<String> discrepancies(RunResult run) {
+    return settings.audit().discrepancies(run);
+  }
+
+  /** Whether every figure of every run agrees. */
+  public boolean agrees() {
+    return runs.stream().allMatch(run -> discrepancies(run).isEmpty());
+  }
+
+  Curve curve() {
+    return Curve.of(lru, runs);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.larder.tools.report;
+
+import dev.larder.tools.replay.RunResult;
+
+/** The tables of a report: a row for each run. */
+record RunTables(ReplayReport report, Glyphs glyphs) {
+
+  /** What each size is worth. */
+  TextTable hits() {
+    TextTable table =
+        new TextTable(
+            "entries",
+            "of keys",
+            "hits",
+            "misses",
+            "evictions",
+            "hit ratio",
+            "exact LRU",
+            "vs. LRU",
+            "time",
+            "faster");
+    table.row(
+        "no cache",
+        "",
+        "",
+        Figures.count(report.trace().requests()),
+        "",
+        "",
+        "",
+        "",
+        Figures.time(report.uncachedNanos()),
+        "");
+    for (RunResult run : report.runs()) {
+      table.row(
+          entries(run),
+          ofKeys(run),
+          Figures.count(run.hits()),
+          Figures.count(run.misses()),
+          Figures.count(run.mbean().evictions()),
+          Figures.percent(run.hitRatio()),
+          exactLru(run),
+          points(run),
+          Figures.time(run.nanos()),
+          Figures.times(report.speedUp(run)));
+    }
+    return table;
+  }
+
+  static String entries(RunResult run) {
+    return run.entries().isPresent() ? Figures.count(run.entries().getAsLong()) : "its own";
+  }
+
+  private String ofKeys(RunResult run) {
+    return run.entries().isPresent()
+        ? Figures.share((double) run.entries().getAsLong() / report.lru().distinct())
+        : "";
+  }
+
+  private boolean hasLru(RunResult run) {
+    return report.comparable() && run.entries().isPresent();
+  }
+
+  private String exactLru(RunResult run) {
+    return hasLru(run) ? Figures.percent(report.lru().hitRatio(run.entries().getAsLong())) : "";
+  }
+
+  private String points(RunResult run) {
+    return hasLru(run)
+        ? Figures.points(run.hitRatio() - report.lru().hitRatio(run.entries().getAsLong()))
+        : "";
+  }
+
+  /** The same from the MBeans, and whether it agrees. */
+  TextTable mbeans() {
+    TextTable table =
+        new TextTable(
+            "entries",
+            "gets",
+            "hits",
+            "misses",
+            "evictions",
+            "average get",
+            "loads",
+            "SELECTs",
+            "verdict");
+    for (RunResult run : report.runs()) {
+      table.row(
+          entries(run),
+          Figures.count(run.mbean().gets()),
+          Figures.count(run.mbean().hits()),
+          Figures.count(run.mbean().misses()),
+          Figures.count(run.mbean().evictions()),
+          glyphs.plain(Figures.micros(run.mbean().averageGetMicros())),
+          Figures.count(run.loads()),
+          Figures.count(run.queries()),
+          report.discrepancies(run).isEmpty() ? "agree" : "DISAGREE");
+    }
+    return table;
+  }
+}

@@ -1,0 +1,5 @@
+/** What a replay shows: progress, tables, a plot in the terminal, SVG and JSON. */
+@NullMarked
+package dev.larder.tools.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The backing store behind the cache: a database table whose every read is a query. */
+@NullMarked
+package dev.larder.tools.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.larder.tools;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a command line printed, and its exit code. */
+record CommandRun(int exitCode, String out, String err) {
+  static CommandRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(args);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}

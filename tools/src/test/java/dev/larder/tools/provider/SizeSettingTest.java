@@ -1,0 +1,64 @@
+package dev.larder.tools.provider;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SizeSettingTest {
+  private static final String CAFFEINE =
+      "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
+
+  @TempDir Path directory;
+
+  @Test
+  void larderIsToldByAFileOfDefaults() throws Exception {
+    URI uri = SizeSetting.of(SizeSetting.LARDER).orElseThrow().managerUri(directory, 42);
+
+    assertThat(Files.readString(Path.of(uri)), is("defaults.maximum-size = 42\n"));
+  }
+
+  @Test
+  void managersOfDifferentSizesHaveDifferentUris() throws Exception {
+    for (String provider : new String[] {SizeSetting.LARDER, CAFFEINE}) {
+      SizeSetting setting = SizeSetting.of(provider).orElseThrow();
+      URI one = setting.managerUri(directory, 1);
+
+      assertThat(one.equals(setting.managerUri(directory, 2)), is(false));
+    }
+  }
+
+  @Test
+  void aProviderThatIsNotKnownHasNoSetting() {
+    assertThat(SizeSetting.of("com.example.Provider"), is(Optional.empty()));
+  }
+
+  @Test
+  void aConfigurationOfTheUsersOwnLeavesTheBoundToIt() {
+    URI uri = URI.create("file:///my.conf");
+
+    assertThat(ProviderSetup.find(CAFFEINE, Optional.of(uri)).sizable(), is(false));
+    assertThat(ProviderSetup.find(CAFFEINE, Optional.empty()).sizable(), is(true));
+  }
+
+  @Test
+  void aProviderThatIsNotThereIsAnErrorThatSaysHowToAddIt() {
+    CacheException error =
+        assertThrows(
+            CacheException.class,
+            () -> ProviderSetup.find("com.example.Provider", Optional.empty()));
+
+    assertThat(
+        error.getMessage(),
+        allOf(containsString("no JCache provider com.example.Provider"), containsString("-cp")));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.larder.tools.report;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.not;
+
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class PlotTest {
+  @Test
+  void theSvgIsWellFormedWhateverTheTraceIsCalled() throws Exception {
+    Document svg = parse(SvgPlot.of(Reports.of("<a> & \"b\"\u0001", 20, 200)).text());
+
+    assertThat(svg.getDocumentElement().getTagName(), is("svg"));
+    assertThat(
+        svg.getElementsByTagName("title").item(0).getTextContent(),
+        is("Miss ratio by cache size: <a> & \"b\" "));
+  }
+
+  @Test
+  void theSvgHasACircleForEachSizeAndOneForTheLegend() throws Exception {
+    Document svg = parse(SvgPlot.of(Reports.of("trace", 20, 200, 1_000)).text());
+
+    assertThat(svg.getElementsByTagName("circle").getLength(), is(4));
+    assertThat(svg.getElementsByTagName("polyline").getLength(), is(1));
+  }
+
+  @Test
+  void aSingleSizeIsPlottedToo() throws Exception {
+    String svg = SvgPlot.of(Reports.of("trace", 50)).text();
+
+    parse(svg);
+    assertThat(svg, not(containsString("NaN")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40, 80, 100, 200})
+  void theTerminalPlotIsNoWiderThanTheTerminal(int width) {
+    List<Integer> widths =
+        plot(width, Glyphs.UNICODE).stream().map(line -> line.stripTrailing().length()).toList();
+
+    assertThat(widths, everyItem(lessThanOrEqualTo(Math.max(width, 45))));
+  }
+
+  @Test
+  void theTerminalPlotMarksEachSize() {
+    String drawing = String.join("\n", plot(100, Glyphs.UNICODE).subList(1, 18));
+
+    assertThat(drawing.chars().filter(character -> character == '●').count(), is(3L));
+  }
+
+  @Test
+  void anAsciiPlotIsAscii() {
+    assertThat(plot(100, Glyphs.ASCII), everyItem(matchesRegex("\\p{ASCII}*")));
+  }
+
+  @Test
+  void brailleDotsAreWhereTheyWereDrawn() {
+    DotCanvas canvas = new DotCanvas(2, 1, Glyphs.UNICODE);
+    canvas.line(0, 1, 0, 1);
+    canvas.line(1, 0, 1, 0);
+
+    assertThat(canvas.textOf(0), is("⠁⢀"));
+  }
+
+  @Test
+  void aLineHasNoGaps() {
+    DotCanvas canvas = new DotCanvas(4, 1, Glyphs.UNICODE);
+    canvas.line(0, 0, 1, 0);
+
+    assertThat(canvas.textOf(0), is("⣀⣀⣀⣀"));
+  }
+
+  private static List<String> plot(int width, Glyphs glyphs) {
+    Curve curve = Reports.of("trace", 20, 200, 1_000).curve();
+    return new TerminalPlot(curve, width, glyphs).lines();
+  }
+
+  private static Document parse(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
+  }
+}
