@@ -8,4 +8,9 @@ record InstanceFactory<T>(T instance) implements Factory<T> {
   public T create() {
     return instance;
   }
+
+  @Override
+  public String toString() {
+    return instance.getClass().getName();
+  }
 }

@@ -8,10 +8,4 @@ import java.util.function.UnaryOperator;
  * @param key copies a key, or is the identity
  * @param value copies a value, or is the identity
  */
-public record Copies<K, V>(UnaryOperator<K> key, UnaryOperator<V> value) {
-
-  /** By reference: nothing is copied. */
-  public static <K, V> Copies<K, V> none() {
-    return new Copies<>(UnaryOperator.identity(), UnaryOperator.identity());
-  }
-}
+public record Copies<K, V>(UnaryOperator<K> key, UnaryOperator<V> value) {}

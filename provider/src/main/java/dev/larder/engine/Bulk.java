@@ -131,7 +131,7 @@ public final class Bulk<K, V> {
                 });
       } catch (RuntimeException | Error e) {
         failure = e;
-        claims.abandon();
+        claims.abandon(new Settle<>(null, replace, countsRead), start);
       }
       claims.end(failure);
     }
@@ -238,8 +238,8 @@ public final class Bulk<K, V> {
                 });
       } catch (RuntimeException | Error e) {
         failure = e;
-        claims.abandon();
       }
+      claims.abandon(new Remove<>(), start);
       claims.end(failure);
     }
   }

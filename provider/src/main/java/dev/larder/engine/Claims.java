@@ -56,12 +56,14 @@ final class Claims<K, V> implements AutoCloseable {
     return change;
   }
 
-  /** Leaves what is not committed as it was, but for expiries found. */
-  void abandon() {
+  /** Leaves what is not committed as it was, but for expiries found; a read counts all the same. */
+  void abandon(Transition<V, ?> transition, long start) {
     claims.forEach(
         (key, claim) -> {
           if (!committed.contains(key)) {
-            pending.add(engine.publish(key, engine.abandon(claim)));
+            Change<V> change = engine.abandon(claim);
+            pending.add(engine.publish(key, change));
+            engine.count(change, transition, start);
           }
         });
   }

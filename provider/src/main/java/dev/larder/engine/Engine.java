@@ -143,7 +143,8 @@ public final class Engine<K, V> implements AutoCloseable {
       }
       pending = publish(key, change);
     }
-    if (failure == null) {
+    // Loads and processors have looked at the entry, whatever became of them after that.
+    if (failure == null || transition instanceof ClaimedTransition) {
       count(change, transition, start);
     }
     deliver(pending, failure);

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How one cache copies and serializes, from its configuration. */
 final class Copying<K, V> {
+  private final String name;
   private final LarderConfiguration<K, V> configuration;
   private final ImmutableTypes immutable;
   private final Serializer keys;
   private final Serializer values;
 
   Copying(String name, ClassLoader loader, LarderConfiguration<K, V> configuration) {
+    this.name = name;
     this.configuration = configuration;
     this.immutable = new ImmutableTypes(configuration.getImmutableTypes());
     this.keys = serializer("a key of cache '" + name + "'", loader, configuration.getKeyType());
@@ -33,11 +35,31 @@ final class Copying<K, V> {
 
   Copies<K, V> copies(Customizations customizations) {
     if (!configuration.isStoreByValue()) {
-      return Copies.none();
+      return new Copies<>(UnaryOperator.identity(), checked(UnaryOperator.identity()));
     }
     return new Copies<>(
         copier(configuration.getKeyCopierFactory(), keys, customizations),
-        copier(configuration.getValueCopierFactory(), values, customizations));
+        checked(copier(configuration.getValueCopierFactory(), values, customizations)));
+  }
+
+  /** Refuses values of a wrong type wherever they come from: callers, loaders or processors. */
+  private UnaryOperator<V> checked(UnaryOperator<V> copier) {
+    Class<V> type = configuration.getValueType();
+    if (type == (Class<?>) Object.class) {
+      return copier;
+    }
+    return value -> {
+      if (!type.isInstance(value)) {
+        throw new ClassCastException(
+            "cache '"
+                + name
+                + "': the value must be a "
+                + type.getName()
+                + ": "
+                + value.getClass().getName());
+      }
+      return copier.apply(value);
+    };
   }
 
   private <T> UnaryOperator<T> copier(

@@ -113,7 +113,8 @@ final class HeapStore<K, V> implements Store<K, V> {
     Node<K, V> node = table.get(key);
     if (node != null) {
       long old = node.deadline;
-      if (node.value == seen) {
+      // What has expired stays so, even if nobody has removed it yet.
+      if (node.value == seen && old > context.now()) {
         move(node, old, deadline);
       }
     }
@@ -347,7 +348,12 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public long size() {
-    return bookkeeping.isCounting() ? bookkeeping.size() : table.mappingCount();
+    return bookkeeping.isCounting() ? bookkeeping.size() : countEntries();
+  }
+
+  /** An unbounded store keeps no count: claimed keys without an entry are in the table too. */
+  private long countEntries() {
+    return table.values().stream().filter(node -> node.value != null).count();
   }
 
   @Override

@@ -1,0 +1,19 @@
+package dev.larder.config;
+
+import dev.larder.LarderConfiguration;
+
+/** A setting's value, and where it was said. */
+record Assigned<T>(Setting<T> setting, T value, String origin) {
+
+  void applyTo(LarderConfiguration<Object, Object> configuration) {
+    setting.set().accept(configuration, value);
+  }
+
+  String key() {
+    return setting.key();
+  }
+
+  String describe() {
+    return key() + "=" + Shown.of(value) + " (" + origin + ")";
+  }
+}

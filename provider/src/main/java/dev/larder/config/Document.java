@@ -1,0 +1,65 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import javax.cache.CacheException;
+
+/** Reads configuration text: HOCON, JSON or Java properties by the ending of its name. */
+final class Document {
+  private static final List<String> EXTENSIONS = List.of(".conf", ".json", ".properties");
+
+  private Document() {}
+
+  static boolean hasKnownExtension(String name) {
+    return EXTENSIONS.stream().anyMatch(name::endsWith);
+  }
+
+  /** Reads a whole configuration, with includes and substitutions carried out. */
+  static ConfigObject read(Location location, Collection<String> allowedFolders) {
+    try {
+      Config parsed = parse(location, new Includes(location, allowedFolders)).toConfig();
+      ConfigParseOptions named =
+          ConfigParseOptions.defaults().setOriginDescription("system property");
+      Config system = ConfigFactory.parseProperties(System.getProperties(), named);
+      return parsed.resolveWith(parsed.withFallback(system)).root();
+    } catch (ConfigException e) {
+      throw new CacheException("configuration " + Value.compact(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** Reads one text, which may include others. */
+  static ConfigObject parse(Location location, Includes includes) {
+    String name = location.toString();
+    if (!hasKnownExtension(name)) {
+      throw new CacheException(
+          "configuration " + name + " refused: its name must end in one of " + EXTENSIONS);
+    }
+    String text = text(location);
+    if (name.endsWith(".properties")) {
+      return FlatKeys.tree(PropertyLines.of(name, text));
+    }
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setSyntax(name.endsWith(".json") ? ConfigSyntax.JSON : ConfigSyntax.CONF)
+            .setOriginDescription(name)
+            .setIncluder(includes.at(location, text));
+    return ConfigFactory.parseString(text, options).root();
+  }
+
+  private static String text(Location location) {
+    try (InputStream in = location.open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CacheException("configuration " + location + " not read: " + e.getMessage(), e);
+    }
+  }
+}

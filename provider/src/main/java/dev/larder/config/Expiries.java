@@ -1,0 +1,74 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+
+/** Expiry policies as the configuration writes them. */
+final class Expiries {
+  static final Kind<Factory<ExpiryPolicy>> EXPIRY =
+      Kind.of(
+          "eternal, or a block with one of created, accessed, modified, touched = DURATION,"
+              + " or policy = CLASS",
+          Expiries::expiry);
+
+  private static final String DURATION = "a duration with its unit, such as 10 minutes or 5s";
+  private static final Pattern UNIT = Pattern.compile(".*[a-zA-Z]\\s*");
+
+  private static final Map<String, Function<Value, Factory<ExpiryPolicy>>> WAYS =
+      new TreeMap<>(
+          Map.of(
+              "created", value -> CreatedExpiryPolicy.factoryOf(duration(value)),
+              "accessed", value -> AccessedExpiryPolicy.factoryOf(duration(value)),
+              "modified", value -> ModifiedExpiryPolicy.factoryOf(duration(value)),
+              "touched", value -> TouchedExpiryPolicy.factoryOf(duration(value)),
+              "policy", Kinds.<ExpiryPolicy>made(ExpiryPolicy.class).parse()));
+
+  private Expiries() {}
+
+  static Set<String> ways() {
+    return WAYS.keySet();
+  }
+
+  private static Factory<ExpiryPolicy> expiry(Value value, String accepted) {
+    if ("eternal".equals(value.raw().unwrapped())) {
+      return EternalExpiryPolicy.factoryOf();
+    }
+    if (!(value.raw().unwrapped() instanceof Map)) {
+      throw value.unfit(accepted);
+    }
+    Map<String, Value> said = value.parts(WAYS.keySet());
+    if (said.size() != 1) {
+      throw value.unfit(accepted);
+    }
+    Map.Entry<String, Value> way = said.entrySet().iterator().next();
+    Function<Value, Factory<ExpiryPolicy>> parse = WAYS.get(way.getKey());
+    if (parse == null) {
+      throw value.unfit(accepted);
+    }
+    return parse.apply(way.getValue());
+  }
+
+  /** A number without a unit would silently be milliseconds. */
+  private static Duration duration(Value value) {
+    if (!UNIT.matcher(value.text(DURATION)).matches()) {
+      throw value.unfit(DURATION);
+    }
+    java.time.Duration duration = value.as(Config::getDuration, DURATION);
+    if (duration.isNegative()) {
+      throw value.unfit(DURATION);
+    }
+    return Durations.ofJava(duration);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.larder.config;
+
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import java.io.File;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.cache.CacheException;
+
+/**
+ * Carries out the includes of one text. Files are included from the folder of the first
+ * configuration and below, and from the folders that the user allows; resources from the class
+ * path; entries from the same jar; URLs never. A missing include is an error.
+ *
+ * <p>Paths are compared as they are written, after {@code ..} is resolved. Symbolic links are
+ * followed: mounted configuration often consists of them, and only the owner of the folder can make
+ * one.
+ */
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderClasspath, ConfigIncluderURL {
+  static final String ALLOW = "larder.config.include.allow";
+
+  private final List<Path> folders;
+  private final List<Location> chain;
+  private final String text;
+
+  /** For the text that a configuration begins with. */
+  Includes(Location first, Collection<String> allowedFolders) {
+    this(folders(first, allowedFolders), List.of(), "");
+  }
+
+  private Includes(List<Path> folders, List<Location> chain, String text) {
+    this.folders = folders;
+    this.chain = chain;
+    this.text = text;
+  }
+
+  private static List<Path> folders(Location first, Collection<String> allowed) {
+    List<Path> folders = new ArrayList<>();
+    if (first instanceof Location.OfFile file) {
+      folders.add(file.folder());
+    }
+    allowed.forEach(folder -> folders.add(Path.of(folder).toAbsolutePath().normalize()));
+    return folders;
+  }
+
+  /** The includes of a text that was itself included here. */
+  Includes at(Location location, String itsText) {
+    List<Location> longer = new ArrayList<>(chain);
+    longer.add(location);
+    return new Includes(folders, longer, itsText);
+  }
+
+  private Location here() {
+    return chain.get(chain.size() - 1);
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    if (what.contains("://")) {
+      throw refused(what, "URLs are not included, whatever they name");
+    }
+    return included(what, relative(what));
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    boolean onDisk = here() instanceof Location.OfFile;
+    String path = what.getPath();
+    Location target = onDisk ? relative(path) : new Location.OfFile(what.toPath());
+    return included(path, target);
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    if (here() instanceof Location.OfResource here) {
+      return included(what, new Location.OfResource(what, here.loader()));
+    }
+    throw refused(what, "only a configuration on the class path includes from there");
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw refused(what.toString(), "URLs are not included, whatever they name");
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  private Location relative(String what) {
+    try {
+      return here().relative(what);
+    } catch (IllegalArgumentException e) {
+      throw refused(what, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ConfigObject included(String what, Location target) {
+    if (target instanceof Location.OfFile file
+        && folders.stream().noneMatch(file.path()::startsWith)) {
+      throw refused(
+          what,
+          "it is outside of "
+              + folders
+              + "; the property "
+              + ALLOW
+              + " may name further folders, separated by commas");
+    }
+    if (chain.contains(target)) {
+      throw refused(what, "the file includes itself");
+    }
+    if (!Document.hasKnownExtension(what)) {
+      throw refused(what, "its name must end in .conf, .json or .properties");
+    }
+    try {
+      return Document.parse(target, this);
+    } catch (CacheException e) {
+      throw e.getCause() == null ? e : refused(what, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CacheException refused(String what, String why) {
+    return new CacheException(
+        "configuration " + here() + line(what) + ": include of " + what + " refused: " + why);
+  }
+
+  /** The parser does not tell where the include stands. */
+  private String line(String what) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains("include") && lines.get(i).contains(what)) {
+        return ":" + (i + 1);
+      }
+    }
+    return "";
+  }
+}

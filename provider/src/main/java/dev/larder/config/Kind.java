@@ -1,0 +1,22 @@
+package dev.larder.config;
+
+import java.util.function.Function;
+
+/**
+ * A kind of value: what it accepts, in words that fit "accepted is ...", and how it is read.
+ *
+ * @param parse fails with a {@link javax.cache.CacheException} that names place, path and value
+ */
+record Kind<T>(String accepted, Function<Value, T> parse) {
+
+  /** The kind that is read by asking with the words that describe it. */
+  static <T> Kind<T> of(String accepted, Reader<T> reader) {
+    return new Kind<>(accepted, value -> reader.read(value, accepted));
+  }
+
+  /** Reads a value, and refuses what is not accepted. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Value value, String accepted);
+  }
+}

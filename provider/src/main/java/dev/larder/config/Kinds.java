@@ -1,0 +1,123 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueType;
+import dev.larder.LarderConfiguration;
+import dev.larder.store.StoreFactory;
+import java.io.ObjectInputFilter;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.configuration.Factory;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+  static final Kind<Boolean> SWITCH =
+      Kind.of("true or false", (value, accepted) -> value.as(Config::getBoolean, accepted));
+
+  static final Kind<Long> ENTRIES =
+      Kind.of("a whole number of entries >= 1, or unbounded", Kinds::entries);
+
+  static final Kind<Long> WEIGHT =
+      Kind.of("a whole number >= 1, or a size in bytes such as 64 MiB", Kinds::weight);
+
+  static final Kind<Integer> COUNT =
+      Kind.of(
+          "a whole number >= 1, at most " + Integer.MAX_VALUE,
+          (value, accepted) -> {
+            long number = whole(value, accepted);
+            if (number > Integer.MAX_VALUE) {
+              throw value.unfit(accepted);
+            }
+            return (int) number;
+          });
+
+  static final Kind<Set<String>> NAMES =
+      Kind.of("a list of names [a, b], or one string with commas", Kinds::names);
+
+  static final Kind<Set<String>> PATTERNS =
+      Kind.of(
+          "a list of class patterns [\"com.acme.Book\", \"com.acme.*\"], or one string with commas",
+          Kinds::patterns);
+
+  static final Kind<Class<?>> TYPE =
+      Kind.of("the name of a class", (value, accepted) -> Made.find(value, value.text(accepted)));
+
+  static final Kind<String> POLICY =
+      Kind.of(
+          "lru",
+          (value, accepted) -> {
+            if (!value.text(accepted).equals(accepted)) {
+              throw value.unfit(accepted);
+            }
+            return accepted;
+          });
+
+  /** Empty for the heap. */
+  static final Kind<Optional<Factory<StoreFactory>>> STORE =
+      Kind.of(
+          "heap, or the name of a StoreFactory class",
+          (value, accepted) ->
+              value.text(accepted).equals("heap")
+                  ? Optional.empty()
+                  : Optional.of(Made.of(value, value.text(accepted), StoreFactory.class)));
+
+  private Kinds() {}
+
+  /** The name of a class that is, or is a factory of, what is wanted. */
+  static <T> Kind<Factory<T>> made(Class<? super T> wanted) {
+    String accepted =
+        "the name of a class that implements " + wanted.getSimpleName() + ", or of a Factory of it";
+    return Kind.of(accepted, (value, words) -> Made.of(value, value.text(words), wanted));
+  }
+
+  private static long entries(Value value, String accepted) {
+    boolean unbounded = "unbounded".equals(value.raw().unwrapped());
+    return unbounded ? LarderConfiguration.UNBOUNDED : whole(value, accepted);
+  }
+
+  private static long weight(Value value, String accepted) {
+    if (value.raw().valueType() == ConfigValueType.NUMBER) {
+      return whole(value, accepted);
+    }
+    BigInteger bytes = value.as(Config::getMemorySize, accepted).toBytesBigInteger();
+    if (bytes.signum() < 1 || bytes.bitLength() > 63) {
+      throw value.unfit(accepted);
+    }
+    return bytes.longValueExact();
+  }
+
+  private static long whole(Value value, String accepted) {
+    Number number = value.as(Config::getNumber, accepted);
+    if (number.longValue() < 1 || number.doubleValue() != (double) number.longValue()) {
+      throw value.unfit(accepted);
+    }
+    return number.longValue();
+  }
+
+  private static Set<String> names(Value value, String accepted) {
+    Set<String> names = new TreeSet<>();
+    if (value.raw().valueType() == ConfigValueType.STRING) {
+      Arrays.stream(value.text(accepted).split(",")).map(String::strip).forEach(names::add);
+    } else {
+      value.elements(accepted).forEach(element -> names.add(element.text("a name")));
+    }
+    if (names.remove("")) {
+      throw value.unfit(accepted);
+    }
+    return names;
+  }
+
+  /** Class patterns, which the JDK itself checks. */
+  private static Set<String> patterns(Value value, String accepted) {
+    Set<String> patterns = names(value, accepted);
+    try {
+      patterns.forEach(ObjectInputFilter.Config::createFilter);
+    } catch (IllegalArgumentException e) {
+      throw value.unfit(accepted + " (" + e.getMessage() + ")");
+    }
+    return patterns;
+  }
+}

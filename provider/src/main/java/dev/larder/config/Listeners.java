@@ -1,0 +1,84 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import dev.larder.LarderConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryListener;
+import org.jspecify.annotations.Nullable;
+
+/** Listeners as the configuration writes them. */
+final class Listeners {
+  static final Set<String> KEYS =
+      new TreeSet<>(Set.of("class", "factory", "filter", "synchronous", "old-value-required"));
+
+  static final Kind<List<CacheEntryListenerConfiguration<Object, Object>>> LISTENERS =
+      Kind.of(
+          "a list of blocks with class or factory, and filter, synchronous, old-value-required",
+          Listeners::listeners);
+
+  private Listeners() {}
+
+  /** Adds what is not there yet. */
+  static void add(
+      LarderConfiguration<Object, Object> configuration,
+      List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
+    List<CacheEntryListenerConfiguration<Object, Object>> known = new ArrayList<>();
+    configuration.getCacheEntryListenerConfigurations().forEach(known::add);
+    listeners.stream()
+        .distinct()
+        .filter(listener -> !known.contains(listener))
+        .forEach(configuration::addCacheEntryListenerConfiguration);
+  }
+
+  /** The listeners of a configuration, null if there are none. */
+  static @Nullable List<CacheEntryListenerConfiguration<Object, Object>> of(
+      LarderConfiguration<Object, Object> configuration) {
+    List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();
+    configuration.getCacheEntryListenerConfigurations().forEach(listeners::add);
+    return listeners.isEmpty() ? null : listeners;
+  }
+
+  private static List<CacheEntryListenerConfiguration<Object, Object>> listeners(
+      Value value, String accepted) {
+    List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();
+    for (Value each : value.elements(accepted)) {
+      listeners.add(listener(each));
+    }
+    return listeners;
+  }
+
+  private static CacheEntryListenerConfiguration<Object, Object> listener(Value value) {
+    Map<String, Value> said = value.parts(KEYS);
+    Value named = said.getOrDefault("class", said.get("factory"));
+    if (named == null || (said.containsKey("class") && said.containsKey("factory"))) {
+      throw value.unfit("a block with either class or factory");
+    }
+    return new MutableCacheEntryListenerConfiguration<>(
+        made(named, CacheEntryListener.class),
+        filter(said.get("filter")),
+        isOn(said.get("old-value-required")),
+        isOn(said.get("synchronous")));
+  }
+
+  /** The parameter of the specification may be null, and does not say so. */
+  @SuppressWarnings("NullAway")
+  private static Factory<CacheEntryEventFilter<Object, Object>> filter(@Nullable Value value) {
+    return value == null ? null : made(value, CacheEntryEventFilter.class);
+  }
+
+  private static <T> Factory<T> made(Value value, Class<? super T> wanted) {
+    return Kinds.<T>made(wanted).parse().apply(value);
+  }
+
+  private static boolean isOn(@Nullable Value value) {
+    return value != null && value.as(Config::getBoolean, Kinds.SWITCH.accepted());
+  }
+}

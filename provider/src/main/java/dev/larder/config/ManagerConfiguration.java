@@ -1,0 +1,138 @@
+package dev.larder.config;
+
+import com.typesafe.config.ConfigObject;
+import dev.larder.LarderConfiguration;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.CacheException;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one cache manager: what its URI and its properties say about its caches. A
+ * cache's settings are laid over each other, from weak to strong: Larder's defaults, the block
+ * {@code defaults}, the templates that match its name from general to specific, its own block, and
+ * what the program says at {@code createCache}. At each of these places, properties are stronger
+ * than the file. Immutable.
+ */
+public final class ManagerConfiguration {
+  /** The URI of a manager whose URI was not said; its configuration is optional. */
+  public static final URI DEFAULT_URI = URI.create("larder:default");
+
+  private static final String DEFAULT_RESOURCE = "larder.conf";
+
+  private final ClassLoader loader;
+  private final List<Blocks> sources;
+
+  private ManagerConfiguration(ClassLoader loader, List<Blocks> sources) {
+    this.loader = loader;
+    this.sources = sources;
+  }
+
+  /**
+   * Reads all there is, and checks it.
+   *
+   * @param uri {@code file:}, {@code classpath:} or {@code jar:file:} for a configuration; any
+   *     other URI is only a name, but {@link #DEFAULT_URI} reads {@code larder.conf} from the class
+   *     path if it is there
+   * @param loader finds class path resources, and the classes that the configuration names
+   * @param properties those that begin with {@code larder.} are laid over the file, others are none
+   *     of ours
+   * @throws CacheException if something is missing or not understood; it names file, line and key,
+   *     and what is accepted
+   */
+  public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
+    Location location = locate(uri, loader);
+    List<Blocks> sources = new ArrayList<>();
+    if (location != null) {
+      ConfigObject file = Document.read(location, FlatKeys.allowedFolders(properties));
+      sources.add(Blocks.read(file, loader));
+    } else {
+      sources.add(Blocks.empty(loader));
+    }
+    sources.add(Blocks.read(FlatKeys.tree(properties), loader));
+    ManagerConfiguration configuration = new ManagerConfiguration(loader, List.copyOf(sources));
+    configuration.checkNamedCaches();
+    return configuration;
+  }
+
+  private static @Nullable Location locate(URI uri, ClassLoader loader) {
+    if (!uri.equals(DEFAULT_URI)) {
+      return Locations.of(uri, loader);
+    }
+    boolean present = loader.getResource(DEFAULT_RESOURCE) != null;
+    return present ? new Location.OfResource(DEFAULT_RESOURCE, loader) : null;
+  }
+
+  private void checkNamedCaches() {
+    for (String name : cacheNames()) {
+      try {
+        resolve(name, null);
+      } catch (IllegalArgumentException e) {
+        throw new CacheException("configuration of " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The caches that the file names, which are created with the manager; unmodifiable. */
+  public Set<String> cacheNames() {
+    return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
+  }
+
+  /**
+   * Works out what holds for a cache.
+   *
+   * @param programmatic what the program says at {@code createCache}, null for a cache that the
+   *     file names. What differs from the defaults of {@link
+   *     javax.cache.configuration.MutableConfiguration} counts as said
+   * @throws IllegalArgumentException if settings contradict each other, or the program means other
+   *     types than the file; it names both
+   */
+  public <K, V> EffectiveConfiguration<K, V> resolve(
+      String cacheName, @Nullable Configuration<K, V> programmatic) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.ofLarder(loader));
+    layers.addAll(Blocks.layersFor(cacheName, sources));
+    Overlay overlay = new Overlay(layers);
+    try {
+      if (programmatic != null) {
+        overlay.addProgrammatic(Layer.of(said(programmatic)));
+      }
+      LarderConfiguration<Object, Object> effective = overlay.configuration();
+      effective.validate();
+      return new EffectiveConfiguration<>(typed(effective), overlay.description());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),
+          e);
+    }
+  }
+
+  private static LarderConfiguration<Object, Object> said(Configuration<?, ?> programmatic) {
+    Configuration<Object, Object> configuration = untyped(programmatic);
+    if (configuration instanceof CompleteConfiguration<Object, Object> complete) {
+      return new LarderConfiguration<>(complete);
+    }
+    LarderConfiguration<Object, Object> types = new LarderConfiguration<>();
+    types.setTypes(configuration.getKeyType(), configuration.getValueType());
+    types.setStoreByValue(configuration.isStoreByValue());
+    return types;
+  }
+
+  /** The types are those of the cache, which its configuration says and checks itself. */
+  @SuppressWarnings("unchecked")
+  private static <K, V> LarderConfiguration<K, V> typed(LarderConfiguration<Object, Object> any) {
+    return (LarderConfiguration<K, V>) (LarderConfiguration<?, ?>) any;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Configuration<Object, Object> untyped(Configuration<?, ?> typed) {
+    return (Configuration<Object, Object>) typed;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.larder.config;
+
+import dev.larder.Copier;
+import dev.larder.EntryExpiry;
+import dev.larder.LarderConfiguration;
+import dev.larder.Weigher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings, each said once: what files and properties accept, what a programmatic configuration
+ * says, what becomes of it, and what the reference documents comes from this table. Its order is
+ * the order of the description.
+ */
+final class Schema {
+  private static final List<Setting<?>> SETTINGS =
+      List.of(
+          setting("key-type", Kinds.TYPE, Schema::setKeyType, c -> typed(c.getKeyType())),
+          setting("value-type", Kinds.TYPE, Schema::setValueType, c -> typed(c.getValueType())),
+          setting(
+                  "maximum-size",
+                  Kinds.ENTRIES,
+                  LarderConfiguration::setMaximumSize,
+                  LarderConfiguration::getMaximumSize)
+              .displacing("maximum-weight", "weigher"),
+          setting(
+                  "maximum-weight",
+                  Kinds.WEIGHT,
+                  LarderConfiguration::setMaximumWeight,
+                  LarderConfiguration::getMaximumWeight)
+              .displacing("maximum-size"),
+          setting(
+              "weigher",
+              Kinds.<Weigher<Object, Object>>made(Weigher.class),
+              LarderConfiguration::setWeigherFactory,
+              LarderConfiguration::getWeigherFactory),
+          setting("policy", Kinds.POLICY, (c, lru) -> {}, c -> null),
+          setting(
+                  "expiry",
+                  Expiries.EXPIRY,
+                  LarderConfiguration::setExpiryPolicyFactory,
+                  c -> unless(isEternal(c), c.getExpiryPolicyFactory()))
+              .displacing("entry-expiry"),
+          setting(
+                  "entry-expiry",
+                  Kinds.<EntryExpiry<Object, Object>>made(EntryExpiry.class),
+                  LarderConfiguration::setEntryExpiryFactory,
+                  LarderConfiguration::getEntryExpiryFactory)
+              .displacing("expiry"),
+          setting(
+              "store-by-value",
+              Kinds.SWITCH,
+              LarderConfiguration::setStoreByValue,
+              c -> unless(c.isStoreByValue(), false)),
+          setting(
+              "statistics",
+              Kinds.SWITCH,
+              LarderConfiguration::setStatisticsEnabled,
+              c -> unless(!c.isStatisticsEnabled(), true)),
+          setting(
+              "management",
+              Kinds.SWITCH,
+              LarderConfiguration::setManagementEnabled,
+              c -> unless(!c.isManagementEnabled(), true)),
+          setting(
+              "read-through",
+              Kinds.SWITCH,
+              LarderConfiguration::setReadThrough,
+              c -> unless(!c.isReadThrough(), true)),
+          setting(
+              "write-through",
+              Kinds.SWITCH,
+              LarderConfiguration::setWriteThrough,
+              c -> unless(!c.isWriteThrough(), true)),
+          setting(
+              "loader",
+              Kinds.<CacheLoader<Object, Object>>made(CacheLoader.class),
+              LarderConfiguration::setCacheLoaderFactory,
+              LarderConfiguration::getCacheLoaderFactory),
+          setting(
+              "writer",
+              Kinds.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
+              LarderConfiguration::setCacheWriterFactory,
+              LarderConfiguration::getCacheWriterFactory),
+          setting(
+              "key-copier",
+              Kinds.<Copier<Object>>made(Copier.class),
+              LarderConfiguration::setKeyCopierFactory,
+              LarderConfiguration::getKeyCopierFactory),
+          setting(
+              "value-copier",
+              Kinds.<Copier<Object>>made(Copier.class),
+              LarderConfiguration::setValueCopierFactory,
+              LarderConfiguration::getValueCopierFactory),
+          setting(
+              "immutable-types",
+              Kinds.NAMES,
+              LarderConfiguration::setImmutableTypes,
+              c -> unless(c.getImmutableTypes().isEmpty(), c.getImmutableTypes())),
+          setting(
+              "serialization.allow",
+              Kinds.PATTERNS,
+              LarderConfiguration::setSerialAllow,
+              c -> unless(c.getSerialAllow().isEmpty(), c.getSerialAllow())),
+          setting("listeners", Listeners.LISTENERS, Listeners::add, Listeners::of),
+          setting(
+              "listener-queue-size",
+              Kinds.COUNT,
+              LarderConfiguration::setListenerQueueSize,
+              LarderConfiguration::getListenerQueueSize),
+          setting(
+              "store",
+              Kinds.STORE,
+              (c, store) -> c.setStoreFactory(store.orElse(null)),
+              c -> Optional.ofNullable(c.getStoreFactory()).map(Optional::of).orElse(null)));
+
+  private static final Map<String, Setting<?>> BY_KEY =
+      SETTINGS.stream()
+          .collect(
+              Collectors.toMap(Setting::key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+
+  /** A regular expression for the keys of properties, where a block is several keys. */
+  static final String FLAT = keys().stream().map(Schema::flat).collect(Collectors.joining("|"));
+
+  private Schema() {}
+
+  private static <T> Setting<T> setting(
+      String key,
+      Kind<T> kind,
+      BiConsumer<LarderConfiguration<Object, Object>, T> set,
+      Function<LarderConfiguration<Object, Object>, @Nullable T> said) {
+    return new Setting<>(key, kind, set, said, Set.of());
+  }
+
+  /** The settings in the order of the table. */
+  static Collection<Setting<?>> settings() {
+    return SETTINGS;
+  }
+
+  /** All keys, nested ones with their path. */
+  static Set<String> keys() {
+    return BY_KEY.keySet();
+  }
+
+  /** Reads one block of settings. */
+  static Layer read(Value block) {
+    List<Assigned<?>> assigned = new ArrayList<>();
+    readBelow("", block, assigned);
+    Layer layer = new Layer(assigned);
+    String contradiction = layer.contradiction();
+    if (contradiction != null) {
+      throw block.wrong(contradiction);
+    }
+    return layer;
+  }
+
+  private static void readBelow(String prefix, Value block, List<Assigned<?>> assigned) {
+    block
+        .parts(keysBelow(prefix))
+        .forEach(
+            (key, value) -> {
+              Setting<?> setting = BY_KEY.get(prefix + key);
+              if (setting == null) {
+                readBelow(prefix + key + ".", value, assigned);
+              } else {
+                assigned.add(setting.read(value));
+              }
+            });
+  }
+
+  private static Set<String> keysBelow(String prefix) {
+    return keys().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String flat(String key) {
+    return switch (key) {
+      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", Expiries.ways()) + "))?";
+      case "listeners" -> "listeners\\.\\d+\\.(?:" + String.join("|", Listeners.KEYS) + ")";
+      default -> Pattern.quote(key);
+    };
+  }
+
+  private static <T> @Nullable T unless(boolean silent, T value) {
+    return silent ? null : value;
+  }
+
+  private static @Nullable Class<?> typed(Class<?> type) {
+    return unless(type == Object.class, type);
+  }
+
+  private static boolean isEternal(LarderConfiguration<?, ?> configuration) {
+    Factory<?> expiry = configuration.getExpiryPolicyFactory();
+    return EternalExpiryPolicy.factoryOf().equals(expiry);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void setKeyType(LarderConfiguration<Object, Object> c, Class<?> type) {
+    c.setTypes((Class<Object>) type, c.getValueType());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void setValueType(LarderConfiguration<Object, Object> c, Class<?> type) {
+    c.setTypes(c.getKeyType(), (Class<Object>) type);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.larder.config;
+
+import dev.larder.LarderConfiguration;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting: its key, what values it takes, and its place in {@link LarderConfiguration}.
+ *
+ * @param set writes a value into a configuration
+ * @param said reads what a programmatic configuration says, null if it says nothing
+ * @param displaces the keys that this one takes the place of when they were said by a weaker layer,
+ *     and contradicts when they were said by the same
+ */
+record Setting<T>(
+    String key,
+    Kind<T> kind,
+    BiConsumer<LarderConfiguration<Object, Object>, T> set,
+    Function<LarderConfiguration<Object, Object>, @Nullable T> said,
+    Set<String> displaces) {
+
+  Setting<T> displacing(String... others) {
+    return new Setting<>(key, kind, set, said, Set.of(others));
+  }
+
+  /** What the configuration file says. */
+  Assigned<T> read(Value value) {
+    return new Assigned<>(this, kind.parse().apply(value), value.origin());
+  }
+
+  /** What a program says, null if nothing. */
+  @Nullable Assigned<T> read(LarderConfiguration<Object, Object> programmatic) {
+    T value = said.apply(programmatic);
+    return value == null ? null : new Assigned<>(this, value, "programmatic");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import javax.cache.CacheException;
+
+/**
+ * A value as it was found: what it says, where it stands, and under which path.
+ *
+ * @param loader finds the classes that it names
+ */
+record Value(ConfigValue raw, String path, ClassLoader loader) {
+  private static final Pattern FOLDERS = Pattern.compile("^(.*[/\\\\]|classpath:)");
+  private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?");
+
+  /** The parts of a block, by key. Any key is accepted. */
+  Map<String, Value> parts() {
+    if (!(raw instanceof ConfigObject block)) {
+      throw unfit("a block { ... }");
+    }
+    Map<String, Value> parts = new TreeMap<>();
+    block.forEach((key, value) -> parts.put(key, below(key, value)));
+    return parts;
+  }
+
+  /** The parts of a block that has no other keys than these. */
+  Map<String, Value> parts(Collection<String> accepted) {
+    Map<String, Value> parts = parts();
+    parts.forEach((key, value) -> value.refuseUnless(accepted.contains(key), key, accepted));
+    return parts;
+  }
+
+  private Value below(String key, ConfigValue value) {
+    String quoted = ConfigUtil.joinPath(key);
+    return new Value(value, path.isEmpty() ? quoted : path + "." + quoted, loader);
+  }
+
+  private void refuseUnless(boolean known, String key, Collection<String> accepted) {
+    if (!known) {
+      boolean split = raw.valueType() == ConfigValueType.OBJECT && path.startsWith("caches.");
+      throw new CacheException(
+          location(raw)
+              + ": unknown key "
+              + path
+              + Nearest.hint(key, accepted)
+              + "; accepted: "
+              + String.join(", ", accepted)
+              + (split ? "; a cache name with dots is written in quotes" : ""));
+    }
+  }
+
+  /** The elements of a list; the parser also takes a block with the keys 0, 1, 2 for one. */
+  List<Value> elements(String accepted) {
+    ConfigList list = as(Config::getList, accepted);
+    List<Value> elements = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      elements.add(new Value(list.get(i), path + "." + i, loader));
+    }
+    return elements;
+  }
+
+  String text(String accepted) {
+    if (raw.valueType() != ConfigValueType.STRING) {
+      throw unfit(accepted);
+    }
+    return raw.unwrapped().toString();
+  }
+
+  /** Asks the parser for a type, which converts strings, and knows units. */
+  <T> T as(BiFunction<Config, String, T> getter, String accepted) {
+    try {
+      return getter.apply(raw.atKey("value"), "value");
+    } catch (ConfigException e) {
+      throw unfit(accepted);
+    }
+  }
+
+  /** Says that this is not what it should be. */
+  CacheException unfit(String accepted) {
+    String found = raw.render(ConfigRenderOptions.concise());
+    String type = raw.valueType().name().toLowerCase(Locale.ROOT);
+    String what = raw.valueType() == ConfigValueType.NULL ? found : "the " + type + " " + found;
+    return wrong("found " + what + ", accepted is " + accepted);
+  }
+
+  /** Says what is wrong with it. */
+  CacheException wrong(String message) {
+    return new CacheException(location(raw) + ": " + path + ": " + message);
+  }
+
+  /** The place in short: the last part of a file's name, and the line. */
+  String origin() {
+    String place = location(raw);
+    return place.startsWith("property ") ? place : FOLDERS.matcher(place).replaceFirst("");
+  }
+
+  /** The place in full, as editors understand it; a block put together is where its parts are. */
+  static String location(ConfigValue value) {
+    boolean nowhere = value.origin().lineNumber() < 0;
+    if (nowhere && value instanceof ConfigObject block && !block.isEmpty()) {
+      return location(new TreeMap<>(block).firstEntry().getValue());
+    }
+    return compact(value.origin().description());
+  }
+
+  /** Writes line numbers as in {@code caches.conf:12}. */
+  static String compact(String description) {
+    return LINE.matcher(description).replaceFirst(":$1");
+  }
+}
