@@ -16,7 +16,7 @@ public interface Copier<T> {
    *
    * @param original the object, never null; it must not be changed
    * @return an equal object that shares no mutable state with the original, never null. An
-   *     exception fails the cache operation with a {@link javax.cache.CacheException}
+   *     exception goes through to the caller of the cache operation
    */
   T copy(T original);
 }

@@ -17,9 +17,9 @@ public interface Weigher<K, V> {
    *
    * @param key the entry's key, never null
    * @param value the value about to be stored, never null
-   * @return the weight, at least 0; an entry that weighs 0 is never evicted for its weight. A
-   *     negative weight, like an exception, fails the operation with a {@link
-   *     javax.cache.CacheException}, and the entry stays as it was
+   * @return the weight, at least 0; an entry that weighs 0 is never over the bound by itself. A
+   *     negative weight fails the operation with an {@link IllegalArgumentException}, an exception
+   *     goes through to the caller, and the entry stays as it was
    */
   int weigh(K key, V value);
 }

@@ -96,7 +96,8 @@ final class FlatKeys {
             + ": unknown key "
             + flat
             + Nearest.hint(last, Schema.keys())
-            + "; accepted: defaults.KEY, templates.PATTERN.KEY and caches.NAME.KEY, with KEY one of "
+            + "; accepted: defaults.KEY, templates.PATTERN.KEY and caches.NAME.KEY, with KEY one of"
+            + " "
             + String.join(", ", Schema.keys()));
   }
 

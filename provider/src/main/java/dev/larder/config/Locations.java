@@ -12,8 +12,8 @@ final class Locations {
   private static final List<String> NETWORK =
       List.of("http", "https", "ftp", "sftp", "ldap", "smb");
   private static final String ACCEPTED =
-      "accepted: file:/path/caches.conf, classpath:caches.conf, jar:file:/path/app.jar!/caches.conf,"
-          + " or any other name, which reads no file";
+      "accepted: file:/path/caches.conf, classpath:caches.conf,"
+          + " jar:file:/path/app.jar!/caches.conf, or any other name, which reads no file";
 
   private Locations() {}
 

@@ -1,0 +1,164 @@
+package dev.larder.config;
+
+import static dev.larder.config.Fixture.books;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IncludesTest {
+  @TempDir Path folder;
+  private Fixture files;
+  private Fixture outside;
+
+  @BeforeEach
+  void openFolders() {
+    files = new Fixture(folder.resolve("own"));
+    outside = new Fixture(folder.resolve("other"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include \"common.conf\"",
+        "include file(\"common.conf\")",
+        "include required(\"common.conf\")",
+        "include \"./sub/../common.conf\""
+      })
+  void aFileOfTheSameFolderIsIncluded(String include) {
+    files.write("common.conf", "defaults { maximum-size = 7 }");
+    assertThat(books(files.conf(include)).getMaximumSize(), is(7L));
+  }
+
+  @Test
+  void anIncludeInAFolderBelowIsRelativeToTheFileItStandsIn() {
+    files.write("sub/first.conf", "include \"second.conf\"");
+    files.write("sub/second.conf", "include \"../third.json\"");
+    files.write("third.json", "{ \"defaults\": { \"maximum-size\": 7 } }");
+    assertThat(books(files.conf("include \"sub/first.conf\"")).getMaximumSize(), is(7L));
+  }
+
+  @Test
+  void anIncludeInABlockIsAboutThatBlock() {
+    files.write("sub/books.conf", "books { maximum-size = 7 }");
+    files.write("sub/base.json", "{ \"expiry\": \"eternal\" }");
+    var configuration =
+        files.conf(
+            """
+            defaults { include "sub/base.json" }
+            caches { include "sub/books.conf", books { expiry = ${defaults.expiry} } }
+            """);
+    assertThat(books(configuration).getMaximumSize(), is(7L));
+  }
+
+  @Test
+  void aPropertiesFileIsIncluded() {
+    files.write("common.properties", "defaults.maximum-size = 7");
+    assertThat(books(files.conf("include \"common.properties\"")).getMaximumSize(), is(7L));
+  }
+
+  @Test
+  void aFileOutsideTheFolderIsRefused() {
+    outside.write("common.conf", "defaults { maximum-size = 7 }");
+    String error = files.errorIn("\ninclude \"../other/common.conf\"");
+    assertThat(
+        error,
+        allOf(
+            startsWith(
+                "configuration books.conf:2: include of ../other/common.conf refused: it is"
+                    + " outside of "),
+            containsString("larder.config.include.allow")));
+  }
+
+  @Test
+  void aFileOutsideTheFolderIsRefusedByItsAbsoluteNameToo() {
+    Path target = outside.write("common.conf", "defaults { maximum-size = 7 }");
+    assertThat(files.errorIn("include \"" + target + "\""), containsString("it is outside of"));
+    assertThat(
+        files.errorIn("include file(\"" + target + "\")"), containsString("it is outside of"));
+  }
+
+  @Test
+  void aFolderWithALongerNameIsOutside() {
+    new Fixture(folder.resolve("own-too")).write("common.conf", "defaults {}");
+    assertThat(
+        files.errorIn("include \"../own-too/common.conf\""), containsString("it is outside of"));
+  }
+
+  @Test
+  void aFolderThatAPropertyAllowsIsIncludedFrom() {
+    outside.write("common.conf", "defaults { maximum-size = 7 }");
+    var configuration =
+        files.conf(
+            "include \"../other/common.conf\"",
+            "larder.config.include.allow",
+            "/nowhere, " + outside.folder());
+    assertThat(books(configuration).getMaximumSize(), is(7L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include url(\"http://127.0.0.1:1/common.conf\")",
+        "include \"http://127.0.0.1:1/common.conf\"",
+        "include required(url(\"https://127.0.0.1:1/common.conf\"))",
+        "include url(\"file:/etc/hostname\")"
+      })
+  void aUrlIsNeverIncluded(String include) {
+    String error = files.errorIn(include, "larder.config.include.allow", "/");
+    assertThat(error, startsWith("configuration books.conf:1: include of "));
+    assertThat(error, containsString("URLs are not included"));
+  }
+
+  @Test
+  void aMissingIncludeIsAnErrorThatNamesBothFilesAndTheLine() {
+    String error = files.errorIn("defaults {}\ninclude \"nowhere.conf\"");
+    assertThat(
+        error,
+        is(
+            "configuration books.conf:2: include of nowhere.conf refused: configuration"
+                + " nowhere.conf not read: no such file"));
+  }
+
+  @Test
+  void anErrorInAnIncludedFileNamesThatFile() {
+    files.write("common.conf", "\n\ndefaults { maximum-size = many }");
+    assertThat(
+        files.errorIn("include \"common.conf\""),
+        startsWith("common.conf:3: defaults.maximum-size: found the string \"many\""));
+    files.write("common.conf", "\ndefaults { ]");
+    assertThat(
+        files.errorIn("include \"common.conf\""), startsWith("configuration common.conf:2: "));
+  }
+
+  @Test
+  void aFileThatIncludesItselfIsRefused() {
+    files.write("common.conf", "include \"books.conf\"");
+    assertThat(
+        files.errorIn("include \"common.conf\""),
+        is("configuration common.conf:1: include of books.conf refused: the file includes itself"));
+  }
+
+  @Test
+  void anIncludeSaysItsExtension() {
+    files.write("common.conf", "");
+    assertThat(
+        files.errorIn("include \"common\""),
+        containsString("its name must end in .conf, .json or .properties"));
+  }
+
+  @Test
+  void aFileDoesNotIncludeFromTheClassPath() {
+    assertThat(
+        files.errorIn("include classpath(\"larder/common.conf\")"),
+        containsString("only a configuration on the class path includes from there"));
+  }
+}

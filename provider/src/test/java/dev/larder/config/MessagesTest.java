@@ -1,0 +1,189 @@
+package dev.larder.config;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessagesTest {
+  @TempDir Path folder;
+  private Fixture files;
+
+  @BeforeEach
+  void openFolder() {
+    files = new Fixture(folder);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    String error = files.error(folder.resolve("nowhere.conf").toUri());
+    assertThat(error, is("configuration nowhere.conf not read: no such file"));
+  }
+
+  @Test
+  void aSyntaxErrorIsShownWithItsLine() {
+    String error = files.errorIn("defaults {\n  maximum-size = 5\n  ] \n}");
+    assertThat(error, startsWith("configuration books.conf:3: "));
+  }
+
+  @Test
+  void anUnknownBlockIsShownWithTheBlocksThatThereAre() {
+    String error = files.errorIn("\ncache { books {} }");
+    assertThat(
+        error,
+        is(
+            "books.conf:2: unknown key cache, did you mean caches?; accepted: defaults, templates,"
+                + " caches"));
+  }
+
+  @Test
+  void anUnknownKeyIsShownWithTheNearestOneAndAllOthers() {
+    String error = files.errorIn("caches {\n books {\n  maximum-sise = 5\n }\n}");
+    assertThat(
+        error,
+        allOf(
+            startsWith(
+                "books.conf:3: unknown key caches.books.maximum-sise, did you mean maximum-size?;"
+                    + " accepted: entry-expiry, expiry, immutable-types, "),
+            containsString("weigher")));
+  }
+
+  @Test
+  void anUnknownKeyThatIsNearToNothingHasNoSuggestion() {
+    String error = files.errorIn("defaults { colour = red }");
+    assertThat(error, startsWith("books.conf:1: unknown key defaults.colour; accepted: "));
+  }
+
+  @Test
+  void aNestedKeyIsCheckedToo() {
+    String error = files.errorIn("defaults { serialization { deny = [a.B] } }");
+    assertThat(error, is("books.conf:1: unknown key defaults.serialization.deny; accepted: allow"));
+  }
+
+  @Test
+  void aCacheNameThatWasSplitAtItsDotsIsExplained() {
+    String error = files.errorIn("caches { com.acme.Book { maximum-size = 1 } }");
+    assertThat(error, containsString("unknown key caches.com.acme"));
+    assertThat(error, containsString("a cache name with dots is written in quotes"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "maximum-size = many | found the string \"many\"",
+        "maximum-size = 0 | found the number 0",
+        "maximum-size = -5 | found the number -5",
+        "maximum-size = 1.5 | found the number 1.5",
+        "maximum-size = 99999999999999999999 | found the string \"99999999999999999999\"",
+        "maximum-size = null | found null",
+        "maximum-size = [1] | found the list [1]",
+        "maximum-weight = heavy | found the string \"heavy\"",
+        "maximum-weight = 0 B | found the string \"0 B\"",
+        "maximum-weight = 100000 PiB | found the string \"100000 PiB\"",
+        "listener-queue-size = 3000000000 | found the number 3000000000",
+        "statistics = perhaps | found the string \"perhaps\"",
+        "statistics = 1 | found the number 1",
+        "policy = lfu | found the string \"lfu\"",
+        "expiry = never | found the string \"never\"",
+        "expiry = 5s | found the string \"5s\"",
+        "expiry { created = 5s, touched = 5s } | found the object {\"created\":\"5s\",\"touched\":\"5s\"}",
+        "expiry { } | found the object {}",
+        "expiry { created = 10 } | found the number 10",
+        "expiry { created = \"10\" } | found the string \"10\"",
+        "expiry { created = 10 fortnights } | found the string \"10 fortnights\"",
+        "expiry { created = -5s } | found the string \"-5s\"",
+        "key-type = 5 | found the number 5",
+        "store { } | found the object {}",
+        "immutable-types = \"a.B,,c.D\" | found the string \"a.B,,c.D\"",
+        "immutable-types = [[a]] | found the list [\"a\"]",
+        "serialization { allow = [\"maxdepth=many\"] } | found the list [\"maxdepth=many\"]",
+        "listeners = none | found the string \"none\"",
+        "listeners = [{ synchronous = true }] | found the object {\"synchronous\":true}",
+        "serialization = all | found the string \"all\"",
+      })
+  void aValueOfTheWrongKindIsShownWithItsLineAndPathAndWhatIsAccepted(String line, String found) {
+    String error = files.errorIn("caches {\n  books {\n    " + line + "\n  }\n}");
+    String key = line.substring(0, line.indexOf(' '));
+    assertThat(error, startsWith("books.conf:3: caches.books." + key));
+    assertThat(error, containsString(": " + found + ", accepted is "));
+  }
+
+  @Test
+  void whatIsAcceptedIsSaidInWords() {
+    assertThat(
+        files.errorIn("defaults { maximum-size = many }"),
+        is(
+            "books.conf:1: defaults.maximum-size: found the string \"many\", accepted is a whole"
+                + " number of entries >= 1, or unbounded"));
+  }
+
+  @Test
+  void twoSettingsOfOneBlockThatContradictEachOtherAreBothShownWithTheirLines() {
+    String error =
+        files.errorIn(
+            """
+            caches { books {
+              maximum-size = 5
+              maximum-weight = 5
+            } }
+            """);
+    assertThat(
+        error,
+        allOf(
+            containsString("maximum-size=5 (books.conf:2)"),
+            containsString("maximum-weight=5 (books.conf:3)"),
+            containsString("contradict each other: drop one of them")));
+  }
+
+  @Test
+  void aPolicyAndAnExpiryOfEntriesInOneBlockContradictEachOther() {
+    String error =
+        files.errorIn(
+            "defaults { expiry = eternal, entry-expiry = \"dev.larder.config.Samples$PerEntry\" }");
+    assertThat(error, containsString("expiry=eternal (books.conf:1)"));
+    assertThat(error, containsString("entry-expiry=dev.larder.config.Samples$PerEntry"));
+  }
+
+  @Test
+  void aNamedCacheThatLacksAPartFailsWhenTheFileIsRead() {
+    String error = files.errorIn("caches { books { maximum-weight = 5 } }");
+    assertThat(
+        error,
+        allOf(
+            startsWith("configuration of cache 'books': maximumWeight is set, but no weigher"),
+            containsString("maximum-weight=5 (books.conf:1)")));
+  }
+
+  @Test
+  void readThroughWithoutALoaderFails() {
+    String error = files.errorIn("caches { books { read-through = true } }");
+    assertThat(error, containsString("readThrough is set, but no cacheLoader"));
+  }
+
+  @Test
+  void anUnresolvedSubstitutionIsShownWithItsLine() {
+    String error = files.errorIn("defaults {\n maximum-size = ${no.such.key}\n}");
+    assertThat(
+        error, allOf(startsWith("configuration books.conf:2: "), containsString("no.such.key")));
+  }
+
+  @Test
+  void aFileOfAnUnknownFormatIsRefused() {
+    String error = files.error(files.write("books.yaml", "a: b").toUri());
+    assertThat(
+        error,
+        is(
+            "configuration books.yaml refused: its name must end in one of"
+                + " [.conf, .json, .properties]"));
+  }
+}

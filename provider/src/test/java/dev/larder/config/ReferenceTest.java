@@ -1,0 +1,86 @@
+package dev.larder.config;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the reference shows works, and it shows everything. */
+class ReferenceTest {
+  private static final Path REFERENCE = Path.of("../src/docs/configuration.md");
+
+  @TempDir Path folder;
+
+  private static String reference() throws IOException {
+    return Files.readString(REFERENCE);
+  }
+
+  /** The example, with classes that are there. */
+  private static String example() throws IOException {
+    Matcher block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(reference());
+    assertThat(block.find(), is(true));
+    return block
+        .group(1)
+        .replaceAll("\"?com\\.acme\\.(\\w+)(?=[\"\\s,])\"?", "\"dev.larder.config.Samples\\$$1\"");
+  }
+
+  static Stream<Setting<?>> settings() {
+    return Schema.settings().stream();
+  }
+
+  @Test
+  void theExampleIsReadAndMeansWhatItSays() throws IOException {
+    var configuration = new Fixture(folder).load("larder.conf", example());
+    assertThat(configuration.cacheNames(), contains("books", "covers"));
+    var books = configuration.resolve("books", null).configuration();
+    assertThat(books.getMaximumSize(), is(1_000L));
+    assertThat(books.isReadThrough(), is(true));
+    assertThat(books.isStatisticsEnabled(), is(true));
+    var covers = configuration.resolve("covers", null).configuration();
+    assertThat(covers.getMaximumWeight(), is(64L << 20));
+    var entity = configuration.resolve("entity.Author", null).configuration();
+    assertThat(entity.getMaximumSize(), is(5_000L));
+  }
+
+  @Test
+  void aMutilatedExampleIsReadOrRefusedAndNeverFailsInAnotherWay() throws IOException {
+    Random random = new Random(42);
+    String example = example();
+    Fixture files = new Fixture(folder);
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      int from = random.nextInt(example.length());
+      int to = Math.min(example.length(), from + random.nextInt(4));
+      String junk = random.nextBoolean() ? "" : "{}[]=,.$\"0x ".charAt(random.nextInt(12)) + "";
+      String mutilated = example.substring(0, from) + junk + example.substring(to);
+      try {
+        files.load("larder.conf", mutilated);
+      } catch (CacheException e) {
+        refused++;
+        assertThat(e.getMessage(), containsString("larder.conf:"));
+      }
+    }
+    assertThat(refused, is(greaterThan(100)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void everySettingIsInTheTableWithWhatItAccepts(Setting<?> setting) throws IOException {
+    assertThat(
+        reference(), containsString("| `" + setting.key() + "` | " + setting.kind().accepted()));
+  }
+}
