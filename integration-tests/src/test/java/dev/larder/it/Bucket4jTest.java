@@ -1,0 +1,29 @@
+package dev.larder.it;
+
+import io.github.bucket4j.grid.jcache.CompatibilityTest;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bucket4j's own test of whether a JCache provider isolates entry processors. */
+class Bucket4jTest {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Timeout(60)
+  void itsCompatibilityTestPasses(boolean byValue) throws Exception {
+    CacheManager manager =
+        Caching.getCachingProvider("dev.larder.LarderCachingProvider").getCacheManager();
+    Cache<String, Integer> cache =
+        manager.createCache(
+            "bucket4j", new MutableConfiguration<String, Integer>().setStoreByValue(byValue));
+    try {
+      new CompatibilityTest(cache).test();
+    } finally {
+      manager.destroyCache("bucket4j");
+    }
+  }
+}
