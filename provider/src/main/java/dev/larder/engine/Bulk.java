@@ -226,6 +226,7 @@ public final class Bulk<K, V> {
       long start = engine.start();
       Claims<K, V> claims = new Claims<>(engine, remaining);
       try {
+        claims.all().forEach((key, claim) -> stage(claim, transition.apply(key)));
         Writer.Outcome<K> outcome = write.apply(new LinkedHashSet<>(claims.all().keySet()));
         failure = outcome.failure();
         claims
@@ -241,6 +242,13 @@ public final class Bulk<K, V> {
       }
       claims.abandon(new Remove<>(), start);
       claims.end(failure);
+    }
+  }
+
+  private static <V> void stage(Claim<V> claim, Transition<V, ?> transition) {
+    V value = transition.value();
+    if (value != null) {
+      claim.stage(value);
     }
   }
 

@@ -161,6 +161,9 @@ public final class Engine<K, V> implements AutoCloseable {
               ? user.decide(claim, current)
               : transition.decide(current);
       V value = verb.stores() ? transition.value() : null;
+      if (value != null) {
+        claim.stage(value);
+      }
       long nanos = timeToLive(key, verb, current, value, transition);
       if (writer != null && verb == Verb.WRITE && value != null) {
         writer.write(parts.copies().key().apply(key), parts.copies().value().apply(value));

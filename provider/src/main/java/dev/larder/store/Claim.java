@@ -20,6 +20,12 @@ public interface Claim<V> extends AutoCloseable {
   @Nullable Object inherited();
 
   /**
+   * Makes a value ready to be stored, with all the user code that this takes (a weigher, or
+   * serialization): what fails must fail before the value is written through.
+   */
+  default void stage(V value) {}
+
+  /**
    * Carries out what was decided on {@link #current()}, and removes an entry found expired.
    *
    * @param value the value to store with {@code LOAD} and {@code WRITE}, else null

@@ -384,6 +384,8 @@ final class HeapStore<K, V> implements Store<K, V> {
     private final @Nullable Object inherited;
     private final @Nullable V before;
     private final @Nullable V expired;
+    private @Nullable V staged;
+    private int stagedWeight;
 
     /** Under the node's monitor. */
     HeapClaim(Node<K, V> node, @Nullable Object inherited) {
@@ -412,8 +414,17 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
 
     @Override
+    public void stage(V value) {
+      stagedWeight = context.weigh(node.entryKey(), value);
+      staged = value;
+    }
+
+    @Override
     public Change<V> commit(Verb verb, @Nullable V value, long deadline) {
-      int weight = value == null ? 0 : context.weigh(node.entryKey(), value);
+      if (value != null && staged != value) {
+        stage(value);
+      }
+      int weight = value == null ? 0 : stagedWeight;
       synchronized (node) {
         return mutate(node, verb, value, weight, deadline, before, expired);
       }
