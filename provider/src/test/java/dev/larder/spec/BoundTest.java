@@ -1,0 +1,155 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** The bound: least recently used goes first, by entries or weight, and it can be moved. */
+class BoundTest extends SpecTest {
+  private static LarderConfigurationBuilder<String, String> builder() {
+    return LarderConfiguration.builder(String.class, String.class);
+  }
+
+  private static Set<String> keys(Cache<String, String> cache) {
+    Set<String> keys = new TreeSet<>();
+    cache.forEach(entry -> keys.add(entry.getKey()));
+    return keys;
+  }
+
+  @Test
+  void whatWasUsedLeastRecentlyGoesFirst() {
+    Cache<String, String> cache = cache(builder().maximumSize(3).build());
+    cache.put("a", "1");
+    cache.put("b", "2");
+    cache.put("c", "3");
+    cache.get("a");
+    cache.get("b");
+    cache.put("d", "4");
+    assertThat(keys(cache), is(Set.of("a", "b", "d")));
+  }
+
+  @Test
+  void lookingWhetherAnEntryIsThereIsNoUseOfIt() {
+    Cache<String, String> cache = cache(builder().maximumSize(2).build());
+    cache.put("a", "1");
+    cache.put("b", "2");
+    assertThat(cache.containsKey("a"), is(true));
+    cache.put("c", "3");
+    assertThat(keys(cache), is(Set.of("b", "c")));
+  }
+
+  @Test
+  void everyKindOfUseKeepsAnEntry() {
+    Cache<String, String> cache = cache(builder().maximumSize(2).build());
+    Runnable[] uses = {
+      () -> cache.get("a"),
+      () -> cache.getAll(Set.of("a")),
+      () -> cache.put("a", "1"),
+      () -> cache.replace("a", "1"),
+      () -> cache.getAndPut("a", "1"),
+      () -> cache.invoke("a", (entry, arguments) -> entry.getValue())
+    };
+    for (Runnable use : uses) {
+      cache.clear();
+      cache.put("a", "1");
+      cache.put("b", "2");
+      use.run();
+      cache.put("c", "3");
+      assertThat(keys(cache), is(Set.of("a", "c")));
+    }
+  }
+
+  @Test
+  void theBoundMovesAtRunTime() {
+    Cache<String, String> cache = cache(builder().maximumSize(10).build());
+    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    for (int i = 0; i < 10; i++) {
+      cache.put("k" + i, "v");
+    }
+    assertThat(control.getSize(), is(10L));
+    assertThat(control.getMaximum(), is(10L));
+    control.setMaximum(2);
+    assertThat(control.getSize(), is(2L));
+    assertThat(keys(cache), is(Set.of("k8", "k9")));
+    control.setMaximum(3);
+    cache.put("a", "1");
+    cache.put("b", "2");
+    assertThat(keys(cache), is(Set.of("k9", "a", "b")));
+    assertThrows(IllegalArgumentException.class, () -> control.setMaximum(0));
+  }
+
+  @Test
+  void anUnboundedCacheCanBeGivenABound() {
+    Cache<String, String> cache = cache(builder().unbounded().build());
+    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    for (int i = 0; i < 20_000; i++) {
+      cache.put("k" + i, "v");
+    }
+    assertThat(control.getSize(), is(20_000L));
+    assertThat(control.getMaximum(), is(Long.MAX_VALUE));
+    control.setMaximum(5);
+    assertThat(control.getSize(), is(5L));
+    assertThat(keys(cache).size(), is(5));
+  }
+
+  @Test
+  void aWeigherMakesTheBoundOneOfWeight() {
+    Cache<String, String> cache =
+        cache(builder().maximumWeight(10, (key, value) -> value.length()).build());
+    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    cache.put("a", "1234");
+    cache.put("b", "1234");
+    assertThat(control.getSize(), is(8L));
+    cache.put("c", "1234");
+    assertThat(keys(cache), is(Set.of("b", "c")));
+    cache.put("c", "1");
+    assertThat(control.getSize(), is(5L));
+    cache.put("huge", "12345678901");
+    assertThat(keys(cache), is(Set.of("b", "c")));
+    cache.remove("b");
+    assertThat(control.getSize(), is(1L));
+  }
+
+  @Test
+  void aNegativeWeightFailsTheOperationAndTheEntryStaysAsItWas() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumWeight(10, (key, value) -> value.equals("bad") ? -1 : value.length())
+                .build());
+    cache.put("k", "1");
+    assertThrows(IllegalArgumentException.class, () -> cache.put("k", "bad"));
+    assertThrows(IllegalArgumentException.class, () -> cache.put("other", "bad"));
+    assertThat(cache.get("k"), is("1"));
+    assertThat(keys(cache), is(Set.of("k")));
+    cache.put("k", "2");
+    assertThat(cache.get("k"), is("2"));
+  }
+
+  @Test
+  void manyThreadsDoNotLeaveACacheOverItsBound() {
+    Cache<String, String> cache = cache(builder().maximumSize(100).build());
+    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    Together.values(
+        Together.run(
+            4,
+            thread -> {
+              for (int i = 0; i < 5_000; i++) {
+                cache.put(thread + "." + i % 700, "v");
+                assertThat(control.getSize(), is(lessThanOrEqualTo(104L)));
+              }
+              return true;
+            }));
+    assertThat(control.getSize(), is(lessThanOrEqualTo(100L)));
+    assertThat((long) keys(cache).size(), is(control.getSize()));
+  }
+}

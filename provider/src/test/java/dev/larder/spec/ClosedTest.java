@@ -1,0 +1,160 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.TestProvider;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.processor.EntryProcessor;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What is closed says so, in every method, and says who closed it. */
+class ClosedTest extends SpecTest {
+
+  /** Neither operational nor about the state of what is closed. */
+  private static final Set<String> ALWAYS_WORK =
+      Set.of(
+          "close",
+          "isClosed",
+          "getName",
+          "getCacheManager",
+          "getConfiguration",
+          "unwrap",
+          "getURI",
+          "getProperties",
+          "getClassLoader",
+          "getCachingProvider");
+
+  @TestFactory
+  Stream<DynamicTest> everyMethodOfAClosedCacheSaysWhichItIsAndWhoClosedIt() {
+    BiConsumer<CacheManager, Cache<?, ?>> byCache = (manager, cache) -> cache.close();
+    BiConsumer<CacheManager, Cache<?, ?>> byManager = (manager, cache) -> manager.close();
+    BiConsumer<CacheManager, Cache<?, ?>> byDestroy =
+        (manager, cache) -> manager.destroyCache(cache.getName());
+    BiConsumer<CacheManager, Cache<?, ?>> byProvider =
+        (manager, cache) -> manager.getCachingProvider().close();
+    return Stream.of(
+            Map.entry("Cache.close()", byCache),
+            Map.entry("CacheManager.close()", byManager),
+            Map.entry("CacheManager.destroyCache()", byDestroy),
+            Map.entry("CachingProvider.close()", byProvider))
+        .flatMap(
+            closing ->
+                operations(Cache.class)
+                    .map(
+                        method ->
+                            DynamicTest.dynamicTest(
+                                closing.getKey() + ", " + method.getName(),
+                                () -> refuses(method, closing.getKey(), closing.getValue()))));
+  }
+
+  private static Stream<Method> operations(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> !method.isDefault() && !ALWAYS_WORK.contains(method.getName()));
+  }
+
+  private static void refuses(
+      Method method, String by, BiConsumer<CacheManager, Cache<?, ?>> closing) throws Exception {
+    try (var own = new TestProvider()) {
+      Cache<String, String> cache = own.cache("books", strings());
+      closing.accept(own.manager(), cache);
+      assertThat(cache.isClosed(), is(true));
+      Throwable thrown = call(method, cache);
+      assertThat(thrown, is(instanceOf(IllegalStateException.class)));
+      assertThat(thrown.getMessage(), containsString("'books'"));
+      assertThat(thrown.getMessage(), containsString(own.manager().getURI().toString()));
+      assertThat(thrown.getMessage(), containsString(by));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMethodOfAClosedManagerSaysWhichItIsAndWhoClosedIt() {
+    return operations(CacheManager.class)
+        .map(
+            method ->
+                DynamicTest.dynamicTest(
+                    method.getName() + Arrays.toString(method.getParameterTypes()),
+                    () -> {
+                      provider.manager().close();
+                      Throwable thrown = call(method, provider.manager());
+                      assertThat(thrown, is(instanceOf(IllegalStateException.class)));
+                      String uri = provider.manager().getURI().toString();
+                      assertThat(thrown.getMessage(), containsString(uri));
+                      assertThat(thrown.getMessage(), containsString("CacheManager.close()"));
+                    }));
+  }
+
+  /** Calls with arguments that nothing is wrong with. */
+  private static Throwable call(Method method, Object target) throws IllegalAccessException {
+    Object[] arguments =
+        Arrays.stream(method.getParameterTypes()).map(ClosedTest::argument).toArray();
+    try {
+      method.invoke(target, arguments);
+      return new AssertionError(method + " works on what is closed");
+    } catch (InvocationTargetException e) {
+      return e.getCause();
+    }
+  }
+
+  private static Object argument(Class<?> type) {
+    EntryProcessor<Object, Object, Object> processor = (entry, arguments) -> null;
+    Map<Class<?>, Object> known =
+        Map.of(
+            Set.class,
+            Set.of("k"),
+            Map.class,
+            Map.of("k", "v"),
+            EntryProcessor.class,
+            processor,
+            Object[].class,
+            new Object[0],
+            boolean.class,
+            true,
+            Class.class,
+            String.class,
+            Configuration.class,
+            strings(),
+            CacheEntryListenerConfiguration.class,
+            new EventLog().configuration(true));
+    return type == Object.class || type == String.class ? "k" : known.get(type);
+  }
+
+  @Test
+  void anIteratorOfACacheThatIsClosedMeanwhileSaysSo() throws Exception {
+    Cache<String, String> cache = cache(strings());
+    cache.put("a", "1");
+    cache.put("b", "2");
+    Iterator<Cache.Entry<String, String>> entries = cache.iterator();
+    assertThat(entries.next().getValue().length(), is(1));
+    cache.close();
+    for (String name : new String[] {"hasNext", "next", "remove"}) {
+      Throwable thrown = call(Iterator.class.getMethod(name), entries);
+      assertThat(name, thrown, is(instanceOf(IllegalStateException.class)));
+    }
+  }
+
+  @Test
+  void closingTwiceIsClosingOnceAndTheFirstToDoItIsNamed() throws Exception {
+    Cache<String, String> cache = cache(strings());
+    cache.close();
+    cache.close();
+    provider.manager().close();
+    Throwable thrown = call(Cache.class.getMethod("clear"), cache);
+    assertThat(thrown.getMessage(), containsString("Cache.close()"));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.Closeable;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryEventFilter;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users made for a cache is closed with it, once, whatever it does then. */
+class ClosingTest extends SpecTest {
+  private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
+
+  /** Something of the specification that can be closed, and fails at it. */
+  private Object closeable(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type, Closeable.class},
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "close" -> {
+                closed.add(type.getSimpleName());
+                throw new IllegalStateException("closing fails, on purpose");
+              }
+              case "hashCode" -> System.identityHashCode(proxy);
+              case "equals" -> proxy == arguments[0];
+              case "evaluate" -> true;
+              default -> null;
+            });
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> Factory<T> factory(Class<?> type) {
+    T object = (T) closeable(type);
+    return () -> object;
+  }
+
+  private MutableConfiguration<String, String> everything() {
+    Factory<CacheEntryListener<? super String, ? super String>> listener =
+        factory(CacheEntryExpiredListener.class);
+    Factory<CacheEntryEventFilter<? super String, ? super String>> filter =
+        factory(CacheEntryEventFilter.class);
+    Factory<ExpiryPolicy> policy = factory(ExpiryPolicy.class);
+    Factory<CacheLoader<String, String>> loader = factory(CacheLoader.class);
+    Factory<CacheWriter<String, String>> writer = factory(CacheWriter.class);
+    return strings()
+        .setReadThrough(true)
+        .setWriteThrough(true)
+        .setExpiryPolicyFactory(policy)
+        .setCacheLoaderFactory(loader)
+        .setCacheWriterFactory(writer)
+        .addCacheEntryListenerConfiguration(
+            new MutableCacheEntryListenerConfiguration<String, String>(
+                listener, filter, true, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cache", "destroy", "manager", "provider"})
+  void whateverIsClosedClosesEachCustomizationOnce(String what) {
+    Cache<String, String> cache = cache(everything());
+    cache.put("k", "v");
+    for (int i = 0; i < 2; i++) {
+      switch (what) {
+        case "cache" -> cache.close();
+        case "manager" -> provider.manager().close();
+        case "provider" -> provider.provider().close();
+        default -> provider.manager().destroyCache(cache.getName());
+      }
+    }
+    assertThat(
+        closed,
+        containsInAnyOrder(
+            "ExpiryPolicy",
+            "CacheLoader",
+            "CacheWriter",
+            "CacheEntryExpiredListener",
+            "CacheEntryEventFilter"));
+  }
+
+  @Test
+  void manyWhoCloseAtOnceCloseOnce() {
+    Cache<String, String> cache = cache(everything());
+    Together.values(
+        Together.run(
+            4,
+            thread -> {
+              if (thread % 2 == 0) {
+                cache.close();
+              } else {
+                provider.manager().close();
+              }
+              return true;
+            }));
+    assertThat(closed.size(), is(5));
+  }
+
+  @Test
+  void aDeregisteredListenerIsClosedThenAndNotAgain() {
+    var registration =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            factory(CacheEntryExpiredListener.class), null, false, false);
+    Cache<String, String> cache = cache(strings());
+    cache.registerCacheEntryListener(registration);
+    cache.deregisterCacheEntryListener(registration);
+    assertThat(closed, contains("CacheEntryExpiredListener"));
+    cache.deregisterCacheEntryListener(registration);
+    cache.close();
+    assertThat(closed, contains("CacheEntryExpiredListener"));
+  }
+
+  @Test
+  void aListenerFactoryThatFailsLeavesTheNameFreeAndNothingOpen() {
+    var failing =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> {
+              throw new IllegalStateException("on purpose");
+            },
+            null,
+            false,
+            false);
+    var configuration = everything().addCacheEntryListenerConfiguration(failing);
+    assertThrows(RuntimeException.class, () -> cache(configuration));
+    assertThat(closed, hasItem("ExpiryPolicy"));
+    assertThat(closed, hasItem("CacheWriter"));
+    assertThat(provider.manager().getCache("spec"), is(nullValue()));
+    assertThat(provider.manager().getCacheNames().iterator().hasNext(), is(false));
+    Cache<String, String> cache = cache(strings());
+    assertThrows(RuntimeException.class, () -> cache.registerCacheEntryListener(failing));
+    cache.put("k", "v");
+    cache.close();
+  }
+
+  @Test
+  void aLoaderFactoryThatFailsLeavesTheNameFreeAndNothingOpen() {
+    var configuration = everything();
+    configuration.setCacheWriterFactory(
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    assertThrows(RuntimeException.class, () -> cache(configuration));
+    assertThat(closed, hasItem("ExpiryPolicy"));
+    assertThat(closed, hasItem("CacheLoader"));
+    cache(strings()).put("k", "v");
+  }
+
+  @Test
+  void noClassLoaderOutlivesItsManager() throws Exception {
+    WeakReference<ClassLoader> loader = useAndClose();
+    Eventually.isTrue(
+        "the class loader is gone",
+        () -> {
+          System.gc();
+          return loader.get() == null;
+        });
+  }
+
+  private WeakReference<ClassLoader> useAndClose() throws Exception {
+    ClassLoader parent = ClosingTest.class.getClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[0], parent)) {
+      CacheManager manager = provider.provider().getCacheManager(URI.create("leak"), loader);
+      EventLog log = new EventLog();
+      var configuration =
+          strings()
+              .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(Duration.ONE_HOUR))
+              .setStatisticsEnabled(true)
+              .setManagementEnabled(true);
+      configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
+      Cache<String, String> cache = manager.createCache("c", configuration);
+      cache.registerCacheEntryListener(log.configuration(false));
+      cache.loadAll(Set.of("a"), true, null);
+      cache.put("k", "v");
+      cache.invoke("k", (entry, arguments) -> entry.getValue());
+      log.awaitLines(2);
+      manager.close();
+      return new WeakReference<>(loader);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.larder.spec;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits, within bounds, for what another thread is about to do. */
+final class Eventually {
+  private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
+
+  private Eventually() {}
+
+  static void isTrue(String what, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > LIMIT) {
+        throw new AssertionError("not within ten seconds: " + what);
+      }
+      LockSupport.parkNanos(100_000);
+    }
+  }
+}

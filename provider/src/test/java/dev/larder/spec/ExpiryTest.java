@@ -1,0 +1,220 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.EntryExpiry;
+import dev.larder.LarderConfiguration;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Expiry as time passes, by a clock that the test steps. */
+class ExpiryTest extends SpecTest {
+  private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
+
+  private Cache<String, String> expiring(Factory<? extends ExpiryPolicy> policy) {
+    return cache(strings().setExpiryPolicyFactory(policy));
+  }
+
+  private void seconds(long seconds) {
+    provider.ticker().advance(java.time.Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void afterCreationNothingProlongsALife() {
+    Cache<String, String> cache = expiring(CreatedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    seconds(59);
+    cache.put("k", "w");
+    assertThat(cache.get("k"), is("w"));
+    seconds(1);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void aDeadlineIsExactToTheNanosecond() {
+    Cache<String, String> cache = expiring(CreatedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    provider.ticker().advance(java.time.Duration.ofMinutes(1).minusNanos(1));
+    assertThat(cache.get("k"), is("v"));
+    provider.ticker().advance(java.time.Duration.ofNanos(1));
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void eachAccessProlongsALifeAndNoUpdateDoes() {
+    Cache<String, String> cache = expiring(AccessedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    for (int i = 0; i < 5; i++) {
+      seconds(40);
+      assertThat(cache.get("k"), is("v"));
+    }
+    seconds(40);
+    cache.put("k", "w");
+    assertThat(cache.containsKey("k"), is(true));
+    seconds(20);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void eachUpdateProlongsALifeAndNoAccessDoes() {
+    Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    for (int i = 0; i < 5; i++) {
+      seconds(40);
+      cache.put("k", "v" + i);
+    }
+    seconds(40);
+    assertThat(cache.get("k"), is("v4"));
+    seconds(20);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void eachTouchProlongsALifeButLookingWhetherItIsThereDoesNot() {
+    Cache<String, String> cache = expiring(TouchedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    seconds(40);
+    assertThat(cache.get("k"), is("v"));
+    seconds(40);
+    cache.replace("k", "w");
+    seconds(40);
+    assertThat(cache.containsKey("k"), is(true));
+    seconds(20);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void aPolicyThatIsNotTheSpecificationsIsAskedEachTimeAndNullChangesNothing() {
+    ExpiryPolicy policy =
+        new ExpiryPolicy() {
+          @Override
+          public Duration getExpiryForCreation() {
+            return MINUTE;
+          }
+
+          @Override
+          public Duration getExpiryForAccess() {
+            return null;
+          }
+
+          @Override
+          public Duration getExpiryForUpdate() {
+            return new Duration(TimeUnit.MINUTES, 2);
+          }
+        };
+    Cache<String, String> cache = expiring(() -> policy);
+    cache.put("k", "v");
+    seconds(50);
+    assertThat(cache.get("k"), is("v"));
+    seconds(10);
+    assertThat(cache.containsKey("k"), is(false));
+    cache.put("k", "v");
+    cache.put("k", "w");
+    seconds(119);
+    assertThat(cache.get("k"), is("w"));
+    seconds(1);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TimeUnit.class,
+      names = {"NANOSECONDS", "MICROSECONDS"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aDurationNearOverflowIsAsGoodAsEternal(TimeUnit unit) {
+    Duration longest = new Duration(unit, Long.MAX_VALUE);
+    Cache<String, String> cache = expiring(TouchedExpiryPolicy.factoryOf(longest));
+    seconds(1_000);
+    cache.put("k", "v");
+    seconds(1_000_000_000);
+    assertThat(cache.get("k"), is("v"));
+    cache.put("k", "w");
+    seconds(1_000_000_000);
+    assertThat(cache.get("k"), is("w"));
+  }
+
+  @Test
+  void anEntryExpiryGivesEachEntryItsOwnTime() {
+    EntryExpiry<String, Integer> expiry =
+        new EntryExpiry<>() {
+          @Override
+          public Duration getExpiryForCreation(String key, Integer value) {
+            return new Duration(TimeUnit.SECONDS, value);
+          }
+
+          @Override
+          public Duration getExpiryForUpdate(String key, Integer value) {
+            return key.equals("kept") ? null : new Duration(TimeUnit.SECONDS, value);
+          }
+        };
+    Cache<String, Integer> cache =
+        cache(LarderConfiguration.builder(String.class, Integer.class).entryExpiry(expiry).build());
+    cache.put("a", 10);
+    cache.put("b", 20);
+    cache.put("kept", 10);
+    seconds(5);
+    cache.put("b", 3);
+    cache.put("kept", 100);
+    assertThat(cache.get("b"), is(3));
+    seconds(3);
+    assertThat(cache.containsKey("b"), is(false));
+    assertThat(cache.containsKey("a"), is(true));
+    seconds(2);
+    assertThat(cache.containsKey("a"), is(false));
+    assertThat(cache.containsKey("kept"), is(false));
+  }
+
+  @Test
+  void aProcessorThatOutlivesItsEntryFindsItsChangeMade() {
+    Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    String seen =
+        cache.invoke(
+            "k",
+            (entry, arguments) -> {
+              String value = entry.getValue();
+              seconds(61);
+              entry.setValue("w");
+              return value;
+            });
+    assertThat(seen, is("v"));
+    assertThat(cache.get("k"), is("w"));
+  }
+
+  @Test
+  void anErrorOfThePolicyGoesThroughAndChangesNothing() {
+    ExpiryPolicy failing =
+        new ExpiryPolicy() {
+          @Override
+          public Duration getExpiryForCreation() {
+            throw new AssertionError("on purpose");
+          }
+
+          @Override
+          public Duration getExpiryForAccess() {
+            return null;
+          }
+
+          @Override
+          public Duration getExpiryForUpdate() {
+            return null;
+          }
+        };
+    Cache<String, String> cache = expiring(() -> failing);
+    assertThrows(AssertionError.class, () -> cache.put("k", "v"));
+    assertThat(cache.containsKey("k"), is(false));
+    assertThrows(AssertionError.class, () -> cache.put("k", "v"));
+  }
+}

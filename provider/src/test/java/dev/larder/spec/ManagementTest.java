@@ -1,0 +1,153 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.LarderCachingProvider;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.HashSet;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MBeans: their names, that none is missing while it should be there, and none left behind. */
+class ManagementTest extends SpecTest {
+  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+  private final Set<ObjectName> before = new HashSet<>();
+
+  @BeforeEach
+  void rememberWhatIsThere() throws JMException {
+    before.addAll(allBeans());
+  }
+
+  private static Set<ObjectName> allBeans() throws JMException {
+    Set<ObjectName> all = new HashSet<>(SERVER.queryNames(new ObjectName("javax.cache:*"), null));
+    all.addAll(SERVER.queryNames(new ObjectName("dev.larder:*"), null));
+    return all;
+  }
+
+  private Set<ObjectName> beans() throws JMException {
+    Set<ObjectName> mine = allBeans();
+    mine.removeAll(before);
+    return mine;
+  }
+
+  private static <K, V> MutableConfiguration<K, V> watched(MutableConfiguration<K, V> one) {
+    return one.setManagementEnabled(true).setStatisticsEnabled(true);
+  }
+
+  @Test
+  void theBeansHaveTheSpecificationsNamesAndTellTheConfiguration() throws JMException {
+    Cache<String, String> cache = cache(watched(strings()));
+    ObjectName configuration = Figures.name("CacheConfiguration", cache);
+    assertThat(SERVER.isRegistered(Figures.name("CacheStatistics", cache)), is(true));
+    assertThat(SERVER.isRegistered(configuration), is(true));
+    assertThat(SERVER.getAttribute(configuration, "KeyType"), is("java.lang.String"));
+    assertThat(SERVER.getAttribute(configuration, "ValueType"), is("java.lang.String"));
+    assertThat(SERVER.getAttribute(configuration, "StoreByValue"), is(true));
+    assertThat(SERVER.getAttribute(configuration, "ReadThrough"), is(false));
+    assertThat(SERVER.getAttribute(configuration, "WriteThrough"), is(false));
+    assertThat(SERVER.getAttribute(configuration, "StatisticsEnabled"), is(true));
+    assertThat(SERVER.getAttribute(configuration, "ManagementEnabled"), is(true));
+  }
+
+  @Test
+  void beansComeAndGoAtRunTimeAndTheConfigurationFollows() throws JMException {
+    Cache<String, String> cache = cache(strings());
+    assertThat(beans(), is(empty()));
+    for (int i = 0; i < 2; i++) {
+      provider.manager().enableManagement(cache.getName(), true);
+      provider.manager().enableStatistics(cache.getName(), true);
+    }
+    ObjectName configuration = Figures.name("CacheConfiguration", cache);
+    assertThat(SERVER.getAttribute(configuration, "StatisticsEnabled"), is(true));
+    assertThat(SERVER.isRegistered(Figures.name("CacheStatistics", cache)), is(true));
+    for (int i = 0; i < 2; i++) {
+      provider.manager().enableManagement(cache.getName(), false);
+      provider.manager().enableStatistics(cache.getName(), false);
+    }
+    assertThat(beans(), is(empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a,b", "a:b", "a=b", "a*b", "a?b", "a\"b", "a\nb", "a b", "*", "x\\y", "é☃", ""})
+  void aCacheMayHaveAnyNameAndStillHasItsBeans(String name) throws JMException {
+    Cache<String, String> cache = provider.cache(name, watched(strings()));
+    assertThat(beans(), hasSize(3));
+    cache.close();
+    assertThat(beans(), is(empty()));
+  }
+
+  @Test
+  void namesThatDifferOnlyInWhatMustBeReplacedHaveBeansOfTheirOwn() throws JMException {
+    for (String name : new String[] {"a,b", "a:b", "a=b", "a.b"}) {
+      provider.cache(name, watched(strings())).put("k", "v");
+    }
+    assertThat(beans(), hasSize(4 * 3));
+  }
+
+  @Test
+  void twoManagersWithOneUriAndTwoClassLoadersAreBothVisible() throws Exception {
+    URI uri = URI.create("management-twins");
+    ClassLoader mine = ManagementTest.class.getClassLoader();
+    try (URLClassLoader other = new URLClassLoader(new URL[0], mine)) {
+      CacheManager one = provider.provider().getCacheManager(uri, mine);
+      CacheManager two = provider.provider().getCacheManager(uri, other);
+      one.createCache("c", watched(strings()));
+      two.createCache("c", watched(strings()));
+      assertThat(beans(), hasSize(6));
+      one.close();
+      assertThat(beans(), hasSize(3));
+      two.close();
+      assertThat(beans(), is(empty()));
+    }
+  }
+
+  @Test
+  void twoProvidersWithOneUriAreBothVisible() throws Exception {
+    URI uri = provider.manager().getURI();
+    provider.cache("c", watched(strings()));
+    try (var second = new LarderCachingProvider()) {
+      second.getCacheManager(uri, null).createCache("c", watched(strings()));
+      assertThat(beans(), hasSize(6));
+    }
+    assertThat(beans(), hasSize(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cache", "destroy", "manager", "provider"})
+  void whateverIsClosedLeavesNoBeanBehind(String what) throws JMException {
+    Cache<String, String> cache = cache(watched(strings()));
+    assertThat(beans(), hasSize(3));
+    switch (what) {
+      case "cache" -> cache.close();
+      case "destroy" -> provider.manager().destroyCache(cache.getName());
+      case "manager" -> provider.manager().close();
+      default -> provider.provider().close();
+    }
+    assertThat(beans(), is(empty()));
+  }
+
+  @Test
+  void whoeverElseUnregistersABeanDoesNotKeepTheCacheFromClosing() throws JMException {
+    Cache<String, String> cache = cache(watched(strings()));
+    SERVER.unregisterMBean(Figures.name("CacheStatistics", cache));
+    cache.close();
+    assertThat(beans(), is(empty()));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import org.junit.jupiter.api.Test;
+
+/** What by-value lets in, what it leaves alone, and whose classes it knows. */
+class SerializationTest extends SpecTest {
+
+  static class Declared implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final Object anything;
+
+    Declared(Object anything) {
+      this.anything = anything;
+    }
+  }
+
+  static final class Stranger implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static final class Unserializable {}
+
+  record Point(int x, String name) {}
+
+  @Test
+  void aClassThatNobodyDeclaredIsRefusedAndNamed() {
+    Cache<String, Declared> cache = cache(typed(String.class, Declared.class));
+    cache.put("k", new Declared(new ArrayList<>(List.of("fine", BigDecimal.ONE))));
+    var thrown =
+        assertThrows(CacheException.class, () -> cache.put("k", new Declared(new Stranger())));
+    assertThat(thrown.getMessage(), containsString(Stranger.class.getName()));
+    assertThat(thrown.getMessage(), containsString("'spec'"));
+    assertThat(cache.get("k").anything, is(List.of("fine", BigDecimal.ONE)));
+    cache.put("k", new Declared("fine again"));
+    assertThat(cache.get("k").anything, is("fine again"));
+  }
+
+  @Test
+  void aClassThatTheUserListsIsLetIn() {
+    Cache<String, Declared> cache =
+        cache(
+            LarderConfiguration.builder(String.class, Declared.class)
+                .allow(Stranger.class.getName())
+                .build());
+    cache.put("k", new Declared(new Stranger()));
+    assertThat(cache.get("k").anything instanceof Stranger, is(true));
+  }
+
+  @Test
+  void whatCannotBeSerializedIsRefusedAndNamed() {
+    Cache<Object, Object> cache = cache(typed(Object.class, Object.class));
+    var thrown = assertThrows(CacheException.class, () -> cache.put("k", new Unserializable()));
+    assertThat(thrown.getMessage(), containsString(Unserializable.class.getName()));
+    assertThat(cache.get("k"), is(nullValue()));
+    assertThrows(CacheException.class, () -> cache.put(new Unserializable(), "v"));
+  }
+
+  @Test
+  void valuesThatCannotChangeAreNotCopiedAndOthersAre() {
+    Cache<String, Object> cache = cache(typed(String.class, Object.class));
+    Object[] constant = {
+      new String("s"),
+      1_000_000,
+      Instant.EPOCH,
+      UUID.randomUUID(),
+      URI.create("a:b"),
+      new Point(1, "p")
+    };
+    for (Object value : constant) {
+      cache.put("k", value);
+      assertThat(cache.get("k"), is(sameInstance(value)));
+    }
+    List<String> list = new ArrayList<>(List.of("a"));
+    cache.put("k", list);
+    assertThat(cache.get("k"), is(list));
+    assertThat(cache.get("k"), is(not(sameInstance(list))));
+  }
+
+  @Test
+  void aCopierTakesThePlaceOfSerialization() {
+    Cache<String, StringBuilder> cache =
+        cache(
+            LarderConfiguration.builder(String.class, StringBuilder.class)
+                .valueCopier(StringBuilder::new)
+                .build());
+    StringBuilder mine = new StringBuilder("a");
+    cache.put("k", mine);
+    mine.append("b");
+    cache.get("k").append("c");
+    assertThat(cache.get("k").toString(), is("a"));
+  }
+
+  /** Defines a class that its parent knows too, and so another class of the same name. */
+  private static final class OwnLoader extends ClassLoader {
+    OwnLoader() {
+      super(SerializationTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.equals(Stranger.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> known = findLoadedClass(name);
+      if (known != null) {
+        return known;
+      }
+      try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void aClassIsResolvedByTheManagersLoader() throws Exception {
+    OwnLoader loader = new OwnLoader();
+    Class<?> own = loader.loadClass(Stranger.class.getName());
+    assertThat(own == Stranger.class, is(false));
+    var constructor = own.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    Object value = constructor.newInstance();
+    CacheManager manager = provider.provider().getCacheManager(URI.create("own-loader"), loader);
+    Cache<String, Object> cache =
+        manager.createCache("c", typed(String.class, SerializationTest.<Object>cast(own)));
+    cache.put("k", value);
+    assertThat(cache.get("k").getClass() == own, is(true));
+    assertThat(cache.get("k"), is(not(sameInstance(value))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Class<T> cast(Class<?> type) {
+    return (Class<T>) type;
+  }
+}

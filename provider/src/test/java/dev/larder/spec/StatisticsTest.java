@@ -1,0 +1,136 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import dev.larder.LarderConfiguration;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CompletionListenerFuture;
+import javax.cache.management.CacheStatisticsMXBean;
+import org.junit.jupiter.api.Test;
+
+/** Statistics, beyond what the golden table says of each operation. */
+class StatisticsTest extends SpecTest {
+  private static final int CALLS = 200;
+
+  private Cache<String, String> counted() {
+    return cache(strings().setStatisticsEnabled(true));
+  }
+
+  @Test
+  void sharesArePerCentAndGetsAreHitsAndMisses() {
+    Cache<String, String> cache = counted();
+    CacheStatisticsMXBean bean = Figures.bean(cache);
+    assertThat(bean.getCacheHitPercentage(), is(0f));
+    assertThat(bean.getCacheMissPercentage(), is(0f));
+    cache.put("k", "v");
+    cache.get("k");
+    cache.get("k");
+    cache.get("k");
+    cache.get("absent");
+    assertThat(bean.getCacheGets(), is(4L));
+    assertThat(bean.getCacheHitPercentage(), is(75f));
+    assertThat(bean.getCacheMissPercentage(), is(25f));
+  }
+
+  @Test
+  void averageTimesAreInMicrosecondsAndNeitherZeroNorMoreThanWhatPassed() {
+    MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
+    configuration.setCacheLoaderFactory(
+        () ->
+            new MapLoader<>(
+                key -> {
+                  LockSupport.parkNanos(20_000);
+                  return "v";
+                }));
+    Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));
+    CacheStatisticsMXBean bean = Figures.bean(cache);
+    float gets = passed(i -> cache.get("k" + i));
+    assertThat(bean.getAverageGetTime(), is(greaterThan(0f)));
+    assertThat(bean.getAverageGetTime(), is(lessThanOrEqualTo(gets)));
+    // What the loader took is most of it: so the unit is neither milliseconds nor nanoseconds.
+    assertThat(bean.getAverageGetTime() * 100, is(greaterThan(gets)));
+    float puts = passed(i -> cache.put("k" + i, "w"));
+    assertThat(bean.getAveragePutTime(), is(greaterThan(0f)));
+    assertThat(bean.getAveragePutTime(), is(lessThanOrEqualTo(puts)));
+    float removals = passed(i -> cache.remove("k" + i));
+    assertThat(bean.getAverageRemoveTime(), is(greaterThan(0f)));
+    assertThat(bean.getAverageRemoveTime(), is(lessThanOrEqualTo(removals)));
+  }
+
+  private static float passed(IntConsumer call) {
+    long start = System.nanoTime();
+    for (int i = 0; i < CALLS; i++) {
+      call.accept(i);
+    }
+    // Rounded up, for the averages are rounded to floats themselves.
+    return (System.nanoTime() - start) / 1_000f / CALLS * 1.001f;
+  }
+
+  @Test
+  void clearingTheStatisticsLeavesTheEntries() {
+    Cache<String, String> cache = counted();
+    cache.put("k", "v");
+    cache.get("k");
+    cache.get("absent");
+    cache.remove("k");
+    cache.put("k", "v");
+    Figures.bean(cache).clear();
+    assertThat(Figures.of(cache), is(new Figures(0, 0, 0, 0, 0)));
+    assertThat(Figures.bean(cache).getAverageGetTime(), is(0f));
+    assertThat(cache.get("k"), is("v"));
+    assertThat(Figures.of(cache), is(new Figures(1, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void nothingIsCountedWhileStatisticsAreOff() {
+    Cache<String, String> cache = counted();
+    cache.put("k", "v");
+    provider.manager().enableStatistics(cache.getName(), false);
+    cache.get("k");
+    cache.put("k", "w");
+    cache.remove("absent");
+    provider.manager().enableStatistics(cache.getName(), true);
+    cache.get("k");
+    assertThat(Figures.of(cache).hits(), is(1L));
+    assertThat(Figures.of(cache).removals(), is(0L));
+  }
+
+  @Test
+  void anEvictionIsNoRemovalAndExpiryIsNeither() {
+    Cache<String, String> cache =
+        cache(
+            LarderConfiguration.builder(String.class, String.class)
+                .maximumSize(1)
+                .expireAfterCreation(Duration.ofMinutes(1))
+                .statistics()
+                .build());
+    cache.put("a", "1");
+    cache.put("b", "2");
+    assertThat(Figures.of(cache), is(new Figures(0, 0, 2, 0, 1)));
+    provider.ticker().advance(Duration.ofMinutes(2));
+    assertThat(cache.containsKey("b"), is(false));
+    assertThat(Figures.of(cache), is(new Figures(0, 0, 2, 0, 1)));
+  }
+
+  @Test
+  void loadingAheadIsNeitherAGetNorAPut() throws Exception {
+    MutableConfiguration<String, String> configuration = strings();
+    configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
+    Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(Set.of("a", "b"), true, done);
+    done.get(20, TimeUnit.SECONDS);
+    assertThat(Figures.of(cache), is(new Figures(0, 0, 0, 0, 0)));
+    assertThat(cache.getAll(Set.of("a", "b", "c")).size(), is(2));
+    assertThat(Figures.of(cache), is(new Figures(2, 1, 0, 0, 0)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+
+import dev.larder.TestProvider;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+
+/**
+ * Keeps the provider's expiry thread busy until closed, so that what expires is not swept and an
+ * operation finds it: the thread waits inside the {@code hashCode} of a key that it has to remove.
+ */
+final class StoppedSweeper implements AutoCloseable {
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  StoppedSweeper(TestProvider provider) throws InterruptedException {
+    var second = new javax.cache.expiry.Duration(TimeUnit.SECONDS, 1);
+    Cache<Object, String> cache =
+        provider.cache(
+            "stopped-sweeper",
+            new MutableConfiguration<Object, String>()
+                .setTypes(Object.class, String.class)
+                .setStoreByValue(false)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(second)));
+    cache.put(new Stopper(Thread.currentThread()), "");
+    provider.ticker().advance(Duration.ofSeconds(5));
+    assertThat("the sweeper is stopped", stopped.await(10, TimeUnit.SECONDS));
+  }
+
+  @Override
+  public void close() {
+    released.countDown();
+  }
+
+  private final class Stopper {
+    private final Thread creator;
+
+    Stopper(Thread creator) {
+      this.creator = creator;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      if (Thread.currentThread() != creator) {
+        stopped.countDown();
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return 1;
+    }
+  }
+}

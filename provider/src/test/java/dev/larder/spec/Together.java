@@ -1,0 +1,101 @@
+package dev.larder.spec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that start together, and end within bounds or fail the test. */
+final class Together {
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final AtomicInteger calling = new AtomicInteger();
+
+  /** What a thread's task came to. */
+  static final class Outcome {
+    volatile Object value;
+    volatile Throwable failure;
+  }
+
+  /** What a thread does. */
+  interface Task {
+    Object run(int thread) throws Exception;
+  }
+
+  private Together() {}
+
+  /** Starts threads on a task, and goes on. */
+  static Together start(int count, Task task) {
+    Together together = new Together();
+    CyclicBarrier barrier = new CyclicBarrier(count);
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      Outcome outcome = new Outcome();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  barrier.await(10, TimeUnit.SECONDS);
+                  together.calling.incrementAndGet();
+                  outcome.value = task.run(number);
+                } catch (Throwable e) {
+                  outcome.failure = e;
+                }
+              },
+              "spec-" + number);
+      thread.setDaemon(true);
+      together.outcomes.add(outcome);
+      together.threads.add(thread);
+    }
+    together.threads.forEach(Thread::start);
+    return together;
+  }
+
+  /** Runs a task in threads, and waits for them. */
+  static List<Outcome> run(int count, Task task) {
+    return start(count, task).end();
+  }
+
+  /** Waits until all threads but this many are inside their tasks, and wait for something there. */
+  void awaitWaiting(int except) {
+    Eventually.isTrue(
+        "all threads but " + except + " wait",
+        () ->
+            calling.get() == threads.size()
+                && threads.stream().filter(Together::isWaiting).count() >= threads.size() - except);
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  /** Waits for the threads, and answers what came of them. */
+  List<Outcome> end() {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    for (Thread thread : threads) {
+      try {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (thread.isAlive()) {
+        throw new AssertionError(
+            thread.getName() + " hangs:\n" + Arrays.toString(thread.getStackTrace()));
+      }
+    }
+    return outcomes;
+  }
+
+  /** The values, once no thread has failed. */
+  static List<Object> values(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (outcome.failure != null) {
+        throw new AssertionError("a thread failed", outcome.failure);
+      }
+    }
+    return outcomes.stream().map(outcome -> outcome.value).toList();
+  }
+}

@@ -1,0 +1,311 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.store.Transitions.Get;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.PutIfAbsent;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bound of a store that has one, and the order of eviction: exactly the least recent first. */
+public interface BoundContract extends Stores {
+
+  @Test
+  default void getAGetBPutDEvictsC() {
+    TestContext<String, String> context = new TestContext<String, String>().maximum(3);
+    Store<String, String> store = open(context);
+    put(store, "a", "b", "c");
+    store.read("a");
+    store.read("b");
+    put(store, "d");
+    assertThat(context.evictions(), equalTo(List.of(Map.entry("c", "value"))));
+    assertThat(store.peek("c"), nullValue());
+    assertThat(store.size(), is(3L));
+  }
+
+  @Test
+  default void aPeekIsNoUse() {
+    TestContext<String, String> context = new TestContext<String, String>().maximum(2);
+    Store<String, String> store = open(context);
+    put(store, "a", "b");
+    store.peek("a");
+    store.keys().forEachRemaining(key -> {});
+    put(store, "c");
+    assertThat(context.evictions(), equalTo(List.of(Map.entry("a", "value"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 100, 1_024})
+  default void theOrderIsThatOfALinkedHashMap(int maximum) {
+    TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
+    Store<Integer, Integer> store = open(context);
+    Random random = new Random(maximum);
+    Map<Integer, Integer> model = new LinkedHashMap<>(16, 0.75f, true);
+    List<Map.Entry<Integer, Integer>> evictions = new ArrayList<>();
+    for (int i = 0; i < 20 * maximum + 2_000; i++) {
+      int key = random.nextInt(2 * maximum + 1);
+      switch (random.nextInt(8)) {
+        case 0 -> {
+          store.apply(key, new Remove<>());
+          model.remove(key);
+        }
+        case 1 -> {
+          store.apply(key, new PutIfAbsent<>(i));
+          // As a present entry is left alone, it is no more recent than it was.
+          if (!model.containsKey(key)) {
+            model.put(key, i);
+          }
+        }
+        case 2 -> {
+          store.apply(key, new Put<>(i));
+          model.put(key, i);
+        }
+        case 3 -> assertThat(store.apply(key, new Get<>()).before(), equalTo(model.get(key)));
+        case 4 -> claim(store, key, i, model);
+        default -> assertThat(store.read(key), equalTo(model.get(key)));
+      }
+      if (model.size() > maximum) {
+        Map.Entry<Integer, Integer> oldest = model.entrySet().iterator().next();
+        evictions.add(Map.entry(oldest.getKey(), oldest.getValue()));
+        model.remove(oldest.getKey());
+        // The recorder stops taking notes at some time, and the entries themselves still tell.
+        assertThat(store.peek(evictions.get(evictions.size() - 1).getKey()), nullValue());
+      }
+      assertThat(store.size(), is((long) model.size()));
+    }
+    int compared = Math.min(4_096, evictions.size());
+    assertThat(context.evictions(), equalTo(evictions.subList(0, compared)));
+    assertThat(context.evictionCount(), is((long) evictions.size()));
+    model.forEach((key, value) -> assertThat(store.peek(key), equalTo(value)));
+  }
+
+  private static void claim(
+      Store<Integer, Integer> store, int key, int value, Map<Integer, Integer> model) {
+    try (Claim<Integer> claim = store.claim(key)) {
+      assertThat(claim.current(), equalTo(model.get(key)));
+      claim.commit(Verb.WRITE, value, Ticker.NEVER);
+      model.put(key, value);
+    }
+  }
+
+  @Test
+  default void aBoundByWeightEvictsUntilThereIsRoom() {
+    TestContext<String, Integer> context =
+        new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
+    Store<String, Integer> store = open(context);
+    store.apply("a", new Put<>(3));
+    store.apply("b", new Put<>(3));
+    store.apply("c", new Put<>(4));
+    store.apply("nothing", new Put<>(0));
+    assertThat(store.size(), is(10L));
+    store.apply("d", new Put<>(5));
+    assertThat(context.evictions(), equalTo(List.of(Map.entry("a", 3), Map.entry("b", 3))));
+    assertThat(store.size(), is(9L));
+    store.apply("c", new Put<>(1));
+    assertThat("less than it was", store.size(), is(6L));
+    store.apply("c", new Put<>(6));
+    assertThat("more than it was", store.size(), is(6L));
+    assertThat(context.evictions().get(2), equalTo(Map.entry("nothing", 0)));
+    assertThat(store.peek("d"), nullValue());
+  }
+
+  @Test
+  default void anEntryHeavierThanTheBoundGoesAloneAndAtOnce() {
+    TestContext<String, Integer> context =
+        new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
+    Store<String, Integer> store = open(context);
+    store.apply("a", new Put<>(5));
+    store.apply("b", new Put<>(5));
+    store.apply("heavy", new Put<>(11));
+    assertThat(context.evictions(), equalTo(List.of(Map.entry("heavy", 11))));
+    assertThat(store.peek("a"), is(5));
+    store.apply("a", new Put<>(11));
+    assertThat(store.peek("a"), nullValue());
+    assertThat(store.peek("b"), is(5));
+    assertThat(store.size(), is(5L));
+  }
+
+  @Test
+  default void aLowerBoundTakesEffectAtOnceAndAHigherOneMakesRoom() {
+    TestContext<String, String> context = new TestContext<String, String>().maximum(4);
+    Store<String, String> store = open(context);
+    put(store, "a", "b", "c", "d");
+    store.read("a");
+    store.setMaximum(2);
+    assertThat(store.maximum(), is(2L));
+    assertThat(store.size(), is(2L));
+    assertThat(
+        context.evictions(), equalTo(List.of(Map.entry("b", "value"), Map.entry("c", "value"))));
+    store.setMaximum(3);
+    put(store, "e");
+    assertThat(store.size(), is(3L));
+    assertThat(context.evictionCount(), is(2L));
+  }
+
+  @Test
+  default void aBoundCanBeSetWhereThereWasNoneAndTakenAway() {
+    TestContext<Integer, String> context = new TestContext<>();
+    Store<Integer, String> store = open(context);
+    for (int key = 0; key < 100; key++) {
+      store.apply(key, new Put<>("value"));
+    }
+    assertThat(store.maximum(), is(Long.MAX_VALUE));
+    store.setMaximum(10);
+    assertThat(store.size(), is(10L));
+    assertThat(context.evictionCount(), is(90L));
+    store.setMaximum(Long.MAX_VALUE);
+    for (int key = 100; key < 200; key++) {
+      store.apply(key, new Put<>("value"));
+    }
+    assertThat(store.size(), is(110L));
+    store.setMaximum(0);
+    assertThat(store.size(), is(0L));
+    store.apply(1, new Put<>("value"));
+    assertThat(store.peek(1), nullValue());
+  }
+
+  @Test
+  default void anExpiredEntryThatIsEvictedIsSaidToHaveExpired() {
+    TestContext<String, String> context =
+        new TestContext<String, String>().maximum(1).durations(10, 10, 10);
+    Store<String, String> store = open(context);
+    put(store, "a");
+    context.advance(10);
+    put(store, "b");
+    assertThat(context.evictions(), empty());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("a", "value"))));
+  }
+
+  @Test
+  default void aClaimedEntryIsPassedOverUntilItsRelease() {
+    TestContext<String, String> context = new TestContext<String, String>().maximum(2);
+    Store<String, String> store = open(context);
+    put(store, "claimed", "a");
+    try (Claim<String> claim = store.claim("claimed")) {
+      put(store, "b", "c");
+      assertThat(claim.current(), equalTo("value"));
+      assertThat(store.peek("claimed"), notNullValue());
+      assertThat(store.size(), lessThanOrEqualTo(2L));
+    }
+    assertThat(store.peek("claimed"), notNullValue());
+    assertThat(
+        context.evictions(), containsInAnyOrder(Map.entry("a", "value"), Map.entry("b", "value")));
+  }
+
+  @Test
+  default void aStoreFullOfClaimsIsBackUnderItsBoundWhenTheyEnd() {
+    TestContext<Integer, String> context = new TestContext<Integer, String>().maximum(20);
+    Store<Integer, String> store = open(context);
+    List<Claim<String>> claims = new ArrayList<>();
+    for (int key = 0; key < 50; key++) {
+      Claim<String> claim = store.claim(key);
+      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+      claims.add(claim);
+    }
+    store.apply(50, new Put<>("value"));
+    claims.forEach(Claim::close);
+    assertThat(store.size(), lessThanOrEqualTo(20L));
+    assertThat(context.evictionCount(), is(31L));
+  }
+
+  @Test
+  @Timeout(60)
+  default void theBoundHoldsWhenManyThreadsPut() {
+    int threads = 8;
+    long maximum = 100;
+    TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
+    Store<Integer, Integer> store = open(context);
+    AtomicLong put = new AtomicLong();
+    List<Long> most =
+        Running.together(
+            threads,
+            index -> {
+              long mostSeen = 0;
+              for (int i = 0; i < 5_000; i++) {
+                store.apply(threads * i + index, new Put<>(i));
+                // Read in this order, the difference is never more than there really was.
+                long present = put.incrementAndGet() - context.evictionCount();
+                mostSeen = Math.max(mostSeen, Math.max(present, store.size()));
+              }
+              return mostSeen;
+            });
+    most.forEach(seen -> assertThat(seen, lessThanOrEqualTo(maximum + threads)));
+    assertThat(store.size(), is(maximum));
+    assertThat(context.evictionCount(), is(5_000 * threads - maximum));
+  }
+
+  @Test
+  @Timeout(60)
+  default void everythingThatWasStoredLeavesOnceWhateverHappensAtTheSameTime() {
+    TestContext<Integer, Integer> context =
+        new TestContext<Integer, Integer>().maximum(20).durations(300, 200, 250);
+    Store<Integer, Integer> store = open(context);
+    List<Long> balances = Running.together(4, index -> disturb(context, store, new Random(index)));
+    assertThat(store.size(), lessThanOrEqualTo(20L));
+    List<Integer> keys = new ArrayList<>();
+    store.keys().forEachRemaining(keys::add);
+    assertThat(store.size(), greaterThanOrEqualTo((long) keys.size()));
+    context.advance(300);
+    assertThat("nobody has to touch them", store.expire(context.now()), is(Ticker.NEVER));
+    assertThat(store.size(), is(0L));
+    long stored = balances.stream().mapToLong(Long::longValue).sum();
+    assertThat(context.evictionCount() + context.expiries().size(), is(stored));
+  }
+
+  /** Does this and that; answers how many entries it stored, less those it saw leave. */
+  private static long disturb(
+      TestContext<Integer, Integer> context, Store<Integer, Integer> store, Random random) {
+    long balance = 0;
+    for (int i = 0; i < 3_000; i++) {
+      context.advance(1);
+      int key = random.nextInt(40);
+      switch (random.nextInt(10)) {
+        case 0 -> store.expire(context.now());
+        case 1 -> balance += balance(store.apply(key, new Remove<>()));
+        case 2 -> store.setMaximum(5 + random.nextInt(16));
+        case 3, 4 -> balance += balance(incrementClaimed(context, store, key));
+        case 5, 6 -> store.read(key);
+        default -> balance += balance(store.apply(key, new Put<>(i)));
+      }
+    }
+    return balance;
+  }
+
+  private static Change<Integer> incrementClaimed(
+      TestContext<Integer, Integer> context, Store<Integer, Integer> store, int key) {
+    try (Claim<Integer> claim = store.claim(key)) {
+      context.advance(1);
+      return claim.commit(Verb.WRITE, 1, context.now() + 100);
+    }
+  }
+
+  private static int balance(Change<Integer> change) {
+    int left = (change.before() == null ? 0 : 1) + (change.expired() == null ? 0 : 1);
+    return (change.stored() ? 1 : 0) - left;
+  }
+
+  private static void put(Store<String, String> store, String... keys) {
+    for (String key : keys) {
+      store.apply(key, new Put<>("value"));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.store.Transitions.Get;
+import dev.larder.store.Transitions.Put;
+import dev.larder.time.Ticker;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a claim shows, and what becomes of the entry by it. */
+public interface ClaimContract extends Stores {
+  /** Time to live of what is put. */
+  long LIFE = 1_000;
+
+  private static TestContext<String, String> context() {
+    return new TestContext<String, String>().durations(LIFE, LIFE, LIFE);
+  }
+
+  @Test
+  default void aClaimShowsTheLiveValueOnly() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(claim.current(), nullValue());
+    }
+    store.apply("key", new Put<>("value"));
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(claim.current(), equalTo("value"));
+    }
+    context.advance(LIFE);
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(claim.current(), nullValue());
+    }
+  }
+
+  @Test
+  default void writingAndLoadingIntoNothingStores() {
+    for (Verb verb : List.of(Verb.WRITE, Verb.LOAD)) {
+      TestContext<String, String> context = context();
+      Store<String, String> store = open(context);
+      Change<String> change = commit(store, verb, "new", context.now() + 5);
+      assertThat(change, equalTo(new Change<>(verb, null, null, "new", true)));
+      checkDeadline(context, store, "new", context.now() + 5);
+    }
+  }
+
+  @Test
+  default void writingAndLoadingOverAnEntryStores() {
+    for (Verb verb : List.of(Verb.WRITE, Verb.LOAD)) {
+      TestContext<String, String> context = context();
+      Store<String, String> store = open(context);
+      store.apply("key", new Put<>("old"));
+      Change<String> change = commit(store, verb, "new", context.now() + 5);
+      assertThat(change, equalTo(new Change<>(verb, "old", null, "new", true)));
+      checkDeadline(context, store, "new", context.now() + 5);
+    }
+  }
+
+  @Test
+  default void writingOverAnExpiredEntryTellsOfIt() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    context.advance(LIFE);
+    Change<String> change = commit(store, Verb.WRITE, "new", context.now() + 5);
+    assertThat(change, equalTo(new Change<>(Verb.WRITE, null, "old", "new", true)));
+    checkDeadline(context, store, "new", context.now() + 5);
+  }
+
+  @Test
+  default void anUnchangedDeadlineIsTheOneOfTheEntryOrNone() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    long deadline = context.now() + LIFE;
+    context.advance(10);
+    commit(store, Verb.WRITE, "new", StoreContext.UNCHANGED);
+    checkDeadline(context, store, "new", deadline);
+
+    commit(store, Verb.WRITE, "eternal", StoreContext.UNCHANGED);
+    context.advance(LIFE * LIFE);
+    assertThat(store.expire(context.now()), is(Ticker.NEVER));
+    assertThat(store.peek("key"), equalTo("eternal"));
+  }
+
+  @Test
+  default void aDeadlineThatIsOverStoresNothing() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    Change<String> created = commit(store, Verb.WRITE, "new", context.now());
+    assertThat(created, equalTo(new Change<>(Verb.WRITE, null, null, "new", false)));
+    store.apply("key", new Put<>("old"));
+    Change<String> updated = commit(store, Verb.WRITE, "new", context.now() - 1);
+    assertThat(updated, equalTo(new Change<>(Verb.WRITE, "old", null, "new", false)));
+    assertThat(store.size(), is(0L));
+    assertThat(context.expiries(), empty());
+  }
+
+  @Test
+  default void anUnchangedDeadlineThatPassesDuringTheClaimStoresNothing() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    try (Claim<String> claim = store.claim("key")) {
+      context.advance(LIFE);
+      Change<String> change = claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED);
+      assertThat(change, equalTo(new Change<>(Verb.WRITE, "old", null, "new", false)));
+    }
+    assertThat(store.size(), is(0L));
+    assertThat(context.expiries(), empty());
+  }
+
+  @Test
+  default void readingMovesTheDeadlineIfToldTo() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    Change<String> unmoved = commit(store, Verb.READ, null, StoreContext.UNCHANGED);
+    assertThat(unmoved, equalTo(new Change<>(Verb.READ, "old", null, null, false)));
+    Change<String> moved = commit(store, Verb.READ, null, context.now() + 3 * LIFE);
+    assertThat(moved, equalTo(unmoved));
+    checkDeadline(context, store, "old", context.now() + 3 * LIFE);
+  }
+
+  @Test
+  default void readingMovesTheDeadlineForwardToo() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    commit(store, Verb.READ, null, context.now() + 3);
+    checkDeadline(context, store, "old", context.now() + 3);
+  }
+
+  @Test
+  default void removingRemoves() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    assertThat(
+        commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
+        equalTo(Change.absent(Verb.REMOVE)));
+    store.apply("key", new Put<>("old"));
+    assertThat(
+        commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
+        equalTo(new Change<>(Verb.REMOVE, "old", null, null, false)));
+    assertThat(store.size(), is(0L));
+  }
+
+  @Test
+  default void abandoningLeavesALiveEntryAsItWas() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    long deadline = context.now() + LIFE;
+    context.advance(10);
+    assertThat(
+        commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
+        equalTo(new Change<>(Verb.NONE, "old", null, null, false)));
+    checkDeadline(context, store, "old", deadline);
+  }
+
+  @Test
+  default void abandoningRemovesAnEntryFoundExpired() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    context.advance(LIFE);
+    assertThat(
+        commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
+        equalTo(new Change<>(Verb.NONE, null, "old", null, false)));
+    assertThat(store.size(), is(0L));
+    store.expire(context.now());
+    assertThat("told of once", context.expiries(), empty());
+  }
+
+  @Test
+  default void aClaimThatCommitsNothingLeavesAnExpiredEntryToOthers() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("old"));
+    context.advance(LIFE);
+    store.claim("key").close();
+    assertThat(store.apply("key", new Get<>()).expired(), equalTo("old"));
+  }
+
+  @Test
+  default void aClaimOfNothingLeavesNothing() {
+    Store<String, String> store = open(context());
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat("a claimed key is no entry", store.size(), is(0L));
+      assertThat(store.keys().hasNext(), is(false));
+      assertThat(claim.current(), nullValue());
+    }
+    assertThat(store.size(), is(0L));
+    assertThat(store.keys().hasNext(), is(false));
+  }
+
+  @Test
+  default void anEntryClaimedWhenItIsDueIsFoundAfterTheRelease() {
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    store.apply("key", new Put<>("value"));
+    try (Claim<String> claim = store.claim("key")) {
+      context.advance(LIFE);
+      context.takeWake();
+      assertThat("nothing else is due", store.expire(context.now()), is(Ticker.NEVER));
+      assertThat(context.expiries(), empty());
+      assertThat("as it was when it was claimed", claim.current(), equalTo("value"));
+    }
+    assertThat("a call is asked for", context.takeWake() <= context.now(), is(true));
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
+  }
+
+  private static Change<String> commit(
+      Store<String, String> store, Verb verb, String value, long deadline) {
+    try (Claim<String> claim = store.claim("key")) {
+      return claim.commit(verb, value, deadline);
+    }
+  }
+
+  private static void checkDeadline(
+      TestContext<String, String> context,
+      Store<String, String> store,
+      String value,
+      long deadline) {
+    assertThat("a call is asked for", context.takeWake() <= deadline, is(true));
+    context.advanceTo(deadline - 1);
+    store.expire(context.now());
+    assertThat(store.peek("key"), equalTo(value));
+    context.advance(1);
+    assertThat(store.peek("key"), nullValue());
+    store.expire(context.now());
+    assertThat(store.size(), is(0L));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.store.Transitions.GetAndPut;
+import dev.larder.store.Transitions.GetAndRemove;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.PutIfAbsent;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Transitions.ReplaceIfSame;
+import dev.larder.store.Transitions.Simple;
+import dev.larder.time.Ticker;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many threads on few keys: nothing is lost, and nothing happens twice. */
+public interface ContentionContract extends Stores {
+  /** As many threads as use one key at a time. */
+  int THREADS = 4;
+
+  /** As often as each does it. */
+  int TIMES = 500;
+
+  @Test
+  @Timeout(60)
+  default void claimsLoseNoIncrement() {
+    Store<String, Integer> store = open(new TestContext<>());
+    Running.together(THREADS, index -> times(() -> incrementClaimed(store)));
+    assertThat(store.peek("key"), is(THREADS * TIMES));
+  }
+
+  @Test
+  @Timeout(60)
+  default void replacingLosesNoIncrement() {
+    Store<String, Integer> store = open(new TestContext<>());
+    store.apply("key", new Put<>(0));
+    Running.together(THREADS, index -> times(() -> incrementReplacing(store)));
+    assertThat(store.peek("key"), is(THREADS * TIMES));
+  }
+
+  @Test
+  @Timeout(60)
+  default void claimsAndReplacingTogetherLoseNoIncrement() {
+    Store<String, Integer> store = open(new TestContext<>());
+    store.apply("key", new Put<>(0));
+    Running.together(
+        THREADS,
+        index ->
+            times(
+                index % 2 == 0 ? () -> incrementClaimed(store) : () -> incrementReplacing(store)));
+    assertThat(store.peek("key"), is(THREADS * TIMES));
+  }
+
+  private static Void times(Runnable action) {
+    for (int i = 0; i < TIMES; i++) {
+      action.run();
+    }
+    return null;
+  }
+
+  private static void incrementClaimed(Store<String, Integer> store) {
+    try (Claim<Integer> claim = store.claim("key")) {
+      Change<Integer> change;
+      do {
+        int next = claim.current() == null ? 1 : claim.current() + 1;
+        change = claim.commit(Verb.WRITE, next, Ticker.NEVER);
+      } while (change == null);
+    }
+  }
+
+  private static void incrementReplacing(Store<String, Integer> store) {
+    Integer seen;
+    Change<Integer> change;
+    do {
+      seen = store.read("key");
+      change = store.apply("key", new ReplaceIfSame<>(seen, seen + 1));
+    } while (change.verb() != Verb.WRITE);
+  }
+
+  @Test
+  @Timeout(60)
+  default void onlyOneOfManyPutsIfAbsent() {
+    Store<Integer, Integer> store = open(new TestContext<>());
+    for (int round = 0; round < 200; round++) {
+      int key = round;
+      List<Boolean> stored =
+          Running.together(THREADS, index -> store.apply(key, new PutIfAbsent<>(index)).stored());
+      assertThat(stored.stream().filter(one -> one).count(), is(1L));
+      assertThat(store.peek(key), is(stored.indexOf(true)));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  default void eachValueIsTheOneBeforeOfExactlyOneOther() {
+    Store<String, Integer> store = open(new TestContext<>());
+    List<List<Integer>> seen =
+        Running.together(
+            THREADS,
+            index -> {
+              List<Integer> mine = new ArrayList<>();
+              for (int i = 0; i < TIMES; i++) {
+                mine.add(store.apply("key", new GetAndPut<>(index * TIMES + i)).before());
+              }
+              return mine;
+            });
+    Set<Integer> all = new HashSet<>();
+    seen.forEach(all::addAll);
+    all.remove(null);
+    all.add(store.peek("key"));
+    assertThat(all, hasSize(THREADS * TIMES));
+  }
+
+  @Test
+  @Timeout(60)
+  default void eachEntryEndsExactlyOnceHoweverItEnds() {
+    TestContext<Integer, Integer> context =
+        new TestContext<Integer, Integer>().durations(50, 50, StoreContext.UNCHANGED);
+    Store<Integer, Integer> store = open(context);
+    ConcurrentLinkedQueue<Integer> ended = new ConcurrentLinkedQueue<>();
+    Running.together(
+        THREADS,
+        index -> {
+          for (int i = 0; i < 4 * TIMES; i++) {
+            context.advance(7);
+            int value = index * 4 * TIMES + i;
+            switch (index) {
+              case 0 -> store.expire(context.now());
+              case 1 -> note(ended, store.apply(i % 5, new GetAndRemove<>()));
+              case 2 -> note(ended, claimed(store, i % 5, value, context.now() + 50));
+              default -> note(ended, store.apply(i % 5, new GetAndPut<>(value)));
+            }
+          }
+          return null;
+        });
+    context.advance(50);
+    store.expire(context.now());
+    context.expiries().forEach(entry -> ended.add(entry.getValue()));
+    List<Integer> sorted = ended.stream().sorted().toList();
+    assertThat(sorted, equalTo(IntStream.range(8 * TIMES, 16 * TIMES).boxed().toList()));
+    assertThat(store.size(), is(0L));
+  }
+
+  @Test
+  @Timeout(20)
+  default void anEntryThatChangesWhileItIsComparedIsComparedAgain() {
+    for (boolean removed : List.of(true, false)) {
+      Store<String, Meddler> store = open(new TestContext<>());
+      store.apply("key", new Put<>(new Meddler(1)));
+      Simple<Meddler, ?> meddling = removed ? new Remove<>() : new Put<>(new Meddler(2));
+      Meddler.duringEquals.set(() -> store.apply("key", meddling));
+      Change<Meddler> change =
+          store.apply("key", new ReplaceIfSame<>(new Meddler(1), new Meddler(3)));
+      assertThat(change.verb(), is(removed ? Verb.NONE : Verb.READ));
+      assertThat(store.peek("key"), equalTo(removed ? null : new Meddler(2)));
+    }
+  }
+
+  /** A value whose {@code equals} does something first, once. */
+  final class Meddler implements Serializable {
+    private static final long serialVersionUID = 1;
+    static final AtomicReference<Runnable> duringEquals = new AtomicReference<>();
+
+    private final int number;
+
+    Meddler(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      Runnable first = duringEquals.getAndSet(null);
+      if (first != null) {
+        first.run();
+      }
+      return other instanceof Meddler meddler && meddler.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number;
+    }
+  }
+
+  private static Change<Integer> claimed(
+      Store<Integer, Integer> store, int key, int value, long deadline) {
+    try (Claim<Integer> claim = store.claim(key)) {
+      Change<Integer> change;
+      do {
+        change = claim.commit(Verb.WRITE, value, deadline);
+      } while (change == null);
+      return change;
+    }
+  }
+
+  private static void note(ConcurrentLinkedQueue<Integer> ended, Change<Integer> change) {
+    if (change.before() != null) {
+      ended.add(change.before());
+    }
+    if (change.expired() != null) {
+      ended.add(change.expired());
+    }
+    if (change.after() != null && !change.stored()) {
+      ended.add(change.after());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.time.Ticker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Expiry without an operation on the entry, and deadlines that are moved from outside. */
+public interface ExpiryContract extends Stores {
+
+  @Test
+  default void expiryRemovesWhatIsDueAndSaysSo() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "soon", 10);
+    putFor(context, store, "soon too", 20);
+    putFor(context, store, "later", TimeUnit.HOURS.toNanos(1));
+    putFor(context, store, "never", Ticker.NEVER);
+    context.advance(20);
+    store.expire(context.now());
+    assertThat(
+        context.expiries(),
+        containsInAnyOrder(Map.entry("soon", "value"), Map.entry("soon too", "value")));
+    assertThat(store.size(), is(2L));
+    assertThat(store.peek("later"), equalTo("value"));
+  }
+
+  @Test
+  default void expiryHasNothingToDoWhenNothingCanExpire() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    assertThat(store.expire(context.now()), is(Ticker.NEVER));
+    putFor(context, store, "gone", 10);
+    store.apply("gone", new Remove<>());
+    putFor(context, store, "cleared", 10);
+    store.clear();
+    putFor(context, store, "never", Ticker.NEVER);
+    context.advance(10);
+    assertThat(store.expire(context.now()), is(Ticker.NEVER));
+    assertThat(context.expiries(), empty());
+  }
+
+  @Test
+  default void theNextCallIsInTimeForTheNextDeadline() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "first", TimeUnit.MILLISECONDS.toNanos(5));
+    putFor(context, store, "second", TimeUnit.SECONDS.toNanos(5));
+    long second = context.now() + TimeUnit.SECONDS.toNanos(5);
+    context.advance(TimeUnit.MILLISECONDS.toNanos(5));
+    assertThat(
+        store.expire(context.now()), allOf(greaterThan(context.now()), lessThanOrEqualTo(second)));
+  }
+
+  /** Calls when it is asked to, as the alarm does, and looks how late each entry is found. */
+  @Test
+  default void whoCallsWhenAskedToFindsEachEntryWithinTwoMilliseconds() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    Random random = new Random(42);
+    Map<String, Long> deadlines = new HashMap<>();
+    for (int i = 0; i < 300; i++) {
+      long life = 1 + (long) Math.pow(10, random.nextDouble() * 15);
+      deadlines.put("key " + i, context.now() + life);
+      putFor(context, store, "key " + i, life);
+    }
+    int calls = 0;
+    int told = 0;
+    long next = context.takeWake();
+    while (next != Ticker.NEVER) {
+      context.advanceTo(next);
+      next = store.expire(context.now());
+      next = Math.min(next, context.takeWake());
+      for (Map.Entry<String, String> expiry :
+          context.expiries().subList(told, context.expiries().size())) {
+        long late = context.now() - deadlines.remove(expiry.getKey());
+        assertThat(late, allOf(greaterThanOrEqualTo(0L), lessThanOrEqualTo(2_000_000L)));
+      }
+      told = context.expiries().size();
+      calls++;
+    }
+    assertThat(deadlines.keySet(), empty());
+    assertThat("no busier than it needs to be", calls, lessThan(300 * 8));
+  }
+
+  @Test
+  default void aDeadlineThatMovedForwardIsFoundInTime() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", TimeUnit.DAYS.toNanos(1));
+    store.expire(context.now());
+    context.takeWake();
+    context.durations(10, 10, StoreContext.UNCHANGED);
+    store.apply("key", new Put<>("new"));
+    assertThat(context.takeWake(), lessThanOrEqualTo(context.now() + 10));
+    context.advance(10);
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "new"))));
+  }
+
+  @Test
+  default void aDeadlineThatMovedBackIsNotFoundEarly() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", 10);
+    context.durations(10, 1_000, StoreContext.UNCHANGED);
+    store.apply("key", new Put<>("new"));
+    context.advance(999);
+    long next = store.expire(context.now());
+    assertThat(context.expiries(), empty());
+    assertThat(next, lessThanOrEqualTo(context.now() + 1_000_000));
+    context.advance(1);
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "new"))));
+  }
+
+  @Test
+  default void touchMovesTheDeadlineOfTheValueThatWasRead() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", 100);
+    store.touch("key", store.read("key"), context.now() + 500);
+    context.advance(499);
+    assertThat(store.peek("key"), equalTo("value"));
+    context.advance(1);
+    assertThat(store.peek("key"), nullValue());
+  }
+
+  @Test
+  default void touchMovesADeadlineForwardAndAsksForACall() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", TimeUnit.DAYS.toNanos(1));
+    store.expire(context.now());
+    context.takeWake();
+    store.touch("key", store.read("key"), context.now() + 5);
+    assertThat(context.takeWake(), lessThanOrEqualTo(context.now() + 5));
+    context.advance(5);
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
+  }
+
+  @Test
+  default void touchLeavesAnotherValueAlone() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", 100);
+    String seen = store.read("key");
+    store.apply("key", new Put<>("another"));
+    store.touch("key", seen, context.now());
+    assertThat(store.peek("key"), equalTo("another"));
+    store.touch("absent", seen, context.now() + 5);
+    assertThat(store.size(), is(1L));
+  }
+
+  @Test
+  default void touchCanExpireAtOnceAndTheEntryIsToldOf() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", 100);
+    store.touch("key", store.read("key"), context.now());
+    assertThat(store.peek("key"), nullValue());
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
+  }
+
+  @Test
+  default void touchDoesNotBringBackAnEntryThatHasExpired() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    putFor(context, store, "key", 100);
+    String seen = store.read("key");
+    context.advance(100);
+    assertThat("others have seen it gone", store.peek("key"), nullValue());
+    store.touch("key", seen, context.now() + 100);
+    assertThat(store.peek("key"), nullValue());
+    store.expire(context.now());
+    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
+  }
+
+  private static void putFor(
+      TestContext<String, String> context, Store<String, String> store, String key, long nanos) {
+    context.durations(nanos, StoreContext.UNCHANGED, StoreContext.UNCHANGED);
+    store.apply(key, new Put<>("value"));
+  }
+}

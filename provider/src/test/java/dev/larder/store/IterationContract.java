@@ -1,0 +1,115 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The keys of a store, its size, and their end. */
+public interface IterationContract extends Stores {
+
+  @Test
+  default void keysAreThoseOfLiveEntries() {
+    TestContext<String, String> context = new TestContext<>();
+    Store<String, String> store = open(context);
+    assertThat(keys(store), empty());
+    store.apply("a", new Put<>("value"));
+    store.apply("b", new Put<>("value"));
+    store.apply("removed", new Put<>("value"));
+    store.apply("removed", new Remove<>());
+    context.durations(10, 10, 10);
+    store.apply("expired", new Put<>("value"));
+    context.advance(10);
+    try (Claim<String> claim = store.claim("claimed");
+        Claim<String> live = store.claim("a")) {
+      assertThat(keys(store), containsInAnyOrder("a", "b"));
+      assertThat(claim.current(), nullValue());
+      assertThat(live.current(), equalTo("value"));
+    }
+    assertThat("a look at it does not remove it", store.size(), is(3L));
+  }
+
+  @Test
+  default void keysEndWithTheUsualException() {
+    Store<String, String> store = open(new TestContext<>());
+    store.apply("key", new Put<>("value"));
+    Iterator<String> keys = store.keys();
+    assertThat("without being asked first", keys.next(), equalTo("key"));
+    assertThat(keys.hasNext(), is(false));
+    assertThrows(NoSuchElementException.class, keys::next);
+  }
+
+  @Test
+  @Timeout(20)
+  default void keysThatAreThereAllTheTimeAreGivenOnceWhileOthersComeAndGo() {
+    Store<Integer, String> store = open(new TestContext<>());
+    List<Integer> stable = IntStream.range(0, 200).map(i -> 10 * i).boxed().toList();
+    stable.forEach(key -> store.apply(key, new Put<>("value")));
+    AtomicBoolean done = new AtomicBoolean();
+    Running<Void> others =
+        Running.start(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                int key = 10 * (i % 5_000) + 1;
+                store.apply(key, new Put<>("value"));
+                store.apply(key - 500, new Remove<>());
+              }
+              return null;
+            });
+    for (int round = 0; round < 50; round++) {
+      List<Integer> given = keys(store).stream().filter(key -> key % 10 == 0).toList();
+      assertThat(given.stream().sorted().toList(), equalTo(stable));
+    }
+    done.set(true);
+    others.get();
+  }
+
+  @Test
+  default void clearRemovesEverythingAndTellsNobody() {
+    TestContext<Integer, String> context = new TestContext<Integer, String>().durations(10, 10, 10);
+    Store<Integer, String> store = open(context);
+    IntStream.range(0, 100).forEach(key -> store.apply(key, new Put<>("value")));
+    store.clear();
+    assertThat(store.size(), is(0L));
+    assertThat(keys(store), empty());
+    context.advance(10);
+    assertThat(store.expire(context.now()), is(Ticker.NEVER));
+    assertThat(context.expiries(), empty());
+    assertThat(context.evictions(), empty());
+  }
+
+  @Test
+  default void sizeCountsExpiredEntriesUntilTheyAreFound() {
+    TestContext<String, String> context = new TestContext<String, String>().durations(10, 10, 10);
+    Store<String, String> store = open(context);
+    store.apply("a", new Put<>("value"));
+    store.apply("b", new Put<>("value"));
+    store.apply("a", new Put<>("again"));
+    assertThat(store.size(), is(2L));
+    context.advance(10);
+    assertThat(store.size(), is(2L));
+    store.expire(context.now());
+    assertThat(store.size(), is(0L));
+  }
+
+  private static <K> List<K> keys(Store<K, ?> store) {
+    List<K> keys = new ArrayList<>();
+    store.keys().forEachRemaining(keys::add);
+    return keys;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.store.Transitions.Simple;
+import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random operations of one thread, as time passes, against a model without any cleverness. */
+public interface ModelContract extends Stores {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  default void aStoreDoesWhatTheModelDoes(long seed) {
+    TestContext<String, String> context = new TestContext<>();
+    new Comparison(context, open(context), seed).run(10_000);
+  }
+
+  /** A store and its model, side by side. */
+  final class Comparison {
+    private static final List<String> OPERATIONS =
+        TransitionTable.rows().map(TransitionTable.Row::operation).distinct().toList();
+    private static final List<Verb> VERBS = List.of(Verb.values());
+    private static final long[] LIVES = {0, 1, 50, 1_000, 1L << 26, 1L << 40, Ticker.NEVER};
+
+    private final TestContext<String, String> context;
+    private final Store<String, String> store;
+    private final Random random;
+    private final Map<String, Entry> model = new HashMap<>();
+    private int told;
+
+    private record Entry(String value, long deadline) {}
+
+    Comparison(TestContext<String, String> context, Store<String, String> store, long seed) {
+      this.context = context;
+      this.store = store;
+      this.random = new Random(seed);
+    }
+
+    void run(int steps) {
+      for (int i = 0; i < steps; i++) {
+        step();
+        assertThat(store.size(), is((long) model.size()));
+      }
+    }
+
+    private void step() {
+      String key = "key " + random.nextInt(6);
+      Entry entry = model.get(key);
+      switch (random.nextInt(10)) {
+        case 0 -> context.advance((long) Math.pow(10, random.nextDouble() * 12));
+        case 1 -> context.durations(life(), random.nextInt(3) == 0 ? -1 : life(), -1);
+        case 2 -> expire();
+        case 3 -> assertThat(store.read(key), equalTo(live(entry)));
+        case 4 -> touch(key, live(entry));
+        case 5, 6 -> claim(key, entry);
+        default -> apply(key, entry);
+      }
+    }
+
+    private long life() {
+      return LIVES[random.nextInt(LIVES.length)];
+    }
+
+    private String value() {
+      return "value " + random.nextInt(3);
+    }
+
+    private @Nullable String live(@Nullable Entry entry) {
+      return entry == null || entry.deadline <= context.now() ? null : entry.value;
+    }
+
+    private void expire() {
+      List<Map.Entry<String, String>> due = new ArrayList<>();
+      model.forEach(
+          (key, entry) -> {
+            if (live(entry) == null) {
+              due.add(Map.entry(key, entry.value));
+            }
+          });
+      due.forEach(entry -> model.remove(entry.getKey()));
+      store.expire(context.now());
+      List<Map.Entry<String, String>> expiries = context.expiries();
+      assertThat(expiries.subList(told, expiries.size()), containsInAnyOrder(due.toArray()));
+      told = expiries.size();
+    }
+
+    private void touch(String key, @Nullable String seen) {
+      if (seen != null) {
+        long deadline = Ticker.after(context.now(), life());
+        store.touch(key, store.peek(key), deadline);
+        model.put(key, new Entry(seen, deadline));
+      }
+    }
+
+    private void claim(String key, @Nullable Entry entry) {
+      Verb verb = VERBS.get(random.nextInt(VERBS.size()));
+      String value = verb.stores() ? value() : null;
+      long deadline =
+          random.nextInt(3) == 0 ? StoreContext.UNCHANGED : Ticker.after(context.now(), life());
+      if (verb == Verb.READ && live(entry) == null) {
+        return;
+      }
+      try (Claim<String> claim = store.claim(key)) {
+        assertThat(claim.current(), equalTo(live(entry)));
+        assertThat(
+            claim.commit(verb, value, deadline),
+            equalTo(change(key, entry, verb, value, deadline)));
+      }
+    }
+
+    private void apply(String key, @Nullable Entry entry) {
+      String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
+      Simple<String, ?> transition = TransitionTable.transition(operation, value(), value());
+      Verb verb = transition.decide(live(entry));
+      String value = verb.stores() ? transition.value() : null;
+      long deadline = context.deadline(verb, live(entry) != null, context.now());
+      Change<String> expected = change(key, entry, verb, value, deadline);
+      assertThat(operation, store.apply(key, transition), equalTo(expected));
+    }
+
+    private Change<String> change(
+        String key, @Nullable Entry entry, Verb verb, @Nullable String value, long deadline) {
+      String before = live(entry);
+      String expired = entry == null || before != null ? null : entry.value;
+      long old = before == null ? Ticker.NEVER : entry.deadline;
+      long fresh = deadline == StoreContext.UNCHANGED ? old : deadline;
+      boolean stored = verb.stores() && fresh > context.now();
+      if (stored) {
+        model.put(key, new Entry(value, fresh));
+      } else if (verb == Verb.READ) {
+        model.put(key, new Entry(before, fresh));
+      } else if (verb != Verb.NONE || expired != null) {
+        model.remove(key);
+      }
+      return new Change<>(verb, before, expired, value, stored);
+    }
+  }
+}

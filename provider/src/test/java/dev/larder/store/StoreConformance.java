@@ -1,0 +1,35 @@
+package dev.larder.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * The conformance kit: what every store must do, whatever it is made of. A store's test extends
+ * this class, and implements {@link BoundContract} too if the store bounds its entries itself.
+ */
+public abstract class StoreConformance
+    implements TransitionContract,
+        ClaimContract,
+        WaitingContract,
+        ExpiryContract,
+        IterationContract,
+        ModelContract,
+        ContentionContract {
+  private final List<Store<?, ?>> stores = new ArrayList<>();
+
+  /** Makes the stores to test. */
+  protected abstract StoreFactory factory();
+
+  @Override
+  public final <K, V> Store<K, V> open(TestContext<K, V> context) {
+    Store<K, V> store = factory().create(context);
+    stores.add(store);
+    return store;
+  }
+
+  @AfterEach
+  final void close() {
+    stores.forEach(Store::close);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.larder.store;
+
+import dev.larder.time.Ticker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache as a store sees it: with a clock that the test steps, durations that the test says, and a
+ * memory of what the store told it. Entries are eternal and unbounded unless said otherwise.
+ */
+public final class TestContext<K, V> implements StoreContext<K, V> {
+  /** The name that messages must carry. */
+  public static final String NAME = "the cache under test";
+
+  private final AtomicLong now = new AtomicLong(1_000_000);
+  private final AtomicLong wake = new AtomicLong(Ticker.NEVER);
+  private final List<Map.Entry<K, V>> evicted = new CopyOnWriteArrayList<>();
+  private final List<Map.Entry<K, V>> expired = new CopyOnWriteArrayList<>();
+  private final AtomicLong evictions = new AtomicLong();
+  private volatile long creation = Ticker.NEVER;
+  private volatile long update = UNCHANGED;
+  private volatile long access = UNCHANGED;
+  private long maximum = Long.MAX_VALUE;
+  private @Nullable ToIntBiFunction<K, V> weigher;
+
+  /** Sets the times to live in nanoseconds; {@code NEVER} and {@code UNCHANGED} as they are. */
+  public TestContext<K, V> durations(long onCreation, long onUpdate, long onAccess) {
+    creation = onCreation;
+    update = onUpdate;
+    access = onAccess;
+    return this;
+  }
+
+  /** Sets the bound; before the store is made. */
+  public TestContext<K, V> maximum(long bound) {
+    maximum = bound;
+    return this;
+  }
+
+  /** Makes the bound one by weight; before the store is made. */
+  public TestContext<K, V> weigher(ToIntBiFunction<K, V> weighing) {
+    weigher = weighing;
+    return this;
+  }
+
+  /** Lets time pass. */
+  public void advance(long nanos) {
+    now.addAndGet(nanos);
+  }
+
+  /** Lets time pass up to a moment that is not over. */
+  public void advanceTo(long moment) {
+    now.accumulateAndGet(moment, Math::max);
+  }
+
+  /** The earliest time asked for since the last call, {@code NEVER} if there was none. */
+  public long takeWake() {
+    return wake.getAndSet(Ticker.NEVER);
+  }
+
+  /** What was told to have been evicted, in order. */
+  public List<Map.Entry<K, V>> evictions() {
+    return evicted;
+  }
+
+  /** How many evictions there were; {@link #evictions} grows dear when there are many. */
+  public long evictionCount() {
+    return evictions.get();
+  }
+
+  /** What was told to have expired, in order. */
+  public List<Map.Entry<K, V>> expiries() {
+    return expired;
+  }
+
+  @Override
+  public String cacheName() {
+    return NAME;
+  }
+
+  @Override
+  public long now() {
+    return now.get();
+  }
+
+  @Override
+  public long deadline(Verb verb, boolean present, long time) {
+    long nanos =
+        switch (verb) {
+          case READ -> access;
+          case LOAD, WRITE -> present ? update : creation;
+          case NONE, REMOVE -> UNCHANGED;
+        };
+    return nanos == UNCHANGED ? UNCHANGED : Ticker.after(time, nanos);
+  }
+
+  @Override
+  public boolean movesOnAccess() {
+    return access != UNCHANGED;
+  }
+
+  @Override
+  public boolean canExpire() {
+    return true;
+  }
+
+  @Override
+  public K copyKey(K key) {
+    return key;
+  }
+
+  @Override
+  public int weigh(K key, V value) {
+    return weigher == null ? 1 : weigher.applyAsInt(key, value);
+  }
+
+  @Override
+  public long maximum() {
+    return maximum;
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return weigher != null;
+  }
+
+  @Override
+  public void evicted(K key, V value) {
+    evictions.incrementAndGet();
+    // Enough for whoever looks at them.
+    if (evicted.size() < 4_096) {
+      evicted.add(Map.entry(key, value));
+    }
+  }
+
+  @Override
+  public void expired(K key, V value) {
+    expired.add(Map.entry(key, value));
+  }
+
+  @Override
+  public void wakeAt(long deadline) {
+    wake.accumulateAndGet(deadline, Math::min);
+  }
+
+  @Override
+  public Codec codec() {
+    return Serialization.INSTANCE;
+  }
+
+  private enum Serialization implements Codec {
+    INSTANCE;
+
+    @Override
+    public byte[] encodeKey(Object key) {
+      return encodeValue(key);
+    }
+
+    @Override
+    public Object decodeKey(byte[] bytes) {
+      return decodeValue(bytes);
+    }
+
+    @Override
+    public byte[] encodeValue(Object value) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(value);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bytes.toByteArray();
+    }
+
+    @Override
+    @SuppressWarnings("BanSerializableRead") // what it reads is what it wrote
+    public Object decodeValue(byte[] bytes) {
+      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+        return in.readObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.larder.store;
+
+import dev.larder.store.Transitions.Get;
+import dev.larder.store.Transitions.GetAndPut;
+import dev.larder.store.Transitions.GetAndRemove;
+import dev.larder.store.Transitions.GetAndReplace;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.PutIfAbsent;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Transitions.RemoveIfSame;
+import dev.larder.store.Transitions.Replace;
+import dev.larder.store.Transitions.ReplaceIfSame;
+import dev.larder.store.Transitions.Simple;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each simple transition makes of an entry whose value is, or was, "old". The values that it
+ * brings are "new"; {@code replaceOther} and {@code removeOther} expect a value that is not there.
+ * The last columns are the entry afterwards, and what its deadline is counted from.
+ */
+final class TransitionTable {
+  private static final String TABLE =
+      """
+      operation     situation | verb   before expired after stored result | left deadline
+      get           absent    | NONE   -      -       -     false  -      | -    -
+      get           live      | READ   old    -       -     false  old    | old  access
+      get           expired   | NONE   -      old     -     false  -      | -    -
+      put           absent    | WRITE  -      -       new   true   -      | new  creation
+      put           live      | WRITE  old    -       new   true   -      | new  update
+      put           expired   | WRITE  -      old     new   true   -      | new  creation
+      getAndPut     absent    | WRITE  -      -       new   true   -      | new  creation
+      getAndPut     live      | WRITE  old    -       new   true   old    | new  update
+      getAndPut     expired   | WRITE  -      old     new   true   -      | new  creation
+      putIfAbsent   absent    | WRITE  -      -       new   true   true   | new  creation
+      putIfAbsent   live      | NONE   old    -       -     false  false  | old  kept
+      putIfAbsent   expired   | WRITE  -      old     new   true   true   | new  creation
+      replace       absent    | NONE   -      -       -     false  false  | -    -
+      replace       live      | WRITE  old    -       new   true   true   | new  update
+      replace       expired   | NONE   -      old     -     false  false  | -    -
+      getAndReplace absent    | NONE   -      -       -     false  -      | -    -
+      getAndReplace live      | WRITE  old    -       new   true   old    | new  update
+      getAndReplace expired   | NONE   -      old     -     false  -      | -    -
+      replaceSame   absent    | NONE   -      -       -     false  false  | -    -
+      replaceSame   live      | WRITE  old    -       new   true   true   | new  update
+      replaceSame   expired   | NONE   -      old     -     false  false  | -    -
+      replaceOther  absent    | NONE   -      -       -     false  false  | -    -
+      replaceOther  live      | READ   old    -       -     false  false  | old  access
+      replaceOther  expired   | NONE   -      old     -     false  false  | -    -
+      remove        absent    | REMOVE -      -       -     false  false  | -    -
+      remove        live      | REMOVE old    -       -     false  true   | -    -
+      remove        expired   | REMOVE -      old     -     false  false  | -    -
+      getAndRemove  absent    | REMOVE -      -       -     false  -      | -    -
+      getAndRemove  live      | REMOVE old    -       -     false  old    | -    -
+      getAndRemove  expired   | REMOVE -      old     -     false  -      | -    -
+      removeSame    absent    | NONE   -      -       -     false  false  | -    -
+      removeSame    live      | REMOVE old    -       -     false  true   | -    -
+      removeSame    expired   | NONE   -      old     -     false  false  | -    -
+      removeOther   absent    | NONE   -      -       -     false  false  | -    -
+      removeOther   live      | READ   old    -       -     false  false  | old  access
+      removeOther   expired   | NONE   -      old     -     false  false  | -    -
+      """;
+
+  private TransitionTable() {}
+
+  static Stream<Row> rows() {
+    return TABLE.lines().skip(1).map(Row::parse);
+  }
+
+  /** A transition of the table, with the values that it may bring. */
+  static Simple<String, ?> transition(String operation, String value, String expected) {
+    return switch (operation) {
+      case "get" -> new Get<>();
+      case "put" -> new Put<>(value);
+      case "getAndPut" -> new GetAndPut<>(value);
+      case "putIfAbsent" -> new PutIfAbsent<>(value);
+      case "replace" -> new Replace<>(value);
+      case "getAndReplace" -> new GetAndReplace<>(value);
+      case "replaceSame", "replaceOther" -> new ReplaceIfSame<>(expected, value);
+      case "remove" -> new Remove<>();
+      case "getAndRemove" -> new GetAndRemove<>();
+      case "removeSame", "removeOther" -> new RemoveIfSame<>(expected);
+      default -> throw new IllegalArgumentException(operation);
+    };
+  }
+
+  /** One row. */
+  record Row(
+      String operation,
+      String situation,
+      Change<String> change,
+      @Nullable String result,
+      @Nullable String left,
+      @Nullable String deadline) {
+
+    static Row parse(String line) {
+      String[] cells = line.replace("|", " ").trim().split("\\s+", -1);
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = cells[i].equals("-") ? null : cells[i];
+      }
+      boolean stored = Boolean.parseBoolean(cells[6]);
+      Change<String> change =
+          new Change<>(Verb.valueOf(cells[2]), cells[3], cells[4], cells[5], stored);
+      return new Row(cells[0], cells[1], change, cells[7], cells[8], cells[9]);
+    }
+
+    Simple<String, ?> transition() {
+      return TransitionTable.transition(
+          operation, "new", operation.endsWith("Other") ? "different" : "old");
+    }
+
+    @Override
+    public String toString() {
+      return operation + ", " + situation;
+    }
+  }
+}

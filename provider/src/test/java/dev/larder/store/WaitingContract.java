@@ -1,0 +1,275 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.store.Transitions.GetAndPut;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.ReplaceIfSame;
+import dev.larder.time.Ticker;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for a claimed key, and who never does. */
+public interface WaitingContract extends Stores {
+
+  @Test
+  @Timeout(20)
+  default void aTransitionWaitsAndSeesWhatTheClaimCommitted() {
+    Store<String, String> store = open(new TestContext<>());
+    Running<Change<String>> waiting;
+    try (Claim<String> claim = store.claim("key")) {
+      waiting = Running.start(() -> store.apply("key", new GetAndPut<>("second"))).awaitWaiting();
+      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+      assertThat("committed is not released", waiting.isDone(), is(false));
+    }
+    assertThat(waiting.get(), equalTo(new Change<>(Verb.WRITE, "first", null, "second", true)));
+    assertThat(store.peek("key"), equalTo("second"));
+  }
+
+  @Test
+  @Timeout(20)
+  default void aTransitionThatComparesWaitsToo() {
+    Store<String, String> store = open(new TestContext<>());
+    store.apply("key", new Put<>("old"));
+    Running<Change<String>> waiting;
+    try (Claim<String> claim = store.claim("key")) {
+      waiting =
+          Running.start(() -> store.apply("key", new ReplaceIfSame<>("first", "second")))
+              .awaitWaiting();
+      claim.commit(Verb.WRITE, "first", StoreContext.UNCHANGED);
+    }
+    assertThat(waiting.get().verb(), is(Verb.WRITE));
+    assertThat(store.peek("key"), equalTo("second"));
+  }
+
+  @Test
+  @Timeout(20)
+  default void aSecondClaimWaitsAndSeesWhatTheFirstCommitted() {
+    Store<String, String> store = open(new TestContext<>());
+    Running<String> waiting;
+    try (Claim<String> claim = store.claim("key")) {
+      waiting = Running.start(() -> claimed(store, "key")).awaitWaiting();
+      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+    }
+    assertThat(waiting.get(), equalTo("first"));
+  }
+
+  private static String claimed(Store<String, String> store, String key) {
+    try (Claim<String> claim = store.claim(key)) {
+      return claim.current();
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  default void readsDoNotWaitAndSeeTheEntryAsItWas() {
+    Store<String, String> store = open(new TestContext<>());
+    store.apply("key", new Put<>("old"));
+    try (Claim<String> claim = store.claim("key");
+        Claim<String> absent = store.claim("absent")) {
+      assertThat(Running.start(() -> store.read("key")).get(), equalTo("old"));
+      assertThat(Running.start(() -> store.peek("key")).get(), equalTo("old"));
+      assertThat(Running.start(() -> store.read("absent")).get(), nullValue());
+      assertThat("the holder may read", store.read("key"), equalTo("old"));
+      claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED);
+      absent.commit(Verb.WRITE, "new", Ticker.NEVER);
+      assertThat(Running.start(() -> store.read("key")).get(), equalTo("new"));
+      assertThat(Running.start(() -> store.read("absent")).get(), equalTo("new"));
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  default void otherKeysAreNotAffected() {
+    Store<Integer, String> store = open(new TestContext<>());
+    try (Claim<String> claim = store.claim(0)) {
+      Change<String> change =
+          Running.start(
+                  () -> {
+                    for (int key = 1; key < 1_000; key++) {
+                      store.apply(key, new Put<>("value"));
+                    }
+                    return claimAndWrite(store, 1_000);
+                  })
+              .get();
+      assertThat(change.stored(), is(true));
+      assertThat("nor to the holder", store.apply(1, new Put<>("mine")).before(), is("value"));
+      assertThat(claim.current(), nullValue());
+    }
+  }
+
+  private static Change<String> claimAndWrite(Store<Integer, String> store, int key) {
+    try (Claim<String> claim = store.claim(key)) {
+      return claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  default void tryClaimGivesUpWhenSomebodyHasTheKey() {
+    Store<String, String> store = open(new TestContext<>());
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(Running.start(() -> store.tryClaim("key")).get(), nullValue());
+      assertThat("not even to its own thread", store.tryClaim("key"), nullValue());
+      assertThat(claim.inherited(), nullValue());
+    }
+    try (Claim<String> claim = store.tryClaim("key")) {
+      assertThat(claim, notNullValue());
+      assertThat(store.tryClaim("key"), nullValue());
+      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+    }
+    assertThat(store.peek("key"), equalTo("value"));
+  }
+
+  @Test
+  @Timeout(20)
+  default void recursionOnTheSameKeyIsAnErrorThatNamesTheCache() {
+    Store<String, String> store = open(new TestContext<>());
+    try (Claim<String> claim = store.claim("key")) {
+      CacheException applying =
+          assertThrows(CacheException.class, () -> store.apply("key", new Put<>("inner")));
+      assertThat(applying.getMessage(), containsString(TestContext.NAME));
+      CacheException comparing =
+          assertThrows(
+              CacheException.class, () -> store.apply("key", new ReplaceIfSame<>("a", "b")));
+      assertThat(comparing.getMessage(), containsString(TestContext.NAME));
+      CacheException claiming = assertThrows(CacheException.class, () -> store.claim("key"));
+      assertThat(claiming.getMessage(), containsString(TestContext.NAME));
+      claim.commit(Verb.WRITE, "outer", Ticker.NEVER);
+    }
+    assertThat(store.peek("key"), equalTo("outer"));
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+  }
+
+  @Test
+  @Timeout(20)
+  default void aCycleOfTwoThreadsEndsWithAnErrorInOne() {
+    Store<String, String> store = open(new TestContext<>());
+    for (int round = 0; round < 50; round++) {
+      CyclicBarrier bothHold = new CyclicBarrier(2);
+      List<Boolean> failed =
+          Running.together(
+              2,
+              index -> {
+                try (Claim<String> mine = store.claim(index == 0 ? "a" : "b")) {
+                  bothHold.await();
+                  try (Claim<String> other = store.claim(index == 0 ? "b" : "a")) {
+                    other.commit(Verb.WRITE, "value", Ticker.NEVER);
+                    return false;
+                  } catch (CacheException e) {
+                    assertThat(e.getMessage(), containsString(TestContext.NAME));
+                    return true;
+                  } finally {
+                    mine.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+                  }
+                }
+              });
+      assertThat(failed.stream().filter(f -> f).count(), greaterThanOrEqualTo(1L));
+      claimed(store, "a");
+      claimed(store, "b");
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  default void whoeverWaitedInheritsWhatTheHolderLeft() {
+    Store<String, String> store = open(new TestContext<>());
+    Running<Object> waiting;
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(claim.inherited(), nullValue());
+      waiting = Running.start(() -> inherited(store)).awaitWaiting();
+      claim.hold().bequeath("legacy");
+    }
+    assertThat(waiting.get(), equalTo("legacy"));
+    assertThat("nobody waited", inherited(store), nullValue());
+  }
+
+  private static Object inherited(Store<String, String> store) {
+    try (Claim<String> claim = store.claim("key")) {
+      return claim.inherited();
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  default void aThreadKnowsWhetherItHoldsAKey() {
+    Store<String, String> store = open(new TestContext<>());
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+    try (Claim<String> first = store.claim("a")) {
+      try (Claim<String> second = store.claim("b")) {
+        assertThat(store.tryClaim("a"), nullValue());
+        assertThat(second.hold() == first.hold(), is(false));
+      }
+      assertThat(KeyHold.isHeldByCurrentThread(), is(true));
+    }
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+  }
+
+  @Test
+  @Timeout(20)
+  default void anInterruptDoesNotEndAWaitAndIsKept() {
+    Store<String, String> store = open(new TestContext<>());
+    Running<Boolean> waiting;
+    try (Claim<String> claim = store.claim("key")) {
+      waiting =
+          Running.start(
+                  () -> {
+                    store.apply("key", new Put<>("second"));
+                    return Thread.currentThread().isInterrupted();
+                  })
+              .awaitWaiting();
+      waiting.thread().interrupt();
+      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+    }
+    assertThat(waiting.get(), is(true));
+    assertThat(store.peek("key"), equalTo("second"));
+  }
+
+  @Test
+  @Timeout(20)
+  default void clearWaitsForAClaimAndTakesWhatItLeft() {
+    Store<String, String> store = open(new TestContext<>());
+    store.apply("other", new Put<>("value"));
+    Running<Void> clearing;
+    try (Claim<String> claim = store.claim("key")) {
+      clearing = clearing(store).awaitWaiting();
+      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+    }
+    clearing.get();
+    assertThat(store.size(), is(0L));
+    assertThat(store.peek("key"), nullValue());
+    assertThat(store.keys().hasNext(), is(false));
+    store.apply("key", new Put<>("again"));
+    assertThat(store.size(), is(1L));
+  }
+
+  private static Running<Void> clearing(Store<String, String> store) {
+    return Running.start(
+        () -> {
+          store.clear();
+          return null;
+        });
+  }
+
+  @Test
+  @Timeout(20)
+  default void clearUnderAClaimOfTheSameThreadIsAnError() {
+    Store<String, String> store = open(new TestContext<>());
+    store.apply("key", new Put<>("value"));
+    try (Claim<String> claim = store.claim("key")) {
+      assertThrows(CacheException.class, store::clear);
+      assertThat(claim.current(), equalTo("value"));
+    }
+    assertThat(store.peek("key"), equalTo("value"));
+  }
+}

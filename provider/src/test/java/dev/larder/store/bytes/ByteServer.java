@@ -1,0 +1,196 @@
+package dev.larder.store.bytes;
+
+import dev.larder.store.StoreContext;
+import dev.larder.store.Verb;
+import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a remote server would offer: records of bytes, and commands that run one at a time. It
+ * offers no locks, keeps no reference to anything of a client's, and knows no class of the values.
+ * Each method is one round trip; {@link #run} and {@link #commit} are the scripts of a Valkey
+ * server, which executes one at a time just so.
+ *
+ * <p>A record has a version, new for each value and never used again, so that whoever has seen a
+ * version can tell whether the value is still that one. Moving a deadline leaves the version.
+ *
+ * <p>Times are the clients'; a server of many machines would take its own.
+ */
+final class ByteServer {
+  /** The version of a record that is not there. */
+  static final long ABSENT = 0;
+
+  // Both guarded by this.
+  private final Map<Bytes, Entry> records = new HashMap<>();
+  private final TreeSet<Entry> timed =
+      new TreeSet<>(Comparator.comparingLong(Entry::deadline).thenComparingLong(Entry::version));
+
+  private long lastVersion = ABSENT;
+
+  private record Entry(Bytes key, long version, Bytes value, long deadline) {
+    boolean isLive(long now) {
+      return deadline > now;
+    }
+  }
+
+  /** A record as a client has seen it. */
+  record Seen(long version, @Nullable Bytes value, boolean live) {}
+
+  /**
+   * What to do with a record: as much of a transition as a server needs to know.
+   *
+   * @param now the time of the operation
+   * @param value to store, if something is to be stored
+   */
+  record Command(long now, @Nullable Bytes value, Step ifAbsent, Step ifPresent) {}
+
+  /** A verb, and the deadline after it. */
+  record Step(Verb verb, long deadline) {}
+
+  /** What {@link #run} did. */
+  record Reply(Verb verb, @Nullable Bytes before, @Nullable Bytes expired, boolean stored) {}
+
+  /** What {@link #commit} did. */
+  enum Outcome {
+    CONFLICT,
+    STORED,
+    DONE
+  }
+
+  /** The record, live or expired. */
+  synchronized Seen get(Bytes key, long now) {
+    Entry found = records.get(key);
+    return found == null
+        ? new Seen(ABSENT, null, false)
+        : new Seen(found.version, found.value, found.isLive(now));
+  }
+
+  /** The value of a live record, whose deadline moves unless it is {@code UNCHANGED}. */
+  synchronized @Nullable Bytes read(Bytes key, long now, long deadline) {
+    Entry found = records.get(key);
+    if (found == null || !found.isLive(now)) {
+      return null;
+    }
+    move(found, deadline);
+    return found.value;
+  }
+
+  /** Moves the deadline of a live record that still holds the value. */
+  synchronized void touch(Bytes key, Bytes value, long now, long deadline) {
+    Entry found = records.get(key);
+    if (found != null && found.isLive(now) && found.value.equals(value)) {
+      move(found, deadline);
+    }
+  }
+
+  /** Carries out a command; a record found expired is removed and told of. */
+  synchronized Reply run(Bytes key, Command command) {
+    Entry found = records.get(key);
+    boolean live = found != null && found.isLive(command.now);
+    Step step = live ? command.ifPresent : command.ifAbsent;
+    boolean stored = carryOut(key, found, live, step, command.value, command.now);
+    Bytes old = found == null ? null : found.value;
+    return new Reply(step.verb, live ? old : null, live ? null : old, stored);
+  }
+
+  /** Carries out what was decided on a record, if it still is the one that was seen. */
+  synchronized Outcome commit(Bytes key, Seen seen, Step step, @Nullable Bytes value, long now) {
+    Entry found = records.get(key);
+    long version = found == null ? ABSENT : found.version;
+    if (version != seen.version) {
+      return Outcome.CONFLICT;
+    }
+    return carryOut(key, found, seen.live, step, value, now) ? Outcome.STORED : Outcome.DONE;
+  }
+
+  private boolean carryOut(
+      Bytes key, @Nullable Entry found, boolean live, Step step, @Nullable Bytes value, long now) {
+    if (step.verb.stores()) {
+      long deadline = step.deadline;
+      if (deadline == StoreContext.UNCHANGED) {
+        deadline = live ? found.deadline : Ticker.NEVER;
+      }
+      remove(found);
+      boolean stored = deadline > now;
+      if (stored) {
+        add(new Entry(key, ++lastVersion, value, deadline));
+      }
+      return stored;
+    }
+    if (!live || step.verb == Verb.REMOVE) {
+      remove(found);
+    } else {
+      move(found, step.deadline);
+    }
+    return false;
+  }
+
+  private void move(Entry found, long deadline) {
+    if (deadline != StoreContext.UNCHANGED && deadline != found.deadline) {
+      remove(found);
+      add(new Entry(found.key, found.version, found.value, deadline));
+    }
+  }
+
+  private void add(Entry entry) {
+    records.put(entry.key, entry);
+    if (entry.deadline != Ticker.NEVER) {
+      timed.add(entry);
+    }
+  }
+
+  private void remove(@Nullable Entry entry) {
+    if (entry != null) {
+      records.remove(entry.key);
+      timed.remove(entry);
+    }
+  }
+
+  /** The keys of the live records. */
+  synchronized List<Bytes> keys(long now) {
+    return records.values().stream().filter(entry -> entry.isLive(now)).map(Entry::key).toList();
+  }
+
+  /** The keys of the expired records. */
+  synchronized List<Bytes> due(long now) {
+    List<Bytes> due = new ArrayList<>();
+    for (Entry entry : timed) {
+      if (entry.isLive(now)) {
+        break;
+      }
+      due.add(entry.key);
+    }
+    return due;
+  }
+
+  /** Removes a record if it has expired; its value then, else null. */
+  synchronized @Nullable Bytes expire(Bytes key, long now) {
+    Entry found = records.get(key);
+    if (found == null || found.isLive(now)) {
+      return null;
+    }
+    remove(found);
+    return found.value;
+  }
+
+  /** The first deadline after a time, {@link Ticker#NEVER} if there is none. */
+  synchronized long firstDeadlineAfter(long time) {
+    Entry first = timed.higher(new Entry(null, Long.MAX_VALUE, null, time));
+    return first == null ? Ticker.NEVER : first.deadline;
+  }
+
+  synchronized void clear() {
+    records.clear();
+    timed.clear();
+  }
+
+  synchronized long size() {
+    return records.size();
+  }
+}

@@ -1,0 +1,318 @@
+package dev.larder.store.bytes;
+
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.Transitions.Simple;
+import dev.larder.store.Verb;
+import dev.larder.store.bytes.ByteServer.Command;
+import dev.larder.store.bytes.ByteServer.Outcome;
+import dev.larder.store.bytes.ByteServer.Reply;
+import dev.larder.store.bytes.ByteServer.Seen;
+import dev.larder.store.bytes.ByteServer.Step;
+import dev.larder.time.Ticker;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of a {@link ByteServer}: the shape of a Valkey store, with the network left out.
+ *
+ * <ul>
+ *   <li><em>One call.</em> A transition that compares no values decides by whether the entry is
+ *       there, and by nothing else. Asked for both cases beforehand, it becomes one command, and
+ *       the deadlines of both go along.
+ *   <li><em>Read, decide, compare-and-set.</em> Only Java can compare values, so a transition that
+ *       does is decided here, and committed by version; on a conflict it starts again.
+ *   <li><em>Claims.</em> A hold is local: it keeps out this process, and the version at commit
+ *       keeps out all others. An operation that found no hold when it set out may still arrive
+ *       after a claim has read: to the claim it is one of another process.
+ * </ul>
+ *
+ * <p>A plain read never removes what it finds expired, because it has no way to say so.
+ *
+ * <p>There is no bound here: a server has its own.
+ */
+final class ByteStore<K, V> implements Store<K, V> {
+  /** Stands for any value, for transitions that only ask whether there is one. */
+  private static final Object PRESENT = new Object();
+
+  private final StoreContext<K, V> context;
+  private final ByteServer server;
+  private final ConcurrentHashMap<Bytes, KeyHold> holds = new ConcurrentHashMap<>();
+
+  ByteStore(StoreContext<K, V> context, ByteServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  @Override
+  public @Nullable V read(K key) {
+    long now = context.now();
+    long deadline = StoreContext.UNCHANGED;
+    if (context.movesOnAccess()) {
+      deadline = context.deadline(Verb.READ, true, now);
+    }
+    V value = decode(server.read(bytes(key), now, deadline));
+    wakeAt(deadline);
+    return value;
+  }
+
+  @Override
+  public @Nullable V peek(K key) {
+    return decode(server.read(bytes(key), context.now(), StoreContext.UNCHANGED));
+  }
+
+  @Override
+  public void touch(K key, V seen, long deadline) {
+    server.touch(bytes(key), encode(seen), context.now(), deadline);
+    wakeAt(deadline);
+  }
+
+  @Override
+  public Change<V> apply(K key, Simple<V, ?> transition) {
+    Bytes keyBytes = bytes(key);
+    Change<V> change;
+    do {
+      awaitFree(keyBytes);
+      change =
+          transition.comparesValues()
+              ? compareAndSet(keyBytes, transition)
+              : runThere(keyBytes, transition);
+    } while (change == null);
+    return change;
+  }
+
+  @SuppressWarnings("unchecked") // the transition compares no values, so it does not look at it
+  private Change<V> runThere(Bytes key, Simple<V, ?> transition) {
+    V value = transition.value();
+    long now = context.now();
+    Step ifAbsent = step(transition.decide(null), false, now);
+    Step ifPresent = step(transition.decide((V) PRESENT), true, now);
+    Bytes sent = value == null ? null : encode(value);
+    Reply reply = server.run(key, new Command(now, sent, ifAbsent, ifPresent));
+    V before = decode(reply.before());
+    wakeAt(before == null ? ifAbsent.deadline() : ifPresent.deadline());
+    V after = reply.verb().stores() ? value : null;
+    return new Change<>(reply.verb(), before, decode(reply.expired()), after, reply.stored());
+  }
+
+  private Step step(Verb verb, boolean present, long now) {
+    return new Step(verb, context.deadline(verb, present, now));
+  }
+
+  private @Nullable Change<V> compareAndSet(Bytes key, Simple<V, ?> transition) {
+    long now = context.now();
+    Seen seen = server.get(key, now);
+    V found = decode(seen.value());
+    Verb verb = transition.decide(seen.live() ? found : null);
+    V value = verb.stores() ? transition.value() : null;
+    return commit(key, seen, found, step(verb, seen.live(), now), value);
+  }
+
+  /** Commits what was decided on a record; null if it is another one by now. */
+  private @Nullable Change<V> commit(
+      Bytes key, Seen seen, @Nullable V found, Step step, @Nullable V value) {
+    V before = seen.live() ? found : null;
+    V expired = seen.live() ? null : found;
+    if (step.verb() == Verb.NONE && expired == null) {
+      return new Change<>(Verb.NONE, before, null, null, false);
+    }
+    Bytes sent = value == null ? null : encode(value);
+    Outcome outcome = server.commit(key, seen, step, sent, context.now());
+    if (outcome == Outcome.CONFLICT) {
+      return null;
+    }
+    wakeAt(step.deadline());
+    return new Change<>(step.verb(), before, expired, value, outcome == Outcome.STORED);
+  }
+
+  private void awaitFree(Bytes key) {
+    KeyHold held = holds.get(key);
+    while (held != null) {
+      held.await();
+      held = holds.get(key);
+    }
+  }
+
+  @Override
+  public Claim<V> claim(K key) {
+    Bytes keyBytes = bytes(key);
+    Object inherited = null;
+    while (true) {
+      KeyHold held = holds.get(keyBytes);
+      if (held == null) {
+        Claim<V> claim = claimFree(keyBytes, inherited);
+        if (claim != null) {
+          return claim;
+        }
+      } else {
+        held.await();
+        inherited = held.legacy() == null ? inherited : held.legacy();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Claim<V> tryClaim(K key) {
+    return claimFree(bytes(key), null);
+  }
+
+  private @Nullable Claim<V> claimFree(Bytes key, @Nullable Object inherited) {
+    KeyHold hold = tryHold(key);
+    if (hold == null) {
+      return null;
+    }
+    try {
+      return new ByteClaim(key, hold, inherited);
+    } catch (RuntimeException | Error e) {
+      release(key, hold);
+      throw e;
+    }
+  }
+
+  private @Nullable KeyHold tryHold(Bytes key) {
+    KeyHold hold = new KeyHold(context.cacheName());
+    if (holds.putIfAbsent(key, hold) == null) {
+      return hold;
+    }
+    hold.release();
+    return null;
+  }
+
+  private void release(Bytes key, KeyHold hold) {
+    holds.remove(key, hold);
+    hold.release();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Iterator<K> keys() {
+    return server.keys(context.now()).stream()
+        .map(key -> (K) context.codec().decodeKey(key.array()))
+        .iterator();
+  }
+
+  @Override
+  public void clear() {
+    holds.values().forEach(KeyHold::await);
+    server.clear();
+  }
+
+  @Override
+  public long size() {
+    return server.size();
+  }
+
+  @Override
+  public void setMaximum(long maximum) {
+    throw new UnsupportedOperationException(
+        "cache '" + context.cacheName() + "': store 'bytes' has no bound that could be moved");
+  }
+
+  @Override
+  public long maximum() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public long expire(long now) {
+    for (Bytes key : server.due(now)) {
+      // Who holds a key asks for another call when it is released.
+      KeyHold hold = tryHold(key);
+      if (hold != null) {
+        try {
+          V value = decode(server.expire(key, now));
+          if (value != null) {
+            context.expired((K) context.codec().decodeKey(key.array()), value);
+          }
+        } finally {
+          release(key, hold);
+        }
+      }
+    }
+    return server.firstDeadlineAfter(now);
+  }
+
+  @Override
+  public void close() {
+    server.clear();
+  }
+
+  private Bytes bytes(K key) {
+    return new Bytes(context.codec().encodeKey(key));
+  }
+
+  private Bytes encode(V value) {
+    return new Bytes(context.codec().encodeValue(value));
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable V decode(@Nullable Bytes bytes) {
+    return bytes == null ? null : (V) context.codec().decodeValue(bytes.array());
+  }
+
+  private void wakeAt(long deadline) {
+    if (deadline != StoreContext.UNCHANGED && deadline != Ticker.NEVER) {
+      context.wakeAt(deadline);
+    }
+  }
+
+  /** A local hold of a key, and the record as last seen. */
+  private final class ByteClaim implements Claim<V> {
+    private final Bytes key;
+    private final KeyHold hold;
+    private final @Nullable Object inherited;
+    private Seen seen;
+    private @Nullable V found;
+
+    ByteClaim(Bytes key, KeyHold hold, @Nullable Object inherited) {
+      this.key = key;
+      this.hold = hold;
+      this.inherited = inherited;
+      refresh();
+    }
+
+    private void refresh() {
+      seen = server.get(key, context.now());
+      found = decode(seen.value());
+    }
+
+    @Override
+    public @Nullable V current() {
+      return seen.live() ? found : null;
+    }
+
+    @Override
+    public KeyHold hold() {
+      return hold;
+    }
+
+    @Override
+    public @Nullable Object inherited() {
+      return inherited;
+    }
+
+    @Override
+    public @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline) {
+      Step step = new Step(verb, deadline);
+      Change<V> change = ByteStore.this.commit(key, seen, found, step, value);
+      if (change == null) {
+        refresh();
+      }
+      return change;
+    }
+
+    @Override
+    public void close() {
+      release(key, hold);
+      if (context.canExpire()) {
+        // What came due meanwhile was passed over.
+        wakeAt(server.firstDeadlineAfter(StoreContext.UNCHANGED));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.larder.store.bytes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.Store;
+import dev.larder.store.StoreConformance;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.TestContext;
+import dev.larder.store.Transitions.Put;
+import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Verb;
+import dev.larder.time.Ticker;
+import org.junit.jupiter.api.Test;
+
+/** The kit, and what becomes of claims when another process has a store on the same server. */
+class ByteStoreConformanceTest extends StoreConformance {
+  private final TestContext<String, String> context =
+      new TestContext<String, String>().durations(100, 100, StoreContext.UNCHANGED);
+  private final ByteServer server = new ByteServer();
+  private final Store<String, String> store = new ByteStore<>(context, server);
+  private final Store<String, String> elsewhere = new ByteStore<>(context, server);
+
+  @Override
+  protected StoreFactory factory() {
+    return new ByteStoreFactory();
+  }
+
+  @Test
+  void aCommitFailsWhenAnotherProcessHasWrittenAndIsDecidedAnew() {
+    store.apply("key", new Put<>("old"));
+    try (Claim<String> claim = store.claim("key")) {
+      elsewhere.apply("key", new Put<>("theirs"));
+      assertThat(claim.commit(Verb.WRITE, "mine", Ticker.NEVER), nullValue());
+      assertThat(claim.current(), equalTo("theirs"));
+      assertThat(
+          claim.commit(Verb.WRITE, "mine", Ticker.NEVER),
+          equalTo(new Change<>(Verb.WRITE, "theirs", null, "mine", true)));
+    }
+    assertThat(elsewhere.peek("key"), equalTo("mine"));
+  }
+
+  @Test
+  void aCommitFailsWhenAnEqualValueWasWrittenMeanwhile() {
+    store.apply("key", new Put<>("same"));
+    try (Claim<String> claim = store.claim("key")) {
+      elsewhere.apply("key", new Remove<>());
+      elsewhere.apply("key", new Put<>("same"));
+      assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(claim.current(), equalTo("same"));
+    }
+  }
+
+  @Test
+  void aCommitFailsWhenAnEntryAppearedOrWentMeanwhile() {
+    try (Claim<String> claim = store.claim("key")) {
+      elsewhere.apply("key", new Put<>("theirs"));
+      assertThat(claim.commit(Verb.LOAD, "loaded", Ticker.NEVER), nullValue());
+      assertThat(claim.current(), equalTo("theirs"));
+      elsewhere.apply("key", new Remove<>());
+      assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(claim.current(), nullValue());
+    }
+  }
+
+  @Test
+  void anExpiryThatAnotherProcessFoundFirstIsToldOfThereAlone() {
+    store.apply("key", new Put<>("old"));
+    context.advance(100);
+    try (Claim<String> claim = store.claim("key")) {
+      assertThat(elsewhere.apply("key", new Remove<>()).expired(), equalTo("old"));
+      assertThat(claim.commit(Verb.NONE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(
+          claim.commit(Verb.NONE, null, StoreContext.UNCHANGED), equalTo(Change.absent(Verb.NONE)));
+    }
+  }
+
+  @Test
+  void anAccessElsewhereIsNoConflict() {
+    store.apply("key", new Put<>("old"));
+    try (Claim<String> claim = store.claim("key")) {
+      elsewhere.touch("key", "old", context.now() + 500);
+      assertThat(claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
+    }
+    context.advance(499);
+    assertThat("the deadline is the one that was moved", store.peek("key"), equalTo("new"));
+  }
+
+  @Test
+  void nothingIsSharedButBytes() {
+    String value = new String("value");
+    store.apply("key", new Put<>(value));
+    assertThat(store.read("key"), equalTo(value));
+    assertThat(store.read("key"), not(sameInstance(value)));
+  }
+
+  @Test
+  void aBoundCannotBeMovedAndTheStoreSaysSo() {
+    assertThat(store.maximum(), is(Long.MAX_VALUE));
+    UnsupportedOperationException refused =
+        assertThrows(UnsupportedOperationException.class, () -> store.setMaximum(10));
+    assertThat(refused.getMessage(), containsString("'bytes'"));
+    assertThat(refused.getMessage(), containsString(TestContext.NAME));
+  }
+}

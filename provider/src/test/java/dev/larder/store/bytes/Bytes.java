@@ -1,0 +1,34 @@
+package dev.larder.store.bytes;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that are equal when their contents are; nobody changes them. */
+final class Bytes {
+  private final byte[] array;
+  private final int hash;
+
+  Bytes(byte[] array) {
+    this.array = array;
+    this.hash = Arrays.hashCode(array);
+  }
+
+  byte[] array() {
+    return array;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return array.length + " bytes";
+  }
+}

@@ -1,0 +1,203 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import dev.larder.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimingWheelTest {
+  private static final long START = 123_456_789;
+
+  private final TimingWheel<Long, String> wheel = new TimingWheel<>(START);
+
+  private Node<Long, String> node(long deadline) {
+    Node<Long, String> node = new Node<>(deadline);
+    node.value = "value";
+    node.deadline = deadline;
+    return node;
+  }
+
+  private Node<Long, String> schedule(long deadline) {
+    Node<Long, String> node = node(deadline);
+    wheel.schedule(node);
+    return node;
+  }
+
+  private List<Long> advance(long now) {
+    List<Node<Long, String>> due = new ArrayList<>();
+    wheel.advance(now, due);
+    due.forEach(node -> assertThat(wheel.isScheduled(node), is(false)));
+    return due.stream().map(Node::entryKey).toList();
+  }
+
+  @Test
+  void anEmptyWheelIsNeverDue() {
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+    assertThat(advance(START + Duration.ofDays(10_000).toNanos()), empty());
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+  }
+
+  @Test
+  void anEternalNodeDoesNotHang() {
+    assertThat(wheel.isScheduled(schedule(Ticker.NEVER)), is(false));
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        1,
+        (1L << 24) - 1,
+        1L << 24,
+        (1L << 30) - 1,
+        1L << 30,
+        1L << 36,
+        1L << 42,
+        1L << 48,
+        (1L << 54) - 1,
+        1L << 54,
+        1L << 60
+      })
+  void aNodeIsDueAtItsDeadlineAndNotBefore(long life) {
+    long deadline = START + life;
+    schedule(deadline);
+    if (life > 0) {
+      assertThat(advance(deadline - 1), empty());
+    }
+    assertThat(advance(deadline), equalTo(List.of(deadline)));
+    assertThat(advance(deadline + (1L << 61)), empty());
+  }
+
+  @Test
+  void aNodeThatIsOverdueWhenItIsHungUpIsDueAtOnce() {
+    schedule(START - 1_000);
+    schedule(0);
+    assertThat(advance(START), containsInAnyOrder(START - 1_000, 0L));
+  }
+
+  @Test
+  void aCancelledNodeIsNeverDue() {
+    Node<Long, String> node = schedule(START + 10);
+    schedule(START + 11);
+    wheel.cancel(node);
+    wheel.cancel(node);
+    assertThat(advance(START + 100), equalTo(List.of(START + 11)));
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+  }
+
+  @Test
+  void aNodeWhoseDeadlineMovedForwardHangsThere() {
+    Node<Long, String> node = schedule(START + (1L << 40));
+    node.deadline = START + 5;
+    wheel.schedule(node);
+    assertThat(advance(START + 4), empty());
+    assertThat(advance(START + 5), equalTo(List.of(node.entryKey())));
+  }
+
+  @Test
+  void aNodeWhoseDeadlineMovedBackIsLookedAtAtItsOldTime() {
+    Node<Long, String> node = schedule(START + 5);
+    node.deadline = START + (1L << 40);
+    wheel.schedule(node);
+    assertThat(advance(START + 5), equalTo(List.of(node.entryKey())));
+    wheel.schedule(node);
+    assertThat(advance(START + (1L << 40) - 1), empty());
+    assertThat(advance(START + (1L << 40)), equalTo(List.of(node.entryKey())));
+  }
+
+  @Test
+  void timeThatStepsBackChangesNothing() {
+    advance(START + 1_000);
+    schedule(START + 2_000);
+    assertThat(advance(START), empty());
+    assertThat(advance(START + 2_000), equalTo(List.of(START + 2_000)));
+  }
+
+  /** Each node hangs in a set as well, which says what is due without any wheel. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whateverTheStepsEachNodeIsDueOnceAndNoneEarly(long seed) {
+    Random random = new Random(seed);
+    NavigableSet<Long> model = new TreeSet<>();
+    List<Node<Long, String>> hanging = new ArrayList<>();
+    long now = START;
+    for (int i = 0; i < 5_000; i++) {
+      int action = random.nextInt(10);
+      if (action < 6) {
+        long deadline = now + nanosToYears(random);
+        if (model.add(deadline)) {
+          hanging.add(schedule(deadline));
+        }
+      } else if (action < 7 && !hanging.isEmpty()) {
+        Node<Long, String> node = hanging.remove(random.nextInt(hanging.size()));
+        wheel.cancel(node);
+        model.remove(node.entryKey());
+      } else {
+        now += nanosToYears(random) / (1 + random.nextInt(1_000));
+        Set<Long> due = model.headSet(now, true);
+        List<Long> found = advance(now);
+        assertThat(found.stream().sorted().toList(), equalTo(List.copyOf(due)));
+        due.clear();
+        hanging.removeIf(node -> !wheel.isScheduled(node));
+        assertThat(hanging.size(), is(model.size()));
+        checkNextWake(now, model);
+      }
+    }
+    advance(Long.MAX_VALUE - 1);
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+  }
+
+  /** From a nanosecond to about three years, each magnitude as likely. */
+  private static long nanosToYears(Random random) {
+    return (long) Math.pow(10, random.nextDouble() * 17);
+  }
+
+  private void checkNextWake(long now, NavigableSet<Long> model) {
+    long next = wheel.nextWake();
+    if (model.isEmpty()) {
+      assertThat(next, is(Ticker.NEVER));
+    } else {
+      // Late by no more than the shortest wait.
+      assertThat(next, lessThanOrEqualTo(Math.max(model.first(), now + 1_000_000)));
+      assertThat(next, greaterThanOrEqualTo(now + 1_000_000));
+    }
+  }
+
+  @Test
+  void whoFollowsTheWakesComesInTimeAndSeldom() {
+    Random random = new Random(7);
+    long[] deadlines =
+        LongStream.generate(() -> START + nanosToYears(random)).distinct().limit(500).toArray();
+    LongStream.of(deadlines).forEach(this::schedule);
+    int wakes = 0;
+    int found = 0;
+    for (long now = wheel.nextWake(); now != Ticker.NEVER; now = wheel.nextWake()) {
+      for (long deadline : advance(now)) {
+        assertThat(now - deadline, lessThan(1_000_001L));
+        found++;
+      }
+      wakes++;
+    }
+    assertThat(found, is(500));
+    // One for the node itself, and one for each level that it comes down by.
+    assertThat(wakes, lessThan(5 * 500));
+  }
+}
