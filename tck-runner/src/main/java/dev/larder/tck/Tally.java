@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ final class Tally {
 
   private void judgeHeap(TckRun run) {
     print("heap store", run, "0 left out");
-    judge("heap store", run, 1);
+    judge("heap store", run, 1, "heap");
     if (run.tests().size() != TESTS) {
       complaints.add("heap store: %d tests, expected %d".formatted(run.tests().size(), TESTS));
     }
@@ -64,7 +65,7 @@ final class Tally {
     SortedSet<String> leftOut = new TreeSet<>(heap.tests());
     leftOut.removeAll(run.tests());
     print("byte store", run, leftOut.size() + " left out (by reference: " + summary(leftOut) + ")");
-    judge("byte store", run, 2);
+    judge("byte store", run, 2, "dev.larder.store.bytes.ByteStoreFactory");
     leftOut.stream()
         .filter(test -> !byReference(test))
         .forEach(test -> complaints.add("byte store: left out, and not by reference: " + test));
@@ -73,7 +74,10 @@ final class Tally {
         .forEach(test -> complaints.add("byte store: not expected to be run: " + test));
   }
 
-  private void judge(String store, TckRun run, int jars) {
+  private void judge(String store, TckRun run, int jars, String factory) {
+    if (!run.stores().equals(Set.of(factory))) {
+      complaints.add("%s: run on %s, expected %s".formatted(store, run.stores(), factory));
+    }
     if (run.larder().size() != jars) {
       complaints.add("%s: run on %s, expected %d jars".formatted(store, run.larder(), jars));
     }

@@ -32,15 +32,19 @@ import org.xml.sax.SAXException;
  * @param tests all that JUnit says were run, as {@code class#method}
  * @param failed those that failed, broke or were skipped
  * @param hollow those whose body the TCK left out
+ * @param stores what stood behind the caches that were made, by Larder's own log
  */
 record TckRun(
     String jdk,
     List<String> larder,
     SortedSet<String> tests,
     SortedSet<String> failed,
-    List<String> hollow) {
+    List<String> hollow,
+    SortedSet<String> stores) {
 
   private static final Pattern LEFT_OUT = Pattern.compile("EXCLUDING TEST '([^']+)'\\s+'([^']+)'");
+
+  private static final Pattern STORE = Pattern.compile(", store=([\\w.$]+) \\(");
 
   /** Reads the reports in a folder, of which there must be one at least. */
   static TckRun read(Path reports) {
@@ -63,7 +67,7 @@ record TckRun(
         }
       }
     }
-    return new TckRun(jdk, larder, tests, failed, hollow(reports));
+    return new TckRun(jdk, larder, tests, failed, hollow(reports), stores(reports));
   }
 
   private static List<String> jars(String classPath) {
@@ -84,6 +88,17 @@ record TckRun(
       Matcher line = LEFT_OUT.matcher(text(log));
       while (line.find()) {
         found.add(line.group(1) + "#" + line.group(2));
+      }
+    }
+    return found;
+  }
+
+  private static SortedSet<String> stores(Path reports) {
+    SortedSet<String> found = new TreeSet<>();
+    for (Path log : files(reports, "*-output.txt")) {
+      Matcher line = STORE.matcher(text(log));
+      while (line.find()) {
+        found.add(line.group(1));
       }
     }
     return found;
