@@ -2,7 +2,6 @@ package dev.larder.engine;
 
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
-import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Transition;
 import dev.larder.store.Transitions.Get;
@@ -120,14 +119,16 @@ public final class Bulk<K, V> {
       Claims<K, V> claims = new Claims<>(engine, keys);
       Throwable failure = null;
       try {
-        Map<K, V> loaded = loadClaimed(loader, claims, replace);
+        Map<K, SharedLoad> shared = countsRead ? inherited(claims) : Map.of();
+        Map<K, V> loaded = loadClaimed(loader, claims, replace, shared.keySet());
         claims
             .all()
             .forEach(
                 (key, claim) -> {
                   Settle<V> settle = new Settle<>(loaded.get(key), replace, countsRead);
-                  Change<V> change = claims.commit(key, claim, settle, start);
-                  result.accept(key, settle.result(change));
+                  V value = settle.result(claims.commit(key, claim, settle, start));
+                  SharedLoad outcome = shared.get(key);
+                  result.accept(key, outcome == null ? value : outcome.<V>get());
                 });
       } catch (RuntimeException | Error e) {
         failure = e;
@@ -137,21 +138,28 @@ public final class Bulk<K, V> {
     }
   }
 
-  /** Calls the loader for the claimed keys that need it, and shares what it answers. */
-  private Map<K, V> loadClaimed(Loader<K, V> loader, Claims<K, V> claims, boolean replace) {
-    Map<K, V> loaded = new HashMap<>();
-    Map<K, Claim<V>> wanted = new LinkedHashMap<>();
+  /** What others have loaded for a read of these keys while it waited for them. */
+  private Map<K, SharedLoad> inherited(Claims<K, V> claims) {
+    Map<K, SharedLoad> shared = new HashMap<>();
     claims
         .all()
         .forEach(
             (key, claim) -> {
-              if (claim.inherited() instanceof SharedLoad shared && claim.current() == null) {
-                claim.hold().bequeath(shared);
-                putIfFound(loaded, key, shared.<V>get());
-              } else if (replace || claim.current() == null) {
-                wanted.put(key, claim);
+              SharedLoad outcome = SharedLoad.inherited(claim);
+              if (outcome != null) {
+                shared.put(key, outcome);
               }
             });
+    return shared;
+  }
+
+  /** Calls the loader for the claimed keys that need it, and shares what it answers. */
+  private Map<K, V> loadClaimed(
+      Loader<K, V> loader, Claims<K, V> claims, boolean replace, Set<K> answered) {
+    Map<K, V> loaded = new HashMap<>();
+    Map<K, Claim<V>> wanted = new LinkedHashMap<>(claims.all());
+    wanted.values().removeIf(claim -> claim.current() != null && !replace);
+    answered.forEach(wanted::remove);
     if (wanted.isEmpty()) {
       return loaded;
     }

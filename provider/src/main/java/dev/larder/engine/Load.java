@@ -25,6 +25,11 @@ final class Load<K, V> implements ClaimedTransition<V, V> {
     if (current != null) {
       return Verb.READ;
     }
+    SharedLoad shared = SharedLoad.inherited(claim);
+    if (shared != null) {
+      loaded = shared.get();
+      return Verb.NONE;
+    }
     loaded = SharedLoad.load(claim, key, loader, copy);
     return loaded == null ? Verb.NONE : Verb.LOAD;
   }

@@ -11,11 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
 
-  /** Loads, unless the holder that this claim waited for has just done so. */
+  /**
+   * The outcome for a read that has waited for it, and finds no entry; null if there is none. It
+   * answers the read, which began before the load had ended. It must not be stored, nor be built
+   * upon: the key may have been written and removed since.
+   */
+  static @Nullable SharedLoad inherited(Claim<?> claim) {
+    if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {
+      claim.hold().bequeath(shared);
+      return shared;
+    }
+    return null;
+  }
+
+  /** Loads, and leaves the outcome to those who wait. */
   static <K, V> @Nullable V load(
       Claim<V> claim, K key, Loader<K, V> loader, UnaryOperator<V> copy) {
-    SharedLoad outcome =
-        claim.inherited() instanceof SharedLoad shared ? shared : call(key, loader, copy);
+    SharedLoad outcome = call(key, loader, copy);
     claim.hold().bequeath(outcome);
     return outcome.get();
   }

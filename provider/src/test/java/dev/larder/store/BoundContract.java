@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.store.Transitions.Get;
 import dev.larder.store.Transitions.Put;
@@ -142,6 +143,24 @@ public interface BoundContract extends Stores {
     assertThat(store.peek("a"), nullValue());
     assertThat(store.peek("b"), is(5));
     assertThat(store.size(), is(5L));
+  }
+
+  @Test
+  default void aWeigherThatFailsDoesSoWhenTheValueIsStaged() {
+    TestContext<String, Integer> context =
+        new TestContext<String, Integer>().maximum(10).weigher((key, value) -> 10 / value);
+    Store<String, Integer> store = open(context);
+    store.apply("key", new Put<>(5));
+    try (Claim<Integer> claim = store.claim("key")) {
+      assertThrows(ArithmeticException.class, () -> claim.stage(0));
+      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+    }
+    assertThrows(ArithmeticException.class, () -> store.apply("key", new Put<>(0)));
+    assertThrows(ArithmeticException.class, () -> store.apply("other", new Put<>(0)));
+    assertThat(store.peek("key"), is(5));
+    assertThat(store.size(), is(2L));
+    store.apply("key", new Put<>(2));
+    assertThat("weighed anew", store.size(), is(5L));
   }
 
   @Test

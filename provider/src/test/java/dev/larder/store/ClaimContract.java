@@ -179,6 +179,36 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
+  default void whatIsStagedIsStoredByTheCommitAndNotBefore() {
+    Store<String, String> store = open(context());
+    store.apply("key", new Put<>("old"));
+    try (Claim<String> claim = store.claim("key")) {
+      claim.stage("new");
+      assertThat(store.peek("key"), equalTo("old"));
+      assertThat(claim.current(), equalTo("old"));
+      assertThat(
+          claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED),
+          equalTo(new Change<>(Verb.WRITE, "old", null, "new", true)));
+    }
+    assertThat(store.peek("key"), equalTo("new"));
+  }
+
+  @Test
+  default void aCommitStoresItsOwnValueWhateverWasStaged() {
+    Store<String, String> store = open(context());
+    try (Claim<String> claim = store.claim("key")) {
+      claim.stage("staged");
+      claim.commit(Verb.WRITE, "committed", Ticker.NEVER);
+    }
+    assertThat(store.peek("key"), equalTo("committed"));
+    try (Claim<String> claim = store.claim("key")) {
+      claim.stage("staged");
+      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+    }
+    assertThat(store.peek("key"), equalTo("committed"));
+  }
+
+  @Test
   default void aClaimThatCommitsNothingLeavesAnExpiredEntryToOthers() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);

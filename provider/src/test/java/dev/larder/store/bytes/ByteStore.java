@@ -109,18 +109,18 @@ final class ByteStore<K, V> implements Store<K, V> {
     V found = decode(seen.value());
     Verb verb = transition.decide(seen.live() ? found : null);
     V value = verb.stores() ? transition.value() : null;
-    return commit(key, seen, found, step(verb, seen.live(), now), value);
+    Bytes sent = value == null ? null : encode(value);
+    return commit(key, seen, found, step(verb, seen.live(), now), value, sent);
   }
 
   /** Commits what was decided on a record; null if it is another one by now. */
   private @Nullable Change<V> commit(
-      Bytes key, Seen seen, @Nullable V found, Step step, @Nullable V value) {
+      Bytes key, Seen seen, @Nullable V found, Step step, @Nullable V value, @Nullable Bytes sent) {
     V before = seen.live() ? found : null;
     V expired = seen.live() ? null : found;
     if (step.verb() == Verb.NONE && expired == null) {
       return new Change<>(Verb.NONE, before, null, null, false);
     }
-    Bytes sent = value == null ? null : encode(value);
     Outcome outcome = server.commit(key, seen, step, sent, context.now());
     if (outcome == Outcome.CONFLICT) {
       return null;
@@ -268,6 +268,8 @@ final class ByteStore<K, V> implements Store<K, V> {
     private final @Nullable Object inherited;
     private Seen seen;
     private @Nullable V found;
+    private @Nullable V staged;
+    private @Nullable Bytes stagedBytes;
 
     ByteClaim(Bytes key, KeyHold hold, @Nullable Object inherited) {
       this.key = key;
@@ -297,9 +299,19 @@ final class ByteStore<K, V> implements Store<K, V> {
     }
 
     @Override
+    public void stage(V value) {
+      stagedBytes = encode(value);
+      staged = value;
+    }
+
+    @Override
     public @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline) {
       Step step = new Step(verb, deadline);
-      Change<V> change = ByteStore.this.commit(key, seen, found, step, value);
+      if (value != null && value != staged) {
+        stage(value);
+      }
+      Bytes sent = value == null ? null : stagedBytes;
+      Change<V> change = ByteStore.this.commit(key, seen, found, step, value, sent);
       if (change == null) {
         refresh();
       }

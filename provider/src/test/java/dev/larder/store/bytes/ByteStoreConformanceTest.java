@@ -20,6 +20,7 @@ import dev.larder.store.Transitions.Put;
 import dev.larder.store.Transitions.Remove;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 /** The kit, and what becomes of claims when another process has a store on the same server. */
@@ -101,6 +102,18 @@ class ByteStoreConformanceTest extends StoreConformance {
     store.apply("key", new Put<>(value));
     assertThat(store.read("key"), equalTo(value));
     assertThat(store.read("key"), not(sameInstance(value)));
+  }
+
+  @Test
+  void aValueThatCannotBeSerializedFailsWhenItIsStaged() {
+    Store<String, Object> objects = open(new TestContext<>());
+    objects.apply("key", new Put<>("old"));
+    try (Claim<Object> claim = objects.claim("key")) {
+      assertThrows(UncheckedIOException.class, () -> claim.stage(new Object()));
+      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+    }
+    assertThrows(UncheckedIOException.class, () -> objects.apply("key", new Put<>(new Object())));
+    assertThat(objects.peek("key"), equalTo("old"));
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.larder.engine;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.integration.Loader;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Verb;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+  private final KeyHold hold = new KeyHold("cache");
+  private final AtomicInteger calls = new AtomicInteger();
+
+  private final Loader<String, String> loader =
+      new Loader<>(
+          new CacheLoader<>() {
+            @Override
+            public String load(String key) {
+              calls.incrementAndGet();
+              return "own";
+            }
+
+            @Override
+            public Map<String, String> loadAll(Iterable<? extends String> keys) {
+              throw new AssertionError("not asked for many");
+            }
+          });
+
+  @AfterEach
+  void release() {
+    hold.release();
+  }
+
+  @Test
+  void whatAnotherHasLoadedAnswersTheReadButIsNotStoredAgain() {
+    // Between the other's load and this claim the key may have been removed: storing the value
+    // again would bring it back.
+    Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
+    Verb verb = load.decide(new Claimed(new SharedLoad("theirs", null)), null);
+    assertThat(verb, is(Verb.NONE));
+    assertThat(load.result(Change.absent(verb)), is("theirs"));
+    assertThat(calls.get(), is(0));
+  }
+
+  @Test
+  void withNothingToShareTheLoaderIsAskedAndTheOutcomeLeftBehind() {
+    Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
+    assertThat(load.decide(new Claimed(null), null), is(Verb.LOAD));
+    assertThat(load.value(), is("own"));
+    assertThat(hold.legacy(), is(new SharedLoad("own", null)));
+  }
+
+  private final class Claimed implements Claim<String> {
+    private final Object inherited;
+
+    Claimed(Object inherited) {
+      this.inherited = inherited;
+    }
+
+    @Override
+    public String current() {
+      return null;
+    }
+
+    @Override
+    public KeyHold hold() {
+      return hold;
+    }
+
+    @Override
+    public Object inherited() {
+      return inherited;
+    }
+
+    @Override
+    public Change<String> commit(Verb verb, String value, long deadline) {
+      throw new AssertionError("not committed here");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
