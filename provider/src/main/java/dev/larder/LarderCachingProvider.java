@@ -62,7 +62,7 @@ public final class LarderCachingProvider implements CachingProvider {
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
     synchronized (managers) {
       LarderCacheManager known = managers.get(new Identity(managerUri, loader));
-      return known == null ? create(managerUri, loader, properties) : known;
+      return known == null || known.isClosed() ? create(managerUri, loader, properties) : known;
     }
   }
 

@@ -76,7 +76,9 @@ public final class ImmutableTypes {
   }
 
   private static boolean isTime(Class<?> type) {
-    return type.getPackageName().equals("java.time") && Modifier.isFinal(type.getModifiers());
+    return !type.isArray()
+        && type.getPackageName().equals("java.time")
+        && Modifier.isFinal(type.getModifiers());
   }
 
   /** A component counts by its declared type, which must leave no room for a mutable subclass. */

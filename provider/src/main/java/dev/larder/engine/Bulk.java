@@ -75,7 +75,7 @@ public final class Bulk<K, V> {
           try {
             requireOpen();
             load(loader, new LinkedHashSet<>(keys), replace, false, (key, value) -> {});
-          } catch (RuntimeException | Error e) {
+          } catch (Throwable e) {
             failure = e;
           }
           complete(listener, failure);
@@ -130,11 +130,10 @@ public final class Bulk<K, V> {
                   SharedLoad outcome = shared.get(key);
                   result.accept(key, outcome == null ? value : outcome.<V>get());
                 });
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
-        claims.abandon(new Settle<>(null, replace, countsRead), start);
       }
-      claims.end(failure);
+      claims.end(new Settle<>(null, replace, countsRead), start, failure);
     }
   }
 
@@ -220,7 +219,7 @@ public final class Bulk<K, V> {
         failure = failure == null ? e : failure;
       }
     }
-    engine.deliver(null, failure);
+    engine.rethrow(failure);
   }
 
   /** Writes what can be claimed at once, then stores what was written. */
@@ -245,11 +244,10 @@ public final class Bulk<K, V> {
                     claims.commit(key, claim, transition.apply(key), start);
                   }
                 });
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
       }
-      claims.abandon(new Remove<>(), start);
-      claims.end(failure);
+      claims.end(new Remove<>(), start, failure);
     }
   }
 

@@ -49,29 +49,43 @@ final class Claims<K, V> implements AutoCloseable {
 
   /** Runs a transition on a claimed key, without the writer; the claim goes on. */
   Change<V> commit(K key, Claim<V> claim, Transition<V, ?> transition, long start) {
+    K own = engine.eventKey(key);
     Change<V> change = engine.commit(key, claim, transition, null);
     committed.add(key);
-    pending.add(engine.publish(key, change));
+    pending.add(engine.publish(own, change));
     engine.count(change, transition, start);
     return change;
   }
 
   /** Leaves what is not committed as it was, but for expiries found; a read counts all the same. */
-  void abandon(Transition<V, ?> transition, long start) {
+  private void abandon(Transition<V, ?> transition, long start) {
     claims.forEach(
         (key, claim) -> {
           if (!committed.contains(key)) {
             Change<V> change = engine.abandon(claim);
-            pending.add(engine.publish(key, change));
             engine.count(change, transition, start);
+            pending.add(engine.publish(engine.eventKey(key), change));
           }
         });
   }
 
-  /** Releases the keys, then delivers the events, then throws what failed. */
-  void end(@Nullable Throwable failure) {
-    close();
+  /**
+   * Leaves what is not committed as it was, releases the keys, delivers the events, and throws what
+   * failed first. The keys are released whatever fails.
+   *
+   * @param undone what counts for a key that was not committed
+   */
+  void end(Transition<V, ?> undone, long start, @Nullable Throwable failure) {
     Throwable first = failure;
+    try {
+      try {
+        abandon(undone, start);
+      } finally {
+        close();
+      }
+    } catch (RuntimeException | Error e) {
+      first = first == null ? e : first;
+    }
     for (Pending<K, V> one : pending) {
       try {
         engine.deliver(one, null);
@@ -79,12 +93,21 @@ final class Claims<K, V> implements AutoCloseable {
         first = first == null ? e : first;
       }
     }
-    engine.deliver(null, first);
+    engine.rethrow(first);
   }
 
+  /** Releases every key, whatever a key's own code does meanwhile. */
   @Override
   public void close() {
-    claims.values().forEach(Claim::close);
+    Throwable failure = null;
+    for (Claim<V> claim : claims.values()) {
+      try {
+        claim.close();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+    }
     claims.clear();
+    engine.rethrow(failure);
   }
 }

@@ -134,6 +134,7 @@ public final class Engine<K, V> implements AutoCloseable {
     Change<V> change;
     Pending<K, V> pending;
     Throwable failure = null;
+    K own = eventKey(key);
     try (Claim<V> claim = store.claim(key)) {
       try {
         change = commit(key, claim, transition, parts.writer());
@@ -141,7 +142,7 @@ public final class Engine<K, V> implements AutoCloseable {
         failure = e;
         change = abandon(claim);
       }
-      pending = publish(key, change);
+      pending = publish(own, change);
     }
     // Loads and processors have looked at the entry, whatever became of them after that.
     if (failure == null || transition instanceof ClaimedTransition) {
@@ -207,10 +208,14 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** Queues the events of a change: while the key is claimed. */
   @Nullable Pending<K, V> publish(K key, Change<V> change) {
-    if (!parts.dispatcher().isActive()) {
-      return null;
-    }
-    return parts.dispatcher().publish(Consequences.events(parts.copies().key().apply(key), change));
+    return parts.dispatcher().isActive()
+        ? parts.dispatcher().publish(Consequences.events(key, change))
+        : null;
+  }
+
+  /** The key for events: copied before anything happens, for the copy is user code and may fail. */
+  K eventKey(K key) {
+    return parts.dispatcher().isActive() ? parts.copies().key().apply(key) : key;
   }
 
   /** Delivers after the release, then throws what failed: the first failure is the one thrown. */
@@ -225,11 +230,14 @@ public final class Engine<K, V> implements AutoCloseable {
         first.addSuppressed(e);
       }
     }
-    if (first instanceof Error error) {
-      throw error;
-    }
-    if (first instanceof RuntimeException exception) {
-      throw exception;
+    rethrow(first);
+  }
+
+  /** Throws what failed, checked or not: some languages throw checked exceptions undeclared. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+    if (failure != null) {
+      throw (E) failure;
     }
   }
 

@@ -18,7 +18,6 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
    */
   static @Nullable SharedLoad inherited(Claim<?> claim) {
     if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {
-      claim.hold().bequeath(shared);
       return shared;
     }
     return null;

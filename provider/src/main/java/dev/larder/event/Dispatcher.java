@@ -130,18 +130,25 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * @param mayWait false if the calling thread holds any key, so that others may wait for it
    */
   public void deliver(@Nullable Pending<K, V> pending, boolean mayWait) {
-    if (pending == null) {
+    boolean full = queued.get() > capacity;
+    if (pending == null && !full) {
       return;
     }
     boolean waits = mayWait && DELIVERING.get() == null;
-    submit(asynchronous, pending.asynchronous());
-    Delivery<K, V> now = pending.synchronous();
+    Delivery<K, V> now = null;
+    if (pending != null) {
+      submit(asynchronous, pending.asynchronous());
+      now = pending.synchronous();
+    }
     if (now != null) {
       synchronous.deliver(now, waits);
-      rethrow(now.failure);
     }
-    if (waits && pending.asynchronous() != null) {
+    // Also for what this operation evicted, which went to the queue before.
+    if (waits) {
       awaitRoom();
+    }
+    if (now != null) {
+      rethrow(now.failure);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.larder.event;
 import dev.larder.CacheEntryEvictedListener;
 import dev.larder.CacheEntryEviction;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -29,7 +30,10 @@ final class Registration<K, V> {
   Registration(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
     this.source = source;
     this.configuration = configuration;
-    this.listener = configuration.getCacheEntryListenerFactory().create();
+    this.listener =
+        Objects.requireNonNull(
+            configuration.getCacheEntryListenerFactory().create(),
+            () -> "cache '" + source.getName() + "': the listener factory answered null");
     Factory<CacheEntryEventFilter<? super K, ? super V>> factory =
         configuration.getCacheEntryEventFilterFactory();
     this.filter = factory == null ? null : factory.create();

@@ -42,6 +42,7 @@ final class CacheParts<K, V> {
 
   // Guarded by this: listeners and switches change while the cache is open.
   private final LarderConfiguration<K, V> configuration;
+  private boolean closed;
 
   CacheParts(String name, LarderCacheManager manager, LarderConfiguration<K, V> configuration) {
     this.name = name;
@@ -166,6 +167,7 @@ final class CacheParts<K, V> {
   }
 
   synchronized void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
+    requireOpen();
     dispatcher.register(cache, listener);
     configuration.addCacheEntryListenerConfiguration(listener);
   }
@@ -179,13 +181,22 @@ final class CacheParts<K, V> {
     Customizations.closeAll(name, unused);
   }
 
+  /** A bean or a listener that came after the end would stay for ever. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("cache '" + name + "' has been closed meanwhile");
+    }
+  }
+
   synchronized void enableStatistics(boolean enabled) {
+    requireOpen();
     configuration.setStatisticsEnabled(enabled);
     statistics.setEnabled(enabled);
     statisticsBean.setRegistered(enabled);
   }
 
   synchronized void enableManagement(boolean enabled) {
+    requireOpen();
     configuration.setManagementEnabled(enabled);
     configurationBeans.forEach(bean -> bean.setRegistered(enabled));
   }
@@ -197,6 +208,7 @@ final class CacheParts<K, V> {
 
   void close() {
     synchronized (this) {
+      closed = true;
       statisticsBean.setRegistered(false);
       configurationBeans.forEach(bean -> bean.setRegistered(false));
     }

@@ -36,7 +36,7 @@ final class Customizations {
       if (object instanceof AutoCloseable closeable && closed.add(object)) {
         try {
           closeable.close();
-        } catch (Exception e) {
+        } catch (Throwable e) {
           LOG.log(
               Level.WARNING,
               "cache '" + cacheName + "': closing " + object.getClass().getName() + " failed",

@@ -213,15 +213,21 @@ public final class LarderCacheManager implements CacheManager {
       open = List.copyOf(caches.values());
       caches.clear();
     }
-    for (LarderCache<?, ?> cache : open) {
-      try {
-        cache.closeBy(whom);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "closing cache '" + cache.getName() + "' failed", e);
-      }
+    try {
+      open.forEach(cache -> closeCache(cache, whom));
+    } finally {
+      threads.close();
+      environment.closed().accept(this);
     }
-    threads.close();
-    environment.closed().accept(this);
+  }
+
+  /** Whatever a cache's customizations do when they are closed, the others are closed too. */
+  private static void closeCache(LarderCache<?, ?> cache, String whom) {
+    try {
+      cache.closeBy(whom);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "closing cache '" + cache.getName() + "' failed", e);
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class ManagerThreads {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread thread = new Thread(task, prefix + number.incrementAndGet());
+              Thread thread = new Thread(null, task, prefix + number.incrementAndGet(), 0, false);
               thread.setDaemon(true);
               thread.setContextClassLoader(loader);
               return thread;

@@ -32,7 +32,7 @@ public final class Alarm {
   public synchronized void add(Object owner, LongUnaryOperator task) {
     tasks.put(owner, task);
     if (thread == null) {
-      Thread started = new Thread(this::run, "larder-expiry");
+      Thread started = new Thread(null, this::run, "larder-expiry", 0, false);
       started.setDaemon(true);
       // The creator's class loader must not be kept alive by this thread.
       started.setContextClassLoader(Alarm.class.getClassLoader());

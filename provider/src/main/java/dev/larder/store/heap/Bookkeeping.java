@@ -20,6 +20,9 @@ final class Bookkeeping<K, V> {
   /** Claimed entries are passed over, but a cache full of them is left over its bound. */
   private static final int MOST_PASSED_OVER = 16;
 
+  /** When a key's own code failed while it was being removed, its turn comes again after this. */
+  private static final long RETRY = 1_000_000_000L;
+
   /** How the store gives up an entry; false if it is claimed. */
   interface Discard<K, V> {
     boolean discard(Node<K, V> node, boolean evict);
@@ -193,20 +196,25 @@ final class Bookkeeping<K, V> {
     } finally {
       lock.unlock();
     }
+    Throwable failure = null;
     for (Node<K, V> node : due) {
-      store.discard(node, false);
+      try {
+        store.discard(node, false);
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
     }
     lock.lock();
     try {
       for (Node<K, V> node : due) {
         if (node.dead) {
           recency.remove(node);
-        } else if (node.deadline > now) {
+        } else if (node.deadline > now || failure != null) {
           wheel.schedule(node);
         }
         // Else it is claimed, and settled when the claim ends.
       }
-      return wheel.nextWake();
+      return failure == null ? wheel.nextWake() : Ticker.after(now, RETRY);
     } finally {
       lock.unlock();
     }
@@ -217,6 +225,10 @@ final class Bookkeeping<K, V> {
     lock.lock();
     try {
       reads.drain(node -> {});
+      for (Node<K, V> node = recency.oldest(); node != null; node = recency.oldest()) {
+        recency.remove(node);
+      }
+      wheel.clear();
     } finally {
       lock.unlock();
     }

@@ -270,15 +270,19 @@ final class HeapStore<K, V> implements Store<K, V> {
           return false;
         }
         vacate(node);
-        if (expired) {
-          context.expired(node.entryKey(), value);
-        } else {
-          context.evicted(node.entryKey(), value);
-        }
+        tell(node.entryKey(), value, expired);
       }
     }
     remove(node);
     return true;
+  }
+
+  private void tell(K key, V value, boolean expired) {
+    if (expired) {
+      context.expired(key, value);
+    } else {
+      context.evicted(key, value);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.larder.store.heap;
 
 import dev.larder.time.Ticker;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,13 @@ final class TimingWheel<K, V> {
       node.timerBefore = null;
       node.timerAfter = null;
       node.scheduledFor = Ticker.NEVER;
+    }
+  }
+
+  /** Forgets all. */
+  void clear() {
+    for (@Nullable Node<K, V>[] level : wheel) {
+      Arrays.fill(level, null);
     }
   }
 
