@@ -11,6 +11,10 @@ public final class Delivery<K, V> {
 
   // Written by whoever delivers, before it lets go of the queue's lock.
   volatile boolean done;
+
+  /** Set by a poster who does not stay to see what becomes of it: a failure is logged then. */
+  volatile boolean leftBehind;
+
   volatile @Nullable Throwable failure;
 
   Delivery(

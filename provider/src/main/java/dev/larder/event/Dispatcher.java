@@ -163,19 +163,11 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private void submit(Lane<K, V> lane, @Nullable Delivery<K, V> delivery) {
     if (delivery != null) {
       try {
-        executor.execute(() -> deliverInBackground(lane, delivery));
+        executor.execute(() -> lane.deliver(delivery, false));
       } catch (RejectedExecutionException e) {
         // The manager is being closed, and events are no longer delivered.
         LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
       }
-    }
-  }
-
-  private void deliverInBackground(Lane<K, V> lane, Delivery<K, V> delivery) {
-    lane.deliver(delivery, false);
-    Throwable failure = delivery.failure;
-    if (failure != null) {
-      LOG.log(Level.WARNING, "a cache entry listener failed", failure);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.larder.event;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * added later goes to a new queue, after everything in the old one has been delivered.
  */
 final class Lane<K, V> {
+  private static final Logger LOG = System.getLogger(Lane.class.getName());
+
   private final Map<K, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
   private final Consumer<Delivery<K, V>> action;
 
@@ -49,6 +53,7 @@ final class Lane<K, V> {
       return;
     }
     if (queue.delivering.isHeldByCurrentThread()) {
+      delivery.leftBehind = true;
       // A listener changed the key that it is being told about: it hears of that next.
       queue.leftBehind = true;
       return;
@@ -56,6 +61,7 @@ final class Lane<K, V> {
     if (mayWait) {
       queue.delivering.lock();
     } else {
+      delivery.leftBehind = true;
       queue.leftBehind = true;
       if (!queue.delivering.tryLock()) {
         return;
@@ -80,6 +86,10 @@ final class Lane<K, V> {
           }
           action.accept(next);
           next.done = true;
+          Throwable failure = next.failure;
+          if (failure != null && next.leftBehind) {
+            LOG.log(Level.WARNING, "a cache entry listener failed", failure);
+          }
         }
         forgetIfEmpty(queue);
       } finally {
