@@ -3,10 +3,7 @@ package dev.larder.engine;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.store.Claim;
-import dev.larder.store.Transition;
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Operation;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -48,8 +46,8 @@ public final class Bulk<K, V> {
     }
     Loader<K, V> loader = engine.parts().readThroughLoader();
     if (loader == null) {
-      Get<V> exact = new Get<>();
-      missing.forEach(key -> putIfFound(found, key, engine.run(key, exact)));
+      missing.forEach(
+          key -> putIfFound(found, key, engine.run(key, Operation.GET, null, null).before()));
     } else {
       load(loader, missing, false, true, (key, value) -> putIfFound(found, key, value));
     }
@@ -178,7 +176,7 @@ public final class Bulk<K, V> {
   public void putAll(Map<K, V> entries) {
     Writer<K, V> writer = engine.parts().writer();
     if (writer == null) {
-      each(entries.keySet(), key -> new Put<>(valueOf(entries, key)));
+      each(entries.keySet(), key -> engine.run(key, Operation.PUT, valueOf(entries, key), null));
       return;
     }
     writeThrough(
@@ -192,7 +190,7 @@ public final class Bulk<K, V> {
                       engine.parts().copies().value().apply(valueOf(entries, key))));
           return writer.writeAll(batch);
         },
-        key -> new Put<>(valueOf(entries, key)));
+        key -> new Transition.Of<>(Operation.PUT, valueOf(entries, key), null));
   }
 
   private static <K, V> V valueOf(Map<K, V> entries, K key) {
@@ -202,19 +200,19 @@ public final class Bulk<K, V> {
   /** Removes all of the keys. */
   public void removeAll(Set<K> keys) {
     Writer<K, V> writer = engine.parts().writer();
-    Remove<V> remove = new Remove<>();
     if (writer == null) {
-      each(keys, key -> remove);
+      each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
     } else {
+      Transition<V, ?> remove = new Transition.Of<>(Operation.REMOVE, null, null);
       writeThrough(keys, writer::deleteAll, key -> remove);
     }
   }
 
-  private void each(Set<K> keys, Function<K, Transition<V, ?>> transition) {
+  private void each(Set<K> keys, Consumer<K> operation) {
     Throwable failure = null;
     for (K key : keys) {
       try {
-        engine.run(key, transition.apply(key));
+        operation.accept(key);
       } catch (RuntimeException | Error e) {
         failure = failure == null ? e : failure;
       }
@@ -247,7 +245,7 @@ public final class Bulk<K, V> {
       } catch (Throwable e) {
         failure = e;
       }
-      claims.end(new Remove<>(), start, failure);
+      claims.end(new Transition.Of<>(Operation.REMOVE, null, null), start, failure);
     }
   }
 

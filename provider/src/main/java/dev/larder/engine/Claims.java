@@ -3,7 +3,6 @@ package dev.larder.engine;
 import dev.larder.event.Dispatcher.Pending;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.Transition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -53,7 +52,7 @@ final class Claims<K, V> implements AutoCloseable {
     Change<V> change = engine.commit(key, claim, transition, null);
     committed.add(key);
     pending.add(engine.publish(own, change));
-    engine.count(change, transition, start);
+    engine.count(change, transition.countsRead(), start);
     return change;
   }
 
@@ -63,7 +62,7 @@ final class Claims<K, V> implements AutoCloseable {
         (key, claim) -> {
           if (!committed.contains(key)) {
             Change<V> change = engine.abandon(claim);
-            engine.count(change, transition, start);
+            engine.count(change, transition.countsRead(), start);
             pending.add(engine.publish(engine.eventKey(key), change));
           }
         });

@@ -4,7 +4,6 @@ import dev.larder.event.Occurrence;
 import dev.larder.event.Occurrence.Kind;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.Change;
-import dev.larder.store.Transition;
 import dev.larder.store.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +42,17 @@ final class Consequences {
   }
 
   /** Counts a change, with the time that the operation took. */
-  static <V> void count(
-      Statistics statistics, Change<V> change, Transition<V, ?> transition, long nanos) {
-    if (transition.countsRead()) {
-      if (change.before() == null) {
-        statistics.miss(nanos);
-      } else {
+  static void count(Statistics statistics, Change<?> change, boolean countsRead, long nanos) {
+    if (countsRead) {
+      if (change.present()) {
         statistics.hit(nanos);
+      } else {
+        statistics.miss(nanos);
       }
     }
     if (change.verb() == Verb.WRITE && change.stored()) {
       statistics.put(nanos);
-    } else if (change.verb() == Verb.REMOVE && change.before() != null) {
+    } else if (change.verb() == Verb.REMOVE && change.present()) {
       statistics.removal(nanos);
     }
   }

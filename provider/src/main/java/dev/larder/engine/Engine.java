@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.Pending;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
@@ -8,12 +9,10 @@ import dev.larder.statistics.Statistics;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
-import dev.larder.store.Transition;
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.Simple;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
@@ -41,7 +40,10 @@ public final class Engine<K, V> implements AutoCloseable {
   private final Store<K, V> store;
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
-  private final Get<V> exactGet = new Get<>();
+  private final Dispatcher<K, V> dispatcher;
+  private final boolean fixedExpiry;
+  private final boolean canExpire;
+  private final boolean runsNoUserCode;
   private volatile boolean closed;
 
   /** Makes the store, and asks to be woken if its entries can expire. */
@@ -49,31 +51,38 @@ public final class Engine<K, V> implements AutoCloseable {
     this.parts = parts;
     this.expiry = parts.expiry();
     this.statistics = parts.statistics();
+    this.dispatcher = parts.dispatcher();
+    this.fixedExpiry = expiry.isFixed();
+    this.canExpire = expiry.canExpire();
+    this.runsNoUserCode = fixedExpiry && parts.writer() == null;
     this.store = stores.create(new EngineContext<>(parts));
-    if (expiry.canExpire()) {
+    if (canExpire) {
       parts.alarm().add(this, this::expire);
     }
   }
 
   private long expire(long now) {
     // With no room for the events of it, expiry waits: reads do not see what is due anyway.
-    return parts.dispatcher().isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
+    return dispatcher.isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
   }
 
   /** The value, loaded if it is missing and the cache reads through. */
   public @Nullable V get(K key) {
-    long start = statistics.start();
+    boolean counts = statistics.isEnabled();
+    long start = counts ? statistics.start() : 0;
     V value = present(key);
     if (value != null) {
-      statistics.hit(Statistics.since(start));
+      if (counts) {
+        statistics.hit(Statistics.since(start));
+      }
       return value;
     }
     Loader<K, V> loader = parts.readThroughLoader();
     if (loader != null) {
       return run(key, new Load<>(key, loader, parts.copies().value()));
     }
-    if (expiry.canExpire()) {
-      return run(key, exactGet);
+    if (canExpire) {
+      return run(key, Operation.GET, null, null).before();
     }
     statistics.miss(Statistics.since(start));
     return null;
@@ -82,7 +91,7 @@ public final class Engine<K, V> implements AutoCloseable {
   /** The value of a live entry, accessed, but neither loaded nor counted. */
   private @Nullable V present(K key) {
     V value = store.read(key);
-    if (value != null && !expiry.isFixed()) {
+    if (value != null && !fixedExpiry) {
       long nanos = expiry.onAccess(key, value);
       if (nanos != Expiry.UNCHANGED) {
         store.touch(key, value, Expiry.deadline(nanos, parts.ticker().nanos()));
@@ -112,22 +121,29 @@ public final class Engine<K, V> implements AutoCloseable {
     return run(key, new Invoke<>(key, processor, arguments, parts.copies(), loader));
   }
 
-  /** Runs one operation on one entry; answers null only where the operation may. */
-  @SuppressWarnings("NullAway") // null is for the transition to rule out
-  public <R> R run(K key, Transition<V, R> transition) {
-    long start = statistics.start();
-    Change<V> change;
-    if (transition instanceof Simple<V, R> simple && isOneStep()) {
-      change = store.apply(key, simple);
-      count(change, transition, start);
-    } else {
-      change = claimed(key, transition, start);
+  /**
+   * Runs one operation on one entry.
+   *
+   * @param value what to store, null unless the operation may store
+   * @param expected what to compare with, null unless the operation compares
+   */
+  public Change<V> run(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    if (!runsNoUserCode || dispatcher.isActive()) {
+      return claimed(key, new Transition.Of<>(operation, value, expected), statistics.start());
     }
-    return transition.result(change);
+    if (!statistics.isEnabled()) {
+      return store.apply(key, operation, value, expected);
+    }
+    long start = statistics.start();
+    Change<V> change = store.apply(key, operation, value, expected);
+    count(change, operation.countsRead(), start);
+    return change;
   }
 
-  private boolean isOneStep() {
-    return parts.writer() == null && expiry.isFixed() && !parts.dispatcher().isActive();
+  /** Runs user code on one entry; answers null only where that may. */
+  @SuppressWarnings("NullAway") // null is for the transition to rule out
+  <R> R run(K key, Transition<V, R> transition) {
+    return transition.result(claimed(key, transition, statistics.start()));
   }
 
   private Change<V> claimed(K key, Transition<V, ?> transition, long start) {
@@ -145,8 +161,8 @@ public final class Engine<K, V> implements AutoCloseable {
       pending = publish(own, change);
     }
     // Loads and processors have looked at the entry, whatever became of them after that.
-    if (failure == null || transition instanceof ClaimedTransition) {
-      count(change, transition, start);
+    if (failure == null || transition.countsFailure()) {
+      count(change, transition.countsRead(), start);
     }
     deliver(pending, failure);
     return change;
@@ -157,10 +173,7 @@ public final class Engine<K, V> implements AutoCloseable {
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
     while (true) {
       V current = claim.current();
-      Verb verb =
-          transition instanceof ClaimedTransition<V, ?> user
-              ? user.decide(claim, current)
-              : transition.decide(current);
+      Verb verb = transition.decide(claim);
       V value = verb.stores() ? transition.value() : null;
       if (value != null) {
         claim.stage(value);
@@ -183,8 +196,7 @@ public final class Engine<K, V> implements AutoCloseable {
   private long timeToLive(
       K key, Verb verb, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
     long accessed = Expiry.UNCHANGED;
-    boolean wasRead = transition instanceof ClaimedTransition<V, ?> user && user.accessed();
-    if (before != null && (verb == Verb.READ || wasRead)) {
+    if (before != null && (verb == Verb.READ || transition.accessed())) {
       accessed = expiry.onAccess(key, before);
     }
     if (!verb.stores()) {
@@ -208,21 +220,19 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** Queues the events of a change: while the key is claimed. */
   @Nullable Pending<K, V> publish(K key, Change<V> change) {
-    return parts.dispatcher().isActive()
-        ? parts.dispatcher().publish(Consequences.events(key, change))
-        : null;
+    return dispatcher.isActive() ? dispatcher.publish(Consequences.events(key, change)) : null;
   }
 
   /** The key for events: copied before anything happens, for the copy is user code and may fail. */
   K eventKey(K key) {
-    return parts.dispatcher().isActive() ? parts.copies().key().apply(key) : key;
+    return dispatcher.isActive() ? parts.copies().key().apply(key) : key;
   }
 
   /** Delivers after the release, then throws what failed: the first failure is the one thrown. */
   void deliver(@Nullable Pending<K, V> pending, @Nullable Throwable failure) {
     Throwable first = failure;
     try {
-      parts.dispatcher().deliver(pending, !KeyHold.isHeldByCurrentThread());
+      dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
     } catch (RuntimeException | Error e) {
       if (first == null) {
         first = e;
@@ -241,9 +251,9 @@ public final class Engine<K, V> implements AutoCloseable {
     }
   }
 
-  void count(Change<V> change, Transition<V, ?> transition, long start) {
+  void count(Change<V> change, boolean countsRead, long start) {
     if (statistics.isEnabled()) {
-      Consequences.count(statistics, change, transition, Statistics.since(start));
+      Consequences.count(statistics, change, countsRead, Statistics.since(start));
     }
   }
 
@@ -299,7 +309,7 @@ public final class Engine<K, V> implements AutoCloseable {
   public void close() {
     closed = true;
     parts.alarm().remove(this);
-    parts.dispatcher().close();
+    dispatcher.close();
     store.close();
   }
 }

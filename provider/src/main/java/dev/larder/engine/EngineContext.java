@@ -78,8 +78,17 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public void evicted(K key, V value) {
+  public boolean listens() {
+    return parts.dispatcher().isActive();
+  }
+
+  @Override
+  public void countEviction() {
     parts.statistics().eviction();
+  }
+
+  @Override
+  public void evicted(K key, V value) {
     tellLater(Kind.EVICTED, key, value);
   }
 

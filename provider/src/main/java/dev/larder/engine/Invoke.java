@@ -12,7 +12,7 @@ import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
 /** {@code invoke}: the net effect of what a processor does to the entry. */
-final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
+final class Invoke<K, V, R> implements Transition<V, R> {
   private final K key;
   private final EntryProcessor<K, V, R> processor;
   private final Object[] arguments;
@@ -35,8 +35,8 @@ final class Invoke<K, V, R> implements ClaimedTransition<V, R> {
   }
 
   @Override
-  public Verb decide(Claim<V> claim, @Nullable V current) {
-    Entry fresh = new Entry(claim, current);
+  public Verb decide(Claim<V> claim) {
+    Entry fresh = new Entry(claim, claim.current());
     entry = fresh;
     try {
       result = processor.process(fresh, arguments);

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code get} of an entry that is missing, with read-through. */
-final class Load<K, V> implements ClaimedTransition<V, V> {
+final class Load<K, V> implements Transition<V, V> {
   private final K key;
   private final Loader<K, V> loader;
   private final UnaryOperator<V> copy;
@@ -21,8 +21,8 @@ final class Load<K, V> implements ClaimedTransition<V, V> {
   }
 
   @Override
-  public Verb decide(Claim<V> claim, @Nullable V current) {
-    if (current != null) {
+  public Verb decide(Claim<V> claim) {
+    if (claim.current() != null) {
       return Verb.READ;
     }
     SharedLoad shared = SharedLoad.inherited(claim);

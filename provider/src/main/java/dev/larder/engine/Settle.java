@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param countsRead whether it stands for a get
  */
 record Settle<V>(@Nullable V loaded, boolean replaces, boolean countsRead)
-    implements ClaimedTransition<V, V> {
+    implements Transition<V, V> {
   @Override
-  public Verb decide(Claim<V> claim, @Nullable V current) {
-    if (current != null && !replaces) {
+  public Verb decide(Claim<V> claim) {
+    if (claim.current() != null && !replaces) {
       return countsRead ? Verb.READ : Verb.NONE;
     }
     return loaded == null ? Verb.NONE : Verb.LOAD;

@@ -2,7 +2,7 @@ package dev.larder.jcache;
 
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
-import dev.larder.store.Transitions.Remove;
+import dev.larder.store.Operation;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import javax.cache.Cache.Entry;
@@ -61,6 +61,6 @@ final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
       throw new IllegalStateException("remove() follows next(), once");
     }
     lastKey = null;
-    engine.run(key, new Remove<>());
+    engine.run(key, Operation.REMOVE, null, null);
   }
 }

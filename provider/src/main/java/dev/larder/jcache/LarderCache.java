@@ -4,15 +4,8 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
-import dev.larder.store.Transitions.GetAndPut;
-import dev.larder.store.Transitions.GetAndRemove;
-import dev.larder.store.Transitions.GetAndReplace;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.PutIfAbsent;
-import dev.larder.store.Transitions.Remove;
-import dev.larder.store.Transitions.RemoveIfSame;
-import dev.larder.store.Transitions.Replace;
-import dev.larder.store.Transitions.ReplaceIfSame;
+import dev.larder.store.Operation;
+import dev.larder.store.Verb;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +35,12 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final Class<K> keyType;
   private final Class<V> valueType;
 
+  private final boolean copiesValues;
+
+  // The classes last seen, which need no second look. A race costs that look, and no more.
+  private @Nullable Class<?> usualKeyClass;
+  private @Nullable Class<?> usualValueClass;
+
   /** By whom the cache was closed, null while it is open. */
   private volatile @Nullable String closedBy;
 
@@ -51,6 +50,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     this.parts = parts;
     this.engine = parts.engine();
     this.copies = parts.copies();
+    this.copiesValues = parts.configuration().isStoreByValue();
     this.keyType = parts.configuration().getKeyType();
     this.valueType = parts.configuration().getValueType();
   }
@@ -65,11 +65,19 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   private K key(@Nullable K key) {
     requireOpen();
-    return checked(key, keyType, "key");
+    if (key != null && key.getClass() == usualKeyClass) {
+      return key;
+    }
+    K checked = checked(key, keyType, "key");
+    usualKeyClass = checked.getClass();
+    return checked;
   }
 
   private V value(@Nullable V value) {
-    return copies.value().apply(checked(value, valueType, "value"));
+    if (value == null || value.getClass() != usualValueClass) {
+      usualValueClass = checked(value, valueType, "value").getClass();
+    }
+    return copied(value);
   }
 
   private <T> T checked(@Nullable T object, Class<T> type, String what) {
@@ -102,14 +110,15 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return checked;
   }
 
-  @SuppressWarnings("NullAway") // the specification returns null for an absent entry
-  private V out(@Nullable V value) {
-    return value == null ? null : copies.value().apply(value);
+  /** What is handed to the user: the specification returns null for an absent entry. */
+  @SuppressWarnings("NullAway")
+  private V copied(@Nullable V value) {
+    return value == null || !copiesValues ? value : copies.value().apply(value);
   }
 
   @Override
   public V get(K key) {
-    return out(engine.get(key(key)));
+    return copied(engine.get(key(key)));
   }
 
   @Override
@@ -134,12 +143,12 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public void put(K key, V value) {
-    engine.run(key(key), new Put<>(value(value)));
+    engine.run(key(key), Operation.PUT, value(value), null);
   }
 
   @Override
   public V getAndPut(K key, V value) {
-    return out(engine.run(key(key), new GetAndPut<>(value(value))));
+    return copied(engine.run(key(key), Operation.GET_AND_PUT, value(value), null).before());
   }
 
   @Override
@@ -155,40 +164,42 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean putIfAbsent(K key, V value) {
-    return engine.run(key(key), new PutIfAbsent<>(value(value)));
+    return engine.run(key(key), Operation.PUT_IF_ABSENT, value(value), null).stored();
   }
 
   @Override
   public boolean remove(K key) {
-    return engine.run(key(key), new Remove<>());
+    return engine.run(key(key), Operation.REMOVE, null, null).present();
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
     K checkedKey = key(key);
-    return engine.run(checkedKey, new RemoveIfSame<>(checked(oldValue, valueType, "old value")));
+    V expected = checked(oldValue, valueType, "old value");
+    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).verb() == Verb.REMOVE;
   }
 
   @Override
   public V getAndRemove(K key) {
-    return out(engine.run(key(key), new GetAndRemove<>()));
+    return copied(engine.run(key(key), Operation.GET_AND_REMOVE, null, null).before());
   }
 
   @Override
   public boolean replace(K key, V oldValue, V newValue) {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
-    return engine.run(checkedKey, new ReplaceIfSame<>(expected, value(newValue)));
+    V fresh = value(newValue);
+    return engine.run(checkedKey, Operation.REPLACE_IF_SAME, fresh, expected).verb() == Verb.WRITE;
   }
 
   @Override
   public boolean replace(K key, V value) {
-    return engine.run(key(key), new Replace<>(value(value)));
+    return engine.run(key(key), Operation.REPLACE, value(value), null).verb() == Verb.WRITE;
   }
 
   @Override
   public V getAndReplace(K key, V value) {
-    return out(engine.run(key(key), new GetAndReplace<>(value(value))));
+    return copied(engine.run(key(key), Operation.GET_AND_REPLACE, value(value), null).before());
   }
 
   @Override

@@ -27,11 +27,13 @@ public interface Store<K, V> extends AutoCloseable {
   void touch(K key, V seen, long deadline);
 
   /**
-   * Runs a transition in one step, with the deadline of {@link StoreContext#deadline}.
+   * Runs an operation in one step, with the deadline of {@link StoreContext#deadline}.
    *
+   * @param value what to store, null unless the operation may store
+   * @param expected what to compare with, null unless the operation compares
    * @throws javax.cache.CacheException if the calling thread itself holds the key
    */
-  Change<V> apply(K key, Transitions.Simple<V, ?> transition);
+  Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected);
 
   /**
    * Takes exclusive hold of a key, waiting for its holder.

@@ -45,10 +45,16 @@ public interface StoreContext<K, V> {
   /** Whether the bound is by weight. */
   boolean isWeighted();
 
-  /** Says under the key's exclusion that an entry was evicted. */
+  /** Whether {@link #evicted} and {@link #expired} have somebody to tell. */
+  boolean listens();
+
+  /** Counts an entry that was evicted, whether or not anybody is told. */
+  void countEviction();
+
+  /** Says under the key's exclusion that an entry was evicted. Runs user code. */
   void evicted(K key, V value);
 
-  /** Says under the key's exclusion that an entry expired without being touched. */
+  /** Says under the key's exclusion that an entry expired without being touched. Runs user code. */
   void expired(K key, V value);
 
   /** Asks for {@link Store#expire} to be called at this time or soon after. */

@@ -44,16 +44,16 @@ class LoadTest {
     // Between the other's load and this claim the key may have been removed: storing the value
     // again would bring it back.
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
-    Verb verb = load.decide(new Claimed(new SharedLoad("theirs", null)), null);
+    Verb verb = load.decide(new Claimed(new SharedLoad("theirs", null)));
     assertThat(verb, is(Verb.NONE));
-    assertThat(load.result(Change.absent(verb)), is("theirs"));
+    assertThat(load.result(Change.of(verb, false, false)), is("theirs"));
     assertThat(calls.get(), is(0));
   }
 
   @Test
   void withNothingToShareTheLoaderIsAskedAndTheOutcomeLeftBehind() {
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
-    assertThat(load.decide(new Claimed(null), null), is(Verb.LOAD));
+    assertThat(load.decide(new Claimed(null)), is(Verb.LOAD));
     assertThat(load.value(), is("own"));
     assertThat(hold.legacy(), is(new SharedLoad("own", null)));
   }

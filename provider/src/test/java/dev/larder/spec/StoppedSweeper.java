@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 
 /**
  * Keeps the provider's expiry thread busy until closed, so that what expires is not swept and an
- * operation finds it: the thread waits inside the {@code hashCode} of a key that it has to remove.
+ * operation finds it: the thread waits inside the {@code hashCode} of a key that it has to tell of.
  */
 final class StoppedSweeper implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -27,6 +29,9 @@ final class StoppedSweeper implements AutoCloseable {
                 .setTypes(Object.class, String.class)
                 .setStoreByValue(false)
                 .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(second)));
+    CacheEntryExpiredListener<Object, String> listener = events -> {};
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
     cache.put(new Stopper(Thread.currentThread()), "");
     provider.ticker().advance(Duration.ofSeconds(5));
     assertThat("the sweeper is stopped", stopped.await(10, TimeUnit.SECONDS));

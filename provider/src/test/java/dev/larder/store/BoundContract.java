@@ -11,10 +11,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.PutIfAbsent;
-import dev.larder.store.Transitions.Remove;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,21 +62,23 @@ public interface BoundContract extends Stores {
       int key = random.nextInt(2 * maximum + 1);
       switch (random.nextInt(8)) {
         case 0 -> {
-          store.apply(key, new Remove<>());
+          store.apply(key, Operation.REMOVE, null, null);
           model.remove(key);
         }
         case 1 -> {
-          store.apply(key, new PutIfAbsent<>(i));
+          store.apply(key, Operation.PUT_IF_ABSENT, i, null);
           // As a present entry is left alone, it is no more recent than it was.
           if (!model.containsKey(key)) {
             model.put(key, i);
           }
         }
         case 2 -> {
-          store.apply(key, new Put<>(i));
+          store.apply(key, Operation.PUT, i, null);
           model.put(key, i);
         }
-        case 3 -> assertThat(store.apply(key, new Get<>()).before(), equalTo(model.get(key)));
+        case 3 ->
+            assertThat(
+                store.apply(key, Operation.GET, null, null).before(), equalTo(model.get(key)));
         case 4 -> claim(store, key, i, model);
         default -> assertThat(store.read(key), equalTo(model.get(key)));
       }
@@ -113,17 +111,17 @@ public interface BoundContract extends Stores {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
     Store<String, Integer> store = open(context);
-    store.apply("a", new Put<>(3));
-    store.apply("b", new Put<>(3));
-    store.apply("c", new Put<>(4));
-    store.apply("nothing", new Put<>(0));
+    store.apply("a", Operation.PUT, 3, null);
+    store.apply("b", Operation.PUT, 3, null);
+    store.apply("c", Operation.PUT, 4, null);
+    store.apply("nothing", Operation.PUT, 0, null);
     assertThat(store.size(), is(10L));
-    store.apply("d", new Put<>(5));
+    store.apply("d", Operation.PUT, 5, null);
     assertThat(context.evictions(), equalTo(List.of(Map.entry("a", 3), Map.entry("b", 3))));
     assertThat(store.size(), is(9L));
-    store.apply("c", new Put<>(1));
+    store.apply("c", Operation.PUT, 1, null);
     assertThat("less than it was", store.size(), is(6L));
-    store.apply("c", new Put<>(6));
+    store.apply("c", Operation.PUT, 6, null);
     assertThat("more than it was", store.size(), is(6L));
     assertThat(context.evictions().get(2), equalTo(Map.entry("nothing", 0)));
     assertThat(store.peek("d"), nullValue());
@@ -134,12 +132,12 @@ public interface BoundContract extends Stores {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
     Store<String, Integer> store = open(context);
-    store.apply("a", new Put<>(5));
-    store.apply("b", new Put<>(5));
-    store.apply("heavy", new Put<>(11));
+    store.apply("a", Operation.PUT, 5, null);
+    store.apply("b", Operation.PUT, 5, null);
+    store.apply("heavy", Operation.PUT, 11, null);
     assertThat(context.evictions(), equalTo(List.of(Map.entry("heavy", 11))));
     assertThat(store.peek("a"), is(5));
-    store.apply("a", new Put<>(11));
+    store.apply("a", Operation.PUT, 11, null);
     assertThat(store.peek("a"), nullValue());
     assertThat(store.peek("b"), is(5));
     assertThat(store.size(), is(5L));
@@ -150,16 +148,16 @@ public interface BoundContract extends Stores {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> 10 / value);
     Store<String, Integer> store = open(context);
-    store.apply("key", new Put<>(5));
+    store.apply("key", Operation.PUT, 5, null);
     try (Claim<Integer> claim = store.claim("key")) {
       assertThrows(ArithmeticException.class, () -> claim.stage(0));
       claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
     }
-    assertThrows(ArithmeticException.class, () -> store.apply("key", new Put<>(0)));
-    assertThrows(ArithmeticException.class, () -> store.apply("other", new Put<>(0)));
+    assertThrows(ArithmeticException.class, () -> store.apply("key", Operation.PUT, 0, null));
+    assertThrows(ArithmeticException.class, () -> store.apply("other", Operation.PUT, 0, null));
     assertThat(store.peek("key"), is(5));
     assertThat(store.size(), is(2L));
-    store.apply("key", new Put<>(2));
+    store.apply("key", Operation.PUT, 2, null);
     assertThat("weighed anew", store.size(), is(5L));
   }
 
@@ -185,7 +183,7 @@ public interface BoundContract extends Stores {
     TestContext<Integer, String> context = new TestContext<>();
     Store<Integer, String> store = open(context);
     for (int key = 0; key < 100; key++) {
-      store.apply(key, new Put<>("value"));
+      store.apply(key, Operation.PUT, "value", null);
     }
     assertThat(store.maximum(), is(Long.MAX_VALUE));
     store.setMaximum(10);
@@ -193,12 +191,12 @@ public interface BoundContract extends Stores {
     assertThat(context.evictionCount(), is(90L));
     store.setMaximum(Long.MAX_VALUE);
     for (int key = 100; key < 200; key++) {
-      store.apply(key, new Put<>("value"));
+      store.apply(key, Operation.PUT, "value", null);
     }
     assertThat(store.size(), is(110L));
     store.setMaximum(0);
     assertThat(store.size(), is(0L));
-    store.apply(1, new Put<>("value"));
+    store.apply(1, Operation.PUT, "value", null);
     assertThat(store.peek(1), nullValue());
   }
 
@@ -240,7 +238,7 @@ public interface BoundContract extends Stores {
       claim.commit(Verb.WRITE, "value", Ticker.NEVER);
       claims.add(claim);
     }
-    store.apply(50, new Put<>("value"));
+    store.apply(50, Operation.PUT, "value", null);
     claims.forEach(Claim::close);
     assertThat(store.size(), lessThanOrEqualTo(20L));
     assertThat(context.evictionCount(), is(31L));
@@ -260,7 +258,7 @@ public interface BoundContract extends Stores {
             index -> {
               long mostSeen = 0;
               for (int i = 0; i < 5_000; i++) {
-                store.apply(threads * i + index, new Put<>(i));
+                store.apply(threads * i + index, Operation.PUT, i, null);
                 // Read in this order, the difference is never more than there really was.
                 long present = put.incrementAndGet() - context.evictionCount();
                 mostSeen = Math.max(mostSeen, Math.max(present, store.size()));
@@ -299,11 +297,11 @@ public interface BoundContract extends Stores {
       int key = random.nextInt(40);
       switch (random.nextInt(10)) {
         case 0 -> store.expire(context.now());
-        case 1 -> balance += balance(store.apply(key, new Remove<>()));
+        case 1 -> balance += balance(store.apply(key, Operation.REMOVE, null, null));
         case 2 -> store.setMaximum(5 + random.nextInt(16));
         case 3, 4 -> balance += balance(incrementClaimed(context, store, key));
         case 5, 6 -> store.read(key);
-        default -> balance += balance(store.apply(key, new Put<>(i)));
+        default -> balance += balance(store.apply(key, Operation.PUT, i, null));
       }
     }
     return balance;
@@ -318,13 +316,13 @@ public interface BoundContract extends Stores {
   }
 
   private static int balance(Change<Integer> change) {
-    int left = (change.before() == null ? 0 : 1) + (change.expired() == null ? 0 : 1);
+    int left = (change.present() ? 1 : 0) + (change.expired() == null ? 0 : 1);
     return (change.stored() ? 1 : 0) - left;
   }
 
   private static void put(Store<String, String> store, String... keys) {
     for (String key : keys) {
-      store.apply(key, new Put<>("value"));
+      store.apply(key, Operation.PUT, "value", null);
     }
   }
 }

@@ -6,8 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.Put;
 import dev.larder.time.Ticker;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ public interface ClaimContract extends Stores {
     try (Claim<String> claim = store.claim("key")) {
       assertThat(claim.current(), nullValue());
     }
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     try (Claim<String> claim = store.claim("key")) {
       assertThat(claim.current(), equalTo("value"));
     }
@@ -45,7 +43,7 @@ public interface ClaimContract extends Stores {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
       Change<String> change = commit(store, verb, "new", context.now() + 5);
-      assertThat(change, equalTo(new Change<>(verb, null, null, "new", true)));
+      assertThat(change, equalTo(Changes.of(verb, null, null, "new", true)));
       checkDeadline(context, store, "new", context.now() + 5);
     }
   }
@@ -55,9 +53,9 @@ public interface ClaimContract extends Stores {
     for (Verb verb : List.of(Verb.WRITE, Verb.LOAD)) {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
-      store.apply("key", new Put<>("old"));
+      store.apply("key", Operation.PUT, "old", null);
       Change<String> change = commit(store, verb, "new", context.now() + 5);
-      assertThat(change, equalTo(new Change<>(verb, "old", null, "new", true)));
+      assertThat(change, equalTo(Changes.of(verb, "old", null, "new", true)));
       checkDeadline(context, store, "new", context.now() + 5);
     }
   }
@@ -66,10 +64,10 @@ public interface ClaimContract extends Stores {
   default void writingOverAnExpiredEntryTellsOfIt() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
     Change<String> change = commit(store, Verb.WRITE, "new", context.now() + 5);
-    assertThat(change, equalTo(new Change<>(Verb.WRITE, null, "old", "new", true)));
+    assertThat(change, equalTo(Changes.of(Verb.WRITE, null, "old", "new", true)));
     checkDeadline(context, store, "new", context.now() + 5);
   }
 
@@ -77,7 +75,7 @@ public interface ClaimContract extends Stores {
   default void anUnchangedDeadlineIsTheOneOfTheEntryOrNone() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     long deadline = context.now() + LIFE;
     context.advance(10);
     commit(store, Verb.WRITE, "new", StoreContext.UNCHANGED);
@@ -94,10 +92,10 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     Change<String> created = commit(store, Verb.WRITE, "new", context.now());
-    assertThat(created, equalTo(new Change<>(Verb.WRITE, null, null, "new", false)));
-    store.apply("key", new Put<>("old"));
+    assertThat(created, equalTo(Changes.of(Verb.WRITE, null, null, "new", false)));
+    store.apply("key", Operation.PUT, "old", null);
     Change<String> updated = commit(store, Verb.WRITE, "new", context.now() - 1);
-    assertThat(updated, equalTo(new Change<>(Verb.WRITE, "old", null, "new", false)));
+    assertThat(updated, equalTo(Changes.of(Verb.WRITE, "old", null, "new", false)));
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
   }
@@ -106,11 +104,11 @@ public interface ClaimContract extends Stores {
   default void anUnchangedDeadlineThatPassesDuringTheClaimStoresNothing() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       context.advance(LIFE);
       Change<String> change = claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED);
-      assertThat(change, equalTo(new Change<>(Verb.WRITE, "old", null, "new", false)));
+      assertThat(change, equalTo(Changes.of(Verb.WRITE, "old", null, "new", false)));
     }
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
@@ -120,9 +118,9 @@ public interface ClaimContract extends Stores {
   default void readingMovesTheDeadlineIfToldTo() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     Change<String> unmoved = commit(store, Verb.READ, null, StoreContext.UNCHANGED);
-    assertThat(unmoved, equalTo(new Change<>(Verb.READ, "old", null, null, false)));
+    assertThat(unmoved, equalTo(Changes.of(Verb.READ, "old", null, null, false)));
     Change<String> moved = commit(store, Verb.READ, null, context.now() + 3 * LIFE);
     assertThat(moved, equalTo(unmoved));
     checkDeadline(context, store, "old", context.now() + 3 * LIFE);
@@ -132,7 +130,7 @@ public interface ClaimContract extends Stores {
   default void readingMovesTheDeadlineForwardToo() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     commit(store, Verb.READ, null, context.now() + 3);
     checkDeadline(context, store, "old", context.now() + 3);
   }
@@ -143,11 +141,11 @@ public interface ClaimContract extends Stores {
     Store<String, String> store = open(context);
     assertThat(
         commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(Change.absent(Verb.REMOVE)));
-    store.apply("key", new Put<>("old"));
+        equalTo(Change.of(Verb.REMOVE, false, false)));
+    store.apply("key", Operation.PUT, "old", null);
     assertThat(
         commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(new Change<>(Verb.REMOVE, "old", null, null, false)));
+        equalTo(Changes.of(Verb.REMOVE, "old", null, null, false)));
     assertThat(store.size(), is(0L));
   }
 
@@ -155,12 +153,12 @@ public interface ClaimContract extends Stores {
   default void abandoningLeavesALiveEntryAsItWas() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     long deadline = context.now() + LIFE;
     context.advance(10);
     assertThat(
         commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
-        equalTo(new Change<>(Verb.NONE, "old", null, null, false)));
+        equalTo(Changes.of(Verb.NONE, "old", null, null, false)));
     checkDeadline(context, store, "old", deadline);
   }
 
@@ -168,11 +166,11 @@ public interface ClaimContract extends Stores {
   default void abandoningRemovesAnEntryFoundExpired() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
     assertThat(
         commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
-        equalTo(new Change<>(Verb.NONE, null, "old", null, false)));
+        equalTo(Changes.of(Verb.NONE, null, "old", null, false)));
     assertThat(store.size(), is(0L));
     store.expire(context.now());
     assertThat("told of once", context.expiries(), empty());
@@ -181,14 +179,14 @@ public interface ClaimContract extends Stores {
   @Test
   default void whatIsStagedIsStoredByTheCommitAndNotBefore() {
     Store<String, String> store = open(context());
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       claim.stage("new");
       assertThat(store.peek("key"), equalTo("old"));
       assertThat(claim.current(), equalTo("old"));
       assertThat(
           claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED),
-          equalTo(new Change<>(Verb.WRITE, "old", null, "new", true)));
+          equalTo(Changes.of(Verb.WRITE, "old", null, "new", true)));
     }
     assertThat(store.peek("key"), equalTo("new"));
   }
@@ -212,10 +210,10 @@ public interface ClaimContract extends Stores {
   default void aClaimThatCommitsNothingLeavesAnExpiredEntryToOthers() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
     store.claim("key").close();
-    assertThat(store.apply("key", new Get<>()).expired(), equalTo("old"));
+    assertThat(store.apply("key", Operation.GET, null, null).expired(), equalTo("old"));
   }
 
   @Test
@@ -234,7 +232,7 @@ public interface ClaimContract extends Stores {
   default void anEntryClaimedWhenItIsDueIsFoundAfterTheRelease() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     try (Claim<String> claim = store.claim("key")) {
       context.advance(LIFE);
       context.takeWake();

@@ -5,13 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import dev.larder.store.Transitions.GetAndPut;
-import dev.larder.store.Transitions.GetAndRemove;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.PutIfAbsent;
-import dev.larder.store.Transitions.Remove;
-import dev.larder.store.Transitions.ReplaceIfSame;
-import dev.larder.store.Transitions.Simple;
 import dev.larder.time.Ticker;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -44,7 +37,7 @@ public interface ContentionContract extends Stores {
   @Timeout(60)
   default void replacingLosesNoIncrement() {
     Store<String, Integer> store = open(new TestContext<>());
-    store.apply("key", new Put<>(0));
+    store.apply("key", Operation.PUT, 0, null);
     Running.together(THREADS, index -> times(() -> incrementReplacing(store)));
     assertThat(store.peek("key"), is(THREADS * TIMES));
   }
@@ -53,7 +46,7 @@ public interface ContentionContract extends Stores {
   @Timeout(60)
   default void claimsAndReplacingTogetherLoseNoIncrement() {
     Store<String, Integer> store = open(new TestContext<>());
-    store.apply("key", new Put<>(0));
+    store.apply("key", Operation.PUT, 0, null);
     Running.together(
         THREADS,
         index ->
@@ -84,7 +77,7 @@ public interface ContentionContract extends Stores {
     Change<Integer> change;
     do {
       seen = store.read("key");
-      change = store.apply("key", new ReplaceIfSame<>(seen, seen + 1));
+      change = store.apply("key", Operation.REPLACE_IF_SAME, seen + 1, seen);
     } while (change.verb() != Verb.WRITE);
   }
 
@@ -95,7 +88,8 @@ public interface ContentionContract extends Stores {
     for (int round = 0; round < 200; round++) {
       int key = round;
       List<Boolean> stored =
-          Running.together(THREADS, index -> store.apply(key, new PutIfAbsent<>(index)).stored());
+          Running.together(
+              THREADS, index -> store.apply(key, Operation.PUT_IF_ABSENT, index, null).stored());
       assertThat(stored.stream().filter(one -> one).count(), is(1L));
       assertThat(store.peek(key), is(stored.indexOf(true)));
     }
@@ -111,7 +105,8 @@ public interface ContentionContract extends Stores {
             index -> {
               List<Integer> mine = new ArrayList<>();
               for (int i = 0; i < TIMES; i++) {
-                mine.add(store.apply("key", new GetAndPut<>(index * TIMES + i)).before());
+                mine.add(
+                    store.apply("key", Operation.GET_AND_PUT, index * TIMES + i, null).before());
               }
               return mine;
             });
@@ -137,9 +132,9 @@ public interface ContentionContract extends Stores {
             int value = index * 4 * TIMES + i;
             switch (index) {
               case 0 -> store.expire(context.now());
-              case 1 -> note(ended, store.apply(i % 5, new GetAndRemove<>()));
+              case 1 -> note(ended, store.apply(i % 5, Operation.GET_AND_REMOVE, null, null));
               case 2 -> note(ended, claimed(store, i % 5, value, context.now() + 50));
-              default -> note(ended, store.apply(i % 5, new GetAndPut<>(value)));
+              default -> note(ended, store.apply(i % 5, Operation.GET_AND_PUT, value, null));
             }
           }
           return null;
@@ -157,11 +152,12 @@ public interface ContentionContract extends Stores {
   default void anEntryThatChangesWhileItIsComparedIsComparedAgain() {
     for (boolean removed : List.of(true, false)) {
       Store<String, Meddler> store = open(new TestContext<>());
-      store.apply("key", new Put<>(new Meddler(1)));
-      Simple<Meddler, ?> meddling = removed ? new Remove<>() : new Put<>(new Meddler(2));
-      Meddler.duringEquals.set(() -> store.apply("key", meddling));
+      store.apply("key", Operation.PUT, new Meddler(1), null);
+      Step<Meddler> meddling =
+          removed ? new Step<>(Operation.REMOVE) : new Step<>(Operation.PUT, new Meddler(2), null);
+      Meddler.duringEquals.set(() -> meddling.run(store, "key"));
       Change<Meddler> change =
-          store.apply("key", new ReplaceIfSame<>(new Meddler(1), new Meddler(3)));
+          store.apply("key", Operation.REPLACE_IF_SAME, new Meddler(3), new Meddler(1));
       assertThat(change.verb(), is(removed ? Verb.NONE : Verb.READ));
       assertThat(store.peek("key"), equalTo(removed ? null : new Meddler(2)));
     }

@@ -12,8 +12,6 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.Remove;
 import dev.larder.time.Ticker;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ public interface ExpiryContract extends Stores {
     Store<String, String> store = open(context);
     assertThat(store.expire(context.now()), is(Ticker.NEVER));
     putFor(context, store, "gone", 10);
-    store.apply("gone", new Remove<>());
+    store.apply("gone", Operation.REMOVE, null, null);
     putFor(context, store, "cleared", 10);
     store.clear();
     putFor(context, store, "never", Ticker.NEVER);
@@ -108,7 +106,7 @@ public interface ExpiryContract extends Stores {
     store.expire(context.now());
     context.takeWake();
     context.durations(10, 10, StoreContext.UNCHANGED);
-    store.apply("key", new Put<>("new"));
+    store.apply("key", Operation.PUT, "new", null);
     assertThat(context.takeWake(), lessThanOrEqualTo(context.now() + 10));
     context.advance(10);
     store.expire(context.now());
@@ -121,7 +119,7 @@ public interface ExpiryContract extends Stores {
     Store<String, String> store = open(context);
     putFor(context, store, "key", 10);
     context.durations(10, 1_000, StoreContext.UNCHANGED);
-    store.apply("key", new Put<>("new"));
+    store.apply("key", Operation.PUT, "new", null);
     context.advance(999);
     long next = store.expire(context.now());
     assertThat(context.expiries(), empty());
@@ -163,7 +161,7 @@ public interface ExpiryContract extends Stores {
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
     String seen = store.read("key");
-    store.apply("key", new Put<>("another"));
+    store.apply("key", Operation.PUT, "another", null);
     store.touch("key", seen, context.now());
     assertThat(store.peek("key"), equalTo("another"));
     store.touch("absent", seen, context.now() + 5);
@@ -198,6 +196,6 @@ public interface ExpiryContract extends Stores {
   private static void putFor(
       TestContext<String, String> context, Store<String, String> store, String key, long nanos) {
     context.durations(nanos, StoreContext.UNCHANGED, StoreContext.UNCHANGED);
-    store.apply(key, new Put<>("value"));
+    store.apply(key, Operation.PUT, "value", null);
   }
 }

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.Remove;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,12 +26,12 @@ public interface IterationContract extends Stores {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     assertThat(keys(store), empty());
-    store.apply("a", new Put<>("value"));
-    store.apply("b", new Put<>("value"));
-    store.apply("removed", new Put<>("value"));
-    store.apply("removed", new Remove<>());
+    store.apply("a", Operation.PUT, "value", null);
+    store.apply("b", Operation.PUT, "value", null);
+    store.apply("removed", Operation.PUT, "value", null);
+    store.apply("removed", Operation.REMOVE, null, null);
     context.durations(10, 10, 10);
-    store.apply("expired", new Put<>("value"));
+    store.apply("expired", Operation.PUT, "value", null);
     context.advance(10);
     try (Claim<String> claim = store.claim("claimed");
         Claim<String> live = store.claim("a")) {
@@ -47,7 +45,7 @@ public interface IterationContract extends Stores {
   @Test
   default void keysEndWithTheUsualException() {
     Store<String, String> store = open(new TestContext<>());
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     Iterator<String> keys = store.keys();
     assertThat("without being asked first", keys.next(), equalTo("key"));
     assertThat(keys.hasNext(), is(false));
@@ -59,15 +57,15 @@ public interface IterationContract extends Stores {
   default void keysThatAreThereAllTheTimeAreGivenOnceWhileOthersComeAndGo() {
     Store<Integer, String> store = open(new TestContext<>());
     List<Integer> stable = IntStream.range(0, 200).map(i -> 10 * i).boxed().toList();
-    stable.forEach(key -> store.apply(key, new Put<>("value")));
+    stable.forEach(key -> store.apply(key, Operation.PUT, "value", null));
     AtomicBoolean done = new AtomicBoolean();
     Running<Void> others =
         Running.start(
             () -> {
               for (int i = 0; !done.get(); i++) {
                 int key = 10 * (i % 5_000) + 1;
-                store.apply(key, new Put<>("value"));
-                store.apply(key - 500, new Remove<>());
+                store.apply(key, Operation.PUT, "value", null);
+                store.apply(key - 500, Operation.REMOVE, null, null);
               }
               return null;
             });
@@ -83,7 +81,7 @@ public interface IterationContract extends Stores {
   default void clearRemovesEverythingAndTellsNobody() {
     TestContext<Integer, String> context = new TestContext<Integer, String>().durations(10, 10, 10);
     Store<Integer, String> store = open(context);
-    IntStream.range(0, 100).forEach(key -> store.apply(key, new Put<>("value")));
+    IntStream.range(0, 100).forEach(key -> store.apply(key, Operation.PUT, "value", null));
     store.clear();
     assertThat(store.size(), is(0L));
     assertThat(keys(store), empty());
@@ -97,9 +95,9 @@ public interface IterationContract extends Stores {
   default void sizeCountsExpiredEntriesUntilTheyAreFound() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 10, 10);
     Store<String, String> store = open(context);
-    store.apply("a", new Put<>("value"));
-    store.apply("b", new Put<>("value"));
-    store.apply("a", new Put<>("again"));
+    store.apply("a", Operation.PUT, "value", null);
+    store.apply("b", Operation.PUT, "value", null);
+    store.apply("a", Operation.PUT, "again", null);
     assertThat(store.size(), is(2L));
     context.advance(10);
     assertThat(store.size(), is(2L));

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
-import dev.larder.store.Transitions.Simple;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,12 +120,13 @@ public interface ModelContract extends Stores {
 
     private void apply(String key, @Nullable Entry entry) {
       String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-      Simple<String, ?> transition = TransitionTable.transition(operation, value(), value());
-      Verb verb = transition.decide(live(entry));
-      String value = verb.stores() ? transition.value() : null;
+      Step<String> step = TransitionTable.step(operation, value(), value());
+      Verb verb = step.decide(live(entry));
+      String value = verb.stores() ? step.value() : null;
       long deadline = context.deadline(verb, live(entry) != null, context.now());
       Change<String> expected = change(key, entry, verb, value, deadline);
-      assertThat(operation, store.apply(key, transition), equalTo(expected));
+      assertThat(
+          operation, step.run(store, key), equalTo(Changes.promised(step.operation(), expected)));
     }
 
     private Change<String> change(
@@ -143,7 +143,7 @@ public interface ModelContract extends Stores {
       } else if (verb != Verb.NONE || expired != null) {
         model.remove(key);
       }
-      return new Change<>(verb, before, expired, value, stored);
+      return Changes.of(verb, before, expired, value, stored);
     }
   }
 }

@@ -135,8 +135,17 @@ public final class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public void evicted(K key, V value) {
+  public boolean listens() {
+    return true;
+  }
+
+  @Override
+  public void countEviction() {
     evictions.incrementAndGet();
+  }
+
+  @Override
+  public void evicted(K key, V value) {
     // Enough for whoever looks at them.
     if (evicted.size() < 4_096) {
       evicted.add(Map.entry(key, value));

@@ -7,9 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.larder.store.TransitionTable.Row;
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.Simple;
 import dev.larder.time.Ticker;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +36,7 @@ public interface TransitionContract extends Stores {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
-    check(row, apply(store, row.transition()), store);
+    check(row, row.step().run(store, "key"), store);
     checkDeadline(row, row.deadline(), born, context, store);
   }
 
@@ -49,7 +46,7 @@ public interface TransitionContract extends Stores {
     TestContext<String, String> context = context(StoreContext.UNCHANGED, StoreContext.UNCHANGED);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
-    check(row, apply(store, row.transition()), store);
+    check(row, row.step().run(store, "key"), store);
     String deadline = "creation".equals(row.deadline()) ? "creation" : "kept";
     checkDeadline(row, deadline, born, context, store);
   }
@@ -61,9 +58,9 @@ public interface TransitionContract extends Stores {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
-    Running<Outcome> waiting;
+    Running<Change<String>> waiting;
     try (Claim<String> claim = store.claim("key")) {
-      waiting = Running.start(() -> apply(store, row.transition())).awaitWaiting();
+      waiting = Running.start(() -> row.step().run(store, "key")).awaitWaiting();
       assertThat(claim.current(), equalTo("live".equals(row.situation()) ? "old" : null));
     }
     check(row, waiting.get(), store);
@@ -78,26 +75,30 @@ public interface TransitionContract extends Stores {
       Row row, TestContext<String, String> context, Store<String, String> store) {
     long born = context.now();
     if (!"absent".equals(row.situation())) {
-      store.apply("key", new Put<>("old"));
+      store.apply("key", Operation.PUT, "old", null);
       context.advance("live".equals(row.situation()) ? 10 : CREATION);
     }
     return born;
   }
 
-  /** A change and the result that the transition made of it. */
-  record Outcome(Change<String> change, Object result) {}
-
-  private static Outcome apply(Store<String, String> store, Simple<String, ?> transition) {
-    Change<String> change = store.apply("key", transition);
-    return new Outcome(change, transition.result(change));
-  }
-
-  private static void check(Row row, Outcome outcome, Store<String, String> store) {
-    assertThat(outcome.change(), equalTo(row.change()));
-    Object result = outcome.result();
-    assertThat(result == null ? null : result.toString(), equalTo(row.result()));
+  private static void check(Row row, Change<String> change, Store<String, String> store) {
+    Operation operation = row.step().operation();
+    assertThat(change, equalTo(Changes.promised(operation, row.change())));
+    assertThat(String.valueOf(result(operation, change)), equalTo(String.valueOf(row.result())));
     assertThat(store.peek("key"), equalTo(row.left()));
     assertThat(store.size(), is(row.left() == null ? 0L : 1L));
+  }
+
+  /** What the cache makes of a change. */
+  private static Object result(Operation operation, Change<String> change) {
+    return switch (operation) {
+      case GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE -> change.before();
+      case PUT -> null;
+      case PUT_IF_ABSENT -> change.stored();
+      case REPLACE, REPLACE_IF_SAME -> change.verb() == Verb.WRITE;
+      case REMOVE -> change.present();
+      case REMOVE_IF_SAME -> change.verb() == Verb.REMOVE;
+    };
   }
 
   private static void checkDeadline(
@@ -132,8 +133,9 @@ public interface TransitionContract extends Stores {
   default void anEntryCreatedToExpireAtOnceIsNotStored() {
     TestContext<String, String> context = new TestContext<String, String>().durations(0, 0, 0);
     Store<String, String> store = open(context);
-    Change<String> change = store.apply("key", new Put<>("new"));
-    assertThat(change, equalTo(new Change<>(Verb.WRITE, null, null, "new", false)));
+    Change<String> change = store.apply("key", Operation.PUT, "new", null);
+    assertThat(change.stored(), is(false));
+    assertThat(change.present(), is(false));
     assertThat(store.peek("key"), nullValue());
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
@@ -143,9 +145,10 @@ public interface TransitionContract extends Stores {
   default void anEntryUpdatedToExpireAtOnceIsGone() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 0, 10);
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("old"));
-    Change<String> change = store.apply("key", new Put<>("new"));
-    assertThat(change, equalTo(new Change<>(Verb.WRITE, "old", null, "new", false)));
+    store.apply("key", Operation.PUT, "old", null);
+    Change<String> change = store.apply("key", Operation.PUT, "new", null);
+    assertThat(change.stored(), is(false));
+    assertThat(change.present(), is(true));
     assertThat(store.peek("key"), nullValue());
     assertThat(store.size(), is(0L));
     context.advance(100);
@@ -157,17 +160,15 @@ public interface TransitionContract extends Stores {
   default void anEntryThatExpiresByAccessIsReadOnce() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 10, 0);
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     assertThat(store.read("key"), equalTo("value"));
     assertThat(store.read("key"), nullValue());
-    assertThat(
-        store.apply("key", new Get<>()),
-        equalTo(new Change<>(Verb.NONE, null, "value", null, false)));
+    assertThat(store.apply("key", Operation.GET, null, null).present(), is(false));
     assertThat(store.size(), is(0L));
 
-    store.apply("key", new Put<>("again"));
-    Change<String> change = store.apply("key", new Get<>());
-    assertThat(change, equalTo(new Change<>(Verb.READ, "again", null, null, false)));
+    store.apply("key", Operation.PUT, "again", null);
+    Change<String> change = store.apply("key", Operation.GET, null, null);
+    assertThat(change, equalTo(Changes.of(Verb.READ, "again", null, null, false)));
     assertThat(store.peek("key"), nullValue());
     store.expire(context.now());
     assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "again"))));
@@ -178,7 +179,7 @@ public interface TransitionContract extends Stores {
     TestContext<String, String> context =
         new TestContext<String, String>().durations(Ticker.NEVER, Ticker.NEVER, Ticker.NEVER);
     Store<String, String> store = open(context);
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     context.advance(TimeUnit.DAYS.toNanos(36_500));
     assertThat(store.expire(context.now()), is(Ticker.NEVER));
     assertThat(store.read("key"), equalTo("value"));
@@ -187,7 +188,7 @@ public interface TransitionContract extends Stores {
   @Test
   default void keysAreEqualByEqualsAndNotByIdentity() {
     Store<List<String>, String> store = open(new TestContext<>());
-    store.apply(List.of("a", "b"), new Put<>("value"));
+    store.apply(List.of("a", "b"), Operation.PUT, "value", null);
     assertThat(store.read(List.of("a", "b")), equalTo("value"));
     assertThat(store.peek(List.of("a", "c")), nullValue());
   }
@@ -198,7 +199,7 @@ public interface TransitionContract extends Stores {
     Store<String, String> store = open(context);
     assertThat(store.read("key"), nullValue());
     assertThat(store.peek("key"), nullValue());
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     context.advance(CREATION);
     assertThat(store.read("key"), nullValue());
     assertThat(store.peek("key"), nullValue());
@@ -210,8 +211,8 @@ public interface TransitionContract extends Stores {
   default void aReadMovesTheDeadlineAndAPeekDoesNot() {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
-    store.apply("read", new Put<>("value"));
-    store.apply("peeked", new Put<>("value"));
+    store.apply("read", Operation.PUT, "value", null);
+    store.apply("peeked", Operation.PUT, "value", null);
     assertThat(store.read("read"), equalTo("value"));
     assertThat(store.peek("peeked"), equalTo("value"));
     context.advance(CREATION);

@@ -1,23 +1,12 @@
 package dev.larder.store;
 
-import dev.larder.store.Transitions.Get;
-import dev.larder.store.Transitions.GetAndPut;
-import dev.larder.store.Transitions.GetAndRemove;
-import dev.larder.store.Transitions.GetAndReplace;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.PutIfAbsent;
-import dev.larder.store.Transitions.Remove;
-import dev.larder.store.Transitions.RemoveIfSame;
-import dev.larder.store.Transitions.Replace;
-import dev.larder.store.Transitions.ReplaceIfSame;
-import dev.larder.store.Transitions.Simple;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each simple transition makes of an entry whose value is, or was, "old". The values that it
- * brings are "new"; {@code replaceOther} and {@code removeOther} expect a value that is not there.
- * The last columns are the entry afterwards, and what its deadline is counted from.
+ * What each operation makes of an entry whose value is, or was, "old". The values that it brings
+ * are "new"; {@code replaceOther} and {@code removeOther} expect a value that is not there. The
+ * last columns are the entry afterwards, and what its deadline is counted from.
  */
 final class TransitionTable {
   private static final String TABLE =
@@ -67,19 +56,19 @@ final class TransitionTable {
     return TABLE.lines().skip(1).map(Row::parse);
   }
 
-  /** A transition of the table, with the values that it may bring. */
-  static Simple<String, ?> transition(String operation, String value, String expected) {
+  /** An operation of the table, with the values that it may bring. */
+  static Step<String> step(String operation, String value, String expected) {
     return switch (operation) {
-      case "get" -> new Get<>();
-      case "put" -> new Put<>(value);
-      case "getAndPut" -> new GetAndPut<>(value);
-      case "putIfAbsent" -> new PutIfAbsent<>(value);
-      case "replace" -> new Replace<>(value);
-      case "getAndReplace" -> new GetAndReplace<>(value);
-      case "replaceSame", "replaceOther" -> new ReplaceIfSame<>(expected, value);
-      case "remove" -> new Remove<>();
-      case "getAndRemove" -> new GetAndRemove<>();
-      case "removeSame", "removeOther" -> new RemoveIfSame<>(expected);
+      case "get" -> new Step<>(Operation.GET);
+      case "put" -> new Step<>(Operation.PUT, value, null);
+      case "getAndPut" -> new Step<>(Operation.GET_AND_PUT, value, null);
+      case "putIfAbsent" -> new Step<>(Operation.PUT_IF_ABSENT, value, null);
+      case "replace" -> new Step<>(Operation.REPLACE, value, null);
+      case "getAndReplace" -> new Step<>(Operation.GET_AND_REPLACE, value, null);
+      case "replaceSame", "replaceOther" -> new Step<>(Operation.REPLACE_IF_SAME, value, expected);
+      case "remove" -> new Step<>(Operation.REMOVE);
+      case "getAndRemove" -> new Step<>(Operation.GET_AND_REMOVE);
+      case "removeSame", "removeOther" -> new Step<>(Operation.REMOVE_IF_SAME, null, expected);
       default -> throw new IllegalArgumentException(operation);
     };
   }
@@ -100,12 +89,12 @@ final class TransitionTable {
       }
       boolean stored = Boolean.parseBoolean(cells[6]);
       Change<String> change =
-          new Change<>(Verb.valueOf(cells[2]), cells[3], cells[4], cells[5], stored);
+          Changes.of(Verb.valueOf(cells[2]), cells[3], cells[4], cells[5], stored);
       return new Row(cells[0], cells[1], change, cells[7], cells[8], cells[9]);
     }
 
-    Simple<String, ?> transition() {
-      return TransitionTable.transition(
+    Step<String> step() {
+      return TransitionTable.step(
           operation, "new", operation.endsWith("Other") ? "different" : "old");
     }
 

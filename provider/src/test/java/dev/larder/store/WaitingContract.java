@@ -9,9 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.larder.store.Transitions.GetAndPut;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.ReplaceIfSame;
 import dev.larder.time.Ticker;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -28,11 +25,13 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     Running<Change<String>> waiting;
     try (Claim<String> claim = store.claim("key")) {
-      waiting = Running.start(() -> store.apply("key", new GetAndPut<>("second"))).awaitWaiting();
+      waiting =
+          Running.start(() -> store.apply("key", Operation.GET_AND_PUT, "second", null))
+              .awaitWaiting();
       claim.commit(Verb.WRITE, "first", Ticker.NEVER);
       assertThat("committed is not released", waiting.isDone(), is(false));
     }
-    assertThat(waiting.get(), equalTo(new Change<>(Verb.WRITE, "first", null, "second", true)));
+    assertThat(waiting.get(), equalTo(Changes.of(Verb.WRITE, "first", null, "second", true)));
     assertThat(store.peek("key"), equalTo("second"));
   }
 
@@ -40,11 +39,11 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void aTransitionThatComparesWaitsToo() {
     Store<String, String> store = open(new TestContext<>());
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     Running<Change<String>> waiting;
     try (Claim<String> claim = store.claim("key")) {
       waiting =
-          Running.start(() -> store.apply("key", new ReplaceIfSame<>("first", "second")))
+          Running.start(() -> store.apply("key", Operation.REPLACE_IF_SAME, "second", "first"))
               .awaitWaiting();
       claim.commit(Verb.WRITE, "first", StoreContext.UNCHANGED);
     }
@@ -74,7 +73,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void readsDoNotWaitAndSeeTheEntryAsItWas() {
     Store<String, String> store = open(new TestContext<>());
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key");
         Claim<String> absent = store.claim("absent")) {
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("old"));
@@ -97,13 +96,16 @@ public interface WaitingContract extends Stores {
           Running.start(
                   () -> {
                     for (int key = 1; key < 1_000; key++) {
-                      store.apply(key, new Put<>("value"));
+                      store.apply(key, Operation.PUT, "value", null);
                     }
                     return claimAndWrite(store, 1_000);
                   })
               .get();
       assertThat(change.stored(), is(true));
-      assertThat("nor to the holder", store.apply(1, new Put<>("mine")).before(), is("value"));
+      assertThat(
+          "nor to the holder",
+          store.apply(1, Operation.GET_AND_PUT, "mine", null).before(),
+          is("value"));
       assertThat(claim.current(), nullValue());
     }
   }
@@ -137,11 +139,12 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     try (Claim<String> claim = store.claim("key")) {
       CacheException applying =
-          assertThrows(CacheException.class, () -> store.apply("key", new Put<>("inner")));
+          assertThrows(
+              CacheException.class, () -> store.apply("key", Operation.PUT, "inner", null));
       assertThat(applying.getMessage(), containsString(TestContext.NAME));
       CacheException comparing =
           assertThrows(
-              CacheException.class, () -> store.apply("key", new ReplaceIfSame<>("a", "b")));
+              CacheException.class, () -> store.apply("key", Operation.REPLACE_IF_SAME, "b", "a"));
       assertThat(comparing.getMessage(), containsString(TestContext.NAME));
       CacheException claiming = assertThrows(CacheException.class, () -> store.claim("key"));
       assertThat(claiming.getMessage(), containsString(TestContext.NAME));
@@ -224,7 +227,7 @@ public interface WaitingContract extends Stores {
       waiting =
           Running.start(
                   () -> {
-                    store.apply("key", new Put<>("second"));
+                    store.apply("key", Operation.PUT, "second", null);
                     return Thread.currentThread().isInterrupted();
                   })
               .awaitWaiting();
@@ -239,7 +242,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void clearWaitsForAClaimAndTakesWhatItLeft() {
     Store<String, String> store = open(new TestContext<>());
-    store.apply("other", new Put<>("value"));
+    store.apply("other", Operation.PUT, "value", null);
     Running<Void> clearing;
     try (Claim<String> claim = store.claim("key")) {
       clearing = clearing(store).awaitWaiting();
@@ -249,7 +252,7 @@ public interface WaitingContract extends Stores {
     assertThat(store.size(), is(0L));
     assertThat(store.peek("key"), nullValue());
     assertThat(store.keys().hasNext(), is(false));
-    store.apply("key", new Put<>("again"));
+    store.apply("key", Operation.PUT, "again", null);
     assertThat(store.size(), is(1L));
   }
 
@@ -265,7 +268,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void clearUnderAClaimOfTheSameThreadIsAnError() {
     Store<String, String> store = open(new TestContext<>());
-    store.apply("key", new Put<>("value"));
+    store.apply("key", Operation.PUT, "value", null);
     try (Claim<String> claim = store.claim("key")) {
       assertThrows(CacheException.class, store::clear);
       assertThat(claim.current(), equalTo("value"));

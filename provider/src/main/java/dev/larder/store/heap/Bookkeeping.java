@@ -1,233 +1,358 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recency order and the timing wheel of a heap store, behind one lock: which entries to give
- * up, and when. It knows nodes only; the store carries out what it says.
+ * All that is guarded by the policy lock: the links of the table, the order of eviction and the
+ * timing wheel. No user code runs under the lock, and who holds it waits for nobody: an entry that
+ * has to go is taken if it is free, and passed over if not.
  *
- * <p>Reads are noted without the lock, and applied before the order is consulted. So for one thread
- * the order is exact, at any size; between threads notes are merged per thread, and some may be
- * lost when many threads read at once.
+ * <p>An entry that goes while somebody listens is held meanwhile, and taken out once its event is
+ * queued, without the lock: so what happens to the key afterwards is told afterwards.
  */
 final class Bookkeeping<K, V> {
-  /** Claimed entries are passed over, but a cache full of them is left over its bound. */
+  /** Taken entries are passed over, but a cache full of them is left over its bound. */
   private static final int MOST_PASSED_OVER = 16;
 
-  /** When a key's own code failed while it was being removed, its turn comes again after this. */
-  private static final long RETRY = 1_000_000_000L;
+  /** How many entries expire before others get the lock. */
+  private static final int BATCH = 256;
 
-  /** How the store gives up an entry; false if it is claimed. */
-  interface Discard<K, V> {
-    boolean discard(Node<K, V> node, boolean evict);
-  }
+  /** How often to try before waiting: the lock is held for a fraction of a microsecond. */
+  private static final int SPINS = 200;
 
   private final StoreContext<K, V> context;
-  private final Discard<K, V> store;
+  private final Table<K, V> table;
+  private final Order<K, V> order;
   private final boolean timed;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ReadBuffer<Node<K, V>> reads = new ReadBuffer<>();
 
   // Guarded by the lock.
-  private final Recency<K, V> recency = new Recency<>();
   private final TimingWheel<K, V> wheel;
 
-  // Written under the lock, read by anyone. What was counted once is counted for good, or entries
-  // would leave without being taken out of the order.
+  /** Written under the lock, read by anyone. */
   private volatile long maximum;
-  private volatile boolean counting;
 
-  Bookkeeping(StoreContext<K, V> context, Discard<K, V> store) {
+  Bookkeeping(StoreContext<K, V> context, Table<K, V> table, Order<K, V> order) {
     this.context = context;
-    this.store = store;
+    this.table = table;
+    this.order = order;
     this.timed = context.canExpire();
     this.maximum = context.maximum();
-    this.counting = maximum != Long.MAX_VALUE || context.isWeighted();
     this.wheel = new TimingWheel<>(context.now());
+  }
+
+  /** What is left to do without the lock. */
+  private static final class Afterwards<K, V> {
+    private final List<Node<K, V>> leaving = new ArrayList<>();
+    private final List<Node<K, V>> crowded = new ArrayList<>();
+    private long wake = Ticker.NEVER;
+  }
+
+  private void acquire() {
+    for (int i = 0; i < SPINS; i++) {
+      if (lock.tryLock()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    lock.lock();
   }
 
   long maximum() {
     return maximum;
   }
 
-  /** Whether entries are counted here: an unbounded cache without weights keeps no order. */
-  boolean isCounting() {
-    return counting;
-  }
-
   long size() {
-    lock.lock();
+    acquire();
     try {
-      return recency.total();
+      return order.total();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Notes that the entry was used. Never blocks. */
-  void noteRead(Node<K, V> node) {
-    if (counting && !reads.offer(node) && lock.tryLock()) {
-      try {
-        drainReads();
-        recency.moveToNewest(node);
-      } finally {
-        lock.unlock();
+  /** Adds a node for its key, unless there is one that lives: answers that one. */
+  @Nullable Node<K, V> insert(Node<K, V> fresh) {
+    K key = fresh.entryKey();
+    while (true) {
+      Node<K, V> head = table.head(fresh.hash);
+      Node<K, V> found = table.search(head, key, fresh.hash);
+      if (found != null && !found.isDead()) {
+        return found;
+      }
+      Crowd<K, V> crowd = table.crowdOf(head, fresh);
+      if (crowd == null && table.isCrowding(head, fresh)) {
+        gather(head, fresh);
+        continue;
+      }
+      Node<K, V> rival = crowd == null ? null : crowd.add(fresh);
+      if (rival != null && key.equals(rival.key)) {
+        return rival;
+      }
+      if (crowd != null && rival == null) {
+        settle(fresh);
+        return null;
+      }
+      if (link(fresh, head, rival)) {
+        return null;
       }
     }
+  }
+
+  /**
+   * Links a node unless the head of its bin has changed.
+   *
+   * @param rival who has the node's place in the crowd: if it has died, the place may be taken by
+   *     another node with the key
+   */
+  private boolean link(Node<K, V> fresh, @Nullable Node<K, V> head, @Nullable Node<K, V> rival) {
+    Afterwards<K, V> afterwards;
+    acquire();
+    try {
+      if ((rival != null && rival.isDead()) || !table.link(fresh, head)) {
+        return false;
+      }
+      afterwards = align(fresh, null);
+    } finally {
+      lock.unlock();
+    }
+    finish(afterwards);
+    return true;
+  }
+
+  /** Lets a crowd take the place of the many nodes that have the fresh one's hash. */
+  private void gather(@Nullable Node<K, V> head, Node<K, V> fresh) {
+    Crowd<K, V> crowd = table.crowd(head, fresh);
+    acquire();
+    try {
+      table.link(crowd, head);
+    } finally {
+      lock.unlock();
+    }
+    // Who died meanwhile was not found there by whoever took it out.
+    crowd.nodes().stream().filter(Node::isDead).forEach(crowd::remove);
   }
 
   /** Brings the bookkeeping in line with the node's state, and evicts what is over the bound. */
   void settle(Node<K, V> node) {
-    if (!counting && !timed) {
-      return;
-    }
-    Node<K, V> victim;
-    long wake = Ticker.NEVER;
-    lock.lock();
+    Afterwards<K, V> afterwards;
+    acquire();
     try {
-      if (counting) {
-        drainReads();
-      }
-      align(node);
-      wake = node.scheduledFor;
-      victim = tooHeavy(node) ? node : pollExcess();
+      afterwards = align(node, null);
     } finally {
       lock.unlock();
     }
-    if (wake != Ticker.NEVER) {
-      context.wakeAt(wake);
-    }
-    if (victim != null) {
-      evict(victim);
-    }
+    finish(afterwards);
   }
 
-  /** Links the node in where it belongs, or takes it out, whatever was so far. Under the lock. */
-  private void align(Node<K, V> node) {
-    if (node.dead || node.value == null) {
-      recency.remove(node);
-      wheel.cancel(node);
-    } else {
-      if (counting) {
-        recency.add(node);
-      }
-      wheel.schedule(node);
+  /** Puts the node where it belongs, or takes it out, whatever was so far. Under the lock. */
+  private @Nullable Afterwards<K, V> align(Node<K, V> node, @Nullable Afterwards<K, V> earlier) {
+    Afterwards<K, V> afterwards = earlier;
+    if (node.isDead()) {
+      return takeOut(node, afterwards);
     }
+    if (node.value() == null) {
+      return afterwards;
+    }
+    order.add(node);
+    if (timed) {
+      TimedNode<K, V> timedNode = (TimedNode<K, V>) node;
+      wheel.schedule(timedNode);
+      afterwards = afterwards == null ? new Afterwards<>() : afterwards;
+      afterwards.wake = timedNode.deadline();
+    }
+    if (node.countedWeight() > maximum && node.tryLock()) {
+      // It is given up by itself, not all others for it.
+      order.remove(node);
+      return leave(node, afterwards);
+    }
+    return evict(afterwards);
   }
 
-  private void evict(Node<K, V> first) {
-    Node<K, V> victim = first;
+  /** Takes out what is dead. Under the lock. */
+  private @Nullable Afterwards<K, V> takeOut(
+      Node<K, V> node, @Nullable Afterwards<K, V> afterwards) {
+    order.remove(node);
+    if (timed) {
+      wheel.cancel((TimedNode<K, V>) node);
+    }
+    if (table.unlink(node)) {
+      return afterwards;
+    }
+    // It was taken out before, or is in a crowd, which is sorted by user code.
+    Afterwards<K, V> more = afterwards == null ? new Afterwards<>() : afterwards;
+    more.crowded.add(node);
+    return more;
+  }
+
+  /** Gives up entries until the rest is within the bound. Under the lock. */
+  private @Nullable Afterwards<K, V> evict(@Nullable Afterwards<K, V> earlier) {
+    Afterwards<K, V> afterwards = earlier;
     int passedOver = 0;
-    while (victim != null) {
-      boolean claimed = !store.discard(victim, true);
-      passedOver += claimed ? 1 : 0;
-      lock.lock();
+    while (order.total() > maximum && passedOver < MOST_PASSED_OVER) {
+      Node<K, V> victim = order.poll();
+      if (victim == null) {
+        break;
+      }
+      if (victim.tryLock()) {
+        afterwards = leave(victim, afterwards);
+      } else if (!victim.isDead()) {
+        order.add(victim);
+        passedOver++;
+      }
+    }
+    return afterwards;
+  }
+
+  /** Lets an entry go that is locked by this thread, and out of the order. Under the lock. */
+  private @Nullable Afterwards<K, V> leave(Node<K, V> node, @Nullable Afterwards<K, V> afterwards) {
+    if (context.listens()) {
+      Afterwards<K, V> more = afterwards == null ? new Afterwards<>() : afterwards;
+      node.holdBy(new KeyHold(context.cacheName()));
+      more.leaving.add(node);
+      return more;
+    }
+    if (!isExpired(node)) {
+      context.countEviction();
+    }
+    node.setValue(null);
+    node.unlock();
+    return takeOut(node, afterwards);
+  }
+
+  private boolean isExpired(Node<K, V> node) {
+    return timed && node.deadline() <= context.now();
+  }
+
+  /** Does without the lock what must not be done under it. */
+  private void finish(@Nullable Afterwards<K, V> afterwards) {
+    if (afterwards == null) {
+      return;
+    }
+    if (afterwards.wake != Ticker.NEVER) {
+      context.wakeAt(afterwards.wake);
+    }
+    for (Node<K, V> node : afterwards.leaving) {
+      tell(node);
+    }
+    for (Node<K, V> node : afterwards.crowded) {
+      table.leaveCrowd(node);
+    }
+  }
+
+  /** Queues the event of an entry that this thread holds, and takes it out. */
+  private void tell(Node<K, V> node) {
+    KeyHold hold = node.hold();
+    V value = node.value();
+    try {
+      if (value != null && isExpired(node)) {
+        context.expired(node.entryKey(), value);
+      } else if (value != null) {
+        context.countEviction();
+        context.evicted(node.entryKey(), value);
+      }
+    } finally {
+      node.setValue(null);
+      node.unlock();
+      if (hold != null) {
+        hold.release();
+      }
+      settle(node);
+    }
+  }
+
+  /** Moves the bound, and evicts what is over it. */
+  void setMaximum(long newMaximum) {
+    Afterwards<K, V> afterwards;
+    acquire();
+    try {
+      maximum = newMaximum;
+      order.setMaximum(newMaximum);
+      afterwards = evict(null);
+    } finally {
+      lock.unlock();
+    }
+    finish(afterwards);
+  }
+
+  /** Gives up what is due; answers when to come again. */
+  long expire(long now) {
+    List<TimedNode<K, V>> taken = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      Afterwards<K, V> afterwards = null;
+      acquire();
       try {
-        align(victim);
-        victim = passedOver < MOST_PASSED_OVER ? pollExcess() : null;
+        wheel.advance(now);
+        for (int i = 0; i < BATCH && more; i++) {
+          TimedNode<K, V> node = wheel.poll();
+          more = node != null;
+          if (node != null) {
+            afterwards = expire(node, now, taken, afterwards);
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+      finish(afterwards);
+    }
+    acquire();
+    try {
+      for (TimedNode<K, V> node : taken) {
+        if (!node.isDead()) {
+          wheel.schedule(node);
+        }
+      }
+      return wheel.nextWake();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Afterwards<K, V> expire(
+      TimedNode<K, V> node,
+      long now,
+      List<TimedNode<K, V>> taken,
+      @Nullable Afterwards<K, V> afterwards) {
+    if (!node.tryLock()) {
+      // Who has it for a moment only will not look after it; who holds it settles it in the end.
+      if (node.hold() == null) {
+        taken.add(node);
+      }
+      return afterwards;
+    }
+    if (node.deadline() > now) {
+      node.unlock();
+      wheel.schedule(node);
+      return afterwards;
+    }
+    order.remove(node);
+    return leave(node, afterwards);
+  }
+
+  /** Does the order's own upkeep, if nobody is at work here. */
+  void maintain() {
+    if (lock.tryLock()) {
+      try {
+        order.maintain();
       } finally {
         lock.unlock();
       }
     }
   }
 
-  /** Takes out an entry that alone is over the bound: it is given up, not all others for it. */
-  private boolean tooHeavy(Node<K, V> node) {
-    if (!recency.contains(node) || node.countedWeight <= maximum) {
-      return false;
-    }
-    recency.remove(node);
-    return true;
-  }
-
-  private @Nullable Node<K, V> pollExcess() {
-    if (recency.total() <= maximum) {
-      return null;
-    }
-    Node<K, V> oldest = recency.oldest();
-    if (oldest != null) {
-      recency.remove(oldest);
-    }
-    return oldest;
-  }
-
-  private void drainReads() {
-    reads.drain(recency::moveToNewest);
-  }
-
-  /** Moves the bound; entries that were not counted so far are from now on. */
-  void setMaximum(long newMaximum, Collection<Node<K, V>> nodes) {
-    boolean counted = counting;
-    lock.lock();
-    try {
-      maximum = newMaximum;
-      counting |= newMaximum != Long.MAX_VALUE;
-    } finally {
-      lock.unlock();
-    }
-    if (!counted) {
-      nodes.forEach(this::settle);
-    }
-    Node<K, V> victim;
-    lock.lock();
-    try {
-      drainReads();
-      victim = pollExcess();
-    } finally {
-      lock.unlock();
-    }
-    if (victim != null) {
-      evict(victim);
-    }
-  }
-
-  /** Gives up what is due; answers when to come again. */
-  long expire(long now) {
-    List<Node<K, V>> due = new ArrayList<>();
-    lock.lock();
-    try {
-      wheel.advance(now, due);
-    } finally {
-      lock.unlock();
-    }
-    Throwable failure = null;
-    for (Node<K, V> node : due) {
-      try {
-        store.discard(node, false);
-      } catch (RuntimeException | Error e) {
-        failure = e;
-      }
-    }
-    lock.lock();
-    try {
-      for (Node<K, V> node : due) {
-        if (node.dead) {
-          recency.remove(node);
-        } else if (node.deadline > now || failure != null) {
-          wheel.schedule(node);
-        }
-        // Else it is claimed, and settled when the claim ends.
-      }
-      return failure == null ? wheel.nextWake() : Ticker.after(now, RETRY);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Forgets what waits to be applied, so that nothing keeps the entries alive. */
+  /** Forgets everything, so that nothing keeps the entries alive. */
   void close() {
-    lock.lock();
+    acquire();
     try {
-      reads.drain(node -> {});
-      for (Node<K, V> node = recency.oldest(); node != null; node = recency.oldest()) {
-        recency.remove(node);
-      }
+      table.clear();
+      order.clear();
       wheel.clear();
     } finally {
       lock.unlock();

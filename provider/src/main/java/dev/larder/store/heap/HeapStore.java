@@ -3,105 +3,145 @@ package dev.larder.store.heap;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Transitions.Simple;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded hash table of entries, with least-recently-used eviction and a timing wheel.
+ * A bounded hash table of entries, with an order of eviction and a timing wheel.
  *
  * <h2>Structure</h2>
  *
- * A concurrent map leads from a key to its {@link Node}. A node is in one of these states:
+ * One {@link Node} for an entry is link of the {@link Table}'s chains, of the {@link Order} of
+ * eviction and of the {@link TimingWheel} at once. A node is in one of these states:
  *
  * <pre>
- *   reserved      value null, hold set      the key is claimed, and there is no entry (yet)
- *   live          value set                 an entry, claimed while hold is set
- *   dead          value null, dead set      out of the table, or about to be taken out: start again
+ *   reserved      value null, held          the key is claimed, and there is no entry (yet)
+ *   live          value set                 an entry, claimed while held
+ *   dead          value null                out of the table, or about to be taken out
  * </pre>
  *
  * <h2>Exclusion</h2>
  *
- * The monitor of a node guards its state. It is held for a few instructions, and no user code runs
- * under it. User code runs while the node's {@link KeyHold} is set and the monitor is free: whoever
- * finds a hold leaves the monitor, waits for the hold to end, and starts again.
+ * Who changes a node has it to itself, see {@link Node}: for a few instructions, or, while user
+ * code runs, by a {@link KeyHold}. Whoever finds a hold waits for its end, and starts again.
  *
- * <p>The policy lock guards the recency order and the timing wheel ({@link Bookkeeping}). It is
- * never held together with a monitor or while the table is touched, so there is no lock order to
- * get wrong, and no user code (not even {@code hashCode} of a key) runs under it.
+ * <p>The policy lock guards all links ({@link Bookkeeping}). Who has it never waits for a node: it
+ * takes a node that is free, and passes over others. Who has a node locked takes no other lock. So
+ * there is nothing to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a
+ * key) runs under either.
  *
- * <p>A change is made under the monitor first; then {@link Bookkeeping#settle} brings the
- * bookkeeping in line with what the node is by then. Settling is idempotent and looks only at the
- * node's state, so settlements may come in any order.
+ * <p>A change is made in the node first; then {@link Bookkeeping#settle} brings the links in line
+ * with what the node is by then. Settling is idempotent and looks only at the node's state, so
+ * settlements may come in any order. A change of an entry's value needs none.
  *
  * <h2>Readers</h2>
  *
  * They take no lock. A writer sets the value, then the deadline; a reader reads the value, the
  * deadline, and the value again, and starts over if it changed. So it never pairs an old value with
  * a new deadline; a new value with an old deadline can at worst look expired, and expiry is decided
- * under the monitor.
+ * by who has the node to itself.
  *
  * <h2>The bound</h2>
  *
- * Who adds an entry evicts what is over the bound before it returns: there is at most one entry
- * over it per thread that is adding one. A claimed entry is passed over.
+ * An entry is counted when it is linked, and what is over the bound goes under the same lock: the
+ * entries in the order never exceed it. An entry that somebody has to itself is passed over.
  */
 final class HeapStore<K, V> implements Store<K, V> {
+  /** An access that moves a deadline by less than this part of the time to live is not noted. */
+  private static final int SLACK_BITS = 10;
+
+  private static final long MOST_SLACK = 1_000_000;
+
   private final StoreContext<K, V> context;
-  private final ConcurrentHashMap<K, Node<K, V>> table = new ConcurrentHashMap<>();
+  private final Table<K, V> table = new Table<>();
+  private final Order<K, V> order;
   private final Bookkeeping<K, V> bookkeeping;
   private final boolean movesOnAccess;
+  private final boolean weighted;
+  private final boolean timed;
 
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
     this.movesOnAccess = context.movesOnAccess();
-    this.bookkeeping = new Bookkeeping<>(context, this::discard);
+    this.weighted = context.isWeighted();
+    this.timed = weighted || context.canExpire();
+    this.order = new Recency<>(context.maximum(), weighted);
+    this.bookkeeping = new Bookkeeping<>(context, table, order);
+  }
+
+  private Node<K, V> node(K key, int hash) {
+    if (weighted) {
+      return new WeighedNode<>(key, hash);
+    }
+    return timed ? new TimedNode<>(key, hash) : new Node<>(key, hash);
   }
 
   @Override
   public @Nullable V read(K key) {
-    Node<K, V> node = table.get(key);
+    Node<K, V> node = table.find(key, Table.hash(key));
     if (node == null) {
       return null;
     }
-    while (true) {
-      V value = node.value;
-      if (value == null) {
-        return null;
+    V value = timed ? readTimed((TimedNode<K, V>) node) : node.value();
+    if (value != null) {
+      note(node);
+    }
+    return value;
+  }
+
+  private void note(Node<K, V> node) {
+    if (order.isStale(node)) {
+      order.used(node);
+      if (order.isMaintenanceDue()) {
+        bookkeeping.maintain();
       }
-      long deadline = node.deadline;
-      if (node.value == value) {
-        if (deadline != Ticker.NEVER || movesOnAccess) {
-          long now = context.now();
-          if (deadline <= now) {
-            return null;
-          }
-          if (movesOnAccess) {
-            move(node, deadline, context.deadline(Verb.READ, true, now));
-          }
+    }
+  }
+
+  private @Nullable V readTimed(TimedNode<K, V> node) {
+    while (true) {
+      V value = node.value();
+      long deadline = node.deadline();
+      if (node.value() == value) {
+        if (value == null || (deadline == Ticker.NEVER && !movesOnAccess)) {
+          return value;
         }
-        bookkeeping.noteRead(node);
+        long now = context.now();
+        if (deadline <= now) {
+          return null;
+        }
+        if (movesOnAccess) {
+          access(node, deadline, context.deadline(Verb.READ, true, now), now);
+        }
         return value;
       }
     }
   }
 
+  /** Moves the deadline after an access, unless it would hardly move. */
+  private void access(TimedNode<K, V> node, long seen, long deadline, long now) {
+    long slack = Math.min((deadline - now) >> SLACK_BITS, MOST_SLACK);
+    if (deadline < seen || deadline - seen > slack) {
+      move(node, seen, deadline);
+    }
+  }
+
   @Override
   public @Nullable V peek(K key) {
-    Node<K, V> node = table.get(key);
+    Node<K, V> node = table.find(key, Table.hash(key));
     return node == null ? null : live(node);
   }
 
   private @Nullable V live(Node<K, V> node) {
     while (true) {
-      V value = node.value;
-      long deadline = node.deadline;
-      if (node.value == value) {
+      V value = node.value();
+      long deadline = node.deadline();
+      if (node.value() == value) {
         boolean alive = value != null && (deadline == Ticker.NEVER || deadline > context.now());
         return alive ? value : null;
       }
@@ -110,17 +150,17 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public void touch(K key, V seen, long deadline) {
-    Node<K, V> node = table.get(key);
-    if (node != null) {
-      long old = node.deadline;
+    Node<K, V> node = table.find(key, Table.hash(key));
+    if (node instanceof TimedNode<K, V> timedNode) {
+      long old = timedNode.deadline();
       // What has expired stays so, even if nobody has removed it yet.
-      if (node.value == seen && old > context.now()) {
-        move(node, old, deadline);
+      if (node.value() == seen && old > context.now()) {
+        move(timedNode, old, deadline);
       }
     }
   }
 
-  private void move(Node<K, V> node, long seen, long deadline) {
+  private void move(TimedNode<K, V> node, long seen, long deadline) {
     if (deadline != StoreContext.UNCHANGED
         && deadline != seen
         && node.moveDeadline(seen, deadline)
@@ -130,17 +170,14 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Change<V> apply(K key, Simple<V, ?> transition) {
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    int hash = Table.hash(key);
     while (true) {
-      Node<K, V> node = table.get(key);
-      Change<V> change;
-      if (node == null) {
-        change = applyToAbsent(key, transition);
-      } else {
-        V value = transition.value();
-        int weight = value == null ? 0 : context.weigh(key, value);
-        change = applyTo(node, transition, weight);
-      }
+      Node<K, V> node = table.find(key, hash);
+      Change<V> change =
+          node == null || node.isDead()
+              ? applyToAbsent(key, hash, operation, value)
+              : applyTo(node, operation, value, expected);
       if (change != null) {
         return change;
       }
@@ -148,141 +185,131 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /** Null if an entry appeared meanwhile. */
-  private @Nullable Change<V> applyToAbsent(K key, Simple<V, ?> transition) {
-    Verb verb = transition.decide(null);
-    V value = transition.value();
+  private @Nullable Change<V> applyToAbsent(
+      K key, int hash, Operation operation, @Nullable V value) {
+    Verb verb = operation.decide(null, null);
     if (!verb.stores() || value == null) {
-      return Change.absent(verb);
+      return Change.of(verb, false, false);
     }
-    long now = context.now();
-    long deadline = context.deadline(verb, false, now);
-    if (deadline <= now) {
-      return new Change<>(verb, null, null, value, false);
-    }
-    Node<K, V> node = new Node<>(context.copyKey(key));
-    node.value = value;
-    node.deadline = deadline;
-    node.weight = context.weigh(key, value);
-    if (table.putIfAbsent(node.entryKey(), node) != null) {
-      return null;
-    }
-    settle(node);
-    return new Change<>(verb, null, null, value, true);
-  }
-
-  /**
-   * Null if the node has died, was claimed, or changed meanwhile, and the operation starts again.
-   */
-  private @Nullable Change<V> applyTo(Node<K, V> node, Simple<V, ?> transition, int weight) {
-    // Values are compared by user code, so outside the monitor, and the outcome is good as long as
-    // the entry still holds the value that was compared.
-    V compared = transition.comparesValues() ? live(node) : null;
-    Verb comparison = transition.comparesValues() ? transition.decide(compared) : null;
-    KeyHold held;
-    Change<V> change = null;
-    boolean unsettled = false;
-    synchronized (node) {
-      held = node.hold;
-      if (!node.dead && held == null) {
-        long now = context.now();
-        V found = node.value;
-        V before = node.deadline <= now ? null : found;
-        if (comparison == null || compared == before) {
-          Verb verb = comparison == null ? transition.decide(before) : comparison;
-          long deadline = context.deadline(verb, before != null, now);
-          long oldDeadline = node.deadline;
-          int oldWeight = node.weight;
-          V expired = before == null ? found : null;
-          change = mutate(node, verb, transition.value(), weight, deadline, before, expired);
-          unsettled = node.dead || node.weight != oldWeight || node.deadline < oldDeadline;
-        }
+    long deadline = Ticker.NEVER;
+    if (timed) {
+      long now = context.now();
+      deadline = context.deadline(verb, false, now);
+      if (deadline <= now) {
+        return new Change<>(verb, false, null, null, value, false);
       }
     }
-    if (held != null) {
-      held.await();
-    } else if (node.dead) {
-      remove(node);
-    }
-    if (unsettled) {
-      settle(node);
-    } else if (change != null && change.verb() != Verb.NONE) {
-      bookkeeping.noteRead(node);
-    }
-    return change;
+    Node<K, V> node = node(context.copyKey(key), hash);
+    node.setValue(value);
+    node.setDeadline(deadline);
+    node.setWeight(weigh(key, value));
+    return bookkeeping.insert(node) == null ? Change.of(verb, false, true) : null;
   }
 
-  /** Carries out a verb, and removes what was found expired. Under the node's monitor. */
-  private Change<V> mutate(
-      Node<K, V> node,
-      Verb verb,
-      @Nullable V value,
-      int weight,
-      long deadline,
-      @Nullable V before,
-      @Nullable V expired) {
+  int weigh(K key, V value) {
+    return weighted ? context.weigh(key, value) : 1;
+  }
+
+  /** Null if the node has died, was held, or changed meanwhile, and the operation starts again. */
+  private @Nullable Change<V> applyTo(
+      Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
+    // Values are compared and weighed by user code, so before the node is locked; and the outcome
+    // is good as long as the entry still holds the value that was compared.
+    int weight = value == null ? 0 : weigh(node.entryKey(), value);
+    V compared = operation.comparesValues() ? live(node) : null;
+    Verb compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
+    if (!node.lock()) {
+      awaitRelease(node);
+      return null;
+    }
+    V before = null;
+    V expired = null;
+    Verb verb = Verb.NONE;
+    boolean stored = false;
+    long deadlineBefore = Ticker.NEVER;
+    int weightBefore = 0;
+    try {
+      V found = node.value();
+      deadlineBefore = node.deadline();
+      weightBefore = node.weight();
+      long now = timed ? context.now() : 0;
+      before = deadlineBefore <= now ? null : found;
+      expired = before == null ? found : null;
+      if (compares != null && compared != before) {
+        return null;
+      }
+      verb = compares == null ? operation.decide(before, null) : compares;
+      long deadline = timed ? context.deadline(verb, before != null, now) : StoreContext.UNCHANGED;
+      stored = mutate(node, verb, value, weight, deadline, before != null);
+    } finally {
+      node.unlockEntry();
+    }
+    if (node.isDead()) {
+      settle(node);
+    } else if (verb != Verb.NONE && !settleIfChanged(node, deadlineBefore, weightBefore)) {
+      note(node);
+    }
+    if (operation.returnsValue() || expired != null || !(stored || value == null)) {
+      V after = verb.stores() ? value : null;
+      return new Change<>(verb, before != null, before, expired, after, stored);
+    }
+    return Change.of(verb, before != null, stored);
+  }
+
+  /** Carries out a verb, and removes what is expired: by who has the node to itself. */
+  boolean mutate(
+      Node<K, V> node, Verb verb, @Nullable V value, int weight, long deadline, boolean present) {
     boolean stored = false;
     if (verb.stores() && value != null) {
       long fresh = deadline;
       if (fresh == StoreContext.UNCHANGED) {
-        fresh = before == null ? Ticker.NEVER : node.deadline;
+        fresh = present ? node.deadline() : Ticker.NEVER;
       }
       stored = fresh == Ticker.NEVER || fresh > context.now();
       if (stored) {
-        node.value = value;
-        node.deadline = fresh;
-        node.weight = weight;
+        node.setValue(value);
+        node.setDeadline(fresh);
+        node.setWeight(weight);
       }
-    } else if (verb == Verb.READ && before != null && deadline != StoreContext.UNCHANGED) {
-      node.deadline = deadline;
+    } else if (verb == Verb.READ && present && deadline != StoreContext.UNCHANGED) {
+      node.setDeadline(deadline);
     }
-    boolean leaves = verb == Verb.REMOVE || (verb.stores() && !stored) || expired != null;
+    boolean leaves = verb == Verb.REMOVE || verb.stores() || !present;
     if (leaves && !stored) {
-      vacate(node);
+      node.setValue(null);
+      node.setDeadline(Ticker.NEVER);
     }
-    return new Change<>(verb, before, expired, verb.stores() ? value : null, stored);
+    return stored;
   }
 
-  /** Takes the entry out of a node, which dies unless it is claimed. Under the node's monitor. */
-  private static <K, V> void vacate(Node<K, V> node) {
-    node.value = null;
-    node.deadline = Ticker.NEVER;
-    node.dead = node.hold == null;
+  private static void awaitRelease(Node<?, ?> node) {
+    KeyHold held = node.hold();
+    if (held != null) {
+      held.await();
+    }
   }
 
-  private void remove(Node<K, V> node) {
-    table.remove(node.entryKey(), node);
+  /** A hold has ended, through which an entry went on or not. */
+  void released(Node<K, V> node, boolean goesOn) {
+    // Whatever else came by meanwhile, expiry for one, has passed it over.
+    if (timed || !goesOn) {
+      settle(node);
+    } else {
+      note(node);
+    }
   }
 
   private void settle(Node<K, V> node) {
     bookkeeping.settle(node);
   }
 
-  /** Evicts or expires an entry unless it is claimed; false if it is. */
-  private boolean discard(Node<K, V> node, boolean evict) {
-    synchronized (node) {
-      V value = node.value;
-      if (!node.dead) {
-        if (node.hold != null || value == null) {
-          return false;
-        }
-        boolean expired = node.deadline <= context.now();
-        if (!expired && !evict) {
-          return false;
-        }
-        vacate(node);
-        tell(node.entryKey(), value, expired);
-      }
+  /** Settles an entry that goes on as one, if its links depend on what has changed. */
+  private boolean settleIfChanged(Node<K, V> node, long deadlineBefore, int weightBefore) {
+    boolean changed = node.deadline() < deadlineBefore || node.weight() != weightBefore;
+    if (changed) {
+      settle(node);
     }
-    remove(node);
-    return true;
-  }
-
-  private void tell(K key, V value, boolean expired) {
-    if (expired) {
-      context.expired(key, value);
-    } else {
-      context.evicted(key, value);
-    }
+    return changed;
   }
 
   @Override
@@ -296,73 +323,79 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @SuppressWarnings("NullAway") // null only if it may not wait
-  private HeapClaim claim(K key, boolean wait) {
+  private Claim<V> claim(K key, boolean wait) {
+    int hash = Table.hash(key);
     Object inherited = null;
     while (true) {
-      Node<K, V> node = table.get(key);
-      boolean fresh = node == null;
-      if (node == null) {
-        node = new Node<>(context.copyKey(key));
-      }
-      KeyHold held;
-      synchronized (node) {
-        if (!node.dead && node.hold == null) {
-          // A fresh node is known to this thread alone, and published with its hold set.
-          if (!fresh || table.putIfAbsent(node.entryKey(), node) == null) {
-            return new HeapClaim(node, inherited);
-          }
+      Node<K, V> node = table.find(key, hash);
+      if (node == null || node.isDead()) {
+        Claim<V> claim = claimAbsent(key, hash, inherited);
+        if (claim != null) {
+          return claim;
         }
-        held = node.hold;
-      }
-      if (held == null) {
-        remove(node);
-      } else if (wait) {
-        held.await();
-        inherited = held.legacy() == null ? inherited : held.legacy();
+      } else if (node.lock()) {
+        KeyHold hold = new KeyHold(context.cacheName());
+        node.holdBy(hold);
+        return new HeapClaim<>(this, node, hold, inherited, context.now());
       } else {
-        return null;
+        KeyHold held = node.hold();
+        if (held != null) {
+          if (!wait) {
+            return null;
+          }
+          held.await();
+          inherited = held.legacy() == null ? inherited : held.legacy();
+        }
+      }
+    }
+  }
+
+  /** Reserves a key that has no entry; null if one appeared meanwhile. */
+  private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
+    Node<K, V> node = node(context.copyKey(key), hash);
+    KeyHold hold = new KeyHold(context.cacheName());
+    boolean reserved = false;
+    try {
+      node.holdBy(hold);
+      reserved = bookkeeping.insert(node) == null;
+      return reserved ? new HeapClaim<>(this, node, hold, inherited, context.now()) : null;
+    } finally {
+      if (!reserved) {
+        hold.release();
       }
     }
   }
 
   @Override
   public Iterator<K> keys() {
-    return new KeyIterator<>(table.values().iterator(), this::live);
+    return new KeyIterator<>(table, this::live);
   }
 
   @Override
   public void clear() {
-    for (Node<K, V> node : table.values()) {
-      KeyHold held;
-      do {
-        synchronized (node) {
-          held = node.dead ? null : node.hold;
-          if (held == null) {
-            vacate(node);
-          }
+    int bins = table.length();
+    for (int bin = 0; bin < bins; bin++) {
+      for (Node<K, V> node : table.collect(bin, bins)) {
+        while (!node.lock() && !node.isDead()) {
+          awaitRelease(node);
         }
-        if (held != null) {
-          held.await();
+        if (!node.isDead()) {
+          node.setValue(null);
+          node.unlock();
         }
-      } while (held != null);
-      remove(node);
-      settle(node);
+        settle(node);
+      }
     }
   }
 
   @Override
   public long size() {
-    return bookkeeping.isCounting() ? bookkeeping.size() : countEntries();
-  }
-
-  /** An unbounded store keeps no count: claimed keys without an entry are in the table too. */
-  private long countEntries() {
-    return table.values().stream().filter(node -> node.value != null).count();
+    return bookkeeping.size();
   }
 
   @Override
   public void setMaximum(long maximum) {
-    bookkeeping.setMaximum(maximum, table.values());
+    bookkeeping.setMaximum(maximum);
   }
 
   @Override
@@ -377,74 +410,6 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public void close() {
-    table.clear();
     bookkeeping.close();
-  }
-
-  /** A hold of one node, with what was found there. */
-  private final class HeapClaim implements Claim<V> {
-    private final Node<K, V> node;
-    private final KeyHold hold = new KeyHold(context.cacheName());
-    private final @Nullable Object inherited;
-    private final @Nullable V before;
-    private final @Nullable V expired;
-    private @Nullable V staged;
-    private int stagedWeight;
-
-    /** Under the node's monitor. */
-    HeapClaim(Node<K, V> node, @Nullable Object inherited) {
-      this.node = node;
-      this.inherited = inherited;
-      V found = node.value;
-      boolean isExpired = node.deadline <= context.now();
-      before = isExpired ? null : found;
-      expired = isExpired ? found : null;
-      node.hold = hold;
-    }
-
-    @Override
-    public @Nullable V current() {
-      return before;
-    }
-
-    @Override
-    public KeyHold hold() {
-      return hold;
-    }
-
-    @Override
-    public @Nullable Object inherited() {
-      return inherited;
-    }
-
-    @Override
-    public void stage(V value) {
-      stagedWeight = context.weigh(node.entryKey(), value);
-      staged = value;
-    }
-
-    @Override
-    public Change<V> commit(Verb verb, @Nullable V value, long deadline) {
-      if (value != null && staged != value) {
-        stage(value);
-      }
-      int weight = value == null ? 0 : stagedWeight;
-      synchronized (node) {
-        return mutate(node, verb, value, weight, deadline, before, expired);
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (node) {
-        node.hold = null;
-        node.dead = node.value == null;
-      }
-      hold.release();
-      if (node.dead) {
-        remove(node);
-      }
-      settle(node);
-    }
   }
 }

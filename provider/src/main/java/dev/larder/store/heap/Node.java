@@ -4,59 +4,86 @@ import dev.larder.store.KeyHold;
 import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry: what the table maps the key to, and link of the recency order and the timing wheel at
- * once. {@link HeapStore} describes who may touch what.
+ * One entry: a link of its bin's chain and of the order of eviction at once. {@link TimedNode} adds
+ * what an entry that can expire needs, {@link WeighedNode} the weight. {@link HeapStore} describes
+ * who may touch what.
+ *
+ * <p>Who has the entry to itself is said by one word:
+ *
+ * <pre>
+ *              lock                  hold
+ *   FREE  ------------->  BUSY  ------------->  HELD     value may be null: reserved, not an entry
+ *    ^  <-------------   / |                     |
+ *    |     unlock       /  | unlock without      | release
+ *    |                 /   v a value             v
+ *    +---------------------DEAD  <----------  (FREE or DEAD)
+ * </pre>
+ *
+ * {@code BUSY} lasts for a few instructions, in which no user code runs; who finds it spins. {@code
+ * HELD} lasts while user code runs; who finds it waits for the {@link KeyHold}. {@code DEAD} is for
+ * good.
  */
-final class Node<K, V> {
-  private static final VarHandle DEADLINE;
+class Node<K, V> {
+  static final int FREE = 0;
+  static final int BUSY = 1;
+  static final int HELD = 2;
+  static final int DEAD = 3;
 
-  static {
+  private static final int SPINS = 64;
+  private static final int YIELDS = 64;
+  private static final long NAP = 50_000;
+
+  private static final VarHandle VALUE = field("value", Object.class);
+  private static final VarHandle NEXT = field("next", Node.class);
+  private static final VarHandle STATE = field("state", int.class);
+
+  private static VarHandle field(String name, Class<?> type) {
     try {
-      DEADLINE = MethodHandles.lookup().findVarHandle(Node.class, "deadline", long.class);
+      return MethodHandles.lookup().findVarHandle(Node.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  /** Never negative for an entry: negative hashes mark what is no entry, see {@link Table}. */
+  final int hash;
+
   final @Nullable K key;
 
-  // Written under the node's monitor, value before deadline; read by anyone.
-  volatile @Nullable V value;
-  volatile long deadline = Ticker.NEVER;
+  // Read by anyone; written by who has the entry to itself.
+  private volatile @Nullable V value;
+  private volatile int state;
+  private volatile @Nullable KeyHold hold;
 
-  // Guarded by the node's monitor; dead and weight are also read under the policy lock, whose
-  // holder sees the last writer's because each writer takes that lock afterwards.
-  @Nullable KeyHold hold;
-  boolean dead;
-  int weight;
+  // Read by anyone; written under the policy lock.
+  private volatile @Nullable Node<K, V> next;
+
+  /** When the entry was last used, by the clock of the order; written by anyone, without a lock. */
+  int stamp;
 
   // Guarded by the policy lock.
-  int countedWeight;
   @Nullable Node<K, V> older;
   @Nullable Node<K, V> newer;
-  long scheduledFor = Ticker.NEVER;
-  @Nullable Node<K, V> timerBefore;
-  @Nullable Node<K, V> timerAfter;
 
-  Node(@Nullable K key) {
+  Node(@Nullable K key, int hash) {
     this.key = key;
+    this.hash = hash;
   }
 
   /** The head of a ring: it has no key, and is its own neighbour. */
   static <K, V> Node<K, V> sentinel() {
-    Node<K, V> node = new Node<>(null);
+    Node<K, V> node = new Node<>(null, Table.NO_ENTRY);
     node.older = node;
     node.newer = node;
-    node.timerBefore = node;
-    node.timerAfter = node;
     return node;
   }
 
   /** The key of a node that is an entry. */
-  K entryKey() {
+  final K entryKey() {
     K entryKey = key;
     if (entryKey == null) {
       throw new AssertionError("a sentinel is no entry");
@@ -64,8 +91,96 @@ final class Node<K, V> {
     return entryKey;
   }
 
-  /** Moves the deadline for a reader, who holds no lock and must not undo what a writer did. */
-  boolean moveDeadline(long seen, long moved) {
-    return DEADLINE.compareAndSet(this, seen, moved);
+  final @Nullable V value() {
+    return value;
+  }
+
+  final void setValue(@Nullable V newValue) {
+    VALUE.setRelease(this, newValue);
+  }
+
+  final @Nullable Node<K, V> next() {
+    return next;
+  }
+
+  final void setNext(@Nullable Node<K, V> node) {
+    NEXT.setRelease(this, node);
+  }
+
+  /** When the entry expires. */
+  long deadline() {
+    return Ticker.NEVER;
+  }
+
+  /** Sets the deadline: after the value, see {@link HeapStore}. */
+  void setDeadline(long deadline) {}
+
+  /** What the entry counts for in the bound. */
+  int weight() {
+    return 1;
+  }
+
+  void setWeight(int weight) {}
+
+  /** What the entry was counted with, see {@link #weight}; guarded by the policy lock. */
+  int countedWeight() {
+    return 1;
+  }
+
+  void setCountedWeight(int weight) {}
+
+  final boolean isDead() {
+    return state == DEAD;
+  }
+
+  /** The hold if somebody holds the entry, and it has not just ended. */
+  final @Nullable KeyHold hold() {
+    return hold;
+  }
+
+  /** Takes the entry for a few instructions; false if it is held or dead. */
+  final boolean lock() {
+    for (int tries = 0; ; tries++) {
+      if (tryLock()) {
+        return true;
+      }
+      if (state > BUSY) {
+        return false;
+      }
+      pause(tries);
+    }
+  }
+
+  /** Takes the entry if that is possible at once. */
+  final boolean tryLock() {
+    return state == FREE && STATE.compareAndSet(this, FREE, BUSY);
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // only to be quicker: after the yields come the naps
+  private static void pause(int tries) {
+    if (tries < SPINS) {
+      Thread.onSpinWait();
+    } else if (tries < SPINS + YIELDS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(NAP);
+    }
+  }
+
+  /** Lets go of a locked or held entry: without a value it is dead from now on. */
+  final void unlock() {
+    hold = null;
+    state = value == null ? DEAD : FREE;
+  }
+
+  /** Lets go of a locked entry that nobody had held. */
+  final void unlockEntry() {
+    state = value == null ? DEAD : FREE;
+  }
+
+  /** Turns the lock, or a node that nobody knows yet, into a hold. */
+  final void holdBy(KeyHold newHold) {
+    hold = newHold;
+    state = HELD;
   }
 }

@@ -1,65 +1,285 @@
 package dev.larder.store.heap;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries from the least to the most recently used, and their total weight: a ring through the
- * nodes. Guarded by the policy lock.
+ * Least recently used first.
+ *
+ * <p>Time is cut into spans; the entries hang in one ring for each span, by the span of the stamp
+ * that they had when they were hung up. A use changes the stamp alone. Who looks for the oldest
+ * entry begins with the oldest ring, and hangs up again where it belongs by now what has been used
+ * since: so an entry is moved once in a pass of the rings, however often it is used.
+ *
+ * <pre>
+ *   span       0     1     2    ...   63                      time -->
+ *   ring      [a b] [c]   [d e]  ...  [x y z]
+ *              ^                            ^
+ *              oldest: victims              new entries, and those used lately
+ * </pre>
+ *
+ * <p>A cache of up to {@value #EXACT} entries is exact: each use gets a time of its own, and a ring
+ * is sorted when it becomes the oldest. What is then used gets a later span, and so the first entry
+ * of the ring that has not been used since is the least recently used one. In a larger cache an
+ * entry used within the newest eighth keeps its stamp, one entry in 16 moves the clock, for all of
+ * them, and a ring is taken as it hangs: the order is right to within a ring, and a hit on a hot
+ * entry writes nothing.
  */
-final class Recency<K, V> {
-  private final Node<K, V> ring = Node.sentinel();
-  private long total;
+final class Recency<K, V> extends Order<K, V> {
+  static final int EXACT = 1_024;
 
-  long total() {
-    return total;
+  private static final int RINGS = 64;
+  private static final int SAMPLE_BITS = 4;
+
+  /** In a large cache, how many used entries are hung up again before one must go all the same. */
+  private static final int MOST_MOVES = 64;
+
+  /** Every so often the stamps of an exact order are renewed, before the clock has run around. */
+  private static final int RENEWAL = 1 << 24;
+
+  private static final int OLDEST_AGE = 1 << 30;
+
+  private final boolean weighted;
+  private final List<Node<K, V>> rings = new ArrayList<>(RINGS);
+
+  private long maximum;
+
+  /** The number of entries that spans and window are cut for. */
+  private long scale;
+
+  private volatile boolean exact;
+  private int spanBits;
+  private int oldest;
+  private int newest;
+  private boolean sorted;
+
+  Recency(long maximum, boolean weighted) {
+    this.maximum = maximum;
+    this.weighted = weighted;
+    for (int i = 0; i < RINGS; i++) {
+      rings.add(Node.sentinel());
+    }
+    cut(weighted ? 0 : maximum);
   }
 
-  boolean contains(Node<K, V> node) {
-    return node.newer != null;
-  }
-
-  /** Makes the node the most recent, and counts it with its present weight. */
-  void add(Node<K, V> node) {
-    remove(node);
-    node.countedWeight = node.weight;
-    total += node.countedWeight;
-    linkNewest(node);
-  }
-
-  /** Makes a node the most recent if it is in the order at all. */
-  void moveToNewest(Node<K, V> node) {
-    if (contains(node) && node.newer != ring) {
-      unlink(node);
-      linkNewest(node);
+  @Override
+  void setMaximum(long newMaximum) {
+    maximum = newMaximum;
+    if (!weighted) {
+      cut(newMaximum);
     }
   }
 
-  void remove(Node<K, V> node) {
+  /** Cuts spans and window for a number of entries. */
+  private void cut(long entries) {
+    Node<K, V> all = Node.sentinel();
+    for (int i = 0; i < RINGS; i++) {
+      append(ring(oldest + i), all);
+    }
+    scale = entries;
+    exact = entries <= EXACT;
+    long span = Math.min(Math.max(1, entries / 32), 1 << 24);
+    spanBits = 63 - Long.numberOfLeadingZeros(span);
+    newest = span(now());
+    oldest = newest;
+    sorted = false;
+    append(all, ring(oldest));
+    adjustWindow();
+  }
+
+  private void adjustWindow() {
+    if (exact) {
+      setWindow(0);
+    } else if (total() < maximum / 2) {
+      // Nothing will have to go for a long time.
+      setWindow(Integer.MAX_VALUE);
+    } else {
+      setWindow((int) Math.min(scale / 8, 1 << 28));
+    }
+  }
+
+  private int span(int stamp) {
+    return stamp >>> spanBits;
+  }
+
+  /** How many spans after another one a span begins. */
+  private int distance(int from, int to) {
+    return (to - from) & (-1 >>> spanBits);
+  }
+
+  private Node<K, V> ring(int span) {
+    return rings.get(span & (RINGS - 1));
+  }
+
+  @Override
+  void used(Node<K, V> node) {
+    if (exact) {
+      int time = tick(1);
+      node.stamp = time;
+      if ((time & (RENEWAL - 1)) == 0) {
+        askForMaintenance();
+      }
+    } else {
+      node.stamp = now();
+      if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
+        tick(1 << SAMPLE_BITS);
+      }
+    }
+  }
+
+  @Override
+  void place(Node<K, V> node) {
     if (contains(node)) {
       unlink(node);
-      total -= node.countedWeight;
+    }
+    node.stamp = tick(1);
+    advance();
+    linkNewest(ring(newest), node);
+    if (weighted && (nodes() > 2 * scale || nodes() < scale / 4)) {
+      cut(nodes());
+    }
+    adjustWindow();
+  }
+
+  @Override
+  void removing(Node<K, V> node) {}
+
+  @Override
+  void clear() {
+    for (Node<K, V> ring : rings) {
+      ring.newer = ring;
+      ring.older = ring;
     }
   }
 
-  /** The least recently used entry, null when there is none. */
-  @Nullable Node<K, V> oldest() {
-    Node<K, V> oldest = ring.newer;
-    return oldest == ring ? null : oldest;
+  /** Lets the newest ring be that of the present; the oldest ones are put together for it. */
+  private void advance() {
+    newest = span(now());
+    int ahead = distance(oldest, newest) - (RINGS - 1);
+    if (ahead > 0) {
+      Node<K, V> old = Node.sentinel();
+      for (int i = 0; i < Math.min(ahead, RINGS); i++) {
+        append(ring(oldest + i), old);
+      }
+      oldest = span((oldest + ahead) << spanBits);
+      sorted = false;
+      Node<K, V> ring = ring(oldest);
+      append(ring, old);
+      append(old, ring);
+    }
   }
 
-  @SuppressWarnings("NullAway") // linked nodes have both neighbours
-  private void linkNewest(Node<K, V> node) {
-    node.newer = ring;
-    node.older = ring.older;
-    ring.older.newer = node;
-    ring.older = node;
+  @Override
+  @Nullable Node<K, V> victim() {
+    advance();
+    Node<K, V> leastUsed = null;
+    int moves = 0;
+    while (true) {
+      Node<K, V> ring = ring(oldest);
+      Node<K, V> node = first(ring);
+      if (node == null) {
+        if (oldest == newest) {
+          return leastUsed;
+        }
+        oldest = span((oldest + 1) << spanBits);
+        sorted = false;
+      } else if (oldest == newest) {
+        // What is used from now on belongs to the next span.
+        tick((1 << spanBits) - (now() & ((1 << spanBits) - 1)));
+        advance();
+      } else if (exact && !sorted) {
+        sort(ring);
+      } else if (!isUsed(node.stamp)) {
+        return node;
+      } else {
+        leastUsed = leastUsed == null || leastUsed.stamp - node.stamp > 0 ? node : leastUsed;
+        if (!exact && ++moves > MOST_MOVES) {
+          return leastUsed;
+        }
+        hangUp(node);
+      }
+    }
   }
 
-  @SuppressWarnings("NullAway") // linked nodes have both neighbours
-  private static <K, V> void unlink(Node<K, V> node) {
-    node.older.newer = node.newer;
-    node.newer.older = node.older;
-    node.older = null;
-    node.newer = null;
+  /** Whether a node of the oldest ring, with this stamp, has been used since that span. */
+  private boolean isUsed(int stamp) {
+    int present = span(now());
+    return distance(span(stamp), present) < distance(oldest, present);
+  }
+
+  /** Moves a used node to the ring of its span. */
+  private void hangUp(Node<K, V> node) {
+    int span = span(node.stamp);
+    boolean isAhead = distance(oldest, span) > distance(oldest, newest);
+    unlink(node);
+    linkNewest(ring(isAhead ? newest : span), node);
+  }
+
+  /** A node with the stamp that it had at one moment: stamps change while they are compared. */
+  private record Aged<K, V>(Node<K, V> node, int stamp, int age) {
+    Aged(Node<K, V> node, int stamp, Order<K, V> order) {
+      this(node, stamp, order.now() - stamp);
+    }
+  }
+
+  /** Takes down the nodes of a ring, and answers them with the least recently used one first. */
+  private List<Aged<K, V>> takeDown(Node<K, V> ring) {
+    List<Aged<K, V>> nodes = new ArrayList<>();
+    for (Node<K, V> node = first(ring); node != null; node = first(ring)) {
+      unlink(node);
+      nodes.add(new Aged<>(node, node.stamp, this));
+    }
+    nodes.sort(Comparator.<Aged<K, V>>comparingInt(Aged::age).reversed());
+    return nodes;
+  }
+
+  private void sort(Node<K, V> ring) {
+    for (Aged<K, V> aged : takeDown(ring)) {
+      linkNewest(ring, aged.node());
+      if (isUsed(aged.stamp())) {
+        hangUp(aged.node());
+      }
+    }
+    sorted = true;
+  }
+
+  /** Keeps the stamps of an exact order comparable, though the clock runs around. */
+  @Override
+  void maintain() {
+    super.maintain();
+    if (exact) {
+      cut(scale);
+      int latest = now() - OLDEST_AGE;
+      for (Aged<K, V> aged : takeDown(ring(oldest))) {
+        Node<K, V> node = aged.node();
+        if (aged.age() > OLDEST_AGE && node.stamp == aged.stamp()) {
+          node.stamp = latest++;
+        }
+        linkNewest(ring(oldest), node);
+      }
+    }
+  }
+
+  private static <K, V> @Nullable Node<K, V> first(Node<K, V> ring) {
+    Node<K, V> first = ring.newer;
+    return first == ring ? null : first;
+  }
+
+  /** Moves all nodes of a ring behind those of another. */
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private static <K, V> void append(Node<K, V> from, Node<K, V> to) {
+    if (from.newer == from) {
+      return;
+    }
+    Node<K, V> first = from.newer;
+    Node<K, V> last = from.older;
+    from.newer = from;
+    from.older = from;
+    first.older = to.older;
+    to.older.newer = first;
+    last.newer = to;
+    to.older = last;
   }
 }

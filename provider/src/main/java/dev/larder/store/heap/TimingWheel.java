@@ -2,7 +2,6 @@ package dev.larder.store.heap;
 
 import dev.larder.time.Ticker;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A node hangs in the bucket of the level whose span its deadline falls into, counted from the
- * time of the last advance. When time enters a bucket, its nodes are due or move to a lower level;
- * within level 0 the bucket that time is in is looked through for what is due already, so that
- * nothing is late by more than the caller's reaction.
+ * time of the last advance. When time enters a bucket, its nodes are taken off as a whole, to be
+ * looked at one by one: a node is due, or hangs up again at a lower level; within level 0 the
+ * bucket that time is in is looked through for what is due already, so that nothing is late by more
+ * than the caller's reaction.
  *
  * <p>A deadline that moves later needs no work here: the node is looked at when its old time comes,
- * and hung up again. {@code scheduledFor} is that old time.
+ * and hung up again.
  */
 final class TimingWheel<K, V> {
   private static final int LEVELS = 5;
@@ -36,55 +36,53 @@ final class TimingWheel<K, V> {
   private static final long SHORTEST_WAIT = 1_000_000L;
 
   /** For each level, its buckets: rings of nodes; null until used. */
-  private final @Nullable Node<K, V>[][] wheel;
+  private final @Nullable TimedNode<K, V>[][] wheel;
+
+  /** What is taken off, and has not been looked at yet. */
+  private final TimedNode<K, V> taken = TimedNode.bucket();
 
   private long time;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   TimingWheel(long now) {
-    wheel = new Node[LEVELS][BUCKETS];
+    wheel = new TimedNode[LEVELS][BUCKETS];
     time = now;
   }
 
-  /** Hangs the node up for its deadline; one that hangs already is left where it is if earlier. */
-  void schedule(Node<K, V> node) {
-    long deadline = node.deadline;
-    if (isScheduled(node)) {
-      if (deadline >= node.scheduledFor) {
-        return;
-      }
-      cancel(node);
-    }
+  /** Hangs the node up for its deadline, wherever it was so far. */
+  void schedule(TimedNode<K, V> node) {
+    cancel(node);
+    long deadline = node.deadline();
     if (deadline != Ticker.NEVER) {
-      node.scheduledFor = deadline;
-      hang(node);
+      link(ring(Math.max(deadline, time)), node);
     }
   }
 
   @SuppressWarnings("NullAway") // nodes that hang have both neighbours
-  void cancel(Node<K, V> node) {
+  void cancel(TimedNode<K, V> node) {
     if (isScheduled(node)) {
       node.timerBefore.timerAfter = node.timerAfter;
       node.timerAfter.timerBefore = node.timerBefore;
       node.timerBefore = null;
       node.timerAfter = null;
-      node.scheduledFor = Ticker.NEVER;
     }
   }
 
   /** Forgets all. */
   void clear() {
-    for (@Nullable Node<K, V>[] level : wheel) {
+    for (@Nullable TimedNode<K, V>[] level : wheel) {
       Arrays.fill(level, null);
     }
+    taken.timerAfter = taken;
+    taken.timerBefore = taken;
   }
 
-  boolean isScheduled(Node<K, V> node) {
+  boolean isScheduled(TimedNode<K, V> node) {
     return node.timerAfter != null;
   }
 
-  /** Takes down the nodes whose scheduled time has come, the most overdue levels first. */
-  void advance(long now, List<Node<K, V>> due) {
+  /** Moves time on, and takes off the buckets that it enters: {@link #poll} looks at them. */
+  void advance(long now) {
     long before = time;
     time = Math.max(before, now);
     for (int level = LEVELS - 1; level >= 0; level--) {
@@ -96,9 +94,34 @@ final class TimingWheel<K, V> {
         first = to - BUCKETS + 1;
       }
       for (long tick = first; tick <= to; tick++) {
-        empty(wheel[level][(int) tick & (BUCKETS - 1)], due);
+        takeOff(wheel[level][(int) tick & (BUCKETS - 1)]);
       }
     }
+  }
+
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private void takeOff(@Nullable TimedNode<K, V> ring) {
+    if (ring != null && ring.timerAfter != ring) {
+      taken.timerBefore.timerAfter = ring.timerAfter;
+      ring.timerAfter.timerBefore = taken.timerBefore;
+      ring.timerBefore.timerAfter = taken;
+      taken.timerBefore = ring.timerBefore;
+      ring.timerAfter = ring;
+      ring.timerBefore = ring;
+    }
+  }
+
+  /** Takes down the next node that is due by the time of the last advance; null if none is. */
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  @Nullable TimedNode<K, V> poll() {
+    for (TimedNode<K, V> node = taken.timerAfter; node != taken; node = taken.timerAfter) {
+      cancel(node);
+      if (node.deadline() <= time) {
+        return node;
+      }
+      schedule(node);
+    }
+    return null;
   }
 
   /** When {@link #advance} next has something to do, {@link Ticker#NEVER} if nothing hangs. */
@@ -107,10 +130,11 @@ final class TimingWheel<K, V> {
     for (int level = 0; level < LEVELS; level++) {
       long tick = time >>> shift(level);
       for (int i = level == 0 ? 0 : 1; i <= BUCKETS; i++) {
-        Node<K, V> ring = wheel[level][(int) (tick + i) & (BUCKETS - 1)];
+        TimedNode<K, V> ring = wheel[level][(int) (tick + i) & (BUCKETS - 1)];
         if (ring != null && ring.timerAfter != ring) {
           long start = (tick + i) << shift(level);
-          next = Math.min(next, level == 0 ? Math.max(start, earliest(ring)) : start);
+          long end = (tick + i + 1) << shift(level);
+          next = Math.min(next, level == 0 ? Math.min(earliest(ring), end) : start);
           break;
         }
       }
@@ -119,46 +143,23 @@ final class TimingWheel<K, V> {
   }
 
   @SuppressWarnings("NullAway") // nodes that hang have both neighbours
-  private long earliest(Node<K, V> ring) {
+  private long earliest(TimedNode<K, V> ring) {
     long earliest = Ticker.NEVER;
-    for (Node<K, V> node = ring.timerAfter; node != ring; node = node.timerAfter) {
-      earliest = Math.min(earliest, node.scheduledFor);
+    for (TimedNode<K, V> node = ring.timerAfter; node != ring; node = node.timerAfter) {
+      earliest = Math.min(earliest, node.deadline());
     }
     return earliest;
   }
 
-  @SuppressWarnings("NullAway") // nodes that hang have both neighbours
-  private void empty(@Nullable Node<K, V> ring, List<Node<K, V>> due) {
-    if (ring == null || ring.timerAfter == ring) {
-      return;
-    }
-    Node<K, V> node = ring.timerAfter;
-    ring.timerAfter = ring;
-    ring.timerBefore = ring;
-    while (node != ring) {
-      Node<K, V> after = node.timerAfter;
-      if (node.scheduledFor <= time) {
-        node.timerBefore = null;
-        node.timerAfter = null;
-        node.scheduledFor = Ticker.NEVER;
-        due.add(node);
-      } else {
-        hang(node);
-      }
-      node = after;
-    }
-  }
-
   @SuppressWarnings("NullAway") // a ring has both neighbours
-  private void hang(Node<K, V> node) {
-    Node<K, V> ring = ring(Math.max(node.scheduledFor, time));
+  private void link(TimedNode<K, V> ring, TimedNode<K, V> node) {
     node.timerBefore = ring.timerBefore;
     node.timerAfter = ring;
     ring.timerBefore.timerAfter = node;
     ring.timerBefore = node;
   }
 
-  private Node<K, V> ring(long deadline) {
+  private TimedNode<K, V> ring(long deadline) {
     int level = 0;
     while (level < LEVELS - 1 && (deadline >>> shift(level)) - (time >>> shift(level)) >= BUCKETS) {
       level++;
@@ -167,9 +168,9 @@ final class TimingWheel<K, V> {
     // Later than the whole wheel: into the bucket that comes last, to be hung up again there.
     tick = Math.min(tick, (time >>> shift(level)) + BUCKETS - 1);
     int bucket = (int) tick & (BUCKETS - 1);
-    Node<K, V> ring = wheel[level][bucket];
+    TimedNode<K, V> ring = wheel[level][bucket];
     if (ring == null) {
-      ring = Node.sentinel();
+      ring = TimedNode.bucket();
       wheel[level][bucket] = ring;
     }
     return ring;

@@ -3,9 +3,9 @@ package dev.larder.store.bytes;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Transitions.Simple;
 import dev.larder.store.Verb;
 import dev.larder.store.bytes.ByteServer.Command;
 import dev.larder.store.bytes.ByteServer.Outcome;
@@ -72,43 +72,47 @@ final class ByteStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Change<V> apply(K key, Simple<V, ?> transition) {
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     Bytes keyBytes = bytes(key);
     Change<V> change;
     do {
       awaitFree(keyBytes);
       change =
-          transition.comparesValues()
-              ? compareAndSet(keyBytes, transition)
-              : runThere(keyBytes, transition);
+          operation.comparesValues()
+              ? compareAndSet(keyBytes, operation, value, expected)
+              : runThere(keyBytes, operation, value);
     } while (change == null);
     return change;
   }
 
-  @SuppressWarnings("unchecked") // the transition compares no values, so it does not look at it
-  private Change<V> runThere(Bytes key, Simple<V, ?> transition) {
-    V value = transition.value();
+  private Change<V> runThere(Bytes key, Operation operation, @Nullable V value) {
     long now = context.now();
-    Step ifAbsent = step(transition.decide(null), false, now);
-    Step ifPresent = step(transition.decide((V) PRESENT), true, now);
+    Step ifAbsent = step(operation.decide(null, null), false, now);
+    Step ifPresent = step(operation.decide(PRESENT, null), true, now);
     Bytes sent = value == null ? null : encode(value);
     Reply reply = server.run(key, new Command(now, sent, ifAbsent, ifPresent));
     V before = decode(reply.before());
     wakeAt(before == null ? ifAbsent.deadline() : ifPresent.deadline());
     V after = reply.verb().stores() ? value : null;
-    return new Change<>(reply.verb(), before, decode(reply.expired()), after, reply.stored());
+    return change(reply.verb(), before, decode(reply.expired()), after, reply.stored());
   }
 
   private Step step(Verb verb, boolean present, long now) {
     return new Step(verb, context.deadline(verb, present, now));
   }
 
-  private @Nullable Change<V> compareAndSet(Bytes key, Simple<V, ?> transition) {
+  private static <V> Change<V> change(
+      Verb verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
+    return new Change<>(verb, before != null, before, expired, after, stored);
+  }
+
+  private @Nullable Change<V> compareAndSet(
+      Bytes key, Operation operation, @Nullable V offered, @Nullable V expected) {
     long now = context.now();
     Seen seen = server.get(key, now);
     V found = decode(seen.value());
-    Verb verb = transition.decide(seen.live() ? found : null);
-    V value = verb.stores() ? transition.value() : null;
+    Verb verb = operation.decide(seen.live() ? found : null, expected);
+    V value = verb.stores() ? offered : null;
     Bytes sent = value == null ? null : encode(value);
     return commit(key, seen, found, step(verb, seen.live(), now), value, sent);
   }
@@ -119,14 +123,14 @@ final class ByteStore<K, V> implements Store<K, V> {
     V before = seen.live() ? found : null;
     V expired = seen.live() ? null : found;
     if (step.verb() == Verb.NONE && expired == null) {
-      return new Change<>(Verb.NONE, before, null, null, false);
+      return change(Verb.NONE, before, null, null, false);
     }
     Outcome outcome = server.commit(key, seen, step, sent, context.now());
     if (outcome == Outcome.CONFLICT) {
       return null;
     }
     wakeAt(step.deadline());
-    return new Change<>(step.verb(), before, expired, value, outcome == Outcome.STORED);
+    return change(step.verb(), before, expired, value, outcome == Outcome.STORED);
   }
 
   private void awaitFree(Bytes key) {

@@ -10,14 +10,14 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.store.Change;
+import dev.larder.store.Changes;
 import dev.larder.store.Claim;
+import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConformance;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.TestContext;
-import dev.larder.store.Transitions.Put;
-import dev.larder.store.Transitions.Remove;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.io.UncheckedIOException;
@@ -38,24 +38,24 @@ class ByteStoreConformanceTest extends StoreConformance {
 
   @Test
   void aCommitFailsWhenAnotherProcessHasWrittenAndIsDecidedAnew() {
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
-      elsewhere.apply("key", new Put<>("theirs"));
+      elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Verb.WRITE, "mine", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
       assertThat(
           claim.commit(Verb.WRITE, "mine", Ticker.NEVER),
-          equalTo(new Change<>(Verb.WRITE, "theirs", null, "mine", true)));
+          equalTo(Changes.of(Verb.WRITE, "theirs", null, "mine", true)));
     }
     assertThat(elsewhere.peek("key"), equalTo("mine"));
   }
 
   @Test
   void aCommitFailsWhenAnEqualValueWasWrittenMeanwhile() {
-    store.apply("key", new Put<>("same"));
+    store.apply("key", Operation.PUT, "same", null);
     try (Claim<String> claim = store.claim("key")) {
-      elsewhere.apply("key", new Remove<>());
-      elsewhere.apply("key", new Put<>("same"));
+      elsewhere.apply("key", Operation.REMOVE, null, null);
+      elsewhere.apply("key", Operation.PUT, "same", null);
       assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(claim.current(), equalTo("same"));
     }
@@ -64,10 +64,10 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void aCommitFailsWhenAnEntryAppearedOrWentMeanwhile() {
     try (Claim<String> claim = store.claim("key")) {
-      elsewhere.apply("key", new Put<>("theirs"));
+      elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Verb.LOAD, "loaded", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
-      elsewhere.apply("key", new Remove<>());
+      elsewhere.apply("key", Operation.REMOVE, null, null);
       assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(claim.current(), nullValue());
     }
@@ -75,19 +75,20 @@ class ByteStoreConformanceTest extends StoreConformance {
 
   @Test
   void anExpiryThatAnotherProcessFoundFirstIsToldOfThereAlone() {
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     context.advance(100);
     try (Claim<String> claim = store.claim("key")) {
-      assertThat(elsewhere.apply("key", new Remove<>()).expired(), equalTo("old"));
+      assertThat(elsewhere.apply("key", Operation.REMOVE, null, null).expired(), equalTo("old"));
       assertThat(claim.commit(Verb.NONE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(
-          claim.commit(Verb.NONE, null, StoreContext.UNCHANGED), equalTo(Change.absent(Verb.NONE)));
+          claim.commit(Verb.NONE, null, StoreContext.UNCHANGED),
+          equalTo(Change.of(Verb.NONE, false, false)));
     }
   }
 
   @Test
   void anAccessElsewhereIsNoConflict() {
-    store.apply("key", new Put<>("old"));
+    store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.touch("key", "old", context.now() + 500);
       assertThat(claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
@@ -99,7 +100,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void nothingIsSharedButBytes() {
     String value = new String("value");
-    store.apply("key", new Put<>(value));
+    store.apply("key", Operation.PUT, value, null);
     assertThat(store.read("key"), equalTo(value));
     assertThat(store.read("key"), not(sameInstance(value)));
   }
@@ -107,12 +108,13 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void aValueThatCannotBeSerializedFailsWhenItIsStaged() {
     Store<String, Object> objects = open(new TestContext<>());
-    objects.apply("key", new Put<>("old"));
+    objects.apply("key", Operation.PUT, "old", null);
     try (Claim<Object> claim = objects.claim("key")) {
       assertThrows(UncheckedIOException.class, () -> claim.stage(new Object()));
       claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
     }
-    assertThrows(UncheckedIOException.class, () -> objects.apply("key", new Put<>(new Object())));
+    assertThrows(
+        UncheckedIOException.class, () -> objects.apply("key", Operation.PUT, new Object(), null));
     assertThat(objects.peek("key"), equalTo("old"));
   }
 

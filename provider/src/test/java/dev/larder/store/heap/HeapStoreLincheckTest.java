@@ -4,11 +4,6 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Store;
 import dev.larder.store.TestContext;
-import dev.larder.store.Transitions.GetAndPut;
-import dev.larder.store.Transitions.GetAndRemove;
-import dev.larder.store.Transitions.PutIfAbsent;
-import dev.larder.store.Transitions.Replace;
-import dev.larder.store.Transitions.ReplaceIfSame;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.HashMap;
@@ -36,22 +31,22 @@ public class HeapStoreLincheckTest {
 
   @Operation
   public Integer getAndPut(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, new GetAndPut<>(value)).before();
+    return store.apply(key, dev.larder.store.Operation.GET_AND_PUT, value, null).before();
   }
 
   @Operation
   public boolean putIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, new PutIfAbsent<>(value)).stored();
+    return store.apply(key, dev.larder.store.Operation.PUT_IF_ABSENT, value, null).stored();
   }
 
   @Operation
   public Integer getAndRemove(@Param(name = "key") int key) {
-    return store.apply(key, new GetAndRemove<>()).before();
+    return store.apply(key, dev.larder.store.Operation.GET_AND_REMOVE, null, null).before();
   }
 
   @Operation
   public boolean replace(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, new Replace<>(value)).stored();
+    return store.apply(key, dev.larder.store.Operation.REPLACE, value, null).stored();
   }
 
   @Operation
@@ -59,7 +54,7 @@ public class HeapStoreLincheckTest {
       @Param(name = "key") int key,
       @Param(name = "value") int expected,
       @Param(name = "value") int value) {
-    return store.apply(key, new ReplaceIfSame<>(expected, value)).stored();
+    return store.apply(key, dev.larder.store.Operation.REPLACE_IF_SAME, value, expected).stored();
   }
 
   /** What an entry processor does: reads, decides and writes under a claim. */

@@ -1,0 +1,121 @@
+package dev.larder.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on one entry that need no user code but {@code equals} of values: what each makes
+ * of an entry, given the live value, and the value that it expects if it compares. They are
+ * constants, so that every store can recognise them and run each in one step, and none costs
+ * memory.
+ */
+public enum Operation {
+  /** {@code get}, when it has to be exact about an entry that may just have expired. */
+  GET(true, true, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Verb.NONE : Verb.READ;
+    }
+  },
+  /** {@code put}: nobody asks for the old value. */
+  PUT(false, false, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return Verb.WRITE;
+    }
+  },
+  /** {@code getAndPut}. */
+  GET_AND_PUT(true, true, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return Verb.WRITE;
+    }
+  },
+  /** {@code putIfAbsent}: its read of a present entry is no access to the expiry policy. */
+  PUT_IF_ABSENT(true, false, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Verb.WRITE : Verb.NONE;
+    }
+  },
+  /** {@code replace(key, value)}. */
+  REPLACE(true, false, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Verb.NONE : Verb.WRITE;
+    }
+  },
+  /** {@code getAndReplace}. */
+  GET_AND_REPLACE(true, true, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Verb.NONE : Verb.WRITE;
+    }
+  },
+  /** {@code replace(key, expected, value)}: a value that differs has been read. */
+  REPLACE_IF_SAME(true, false, true) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      if (current == null) {
+        return Verb.NONE;
+      }
+      return current.equals(expected) ? Verb.WRITE : Verb.READ;
+    }
+  },
+  /** {@code remove(key)}. */
+  REMOVE(false, false, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return Verb.REMOVE;
+    }
+  },
+  /** {@code getAndRemove}. */
+  GET_AND_REMOVE(true, true, false) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      return Verb.REMOVE;
+    }
+  },
+  /** {@code remove(key, expected)}: a value that differs has been read. */
+  REMOVE_IF_SAME(true, false, true) {
+    @Override
+    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+      if (current == null) {
+        return Verb.NONE;
+      }
+      return current.equals(expected) ? Verb.REMOVE : Verb.READ;
+    }
+  };
+
+  private final boolean countsRead;
+  private final boolean returnsValue;
+  private final boolean comparesValues;
+
+  Operation(boolean countsRead, boolean returnsValue, boolean comparesValues) {
+    this.countsRead = countsRead;
+    this.returnsValue = returnsValue;
+    this.comparesValues = comparesValues;
+  }
+
+  /**
+   * Decides what becomes of the entry. It may be asked again if the entry changed meanwhile.
+   *
+   * @param current the live value, null when the entry is absent or expired
+   * @param expected the value to compare with, null unless the operation compares
+   */
+  public abstract Verb decide(@Nullable Object current, @Nullable Object expected);
+
+  /** Whether it counts as a read: a hit when the entry was there, else a miss. */
+  public boolean countsRead() {
+    return countsRead;
+  }
+
+  /** Whether its result is the value before. */
+  public boolean returnsValue() {
+    return returnsValue;
+  }
+
+  /** Whether the decision calls {@code equals} of a value, which is user code. */
+  public boolean comparesValues() {
+    return comparesValues;
+  }
+}

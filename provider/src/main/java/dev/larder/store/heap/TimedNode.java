@@ -1,0 +1,53 @@
+package dev.larder.store.heap;
+
+import dev.larder.time.Ticker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** An entry that can expire: a link of the timing wheel too. */
+class TimedNode<K, V> extends Node<K, V> {
+  private static final VarHandle DEADLINE;
+
+  static {
+    try {
+      DEADLINE = MethodHandles.lookup().findVarHandle(TimedNode.class, "deadline", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Written by who has the entry to itself, and moved by readers. */
+  private volatile long deadline = Ticker.NEVER;
+
+  // Guarded by the policy lock.
+  @Nullable TimedNode<K, V> timerBefore;
+  @Nullable TimedNode<K, V> timerAfter;
+
+  TimedNode(@Nullable K key, int hash) {
+    super(key, hash);
+  }
+
+  /** The head of a bucket of the wheel. */
+  static <K, V> TimedNode<K, V> bucket() {
+    TimedNode<K, V> node = new TimedNode<>(null, Table.NO_ENTRY);
+    node.timerBefore = node;
+    node.timerAfter = node;
+    return node;
+  }
+
+  @Override
+  final long deadline() {
+    return deadline;
+  }
+
+  @Override
+  final void setDeadline(long newDeadline) {
+    DEADLINE.setRelease(this, newDeadline);
+  }
+
+  /** Moves the deadline for a reader, who holds no lock and must not undo what a writer did. */
+  final boolean moveDeadline(long seen, long moved) {
+    return DEADLINE.compareAndSet(this, seen, moved);
+  }
+}
