@@ -2,6 +2,7 @@
 module dev.larder {
   requires transitive cache.api;
   requires java.management;
+  requires jdk.unsupported;
   requires typesafe.config;
   requires static org.jspecify;
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.cache.configuration.CompleteConfiguration;
@@ -37,6 +38,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private static final long serialVersionUID = 1L;
 
   private @Nullable Long maximumSize;
+  private EvictionPolicy evictionPolicy = EvictionPolicy.LRU;
   private @Nullable Long maximumWeight;
   private @Nullable Factory<Weigher<K, V>> weigherFactory;
   private @Nullable Factory<EntryExpiry<K, V>> entryExpiryFactory;
@@ -60,6 +62,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     super(configuration);
     if (configuration instanceof LarderConfiguration<K, V> other) {
       maximumSize = other.maximumSize;
+      evictionPolicy = other.evictionPolicy;
       maximumWeight = other.maximumWeight;
       weigherFactory = other.weigherFactory;
       entryExpiryFactory = other.entryExpiryFactory;
@@ -96,6 +99,24 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public LarderConfiguration<K, V> setMaximumSize(long entries) {
     maximumSize = atLeastOne("maximumSize", entries);
+    return this;
+  }
+
+  /**
+   * Which entries go first when the cache is over its bound: {@link EvictionPolicy#LRU} if not set.
+   */
+  public EvictionPolicy getEvictionPolicy() {
+    return evictionPolicy;
+  }
+
+  /**
+   * Says which entries go first when the cache is over its bound.
+   *
+   * @param policy not null
+   * @return this
+   */
+  public LarderConfiguration<K, V> setEvictionPolicy(EvictionPolicy policy) {
+    evictionPolicy = Objects.requireNonNull(policy, "policy must not be null");
     return this;
   }
 
@@ -282,6 +303,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private List<@Nullable Object> ownSettings() {
     return Arrays.asList(
         maximumSize,
+        evictionPolicy,
         maximumWeight,
         weigherFactory,
         entryExpiryFactory,

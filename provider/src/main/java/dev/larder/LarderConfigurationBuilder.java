@@ -43,6 +43,15 @@ public final class LarderConfigurationBuilder<K, V> {
     configuration.setTypes(keyType, valueType);
   }
 
+  /**
+   * Says which entries go first when the cache is over its bound; the least recently used if not
+   * said.
+   */
+  public LarderConfigurationBuilder<K, V> evictionPolicy(EvictionPolicy policy) {
+    configuration.setEvictionPolicy(policy);
+    return this;
+  }
+
   /** Bounds the cache by entries, at least 1; the least recently used go first. */
   public LarderConfigurationBuilder<K, V> maximumSize(long entries) {
     configuration.setMaximumSize(entries);

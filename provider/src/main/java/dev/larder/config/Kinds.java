@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.store.StoreFactory;
 import java.io.ObjectInputFilter;
@@ -45,15 +46,15 @@ final class Kinds {
   static final Kind<Class<?>> TYPE =
       Kind.of("the name of a class", (value, accepted) -> Made.find(value, value.text(accepted)));
 
-  static final Kind<String> POLICY =
+  static final Kind<EvictionPolicy> POLICY =
       Kind.of(
-          "lru",
-          (value, accepted) -> {
-            if (!value.text(accepted).equals(accepted)) {
-              throw value.unfit(accepted);
-            }
-            return accepted;
-          });
+          "lru or adaptive",
+          (value, accepted) ->
+              switch (value.text(accepted)) {
+                case "lru" -> EvictionPolicy.LRU;
+                case "adaptive" -> EvictionPolicy.ADAPTIVE;
+                default -> throw value.unfit(accepted);
+              });
 
   /** Empty for the heap. */
   static final Kind<Optional<Factory<StoreFactory>>> STORE =

@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import dev.larder.Copier;
 import dev.larder.EntryExpiry;
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
 import java.util.ArrayList;
@@ -49,7 +50,11 @@ final class Schema {
               Kinds.<Weigher<Object, Object>>made(Weigher.class),
               LarderConfiguration::setWeigherFactory,
               LarderConfiguration::getWeigherFactory),
-          setting("policy", Kinds.POLICY, (c, lru) -> {}, c -> null),
+          setting(
+              "policy",
+              Kinds.POLICY,
+              LarderConfiguration::setEvictionPolicy,
+              c -> unless(c.getEvictionPolicy() == EvictionPolicy.LRU, c.getEvictionPolicy())),
           setting(
                   "expiry",
                   Expiries.EXPIRY,

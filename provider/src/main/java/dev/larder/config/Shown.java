@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -27,6 +28,8 @@ final class Shown {
       return list.stream().map(Shown::of).collect(Collectors.joining(", ", "[", "]"));
     } else if (value instanceof Class<?> type) {
       return type.getName();
+    } else if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
     } else if (value instanceof Factory<?> factory) {
       return factory(factory);
     } else if (value instanceof CacheEntryListenerConfiguration<?, ?> listener) {

@@ -70,6 +70,14 @@ public final class ImmutableTypes {
         || (type.isRecord() && hasImmutableParts(type, asked));
   }
 
+  /**
+   * Whether the JDK itself makes all instances of exactly this class immutable, and nothing in
+   * their serialized form depends on a class loader but the class.
+   */
+  static boolean isValue(Class<?> type) {
+    return (KNOWN.contains(type) && type != Class.class) || isEnum(type) || isTime(type);
+  }
+
   private static boolean isEnum(Class<?> type) {
     Class<?> parent = type.getSuperclass();
     return type.isEnum() || (parent != null && parent.isEnum());

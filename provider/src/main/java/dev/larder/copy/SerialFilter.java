@@ -37,9 +37,11 @@ public final class SerialFilter implements ObjectInputFilter {
 
   private final Set<Class<?>> declared;
   private final ObjectInputFilter patterns;
+  private final boolean byClass;
 
   private SerialFilter(Set<Class<?>> declared, Set<String> allowed) {
     this.declared = declared;
+    this.byClass = allowed.stream().noneMatch(entry -> entry.contains("=") || entry.contains("!"));
     String list = allowed.isEmpty() ? JDK : String.join(";", allowed) + ";" + JDK;
     this.patterns = ObjectInputFilter.Config.createFilter(list);
   }
@@ -94,6 +96,19 @@ public final class SerialFilter implements ObjectInputFilter {
     return status == Status.ALLOWED ? status : Status.REJECTED;
   }
 
+  /**
+   * Whether depth and classes decide alone, and the JDK's are among those let in: there are neither
+   * limits in the user's list nor exceptions.
+   */
+  boolean judgesByClass() {
+    return byClass;
+  }
+
+  /** Whether objects of the class are let in, at a moderate depth. */
+  boolean allows(Class<?> type) {
+    return checkInput(new Asked(type)) == Status.ALLOWED;
+  }
+
   private boolean isDeclared(Class<?> type) {
     if (declared.contains(type)) {
       return true;
@@ -126,6 +141,29 @@ public final class SerialFilter implements ObjectInputFilter {
     @Override
     public long streamBytes() {
       return info.streamBytes();
+    }
+  }
+
+  /** The question for a class before there is a stream. */
+  private record Asked(Class<?> serialClass) implements FilterInfo {
+    @Override
+    public long arrayLength() {
+      return -1;
+    }
+
+    @Override
+    public long depth() {
+      return 1;
+    }
+
+    @Override
+    public long references() {
+      return 1;
+    }
+
+    @Override
+    public long streamBytes() {
+      return 0;
     }
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Serializer {
   private final String what;
   private final ClassLoader loader;
-  private final @Nullable ObjectInputFilter filter;
+  private final @Nullable SerialFilter filter;
 
   /**
    * Makes a serializer.
@@ -27,7 +27,7 @@ public final class Serializer {
    * @param what what is serialized, for messages: "a key of cache 'books'"
    * @param filter what may be read, null for what the JVM's own filter says
    */
-  public Serializer(String what, ClassLoader loader, @Nullable ObjectInputFilter filter) {
+  public Serializer(String what, ClassLoader loader, @Nullable SerialFilter filter) {
     this.what = what;
     this.loader = loader;
     this.filter = filter;
@@ -39,12 +39,28 @@ public final class Serializer {
     return (T) decode(encode(original));
   }
 
+  /**
+   * Whether {@link #admits} is all that there is to what may be read. The JVM's own filter, and a
+   * factory of filters, may count or look at anything; they can also come later, once.
+   */
+  boolean judgesByClass() {
+    return filter == null
+        ? ObjectInputFilter.Config.getSerialFilter() == null && FilterFactory.IS_OF_JDK
+        : filter.judgesByClass() && FilterFactory.IS_OF_JDK;
+  }
+
+  /** Whether objects of this class come back from a stream, and as objects of the same class. */
+  boolean admits(Class<?> type) throws ClassNotFoundException {
+    return Class.forName(type.getName(), false, loader) == type
+        && (filter == null || filter.allows(type));
+  }
+
   /** The serialized form. */
   public byte[] encode(Object object) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
-    } catch (IOException e) {
+    } catch (IOException | StackOverflowError e) {
       throw failure("cannot be serialized", object.getClass().getName(), e);
     }
     return bytes.toByteArray();
@@ -56,13 +72,13 @@ public final class Serializer {
     try (Reader in = new Reader(new ByteArrayInputStream(bytes))) {
       reader = in;
       return in.readObject();
-    } catch (IOException | ClassNotFoundException e) {
+    } catch (IOException | ClassNotFoundException | StackOverflowError e) {
       String culprit = reader == null || reader.last == null ? "an object" : reader.last;
       throw failure("cannot be deserialized", culprit, e);
     }
   }
 
-  private CacheException failure(String how, String type, Exception cause) {
+  private CacheException failure(String how, String type, Throwable cause) {
     return new CacheException(
         what
             + " "
@@ -70,12 +86,29 @@ public final class Serializer {
             + ": at "
             + type
             + " ("
-            + cause.getMessage()
+            + (cause instanceof StackOverflowError ? "nested too deeply" : cause.getMessage())
             + "). Accepted by value are the cache's declared types and what they are made of, the"
             + " JDK's value and collection classes, and the classes listed under"
             + " serialization.allow; or give the cache a copier, list the class under"
             + " immutable-types, or store by reference",
         cause);
+  }
+
+  /**
+   * Asked for when it would be used, since asking settles it for good: nobody can set a factory of
+   * filters after.
+   */
+  private static final class FilterFactory {
+    static final boolean IS_OF_JDK = isOfJdk();
+
+    private static boolean isOfJdk() {
+      try {
+        return ObjectInputFilter.Config.getSerialFilterFactory().getClass().getClassLoader()
+            == null;
+      } catch (IllegalStateException e) {
+        return false; // misconfigured, which the stream will report
+      }
+    }
   }
 
   private final class Reader extends ObjectInputStream {

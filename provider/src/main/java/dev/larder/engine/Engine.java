@@ -42,7 +42,10 @@ public final class Engine<K, V> implements AutoCloseable {
   private final Statistics statistics;
   private final Dispatcher<K, V> dispatcher;
   private final boolean fixedExpiry;
-  private final boolean canExpire;
+
+  /** Whether a read that finds nothing has to look again: to load, or to take out what expired. */
+  private final boolean missesExactly;
+
   private final boolean runsNoUserCode;
   private volatile boolean closed;
 
@@ -53,10 +56,10 @@ public final class Engine<K, V> implements AutoCloseable {
     this.statistics = parts.statistics();
     this.dispatcher = parts.dispatcher();
     this.fixedExpiry = expiry.isFixed();
-    this.canExpire = expiry.canExpire();
+    this.missesExactly = expiry.canExpire() || parts.readThroughLoader() != null;
     this.runsNoUserCode = fixedExpiry && parts.writer() == null;
     this.store = stores.create(new EngineContext<>(parts));
-    if (canExpire) {
+    if (expiry.canExpire()) {
       parts.alarm().add(this, this::expire);
     }
   }
@@ -69,23 +72,23 @@ public final class Engine<K, V> implements AutoCloseable {
   /** The value, loaded if it is missing and the cache reads through. */
   public @Nullable V get(K key) {
     boolean counts = statistics.isEnabled();
-    long start = counts ? statistics.start() : 0;
+    long start = counts ? statistics.startRead() : 0;
     V value = present(key);
-    if (value != null) {
-      if (counts) {
-        statistics.hit(Statistics.since(start));
-      }
-      return value;
+    if (value == null && missesExactly) {
+      return miss(key);
     }
+    if (counts) {
+      statistics.read(value != null, start);
+    }
+    return value;
+  }
+
+  /** A get that found nothing, where more can be done about that than to count it. */
+  private @Nullable V miss(K key) {
     Loader<K, V> loader = parts.readThroughLoader();
-    if (loader != null) {
-      return run(key, new Load<>(key, loader, parts.copies().value()));
-    }
-    if (canExpire) {
-      return run(key, Operation.GET, null, null).before();
-    }
-    statistics.miss(Statistics.since(start));
-    return null;
+    return loader == null
+        ? run(key, Operation.GET, null, null).before()
+        : run(key, new Load<>(key, loader, parts.copies().value()));
   }
 
   /** The value of a live entry, accessed, but neither loaded nor counted. */
@@ -102,10 +105,11 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
   public @Nullable V hit(K key) {
-    long start = statistics.start();
+    boolean counts = statistics.isEnabled();
+    long start = counts ? statistics.startRead() : 0;
     V value = present(key);
-    if (value != null) {
-      statistics.hit(Statistics.since(start));
+    if (counts && value != null) {
+      statistics.read(true, start);
     }
     return value;
   }
@@ -185,7 +189,8 @@ public final class Engine<K, V> implements AutoCloseable {
         writer.delete(parts.copies().key().apply(key));
       }
       // Counted from now: policy and writer may have taken their time.
-      long deadline = Expiry.deadline(nanos, parts.ticker().nanos());
+      boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
+      long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
       Change<V> change = claim.commit(verb, value, deadline);
       if (change != null) {
         return change;

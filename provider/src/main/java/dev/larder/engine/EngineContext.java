@@ -78,6 +78,11 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
+  public boolean isAdaptive() {
+    return parts.adaptive();
+  }
+
+  @Override
   public boolean listens() {
     return parts.dispatcher().isActive();
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param readThrough whether reads may call the loader
  * @param writer null unless the cache writes through
  * @param maximum the bound, in weight if there is a weigher, else in entries
+ * @param adaptive whether eviction goes by more than recency
  * @param loading runs {@code loadAll}
  */
 public record Parts<K, V>(
@@ -31,6 +32,7 @@ public record Parts<K, V>(
     @Nullable Writer<K, V> writer,
     @Nullable Weigher<K, V> weigher,
     long maximum,
+    boolean adaptive,
     Dispatcher<K, V> dispatcher,
     Statistics statistics,
     Ticker ticker,

@@ -9,6 +9,9 @@ public final class Delivery<K, V> {
   final List<Registration<K, V>> targets;
   final KeyQueue<K, V> queue;
 
+  /** The one behind it; guarded by the queue. */
+  @Nullable Delivery<K, V> next;
+
   // Written by whoever delivers, before it lets go of the queue's lock.
   volatile boolean done;
 

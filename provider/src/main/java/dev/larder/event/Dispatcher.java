@@ -2,6 +2,7 @@ package dev.larder.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher<K, V> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
-  private static final ThreadLocal<Boolean> DELIVERING = new ThreadLocal<>();
+
+  /** Whether a thread is delivering. The array stays with the thread, and keeps no class alive. */
+  private static final ThreadLocal<boolean[]> DELIVERING =
+      ThreadLocal.withInitial(() -> new boolean[1]);
 
   private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
   private final Lane<K, V> synchronous = new Lane<>(this::run);
@@ -112,16 +116,24 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private @Nullable Delivery<K, V> queue(
       Lane<K, V> lane, List<Occurrence<K, V>> occurrences, boolean kind) {
-    List<Registration<K, V>> targets =
-        registrations.stream()
-            .filter(known -> known.isSynchronous() == kind && wantsAny(known, occurrences))
-            .toList();
-    return targets.isEmpty() ? null : lane.add(occurrences, targets);
+    List<Registration<K, V>> targets = null;
+    for (Registration<K, V> known : registrations) {
+      if (known.isSynchronous() == kind && wantsAny(known, occurrences)) {
+        targets = targets == null ? new ArrayList<>(2) : targets;
+        targets.add(known);
+      }
+    }
+    return targets == null ? null : lane.add(occurrences, targets);
   }
 
   private static <K, V> boolean wantsAny(
       Registration<K, V> registration, List<Occurrence<K, V>> occurrences) {
-    return occurrences.stream().map(Occurrence::kind).anyMatch(registration::wants);
+    for (Occurrence<K, V> occurrence : occurrences) {
+      if (registration.wants(occurrence.kind())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -134,7 +146,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (pending == null && !full) {
       return;
     }
-    boolean waits = mayWait && DELIVERING.get() == null;
+    boolean waits = mayWait && !DELIVERING.get()[0];
     Delivery<K, V> now = null;
     if (pending != null) {
       submit(asynchronous, pending.asynchronous());
@@ -183,8 +195,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Calls the listeners; what they throw is kept with the delivery. */
   private void run(Delivery<K, V> delivery) {
-    boolean nested = DELIVERING.get() != null;
-    DELIVERING.set(true);
+    boolean[] delivering = DELIVERING.get();
+    boolean nested = delivering[0];
+    delivering[0] = true;
     try {
       for (Occurrence<K, V> occurrence : delivery.occurrences) {
         for (Registration<K, V> target : delivery.targets) {
@@ -196,9 +209,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
         }
       }
     } finally {
-      if (!nested) {
-        DELIVERING.remove();
-      }
+      delivering[0] = nested;
     }
   }
 

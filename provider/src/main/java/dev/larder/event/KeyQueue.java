@@ -1,22 +1,60 @@
 package dev.larder.event;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** What waits to be delivered for one key; who holds {@code delivering} delivers, in order. */
+/**
+ * What waits to be delivered for one key; who holds {@code delivering} delivers, in order. A queue
+ * that has run empty is closed for good: what comes later goes to another one.
+ */
 final class KeyQueue<K, V> {
   final K key;
-
-  /** Guarded by the bin of the map that the queue is in. */
-  final Queue<Delivery<K, V>> waiting = new ArrayDeque<>();
-
   final ReentrantLock delivering = new ReentrantLock();
 
   /** Set by a thread that leaves its delivery to whoever holds the lock. */
   volatile boolean leftBehind;
 
+  // Guarded by this; nothing is called while it is held.
+  private @Nullable Delivery<K, V> first;
+  private @Nullable Delivery<K, V> last;
+  private boolean closed;
+
   KeyQueue(K key) {
     this.key = key;
+  }
+
+  /** Adds a delivery; null if the queue is closed. */
+  @Nullable Delivery<K, V> offer(
+      List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+    Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
+    synchronized (this) {
+      if (closed) {
+        return null;
+      }
+      if (last == null) {
+        first = delivery;
+      } else {
+        last.next = delivery;
+      }
+      last = delivery;
+    }
+    return delivery;
+  }
+
+  /** Takes the next delivery, null if there is none. */
+  synchronized @Nullable Delivery<K, V> poll() {
+    Delivery<K, V> delivery = first;
+    if (delivery != null) {
+      first = delivery.next;
+      last = first == null ? null : last;
+    }
+    return delivery;
+  }
+
+  /** Closes the queue if nothing waits in it. */
+  synchronized boolean closeIfEmpty() {
+    closed = first == null;
+    return closed;
   }
 }

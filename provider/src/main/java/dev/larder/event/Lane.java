@@ -4,17 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queues of the keys that have something to deliver. Adding happens under the key's exclusion,
  * so a queue has the order of the changes; delivering happens after its release, by one thread at a
- * time for each key. A queue goes when it runs empty, in the same step that finds it empty: what is
- * added later goes to a new queue, after everything in the old one has been delivered.
+ * time for each key. A queue goes when it runs empty, closed in the same step that finds it empty:
+ * what is added later goes to a new queue, after everything in the old one has been delivered.
  */
 final class Lane<K, V> {
   private static final Logger LOG = System.getLogger(Lane.class.getName());
@@ -28,17 +26,24 @@ final class Lane<K, V> {
 
   /** Adds a delivery to its key's queue: under the key's exclusion. */
   Delivery<K, V> add(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
-    AtomicReference<@Nullable Delivery<K, V>> added = new AtomicReference<>();
-    queues.compute(
-        occurrences.get(0).key(),
-        (key, present) -> {
-          KeyQueue<K, V> queue = present == null ? new KeyQueue<>(key) : present;
-          Delivery<K, V> delivery = new Delivery<>(occurrences, targets, queue);
-          queue.waiting.add(delivery);
-          added.set(delivery);
-          return queue;
-        });
-    return Objects.requireNonNull(added.get());
+    K key = occurrences.get(0).key();
+    while (true) {
+      KeyQueue<K, V> queue = queues.get(key);
+      if (queue == null) {
+        KeyQueue<K, V> fresh = new KeyQueue<>(key);
+        Delivery<K, V> delivery = fresh.offer(occurrences, targets);
+        queue = queues.putIfAbsent(key, fresh);
+        if (queue == null && delivery != null) {
+          return delivery;
+        }
+      }
+      Delivery<K, V> delivery = queue == null ? null : queue.offer(occurrences, targets);
+      if (delivery != null) {
+        return delivery;
+      }
+      // It has just run empty, and whoever emptied it takes it out as well.
+      queues.remove(key, queue);
+    }
   }
 
   /**
@@ -80,7 +85,7 @@ final class Lane<K, V> {
           queue.leftBehind = false;
         }
         while (all || (until != null && !until.done)) {
-          Delivery<K, V> next = poll(queue);
+          Delivery<K, V> next = queue.poll();
           if (next == null) {
             break;
           }
@@ -100,23 +105,10 @@ final class Lane<K, V> {
     } while (queue.leftBehind && queue.delivering.tryLock());
   }
 
-  private @Nullable Delivery<K, V> poll(KeyQueue<K, V> queue) {
-    // Additions are made in the same bin of the map, so this is when the queue cannot change.
-    AtomicReference<@Nullable Delivery<K, V>> polled = new AtomicReference<>();
-    queues.computeIfPresent(
-        queue.key,
-        (key, present) -> {
-          if (present == queue) {
-            polled.set(queue.waiting.poll());
-          }
-          return present;
-        });
-    return polled.get();
-  }
-
   private void forgetIfEmpty(KeyQueue<K, V> queue) {
-    queues.computeIfPresent(
-        queue.key, (key, present) -> present == queue && queue.waiting.isEmpty() ? null : present);
+    if (queue.closeIfEmpty()) {
+      queues.remove(queue.key, queue);
+    }
   }
 
   boolean isEmpty() {

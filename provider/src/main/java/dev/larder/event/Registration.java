@@ -25,11 +25,13 @@ final class Registration<K, V> {
   private final CacheEntryListenerConfiguration<K, V> configuration;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final boolean synchronous;
   private volatile boolean cancelled;
 
   Registration(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
     this.source = source;
     this.configuration = configuration;
+    this.synchronous = configuration.isSynchronous();
     this.listener =
         Objects.requireNonNull(
             configuration.getCacheEntryListenerFactory().create(),
@@ -44,7 +46,7 @@ final class Registration<K, V> {
   }
 
   boolean isSynchronous() {
-    return configuration.isSynchronous();
+    return synchronous;
   }
 
   /** Keeps events that are on their way from the listener. */
@@ -76,7 +78,7 @@ final class Registration<K, V> {
       if (happened.kind() == Occurrence.Kind.EVICTED) {
         deliverEviction(happened, copyKey, copyValue);
       } else {
-        EventType type = EventType.valueOf(happened.kind().name());
+        EventType type = type(happened.kind());
         deliverEvent(new EntryEvent<>(source, type, happened, copyKey, copyValue));
       }
     } catch (CacheEntryListenerException e) {
@@ -85,6 +87,16 @@ final class Registration<K, V> {
       throw new CacheEntryListenerException(
           "a listener of cache '" + source.getName() + "' failed on " + happened.kind(), e);
     }
+  }
+
+  private static EventType type(Occurrence.Kind kind) {
+    return switch (kind) {
+      case CREATED -> EventType.CREATED;
+      case UPDATED -> EventType.UPDATED;
+      case REMOVED -> EventType.REMOVED;
+      case EXPIRED -> EventType.EXPIRED;
+      case EVICTED -> throw new IllegalArgumentException("the specification has no such event");
+    };
   }
 
   @SuppressWarnings("unchecked")

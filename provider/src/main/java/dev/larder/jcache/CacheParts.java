@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.EntryExpiry;
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
@@ -84,6 +85,7 @@ final class CacheParts<K, V> {
         writer(),
         weigher,
         maximum(),
+        configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE,
         dispatcher,
         statistics,
         manager.ticker(),

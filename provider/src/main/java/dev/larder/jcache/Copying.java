@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import dev.larder.Copier;
 import dev.larder.LarderConfiguration;
 import dev.larder.copy.Copies;
+import dev.larder.copy.GraphCopier;
 import dev.larder.copy.ImmutableTypes;
 import dev.larder.copy.SerialFilter;
 import dev.larder.copy.Serializer;
@@ -65,10 +66,10 @@ final class Copying<K, V> {
   private <T> UnaryOperator<T> copier(
       @Nullable Factory<Copier<T>> factory, Serializer serializer, Customizations customizations) {
     if (factory == null) {
-      return new ValueCopier<>(immutable, serializer);
+      return new ValueCopier<>(immutable, new GraphCopier(serializer)::copy);
     }
     Copier<T> copier = customizations.add(factory.create());
-    return original -> immutable.contains(original.getClass()) ? original : copier.copy(original);
+    return new ValueCopier<>(immutable, copier::copy);
   }
 
   /** Bytes of keys and values, each read through its own filter. */

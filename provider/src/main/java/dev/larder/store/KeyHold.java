@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
-  private static final ThreadLocal<Integer> HELD = new ThreadLocal<>();
+
+  /** How many keys a thread holds. The array stays with the thread, and keeps no class alive. */
+  private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[1]);
 
   private final String cacheName;
   private final Thread owner = Thread.currentThread();
@@ -30,13 +32,12 @@ public final class KeyHold {
   /** Takes a hold for the calling thread; the store makes it known under the key. */
   public KeyHold(String cacheName) {
     this.cacheName = cacheName;
-    Integer held = HELD.get();
-    HELD.set(held == null ? 1 : held + 1);
+    HELD.get()[0]++;
   }
 
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
   public static boolean isHeldByCurrentThread() {
-    return HELD.get() != null;
+    return HELD.get()[0] != 0;
   }
 
   /** Leaves something for those who wait for this hold to end. */
@@ -51,12 +52,7 @@ public final class KeyHold {
 
   /** Ends the hold: called once, by its owner, after the store has forgotten it. */
   public void release() {
-    int held = HELD.get();
-    if (held == 1) {
-      HELD.remove();
-    } else {
-      HELD.set(held - 1);
-    }
+    HELD.get()[0]--;
     latch.releaseShared(1);
   }
 

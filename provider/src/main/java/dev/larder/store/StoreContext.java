@@ -51,6 +51,9 @@ public interface StoreContext<K, V> {
   /** Counts an entry that was evicted, whether or not anybody is told. */
   void countEviction();
 
+  /** Whether eviction shall go by more than recency, see {@code EvictionPolicy}. */
+  boolean isAdaptive();
+
   /** Says under the key's exclusion that an entry was evicted. Runs user code. */
   void evicted(K key, V value);
 

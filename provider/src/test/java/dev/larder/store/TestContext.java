@@ -24,6 +24,8 @@ public final class TestContext<K, V> implements StoreContext<K, V> {
 
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final AtomicLong wake = new AtomicLong(Ticker.NEVER);
+  private boolean adaptive;
+  private boolean listens = true;
   private final List<Map.Entry<K, V>> evicted = new CopyOnWriteArrayList<>();
   private final List<Map.Entry<K, V>> expired = new CopyOnWriteArrayList<>();
   private final AtomicLong evictions = new AtomicLong();
@@ -56,6 +58,18 @@ public final class TestContext<K, V> implements StoreContext<K, V> {
   /** Lets time pass. */
   public void advance(long nanos) {
     now.addAndGet(nanos);
+  }
+
+  /** Lets eviction go by more than recency. */
+  public TestContext<K, V> adaptive() {
+    adaptive = true;
+    return this;
+  }
+
+  /** Has nobody to tell of what leaves: it is counted only. */
+  public TestContext<K, V> deaf() {
+    listens = false;
+    return this;
   }
 
   /** Lets time pass up to a moment that is not over. */
@@ -135,8 +149,13 @@ public final class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
+  public boolean isAdaptive() {
+    return adaptive;
+  }
+
+  @Override
   public boolean listens() {
-    return true;
+    return listens;
   }
 
   @Override

@@ -63,18 +63,24 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final Bookkeeping<K, V> bookkeeping;
   private final boolean movesOnAccess;
   private final boolean weighted;
+  private final boolean adaptive;
   private final boolean timed;
 
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
     this.movesOnAccess = context.movesOnAccess();
     this.weighted = context.isWeighted();
-    this.timed = weighted || context.canExpire();
-    this.order = new Recency<>(context.maximum(), weighted);
+    this.timed = context.canExpire();
+    this.adaptive = context.isAdaptive();
+    this.order =
+        adaptive ? new Adaptive<>(context.maximum()) : new Recency<>(context.maximum(), weighted);
     this.bookkeeping = new Bookkeeping<>(context, table, order);
   }
 
   private Node<K, V> node(K key, int hash) {
+    if (adaptive) {
+      return new RankedNode<>(key, hash);
+    }
     if (weighted) {
       return new WeighedNode<>(key, hash);
     }
@@ -336,7 +342,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       } else if (node.lock()) {
         KeyHold hold = new KeyHold(context.cacheName());
         node.holdBy(hold);
-        return new HeapClaim<>(this, node, hold, inherited, context.now());
+        return new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0);
       } else {
         KeyHold held = node.hold();
         if (held != null) {
@@ -358,7 +364,9 @@ final class HeapStore<K, V> implements Store<K, V> {
     try {
       node.holdBy(hold);
       reserved = bookkeeping.insert(node) == null;
-      return reserved ? new HeapClaim<>(this, node, hold, inherited, context.now()) : null;
+      return reserved
+          ? new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0)
+          : null;
     } finally {
       if (!reserved) {
         hold.release();

@@ -1,118 +1,39 @@
 package dev.larder.store.heap;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries to give up first: what a policy of eviction is to the store.
  *
- * <p>A reader notes a use by itself, without a lock, in the node: it sets the node's {@code stamp}
- * to the present of a logical clock, if the stamp is older than a window. That is all that a hit
- * costs; what the stamps say is looked at when something has to go. Everything else is guarded by
- * the policy lock.
+ * <p>A reader notes a use by itself, without a lock and in the node alone: its {@code stamp} says
+ * when the entry was last used, by a logical clock, and is not renewed while it is fresh. That is
+ * all that a hit costs; what the stamps say is looked at when something has to go. Everything else
+ * is guarded by the policy lock.
  */
 abstract class Order<K, V> {
-  private static final VarHandle CLOCK;
-
-  static {
-    try {
-      CLOCK = MethodHandles.lookup().findVarHandle(Order.class, "clock", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** It runs around: only differences mean something. */
-  private volatile int clock;
-
-  /** How much older than the present a stamp may be without being renewed. */
-  private volatile int window;
-
   private volatile boolean maintenanceDue;
 
-  private long total;
-  private int nodes;
-
-  final int now() {
-    return clock;
-  }
-
-  /** Moves the clock, and answers the time that is the caller's alone if it moved it by one. */
-  final int tick(int by) {
-    return (int) CLOCK.getAndAdd(this, by) + by;
-  }
-
-  final void setWindow(int newWindow) {
-    if (window != newWindow) {
-      window = newWindow;
-    }
-  }
-
   /** Whether a use of the entry has to be noted by {@link #used}. By anyone, without a lock. */
-  final boolean isStale(Node<K, V> node) {
-    return clock - node.stamp > window;
-  }
+  abstract boolean isStale(Node<K, V> node);
 
   /** Notes that an entry is used whose stamp is stale. By anyone, without a lock. */
   abstract void used(Node<K, V> node);
 
   /** The entries' weight, or their number. */
-  final long total() {
-    return total;
-  }
-
-  final int nodes() {
-    return nodes;
-  }
+  abstract long total();
 
   final boolean contains(Node<K, V> node) {
     return node.newer != null;
   }
 
   /** Takes an entry in, as just used, and counts it; one that is in already is counted anew. */
-  final void add(Node<K, V> node) {
-    if (contains(node)) {
-      total -= node.countedWeight();
-    } else {
-      nodes++;
-    }
-    node.setCountedWeight(node.weight());
-    total += node.countedWeight();
-    place(node);
-  }
+  abstract void add(Node<K, V> node);
 
   /** Takes an entry out if it is in. */
-  final void remove(Node<K, V> node) {
-    if (contains(node)) {
-      removing(node);
-      forget(node);
-    }
-  }
+  abstract void remove(Node<K, V> node);
 
   /** Takes out the entry to be given up next, null if there is none. */
-  final @Nullable Node<K, V> poll() {
-    Node<K, V> victim = nodes == 0 ? null : victim();
-    if (victim != null) {
-      forget(victim);
-    }
-    return victim;
-  }
-
-  private void forget(Node<K, V> node) {
-    unlink(node);
-    nodes--;
-    total -= node.countedWeight();
-  }
-
-  /** Puts a node in its place as just used, be it in already or not. */
-  abstract void place(Node<K, V> node);
-
-  /** Says that a node goes that was not polled. */
-  abstract void removing(Node<K, V> node);
-
-  /** The node to go, which is in the order; there is one. */
-  abstract @Nullable Node<K, V> victim();
+  abstract @Nullable Node<K, V> poll();
 
   /** Moves the bound. */
   abstract void setMaximum(long maximum);
@@ -134,6 +55,12 @@ abstract class Order<K, V> {
     return maintenanceDue;
   }
 
+  /** The first node of a ring, null if it is empty. */
+  static <K, V> @Nullable Node<K, V> first(Node<K, V> ring) {
+    Node<K, V> first = ring.newer;
+    return first == ring ? null : first;
+  }
+
   @SuppressWarnings("NullAway") // linked nodes have both neighbours
   static <K, V> void unlink(Node<K, V> node) {
     node.older.newer = node.newer;
@@ -142,11 +69,33 @@ abstract class Order<K, V> {
     node.newer = null;
   }
 
+  /** Links a node at the end of a ring. */
+  static <K, V> void link(Node<K, V> ring, Node<K, V> node) {
+    insert(ring, node, node);
+  }
+
+  /** Moves all nodes of a ring behind those of another. */
   @SuppressWarnings("NullAway") // a ring has both neighbours
-  static <K, V> void linkNewest(Node<K, V> ring, Node<K, V> node) {
-    node.newer = ring;
-    node.older = ring.older;
-    ring.older.newer = node;
-    ring.older = node;
+  static <K, V> void append(Node<K, V> from, Node<K, V> to) {
+    if (from.newer != from) {
+      Node<K, V> first = from.newer;
+      Node<K, V> last = from.older;
+      empty(from);
+      insert(to, first, last);
+    }
+  }
+
+  static <K, V> void empty(Node<K, V> ring) {
+    ring.newer = ring;
+    ring.older = ring;
+  }
+
+  /** Puts a chain of nodes at the end of a ring. */
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private static <K, V> void insert(Node<K, V> ring, Node<K, V> first, Node<K, V> last) {
+    first.older = ring.older;
+    ring.older.newer = first;
+    last.newer = ring;
+    ring.older = last;
   }
 }

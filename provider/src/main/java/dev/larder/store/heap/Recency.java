@@ -1,5 +1,7 @@
 package dev.larder.store.heap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * since: so an entry is moved once in a pass of the rings, however often it is used.
  *
  * <pre>
- *   span       0     1     2    ...   63                      time -->
+ *   span       0     1     2    ...   255                     time -->
  *   ring      [a b] [c]   [d e]  ...  [x y z]
  *              ^                            ^
  *              oldest: victims              new entries, and those used lately
@@ -23,14 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A cache of up to {@value #EXACT} entries is exact: each use gets a time of its own, and a ring
  * is sorted when it becomes the oldest. What is then used gets a later span, and so the first entry
  * of the ring that has not been used since is the least recently used one. In a larger cache an
- * entry used within the newest eighth keeps its stamp, one entry in 16 moves the clock, for all of
+ * entry used within the newest quarter keeps its stamp, one entry in 16 moves the clock, for all of
  * them, and a ring is taken as it hangs: the order is right to within a ring, and a hit on a hot
  * entry writes nothing.
  */
 final class Recency<K, V> extends Order<K, V> {
   static final int EXACT = 1_024;
 
-  private static final int RINGS = 64;
+  /** A large cache keeps the order of what has not been used for eight times its size of uses. */
+  private static final int RINGS = 256;
+
+  private static final int RINGS_WHEN_SORTED = 16;
+
   private static final int SAMPLE_BITS = 4;
 
   /** In a large cache, how many used entries are hung up again before one must go all the same. */
@@ -41,8 +47,27 @@ final class Recency<K, V> extends Order<K, V> {
 
   private static final int OLDEST_AGE = 1 << 30;
 
+  private static final VarHandle CLOCK;
+
+  static {
+    try {
+      CLOCK = MethodHandles.lookup().findVarHandle(Recency.class, "clock", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** It runs around: only differences mean something. */
+  private volatile int clock;
+
+  /** How much older than the present a stamp may be without being renewed. */
+  private volatile int window;
+
+  // The rest is guarded by the policy lock, but for exact, which readers look at.
+  private long total;
+  private int nodes;
   private final boolean weighted;
-  private final List<Node<K, V>> rings = new ArrayList<>(RINGS);
+  private List<Node<K, V>> rings = rings(RINGS_WHEN_SORTED);
 
   private long maximum;
 
@@ -58,10 +83,59 @@ final class Recency<K, V> extends Order<K, V> {
   Recency(long maximum, boolean weighted) {
     this.maximum = maximum;
     this.weighted = weighted;
-    for (int i = 0; i < RINGS; i++) {
-      rings.add(Node.sentinel());
-    }
     cut(weighted ? 0 : maximum);
+  }
+
+  @Override
+  boolean isStale(Node<K, V> node) {
+    return clock - node.stamp > window;
+  }
+
+  /** Moves the clock, and answers the time that is the caller's alone if it moved it by one. */
+  private int tick(int by) {
+    return (int) CLOCK.getAndAdd(this, by) + by;
+  }
+
+  private void setWindow(int newWindow) {
+    if (window != newWindow) {
+      window = newWindow;
+    }
+  }
+
+  @Override
+  long total() {
+    return total;
+  }
+
+  @Override
+  void add(Node<K, V> node) {
+    if (contains(node)) {
+      unlink(node);
+      total -= node.countedWeight();
+    } else {
+      nodes++;
+    }
+    node.setCountedWeight(node.weight());
+    total += node.countedWeight();
+    place(node);
+  }
+
+  @Override
+  void remove(Node<K, V> node) {
+    if (contains(node)) {
+      unlink(node);
+      nodes--;
+      total -= node.countedWeight();
+    }
+  }
+
+  @Override
+  @Nullable Node<K, V> poll() {
+    Node<K, V> victim = nodes == 0 ? null : victim();
+    if (victim != null) {
+      remove(victim);
+    }
+    return victim;
   }
 
   @Override
@@ -72,17 +146,31 @@ final class Recency<K, V> extends Order<K, V> {
     }
   }
 
+  private static <K, V> List<Node<K, V>> rings(int count) {
+    List<Node<K, V>> rings = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      rings.add(Node.sentinel());
+    }
+    return rings;
+  }
+
+  /** Moves the nodes of the oldest rings to another one, in order. */
+  private void gather(int count, Node<K, V> to) {
+    for (int i = 0; i < count; i++) {
+      append(ring(oldest + i), to);
+    }
+  }
+
   /** Cuts spans and window for a number of entries. */
   private void cut(long entries) {
     Node<K, V> all = Node.sentinel();
-    for (int i = 0; i < RINGS; i++) {
-      append(ring(oldest + i), all);
-    }
+    gather(rings.size(), all);
     scale = entries;
     exact = entries <= EXACT;
+    rings = rings(exact ? RINGS_WHEN_SORTED : RINGS);
     long span = Math.min(Math.max(1, entries / 32), 1 << 24);
     spanBits = 63 - Long.numberOfLeadingZeros(span);
-    newest = span(now());
+    newest = span(clock);
     oldest = newest;
     sorted = false;
     append(all, ring(oldest));
@@ -92,11 +180,11 @@ final class Recency<K, V> extends Order<K, V> {
   private void adjustWindow() {
     if (exact) {
       setWindow(0);
-    } else if (total() < maximum / 2) {
+    } else if (total < maximum / 2) {
       // Nothing will have to go for a long time.
       setWindow(Integer.MAX_VALUE);
     } else {
-      setWindow((int) Math.min(scale / 8, 1 << 28));
+      setWindow((int) Math.min(scale / 4, 1 << 28));
     }
   }
 
@@ -110,7 +198,7 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   private Node<K, V> ring(int span) {
-    return rings.get(span & (RINGS - 1));
+    return rings.get(span & (rings.size() - 1));
   }
 
   @Override
@@ -122,47 +210,35 @@ final class Recency<K, V> extends Order<K, V> {
         askForMaintenance();
       }
     } else {
-      node.stamp = now();
+      node.stamp = clock;
       if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
         tick(1 << SAMPLE_BITS);
       }
     }
   }
 
-  @Override
-  void place(Node<K, V> node) {
-    if (contains(node)) {
-      unlink(node);
-    }
+  private void place(Node<K, V> node) {
     node.stamp = tick(1);
     advance();
-    linkNewest(ring(newest), node);
-    if (weighted && (nodes() > 2 * scale || nodes() < scale / 4)) {
-      cut(nodes());
+    link(ring(newest), node);
+    if (weighted && (nodes > 2 * scale || nodes < scale / 4)) {
+      cut(nodes);
     }
     adjustWindow();
   }
 
   @Override
-  void removing(Node<K, V> node) {}
-
-  @Override
   void clear() {
-    for (Node<K, V> ring : rings) {
-      ring.newer = ring;
-      ring.older = ring;
-    }
+    rings.forEach(Order::empty);
   }
 
   /** Lets the newest ring be that of the present; the oldest ones are put together for it. */
   private void advance() {
-    newest = span(now());
-    int ahead = distance(oldest, newest) - (RINGS - 1);
+    newest = span(clock);
+    int ahead = distance(oldest, newest) - (rings.size() - 1);
     if (ahead > 0) {
       Node<K, V> old = Node.sentinel();
-      for (int i = 0; i < Math.min(ahead, RINGS); i++) {
-        append(ring(oldest + i), old);
-      }
+      gather(Math.min(ahead, rings.size()), old);
       oldest = span((oldest + ahead) << spanBits);
       sorted = false;
       Node<K, V> ring = ring(oldest);
@@ -171,8 +247,7 @@ final class Recency<K, V> extends Order<K, V> {
     }
   }
 
-  @Override
-  @Nullable Node<K, V> victim() {
+  private @Nullable Node<K, V> victim() {
     advance();
     Node<K, V> leastUsed = null;
     int moves = 0;
@@ -187,7 +262,7 @@ final class Recency<K, V> extends Order<K, V> {
         sorted = false;
       } else if (oldest == newest) {
         // What is used from now on belongs to the next span.
-        tick((1 << spanBits) - (now() & ((1 << spanBits) - 1)));
+        tick((1 << spanBits) - (clock & ((1 << spanBits) - 1)));
         advance();
       } else if (exact && !sorted) {
         sort(ring);
@@ -205,7 +280,7 @@ final class Recency<K, V> extends Order<K, V> {
 
   /** Whether a node of the oldest ring, with this stamp, has been used since that span. */
   private boolean isUsed(int stamp) {
-    int present = span(now());
+    int present = span(clock);
     return distance(span(stamp), present) < distance(oldest, present);
   }
 
@@ -214,13 +289,14 @@ final class Recency<K, V> extends Order<K, V> {
     int span = span(node.stamp);
     boolean isAhead = distance(oldest, span) > distance(oldest, newest);
     unlink(node);
-    linkNewest(ring(isAhead ? newest : span), node);
+    link(ring(isAhead ? newest : span), node);
   }
 
   /** A node with the stamp that it had at one moment: stamps change while they are compared. */
   private record Aged<K, V>(Node<K, V> node, int stamp, int age) {
-    Aged(Node<K, V> node, int stamp, Order<K, V> order) {
-      this(node, stamp, order.now() - stamp);
+    static <K, V> Aged<K, V> at(int time, Node<K, V> node) {
+      int stamp = node.stamp;
+      return new Aged<>(node, stamp, time - stamp);
     }
   }
 
@@ -229,7 +305,7 @@ final class Recency<K, V> extends Order<K, V> {
     List<Aged<K, V>> nodes = new ArrayList<>();
     for (Node<K, V> node = first(ring); node != null; node = first(ring)) {
       unlink(node);
-      nodes.add(new Aged<>(node, node.stamp, this));
+      nodes.add(Aged.at(clock, node));
     }
     nodes.sort(Comparator.<Aged<K, V>>comparingInt(Aged::age).reversed());
     return nodes;
@@ -237,7 +313,7 @@ final class Recency<K, V> extends Order<K, V> {
 
   private void sort(Node<K, V> ring) {
     for (Aged<K, V> aged : takeDown(ring)) {
-      linkNewest(ring, aged.node());
+      link(ring, aged.node());
       if (isUsed(aged.stamp())) {
         hangUp(aged.node());
       }
@@ -251,35 +327,14 @@ final class Recency<K, V> extends Order<K, V> {
     super.maintain();
     if (exact) {
       cut(scale);
-      int latest = now() - OLDEST_AGE;
+      int latest = clock - OLDEST_AGE;
       for (Aged<K, V> aged : takeDown(ring(oldest))) {
         Node<K, V> node = aged.node();
         if (aged.age() > OLDEST_AGE && node.stamp == aged.stamp()) {
           node.stamp = latest++;
         }
-        linkNewest(ring(oldest), node);
+        link(ring(oldest), node);
       }
     }
-  }
-
-  private static <K, V> @Nullable Node<K, V> first(Node<K, V> ring) {
-    Node<K, V> first = ring.newer;
-    return first == ring ? null : first;
-  }
-
-  /** Moves all nodes of a ring behind those of another. */
-  @SuppressWarnings("NullAway") // a ring has both neighbours
-  private static <K, V> void append(Node<K, V> from, Node<K, V> to) {
-    if (from.newer == from) {
-      return;
-    }
-    Node<K, V> first = from.newer;
-    Node<K, V> last = from.older;
-    from.newer = from;
-    from.older = from;
-    first.older = to.older;
-    to.older.newer = first;
-    last.newer = to;
-    to.older = last;
   }
 }

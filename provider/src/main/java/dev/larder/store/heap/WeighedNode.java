@@ -1,9 +1,9 @@
 package dev.larder.store.heap;
 
 /** An entry of a cache that is bounded by weight. */
-final class WeighedNode<K, V> extends TimedNode<K, V> {
+class WeighedNode<K, V> extends TimedNode<K, V> {
   /** Written by who has the entry to itself, who takes the policy lock afterwards. */
-  private volatile int weight;
+  private volatile int weight = 1;
 
   private int countedWeight;
 
@@ -12,22 +12,22 @@ final class WeighedNode<K, V> extends TimedNode<K, V> {
   }
 
   @Override
-  int weight() {
+  final int weight() {
     return weight;
   }
 
   @Override
-  void setWeight(int newWeight) {
+  final void setWeight(int newWeight) {
     weight = newWeight;
   }
 
   @Override
-  int countedWeight() {
+  final int countedWeight() {
     return countedWeight;
   }
 
   @Override
-  void setCountedWeight(int newWeight) {
+  final void setCountedWeight(int newWeight) {
     countedWeight = newWeight;
   }
 }

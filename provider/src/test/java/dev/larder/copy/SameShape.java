@@ -1,0 +1,147 @@
+package dev.larder.copy;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Date;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.hamcrest.Description;
+import org.hamcrest.Matcher;
+import org.hamcrest.TypeSafeDiagnosingMatcher;
+
+/**
+ * Compares two graphs of objects: classes, fields (transient ones too), elements, their order, and
+ * which references lead to the same object. Equality of the objects' own counts only for values.
+ */
+final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
+  private final Object expected;
+  private final boolean apart;
+  private final IdentityHashMap<Object, Object> there = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> back = new IdentityHashMap<>();
+
+  private SameShape(Object expected, boolean apart) {
+    this.expected = expected;
+    this.apart = apart;
+  }
+
+  /** A graph of the same shape. */
+  static Matcher<Object> sameShapeAs(Object expected) {
+    return new SameShape(expected, false);
+  }
+
+  /** A graph of the same shape, that has nothing mutable in common with the other. */
+  static Matcher<Object> apartFrom(Object original) {
+    return new SameShape(original, true);
+  }
+
+  @Override
+  public void describeTo(Description description) {
+    description.appendText("the same shape as ").appendText(expected.getClass().getName());
+  }
+
+  @Override
+  protected boolean matchesSafely(Object actual, Description mismatch) {
+    there.clear();
+    back.clear();
+    try {
+      compare("it", expected, actual);
+      return true;
+    } catch (Different e) {
+      mismatch.appendText(e.getMessage());
+      return false;
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void compare(String path, Object a, Object b) throws Different, IllegalAccessException {
+    if (a == null || b == null) {
+      require(path, a == b, "one is null");
+      return;
+    }
+    require(path, a.getClass() == b.getClass(), a.getClass() + " and " + b.getClass());
+    if (ImmutableTypes.isValue(a.getClass()) || a instanceof Class) {
+      require(path, a.equals(b), a + " and " + b);
+      return;
+    }
+    if (there.containsKey(a) || back.containsKey(b)) {
+      require(path, there.get(a) == b && back.get(b) == a, "references lead elsewhere");
+      return;
+    }
+    there.put(a, b);
+    back.put(b, a);
+    if (a.getClass().isArray()) {
+      array(path, a, b);
+    } else if (a.getClass().getName().startsWith("java.")) {
+      known(path, a, b);
+    } else {
+      require(path, !apart || a != b || !hasState(a), "shared");
+      fields(path, a, b);
+    }
+  }
+
+  private static boolean hasState(Object object) {
+    return object.getClass().getDeclaredFields().length > 0;
+  }
+
+  private void array(String path, Object a, Object b) throws Different, IllegalAccessException {
+    require(path, !apart || a != b, "shared");
+    require(path, Array.getLength(a) == Array.getLength(b), "lengths differ");
+    for (int i = 0; i < Array.getLength(a); i++) {
+      compare(path + "[" + i + "]", Array.get(a, i), Array.get(b, i));
+    }
+  }
+
+  private void known(String path, Object a, Object b) throws Different, IllegalAccessException {
+    require(path, !apart || a != b || a.getClass().getName().contains("Collections$"), "shared");
+    if (a instanceof Collection<?> elements) {
+      require(path, elements.size() == ((Collection<?>) b).size(), "sizes differ");
+      Iterator<?> others = ((Collection<?>) b).iterator();
+      int i = 0;
+      for (Object element : elements) {
+        compare(path + "(" + i++ + ")", element, others.next());
+      }
+    } else if (a instanceof Map<?, ?> map) {
+      require(path, map.size() == ((Map<?, ?>) b).size(), "sizes differ");
+      Iterator<? extends Map.Entry<?, ?>> others = ((Map<?, ?>) b).entrySet().iterator();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        Map.Entry<?, ?> other = others.next();
+        compare(path + ".key", entry.getKey(), other.getKey());
+        compare(path + "(" + entry.getKey() + ")", entry.getValue(), other.getValue());
+      }
+    } else if (a instanceof Date || a instanceof BitSet) {
+      require(path, a.equals(b), a + " and " + b);
+    } else {
+      boolean tells = !a.toString().startsWith(a.getClass().getName() + "@");
+      require(path, !tells || a.toString().equals(b.toString()), a + " and " + b);
+    }
+  }
+
+  private void fields(String path, Object a, Object b) throws Different, IllegalAccessException {
+    for (Class<?> c = a.getClass(); !c.getName().startsWith("java."); c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())
+            && !(apart && Modifier.isTransient(field.getModifiers()))) {
+          field.setAccessible(true);
+          compare(path + "." + field.getName(), field.get(a), field.get(b));
+        }
+      }
+    }
+  }
+
+  private static void require(String path, boolean condition, String message) throws Different {
+    if (!condition) {
+      throw new Different(path + ": " + message);
+    }
+  }
+
+  private static final class Different extends Exception {
+    Different(String message) {
+      super(message);
+    }
+  }
+}

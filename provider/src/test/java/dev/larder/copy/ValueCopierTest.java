@@ -1,0 +1,56 @@
+package dev.larder.copy;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is passed on, and what is copied. */
+class ValueCopierTest {
+  private final List<Object> copied = new ArrayList<>();
+
+  private final ValueCopier<Object> copier =
+      new ValueCopier<>(
+          new ImmutableTypes(Set.of(Listed.class.getName())),
+          original -> {
+            copied.add(original);
+            return List.of(original);
+          });
+
+  static final class Listed implements Serializable {}
+
+  @Test
+  void whatCannotChangeIsPassedOnWhateverCameBefore() {
+    for (int i = 0; i < 3; i++) {
+      for (Object value : List.of("a", 1, 2L, new Listed(), Zoo.Color.GREEN, new Zoo.Point(1, 2))) {
+        assertThat(copier.apply(value), is(sameInstance(value)));
+      }
+    }
+    assertThat(copied.isEmpty(), is(true));
+  }
+
+  @Test
+  void whatCanChangeIsCopiedWhateverCameBefore() {
+    for (int i = 0; i < 3; i++) {
+      for (Object value : List.of(new ArrayList<>(), "a", new int[1], 'c')) {
+        boolean immutable = value instanceof String || value instanceof Character;
+        Object result = copier.apply(value);
+        assertThat(result, is(immutable ? value : List.of(value)));
+      }
+    }
+    assertThat(copied.size(), is(6));
+  }
+
+  @Test
+  void aListedClassInsideAnotherIsCopiedWithIt() {
+    Serializer serializer = new Serializer("a value", ValueCopierTest.class.getClassLoader(), null);
+    Zoo.Any original = new Zoo.Any(new Listed(), null);
+    assertThat(new GraphCopier(serializer).copy(original).a, is(not(sameInstance(original.a))));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.larder.store.heap;
+
+import dev.larder.store.Store;
+import dev.larder.store.StoreConformance;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.TestContext;
+
+/** What a store promises does not depend on what it evicts first. */
+class AdaptiveStoreConformanceTest extends StoreConformance {
+  @Override
+  protected StoreFactory factory() {
+    return new StoreFactory() {
+      @Override
+      public <K, V> Store<K, V> create(StoreContext<K, V> context) {
+        return new HeapStoreFactory().create(((TestContext<K, V>) context).adaptive());
+      }
+
+      @Override
+      public boolean supportsByReference() {
+        return true;
+      }
+
+      @Override
+      public String name() {
+        return "heap, adaptive";
+      }
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.store.Operation;
+import dev.larder.store.Running;
+import dev.larder.store.Store;
+import dev.larder.store.TestContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys that share a hash code, and a table that grows under them. */
+class CollisionTest {
+  private static final AtomicLong COMPARISONS = new AtomicLong();
+
+  /** A key whose hash code says little. */
+  private record Sorted(int number, int hash) implements Comparable<Sorted> {
+    @Override
+    public int compareTo(Sorted other) {
+      COMPARISONS.incrementAndGet();
+      // Two by two they have the same place, and still are not equal.
+      return Integer.compare(number / 2, other.number / 2);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      COMPARISONS.incrementAndGet();
+      return other instanceof Sorted sorted && sorted.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  private record Unsorted(int number) {
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+  }
+
+  private static <K> Store<K, Integer> store(long maximum) {
+    return new HeapStoreFactory().create(new TestContext<K, Integer>().maximum(maximum).deaf());
+  }
+
+  @Test
+  @Timeout(60)
+  void aHundredThousandComparableKeysWithOneHashCodeCostALogarithmEach() {
+    Store<String, Integer> store = store(Long.MAX_VALUE);
+    Set<String> keys = new HashSet<>();
+    // Pairs of characters with one hash code: 2^17 strings have the same.
+    for (int i = 0; i < 100_000; i++) {
+      StringBuilder key = new StringBuilder();
+      for (int bit = 0; bit < 17; bit++) {
+        key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      keys.add(key.toString());
+    }
+    assertThat(keys.stream().map(String::hashCode).distinct().toList(), hasSize(1));
+    keys.forEach(key -> store.apply(key, Operation.PUT, key.length(), null));
+    keys.forEach(key -> assertThat(store.read(key), is(34)));
+    assertThat(store.size(), is(100_000L));
+    keys.forEach(key -> store.apply(key, Operation.REMOVE, null, null));
+    assertThat(store.size(), is(0L));
+    assertThat(store.keys().hasNext(), is(false));
+  }
+
+  @Test
+  void keysWithOnePlaceInTheSortOrderAreToldApart() {
+    Store<Sorted, Integer> store = store(Long.MAX_VALUE);
+    int count = 2_000;
+    for (int i = 0; i < count; i++) {
+      store.apply(new Sorted(i, 3), Operation.PUT, i, null);
+    }
+    for (int i = 0; i < count; i++) {
+      assertThat(store.read(new Sorted(i, 3)), is(i));
+    }
+    assertThat(store.read(new Sorted(count, 3)), nullValue());
+    for (int i = 0; i < count; i += 2) {
+      store.apply(new Sorted(i, 3), Operation.REMOVE, null, null);
+      assertThat(store.read(new Sorted(i, 3)), nullValue());
+      assertThat(store.read(new Sorted(i + 1, 3)), is(i + 1));
+    }
+    assertThat(store.size(), is(count / 2L));
+  }
+
+  @Test
+  void comparisonsStayFewWhenNoPlaceIsShared() {
+    Store<Sorted, Integer> store = store(Long.MAX_VALUE);
+    int count = 20_000;
+    for (int i = 0; i < count; i++) {
+      store.apply(new Sorted(2 * i, 3), Operation.PUT, i, null);
+    }
+    COMPARISONS.set(0);
+    for (int i = 0; i < count; i++) {
+      assertThat(store.read(new Sorted(2 * i, 3)), is(i));
+    }
+    assertThat(COMPARISONS.get() / count, lessThan(64L));
+  }
+
+  @Test
+  void keysThatCannotBeComparedAreFoundAllTheSame() {
+    Store<Unsorted, Integer> store = store(100);
+    for (int i = 0; i < 1_000; i++) {
+      store.apply(new Unsorted(i), Operation.PUT, i, null);
+      assertThat(store.read(new Unsorted(i)), is(i));
+    }
+    assertThat(store.size(), is(100L));
+  }
+
+  /** Threads that write keys of their own: whatever moves meanwhile, none is missed. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 1_000_000})
+  @Timeout(60)
+  void noKeyIsEverMissedWhileTheTableGrowsAndCrowdsForm(int hashes) {
+    Store<Sorted, Integer> store = store(Long.MAX_VALUE);
+    int threads = 4;
+    List<Integer> missed =
+        Running.together(
+            threads,
+            thread -> {
+              Random random = new Random(thread);
+              int misses = 0;
+              for (int i = 0; i < 3_000; i++) {
+                int number = 2 * (threads * i + thread);
+                store.apply(new Sorted(number, number % hashes), Operation.PUT, i, null);
+                int earlier = random.nextInt(i + 1);
+                int old = 2 * (threads * earlier + thread);
+                misses += store.read(new Sorted(old, old % hashes)) == null ? 1 : 0;
+              }
+              return misses;
+            });
+    missed.forEach(misses -> assertThat(misses, is(0)));
+    Set<Sorted> seen = new HashSet<>();
+    store.keys().forEachRemaining(key -> assertThat(seen.add(key), is(true)));
+    assertThat(seen, hasSize(threads * 3_000));
+  }
+
+  /** One key that is always there, among others that come and go through a small bound. */
+  @Test
+  @Timeout(60)
+  void aKeyThatStaysIsSeenByEveryIterationExactlyOnce() {
+    Store<Sorted, Integer> store = store(Long.MAX_VALUE);
+    Sorted stays = new Sorted(-2, 5);
+    store.apply(stays, Operation.PUT, 0, null);
+    Running.together(
+        3,
+        thread -> {
+          for (int i = 0; i < 400; i++) {
+            if (thread == 0) {
+              int[] times = {0};
+              store.keys().forEachRemaining(key -> times[0] += key.equals(stays) ? 1 : 0);
+              assertThat(times[0], is(1));
+            } else {
+              for (int n = 0; n < 40; n++) {
+                int number = 2 * (thread * 100_000 + i * 40 + n);
+                store.apply(new Sorted(number, n % 2 == 0 ? 5 : number), Operation.PUT, n, null);
+                if (n % 3 == 0) {
+                  store.apply(new Sorted(number, 5), Operation.REMOVE, null, null);
+                }
+              }
+            }
+            assertThat(store.read(stays), notNullValue());
+          }
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,156 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.larder.store.Operation;
+import dev.larder.store.Store;
+import dev.larder.store.TestContext;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes first, beside an exact model, and that nothing is lost count of on the way. */
+class EvictionTest {
+  private static Store<Integer, Integer> store(TestContext<Integer, Integer> context) {
+    return new HeapStoreFactory().create(context);
+  }
+
+  private static boolean request(Store<Integer, Integer> store, int key) {
+    boolean hit = store.read(key) != null;
+    if (!hit) {
+      store.apply(key, Operation.PUT, key, null);
+    }
+    return hit;
+  }
+
+  /** An access-ordered map of at most so many entries. */
+  private static final class ExactLru extends LinkedHashMap<Integer, Integer> {
+    private static final long serialVersionUID = 1L;
+    private final int maximum;
+
+    ExactLru(int maximum) {
+      super(16, 0.75f, true);
+      this.maximum = maximum;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, Integer> eldest) {
+      return size() > maximum;
+    }
+
+    boolean request(int key) {
+      boolean hit = get(key) != null;
+      if (!hit) {
+        put(key, key);
+      }
+      return hit;
+    }
+  }
+
+  /** Draws that are the likelier the smaller, over ten times as many keys as fit. */
+  private static int draw(Random random, int maximum) {
+    return (int) (10 * maximum * Math.pow(random.nextDouble(), 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 63, 64, 65, 500, 1_023, 1_024})
+  void aSmallCacheIsExactlyLeastRecentlyUsed(int maximum) {
+    Store<Integer, Integer> store = store(new TestContext<Integer, Integer>().maximum(maximum));
+    ExactLru model = new ExactLru(maximum);
+    Random random = new Random(maximum);
+    for (int i = 0; i < 60_000; i++) {
+      int key = draw(random, maximum);
+      if (i % 7_000 == 0) {
+        // A long time in which nothing goes.
+        for (int n = 0; n < 20 * maximum && !model.isEmpty(); n++) {
+          Iterator<Integer> keys = model.keySet().iterator();
+          int known = keys.next();
+          store.read(known);
+          model.get(known);
+        }
+      }
+      assertThat("request " + i, request(store, key), is(model.request(key)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_025, 3_000, 20_000})
+  void aLargeCacheHitsAsOftenAsAnExactOne(int maximum) {
+    Store<Integer, Integer> store = store(new TestContext<Integer, Integer>().maximum(maximum));
+    ExactLru model = new ExactLru(maximum);
+    Random random = new Random(maximum);
+    int requests = 60 * maximum;
+    int hits = 0;
+    int expected = 0;
+    for (int i = 0; i < requests; i++) {
+      int key = draw(random, maximum);
+      hits += request(store, key) ? 1 : 0;
+      expected += model.request(key) ? 1 : 0;
+    }
+    assertThat(100.0 * hits / requests, closeTo(100.0 * expected / requests, 0.3));
+    assertThat(store.size(), is((long) maximum));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 300, 5_000})
+  void theAdaptivePolicyKeepsPartOfALoopThatLeavesNothingToLru(int maximum) {
+    Store<Integer, Integer> store =
+        store(new TestContext<Integer, Integer>().maximum(maximum).adaptive());
+    int hits = 0;
+    for (int i = 0; i < 80 * maximum; i++) {
+      hits += request(store, i % (2 * maximum)) ? 1 : 0;
+    }
+    assertThat(hits, greaterThan(20 * maximum));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void everyEntryIsHeldOrCountedAsEvictedWhoeverListens(boolean adaptive, boolean deaf) {
+    TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(100);
+    context = adaptive ? context.adaptive() : context;
+    Store<Integer, Integer> store = store(deaf ? context.deaf() : context);
+    for (int key = 0; key < 5_000; key++) {
+      store.apply(key, Operation.PUT, key, null);
+      store.read(key / 2);
+      assertThat(store.size(), lessThanOrEqualTo(100L));
+    }
+    assertThat(store.size() + context.evictionCount(), is(5_000L));
+    assertThat(context.evictions().isEmpty(), is(deaf));
+    long found = IntStream.range(0, 5_000).filter(key -> store.peek(key) != null).count();
+    assertThat(found, is(100L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theBoundMovesBothWaysAndAcrossTheSizeUpToWhichTheOrderIsExact(boolean adaptive) {
+    TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(50);
+    Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
+    int key = 0;
+    for (long maximum : new long[] {5_000, 20, 1_500, 1_024, 1_025, Long.MAX_VALUE, 7}) {
+      store.setMaximum(maximum);
+      assertThat(store.size(), lessThanOrEqualTo(maximum));
+      for (int i = 0; i < 10_000; i++) {
+        int newest = key++;
+        store.apply(newest, Operation.PUT, newest, null);
+        store.read(newest - i / 3);
+        assertThat(store.peek(newest), notNullValue());
+      }
+      assertThat(store.size(), lessThanOrEqualTo(maximum));
+    }
+    assertThat(store.size() + context.evictionCount(), is((long) key));
+    store.clear();
+    assertThat(store.size(), is(0L));
+    assertThat(context.expiries(), empty());
+  }
+}
