@@ -1,69 +1,111 @@
 package dev.larder.benchmarks;
 
-import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
-import dev.larder.LarderConfiguration;
-import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.cache.Cache;
-import javax.cache.Caching;
-import javax.cache.configuration.Configuration;
-import org.cache2k.Cache2kBuilder;
-import org.cache2k.config.Cache2kConfig;
-import org.cache2k.jcache.ExtendedMutableConfiguration;
+import dev.larder.benchmarks.subject.Opener;
+import dev.larder.benchmarks.subject.Spec;
+import dev.larder.benchmarks.subject.Target;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What is measured: a cache by reference, bounded each in its provider's own way. */
+/** Whom a column of the tables is about, in the order of the columns. */
 public enum Subject {
-  /** The limit: no bound, no cache. */
-  MAP {
-    @Override
-    Operations open(int maximum) {
-      ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
-      return new Operations(map::get, map::put, map);
-    }
-  },
+  /** Unbounded, and no cache: what a read can cost at best. */
+  MAP("ConcurrentHashMap", Kind.LIMIT, null, "MapOpener"),
+  /** The textbook's bounded LRU. */
+  LINKED_HASH_MAP("LinkedHashMap", Kind.LIMIT, null, "LinkedHashMapOpener"),
+  /** Caffeine without an adapter. */
+  CAFFEINE_NATIVE("Caffeine native", Kind.LIMIT, "caffeine", "NativeCaffeineOpener"),
+  /** Exact LRU, computed. */
+  EXACT_LRU("exact LRU", Kind.COMPUTED, null, null),
+  /** Belady's optimum, computed. */
+  OPTIMUM("optimum", Kind.COMPUTED, null, null),
   /** Ours. */
-  LARDER {
-    @Override
-    Operations open(int maximum) {
-      LarderConfiguration<Integer, Integer> configuration = new LarderConfiguration<>();
-      configuration.setTypes(Integer.class, Integer.class).setStoreByValue(false);
-      configuration.setMaximumSize(maximum);
-      return cache("dev.larder.LarderCachingProvider", configuration);
-    }
-  },
+  LARDER("Larder", Kind.OURS, "larder", "LarderOpener"),
+  /** Ours, with the other policy: left out unless asked for, until there is one. */
+  LARDER_ADAPTIVE("Larder adaptive", Kind.OURS, "larder", "LarderAdaptiveOpener"),
   /** Caffeine's adapter. */
-  CAFFEINE {
-    @Override
-    Operations open(int maximum) {
-      CaffeineConfiguration<Integer, Integer> configuration = new CaffeineConfiguration<>();
-      configuration.setTypes(Integer.class, Integer.class).setStoreByValue(false);
-      configuration.setMaximumSize(OptionalLong.of(maximum));
-      return cache(
-          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider", configuration);
-    }
-  },
+  CAFFEINE("Caffeine", Kind.PEER, "caffeine", "CaffeineOpener"),
+  /** Ehcache 3. */
+  EHCACHE("Ehcache", Kind.PEER, "ehcache", "EhcacheOpener"),
   /** cache2k's adapter. */
-  CACHE2K {
-    @Override
-    Operations open(int maximum) {
-      Cache2kConfig<Integer, Integer> bound =
-          Cache2kBuilder.of(Integer.class, Integer.class).entryCapacity(maximum).config();
-      ExtendedMutableConfiguration<Integer, Integer> configuration =
-          new ExtendedMutableConfiguration<>();
-      configuration.setCache2kConfiguration(bound);
-      configuration.setTypes(Integer.class, Integer.class).setStoreByValue(false);
-      return cache("org.cache2k.jcache.provider.JCacheProvider", configuration);
+  CACHE2K("cache2k", Kind.PEER, "cache2k", "Cache2kOpener"),
+  /** The reference implementation: unbounded. */
+  RI("RI (unbounded)", Kind.PEER, "ri", "RiOpener");
+
+  /** What a subject stands for. */
+  public enum Kind {
+    /** Larder. */
+    OURS,
+    /** A JCache provider to be better than. */
+    PEER,
+    /** No JCache provider: it shows what there is to reach. */
+    LIMIT,
+    /** Not run, but computed. */
+    COMPUTED
+  }
+
+  private final String label;
+  private final Kind kind;
+  private final @Nullable String folder;
+  private final @Nullable String opener;
+
+  Subject(String label, Kind kind, @Nullable String folder, @Nullable String opener) {
+    this.label = label;
+    this.kind = kind;
+    this.folder = folder;
+    this.opener = opener;
+  }
+
+  /** The head of the column. */
+  public String label() {
+    return label;
+  }
+
+  /** What it stands for. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The module of {@code peers} that has its jars, or null if it needs none. */
+  public @Nullable String folder() {
+    return folder;
+  }
+
+  /** Opens a cache. The class is found by name, because only some JVMs have the jars it needs. */
+  public Target open(Spec spec) {
+    if (opener == null) {
+      throw new UnsupportedOperationException(this + " is computed, not run");
     }
-  };
+    String name = Opener.class.getPackageName() + "." + opener;
+    try {
+      return Class.forName(name)
+          .asSubclass(Opener.class)
+          .getDeclaredConstructor()
+          .newInstance()
+          .open(spec);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
 
-  /** Opens an empty cache. */
-  abstract Operations open(int maximum);
+  /** Those that a list with commas names. */
+  public static Set<Subject> of(String list) {
+    Set<Subject> subjects = EnumSet.noneOf(Subject.class);
+    for (String name : list.split(",", -1)) {
+      subjects.add(named(name.strip()));
+    }
+    return subjects;
+  }
 
-  static Operations cache(String provider, Configuration<Integer, Integer> configuration) {
-    Cache<Integer, Integer> cache =
-        Caching.getCachingProvider(provider)
-            .getCacheManager()
-            .createCache("benchmark", configuration);
-    return new Operations(cache::get, cache::put, cache);
+  private static Subject named(String name) {
+    return Arrays.stream(values())
+        .filter(subject -> subject.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown subject '" + name + "', accepted are " + Arrays.toString(values())));
   }
 }

@@ -1,4 +1,4 @@
-/** Throughput through {@code javax.cache}, beside the peers. */
+/** The comparison of Larder with its peers. */
 @NullMarked
 package dev.larder.benchmarks;
 

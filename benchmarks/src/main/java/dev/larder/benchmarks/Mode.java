@@ -1,0 +1,84 @@
+package dev.larder.benchmarks;
+
+import dev.larder.benchmarks.row.Row;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How much is run. */
+public enum Mode {
+  /** The most important rows in less than ten minutes. */
+  QUICK(2, 300, 60),
+  /** All rows, in a bit more than an hour. */
+  FULL(3, 450, 300);
+
+  private static final int QUICK_ROUNDS = 3;
+
+  private final int iterations;
+  private final int milliseconds;
+  private final int limit;
+
+  Mode(int iterations, int milliseconds, int limit) {
+    this.iterations = iterations;
+    this.milliseconds = milliseconds;
+    this.limit = limit;
+  }
+
+  /** The mode of that name. */
+  public static Mode of(String name) {
+    return Arrays.stream(values())
+        .filter(mode -> mode.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown mode '"
+                        + name
+                        + "', accepted are "
+                        + Arrays.stream(values())
+                            .map(Mode::toString)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** How many iterations, of warming up as of measuring, a JVM runs. */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** How long an iteration is. */
+  public int milliseconds() {
+    return milliseconds;
+  }
+
+  /** The seconds after which a JVM is taken to hang. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Of all rows, those that this mode has. */
+  public List<Row> rows(List<Row> rows) {
+    return this == FULL ? rows : rows.stream().filter(Row::quick).toList();
+  }
+
+  /** How often a row is run. */
+  public int rounds(Row row) {
+    return this == FULL ? row.rounds() : Math.min(QUICK_ROUNDS, row.rounds());
+  }
+
+  /** Those who are run unless others are asked for. */
+  public Set<Subject> subjects() {
+    Set<Subject> subjects = EnumSet.allOf(Subject.class);
+    if (this == QUICK) {
+      subjects.removeAll(Set.of(Subject.LINKED_HASH_MAP, Subject.CAFFEINE_NATIVE, Subject.RI));
+    }
+    return subjects;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

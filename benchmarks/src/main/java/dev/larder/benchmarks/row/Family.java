@@ -1,0 +1,62 @@
+package dev.larder.benchmarks.row;
+
+import java.util.Locale;
+
+/** What rows are shown together: a table, a chart and a file of figures. */
+public enum Family {
+  /** Reads and writes of eternal entries. */
+  THROUGHPUT(
+      "Throughput",
+      "Zipf(0.99) hits by reference, eternal, 100,000 entries in a cache bounded at twice that."),
+  /** The same with expiry and statistics. */
+  EXPIRY("Expiry and statistics", "As above, but with an expiry policy, or with statistics on."),
+  /** Other operations. */
+  OPERATIONS("Operations", "One operation each, by reference, eternal; two threads."),
+  /** Copies. */
+  BY_VALUE(
+      "By value",
+      "10,000 entries. Values are strings, records of immutables, or beans that have to be copied."),
+  /** Puts of new keys. */
+  EVICTION(
+      "Eviction",
+      "Puts of new keys into a full cache. LinkedHashMap and native Caffeine are limits."),
+  /** Numbers of entries. */
+  GROWTH("Growth", "The same at other numbers of entries; 10^7 in full mode only."),
+  /** Bytes an operation. */
+  ALLOCATION(
+      "Allocation", "By JMH's GC profiler. A new entry includes its key, an Integer of 16 bytes."),
+  /** Bytes an entry. */
+  MEMORY(
+      "Memory",
+      "Beyond key and value, 1,000,000 entries in a cache bounded there; after a full GC in a JVM of its own."),
+  /** Traces. */
+  HIT_RATIO(
+      "Hit ratio", "Get, and put on null, in a cache with room for a part of the distinct keys."),
+  /** Until the first get. */
+  START_UP(
+      "Start-up",
+      "From the start of a JVM to its first get, and what is on its class path besides the harness.");
+
+  private final String title;
+  private final String explanation;
+
+  Family(String title, String explanation) {
+    this.title = title;
+    this.explanation = explanation;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /** What the table shows, in a sentence or two. */
+  public String explanation() {
+    return explanation;
+  }
+
+  /** For files. */
+  public String fileName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

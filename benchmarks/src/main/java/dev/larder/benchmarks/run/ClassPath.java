@@ -1,0 +1,64 @@
+package dev.larder.benchmarks.run;
+
+import dev.larder.benchmarks.Compare;
+import dev.larder.benchmarks.Subject;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The harness with one subject's jars, and nothing of any other. */
+final class ClassPath {
+  // A class of each jar that the harness needs: itself, JMH with what that needs, and JOL.
+  private static final List<Class<?>> HARNESS =
+      List.of(
+          Compare.class,
+          org.openjdk.jmh.Main.class,
+          joptsimple.OptionParser.class,
+          org.apache.commons.math3.stat.StatUtils.class,
+          org.openjdk.jol.info.GraphLayout.class);
+
+  private final Path peers;
+
+  ClassPath(Path peers) {
+    this.peers = peers;
+  }
+
+  String of(Subject subject) throws MeasurementException {
+    List<Path> entries = new ArrayList<>();
+    for (Class<?> type : HARNESS) {
+      entries.add(origin(type));
+    }
+    entries.addAll(jars(subject));
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** What the subject needs, and a program with it would have on its class path. */
+  List<Path> jars(Subject subject) throws MeasurementException {
+    String name = subject.folder();
+    if (name == null) {
+      return List.of();
+    }
+    Path folder = peers.resolve(name).resolve("target").resolve("jars");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new MeasurementException("no jars of " + name + ": build with -am -Pcompare");
+    }
+  }
+
+  private static Path origin(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(type.getName(), e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.larder.benchmarks.subject;
+
+import javax.cache.configuration.MutableConfiguration;
+
+/** The reference implementation, which knows no bound. */
+public final class RiOpener implements Opener {
+  @Override
+  public Target open(Spec spec) {
+    return Standard.open(
+        "org.jsr107.ri.spi.RICachingProvider",
+        Standard.configure(new MutableConfiguration<>(), spec));
+  }
+}

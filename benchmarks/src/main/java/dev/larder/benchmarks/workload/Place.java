@@ -1,0 +1,21 @@
+package dev.larder.benchmarks.workload;
+
+import java.util.Random;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Where a thread is among the draws, and its keys that no cache has seen. */
+@State(Scope.Thread)
+public class Place {
+  // Above all keys that caches are filled with, and far from the other threads' as a rule.
+  private int fresh = (1 << 28) + new Random().nextInt(1 << 30);
+  private int draw = new Random().nextInt(Setting.DRAWS);
+
+  int next() {
+    return draw++;
+  }
+
+  Integer fresh() {
+    return fresh++;
+  }
+}
