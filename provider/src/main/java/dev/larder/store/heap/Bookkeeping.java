@@ -32,6 +32,8 @@ final class Bookkeeping<K, V> {
   private final boolean timed;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final Posts<K, V> posts = new Posts<>();
+
   // Guarded by the lock.
   private final TimingWheel<K, V> wheel;
 
@@ -112,18 +114,44 @@ final class Bookkeeping<K, V> {
    *     another node with the key
    */
   private boolean link(Node<K, V> fresh, @Nullable Node<K, V> head, @Nullable Node<K, V> rival) {
-    Afterwards<K, V> afterwards;
-    acquire();
-    try {
-      if ((rival != null && rival.isDead()) || !table.link(fresh, head)) {
-        return false;
+    if (rival == null && !lock.tryLock()) {
+      fresh.setNext(head);
+      Boolean done = posts.await(fresh, lock);
+      if (done != null) {
+        return done;
       }
-      afterwards = align(fresh, null);
+    } else if (rival != null) {
+      acquire();
+    }
+    // Here the lock is held.
+    Afterwards<K, V> afterwards = null;
+    boolean linked;
+    try {
+      linked = (rival == null || !rival.isDead()) && table.link(fresh, head);
+      afterwards = linked ? align(fresh, null) : null;
+      afterwards = serve(afterwards);
     } finally {
       lock.unlock();
     }
     finish(afterwards);
-    return true;
+    return linked;
+  }
+
+  /** Links what others wait for to be linked: it costs less here than to hand over the lock. */
+  private @Nullable Afterwards<K, V> serve(@Nullable Afterwards<K, V> earlier) {
+    Afterwards<K, V> afterwards = earlier;
+    int waiting = posts.take();
+    while (waiting != 0) {
+      int slot = Integer.numberOfTrailingZeros(waiting);
+      waiting &= waiting - 1;
+      Node<K, V> fresh = posts.get(slot);
+      if (fresh != null) {
+        boolean linked = table.link(fresh, fresh.next());
+        afterwards = linked ? align(fresh, afterwards) : afterwards;
+        posts.answer(slot, linked);
+      }
+    }
+    return afterwards;
   }
 
   /** Lets a crowd take the place of the many nodes that have the fresh one's hash. */
@@ -336,11 +364,14 @@ final class Bookkeeping<K, V> {
     return leave(node, afterwards);
   }
 
-  /** Does the order's own upkeep, if nobody is at work here. */
+  /** Does what is due now and then, if nobody is at work here. */
   void maintain() {
     if (lock.tryLock()) {
       try {
-        order.maintain();
+        if (order.isMaintenanceDue()) {
+          order.maintain();
+        }
+        table.goOn();
       } finally {
         lock.unlock();
       }

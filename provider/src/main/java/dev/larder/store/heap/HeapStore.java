@@ -58,7 +58,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private static final long MOST_SLACK = 1_000_000;
 
   private final StoreContext<K, V> context;
-  private final Table<K, V> table = new Table<>();
+  private final Table<K, V> table = new Table<>(this::maintain);
   private final Order<K, V> order;
   private final Bookkeeping<K, V> bookkeeping;
   private final boolean movesOnAccess;
@@ -104,9 +104,13 @@ final class HeapStore<K, V> implements Store<K, V> {
     if (order.isStale(node)) {
       order.used(node);
       if (order.isMaintenanceDue()) {
-        bookkeeping.maintain();
+        maintain();
       }
     }
+  }
+
+  private void maintain() {
+    bookkeeping.maintain();
   }
 
   private @Nullable V readTimed(TimedNode<K, V> node) {

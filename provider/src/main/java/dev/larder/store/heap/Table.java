@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Growing</h2>
  *
- * When there are three nodes to four bins, a table of twice the size is made, and each link moves a
- * few bins over, so that no one operation pays for all. A bin is split in place, its nodes keeping
- * their order:
+ * When there is a node to each bin, a table of twice the size is made, and each link moves a few
+ * bins over, so that no one operation pays for all; so does a reader who comes by a bin that has
+ * moved, if the lock is free. A bin is split in place, its nodes keeping their order:
  *
  * <pre>
  *   old bin:   chain             Moving(the nodes, as an array)          Moved(new bins)
@@ -42,16 +42,29 @@ final class Table<K, V> {
 
   private static final int INITIAL_BINS = 16;
   private static final int MAXIMUM_BINS = 1 << 30;
-  private static final int BINS_MOVED_A_LINK = 16;
+  private static final int BINS_MOVED_A_LINK = 64;
+
+  /** Who reads by way of a bin that has moved lets the rest follow sooner. */
+  private static final int BINS_MOVED_A_READ = 256;
 
   private static final VarHandle BIN = MethodHandles.arrayElementVarHandle(Node[].class);
 
+  private final Runnable growth;
   private volatile Node<K, V>[] bins = newBins(INITIAL_BINS);
 
   // Guarded by the policy lock.
   private long nodes;
-  private @Nullable Moved<K, V> growth;
+  private @Nullable Moved<K, V> next;
   private int movedBins;
+
+  /**
+   * Makes an empty table.
+   *
+   * @param growth called by readers, without a lock, when {@link #goOn} should be
+   */
+  Table(Runnable growth) {
+    this.growth = growth;
+  }
 
   /** What stands in a bin whose nodes are in another table. */
   private static final class Moved<K, V> extends Node<K, V> {
@@ -113,6 +126,10 @@ final class Table<K, V> {
 
   /** The same for a bin that is no plain chain, or that has changed meanwhile. */
   private @Nullable Node<K, V> findAgain(K key, int hash) {
+    Node<K, V>[] now = bins;
+    if (head(now, hash & (now.length - 1)) instanceof Moved) {
+      growth.run();
+    }
     while (true) {
       Node<K, V> head = head(hash);
       Node<K, V> node = search(head, key, hash);
@@ -179,7 +196,7 @@ final class Table<K, V> {
     node.setNext(head);
     setHead(now, bin, node);
     nodes++;
-    grow();
+    grow(BINS_MOVED_A_LINK);
     return true;
   }
 
@@ -271,25 +288,32 @@ final class Table<K, V> {
     }
   }
 
-  private void grow() {
+  /** Goes on growing if the table is at it. Under the policy lock. */
+  void goOn() {
+    if (next != null) {
+      grow(BINS_MOVED_A_READ);
+    }
+  }
+
+  private void grow(int step) {
     Node<K, V>[] from = bins;
-    Moved<K, V> moved = growth;
+    Moved<K, V> moved = next;
     if (moved == null) {
-      if (nodes <= from.length - (from.length >>> 2) || from.length == MAXIMUM_BINS) {
+      if (nodes <= from.length || from.length == MAXIMUM_BINS) {
         return;
       }
       moved = new Moved<>(newBins(2 * from.length));
-      growth = moved;
+      next = moved;
       movedBins = 0;
     }
-    int until = Math.min(from.length, movedBins + BINS_MOVED_A_LINK);
+    int until = Math.min(from.length, movedBins + step);
     for (; movedBins < until; movedBins++) {
       move(from, movedBins, moved.to);
       setHead(from, movedBins, moved);
     }
     if (movedBins == from.length) {
       bins = moved.to;
-      growth = null;
+      next = null;
     }
   }
 
@@ -383,7 +407,7 @@ final class Table<K, V> {
   /** Forgets all. Under the policy lock. */
   void clear() {
     bins = newBins(INITIAL_BINS);
-    growth = null;
+    next = null;
     nodes = 0;
   }
 }
