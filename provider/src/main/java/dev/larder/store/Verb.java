@@ -1,6 +1,6 @@
 package dev.larder.store;
 
-/** What a {@link Transition} does to an entry: at most one of these. */
+/** What an operation does to an entry: at most one of these. */
 public enum Verb {
   /** Leaves the entry alone, unnoticed. */
   NONE,

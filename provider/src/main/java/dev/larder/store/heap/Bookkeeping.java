@@ -37,6 +37,9 @@ final class Bookkeeping<K, V> {
   // Guarded by the lock.
   private final TimingWheel<K, V> wheel;
 
+  /** When {@link #expire} has been asked for: an entry that is due later need not ask again. */
+  private long nextWake = Ticker.NEVER;
+
   /** Written under the lock, read by anyone. */
   private volatile long maximum;
 
@@ -192,8 +195,11 @@ final class Bookkeeping<K, V> {
     if (timed) {
       TimedNode<K, V> timedNode = (TimedNode<K, V>) node;
       wheel.schedule(timedNode);
-      afterwards = afterwards == null ? new Afterwards<>() : afterwards;
-      afterwards.wake = timedNode.deadline();
+      if (timedNode.deadline() < nextWake) {
+        nextWake = timedNode.deadline();
+        afterwards = afterwards == null ? new Afterwards<>() : afterwards;
+        afterwards.wake = nextWake;
+      }
     }
     if (node.countedWeight() > maximum && node.tryLock()) {
       // It is given up by itself, not all others for it.
@@ -337,7 +343,8 @@ final class Bookkeeping<K, V> {
           wheel.schedule(node);
         }
       }
-      return wheel.nextWake();
+      nextWake = wheel.nextWake();
+      return nextWake;
     } finally {
       lock.unlock();
     }
