@@ -106,6 +106,7 @@ class SubjectTest {
       target.put(i, i);
     }
     for (int i = 0; i < 100 && target.size() > MAXIMUM; i++) {
+      // These evict in threads of their own, and have nothing to wait on.
       Thread.sleep(20);
       assertThat(target.remove(-1), is(false));
     }

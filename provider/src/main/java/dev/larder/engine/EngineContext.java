@@ -6,10 +6,14 @@ import dev.larder.event.Occurrence.Kind;
 import dev.larder.expiry.Expiry;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /** What the store is told by the engine. */
 final class EngineContext<K, V> implements StoreContext<K, V> {
+  private static final Logger LOG = System.getLogger(EngineContext.class.getName());
+
   private final Parts<K, V> parts;
 
   EngineContext(Parts<K, V> parts) {
@@ -106,7 +110,12 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   private void tellLater(Kind kind, K key, V value) {
     if (parts.dispatcher().isActive()) {
       List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, value, null));
-      parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
+      try {
+        parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
+      } catch (RuntimeException | Error e) {
+        // The code of this key must not fail the operation on another one that it makes room for.
+        LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
+      }
     }
   }
 

@@ -85,6 +85,7 @@ class ForeignClassesTest {
     WeakReference<ClassLoader> loader = new WeakReference<>(useAndDrop());
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
+      // References are cleared by a thread of the collector, some time after it.
       Thread.sleep(20);
     }
     assertThat(loader.get(), is(nullValue()));

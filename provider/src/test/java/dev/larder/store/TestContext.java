@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A cache as a store sees it: with a clock that the test steps, durations that the test says, and a
  * memory of what the store told it. Entries are eternal and unbounded unless said otherwise.
  */
-public final class TestContext<K, V> implements StoreContext<K, V> {
+public class TestContext<K, V> implements StoreContext<K, V> {
   /** The name that messages must carry. */
   public static final String NAME = "the cache under test";
 

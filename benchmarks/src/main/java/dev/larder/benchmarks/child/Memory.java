@@ -74,6 +74,7 @@ public final class Memory {
 
   private static void pause() {
     try {
+      // Nothing tells when a collection that was asked for is done with its references.
       Thread.sleep(50);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

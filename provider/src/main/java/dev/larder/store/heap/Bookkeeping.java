@@ -4,8 +4,10 @@ import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,7 +266,7 @@ final class Bookkeeping<K, V> {
     return timed && node.deadline() <= context.now();
   }
 
-  /** Does without the lock what must not be done under it. */
+  /** Does without the lock what must not be done under it: all of it, whatever fails. */
   private void finish(@Nullable Afterwards<K, V> afterwards) {
     if (afterwards == null) {
       return;
@@ -272,11 +274,30 @@ final class Bookkeeping<K, V> {
     if (afterwards.wake != Ticker.NEVER) {
       context.wakeAt(afterwards.wake);
     }
-    for (Node<K, V> node : afterwards.leaving) {
-      tell(node);
+    Throwable failure = each(afterwards.leaving, this::tell, null);
+    failure = each(afterwards.crowded, table::leaveCrowd, failure);
+    rethrow(failure);
+  }
+
+  private static <T> @Nullable Throwable each(
+      List<T> all, Consumer<T> action, @Nullable Throwable earlier) {
+    Throwable first = earlier;
+    for (T one : all) {
+      try {
+        action.accept(one);
+      } catch (RuntimeException | Error e) {
+        first = first == null ? e : first;
+      }
     }
-    for (Node<K, V> node : afterwards.crowded) {
-      table.leaveCrowd(node);
+    return first;
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
@@ -318,6 +339,7 @@ final class Bookkeeping<K, V> {
   /** Gives up what is due; answers when to come again. */
   long expire(long now) {
     List<TimedNode<K, V>> taken = new ArrayList<>();
+    Throwable failure = null;
     boolean more = true;
     while (more) {
       Afterwards<K, V> afterwards = null;
@@ -334,8 +356,9 @@ final class Bookkeeping<K, V> {
       } finally {
         lock.unlock();
       }
-      finish(afterwards);
+      failure = each(Collections.singletonList(afterwards), this::finish, failure);
     }
+    long wake;
     acquire();
     try {
       for (TimedNode<K, V> node : taken) {
@@ -343,11 +366,13 @@ final class Bookkeeping<K, V> {
           wheel.schedule(node);
         }
       }
-      nextWake = wheel.nextWake();
-      return nextWake;
+      wake = wheel.nextWake();
+      nextWake = wake;
     } finally {
       lock.unlock();
     }
+    rethrow(failure);
+    return wake;
   }
 
   private @Nullable Afterwards<K, V> expire(

@@ -241,15 +241,8 @@ final class Table<K, V> {
 
   /** Whether there are so many nodes with the hash of a new one that they should be sorted. */
   boolean isCrowding(@Nullable Node<K, V> head, Node<K, V> fresh) {
-    int alike = 0;
-    for (Node<K, V> node = head; node != null; node = node.next()) {
-      alike += node.hash == fresh.hash ? 1 : 0;
-    }
-    if (alike < Crowd.LEAST) {
-      return false;
-    }
     Class<?> type = fresh.entryKey().getClass();
-    alike = 0;
+    int alike = 0;
     for (Node<K, V> node = head; node != null; node = node.next()) {
       alike += node.hash == fresh.hash && isOf(node, type) ? 1 : 0;
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +132,33 @@ class EvictionTest {
     assertThat(context.evictions().isEmpty(), is(deaf));
     long found = IntStream.range(0, 5_000).filter(key -> store.peek(key) != null).count();
     assertThat(found, is(100L));
+  }
+
+  /** Held for its event and never let go, an entry would stop all who come for its key. */
+  @Test
+  @Timeout(20)
+  void anEventThatFailsLeavesNoOtherEntryHeld() {
+    TestContext<Integer, Integer> context =
+        new TestContext<Integer, Integer>() {
+          @Override
+          public void expired(Integer key, Integer value) {
+            super.expired(key, value);
+            if (key % 3 == 0) {
+              throw new IllegalStateException("the code of key " + key);
+            }
+          }
+        }.durations(10, 10, 10);
+    Store<Integer, Integer> store = store(context);
+    for (int key = 0; key < 600; key++) {
+      store.apply(key, Operation.PUT, key, null);
+    }
+    context.advance(10);
+    assertThrows(IllegalStateException.class, () -> store.expire(context.now()));
+    assertThat(store.size(), is(0L));
+    for (int key = 0; key < 600; key++) {
+      assertThat(store.apply(key, Operation.PUT, key, null).stored(), is(true));
+    }
+    assertThat(context.expiries().size(), is(600));
   }
 
   @ParameterizedTest
