@@ -2,7 +2,7 @@ package dev.larder.engine;
 
 import dev.larder.event.Occurrence;
 import dev.larder.event.Occurrence.Kind;
-import dev.larder.statistics.Statistics;
+import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Change;
 import dev.larder.store.Verb;
 import java.util.ArrayList;
@@ -42,18 +42,18 @@ final class Consequences {
   }
 
   /** Counts a change, with the time that the operation took. */
-  static void count(Statistics statistics, Change<?> change, boolean countsRead, long nanos) {
+  static void count(Stripe stripe, Change<?> change, boolean countsRead, long nanos) {
     if (countsRead) {
       if (change.present()) {
-        statistics.hit(nanos);
+        stripe.hit(nanos);
       } else {
-        statistics.miss(nanos);
+        stripe.miss(nanos);
       }
     }
     if (change.verb() == Verb.WRITE && change.stored()) {
-      statistics.put(nanos);
+      stripe.put(nanos);
     } else if (change.verb() == Verb.REMOVE && change.present()) {
-      statistics.removal(nanos);
+      stripe.removal(nanos);
     }
   }
 }

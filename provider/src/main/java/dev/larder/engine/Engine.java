@@ -6,6 +6,7 @@ import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.Statistics;
+import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
@@ -71,14 +72,29 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** The value, loaded if it is missing and the cache reads through. */
   public @Nullable V get(K key) {
-    boolean counts = statistics.isEnabled();
-    long start = counts ? statistics.startRead() : 0;
+    Stripe stripe = statistics.stripe();
+    if (stripe != null && stripe.timesNext()) {
+      return timedGet(key);
+    }
     V value = present(key);
     if (value == null && missesExactly) {
       return miss(key);
     }
-    if (counts) {
-      statistics.read(value != null, start);
+    if (stripe != null) {
+      stripe.read(value != null);
+    }
+    return value;
+  }
+
+  private @Nullable V timedGet(K key) {
+    long start = System.nanoTime();
+    V value = present(key);
+    if (value == null && missesExactly) {
+      return miss(key);
+    }
+    Stripe stripe = statistics.stripe();
+    if (stripe != null) {
+      stripe.read(value != null, Statistics.since(start));
     }
     return value;
   }
@@ -105,11 +121,10 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
   public @Nullable V hit(K key) {
-    boolean counts = statistics.isEnabled();
-    long start = counts ? statistics.startRead() : 0;
     V value = present(key);
-    if (counts && value != null) {
-      statistics.read(true, start);
+    Stripe stripe = value == null ? null : statistics.stripe();
+    if (stripe != null) {
+      stripe.read(true);
     }
     return value;
   }
@@ -257,8 +272,9 @@ public final class Engine<K, V> implements AutoCloseable {
   }
 
   void count(Change<V> change, boolean countsRead, long start) {
-    if (statistics.isEnabled()) {
-      Consequences.count(statistics, change, countsRead, Statistics.since(start));
+    Stripe stripe = statistics.stripe();
+    if (stripe != null) {
+      Consequences.count(stripe, change, countsRead, Statistics.since(start));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.larder.Weigher;
 import dev.larder.event.Occurrence;
 import dev.larder.event.Occurrence.Kind;
 import dev.larder.expiry.Expiry;
+import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
 import java.lang.System.Logger;
@@ -28,6 +29,11 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   @Override
   public long now() {
     return parts.ticker().nanos();
+  }
+
+  @Override
+  public long recently() {
+    return parts.ticker().recent();
   }
 
   @Override
@@ -93,7 +99,10 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
 
   @Override
   public void countEviction() {
-    parts.statistics().eviction();
+    Stripe stripe = parts.statistics().stripe();
+    if (stripe != null) {
+      stripe.eviction();
+    }
   }
 
   @Override

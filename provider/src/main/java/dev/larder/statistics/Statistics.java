@@ -2,18 +2,26 @@ package dev.larder.statistics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a cache does, while it is switched on. The counters are striped by thread, and read
  * without stopping the writers: figures read together may be some operations apart. Thread-safe.
  *
+ * <p>A thread counts in a {@link Stripe} of its own, if it finds one: taken with the first count,
+ * and left to the next thread that comes by once it has ended. All others share one more.
+ *
  * <p>Counts are exact. Times are samples: of the plain reads of a stripe the first is timed and
- * then every sixteenth, for to read the clock costs more than to read an entry; whatever else is
- * counted is timed always. In the mean a sampled time stands for all sixteen.
+ * then every sixty-fourth, for to read the clock costs more than to read an entry; whatever else is
+ * counted is timed always. In the mean a sampled time stands for all of them.
  */
 public final class Statistics {
-  /** How many reads one sample stands for. */
-  private static final int READS_A_SAMPLE = 16;
+  /** Of the first so many hits and misses of a stripe every sixteenth is timed, then fewer. */
+  private static final int DENSE = 1_024;
+
+  private static final int DENSE_STEP = 16;
+  private static final int STEP = 512;
 
   private static final int HITS = 0;
   private static final int MISSES = 1;
@@ -26,19 +34,36 @@ public final class Statistics {
   private static final int REMOVE_NANOS = 8;
   private static final int COUNTERS = 9;
 
-  /** Stripes are two cache lines apart, for lines are fetched in pairs. */
-  private static final int STRIPE_BITS = 5;
-
-  private static final int MOST_STRIPES = 64;
-
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private final int stripes = stripes(Runtime.getRuntime().availableProcessors());
-  private final long[] cells = new long[(stripes + 1) << STRIPE_BITS];
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER = MethodHandles.lookup().findVarHandle(Stripe.class, "owner", WeakReference.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
+
+  /** Where threads count; the last one is for all that have no stripe of their own. */
+  private final Stripe[] stripes = new Stripe[STRIPES + 1];
+
+  /** What the counters were when they were last cleared: the counters themselves only grow. */
+  private volatile long[] cleared = new long[COUNTERS];
+
   private volatile boolean enabled;
 
+  public Statistics() {
+    for (int i = 0; i <= STRIPES; i++) {
+      stripes[i] = new Stripe();
+    }
+  }
+
   private static int stripes(int processors) {
-    int wanted = Math.min(MOST_STRIPES, 4 * processors);
+    int wanted = Math.min(64, 4 * processors);
     return Integer.highestOneBit(2 * wanted - 1);
   }
 
@@ -51,14 +76,15 @@ public final class Statistics {
     return enabled;
   }
 
-  /** The place of the calling thread's counters; the first stripe is left out as a margin. */
-  private int stripe() {
-    long id = Thread.currentThread().getId();
-    return (1 + ((int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (stripes - 1))) << STRIPE_BITS;
-  }
-
-  private void add(int stripe, int counter, long amount) {
-    CELL.getAndAdd(cells, stripe + counter, amount);
+  /** Where the calling thread counts; null while switched off. Not to be kept. */
+  public @Nullable Stripe stripe() {
+    if (!enabled) {
+      return null;
+    }
+    Thread thread = Thread.currentThread();
+    int index = (int) ((thread.getId() * 0x9E3779B97F4A7C15L) >>> 32) & (STRIPES - 1);
+    Stripe stripe = stripes[index];
+    return stripe.isOf(thread) || stripe.take(thread) ? stripe : stripes[STRIPES];
   }
 
   /** The time at the start of an operation, for {@link #since}; 0 while switched off. */
@@ -66,75 +92,121 @@ public final class Statistics {
     return enabled ? System.nanoTime() : 0;
   }
 
-  /** The same for a plain read, which is timed now and then: 0 if it is not. */
-  public long startRead() {
-    int stripe = stripe();
-    long reads = cells[stripe + HITS] + cells[stripe + MISSES];
-    return enabled && reads % READS_A_SAMPLE == 0 ? System.nanoTime() : 0;
-  }
-
   /** Nanoseconds since a {@link #start}; 0 if statistics were switched on only since then. */
   public static long since(long start) {
     return start == 0 ? 0 : System.nanoTime() - start;
   }
 
-  /** Counts a plain read. */
-  public void read(boolean hit, long start) {
-    if (enabled) {
-      int stripe = stripe();
-      add(stripe, hit ? HITS : MISSES, 1);
-      if (start != 0) {
-        add(stripe, GET_NANOS, READS_A_SAMPLE * since(start));
-        add(stripe, TIMED_GETS, READS_A_SAMPLE);
+  /**
+   * The counters of one thread, which adds without an atomic instruction; or those of all threads
+   * that found another one's in their place, who add atomically.
+   */
+  public static final class Stripe {
+    /** The counters begin after a margin, for cache lines are fetched in pairs. */
+    private static final int MARGIN = 16;
+
+    /** Who alone writes here; replaced once that thread has ended. */
+    private volatile @Nullable WeakReference<Thread> owner;
+
+    private final long[] cells = new long[MARGIN + COUNTERS + MARGIN];
+
+    /** A hint: it is no harm if threads that share a stripe overwrite it. */
+    private boolean timesNext = true;
+
+    private Stripe() {}
+
+    private boolean isOf(Thread thread) {
+      WeakReference<Thread> reference = owner;
+      return reference != null && reference.refersTo(thread);
+    }
+
+    /** Makes a stripe the calling thread's own if it is nobody's, or that of one who has ended. */
+    private boolean take(Thread thread) {
+      WeakReference<Thread> reference = owner;
+      Thread known = reference == null ? null : reference.get();
+      return (known == null || !known.isAlive())
+          && OWNER.compareAndSet(this, reference, new WeakReference<>(thread));
+    }
+
+    private long add(int counter, long amount) {
+      int cell = MARGIN + counter;
+      if (owner == null) {
+        return (long) CELL.getAndAdd(cells, cell, amount) + amount;
+      }
+      long sum = cells[cell] + amount;
+      CELL.setOpaque(cells, cell, sum);
+      return sum;
+    }
+
+    private long get(int counter) {
+      return (long) CELL.getOpaque(cells, MARGIN + counter);
+    }
+
+    /** Whether the next plain read is one of those that are timed. */
+    public boolean timesNext() {
+      return timesNext;
+    }
+
+    /** Counts a plain read. */
+    public void read(boolean hit) {
+      long count = add(hit ? HITS : MISSES, 1);
+      if (count % step(count) == 0) {
+        timesNext = true;
       }
     }
-  }
 
-  public void hit(long nanos) {
-    get(HITS, nanos);
-  }
+    /** Counts a plain read that was timed: it stands for those up to the next one. */
+    public void read(boolean hit, long nanos) {
+      timesNext = false;
+      long step = step(add(hit ? HITS : MISSES, 1));
+      add(GET_NANOS, step * nanos);
+      add(TIMED_GETS, step);
+    }
 
-  public void miss(long nanos) {
-    get(MISSES, nanos);
-  }
+    private static int step(long count) {
+      return count < DENSE ? DENSE_STEP : STEP;
+    }
 
-  private void get(int counter, long nanos) {
-    if (enabled) {
-      int stripe = stripe();
-      add(stripe, counter, 1);
-      add(stripe, GET_NANOS, nanos);
-      add(stripe, TIMED_GETS, 1);
+    public void hit(long nanos) {
+      get(HITS, nanos);
+    }
+
+    public void miss(long nanos) {
+      get(MISSES, nanos);
+    }
+
+    private void get(int counter, long nanos) {
+      add(counter, 1);
+      add(GET_NANOS, nanos);
+      add(TIMED_GETS, 1);
+    }
+
+    public void put(long nanos) {
+      add(PUTS, 1);
+      add(PUT_NANOS, nanos);
+    }
+
+    public void removal(long nanos) {
+      add(REMOVALS, 1);
+      add(REMOVE_NANOS, nanos);
+    }
+
+    public void eviction() {
+      add(EVICTIONS, 1);
     }
   }
 
-  public void put(long nanos) {
-    count(PUTS, PUT_NANOS, nanos);
-  }
-
-  public void removal(long nanos) {
-    count(REMOVALS, REMOVE_NANOS, nanos);
-  }
-
-  private void count(int counter, int time, long nanos) {
-    if (enabled) {
-      int stripe = stripe();
-      add(stripe, counter, 1);
-      add(stripe, time, nanos);
+  private long total(int counter) {
+    long total = 0;
+    for (Stripe stripe : stripes) {
+      total += stripe.get(counter);
     }
-  }
-
-  public void eviction() {
-    if (enabled) {
-      add(stripe(), EVICTIONS, 1);
-    }
+    return total;
   }
 
   private long sum(int counter) {
-    long sum = 0;
-    for (int stripe = 1; stripe <= stripes; stripe++) {
-      sum += (long) CELL.getVolatile(cells, (stripe << STRIPE_BITS) + counter);
-    }
-    return sum;
+    long before = cleared[counter];
+    return total(counter) - before;
   }
 
   public long hits() {
@@ -178,10 +250,10 @@ public final class Statistics {
 
   /** Sets all figures to zero. */
   public void clear() {
-    for (int stripe = 1; stripe <= stripes; stripe++) {
-      for (int counter = 0; counter < COUNTERS; counter++) {
-        CELL.setVolatile(cells, (stripe << STRIPE_BITS) + counter, 0L);
-      }
+    long[] totals = new long[COUNTERS];
+    for (int counter = 0; counter < COUNTERS; counter++) {
+      totals[counter] = total(counter);
     }
+    cleared = totals;
   }
 }

@@ -1,5 +1,7 @@
 package dev.larder.store;
 
+import dev.larder.time.Ticker;
+
 /**
  * What a store is told by the cache that it belongs to. Calls are cheap, and run no user code
  * unless it is said here.
@@ -11,11 +13,20 @@ public interface StoreContext<K, V> {
   /** A deadline that leaves the entry's own as it is. */
   long UNCHANGED = -1;
 
+  /** How far {@link #recently()} is behind as a rule, in nanoseconds. */
+  long LAG = Ticker.LAG;
+
   /** The cache's name, for messages. */
   String cacheName();
 
   /** The time in nanoseconds, monotonic and never negative. */
   long now();
+
+  /**
+   * A time that is past, and costs nothing to read: behind {@link #now()} by some {@link #LAG} as a
+   * rule, while entries can expire, and by more if the process was stopped meanwhile.
+   */
+  long recently();
 
   /**
    * The deadline of an entry after a verb, from the policy's fixed durations.

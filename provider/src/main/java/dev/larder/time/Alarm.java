@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One daemon thread that calls tasks when they are due: started with the first task, gone after the
- * last. A task is called with the time and answers when it wants to be called next.
+ * last. A task is called with the time and answers when it wants to be called next. Who has a task
+ * here also has the recent time kept, see {@link Ticker#follow}.
  *
  * <p>Thread-safe. {@code tasks} is concurrent; {@code thread} is guarded by this; {@code next} only
  * ever moves to an earlier time outside the thread, and the thread alone moves it to a later one.
@@ -31,6 +32,7 @@ public final class Alarm {
   /** Adds a task under an identity, and starts the thread if it is the first. */
   public synchronized void add(Object owner, LongUnaryOperator task) {
     tasks.put(owner, task);
+    ticker.follow(owner);
     if (thread == null) {
       Thread started = new Thread(null, this::run, "larder-expiry", 0, false);
       started.setDaemon(true);
@@ -44,6 +46,7 @@ public final class Alarm {
   /** Removes a task; a call of it that is under way may still end. The last one ends the thread. */
   public synchronized void remove(Object owner) {
     tasks.remove(owner);
+    ticker.unfollow(owner);
     Thread running = thread;
     if (tasks.isEmpty() && running != null) {
       thread = null;

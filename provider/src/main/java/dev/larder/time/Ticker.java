@@ -1,7 +1,5 @@
 package dev.larder.time;
 
-import java.util.concurrent.locks.LockSupport;
-
 /**
  * A monotonic source of time, injected so that tests step it instead of sleeping. It starts near
  * zero and never steps back; wall clocks, which do, are not consulted.
@@ -10,8 +8,26 @@ public interface Ticker {
   /** A deadline that is never reached. */
   long NEVER = Long.MAX_VALUE;
 
+  /** How far {@link #recent()} is behind at most as a rule, in nanoseconds. */
+  long LAG = 20_000_000;
+
   /** The time since some fixed origin in nanoseconds, never negative. */
   long nanos();
+
+  /**
+   * A time that is past, for those who cannot wait for the clock: to read it takes longer than to
+   * read an entry. Behind {@link #nanos()} by {@link #LAG} at most as a rule, while somebody {@link
+   * #follow follows}; by more if the machine had no time for the thread that keeps it.
+   */
+  default long recent() {
+    return nanos();
+  }
+
+  /** Has {@link #recent()} kept up to date, until the same user calls {@link #unfollow}. */
+  default void follow(Object user) {}
+
+  /** Ends what {@link #follow} began; once is enough. */
+  default void unfollow(Object user) {}
 
   /**
    * Parks the calling thread until the deadline, an unpark, or for no reason.
@@ -29,26 +45,5 @@ public interface Ticker {
   static long after(long now, long nanos) {
     long sum = now + nanos;
     return sum < now ? NEVER : sum;
-  }
-
-  /** Counts from the first use of the class, so that readings are small and positive. */
-  enum SystemTicker implements Ticker {
-    INSTANCE;
-
-    private final long origin = System.nanoTime();
-
-    @Override
-    public long nanos() {
-      return System.nanoTime() - origin;
-    }
-
-    @Override
-    public void parkUntil(long deadline) {
-      if (deadline == NEVER) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, deadline - nanos());
-      }
-    }
   }
 }

@@ -108,6 +108,11 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
+  public long recently() {
+    return Math.max(0, now.get() - LAG);
+  }
+
+  @Override
   public long deadline(Verb verb, boolean present, long time) {
     long nanos =
         switch (verb) {

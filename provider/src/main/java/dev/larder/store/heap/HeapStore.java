@@ -55,13 +55,21 @@ final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is not noted. */
   private static final int SLACK_BITS = 10;
 
-  private static final long MOST_SLACK = 1_000_000;
+  private static final long MOST_SLACK = 1_000_000_000;
+
+  /** What is due later than this after the recent time is alive, whatever the exact time. */
+  private static final long CERTAIN = 1_000_000_000;
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table = new Table<>(this::maintain);
   private final Order<K, V> order;
   private final Bookkeeping<K, V> bookkeeping;
   private final boolean movesOnAccess;
+
+  /** How long an entry lives after an access, in nanoseconds. */
+  private final long accessNanos;
+
+  private final long accessSlack;
   private final boolean weighted;
   private final boolean adaptive;
   private final boolean timed;
@@ -69,6 +77,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
     this.movesOnAccess = context.movesOnAccess();
+    this.accessNanos = movesOnAccess ? context.deadline(Verb.READ, true, 0) : Ticker.NEVER;
+    this.accessSlack = Math.min(accessNanos >> SLACK_BITS, MOST_SLACK);
     this.weighted = context.isWeighted();
     this.timed = context.canExpire();
     this.adaptive = context.isAdaptive();
@@ -118,27 +128,37 @@ final class HeapStore<K, V> implements Store<K, V> {
       V value = node.value();
       long deadline = node.deadline();
       if (node.value() == value) {
-        if (value == null || (deadline == Ticker.NEVER && !movesOnAccess)) {
-          return value;
-        }
-        long now = context.now();
-        if (deadline <= now) {
-          return null;
-        }
-        if (movesOnAccess) {
-          access(node, deadline, context.deadline(Verb.READ, true, now), now);
-        }
-        return value;
+        boolean alive = value != null && isAlive(deadline) && (!movesOnAccess || access(node));
+        return alive ? value : null;
       }
     }
   }
 
-  /** Moves the deadline after an access, unless it would hardly move. */
-  private void access(TimedNode<K, V> node, long seen, long deadline, long now) {
-    long slack = Math.min((deadline - now) >> SLACK_BITS, MOST_SLACK);
-    if (deadline < seen || deadline - seen > slack) {
+  /** Whether an entry with this deadline is alive; the clock is asked only if it could be over. */
+  private boolean isAlive(long deadline) {
+    return deadline == Ticker.NEVER
+        || deadline - context.recently() > CERTAIN
+        || deadline > context.now();
+  }
+
+  /** Moves the deadline after an access, unless it would hardly move; false if it has expired. */
+  private boolean access(TimedNode<K, V> node) {
+    long seen = node.deadline();
+    long ahead = Ticker.after(context.recently(), accessNanos) - seen;
+    if (accessSlack > 2 * StoreContext.LAG
+        && ahead >= 0
+        && ahead < accessSlack - 2 * StoreContext.LAG) {
+      return true;
+    }
+    long now = context.now();
+    if (seen <= now) {
+      return false;
+    }
+    long deadline = context.deadline(Verb.READ, true, now);
+    if (deadline < seen || deadline - seen > accessSlack) {
       move(node, seen, deadline);
     }
+    return true;
   }
 
   @Override
@@ -152,8 +172,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       V value = node.value();
       long deadline = node.deadline();
       if (node.value() == value) {
-        boolean alive = value != null && (deadline == Ticker.NEVER || deadline > context.now());
-        return alive ? value : null;
+        return value != null && isAlive(deadline) ? value : null;
       }
     }
   }

@@ -60,8 +60,11 @@ final class Recency<K, V> extends Order<K, V> {
   /** It runs around: only differences mean something. */
   private volatile int clock;
 
-  /** How much older than the present a stamp may be without being renewed. */
-  private volatile int window;
+  /**
+   * A stamp from before this time is renewed by a use. It moves only when something is added: while
+   * nothing is, an entry is noted once, and then costs a reader nothing.
+   */
+  private volatile int fresh;
 
   // The rest is guarded by the policy lock, but for exact, which readers look at.
   private long total;
@@ -76,6 +79,10 @@ final class Recency<K, V> extends Order<K, V> {
 
   private volatile boolean exact;
   private int spanBits;
+
+  /** How old the entries are that have to go, in ticks. */
+  private long evictionAge;
+
   private int oldest;
   private int newest;
   private boolean sorted;
@@ -88,18 +95,12 @@ final class Recency<K, V> extends Order<K, V> {
 
   @Override
   boolean isStale(Node<K, V> node) {
-    return clock - node.stamp > window;
+    return exact || node.stamp - fresh < 0;
   }
 
   /** Moves the clock, and answers the time that is the caller's alone if it moved it by one. */
   private int tick(int by) {
     return (int) CLOCK.getAndAdd(this, by) + by;
-  }
-
-  private void setWindow(int newWindow) {
-    if (window != newWindow) {
-      window = newWindow;
-    }
   }
 
   @Override
@@ -166,6 +167,7 @@ final class Recency<K, V> extends Order<K, V> {
     Node<K, V> all = Node.sentinel();
     gather(rings.size(), all);
     scale = entries;
+    evictionAge = entries;
     exact = entries <= EXACT;
     rings = rings(exact ? RINGS_WHEN_SORTED : RINGS);
     long span = Math.min(Math.max(1, entries / 32), 1 << 24);
@@ -174,17 +176,22 @@ final class Recency<K, V> extends Order<K, V> {
     oldest = newest;
     sorted = false;
     append(all, ring(oldest));
-    adjustWindow();
+    refresh();
   }
 
-  private void adjustWindow() {
-    if (exact) {
-      setWindow(0);
-    } else if (total < maximum / 2) {
+  /** Sets how old a stamp may grow before it is renewed. */
+  private void refresh() {
+    int now = clock;
+    int window;
+    if (total < maximum / 2) {
       // Nothing will have to go for a long time.
-      setWindow(Integer.MAX_VALUE);
+      window = OLDEST_AGE;
     } else {
-      setWindow((int) Math.min(scale / 4, 1 << 28));
+      window = (int) Math.min(scale / 4, evictionAge / 4);
+    }
+    int wanted = now - window;
+    if (Math.abs(wanted - fresh) > window / 16) {
+      fresh = wanted;
     }
   }
 
@@ -224,7 +231,7 @@ final class Recency<K, V> extends Order<K, V> {
     if (weighted && (nodes > 2 * scale || nodes < scale / 4)) {
       cut(nodes);
     }
-    adjustWindow();
+    refresh();
   }
 
   @Override
@@ -267,6 +274,7 @@ final class Recency<K, V> extends Order<K, V> {
       } else if (exact && !sorted) {
         sort(ring);
       } else if (!isUsed(node.stamp)) {
+        evictionAge = (long) distance(oldest, newest) << spanBits;
         return node;
       } else {
         leastUsed = leastUsed == null || leastUsed.stamp - node.stamp > 0 ? node : leastUsed;

@@ -1,0 +1,75 @@
+package dev.larder.time;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts from the first use of the class, so that readings are small and positive.
+ *
+ * <p>The recent time is kept by a daemon thread that does nothing else, for user code could stop
+ * any other: started with the first user, gone after the last. {@code users} is guarded by this.
+ */
+final class SystemTicker implements Ticker {
+  static final SystemTicker INSTANCE = new SystemTicker();
+
+  private final long origin = System.nanoTime();
+  private final Set<Object> users = Collections.newSetFromMap(new IdentityHashMap<>());
+  private volatile @Nullable Thread thread;
+  private volatile long recent;
+
+  @Override
+  public long nanos() {
+    return System.nanoTime() - origin;
+  }
+
+  @Override
+  public long recent() {
+    return recent;
+  }
+
+  @Override
+  public synchronized void follow(Object user) {
+    users.add(user);
+    if (thread == null) {
+      recent = nanos();
+      Thread started = new Thread(null, this::run, "larder-clock", 0, false);
+      started.setDaemon(true);
+      // The creator's class loader must not be kept alive by this thread.
+      started.setContextClassLoader(SystemTicker.class.getClassLoader());
+      thread = started;
+      started.start();
+    }
+  }
+
+  @Override
+  public synchronized void unfollow(Object user) {
+    users.remove(user);
+    Thread running = thread;
+    if (users.isEmpty() && running != null) {
+      thread = null;
+      LockSupport.unpark(running);
+    }
+  }
+
+  private void run() {
+    Thread me = Thread.currentThread();
+    while (thread == me) {
+      recent = nanos();
+      LockSupport.parkNanos(this, LAG);
+      // Nobody interrupts this thread on purpose: a stray interrupt must not make it spin.
+      Thread.interrupted();
+    }
+  }
+
+  @Override
+  public void parkUntil(long deadline) {
+    if (deadline == NEVER) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, deadline - nanos());
+    }
+  }
+}
