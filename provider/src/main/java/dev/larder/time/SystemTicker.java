@@ -54,6 +54,11 @@ final class SystemTicker implements Ticker {
     }
   }
 
+  /** Whether the thread is running: for tests of the life cycle. */
+  boolean isRunning() {
+    return thread != null;
+  }
+
   private void run() {
     Thread me = Thread.currentThread();
     while (thread == me) {

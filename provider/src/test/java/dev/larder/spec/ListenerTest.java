@@ -157,7 +157,7 @@ class ListenerTest extends SpecTest {
               cache.put("k" + thread % 2, "mine");
               return true;
             }));
-    log.awaitLines(4);
+    log.awaitLines(THREADS + 2);
     assertThat(log.lines(), hasItem("UPDATED k0 mine->listener's"));
     assertThat(log.lines(), hasItem("UPDATED k1 mine->listener's"));
   }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,11 +245,11 @@ public interface BoundContract extends Stores {
     assertThat(context.evictionCount(), is(31L));
   }
 
-  @Test
+  @ParameterizedTest
   @Timeout(60)
-  default void theBoundHoldsWhenManyThreadsPut() {
+  @ValueSource(longs = {100, 5_000})
+  default void theBoundHoldsWhenManyThreadsPut(long maximum) {
     int threads = 8;
-    long maximum = 100;
     TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
     Store<Integer, Integer> store = open(context);
     AtomicLong put = new AtomicLong();
@@ -270,18 +271,24 @@ public interface BoundContract extends Stores {
     assertThat(context.evictionCount(), is(5_000 * threads - maximum));
   }
 
-  @Test
+  @ParameterizedTest
   @Timeout(60)
-  default void everythingThatWasStoredLeavesOnceWhateverHappensAtTheSameTime() {
+  @ValueSource(ints = {1, 100})
+  default void everythingThatWasStoredLeavesOnceWhateverHappensAtTheSameTime(int scale) {
+    long life = 300L * scale;
     TestContext<Integer, Integer> context =
-        new TestContext<Integer, Integer>().maximum(20).durations(300, 200, 250);
+        new TestContext<Integer, Integer>()
+            .maximum(20L * scale)
+            .durations(life, life * 2 / 3, life * 5 / 6);
     Store<Integer, Integer> store = open(context);
-    List<Long> balances = Running.together(4, index -> disturb(context, store, new Random(index)));
-    assertThat(store.size(), lessThanOrEqualTo(20L));
+    List<Long> balances =
+        Running.together(4, index -> disturb(context, store, new Random(index), scale));
+    assertThat(store.size(), lessThanOrEqualTo(20L * scale));
     List<Integer> keys = new ArrayList<>();
     store.keys().forEachRemaining(keys::add);
     assertThat(store.size(), greaterThanOrEqualTo((long) keys.size()));
-    context.advance(300);
+    assertThat(keys.size(), is(new HashSet<>(keys).size()));
+    context.advance(life);
     assertThat("nobody has to touch them", store.expire(context.now()), is(Ticker.NEVER));
     assertThat(store.size(), is(0L));
     long stored = balances.stream().mapToLong(Long::longValue).sum();
@@ -290,15 +297,18 @@ public interface BoundContract extends Stores {
 
   /** Does this and that; answers how many entries it stored, less those it saw leave. */
   private static long disturb(
-      TestContext<Integer, Integer> context, Store<Integer, Integer> store, Random random) {
+      TestContext<Integer, Integer> context,
+      Store<Integer, Integer> store,
+      Random random,
+      int scale) {
     long balance = 0;
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 3_000 * Math.min(scale, 10); i++) {
       context.advance(1);
-      int key = random.nextInt(40);
+      int key = random.nextInt(40 * scale);
       switch (random.nextInt(10)) {
         case 0 -> store.expire(context.now());
         case 1 -> balance += balance(store.apply(key, Operation.REMOVE, null, null));
-        case 2 -> store.setMaximum(5 + random.nextInt(16));
+        case 2 -> store.setMaximum(scale * (5L + random.nextInt(16)));
         case 3, 4 -> balance += balance(incrementClaimed(context, store, key));
         case 5, 6 -> store.read(key);
         default -> balance += balance(store.apply(key, Operation.PUT, i, null));

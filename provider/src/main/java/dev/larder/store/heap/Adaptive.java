@@ -87,8 +87,7 @@ final class Adaptive<K, V> extends Order<K, V> {
     this.maximum = maximum;
   }
 
-  @Override
-  long total() {
+  private long total() {
     return window.weight() + main.weight();
   }
 
@@ -277,7 +276,8 @@ final class Adaptive<K, V> extends Order<K, V> {
     }
   }
 
-  private int count() {
+  @Override
+  int count() {
     return window.count() + main.count();
   }
 

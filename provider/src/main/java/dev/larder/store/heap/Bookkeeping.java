@@ -4,16 +4,19 @@ import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is guarded by the policy lock: the links of the table, the order of eviction and the
- * timing wheel. No user code runs under the lock, and who holds it waits for nobody: an entry that
- * has to go is taken if it is free, and passed over if not.
+ * All that is guarded by the policy lock: the order of eviction, the timing wheel, the growth of
+ * the table, and the room under the bound. No user code runs under the lock, and who holds it waits
+ * for nobody but for a {@link Batch}: an entry that has to go is taken if it is free, and passed
+ * over if not.
+ *
+ * <p>Whoever changes an entry has it to itself, and says afterwards by how much its weight has
+ * changed; an entry that is none weighs nothing. So the room is right whoever says so first, and
+ * the links are brought in line with what the entry is by then.
  *
  * <p>An entry that goes while somebody listens is held meanwhile, and taken out once its event is
  * queued, without the lock: so what happens to the key afterwards is told afterwards.
@@ -25,22 +28,41 @@ final class Bookkeeping<K, V> {
   /** How many entries expire before others get the lock. */
   private static final int BATCH = 256;
 
-  /** How often to try before waiting: the lock is held for a fraction of a microsecond. */
+  /** How often to try before waiting: the lock is held for a microsecond at most. */
   private static final int SPINS = 200;
+
+  /** How many bins are moved for a change, and by who reads by way of one that has moved. */
+  private static final int BINS_A_CHANGE = 8;
+
+  private static final int BINS_A_READ = 256;
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table;
   private final Order<K, V> order;
+  private final Batches<K, V> batches;
   private final boolean timed;
   private final ReentrantLock lock = new ReentrantLock();
-
-  private final Posts<K, V> posts = new Posts<>();
 
   // Guarded by the lock.
   private final TimingWheel<K, V> wheel;
 
-  /** When {@link #expire} has been asked for: an entry that is due later need not ask again. */
-  private long nextWake = Ticker.NEVER;
+  /**
+   * What can be added, beside the room of the batches, before something has to go; less than
+   * nothing while something has to.
+   */
+  private long room;
+
+  /** Who is locked by this thread, to be seen to once the lock is released. */
+  private List<Node<K, V>> leaving = new ArrayList<>();
+
+  /** A wake to be asked for once the lock is released. */
+  private long wake = Ticker.NEVER;
+
+  /**
+   * When {@link #expire} has been asked for: an entry that is due later need not ask again. Written
+   * under the lock, read by who has a batch.
+   */
+  private volatile long nextWake = Ticker.NEVER;
 
   /** Written under the lock, read by anyone. */
   private volatile long maximum;
@@ -51,14 +73,9 @@ final class Bookkeeping<K, V> {
     this.order = order;
     this.timed = context.canExpire();
     this.maximum = context.maximum();
+    this.room = maximum;
+    this.batches = new Batches<>(maximum, context.isWeighted() || context.isAdaptive());
     this.wheel = new TimingWheel<>(context.now());
-  }
-
-  /** What is left to do without the lock. */
-  private static final class Afterwards<K, V> {
-    private final List<Node<K, V>> leaving = new ArrayList<>();
-    private final List<Node<K, V>> crowded = new ArrayList<>();
-    private long wake = Ticker.NEVER;
   }
 
   private void acquire() {
@@ -71,6 +88,36 @@ final class Bookkeeping<K, V> {
     lock.lock();
   }
 
+  /** Releases the lock, and does without it what must not be done under it, whatever fails. */
+  private void release() {
+    List<Node<K, V>> left = leaving;
+    boolean isLeft = !left.isEmpty();
+    if (isLeft) {
+      leaving = new ArrayList<>();
+    }
+    long earlier = wake;
+    wake = Ticker.NEVER;
+    lock.unlock();
+    if (earlier != Ticker.NEVER) {
+      context.wakeAt(earlier);
+    }
+    if (isLeft) {
+      finish(left);
+    }
+  }
+
+  private void finish(List<Node<K, V>> left) {
+    Throwable first = null;
+    for (Node<K, V> node : left) {
+      try {
+        finish(node);
+      } catch (RuntimeException | Error e) {
+        first = first == null ? e : first;
+      }
+    }
+    rethrow(first);
+  }
+
   long maximum() {
     return maximum;
   }
@@ -78,227 +125,260 @@ final class Bookkeeping<K, V> {
   long size() {
     acquire();
     try {
-      return order.total();
+      long[] free = {room};
+      batches.forEach(Batch::hasRoom, batch -> free[0] += batch.room());
+      return maximum - free[0];
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
   /** Adds a node for its key, unless there is one that lives: answers that one. */
   @Nullable Node<K, V> insert(Node<K, V> fresh) {
     K key = fresh.entryKey();
+    int hash = fresh.hash;
+    boolean isEntry = fresh.value() != null;
     while (true) {
-      Node<K, V> head = table.head(fresh.hash);
-      Node<K, V> found = table.search(head, key, fresh.hash);
+      Node<K, V>[] bins = table.bins(hash);
+      Node<K, V> head = table.headOf(bins, hash);
+      Node<K, V> found = table.search(head, key, hash);
       if (found != null && !found.isDead()) {
         return found;
       }
       Crowd<K, V> crowd = table.crowdOf(head, fresh);
-      if (crowd == null && table.isCrowding(head, fresh)) {
-        gather(head, fresh);
-        continue;
+      if (crowd != null) {
+        return join(crowd, fresh, bins, head);
       }
-      Node<K, V> rival = crowd == null ? null : crowd.add(fresh);
-      if (rival != null && key.equals(rival.key)) {
-        return rival;
-      }
-      if (crowd != null && rival == null) {
-        settle(fresh);
-        return null;
-      }
-      if (link(fresh, head, rival)) {
+      if (table.isCrowding(head, fresh)) {
+        gather(fresh, bins, head);
+      } else if (table.link(fresh, bins, head)) {
+        if (isEntry) {
+          settle(fresh, fresh.weight());
+        }
         return null;
       }
     }
   }
 
   /**
-   * Links a node unless the head of its bin has changed.
+   * Adds a node to a crowd, or to the chain if a key that compares equal has its place there. The
+   * node is no entry before it is certain that nobody has added the key in the other place.
    *
-   * @param rival who has the node's place in the crowd: if it has died, the place may be taken by
-   *     another node with the key
+   * @return null if it is added; else who lives there, or the node itself, dead: to start again
    */
-  private boolean link(Node<K, V> fresh, @Nullable Node<K, V> head, @Nullable Node<K, V> rival) {
-    if (rival == null && !lock.tryLock()) {
-      fresh.setNext(head);
-      Boolean done = posts.await(fresh, lock);
-      if (done != null) {
-        return done;
-      }
-    } else if (rival != null) {
-      acquire();
+  private @Nullable Node<K, V> join(
+      Crowd<K, V> crowd, Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
+    V value = fresh.value();
+    boolean free = fresh.tryLock();
+    fresh.setValue(null);
+    Node<K, V> rival = crowd.add(fresh);
+    if (rival != null && fresh.entryKey().equals(rival.key)) {
+      return rival;
     }
-    // Here the lock is held.
-    Afterwards<K, V> afterwards = null;
-    boolean linked;
-    try {
-      linked = (rival == null || !rival.isDead()) && table.link(fresh, head);
-      afterwards = linked ? align(fresh, null) : null;
-      afterwards = serve(afterwards);
-    } finally {
-      lock.unlock();
+    boolean alone =
+        rival == null
+            ? table.isHead(bins, fresh.hash, head)
+            : table.link(fresh, bins, head) && !rival.isDead();
+    fresh.setValue(alone ? value : null);
+    if (free || !alone) {
+      fresh.unlock();
     }
-    finish(afterwards);
-    return linked;
-  }
-
-  /** Links what others wait for to be linked: it costs less here than to hand over the lock. */
-  private @Nullable Afterwards<K, V> serve(@Nullable Afterwards<K, V> earlier) {
-    Afterwards<K, V> afterwards = earlier;
-    int waiting = posts.take();
-    while (waiting != 0) {
-      int slot = Integer.numberOfTrailingZeros(waiting);
-      waiting &= waiting - 1;
-      Node<K, V> fresh = posts.get(slot);
-      if (fresh != null) {
-        boolean linked = table.link(fresh, fresh.next());
-        afterwards = linked ? align(fresh, afterwards) : afterwards;
-        posts.answer(slot, linked);
-      }
+    if (!alone || value != null) {
+      settle(fresh, alone ? fresh.weight() : 0);
     }
-    return afterwards;
+    return alone ? null : fresh;
   }
 
   /** Lets a crowd take the place of the many nodes that have the fresh one's hash. */
-  private void gather(@Nullable Node<K, V> head, Node<K, V> fresh) {
+  private void gather(Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
     Crowd<K, V> crowd = table.crowd(head, fresh);
-    acquire();
-    try {
-      table.link(crowd, head);
-    } finally {
-      lock.unlock();
-    }
+    table.link(crowd, bins, head);
     // Who died meanwhile was not found there by whoever took it out.
     crowd.nodes().stream().filter(Node::isDead).forEach(crowd::remove);
   }
 
-  /** Brings the bookkeeping in line with the node's state, and evicts what is over the bound. */
-  void settle(Node<K, V> node) {
-    Afterwards<K, V> afterwards;
+  /**
+   * Brings the bookkeeping in line with what a node is, and evicts what is over the bound.
+   *
+   * @param more by how much its weight has changed
+   */
+  void settle(Node<K, V> node, long more) {
+    try {
+      if (!settleLater(node, more)) {
+        settleNow(node, more);
+      }
+    } finally {
+      if (node.isDead()) {
+        takeFromTable(node);
+      }
+    }
+  }
+
+  private void takeFromTable(Node<K, V> node) {
+    if (!table.unlink(node)) {
+      // It was taken out before, or is in a crowd, which is sorted by user code.
+      table.leaveCrowd(node);
+    }
+  }
+
+  /** Leaves the node to be seen to with others; false if that is not possible. */
+  private boolean settleLater(Node<K, V> node, long more) {
+    Batch<K, V> batch = batches.lock();
+    if (batch == null) {
+      return false;
+    }
+    Node<K, V> victim = null;
+    try {
+      if (!batch.takes(2) || node.deadline() < nextWake) {
+        return false;
+      }
+      if (batch.room() < more) {
+        victim = batch.lockVictim();
+        if (victim == null) {
+          return false;
+        }
+        batch.addRoom(victim.weight());
+        giveUp(victim);
+        if (victim.isDead()) {
+          batch.note(victim);
+        }
+      }
+      batch.addRoom(-more);
+      batch.note(node);
+    } finally {
+      batch.unlock();
+    }
+    if (victim != null) {
+      finish(victim);
+    }
+    return true;
+  }
+
+  private void settleNow(Node<K, V> node, long more) {
     acquire();
     try {
-      afterwards = align(node, null);
+      int changes = 1;
+      Batch<K, V> batch = batches.lock();
+      if (batch != null) {
+        changes += drain(batch);
+        batch.unlock();
+      }
+      room -= more;
+      align(node);
+      if (room < 0) {
+        batches.forEach(Batch::hasRoom, this::drain);
+        evict();
+      }
+      provide();
+      table.grow(order.count(), changes * BINS_A_CHANGE);
     } finally {
-      lock.unlock();
+      release();
     }
-    finish(afterwards);
   }
 
-  /** Puts the node where it belongs, or takes it out, whatever was so far. Under the lock. */
-  private @Nullable Afterwards<K, V> align(Node<K, V> node, @Nullable Afterwards<K, V> earlier) {
-    Afterwards<K, V> afterwards = earlier;
+  /** Does what a batch has left, and takes its room back; answers how much it was. */
+  private int drain(Batch<K, V> batch) {
+    int changes = 0;
+    room += batch.takeRoom();
+    for (Node<K, V> node = batch.takeNote(); node != null; node = batch.takeNote()) {
+      align(node);
+      changes++;
+    }
+    return changes;
+  }
+
+  /** Provides the calling thread with room, or with victims, for some time. */
+  private void provide() {
+    Batch<K, V> batch = batches.lock();
+    if (batch == null) {
+      return;
+    }
+    if (room <= 0) {
+      batch.choose(order);
+    } else {
+      // Less if there is little, so that nobody has to evict while others have room.
+      long some = Math.min(Batch.VICTIMS, room / (4L * Batch.VICTIMS));
+      batch.addRoom(some);
+      room -= some;
+    }
+    batch.unlock();
+  }
+
+  /** Puts the node where it belongs, or takes it out, whatever was so far. */
+  private void align(Node<K, V> node) {
     if (node.isDead()) {
-      return takeOut(node, afterwards);
-    }
-    if (node.value() == null) {
-      return afterwards;
-    }
-    order.add(node);
-    if (timed) {
-      TimedNode<K, V> timedNode = (TimedNode<K, V>) node;
-      wheel.schedule(timedNode);
-      if (timedNode.deadline() < nextWake) {
-        nextWake = timedNode.deadline();
-        afterwards = afterwards == null ? new Afterwards<>() : afterwards;
-        afterwards.wake = nextWake;
+      order.remove(node);
+      if (timed) {
+        wheel.cancel((TimedNode<K, V>) node);
+      }
+    } else if (node.value() != null) {
+      order.add(node);
+      if (timed) {
+        schedule((TimedNode<K, V>) node);
+      }
+      if (node.weight() > maximum && node.tryLock()) {
+        // It is given up by itself, not all others for it.
+        order.remove(node);
+        leave(node);
       }
     }
-    if (node.countedWeight() > maximum && node.tryLock()) {
-      // It is given up by itself, not all others for it.
-      order.remove(node);
-      return leave(node, afterwards);
-    }
-    return evict(afterwards);
   }
 
-  /** Takes out what is dead. Under the lock. */
-  private @Nullable Afterwards<K, V> takeOut(
-      Node<K, V> node, @Nullable Afterwards<K, V> afterwards) {
-    order.remove(node);
-    if (timed) {
-      wheel.cancel((TimedNode<K, V>) node);
+  private void schedule(TimedNode<K, V> node) {
+    wheel.schedule(node);
+    if (node.deadline() < nextWake) {
+      nextWake = node.deadline();
+      wake = nextWake;
     }
-    if (table.unlink(node)) {
-      return afterwards;
-    }
-    // It was taken out before, or is in a crowd, which is sorted by user code.
-    Afterwards<K, V> more = afterwards == null ? new Afterwards<>() : afterwards;
-    more.crowded.add(node);
-    return more;
   }
 
-  /** Gives up entries until the rest is within the bound. Under the lock. */
-  private @Nullable Afterwards<K, V> evict(@Nullable Afterwards<K, V> earlier) {
-    Afterwards<K, V> afterwards = earlier;
+  /** Gives up entries until the rest is within the bound. */
+  private void evict() {
     int passedOver = 0;
-    while (order.total() > maximum && passedOver < MOST_PASSED_OVER) {
+    while (room < 0 && passedOver < MOST_PASSED_OVER) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
-        break;
+        return;
       }
       if (victim.tryLock()) {
-        afterwards = leave(victim, afterwards);
+        leave(victim);
       } else if (!victim.isDead()) {
         order.add(victim);
         passedOver++;
       }
     }
-    return afterwards;
   }
 
-  /** Lets an entry go that is locked by this thread, and out of the order. Under the lock. */
-  private @Nullable Afterwards<K, V> leave(Node<K, V> node, @Nullable Afterwards<K, V> afterwards) {
+  /** Lets an entry go that is locked by this thread, and out of the order. */
+  private void leave(Node<K, V> node) {
+    room += node.weight();
+    if (timed) {
+      wheel.cancel((TimedNode<K, V>) node);
+    }
+    giveUp(node);
+    leaving.add(node);
+  }
+
+  /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */
+  private void giveUp(Node<K, V> node) {
     if (context.listens()) {
-      Afterwards<K, V> more = afterwards == null ? new Afterwards<>() : afterwards;
       node.holdBy(new KeyHold(context.cacheName()));
-      more.leaving.add(node);
-      return more;
+    } else {
+      node.setValue(null);
+      node.unlock();
+    }
+  }
+
+  /** Does for an entry that is given up what needs no lock, and must not be done under one. */
+  private void finish(Node<K, V> node) {
+    if (!node.isDead()) {
+      tell(node);
+      return;
     }
     if (!isExpired(node)) {
       context.countEviction();
     }
-    node.setValue(null);
-    node.unlock();
-    return takeOut(node, afterwards);
-  }
-
-  private boolean isExpired(Node<K, V> node) {
-    return timed && node.deadline() <= context.now();
-  }
-
-  /** Does without the lock what must not be done under it: all of it, whatever fails. */
-  private void finish(@Nullable Afterwards<K, V> afterwards) {
-    if (afterwards == null) {
-      return;
-    }
-    if (afterwards.wake != Ticker.NEVER) {
-      context.wakeAt(afterwards.wake);
-    }
-    Throwable failure = each(afterwards.leaving, this::tell, null);
-    failure = each(afterwards.crowded, table::leaveCrowd, failure);
-    rethrow(failure);
-  }
-
-  private static <T> @Nullable Throwable each(
-      List<T> all, Consumer<T> action, @Nullable Throwable earlier) {
-    Throwable first = earlier;
-    for (T one : all) {
-      try {
-        action.accept(one);
-      } catch (RuntimeException | Error e) {
-        first = first == null ? e : first;
-      }
-    }
-    return first;
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
+    takeFromTable(node);
   }
 
   /** Queues the event of an entry that this thread holds, and takes it out. */
@@ -318,22 +398,41 @@ final class Bookkeeping<K, V> {
       if (hold != null) {
         hold.release();
       }
-      settle(node);
+      settle(node, 0);
+    }
+  }
+
+  private boolean isExpired(Node<K, V> node) {
+    return timed && node.deadline() <= context.now();
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
   /** Moves the bound, and evicts what is over it. */
   void setMaximum(long newMaximum) {
-    Afterwards<K, V> afterwards;
     acquire();
     try {
+      batches.fit(newMaximum);
+      batches.forEach(
+          batch -> true,
+          batch -> {
+            batch.dismissVictims(this::align);
+            drain(batch);
+          });
+      room += newMaximum - maximum;
       maximum = newMaximum;
       order.setMaximum(newMaximum);
-      afterwards = evict(null);
+      evict();
     } finally {
-      lock.unlock();
+      release();
     }
-    finish(afterwards);
   }
 
   /** Gives up what is due; answers when to come again. */
@@ -342,23 +441,13 @@ final class Bookkeeping<K, V> {
     Throwable failure = null;
     boolean more = true;
     while (more) {
-      Afterwards<K, V> afterwards = null;
-      acquire();
       try {
-        wheel.advance(now);
-        for (int i = 0; i < BATCH && more; i++) {
-          TimedNode<K, V> node = wheel.poll();
-          more = node != null;
-          if (node != null) {
-            afterwards = expire(node, now, taken, afterwards);
-          }
-        }
-      } finally {
-        lock.unlock();
+        more = expire(now, taken);
+      } catch (RuntimeException | Error e) {
+        failure = failure == null ? e : failure;
       }
-      failure = each(Collections.singletonList(afterwards), this::finish, failure);
     }
-    long wake;
+    long next;
     acquire();
     try {
       for (TimedNode<K, V> node : taken) {
@@ -366,34 +455,49 @@ final class Bookkeeping<K, V> {
           wheel.schedule(node);
         }
       }
-      wake = wheel.nextWake();
-      nextWake = wake;
+      nextWake = wheel.nextWake();
+      // Who noted something before that did not know that it is due earlier.
+      batches.forEach(batch -> true, this::drain);
+      next = nextWake;
     } finally {
-      lock.unlock();
+      release();
     }
     rethrow(failure);
-    return wake;
+    return next;
   }
 
-  private @Nullable Afterwards<K, V> expire(
-      TimedNode<K, V> node,
-      long now,
-      List<TimedNode<K, V>> taken,
-      @Nullable Afterwards<K, V> afterwards) {
+  /** Gives up some of what is due; answers whether there may be more. */
+  private boolean expire(long now, List<TimedNode<K, V>> taken) {
+    acquire();
+    try {
+      batches.forEach(batch -> true, this::drain);
+      wheel.advance(now);
+      for (int i = 0; i < BATCH; i++) {
+        TimedNode<K, V> node = wheel.poll();
+        if (node == null) {
+          return false;
+        }
+        expire(node, now, taken);
+      }
+      return true;
+    } finally {
+      release();
+    }
+  }
+
+  private void expire(TimedNode<K, V> node, long now, List<TimedNode<K, V>> taken) {
     if (!node.tryLock()) {
       // Who has it for a moment only will not look after it; who holds it settles it in the end.
       if (node.hold() == null) {
         taken.add(node);
       }
-      return afterwards;
-    }
-    if (node.deadline() > now) {
+    } else if (node.deadline() > now) {
       node.unlock();
       wheel.schedule(node);
-      return afterwards;
+    } else {
+      order.remove(node);
+      leave(node);
     }
-    order.remove(node);
-    return leave(node, afterwards);
   }
 
   /** Does what is due now and then, if nobody is at work here. */
@@ -403,9 +507,9 @@ final class Bookkeeping<K, V> {
         if (order.isMaintenanceDue()) {
           order.maintain();
         }
-        table.goOn();
+        table.grow(order.count(), BINS_A_READ);
       } finally {
-        lock.unlock();
+        release();
       }
     }
   }
@@ -417,8 +521,9 @@ final class Bookkeeping<K, V> {
       table.clear();
       order.clear();
       wheel.clear();
+      batches.forEach(batch -> true, Batch::clear);
     } finally {
-      lock.unlock();
+      release();
     }
   }
 }

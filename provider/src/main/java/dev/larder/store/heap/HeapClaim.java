@@ -16,6 +16,7 @@ final class HeapClaim<K, V> implements Claim<V> {
   private final @Nullable V expired;
   private @Nullable V staged;
   private int stagedWeight;
+  private final int weightBefore;
 
   /** Of a node that is held already. */
   HeapClaim(
@@ -24,6 +25,7 @@ final class HeapClaim<K, V> implements Claim<V> {
     this.node = node;
     this.hold = hold;
     this.inherited = inherited;
+    this.weightBefore = node.countableWeight();
     V found = node.value();
     boolean isExpired = node.deadline() <= now;
     before = isExpired ? null : found;
@@ -65,8 +67,9 @@ final class HeapClaim<K, V> implements Claim<V> {
   public void close() {
     boolean wasEntry = before != null || expired != null;
     boolean isEntry = node.value() != null;
+    long more = node.countableWeight() - (long) weightBefore;
     node.unlock();
     hold.release();
-    store.released(node, wasEntry && isEntry);
+    store.released(node, more, wasEntry && isEntry);
   }
 }

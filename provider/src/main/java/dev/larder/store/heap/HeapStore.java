@@ -194,7 +194,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         && deadline != seen
         && node.moveDeadline(seen, deadline)
         && deadline < seen) {
-      settle(node);
+      bookkeeping.settle(node, 0);
     }
   }
 
@@ -256,11 +256,11 @@ final class HeapStore<K, V> implements Store<K, V> {
     Verb verb = Verb.NONE;
     boolean stored = false;
     long deadlineBefore = Ticker.NEVER;
-    int weightBefore = 0;
+    int weightBefore = node.countableWeight();
+    int weightAfter = weightBefore;
     try {
       V found = node.value();
       deadlineBefore = node.deadline();
-      weightBefore = node.weight();
       long now = timed ? context.now() : 0;
       before = deadlineBefore <= now ? null : found;
       expired = before == null ? found : null;
@@ -271,11 +271,13 @@ final class HeapStore<K, V> implements Store<K, V> {
       long deadline = timed ? context.deadline(verb, before != null, now) : StoreContext.UNCHANGED;
       stored = mutate(node, verb, value, weight, deadline, before != null);
     } finally {
+      weightAfter = node.countableWeight();
       node.unlockEntry();
     }
-    if (node.isDead()) {
-      settle(node);
-    } else if (verb != Verb.NONE && !settleIfChanged(node, deadlineBefore, weightBefore)) {
+    long more = weightAfter - (long) weightBefore;
+    if (more != 0 || node.isDead() || node.deadline() < deadlineBefore) {
+      bookkeeping.settle(node, more);
+    } else if (verb != Verb.NONE) {
       note(node);
     }
     if (operation.returnsValue() || expired != null || !(stored || value == null)) {
@@ -318,27 +320,19 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** A hold has ended, through which an entry went on or not. */
-  void released(Node<K, V> node, boolean goesOn) {
+  /**
+   * A hold has ended.
+   *
+   * @param more by how much the entry's weight has changed
+   * @param goesOn whether there was an entry before, and still is
+   */
+  void released(Node<K, V> node, long more, boolean goesOn) {
     // Whatever else came by meanwhile, expiry for one, has passed it over.
-    if (timed || !goesOn) {
-      settle(node);
+    if (timed || more != 0 || !goesOn) {
+      bookkeeping.settle(node, more);
     } else {
       note(node);
     }
-  }
-
-  private void settle(Node<K, V> node) {
-    bookkeeping.settle(node);
-  }
-
-  /** Settles an entry that goes on as one, if its links depend on what has changed. */
-  private boolean settleIfChanged(Node<K, V> node, long deadlineBefore, int weightBefore) {
-    boolean changed = node.deadline() < deadlineBefore || node.weight() != weightBefore;
-    if (changed) {
-      settle(node);
-    }
-    return changed;
   }
 
   @Override
@@ -411,10 +405,11 @@ final class HeapStore<K, V> implements Store<K, V> {
           awaitRelease(node);
         }
         if (!node.isDead()) {
+          int weight = node.countableWeight();
           node.setValue(null);
           node.unlock();
+          bookkeeping.settle(node, -weight);
         }
-        settle(node);
       }
     }
   }

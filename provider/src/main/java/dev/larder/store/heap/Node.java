@@ -4,7 +4,6 @@ import dev.larder.store.KeyHold;
 import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,6 @@ class Node<K, V> {
   static final int HELD = 2;
   static final int DEAD = 3;
 
-  private static final int SPINS = 64;
-  private static final int YIELDS = 64;
-  private static final long NAP = 50_000;
-
   private static final VarHandle VALUE = field("value", Object.class);
   private static final VarHandle NEXT = field("next", Node.class);
   private static final VarHandle STATE = field("state", int.class);
@@ -59,7 +54,7 @@ class Node<K, V> {
   private volatile int state;
   private volatile @Nullable KeyHold hold;
 
-  // Read by anyone; written under the policy lock.
+  // Read by anyone; written under the lock of the bin.
   private volatile @Nullable Node<K, V> next;
 
   /** When the entry was last used, by the clock of the order; written by anyone, without a lock. */
@@ -122,6 +117,11 @@ class Node<K, V> {
 
   void setWeight(int weight) {}
 
+  /** The same, but nothing if there is no entry: for who has it to itself. */
+  final int countableWeight() {
+    return value == null ? 0 : weight();
+  }
+
   /** What the entry was counted with, see {@link #weight}; guarded by the policy lock. */
   int countedWeight() {
     return 1;
@@ -147,24 +147,13 @@ class Node<K, V> {
       if (state > BUSY) {
         return false;
       }
-      pause(tries);
+      Spin.pause(tries);
     }
   }
 
   /** Takes the entry if that is possible at once. */
   final boolean tryLock() {
     return state == FREE && STATE.compareAndSet(this, FREE, BUSY);
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // only to be quicker: after the yields come the naps
-  private static void pause(int tries) {
-    if (tries < SPINS) {
-      Thread.onSpinWait();
-    } else if (tries < SPINS + YIELDS) {
-      Thread.yield();
-    } else {
-      LockSupport.parkNanos(NAP);
-    }
   }
 
   /** Lets go of a locked or held entry: without a value it is dead from now on. */

@@ -19,8 +19,8 @@ abstract class Order<K, V> {
   /** Notes that an entry is used whose stamp is stale. By anyone, without a lock. */
   abstract void used(Node<K, V> node);
 
-  /** The entries' weight, or their number. */
-  abstract long total();
+  /** The number of entries that are in. */
+  abstract int count();
 
   final boolean contains(Node<K, V> node) {
     return node.newer != null;

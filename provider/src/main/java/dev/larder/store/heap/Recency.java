@@ -104,8 +104,8 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   @Override
-  long total() {
-    return total;
+  int count() {
+    return nodes;
   }
 
   @Override

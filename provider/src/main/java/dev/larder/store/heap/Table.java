@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash table. Readers take no lock and write nothing; whoever links, unlinks or moves nodes
- * holds the policy lock, under which no {@code equals} or {@code hashCode} of a key runs: one
- * searches first, then takes the lock, and links only if the bin's head is the one that the search
- * began with. New nodes go to the head of their bin, so an unchanged head means that nothing was
- * added.
+ * The hash table. Readers take no lock and write nothing. New nodes go to the head of their bin by
+ * compare-and-set; whoever takes one out of a chain, or moves a chain, has the lock of the bin.
+ * Under no lock runs {@code equals} or {@code hashCode} of a key: one searches first, and links
+ * only if the bin's head is the one that the search began with. As nodes are added at the head
+ * alone, an unchanged head means that nothing was added.
  *
  * <h2>Growing</h2>
  *
- * When there is a node to each bin, a table of twice the size is made, and each link moves a few
- * bins over, so that no one operation pays for all; so does a reader who comes by a bin that has
- * moved, if the lock is free. A bin is split in place, its nodes keeping their order:
+ * When there is a node to each bin, a table of twice the size is made, and each call of {@link
+ * #grow} moves a few bins over, so that no one operation pays for all. A bin is split in place, its
+ * nodes keeping their order:
  *
  * <pre>
  *   old bin:   chain             Moving(the nodes, as an array)          Moved(new bins)
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * A node that it finds is the right one, by whatever way it got there. A reader whose bin is split
  * or crowded (see {@link Crowd}) under its feet may be led past a node; so a miss counts only if
- * the bin's head is still the one that the search began with. Heads do not come back: markers and
- * crowds stay, and nodes are linked once. Unlinking a node leaves its own link alone, so a reader
- * that stands on it goes on to all that was behind it.
+ * the same place, in the same array, still has the head that the search began with. Heads do not
+ * come back to their place: markers and crowds stay, and nodes are linked once. Unlinking a node
+ * leaves its own link alone, so a reader that stands on it goes on to all that was behind it.
  *
  * <p>Of several nodes with the same key the first one found is the latest; the others are dead.
  */
@@ -40,27 +40,24 @@ final class Table<K, V> {
   /** The hash of what is no entry. */
   static final int NO_ENTRY = -1;
 
-  private static final int INITIAL_BINS = 16;
+  private static final int INITIAL_BINS = BinLocks.COUNT;
   private static final int MAXIMUM_BINS = 1 << 30;
-  private static final int BINS_MOVED_A_LINK = 64;
-
-  /** Who reads by way of a bin that has moved lets the rest follow sooner. */
-  private static final int BINS_MOVED_A_READ = 256;
 
   private static final VarHandle BIN = MethodHandles.arrayElementVarHandle(Node[].class);
 
   private final Runnable growth;
   private volatile Node<K, V>[] bins = newBins(INITIAL_BINS);
 
+  private final BinLocks locks = new BinLocks();
+
   // Guarded by the policy lock.
-  private long nodes;
   private @Nullable Moved<K, V> next;
   private int movedBins;
 
   /**
    * Makes an empty table.
    *
-   * @param growth called by readers, without a lock, when {@link #goOn} should be
+   * @param growth called by readers, without a lock, when {@link #grow} should be
    */
   Table(Runnable growth) {
     this.growth = growth;
@@ -102,6 +99,11 @@ final class Table<K, V> {
     return (Node<K, V>) BIN.getAcquire(bins, bin);
   }
 
+  private static <K, V> boolean replaceHead(
+      Node<K, V>[] bins, int bin, @Nullable Node<K, V> head, @Nullable Node<K, V> node) {
+    return BIN.compareAndSet(bins, bin, head, node);
+  }
+
   private static <K, V> void setHead(Node<K, V>[] bins, int bin, @Nullable Node<K, V> node) {
     BIN.setRelease(bins, bin, node);
   }
@@ -131,24 +133,36 @@ final class Table<K, V> {
       growth.run();
     }
     while (true) {
-      Node<K, V> head = head(hash);
+      now = bins(hash);
+      Node<K, V> head = headOf(now, hash);
       Node<K, V> node = search(head, key, hash);
-      if (node != null || head(hash) == head) {
+      if (node != null || (isHead(now, hash, head) && !(head instanceof Moved))) {
         return node;
       }
     }
   }
 
-  /** The head of the bin that a hash belongs to now: what a search begins with. */
-  @Nullable Node<K, V> head(int hash) {
+  /** The array that has the bin of a hash now. */
+  Node<K, V>[] bins(int hash) {
     Node<K, V>[] now = bins;
-    while (true) {
-      Node<K, V> head = head(now, hash & (now.length - 1));
-      if (!(head instanceof Moved<K, V> moved)) {
-        return head;
-      }
+    while (head(now, hash & (now.length - 1)) instanceof Moved<K, V> moved) {
       now = moved.to;
     }
+    return now;
+  }
+
+  /** The head of the bin of a hash: what a search begins with. */
+  @Nullable Node<K, V> headOf(Node<K, V>[] now, int hash) {
+    return head(now, hash & (now.length - 1));
+  }
+
+  private static boolean isMarker(@Nullable Node<?, ?> head) {
+    return head instanceof Moving || head instanceof Moved;
+  }
+
+  /** Whether the bin of a hash is still in this array, and begins with this node. */
+  boolean isHead(Node<K, V>[] now, int hash, @Nullable Node<K, V> head) {
+    return head(now, hash & (now.length - 1)) == head;
   }
 
   /** Searches a bin from its head on. Calls {@code equals}, so without a lock. */
@@ -183,47 +197,41 @@ final class Table<K, V> {
   }
 
   /**
-   * Links a node at the head of its bin, unless the head has changed. Under the policy lock.
+   * Links a node at the head of its bin, unless the head has changed.
    *
-   * @param head what the search for the node's key began with
+   * @param now the array that the search for the node's key was made in
+   * @param head what that search began with
    */
-  boolean link(Node<K, V> node, @Nullable Node<K, V> head) {
-    Node<K, V>[] now = binsOf(node.hash);
-    int bin = node.hash & (now.length - 1);
-    if (head(now, bin) != head) {
+  boolean link(Node<K, V> node, Node<K, V>[] now, @Nullable Node<K, V> head) {
+    if (isMarker(head)) {
       return false;
     }
     node.setNext(head);
-    setHead(now, bin, node);
-    nodes++;
-    grow(BINS_MOVED_A_LINK);
-    return true;
+    return replaceHead(now, node.hash & (now.length - 1), head, node);
   }
 
-  /** The bins that a hash belongs to: only readers meet a bin that is moving. */
-  private Node<K, V>[] binsOf(int hash) {
-    Node<K, V>[] now = bins;
-    return head(now, hash & (now.length - 1)) instanceof Moved<K, V> moved ? moved.to : now;
-  }
-
-  /** Takes a node out of its chain; false if it is not there. Under the policy lock. */
+  /** Takes a node out of its chain; false if it is not there. */
   boolean unlink(Node<K, V> node) {
-    Node<K, V>[] now = binsOf(node.hash);
-    int bin = node.hash & (now.length - 1);
-    Node<K, V> before = null;
-    for (Node<K, V> at = head(now, bin); at != null; at = at.next()) {
-      if (at == node) {
-        if (before == null) {
-          setHead(now, bin, node.next());
-        } else {
-          before.setNext(node.next());
+    locks.lock(node.hash);
+    try {
+      // Nobody else takes nodes out, or moves the bin; nodes may be added at its head.
+      Node<K, V>[] now = bins(node.hash);
+      int bin = node.hash & (now.length - 1);
+      while (head(now, bin) == node) {
+        if (replaceHead(now, bin, node, node.next())) {
+          return true;
         }
-        nodes--;
-        return true;
       }
-      before = at;
+      for (Node<K, V> at = head(now, bin); at != null; at = at.next()) {
+        if (at.next() == node) {
+          at.setNext(node.next());
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      locks.unlock(node.hash);
     }
-    return false;
   }
 
   /** The crowd that a node would join; null if it belongs in the chain. */
@@ -264,9 +272,9 @@ final class Table<K, V> {
     return crowd;
   }
 
-  /** Links a crowd like any node, and takes its nodes out of the chain. Under the policy lock. */
-  boolean link(Crowd<K, V> crowd, @Nullable Node<K, V> head) {
-    boolean linked = link((Node<K, V>) crowd, head);
+  /** Links a crowd like any node, and takes its nodes out of the chain. */
+  boolean link(Crowd<K, V> crowd, Node<K, V>[] now, @Nullable Node<K, V> head) {
+    boolean linked = link((Node<K, V>) crowd, now, head);
     if (linked) {
       crowd.nodes().forEach(this::unlink);
     }
@@ -275,20 +283,28 @@ final class Table<K, V> {
 
   /** Takes a dead node that is in no chain out of its crowd. Calls {@code compareTo}. */
   void leaveCrowd(Node<K, V> node) {
-    Crowd<K, V> crowd = crowdOf(head(node.hash), node);
-    if (crowd != null) {
-      crowd.remove(node);
+    for (int tries = 0; ; tries++) {
+      Node<K, V>[] now = bins(node.hash);
+      Node<K, V> head = headOf(now, node.hash);
+      Crowd<K, V> crowd = isMarker(head) ? null : crowdOf(head, node);
+      if (crowd != null) {
+        crowd.remove(node);
+        return;
+      }
+      if (!isMarker(head) && isHead(now, node.hash, head)) {
+        return;
+      }
+      Spin.pause(tries);
     }
   }
 
-  /** Goes on growing if the table is at it. Under the policy lock. */
-  void goOn() {
-    if (next != null) {
-      grow(BINS_MOVED_A_READ);
-    }
-  }
-
-  private void grow(int step) {
+  /**
+   * Grows if there are more nodes than bins, and goes on if it is at it. Under the policy lock.
+   *
+   * @param nodes how many there are, about
+   * @param step how many bins to move at most
+   */
+  void grow(long nodes, int step) {
     Node<K, V>[] from = bins;
     Moved<K, V> moved = next;
     if (moved == null) {
@@ -301,8 +317,12 @@ final class Table<K, V> {
     }
     int until = Math.min(from.length, movedBins + step);
     for (; movedBins < until; movedBins++) {
-      move(from, movedBins, moved.to);
-      setHead(from, movedBins, moved);
+      locks.lock(movedBins);
+      try {
+        move(from, movedBins, moved);
+      } finally {
+        locks.unlock(movedBins);
+      }
     }
     if (movedBins == from.length) {
       bins = moved.to;
@@ -310,27 +330,37 @@ final class Table<K, V> {
     }
   }
 
-  private void move(Node<K, V>[] from, int bin, Node<K, V>[] to) {
-    Node<K, V> head = head(from, bin);
-    if (head == null) {
-      return;
-    }
-    int bit = from.length;
-    int side = head.hash & bit;
-    Node<K, V> other = head.next();
-    while (other != null && (other.hash & bit) == side) {
-      other = other.next();
-    }
-    if (other == null) {
-      setHead(to, bin + side, head);
-    } else {
-      split(from, bin, to, chain(head));
+  /** Moves a bin, whatever is added to it meanwhile. Under its lock. */
+  private static <K, V> void move(Node<K, V>[] from, int bin, Moved<K, V> moved) {
+    while (true) {
+      Node<K, V> head = head(from, bin);
+      if (head == null || isOfOneSide(head, from.length)) {
+        if (head != null) {
+          setHead(moved.to, bin + (head.hash & from.length), head);
+        }
+        if (replaceHead(from, bin, head, moved)) {
+          return;
+        }
+      } else {
+        Moving<K, V> moving = new Moving<>(chain(head));
+        if (replaceHead(from, bin, head, moving)) {
+          split(bin, from.length, moved.to, moving.chain);
+          setHead(from, bin, moved);
+          return;
+        }
+      }
     }
   }
 
-  private void split(Node<K, V>[] from, int bin, Node<K, V>[] to, List<Node<K, V>> chain) {
-    setHead(from, bin, new Moving<>(chain));
-    int bit = from.length;
+  private static boolean isOfOneSide(Node<?, ?> head, int bit) {
+    Node<?, ?> node = head;
+    while (node != null && (node.hash & bit) == (head.hash & bit)) {
+      node = node.next();
+    }
+    return node == null;
+  }
+
+  private static <K, V> void split(int bin, int bit, Node<K, V>[] to, List<Node<K, V>> chain) {
     Node<K, V> low = null;
     Node<K, V> high = null;
     // From the end, so that each link points at what is linked already.
@@ -401,6 +431,5 @@ final class Table<K, V> {
   void clear() {
     bins = newBins(INITIAL_BINS);
     next = null;
-    nodes = 0;
   }
 }

@@ -1,0 +1,170 @@
+package dev.larder.store.heap;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What threads do without the policy lock, until they take it for all of that at once (after Ding,
+ * Jiang and Zhang, "BP-Wrapper", ICDE 2009): a lock that wanders from core to core takes everything
+ * that it guards along.
+ *
+ * <p>A batch has three things: notes of nodes whose links are to be brought in line with what they
+ * are; room under the bound, which may be used up; and victims, taken out of the order to be given
+ * up in turn when there is no room, unless they are used before that.
+ *
+ * <p>Guarded by its own lock, which is held for a few instructions. It may be taken under the
+ * policy lock, not the other way round.
+ */
+final class Batch<K, V> {
+  /** How many victims are taken at once, and how much room. */
+  static final int VICTIMS = 16;
+
+  /** Enough for an addition and a victim each. */
+  private static final int NOTES = 2 * VICTIMS;
+
+  /** Arrays are longer than needed, for the batches of other threads may be next to them. */
+  private static final int MARGIN = 16;
+
+  private static final VarHandle BUSY;
+
+  static {
+    try {
+      BUSY = MethodHandles.lookup().findVarHandle(Batch.class, "busy", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile boolean busy;
+
+  // Guarded by the lock.
+  private final Node<K, V>[] notes = nodes(NOTES + MARGIN);
+  private int noted;
+  private final Node<K, V>[] victims = nodes(VICTIMS);
+  private final int[] stamps = new int[VICTIMS + MARGIN];
+  private int nextVictim;
+  private int chosen;
+  private long room;
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <K, V> Node<K, V>[] nodes(int length) {
+    return new Node[length];
+  }
+
+  boolean tryLock() {
+    return !busy && BUSY.compareAndSet(this, false, true);
+  }
+
+  void lock() {
+    for (int tries = 0; !tryLock(); tries++) {
+      Spin.pause(tries);
+    }
+  }
+
+  void unlock() {
+    BUSY.setRelease(this, false);
+  }
+
+  /** Whether so many more nodes can be noted. */
+  boolean takes(int more) {
+    return noted + more <= NOTES;
+  }
+
+  void note(Node<K, V> node) {
+    notes[noted++] = node;
+  }
+
+  long room() {
+    return room;
+  }
+
+  /** Whether there is room, as far as can be seen without the lock. */
+  boolean hasRoom() {
+    return room > 0;
+  }
+
+  void addRoom(long more) {
+    room += more;
+  }
+
+  /** Takes out all the room, which may be less than nothing. */
+  long takeRoom() {
+    long all = room;
+    room = 0;
+    return all;
+  }
+
+  /** Takes out the node noted last, null if there is none. */
+  @SuppressWarnings("NullAway") // what is noted is there
+  @Nullable Node<K, V> takeNote() {
+    if (noted == 0) {
+      return null;
+    }
+    Node<K, V> node = notes[--noted];
+    notes[noted] = null;
+    return node;
+  }
+
+  /** Chooses victims, if there are none left. Under the policy lock too. */
+  void choose(Order<K, V> order) {
+    if (nextVictim < chosen) {
+      return;
+    }
+    nextVictim = 0;
+    chosen = 0;
+    while (chosen < VICTIMS) {
+      Node<K, V> victim = order.poll();
+      if (victim == null) {
+        return;
+      }
+      victims[chosen] = victim;
+      stamps[chosen++] = victim.stamp;
+    }
+  }
+
+  /**
+   * Takes out the next victim that has not been used since it was chosen, and has it to itself.
+   * Those that have been are noted, to go back into the order. Null if there is none; else one more
+   * can be noted.
+   */
+  @Nullable Node<K, V> lockVictim() {
+    while (nextVictim < chosen && takes(2)) {
+      Node<K, V> victim = victims[nextVictim];
+      boolean used = victim.stamp != stamps[nextVictim];
+      forgetVictim();
+      if (!used && victim.tryLock()) {
+        return victim;
+      }
+      if (!victim.isDead()) {
+        note(victim);
+      }
+    }
+    return null;
+  }
+
+  /** Hands the victims that are left back. */
+  void dismissVictims(Consumer<Node<K, V>> receiver) {
+    while (nextVictim < chosen) {
+      receiver.accept(victims[nextVictim]);
+      forgetVictim();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // what is taken out is gone
+  private void forgetVictim() {
+    victims[nextVictim++] = null;
+  }
+
+  /** Forgets all. */
+  void clear() {
+    while (noted > 0) {
+      takeNote();
+    }
+    while (nextVictim < chosen) {
+      forgetVictim();
+    }
+    room = 0;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.larder.statistics;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.statistics.Statistics.Stripe;
+import dev.larder.store.Running;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatisticsTest {
+  private static final int READS = 20_000;
+
+  private final Statistics statistics = new Statistics();
+
+  private Stripe stripe() {
+    return Objects.requireNonNull(statistics.stripe());
+  }
+
+  private int read(int index) {
+    for (int i = 0; i < READS; i++) {
+      stripe().read(i % 4 != 0);
+      if (i % 10 == 0) {
+        stripe().put(index);
+      }
+    }
+    return READS;
+  }
+
+  @Test
+  void nobodyCountsWhileItIsOff() {
+    assertThat(statistics.stripe(), nullValue());
+  }
+
+  /** More threads than there are stripes, one lot after the other: none keeps what it had taken. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100})
+  void countsAreExactHoweverManyThreadsCountAndEnd(int threads) {
+    statistics.setEnabled(true);
+    for (int lot = 1; lot <= 3; lot++) {
+      Running.together(threads, this::read);
+      assertThat(statistics.hits(), is(lot * threads * READS * 3L / 4));
+      assertThat(statistics.misses(), is(lot * threads * READS / 4L));
+      assertThat(statistics.puts(), is(lot * threads * READS / 10L));
+    }
+  }
+
+  @Test
+  void whatIsClearedStartsFromZeroAndGoesOn() {
+    statistics.setEnabled(true);
+    read(1);
+    statistics.clear();
+    assertThat(statistics.hits() + statistics.misses() + statistics.puts(), is(0L));
+    assertThat(statistics.averageGetMicros(), is(0f));
+    stripe().read(true);
+    stripe().hit(3_000);
+    assertThat(statistics.hits(), is(2L));
+  }
+
+  @Test
+  void theFirstReadIsTimedAndThenSomeThatStandForTheOthers() {
+    statistics.setEnabled(true);
+    int timed = 0;
+    for (int i = 0; i < READS; i++) {
+      if (stripe().timesNext()) {
+        timed++;
+        stripe().read(true, 5_000);
+      } else {
+        stripe().read(true);
+      }
+      assertThat("the first at once", timed, greaterThan(0));
+    }
+    assertThat(timed, is(1 + 1_023 / 16 + (READS / 512 - 1)));
+    assertThat(statistics.averageGetMicros(), is(5f));
+    assertThat(statistics.hits(), is((long) READS));
+  }
+}

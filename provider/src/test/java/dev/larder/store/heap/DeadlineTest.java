@@ -1,0 +1,92 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.store.Operation;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.TestContext;
+import dev.larder.time.Ticker;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deadlines far enough away for the recent time to do: exact all the same. */
+class DeadlineTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final TestContext<String, String> context =
+      new TestContext<>() {
+        @Override
+        public long now() {
+          asked.incrementAndGet();
+          return super.now();
+        }
+      };
+
+  private Store<String, String> store(long creation, long access) {
+    Store<String, String> store =
+        new HeapStoreFactory().create(context.durations(creation, StoreContext.UNCHANGED, access));
+    store.apply("key", Operation.PUT, "value", null);
+    asked.set(0);
+    return store;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3_600})
+  void anEntryLivesUpToItsDeadlineAndNoLonger(long seconds) {
+    Store<String, String> store = store(seconds * SECOND, StoreContext.UNCHANGED);
+    context.advance(seconds * SECOND - 1);
+    assertThat(store.read("key"), is("value"));
+    assertThat(store.peek("key"), is("value"));
+    context.advance(1);
+    assertThat(store.read("key"), nullValue());
+    assertThat(store.peek("key"), nullValue());
+  }
+
+  @Test
+  void theClockIsNotAskedForWhatIsNotDueForLong() {
+    Store<String, String> store = store(60 * SECOND, StoreContext.UNCHANGED);
+    context.advance(58 * SECOND);
+    assertThat(store.read("key"), notNullValue());
+    assertThat(asked.get(), is(0));
+    context.advance(SECOND + SECOND / 2);
+    assertThat(store.read("key"), notNullValue());
+    assertThat(asked.get(), is(1));
+  }
+
+  /** However often it is read, and at whatever distance. */
+  @ParameterizedTest
+  @ValueSource(longs = {5, 30, 200, 3_000, 50_000})
+  void anEntryLivesAfterAnAccessForAllOfItsTimeButAThousandth(long millis) {
+    long life = 600 * SECOND;
+    Store<String, String> store = store(life, life);
+    for (int i = 0; i < 500; i++) {
+      context.advance(TimeUnit.MILLISECONDS.toNanos(millis));
+      assertThat(store.read("key"), notNullValue());
+    }
+    context.advance(life - (life >> 10) - 1);
+    assertThat(store.peek("key"), notNullValue());
+    context.advance((life >> 10) + 1);
+    assertThat(store.peek("key"), nullValue());
+  }
+
+  @Test
+  void anAccessMayEndAnEternalLifeAndBeginOne() {
+    Store<String, String> mortal = store(Ticker.NEVER, 10 * SECOND);
+    mortal.read("key");
+    context.advance(10 * SECOND);
+    assertThat(mortal.read("key"), nullValue());
+    Store<String, String> eternal = store(10 * SECOND, Ticker.NEVER);
+    eternal.read("key");
+    context.advance(20 * SECOND);
+    assertThat(eternal.read("key"), notNullValue());
+    assertThat("an eternal one has no need of the clock", asked.get(), is(1));
+  }
+}
