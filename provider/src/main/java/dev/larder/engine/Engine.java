@@ -252,7 +252,9 @@ public final class Engine<K, V> implements AutoCloseable {
   void deliver(@Nullable Pending<K, V> pending, @Nullable Throwable failure) {
     Throwable first = failure;
     try {
-      dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
+      if (pending != null || dispatcher.isFull()) {
+        dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
+      }
     } catch (RuntimeException | Error e) {
       if (first == null) {
         first = e;

@@ -20,7 +20,9 @@ public final class Statistics {
   /** Of the first so many hits and misses of a stripe every sixteenth is timed, then fewer. */
   private static final int DENSE = 1_024;
 
+  /** Both are powers of two. */
   private static final int DENSE_STEP = 16;
+
   private static final int STEP = 512;
 
   private static final int HITS = 0;
@@ -58,7 +60,7 @@ public final class Statistics {
 
   public Statistics() {
     for (int i = 0; i <= STRIPES; i++) {
-      stripes[i] = new Stripe();
+      stripes[i] = new Stripe(i == STRIPES);
     }
   }
 
@@ -113,11 +115,16 @@ public final class Statistics {
     /** A hint: it is no harm if threads that share a stripe overwrite it. */
     private boolean timesNext = true;
 
-    private Stripe() {}
+    /** Whether all add here who have no stripe of their own. */
+    private final boolean shared;
+
+    private Stripe(boolean shared) {
+      this.shared = shared;
+    }
 
     private boolean isOf(Thread thread) {
       WeakReference<Thread> reference = owner;
-      return reference != null && reference.refersTo(thread);
+      return reference != null && reference.get() == thread;
     }
 
     /** Makes a stripe the calling thread's own if it is nobody's, or that of one who has ended. */
@@ -130,7 +137,7 @@ public final class Statistics {
 
     private long add(int counter, long amount) {
       int cell = MARGIN + counter;
-      if (owner == null) {
+      if (shared) {
         return (long) CELL.getAndAdd(cells, cell, amount) + amount;
       }
       long sum = cells[cell] + amount;
@@ -150,7 +157,7 @@ public final class Statistics {
     /** Counts a plain read. */
     public void read(boolean hit) {
       long count = add(hit ? HITS : MISSES, 1);
-      if (count % step(count) == 0) {
+      if ((count & (step(count) - 1)) == 0) {
         timesNext = true;
       }
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
 
+  /** How often to look before waiting in earnest: user code is often shorter than that. */
+  private static final int SPINS = 100;
+
   /** How many keys a thread holds. The array stays with the thread, and keeps no class alive. */
   private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[1]);
 
@@ -62,6 +65,12 @@ public final class KeyHold {
    * @throws CacheException if the owner waits, directly or through others, for the calling thread
    */
   public void await() {
+    for (int i = 0; i < SPINS; i++) {
+      if (isOver()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
     Thread me = Thread.currentThread();
     WAITING.put(me, this);
     try {

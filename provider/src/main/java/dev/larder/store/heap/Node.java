@@ -35,6 +35,7 @@ class Node<K, V> {
   private static final VarHandle VALUE = field("value", Object.class);
   private static final VarHandle NEXT = field("next", Node.class);
   private static final VarHandle STATE = field("state", int.class);
+  private static final VarHandle HOLD = field("hold", KeyHold.class);
 
   private static VarHandle field(String name, Class<?> type) {
     try {
@@ -158,18 +159,18 @@ class Node<K, V> {
 
   /** Lets go of a locked or held entry: without a value it is dead from now on. */
   final void unlock() {
-    hold = null;
-    state = value == null ? DEAD : FREE;
+    HOLD.setRelease(this, null);
+    unlockEntry();
   }
 
   /** Lets go of a locked entry that nobody had held. */
   final void unlockEntry() {
-    state = value == null ? DEAD : FREE;
+    STATE.setRelease(this, value == null ? DEAD : FREE);
   }
 
   /** Turns the lock, or a node that nobody knows yet, into a hold. */
   final void holdBy(KeyHold newHold) {
-    hold = newHold;
-    state = HELD;
+    HOLD.setRelease(this, newHold);
+    STATE.setRelease(this, HELD);
   }
 }
