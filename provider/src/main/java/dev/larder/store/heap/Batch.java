@@ -18,11 +18,8 @@ import org.jspecify.annotations.Nullable;
  * policy lock, not the other way round.
  */
 final class Batch<K, V> {
-  /** How many victims are taken at once, and how much room. */
-  static final int VICTIMS = 16;
-
-  /** Enough for an addition and a victim each. */
-  private static final int NOTES = 2 * VICTIMS;
+  /** The most changes that a batch is for: so few need the policy lock that p99 does without. */
+  static final int MOST = 128;
 
   /** Arrays are longer than needed, for the batches of other threads may be next to them. */
   private static final int MARGIN = 16;
@@ -40,13 +37,27 @@ final class Batch<K, V> {
   private volatile boolean busy;
 
   // Guarded by the lock.
-  private final Node<K, V>[] notes = nodes(NOTES + MARGIN);
+  private final int size;
+  private final Node<K, V>[] notes;
   private int noted;
-  private final Node<K, V>[] victims = nodes(VICTIMS);
-  private final int[] stamps = new int[VICTIMS + MARGIN];
+  private final Node<K, V>[] victims;
+  private final int[] stamps;
   private int nextVictim;
   private int chosen;
   private long room;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param size how many victims are chosen at once, and how much room is taken at most
+   */
+  Batch(int size) {
+    this.size = size;
+    // Enough for an addition and a victim each.
+    notes = nodes(2 * size + MARGIN);
+    victims = nodes(size);
+    stamps = new int[size + MARGIN];
+  }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <K, V> Node<K, V>[] nodes(int length) {
@@ -69,11 +80,15 @@ final class Batch<K, V> {
 
   /** Whether so many more nodes can be noted. */
   boolean takes(int more) {
-    return noted + more <= NOTES;
+    return noted + more <= 2 * size;
   }
 
   void note(Node<K, V> node) {
     notes[noted++] = node;
+  }
+
+  int size() {
+    return size;
   }
 
   long room() {
@@ -114,7 +129,7 @@ final class Batch<K, V> {
     }
     nextVictim = 0;
     chosen = 0;
-    while (chosen < VICTIMS) {
+    while (chosen < size) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
         return;

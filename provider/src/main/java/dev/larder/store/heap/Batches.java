@@ -19,10 +19,16 @@ final class Batches<K, V> {
 
   private static final int MOST = 64;
 
+  /** All batches together have victims for so small a part of the bound at most. */
+  private static final int PART = 8;
+
   private final boolean none;
   private final AtomicReferenceArray<@Nullable Batch<K, V>> batches =
       new AtomicReferenceArray<>(
           Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), MOST)));
+
+  /** What batches are made for from now on. */
+  private volatile int size;
 
   /** How many of them are in use: a power of two, or 0. */
   private volatile int count;
@@ -38,7 +44,9 @@ final class Batches<K, V> {
   /** Has as many in use as suit the bound. */
   void fit(long maximum) {
     long most = none ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
-    count = Integer.highestOneBit((int) most);
+    int fitting = Integer.highestOneBit((int) most);
+    size = (int) Math.min(Batch.MOST, maximum / PART / Math.max(1, fitting));
+    count = fitting;
   }
 
   /** A batch that is locked for the calling thread; null if there is none to be had. */
@@ -57,7 +65,7 @@ final class Batches<K, V> {
   private Batch<K, V> get(int index) {
     Batch<K, V> batch = batches.get(index);
     if (batch == null) {
-      Batch<K, V> fresh = new Batch<>();
+      Batch<K, V> fresh = new Batch<>(size);
       Batch<K, V> rival = batches.compareAndExchange(index, null, fresh);
       batch = rival == null ? fresh : rival;
     }

@@ -32,9 +32,12 @@ final class Bookkeeping<K, V> {
   private static final int SPINS = 200;
 
   /** How many bins are moved for a change, and by who reads by way of one that has moved. */
-  private static final int BINS_A_CHANGE = 8;
+  private static final int BINS_A_CHANGE = 4;
 
   private static final int BINS_A_READ = 256;
+
+  /** Nobody gets more than such a part of the room that there is left. */
+  private static final int LITTLE = 64;
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table;
@@ -297,7 +300,7 @@ final class Bookkeeping<K, V> {
       batch.choose(order);
     } else {
       // Less if there is little, so that nobody has to evict while others have room.
-      long some = Math.min(Batch.VICTIMS, room / (4L * Batch.VICTIMS));
+      long some = Math.min(batch.size(), room / LITTLE);
       batch.addRoom(some);
       room -= some;
     }
