@@ -19,8 +19,11 @@ final class Batches<K, V> {
 
   private static final int MOST = 64;
 
-  /** All batches together have victims for so small a part of the bound at most. */
-  private static final int PART = 8;
+  /** A batch has victims for so small a part of the bound at most: to choose ahead costs hits. */
+  private static final int ONE_PART = 64;
+
+  /** And all of them together for so small a part. */
+  private static final int ALL_PARTS = 8;
 
   private final boolean none;
   private final AtomicReferenceArray<@Nullable Batch<K, V>> batches =
@@ -45,7 +48,7 @@ final class Batches<K, V> {
   void fit(long maximum) {
     long most = none ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
     int fitting = Integer.highestOneBit((int) most);
-    size = (int) Math.min(Batch.MOST, maximum / PART / Math.max(1, fitting));
+    size = (int) Math.min(Batch.MOST, maximum / Math.max(ONE_PART, ALL_PARTS * fitting));
     count = fitting;
   }
 
