@@ -3,7 +3,9 @@ package dev.larder.store.heap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -415,14 +417,27 @@ final class Table<K, V> {
       }
       List<Node<K, V>> chain = chain(head);
       if (head(now, bin) == head) {
-        for (Node<K, V> node : chain) {
-          if (node instanceof Crowd<K, V> crowd) {
-            found.addAll(crowd.nodes());
-          } else {
-            found.add(node);
-          }
-        }
+        addEach(chain, found);
         return;
+      }
+    }
+  }
+
+  /** Adds the nodes of a chain, each once: one that joins a crowd is in both for a while. */
+  private static <K, V> void addEach(List<Node<K, V>> chain, List<Node<K, V>> found) {
+    Set<Node<K, V>> crowded = null;
+    for (Node<K, V> node : chain) {
+      if (node instanceof Crowd<K, V> crowd) {
+        crowded = crowded == null ? new HashSet<>() : crowded;
+        crowded.addAll(crowd.nodes());
+      }
+    }
+    if (crowded != null) {
+      found.addAll(crowded);
+    }
+    for (Node<K, V> node : chain) {
+      if (!(node instanceof Crowd) && (crowded == null || !crowded.contains(node))) {
+        found.add(node);
       }
     }
   }
