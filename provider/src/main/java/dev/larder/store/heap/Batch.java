@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * policy lock, not the other way round.
  */
 final class Batch<K, V> {
-  /** The most changes that a batch is for: so few need the policy lock that p99 does without. */
-  static final int MOST = 128;
+  /** The most changes that a batch is for: with more, who has to wait for the lock waits longer. */
+  static final int MOST = 16;
 
   /** Arrays are longer than needed, for the batches of other threads may be next to them. */
   private static final int MARGIN = 16;
