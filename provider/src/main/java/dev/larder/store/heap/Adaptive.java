@@ -41,14 +41,15 @@ import org.jspecify.annotations.Nullable;
  * null; it is in the window if {@code countedWeight >= 0} and then counts with that weight, else in
  * the main list with weight {@code ~countedWeight}. Links and countedWeight are written under the
  * lock only, so that no race of a reader can damage them. Meta holds hints: bits 0-3 the frequency,
- * bits 4-8 the binary logarithm of the interval, bit 9 whether the entry was hit since it was
- * filed.
+ * bits 4-8 the binary logarithm of the interval.
  */
 final class Adaptive<K, V> extends Order<K, V> {
   private static final int MAX_FREQUENCY = 15;
   private static final int INTERVAL_SHIFT = 4;
   private static final int MAX_INTERVAL = 31;
-  private static final int TOUCHED = 1 << 9;
+
+  /** The stamp of an entry is twice the time, and one more if it was hit since it was filed. */
+  private static final int TOUCHED = 1;
 
   private static final double MIN_SHARE = 0.01;
   private static final double MAX_SHARE = 0.99;
@@ -72,6 +73,12 @@ final class Adaptive<K, V> extends Order<K, V> {
   private static final int MIN_PERIOD = 4096;
   private static final int PERIOD_IN_INTERVALS = 4;
 
+  /** So small a part of the window may be taken out ahead: what is out competes with nobody. */
+  private static final int SPARE_PART = 32;
+
+  /** While less than such a part of the cache is free, the window gets no room for nothing. */
+  private static final int FREE_PART = 16;
+
   private final GenerationClock clock = new GenerationClock();
   private final AgedList<K, V> window = new AgedList<>(this, clock, false);
   private final AgedList<K, V> main = new AgedList<>(this, clock, true);
@@ -80,8 +87,18 @@ final class Adaptive<K, V> extends Order<K, V> {
   private double share = FIRST_SHARE;
   private int horizon = Integer.MAX_VALUE;
   private int horizonTime;
+
+  /** A stamp from before this is renewed by a use: two generations ago. Plain, like the clock. */
+  private int fresh = -4;
+
   private int lateHits; // written by readers without a lock; some may be lost
-  private @Nullable RankedNode<K, V> newest;
+  private @Nullable Node<K, V> newest;
+
+  /** Whether something had to go since there was room enough. */
+  private boolean full;
+
+  /** By how much the window's share has shrunk that it has not given up yet. */
+  private double surplus;
 
   Adaptive(long maximum) {
     this.maximum = maximum;
@@ -99,6 +116,11 @@ final class Adaptive<K, V> extends Order<K, V> {
   }
 
   @Override
+  int spare() {
+    return window.count() / SPARE_PART;
+  }
+
+  @Override
   void setMaximum(long newMaximum) {
     maximum = newMaximum;
     ghosts.trim(Math.min(maximum, count()));
@@ -106,39 +128,52 @@ final class Adaptive<K, V> extends Order<K, V> {
 
   @Override
   boolean isStale(Node<K, V> node) {
-    RankedNode<K, V> ranked = (RankedNode<K, V>) node;
-    return clock.now() - ranked.stamp >= 2 * clock.generation() || (ranked.meta & TOUCHED) == 0;
+    int stamp = node.stamp;
+    return stamp - fresh < 0 || (stamp & TOUCHED) == 0;
   }
 
   @Override
-  void used(Node<K, V> used) {
-    RankedNode<K, V> node = (RankedNode<K, V>) used;
-    int stamp = node.stamp;
-    int meta = node.meta;
-    int age = clock.now() - stamp;
+  void used(Node<K, V> node) {
+    int meta = node.meta();
+    int age = age(node.stamp);
     if (age > horizon && isInMain(node)) {
       lateHits++;
     }
-    clock.touched(node.hash, stamp);
-    node.stamp = clock.now();
+    clock.touched(node.hash, clock.now() - age);
+    node.stamp = clock.now() << 1 | TOUCHED;
     int frequency = Math.min(MAX_FREQUENCY, frequency(meta) + 1);
-    node.meta = meta(frequency, nextInterval(meta, age)) | TOUCHED;
+    node.setMeta(meta(frequency, nextInterval(meta, age)));
   }
 
   @Override
-  void add(Node<K, V> added) {
-    RankedNode<K, V> node = (RankedNode<K, V>) added;
+  void add(Node<K, V> node) {
     if (contains(node)) {
       reweigh(node);
-      return;
+    } else if (node.countedWeight() != 0) {
+      takeBack(node);
+    } else {
+      admit(node);
     }
+  }
+
+  /** Puts an entry back that was to go, and was used before it went: it is nothing new. */
+  private void takeBack(Node<K, V> node) {
+    ghosts.take(node.hash);
+    tick();
+    (isInMain(node) ? main : window).push(node);
+    reweigh(node);
+  }
+
+  private void admit(Node<K, V> node) {
     tick();
     if (clock.now() - horizonTime >= clock.generation() >> 3) {
       horizonTime = clock.now();
       horizon = clock.horizon(count());
     }
     if (lateHits > 0) {
-      share = Math.max(MIN_SHARE, share - lateHits * step());
+      double less = Math.min(lateHits * step(), share - MIN_SHARE);
+      share -= less;
+      surplus += less * maximum;
       lateHits = 0;
     }
     int meta = meta(1, 0);
@@ -148,13 +183,14 @@ final class Adaptive<K, V> extends Order<K, V> {
     } else {
       clock.appeared(node.hash);
     }
-    node.stamp = clock.now();
-    node.meta = meta;
+    node.stamp = clock.now() << 1;
+    node.setMeta(meta);
     node.setCountedWeight(node.weight());
     window.push(node);
     newest = node;
     rescale();
-    if (total() <= maximum && isWindowOver(0)) {
+    full &= total() > maximum - maximum / FREE_PART;
+    if (!full && total() <= maximum && isWindowOver()) {
       promoteColdest();
     }
   }
@@ -165,7 +201,9 @@ final class Adaptive<K, V> extends Order<K, V> {
     int data = GhostTable.data(ghost);
     int age = clock.now() - stamp;
     if (age <= horizon) {
-      share += step() * Math.min(1, (MAX_SHARE - share) / SLOW_ZONE);
+      double more = step() * Math.min(1, (MAX_SHARE - share) / SLOW_ZONE);
+      share += more;
+      surplus = Math.max(0, surplus - more * maximum);
     }
     clock.touched(hash, stamp);
     int meta = meta(data & MAX_FREQUENCY, (data >>> 4) * 2);
@@ -176,13 +214,13 @@ final class Adaptive<K, V> extends Order<K, V> {
   @Override
   void remove(Node<K, V> node) {
     if (contains(node)) {
-      clock.vanished(node.hash, node.stamp);
-      takeOut((RankedNode<K, V>) node);
+      clock.vanished(node.hash, time(node));
+      takeOut(node);
     }
   }
 
   /** Adopts a changed weight of a linked node. */
-  private void reweigh(RankedNode<K, V> node) {
+  private void reweigh(Node<K, V> node) {
     boolean inMain = isInMain(node);
     (inMain ? main : window).adjustWeight((long) node.weight() - counted(node));
     node.setCountedWeight(inMain ? ~node.weight() : node.weight());
@@ -190,26 +228,30 @@ final class Adaptive<K, V> extends Order<K, V> {
 
   @Override
   @Nullable Node<K, V> poll() {
-    RankedNode<K, V> victim = chooseVictim();
+    Node<K, V> victim = chooseVictim();
     if (victim == null) {
       return null;
     }
     takeOut(victim);
-    int data = frequency(victim.meta) | ((interval(victim.meta) / 2) << 4);
-    ghosts.put(victim.hash, victim.stamp, data, clock.now(), count());
-    // The window's share may have shrunk: what exceeds it moves over without having to compete.
-    for (int i = 0; i < 2 && isWindowOver(total() / Math.max(1, count())); i++) {
+    full = true;
+    // A use from now on is noted: who has it may still take it back.
+    clearTouched(victim);
+    int data = frequency(victim.meta()) | ((interval(victim.meta()) / 2) << 4);
+    ghosts.put(victim.hash, time(victim), data, clock.now(), count());
+    // If the window's share has shrunk, what exceeds it moves over without having to compete.
+    for (int i = 0; i < 2 && surplus >= 1 && isWindowOver(); i++) {
       promoteColdest();
+      surplus--;
     }
     return victim;
   }
 
-  private @Nullable RankedNode<K, V> chooseVictim() {
-    RankedNode<K, V> resident = main.coldest();
+  private @Nullable Node<K, V> chooseVictim() {
+    Node<K, V> resident = main.coldest();
     if (resident == null) {
       return coldestOfWindow();
     }
-    RankedNode<K, V> candidate = isWindowOver(0) ? coldestOfWindow() : null;
+    Node<K, V> candidate = isWindowOver() ? coldestOfWindow() : null;
     if (candidate == null) {
       return resident;
     }
@@ -221,8 +263,8 @@ final class Adaptive<K, V> extends Order<K, V> {
   }
 
   /** The coldest entry of the window; the newest one only if there is no other. */
-  private @Nullable RankedNode<K, V> coldestOfWindow() {
-    RankedNode<K, V> node = window.coldest();
+  private @Nullable Node<K, V> coldestOfWindow() {
+    Node<K, V> node = window.coldest();
     if (node != null && node == newest && window.count() > 1) {
       window.remove(node);
       window.push(node);
@@ -232,29 +274,29 @@ final class Adaptive<K, V> extends Order<K, V> {
   }
 
   private void promoteColdest() {
-    RankedNode<K, V> node = coldestOfWindow();
+    Node<K, V> node = coldestOfWindow();
     if (node != null) {
       promote(node);
     }
   }
 
-  private void promote(RankedNode<K, V> node) {
+  private void promote(Node<K, V> node) {
     window.remove(node);
     clearTouched(node);
     node.setCountedWeight(~node.countedWeight());
     main.push(node);
   }
 
-  private void takeOut(RankedNode<K, V> node) {
+  private void takeOut(Node<K, V> node) {
     if (node == newest) {
       newest = null;
     }
     (isInMain(node) ? main : window).remove(node);
   }
 
-  /** Whether the window exceeds its share by more than the slack. It keeps one entry at least. */
-  private boolean isWindowOver(long slack) {
-    return window.count() > 1 && window.weight() > share * maximum + slack;
+  /** Whether the window exceeds its share. It keeps one entry at least. */
+  private boolean isWindowOver() {
+    return window.count() > 1 && window.weight() > share * maximum;
   }
 
   /** Advances the time, for insertions and relocations. */
@@ -263,6 +305,7 @@ final class Adaptive<K, V> extends Order<K, V> {
       window.roll();
       main.roll();
     }
+    fresh = (clock.now() - 2 * clock.generation()) << 1;
   }
 
   /** Adapts the length of the generations to the number of entries, which changes rarely. */
@@ -285,8 +328,8 @@ final class Adaptive<K, V> extends Order<K, V> {
     return Math.max(STEP, 1.0 / (3 * Math.max(1, count())));
   }
 
-  private int value(RankedNode<K, V> node) {
-    return value(node.meta, clock.now() - node.stamp);
+  private int value(Node<K, V> node) {
+    return value(node.meta(), age(node.stamp));
   }
 
   /** The frequency, halved for each period the entry was idle, with 16 fractional bits. */
@@ -329,11 +372,21 @@ final class Adaptive<K, V> extends Order<K, V> {
     return counted < 0 ? ~counted : counted;
   }
 
-  static boolean isTouched(RankedNode<?, ?> node) {
-    return (node.meta & TOUCHED) != 0;
+  /** How long ago the stamp was, in ticks. */
+  private int age(int stamp) {
+    return ((clock.now() << 1) + TOUCHED - stamp) >> 1;
   }
 
-  static void clearTouched(RankedNode<?, ?> node) {
-    node.meta &= ~TOUCHED;
+  /** When the entry was last used, by the clock. */
+  int time(Node<K, V> node) {
+    return clock.now() - age(node.stamp);
+  }
+
+  static boolean isTouched(Node<?, ?> node) {
+    return (node.stamp & TOUCHED) != 0;
+  }
+
+  static void clearTouched(Node<?, ?> node) {
+    node.stamp &= ~TOUCHED;
   }
 }

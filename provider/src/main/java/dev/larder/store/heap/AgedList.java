@@ -45,13 +45,13 @@ final class AgedList<K, V> {
   }
 
   /** Files the node at the recent end of its generation. */
-  void push(RankedNode<K, V> node) {
+  void push(Node<K, V> node) {
     file(node);
     weight += Adaptive.counted(node);
     count++;
   }
 
-  void remove(RankedNode<K, V> node) {
+  void remove(Node<K, V> node) {
     Order.unlink(node);
     weight -= Adaptive.counted(node);
     count--;
@@ -63,10 +63,10 @@ final class AgedList<K, V> {
   }
 
   /** The coldest node, or null if the list is empty. It stays linked. */
-  @Nullable RankedNode<K, V> coldest() {
+  @Nullable Node<K, V> coldest() {
     for (int moves = 0; ; moves++) {
       int age = oldestAge();
-      RankedNode<K, V> node = age < 0 ? null : (RankedNode<K, V>) Order.first(ring(age));
+      Node<K, V> node = age < 0 ? null : Order.first(ring(age));
       if (node == null || moves == MAX_RELOCATIONS || !isSpared(node, age)) {
         return node;
       }
@@ -77,8 +77,8 @@ final class AgedList<K, V> {
     }
   }
 
-  private boolean isSpared(RankedNode<K, V> node, int age) {
-    return clock.age(node.stamp) < age
+  private boolean isSpared(Node<K, V> node, int age) {
+    return clock.age(policy.time(node)) < age
         || (secondChance && Adaptive.isTouched(node))
         || Adaptive.counted(node) == 0;
   }
@@ -141,8 +141,8 @@ final class AgedList<K, V> {
   }
 
   /** Links a node in the ring of its stamp. */
-  private void file(RankedNode<K, V> node) {
-    int slot = clock.slot(clock.age(node.stamp));
+  private void file(Node<K, V> node) {
+    int slot = clock.slot(clock.age(policy.time(node)));
     Order.link(rings.get(slot), node);
     occupied |= 1L << slot;
   }

@@ -129,7 +129,8 @@ final class Batch<K, V> {
     }
     nextVictim = 0;
     chosen = 0;
-    while (chosen < size) {
+    int most = Math.min(size, order.spare());
+    while (chosen < most) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
         return;

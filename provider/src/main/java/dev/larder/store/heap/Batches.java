@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The {@link Batch batches} of one store, each made when it is first needed. A thread comes back to
  * the same one, or finds the next that nobody else is at.
  *
- * <p>There are none in a small cache, whose order is exact, none if the bound is by weight, and
- * none beside the adaptive policy, which weighs each entry that comes against one that may go. In
+ * <p>There are none in a small cache, whose order is exact, and none if the bound is by weight. In
  * others they are so few that what they hold makes no difference.
  */
 final class Batches<K, V> {

@@ -77,7 +77,7 @@ final class Bookkeeping<K, V> {
     this.timed = context.canExpire();
     this.maximum = context.maximum();
     this.room = maximum;
-    this.batches = new Batches<>(maximum, context.isWeighted() || context.isAdaptive());
+    this.batches = new Batches<>(maximum, context.isWeighted());
     this.wheel = new TimingWheel<>(context.now());
   }
 

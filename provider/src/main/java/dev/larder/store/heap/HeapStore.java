@@ -88,13 +88,13 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   private Node<K, V> node(K key, int hash) {
-    if (adaptive) {
-      return new RankedNode<>(key, hash);
-    }
     if (weighted) {
-      return new WeighedNode<>(key, hash);
+      return adaptive ? new WeighedRankedNode<>(key, hash) : new WeighedNode<>(key, hash);
     }
-    return timed ? new TimedNode<>(key, hash) : new Node<>(key, hash);
+    if (timed) {
+      return adaptive ? new TimedRankedNode<>(key, hash) : new TimedNode<>(key, hash);
+    }
+    return adaptive ? new RankedNode<>(key, hash) : new Node<>(key, hash);
   }
 
   @Override

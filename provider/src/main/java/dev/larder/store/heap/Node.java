@@ -130,6 +130,13 @@ class Node<K, V> {
 
   void setCountedWeight(int weight) {}
 
+  /** What {@link Adaptive} remembers of the entry: hints, written by anyone, without a lock. */
+  int meta() {
+    return 0;
+  }
+
+  void setMeta(int meta) {}
+
   final boolean isDead() {
     return state == DEAD;
   }

@@ -26,7 +26,10 @@ abstract class Order<K, V> {
     return node.newer != null;
   }
 
-  /** Takes an entry in, as just used, and counts it; one that is in already is counted anew. */
+  /**
+   * Takes an entry in, as just used, and counts it; one that is in already is counted anew, and one
+   * that {@link #poll} has given out and that has not gone after all is taken back.
+   */
   abstract void add(Node<K, V> node);
 
   /** Takes an entry out if it is in. */
@@ -34,6 +37,9 @@ abstract class Order<K, V> {
 
   /** Takes out the entry to be given up next, null if there is none. */
   abstract @Nullable Node<K, V> poll();
+
+  /** How many entries may be taken out at once, to be given up one after the other. */
+  abstract int spare();
 
   /** Moves the bound. */
   abstract void setMaximum(long maximum);

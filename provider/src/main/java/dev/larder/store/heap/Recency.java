@@ -140,6 +140,11 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   @Override
+  int spare() {
+    return nodes;
+  }
+
+  @Override
   void setMaximum(long newMaximum) {
     maximum = newMaximum;
     if (!weighted) {

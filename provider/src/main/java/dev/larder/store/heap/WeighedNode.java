@@ -1,7 +1,20 @@
 package dev.larder.store.heap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** An entry of a cache that is bounded by weight. */
 class WeighedNode<K, V> extends TimedNode<K, V> {
+  private static final VarHandle WEIGHT;
+
+  static {
+    try {
+      WEIGHT = MethodHandles.lookup().findVarHandle(WeighedNode.class, "weight", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** Written by who has the entry to itself, who takes the policy lock afterwards. */
   private volatile int weight = 1;
 
@@ -18,7 +31,7 @@ class WeighedNode<K, V> extends TimedNode<K, V> {
 
   @Override
   final void setWeight(int newWeight) {
-    weight = newWeight;
+    WEIGHT.setRelease(this, newWeight);
   }
 
   @Override
