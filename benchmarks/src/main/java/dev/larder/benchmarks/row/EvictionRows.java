@@ -70,7 +70,11 @@ final class EvictionRows {
     List<String> parameters = new ArrayList<>(List.of("keys", "" + entries));
     parameters.addAll(List.of(more));
     Task task = Task.jmh(method, 2, parameters.toArray(String[]::new));
-    return entries == HUGE ? task.withHeap(6) : task;
+    return switch (entries) {
+      case HUGE -> task.withHeap(6);
+      case BIG -> task.withHeap(2);
+      default -> task;
+    };
   }
 
   private static String power(int entries) {

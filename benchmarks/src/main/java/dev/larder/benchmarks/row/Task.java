@@ -13,7 +13,9 @@ import java.util.Map;
  * @param heap of the JVM, in GB
  */
 public record Task(Kind kind, String what, Map<String, String> parameters, int threads, int heap) {
-  private static final int HEAP = 2;
+  private static final int JMH_HEAP = 1;
+
+  private static final int CHILD_HEAP = 2;
 
   /** How a task is run. */
   public enum Kind {
@@ -35,12 +37,12 @@ public record Task(Kind kind, String what, Map<String, String> parameters, int t
     for (int i = 0; i < parameters.length; i += 2) {
       map.put(parameters[i], parameters[i + 1]);
     }
-    return new Task(Kind.THROUGHPUT, method, map, threads, HEAP);
+    return new Task(Kind.THROUGHPUT, method, map, threads, JMH_HEAP);
   }
 
   /** One of the programs in {@link dev.larder.benchmarks.child}. */
   public static Task child(Kind kind, String what, int threads) {
-    return new Task(kind, what, Map.of(), threads, HEAP);
+    return new Task(kind, what, Map.of(), threads, CHILD_HEAP);
   }
 
   /** The same, timing single operations. */

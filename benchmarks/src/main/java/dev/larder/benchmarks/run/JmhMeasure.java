@@ -92,7 +92,8 @@ final class JmhMeasure implements Measure {
             .threads(task.threads())
             .forks(1)
             .jvm(jvm.toString())
-            .jvmArgs("-Xms" + task.heap() + "g", "-Xmx" + task.heap() + "g")
+            // Memory that is touched for the first time while measuring would be what is measured.
+            .jvmArgs("-Xms" + task.heap() + "g", "-Xmx" + task.heap() + "g", "-XX:+AlwaysPreTouch")
             .warmupIterations(mode.iterations())
             .warmupTime(time)
             .measurementIterations(mode.iterations())
