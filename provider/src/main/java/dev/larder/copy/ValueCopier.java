@@ -1,11 +1,17 @@
 package dev.larder.copy;
 
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what can change, and passes on what cannot. Thread-safe. */
+/**
+ * What crosses the border between user and store: of a declared type, and copied if it can change.
+ * Thread-safe.
+ */
 public final class ValueCopier<T> implements UnaryOperator<T> {
-  private final ImmutableTypes immutable;
+  private final String what;
+  private final Class<T> accepted;
+  private final Predicate<Class<?>> immutable;
   private final UnaryOperator<T> copier;
 
   /**
@@ -16,23 +22,60 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
 
   private @Nullable Class<?> copied;
 
-  /** Makes a copier; the other one is for what can change. */
-  public ValueCopier(ImmutableTypes immutable, UnaryOperator<T> copier) {
+  /** Whether anything was met that can change: set before it can have got into the store. */
+  private volatile boolean changing;
+
+  /**
+   * Makes a copier.
+   *
+   * @param what names it, with its cache, for messages
+   * @param accepted the type that is declared
+   * @param immutable tells by its class what needs no copy
+   * @param copier copies the rest
+   */
+  public ValueCopier(
+      String what, Class<T> accepted, Predicate<Class<?>> immutable, UnaryOperator<T> copier) {
+    this.what = what;
+    this.accepted = accepted;
     this.immutable = immutable;
     this.copier = copier;
   }
 
+  /** Checks and copies what comes in; what goes out may take this way too. */
   @Override
   public T apply(T original) {
     Class<?> type = original.getClass();
-    if (type == passed) {
+    if (type == passed || (type != copied && passes(type))) {
       return original;
     }
-    return type != copied && isImmutable(type) ? original : copier.apply(original);
+    if (!changing) {
+      changing = true;
+    }
+    return copier.apply(original);
   }
 
-  private boolean isImmutable(Class<?> type) {
-    boolean answer = immutable.contains(type);
+  /**
+   * Copies what goes out, and has come in by {@link #apply} or was {@link #met}: that is nothing to
+   * do, and not even its class is looked at, while nothing was met that can change.
+   */
+  public T out(T stored) {
+    return changing ? apply(stored) : stored;
+  }
+
+  /** Takes note of what comes in some other way. */
+  public void met(Object object) {
+    Class<?> type = object.getClass();
+    if (type != passed && !passes(type)) {
+      changing = true;
+    }
+  }
+
+  private boolean passes(Class<?> type) {
+    if (!accepted.isAssignableFrom(type)) {
+      throw new ClassCastException(
+          what + " must be a " + accepted.getName() + ": " + type.getName());
+    }
+    boolean answer = immutable.test(type);
     if (answer && passed == null) {
       passed = type;
     } else if (!answer && copied == null) {

@@ -4,6 +4,7 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,17 +34,25 @@ public final class Bulk<K, V> {
   }
 
   /** The values that are there or can be loaded. */
-  public Map<K, V> getAll(Set<K> keys) {
-    Map<K, V> found = new HashMap<>();
-    Set<K> missing = new LinkedHashSet<>();
+  public Map<K, V> getAll(Collection<K> keys) {
+    Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
+    Set<K> missing = Set.of();
     for (K key : keys) {
       V value = engine.hit(key);
-      if (value == null) {
-        missing.add(key);
-      } else {
+      if (value != null) {
         found.put(key, value);
+      } else {
+        missing = missing.isEmpty() ? new LinkedHashSet<>() : missing;
+        missing.add(key);
       }
     }
+    if (!missing.isEmpty()) {
+      fill(found, missing);
+    }
+    return found;
+  }
+
+  private void fill(Map<K, V> found, Set<K> missing) {
     Loader<K, V> loader = engine.parts().readThroughLoader();
     if (loader == null) {
       missing.forEach(
@@ -51,7 +60,6 @@ public final class Bulk<K, V> {
     } else {
       load(loader, missing, false, true, (key, value) -> putIfFound(found, key, value));
     }
-    return found;
   }
 
   private static <K, V> void putIfFound(Map<K, V> found, K key, @Nullable V value) {
@@ -61,7 +69,7 @@ public final class Bulk<K, V> {
   }
 
   /** Loads in the background; the listener is told in any case. */
-  public void loadAll(Set<K> keys, boolean replace, @Nullable CompletionListener listener) {
+  public void loadAll(Collection<K> keys, boolean replace, @Nullable CompletionListener listener) {
     Loader<K, V> loader = engine.parts().loader();
     if (loader == null) {
       complete(listener, null);
@@ -198,7 +206,7 @@ public final class Bulk<K, V> {
   }
 
   /** Removes all of the keys. */
-  public void removeAll(Set<K> keys) {
+  public void removeAll(Collection<K> keys) {
     Writer<K, V> writer = engine.parts().writer();
     if (writer == null) {
       each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
@@ -208,7 +216,7 @@ public final class Bulk<K, V> {
     }
   }
 
-  private void each(Set<K> keys, Consumer<K> operation) {
+  private void each(Collection<K> keys, Consumer<K> operation) {
     Throwable failure = null;
     for (K key : keys) {
       try {
@@ -222,7 +230,7 @@ public final class Bulk<K, V> {
 
   /** Writes what can be claimed at once, then stores what was written. */
   private void writeThrough(
-      Set<K> keys,
+      Collection<K> keys,
       Function<Set<K>, Writer.Outcome<K>> write,
       Function<K, Transition<V, ?>> transition) {
     Set<K> remaining = new LinkedHashSet<>(keys);
@@ -258,7 +266,7 @@ public final class Bulk<K, V> {
 
   /** Runs a processor on each of the entries; one that fails is no other's concern. */
   public <R> Map<K, EntryProcessorResult<R>> invokeAll(
-      Set<K> keys, EntryProcessor<K, V, R> processor, Object... arguments) {
+      Collection<K> keys, EntryProcessor<K, V, R> processor, Object... arguments) {
     Map<K, EntryProcessorResult<R>> results = new HashMap<>();
     for (K key : keys) {
       EntryProcessorResult<R> result = invokeOne(key, processor, arguments);

@@ -126,7 +126,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
           wasLoaded = value != null;
         }
       }
-      return value == null ? null : copies.value().apply(value);
+      return value == null ? null : copies.value().out(value);
     }
 
     @Override

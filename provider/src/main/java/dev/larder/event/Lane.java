@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane<K, V> {
   private static final Logger LOG = System.getLogger(Lane.class.getName());
 
+  /** How often to try before waiting: most listeners are quick. */
+  private static final int SPINS = 100;
+
   private final Map<K, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
   private final Consumer<Delivery<K, V>> action;
 
@@ -64,7 +67,9 @@ final class Lane<K, V> {
       return;
     }
     if (mayWait) {
-      queue.delivering.lock();
+      if (!lock(delivery)) {
+        return;
+      }
     } else {
       delivery.leftBehind = true;
       queue.leftBehind = true;
@@ -73,6 +78,21 @@ final class Lane<K, V> {
       }
     }
     drain(queue, mayWait ? delivery : null);
+  }
+
+  /** Waits for a queue's lock; false if another thread has made the delivery meanwhile. */
+  private static boolean lock(Delivery<?, ?> delivery) {
+    for (int i = 0; i < SPINS; i++) {
+      if (delivery.done) {
+        return false;
+      }
+      if (delivery.queue.delivering.tryLock()) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    delivery.queue.delivering.lock();
+    return true;
   }
 
   /** Holding the lock: delivers up to the last one, and everything if something was left behind. */

@@ -51,8 +51,9 @@ final class CacheParts<K, V> {
     this.customizations = new Customizations(name);
     try {
       StoreFactory stores = stores();
-      Copying<K, V> copying = new Copying<>(name, manager.getClassLoader(), configuration);
-      this.copies = copying.copies(customizations);
+      Copying<K, V> copying =
+          new Copying<>(name, manager.getClassLoader(), configuration, customizations);
+      this.copies = copying.copies();
       this.dispatcher =
           new Dispatcher<>(
               copies.key(), copies.value(), manager.threads().listening(), queueSize());

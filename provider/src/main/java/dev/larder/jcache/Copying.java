@@ -20,64 +20,60 @@ final class Copying<K, V> {
   private final ImmutableTypes immutable;
   private final Serializer keys;
   private final Serializer values;
+  private final Copies<K, V> copies;
 
-  Copying(String name, ClassLoader loader, LarderConfiguration<K, V> configuration) {
+  Copying(
+      String name,
+      ClassLoader loader,
+      LarderConfiguration<K, V> configuration,
+      Customizations customizations) {
     this.name = name;
     this.configuration = configuration;
     this.immutable = new ImmutableTypes(configuration.getImmutableTypes());
-    this.keys = serializer("a key of cache '" + name + "'", loader, configuration.getKeyType());
-    this.values =
-        serializer("a value of cache '" + name + "'", loader, configuration.getValueType());
+    Class<K> keyType = configuration.getKeyType();
+    Class<V> valueType = configuration.getValueType();
+    this.keys = serializer("a key of cache '" + name + "'", loader, keyType);
+    this.values = serializer("a value of cache '" + name + "'", loader, valueType);
+    this.copies =
+        new Copies<>(
+            copier("key", keyType, configuration.getKeyCopierFactory(), keys, customizations),
+            copier(
+                "value", valueType, configuration.getValueCopierFactory(), values, customizations));
   }
 
   private Serializer serializer(String what, ClassLoader loader, Class<?> type) {
     return new Serializer(what, loader, SerialFilter.of(type, configuration.getSerialAllow()));
   }
 
-  Copies<K, V> copies(Customizations customizations) {
+  private <T> ValueCopier<T> copier(
+      String what,
+      Class<T> type,
+      @Nullable Factory<Copier<T>> factory,
+      Serializer serializer,
+      Customizations customizations) {
+    String named = "cache '" + name + "': the " + what;
     if (!configuration.isStoreByValue()) {
-      return new Copies<>(UnaryOperator.identity(), checked(UnaryOperator.identity()));
+      return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
     }
-    return new Copies<>(
-        copier(configuration.getKeyCopierFactory(), keys, customizations),
-        checked(copier(configuration.getValueCopierFactory(), values, customizations)));
-  }
-
-  /** Refuses values of a wrong type wherever they come from: callers, loaders or processors. */
-  private UnaryOperator<V> checked(UnaryOperator<V> copier) {
-    Class<V> type = configuration.getValueType();
-    if (type == (Class<?>) Object.class) {
-      return copier;
-    }
-    return value -> {
-      if (!type.isInstance(value)) {
-        throw new ClassCastException(
-            "cache '"
-                + name
-                + "': the value must be a "
-                + type.getName()
-                + ": "
-                + value.getClass().getName());
-      }
-      return copier.apply(value);
-    };
-  }
-
-  private <T> UnaryOperator<T> copier(
-      @Nullable Factory<Copier<T>> factory, Serializer serializer, Customizations customizations) {
     if (factory == null) {
-      return new ValueCopier<>(immutable, new GraphCopier(serializer)::copy);
+      GraphCopier copier = new GraphCopier(serializer);
+      return new ValueCopier<>(named, type, immutable::contains, copier::copy);
     }
     Copier<T> copier = customizations.add(factory.create());
-    return new ValueCopier<>(immutable, copier::copy);
+    return new ValueCopier<>(named, type, immutable::contains, copier::copy);
+  }
+
+  Copies<K, V> copies() {
+    return copies;
   }
 
   /** Bytes of keys and values, each read through its own filter. */
   StoreContext.Codec codec() {
-    return new Codec(keys, values);
+    return new Codec(keys, values, copies.value());
   }
 
-  private record Codec(Serializer keys, Serializer values) implements StoreContext.Codec {
+  private record Codec(Serializer keys, Serializer values, ValueCopier<?> copier)
+      implements StoreContext.Codec {
     @Override
     public byte[] encodeKey(Object key) {
       return keys.encode(key);
@@ -95,7 +91,9 @@ final class Copying<K, V> {
 
     @Override
     public Object decodeValue(byte[] bytes) {
-      return values.decode(bytes);
+      Object value = values.decode(bytes);
+      copier.met(value);
+      return value;
     }
   }
 }

@@ -6,9 +6,10 @@ import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
 import dev.larder.store.Operation;
 import dev.larder.store.Verb;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,11 +36,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final Class<K> keyType;
   private final Class<V> valueType;
 
-  private final boolean copiesValues;
-
-  // The classes last seen, which need no second look. A race costs that look, and no more.
+  /** The class last seen, which needs no second look. A race costs that look, and no more. */
   private @Nullable Class<?> usualKeyClass;
-  private @Nullable Class<?> usualValueClass;
 
   /** By whom the cache was closed, null while it is open. */
   private volatile @Nullable String closedBy;
@@ -50,7 +48,6 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     this.parts = parts;
     this.engine = parts.engine();
     this.copies = parts.copies();
-    this.copiesValues = parts.configuration().isStoreByValue();
     this.keyType = parts.configuration().getKeyType();
     this.valueType = parts.configuration().getValueType();
   }
@@ -74,10 +71,10 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   private V value(@Nullable V value) {
-    if (value == null || value.getClass() != usualValueClass) {
-      usualValueClass = checked(value, valueType, "value").getClass();
+    if (value == null) {
+      throw new NullPointerException("cache '" + name + "': the value must not be null");
     }
-    return copied(value);
+    return copies.value().apply(value);
   }
 
   private <T> T checked(@Nullable T object, Class<T> type, String what) {
@@ -98,14 +95,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return object;
   }
 
-  private Set<K> keys(@Nullable Set<? extends K> keys) {
+  private List<K> keys(@Nullable Set<? extends K> keys) {
     requireOpen();
     if (keys == null) {
       throw new NullPointerException("cache '" + name + "': the set of keys must not be null");
     }
-    Set<K> checked = new LinkedHashSet<>();
+    List<K> checked = new ArrayList<>(keys.size());
     for (K key : keys) {
-      checked.add(checked(key, keyType, "key"));
+      checked.add(key(key));
     }
     return checked;
   }
@@ -113,7 +110,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   /** What is handed to the user: the specification returns null for an absent entry. */
   @SuppressWarnings("NullAway")
   private V copied(@Nullable V value) {
-    return value == null || !copiesValues ? value : copies.value().apply(value);
+    return value == null ? null : copies.value().out(value);
   }
 
   @Override
@@ -124,7 +121,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> found = engine.bulk().getAll(keys(keys));
-    found.replaceAll((key, value) -> copies.value().apply(value));
+    found.replaceAll((key, value) -> copies.value().out(value));
     return found;
   }
 
@@ -136,7 +133,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public void loadAll(
       Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
-    Set<K> own = new LinkedHashSet<>();
+    List<K> own = new ArrayList<>();
     keys(keys).forEach(key -> own.add(copies.key().apply(key)));
     engine.bulk().loadAll(own, replaceExistingValues, listener);
   }
@@ -210,7 +207,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public void removeAll() {
     requireOpen();
-    Set<K> present = new LinkedHashSet<>();
+    List<K> present = new ArrayList<>();
     engine.keys().forEachRemaining(present::add);
     engine.bulk().removeAll(present);
   }
@@ -232,7 +229,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
-    Set<K> checkedKeys = keys(keys);
+    List<K> checkedKeys = keys(keys);
     Objects.requireNonNull(processor, "the entry processor must not be null");
     return engine.bulk().invokeAll(checkedKeys, processor, arguments);
   }

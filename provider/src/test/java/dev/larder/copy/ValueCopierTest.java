@@ -4,11 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is passed on, and what is copied. */
@@ -17,7 +19,9 @@ class ValueCopierTest {
 
   private final ValueCopier<Object> copier =
       new ValueCopier<>(
-          new ImmutableTypes(Set.of(Listed.class.getName())),
+          "a value",
+          Object.class,
+          new ImmutableTypes(Set.of(Listed.class.getName()))::contains,
           original -> {
             copied.add(original);
             return List.of(original);
@@ -45,6 +49,38 @@ class ValueCopierTest {
       }
     }
     assertThat(copied.size(), is(6));
+  }
+
+  @Test
+  void whatGoesOutIsCopiedFromTheFirstOneOnThatCanChange() {
+    Object stored = new ArrayList<>();
+    copier.apply("a");
+    assertThat(copier.out("a"), is("a"));
+    copier.apply(stored);
+    assertThat(copier.out(stored), is(List.of(stored)));
+    assertThat(copier.out("a"), is("a"));
+    assertThat(copied.size(), is(2));
+  }
+
+  @Test
+  void whatHasComeInSomeOtherWayIsCopiedToo() {
+    Object stored = new ArrayList<>();
+    copier.met("a");
+    assertThat(copier.out(stored), is(sameInstance(stored)));
+    copier.met(stored);
+    assertThat(copier.out(stored), is(List.of(stored)));
+  }
+
+  @Test
+  void anotherTypeThanTheDeclaredOneIsRefusedByName() {
+    ValueCopier<Integer> numbers =
+        new ValueCopier<>("the number", Integer.class, type -> true, UnaryOperator.identity());
+    assertThat(numbers.apply(1), is(1));
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    UnaryOperator<Object> raw = (UnaryOperator) numbers;
+    ClassCastException refused = assertThrows(ClassCastException.class, () -> raw.apply("one"));
+    assertThat(
+        refused.getMessage(), is("the number must be a java.lang.Integer: java.lang.String"));
   }
 
   @Test

@@ -242,6 +242,9 @@ final class HeapStore<K, V> implements Store<K, V> {
   /** Null if the node has died, was held, or changed meanwhile, and the operation starts again. */
   private @Nullable Change<V> applyTo(
       Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
+    if (operation == Operation.PUT_IF_ABSENT && node.hold() == null && live(node) != null) {
+      return Change.of(Verb.NONE, true, false);
+    }
     // Values are compared and weighed by user code, so before the node is locked; and the outcome
     // is good as long as the entry still holds the value that was compared.
     int weight = value == null ? 0 : weigh(node.entryKey(), value);
