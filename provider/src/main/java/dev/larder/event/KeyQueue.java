@@ -24,6 +24,14 @@ final class KeyQueue<K, V> {
     this.key = key;
   }
 
+  /** Adds the first delivery, before anybody else knows the queue. */
+  Delivery<K, V> begin(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+    Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
+    first = delivery;
+    last = delivery;
+    return delivery;
+  }
+
   /** Adds a delivery; null if the queue is closed. */
   @Nullable Delivery<K, V> offer(
       List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +21,36 @@ final class Lane<K, V> {
   /** How often to try before waiting: most listeners are quick. */
   private static final int SPINS = 100;
 
-  private final Map<K, KeyQueue<K, V>> queues = new ConcurrentHashMap<>();
+  /** So many maps that threads seldom meet in one: they are almost empty, and written always. */
+  private static final int MAPS =
+      Integer.highestOneBit(Math.min(8 * Runtime.getRuntime().availableProcessors(), 64));
+
+  private final List<Map<K, KeyQueue<K, V>>> maps;
   private final Consumer<Delivery<K, V>> action;
 
   Lane(Consumer<Delivery<K, V>> action) {
     this.action = action;
+    this.maps =
+        Stream.<Map<K, KeyQueue<K, V>>>generate(ConcurrentHashMap::new).limit(MAPS).toList();
+  }
+
+  private Map<K, KeyQueue<K, V>> queues(K key) {
+    int mixed = key.hashCode() * 0x9E3779B9;
+    return maps.get((mixed >>> 16) & (MAPS - 1));
   }
 
   /** Adds a delivery to its key's queue: under the key's exclusion. */
   Delivery<K, V> add(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
     K key = occurrences.get(0).key();
+    Map<K, KeyQueue<K, V>> queues = queues(key);
+    KeyQueue<K, V> fresh = new KeyQueue<>(key);
+    Delivery<K, V> first = fresh.begin(occurrences, targets);
     while (true) {
-      KeyQueue<K, V> queue = queues.get(key);
+      KeyQueue<K, V> queue = queues.putIfAbsent(key, fresh);
       if (queue == null) {
-        KeyQueue<K, V> fresh = new KeyQueue<>(key);
-        Delivery<K, V> delivery = fresh.offer(occurrences, targets);
-        queue = queues.putIfAbsent(key, fresh);
-        if (queue == null && delivery != null) {
-          return delivery;
-        }
+        return first;
       }
-      Delivery<K, V> delivery = queue == null ? null : queue.offer(occurrences, targets);
+      Delivery<K, V> delivery = queue.offer(occurrences, targets);
       if (delivery != null) {
         return delivery;
       }
@@ -127,15 +137,15 @@ final class Lane<K, V> {
 
   private void forgetIfEmpty(KeyQueue<K, V> queue) {
     if (queue.closeIfEmpty()) {
-      queues.remove(queue.key, queue);
+      queues(queue.key).remove(queue.key, queue);
     }
   }
 
   boolean isEmpty() {
-    return queues.isEmpty();
+    return maps.stream().allMatch(Map::isEmpty);
   }
 
   void clear() {
-    queues.clear();
+    maps.forEach(Map::clear);
   }
 }

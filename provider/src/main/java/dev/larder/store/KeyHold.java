@@ -29,13 +29,14 @@ public final class KeyHold {
 
   private final String cacheName;
   private final Thread owner = Thread.currentThread();
+  private final int[] held = HELD.get();
   private final Latch latch = new Latch();
   private volatile @Nullable Object legacy;
 
   /** Takes a hold for the calling thread; the store makes it known under the key. */
   public KeyHold(String cacheName) {
     this.cacheName = cacheName;
-    HELD.get()[0]++;
+    held[0]++;
   }
 
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
@@ -55,7 +56,7 @@ public final class KeyHold {
 
   /** Ends the hold: called once, by its owner, after the store has forgotten it. */
   public void release() {
-    HELD.get()[0]--;
+    held[0]--;
     latch.releaseShared(1);
   }
 
