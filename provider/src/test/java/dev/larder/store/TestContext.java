@@ -26,6 +26,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   private final AtomicLong wake = new AtomicLong(Ticker.NEVER);
   private boolean adaptive;
   private boolean listens = true;
+  private boolean eternal;
   private final List<Map.Entry<K, V>> evicted = new CopyOnWriteArrayList<>();
   private final List<Map.Entry<K, V>> expired = new CopyOnWriteArrayList<>();
   private final AtomicLong evictions = new AtomicLong();
@@ -69,6 +70,12 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   /** Has nobody to tell of what leaves: it is counted only. */
   public TestContext<K, V> deaf() {
     listens = false;
+    return this;
+  }
+
+  /** Has entries that never expire, and nothing to do for it. */
+  public TestContext<K, V> eternal() {
+    eternal = true;
     return this;
   }
 
@@ -130,7 +137,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
 
   @Override
   public boolean canExpire() {
-    return true;
+    return !eternal;
   }
 
   @Override

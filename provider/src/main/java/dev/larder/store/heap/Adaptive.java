@@ -222,8 +222,9 @@ final class Adaptive<K, V> extends Order<K, V> {
   /** Adopts a changed weight of a linked node. */
   private void reweigh(Node<K, V> node) {
     boolean inMain = isInMain(node);
-    (inMain ? main : window).adjustWeight((long) node.weight() - counted(node));
-    node.setCountedWeight(inMain ? ~node.weight() : node.weight());
+    int weight = node.weight();
+    (inMain ? main : window).adjustWeight((long) weight - counted(node));
+    node.setCountedWeight(inMain ? ~weight : weight);
   }
 
   @Override

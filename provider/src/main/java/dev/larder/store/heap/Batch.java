@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch<K, V> {
   /** The most changes that a batch is for: with more, who has to wait for the lock waits longer. */
-  static final int MOST = 16;
+  static final int SIZE = 16;
 
   /** Arrays are longer than needed, for the batches of other threads may be next to them. */
   private static final int MARGIN = 16;
@@ -36,28 +36,14 @@ final class Batch<K, V> {
 
   private volatile boolean busy;
 
-  // Guarded by the lock.
-  private final int size;
-  private final Node<K, V>[] notes;
+  // Guarded by the lock. There is a note for an addition and a victim each.
+  private final Node<K, V>[] notes = nodes(2 * SIZE + MARGIN);
   private int noted;
-  private final Node<K, V>[] victims;
-  private final int[] stamps;
+  private final Node<K, V>[] victims = nodes(SIZE);
+  private final int[] stamps = new int[SIZE + MARGIN];
   private int nextVictim;
   private int chosen;
   private long room;
-
-  /**
-   * Makes an empty one.
-   *
-   * @param size how many victims are chosen at once, and how much room is taken at most
-   */
-  Batch(int size) {
-    this.size = size;
-    // Enough for an addition and a victim each.
-    notes = nodes(2 * size + MARGIN);
-    victims = nodes(size);
-    stamps = new int[size + MARGIN];
-  }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <K, V> Node<K, V>[] nodes(int length) {
@@ -80,15 +66,11 @@ final class Batch<K, V> {
 
   /** Whether so many more nodes can be noted. */
   boolean takes(int more) {
-    return noted + more <= 2 * size;
+    return noted + more <= 2 * SIZE;
   }
 
   void note(Node<K, V> node) {
     notes[noted++] = node;
-  }
-
-  int size() {
-    return size;
   }
 
   long room() {
@@ -129,7 +111,7 @@ final class Batch<K, V> {
     }
     nextVictim = 0;
     chosen = 0;
-    int most = Math.min(size, order.spare());
+    int most = Math.min(SIZE, order.spare());
     while (chosen < most) {
       Node<K, V> victim = order.poll();
       if (victim == null) {

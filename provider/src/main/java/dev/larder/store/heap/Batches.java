@@ -13,24 +13,15 @@ import org.jspecify.annotations.Nullable;
  * others they are so few that what they hold makes no difference.
  */
 final class Batches<K, V> {
-  /** A batch for so many entries of the bound at most. */
-  private static final int ENTRIES = 1_024;
+  /** A batch for so many entries of the bound at most: to choose victims ahead costs hits. */
+  private static final int ENTRIES = 64 * Batch.SIZE;
 
   private static final int MOST = 64;
-
-  /** A batch has victims for so small a part of the bound at most: to choose ahead costs hits. */
-  private static final int ONE_PART = 64;
-
-  /** And all of them together for so small a part. */
-  private static final int ALL_PARTS = 8;
 
   private final boolean none;
   private final AtomicReferenceArray<@Nullable Batch<K, V>> batches =
       new AtomicReferenceArray<>(
           Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), MOST)));
-
-  /** What batches are made for from now on. */
-  private volatile int size;
 
   /** How many of them are in use: a power of two, or 0. */
   private volatile int count;
@@ -46,9 +37,7 @@ final class Batches<K, V> {
   /** Has as many in use as suit the bound. */
   void fit(long maximum) {
     long most = none ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
-    int fitting = Integer.highestOneBit((int) most);
-    size = (int) Math.min(Batch.MOST, maximum / Math.max(ONE_PART, ALL_PARTS * fitting));
-    count = fitting;
+    count = Integer.highestOneBit((int) most);
   }
 
   /** A batch that is locked for the calling thread; null if there is none to be had. */
@@ -58,7 +47,12 @@ final class Batches<K, V> {
     for (int i = 0; i <= mask; i++) {
       Batch<K, V> batch = get((first + i) & mask);
       if (batch.tryLock()) {
-        return batch;
+        if (count == mask + 1) {
+          return batch;
+        }
+        // It may just have been emptied, and put out of use.
+        batch.unlock();
+        return null;
       }
     }
     return null;
@@ -67,7 +61,7 @@ final class Batches<K, V> {
   private Batch<K, V> get(int index) {
     Batch<K, V> batch = batches.get(index);
     if (batch == null) {
-      Batch<K, V> fresh = new Batch<>(size);
+      Batch<K, V> fresh = new Batch<>();
       Batch<K, V> rival = batches.compareAndExchange(index, null, fresh);
       batch = rival == null ? fresh : rival;
     }

@@ -70,6 +70,9 @@ final class Bookkeeping<K, V> {
   /** Written under the lock, read by anyone. */
   private volatile long maximum;
 
+  /** Whether something has to go that could not: {@link #room} says so too, under the lock. */
+  private volatile boolean overBound;
+
   Bookkeeping(StoreContext<K, V> context, Table<K, V> table, Order<K, V> order) {
     this.context = context;
     this.table = table;
@@ -93,18 +96,24 @@ final class Bookkeeping<K, V> {
 
   /** Releases the lock, and does without it what must not be done under it, whatever fails. */
   private void release() {
-    List<Node<K, V>> left = leaving;
-    boolean isLeft = !left.isEmpty();
-    if (isLeft) {
-      leaving = new ArrayList<>();
+    List<Node<K, V>> left = List.of();
+    long earlier = Ticker.NEVER;
+    try {
+      if (!leaving.isEmpty()) {
+        List<Node<K, V>> empty = new ArrayList<>();
+        left = leaving;
+        leaving = empty;
+      }
+      earlier = wake;
+      wake = Ticker.NEVER;
+    } finally {
+      lock.unlock();
     }
-    long earlier = wake;
-    wake = Ticker.NEVER;
-    lock.unlock();
-    if (earlier != Ticker.NEVER) {
-      context.wakeAt(earlier);
-    }
-    if (isLeft) {
+    try {
+      if (earlier != Ticker.NEVER) {
+        context.wakeAt(earlier);
+      }
+    } finally {
       finish(left);
     }
   }
@@ -140,8 +149,10 @@ final class Bookkeeping<K, V> {
   @Nullable Node<K, V> insert(Node<K, V> fresh) {
     K key = fresh.entryKey();
     int hash = fresh.hash;
+    // Once it is linked, others may change it, and say by how much.
     boolean isEntry = fresh.value() != null;
-    while (true) {
+    int weight = fresh.countableWeight();
+    for (int tries = 0; ; tries++) {
       Node<K, V>[] bins = table.bins(hash);
       Node<K, V> head = table.headOf(bins, hash);
       Node<K, V> found = table.search(head, key, hash);
@@ -150,16 +161,19 @@ final class Bookkeeping<K, V> {
       }
       Crowd<K, V> crowd = table.crowdOf(head, fresh);
       if (crowd != null) {
-        return join(crowd, fresh, bins, head);
-      }
-      if (table.isCrowding(head, fresh)) {
+        // What is dead in the chain would stand before what is alive in the crowd.
+        if (found == null || !table.unlink(found)) {
+          return join(crowd, fresh, bins, head);
+        }
+      } else if (table.isCrowding(head, fresh)) {
         gather(fresh, bins, head);
       } else if (table.link(fresh, bins, head)) {
         if (isEntry) {
-          settle(fresh, fresh.weight());
+          settle(fresh, weight);
         }
         return null;
       }
+      Spin.pause(tries);
     }
   }
 
@@ -172,24 +186,39 @@ final class Bookkeeping<K, V> {
   private @Nullable Node<K, V> join(
       Crowd<K, V> crowd, Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
     V value = fresh.value();
+    int weight = fresh.countableWeight();
     boolean free = fresh.tryLock();
     fresh.setValue(null);
-    Node<K, V> rival = crowd.add(fresh);
+    Node<K, V> rival = addTo(crowd, fresh);
     if (rival != null && fresh.entryKey().equals(rival.key)) {
       return rival;
     }
     boolean alone =
         rival == null
-            ? table.isHead(bins, fresh.hash, head)
+            ? table.isHead(bins, fresh.hash, head) && !crowd.isClosed()
             : table.link(fresh, bins, head) && !rival.isDead();
     fresh.setValue(alone ? value : null);
     if (free || !alone) {
       fresh.unlock();
     }
     if (!alone || value != null) {
-      settle(fresh, alone ? fresh.weight() : 0);
+      settle(fresh, alone ? weight : 0);
     }
     return alone ? null : fresh;
+  }
+
+  /** Adds a node that this thread has to itself; it dies if comparing keys fails. */
+  private static <K, V> @Nullable Node<K, V> addTo(Crowd<K, V> crowd, Node<K, V> fresh) {
+    boolean failed = true;
+    try {
+      Node<K, V> rival = crowd.add(fresh);
+      failed = false;
+      return rival;
+    } finally {
+      if (failed) {
+        fresh.unlock();
+      }
+    }
   }
 
   /** Lets a crowd take the place of the many nodes that have the fresh one's hash. */
@@ -198,6 +227,7 @@ final class Bookkeeping<K, V> {
     table.link(crowd, bins, head);
     // Who died meanwhile was not found there by whoever took it out.
     crowd.nodes().stream().filter(Node::isDead).forEach(crowd::remove);
+    table.dissolve(crowd);
   }
 
   /**
@@ -226,7 +256,7 @@ final class Bookkeeping<K, V> {
 
   /** Leaves the node to be seen to with others; false if that is not possible. */
   private boolean settleLater(Node<K, V> node, long more) {
-    Batch<K, V> batch = batches.lock();
+    Batch<K, V> batch = overBound ? null : batches.lock();
     if (batch == null) {
       return false;
     }
@@ -240,8 +270,14 @@ final class Bookkeeping<K, V> {
         if (victim == null) {
           return false;
         }
+        try {
+          giveUp(victim);
+        } catch (Error e) {
+          victim.unlock();
+          batch.note(victim);
+          throw e;
+        }
         batch.addRoom(victim.weight());
-        giveUp(victim);
         if (victim.isDead()) {
           batch.note(victim);
         }
@@ -263,8 +299,11 @@ final class Bookkeeping<K, V> {
       int changes = 1;
       Batch<K, V> batch = batches.lock();
       if (batch != null) {
-        changes += drain(batch);
-        batch.unlock();
+        try {
+          changes += drain(batch);
+        } finally {
+          batch.unlock();
+        }
       }
       room -= more;
       align(node);
@@ -296,15 +335,18 @@ final class Bookkeeping<K, V> {
     if (batch == null) {
       return;
     }
-    if (room <= 0) {
-      batch.choose(order);
-    } else {
-      // Less if there is little, so that nobody has to evict while others have room.
-      long some = Math.min(batch.size(), room / LITTLE);
-      batch.addRoom(some);
-      room -= some;
+    try {
+      if (room <= 0) {
+        batch.choose(order);
+      } else {
+        // Less if there is little, so that nobody has to evict while others have room.
+        long some = Math.min(Batch.SIZE, room / LITTLE);
+        batch.addRoom(some);
+        room -= some;
+      }
+    } finally {
+      batch.unlock();
     }
-    batch.unlock();
   }
 
   /** Puts the node where it belongs, or takes it out, whatever was so far. */
@@ -341,7 +383,7 @@ final class Bookkeeping<K, V> {
     while (room < 0 && passedOver < MOST_PASSED_OVER) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
-        return;
+        break;
       }
       if (victim.tryLock()) {
         leave(victim);
@@ -350,16 +392,33 @@ final class Bookkeeping<K, V> {
         passedOver++;
       }
     }
+    overBound = room < 0;
+  }
+
+  /** Whether entries that had to go were passed over, and have to when they are let go of. */
+  boolean isOverBound() {
+    return overBound;
   }
 
   /** Lets an entry go that is locked by this thread, and out of the order. */
   private void leave(Node<K, V> node) {
+    try {
+      leaving.add(node);
+      giveUp(node);
+    } catch (Error e) {
+      // There is no memory for that: it stays.
+      leaving.remove(node);
+      node.unlock();
+      order.add(node);
+      if (timed) {
+        schedule((TimedNode<K, V>) node);
+      }
+      throw e;
+    }
     room += node.weight();
     if (timed) {
       wheel.cancel((TimedNode<K, V>) node);
     }
-    giveUp(node);
-    leaving.add(node);
   }
 
   /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */

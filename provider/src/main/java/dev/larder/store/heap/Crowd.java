@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Crowd<K, V> extends Node<K, V> {
 
   private final Class<?> type;
   private final ConcurrentSkipListMap<K, Node<K, V>> nodes = new ConcurrentSkipListMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   Crowd(int hash, Class<?> type) {
     super(null, hash);
@@ -39,13 +41,17 @@ final class Crowd<K, V> extends Node<K, V> {
   }
 
   @Nullable Node<K, V> find(K key) {
-    Node<K, V> node = place(key);
-    return node != null && key.equals(node.key) ? node : null;
-  }
-
-  /** Whose place a key would take here; null if it is free, or this is none for such keys. */
-  @Nullable Node<K, V> place(K key) {
-    return takes(key) ? nodes.get(key) : null;
+    if (takes(key)) {
+      Node<K, V> node = nodes.get(key);
+      return node != null && key.equals(node.key) ? node : null;
+    }
+    // It may be equal to a key of another class, and cannot be compared with it.
+    for (Node<K, V> node : nodes.values()) {
+      if (key.equals(node.key)) {
+        return node;
+      }
+    }
+    return null;
   }
 
   boolean takes(K key) {
@@ -68,6 +74,26 @@ final class Crowd<K, V> extends Node<K, V> {
 
   void remove(Node<K, V> node) {
     nodes.remove(node.entryKey(), node);
+  }
+
+  boolean isEmpty() {
+    return nodes.isEmpty();
+  }
+
+  /**
+   * Closes it, to be taken out if it is empty then; false if another thread has. Who adds a node
+   * looks whether it is closed afterwards: so one of the two sees the other.
+   */
+  boolean close() {
+    return closed.compareAndSet(false, true);
+  }
+
+  void open() {
+    closed.set(false);
+  }
+
+  boolean isClosed() {
+    return closed.get();
   }
 
   Collection<Node<K, V>> nodes() {

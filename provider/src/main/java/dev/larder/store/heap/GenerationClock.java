@@ -126,9 +126,9 @@ final class GenerationClock {
     for (int age = 0; age < GENERATIONS; age++) {
       oldSlots[age] = slot(age);
     }
+    int[] counts = new int[GENERATIONS];
     shift = newShift;
     int newSampleShift = Math.max(0, newShift - 6);
-    int[] counts = new int[GENERATIONS];
     for (int age = 0; age < GENERATIONS; age++) {
       int count = old[oldSlots[age]];
       counts[slot(rescaledAge(oldShift, age))] +=

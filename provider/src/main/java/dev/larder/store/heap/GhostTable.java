@@ -60,8 +60,8 @@ final class GhostTable {
    */
   void put(int hash, int stamp, int data, int now, int entries) {
     if (table == NONE) {
+      table = new long[WAYS << MIN_BITS];
       bits = MIN_BITS;
-      table = new long[WAYS << bits];
     }
     grow(entries);
     int mixed = mix(hash);
@@ -97,9 +97,10 @@ final class GhostTable {
       if (bits == MAX_BITS || entries + (entries >> 1) <= (WAYS << bits)) {
         return;
       }
+      long[] larger = new long[WAYS << (bits + 1)];
       previous = table;
       bits++;
-      table = new long[WAYS << bits];
+      table = larger;
       moved = 0;
     }
     for (int n = 0; n < BUCKETS_PER_MOVE; n++, moved++) {

@@ -258,12 +258,12 @@ final class HeapStore<K, V> implements Store<K, V> {
     V expired = null;
     Verb verb = Verb.NONE;
     boolean stored = false;
-    long deadlineBefore = Ticker.NEVER;
+    boolean sooner = false;
     int weightBefore = node.countableWeight();
     int weightAfter = weightBefore;
     try {
       V found = node.value();
-      deadlineBefore = node.deadline();
+      long deadlineBefore = node.deadline();
       long now = timed ? context.now() : 0;
       before = deadlineBefore <= now ? null : found;
       expired = before == null ? found : null;
@@ -273,12 +273,13 @@ final class HeapStore<K, V> implements Store<K, V> {
       verb = compares == null ? operation.decide(before, null) : compares;
       long deadline = timed ? context.deadline(verb, before != null, now) : StoreContext.UNCHANGED;
       stored = mutate(node, verb, value, weight, deadline, before != null);
+      sooner = node.deadline() < latest(deadlineBefore, now) && deadline != StoreContext.UNCHANGED;
     } finally {
       weightAfter = node.countableWeight();
       node.unlockEntry();
     }
     long more = weightAfter - (long) weightBefore;
-    if (more != 0 || node.isDead() || node.deadline() < deadlineBefore) {
+    if (more != 0 || sooner || node.isDead()) {
       bookkeeping.settle(node, more);
     } else if (verb != Verb.NONE) {
       note(node);
@@ -288,6 +289,11 @@ final class HeapStore<K, V> implements Store<K, V> {
       return new Change<>(verb, before != null, before, expired, after, stored);
     }
     return Change.of(verb, before != null, stored);
+  }
+
+  /** The latest time that the wheel may have an entry at: a reader may just have moved it. */
+  private long latest(long deadline, long now) {
+    return movesOnAccess ? Math.max(deadline, Ticker.after(now, accessNanos)) : deadline;
   }
 
   /** Carries out a verb, and removes what is expired: by who has the node to itself. */
@@ -302,7 +308,10 @@ final class HeapStore<K, V> implements Store<K, V> {
       stored = fresh == Ticker.NEVER || fresh > context.now();
       if (stored) {
         node.setValue(value);
-        node.setDeadline(fresh);
+        // One that is unchanged may be moved by a reader at the same time.
+        if (deadline != StoreContext.UNCHANGED || !present) {
+          node.setDeadline(fresh);
+        }
         node.setWeight(weight);
       }
     } else if (verb == Verb.READ && present && deadline != StoreContext.UNCHANGED) {
@@ -318,7 +327,9 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   private static void awaitRelease(Node<?, ?> node) {
     KeyHold held = node.hold();
-    if (held != null) {
+    if (held == null) {
+      Thread.onSpinWait();
+    } else {
       held.await();
     }
   }
@@ -331,7 +342,7 @@ final class HeapStore<K, V> implements Store<K, V> {
    */
   void released(Node<K, V> node, long more, boolean goesOn) {
     // Whatever else came by meanwhile, expiry for one, has passed it over.
-    if (timed || more != 0 || !goesOn) {
+    if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
       bookkeeping.settle(node, more);
     } else {
       note(node);
@@ -360,9 +371,7 @@ final class HeapStore<K, V> implements Store<K, V> {
           return claim;
         }
       } else if (node.lock()) {
-        KeyHold hold = new KeyHold(context.cacheName());
-        node.holdBy(hold);
-        return new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0);
+        return claimLocked(node, inherited);
       } else {
         KeyHold held = node.hold();
         if (held != null) {
@@ -376,6 +385,25 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
+  /** Turns the lock into a hold, or ends it if there is no memory for that. */
+  private Claim<V> claimLocked(Node<K, V> node, @Nullable Object inherited) {
+    KeyHold hold = null;
+    Claim<V> claim = null;
+    try {
+      hold = new KeyHold(context.cacheName());
+      claim = new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0);
+      node.holdBy(hold);
+      return claim;
+    } finally {
+      if (claim == null) {
+        node.unlock();
+        if (hold != null) {
+          hold.release();
+        }
+      }
+    }
+  }
+
   /** Reserves a key that has no entry; null if one appeared meanwhile. */
   private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
     Node<K, V> node = node(context.copyKey(key), hash);
@@ -383,10 +411,9 @@ final class HeapStore<K, V> implements Store<K, V> {
     boolean reserved = false;
     try {
       node.holdBy(hold);
+      Claim<V> claim = new HeapClaim<>(this, node, hold, inherited, 0);
       reserved = bookkeeping.insert(node) == null;
-      return reserved
-          ? new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0)
-          : null;
+      return reserved ? claim : null;
     } finally {
       if (!reserved) {
         hold.release();

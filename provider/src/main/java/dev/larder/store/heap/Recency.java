@@ -169,12 +169,14 @@ final class Recency<K, V> extends Order<K, V> {
 
   /** Cuts spans and window for a number of entries. */
   private void cut(long entries) {
+    boolean few = entries <= EXACT;
+    List<Node<K, V>> empty = rings(few ? RINGS_WHEN_SORTED : RINGS);
     Node<K, V> all = Node.sentinel();
     gather(rings.size(), all);
     scale = entries;
     evictionAge = entries;
-    exact = entries <= EXACT;
-    rings = rings(exact ? RINGS_WHEN_SORTED : RINGS);
+    exact = few;
+    rings = empty;
     long span = Math.min(Math.max(1, entries / 32), 1 << 24);
     spanBits = 63 - Long.numberOfLeadingZeros(span);
     newest = span(clock);
@@ -313,11 +315,11 @@ final class Recency<K, V> extends Order<K, V> {
     }
   }
 
-  /** Takes down the nodes of a ring, and answers them with the least recently used one first. */
-  private List<Aged<K, V>> takeDown(Node<K, V> ring) {
+  /** The nodes of a ring, the least recently used one first. */
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private List<Aged<K, V>> byAge(Node<K, V> ring) {
     List<Aged<K, V>> nodes = new ArrayList<>();
-    for (Node<K, V> node = first(ring); node != null; node = first(ring)) {
-      unlink(node);
+    for (Node<K, V> node = ring.newer; node != ring; node = node.newer) {
       nodes.add(Aged.at(clock, node));
     }
     nodes.sort(Comparator.<Aged<K, V>>comparingInt(Aged::age).reversed());
@@ -325,7 +327,8 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   private void sort(Node<K, V> ring) {
-    for (Aged<K, V> aged : takeDown(ring)) {
+    for (Aged<K, V> aged : byAge(ring)) {
+      unlink(aged.node());
       link(ring, aged.node());
       if (isUsed(aged.stamp())) {
         hangUp(aged.node());
@@ -341,11 +344,12 @@ final class Recency<K, V> extends Order<K, V> {
     if (exact) {
       cut(scale);
       int latest = clock - OLDEST_AGE;
-      for (Aged<K, V> aged : takeDown(ring(oldest))) {
+      for (Aged<K, V> aged : byAge(ring(oldest))) {
         Node<K, V> node = aged.node();
         if (aged.age() > OLDEST_AGE && node.stamp == aged.stamp()) {
           node.stamp = latest++;
         }
+        unlink(node);
         link(ring(oldest), node);
       }
     }

@@ -290,13 +290,35 @@ final class Table<K, V> {
       Node<K, V> head = headOf(now, node.hash);
       Crowd<K, V> crowd = isMarker(head) ? null : crowdOf(head, node);
       if (crowd != null) {
-        crowd.remove(node);
+        leave(crowd, node);
         return;
       }
       if (!isMarker(head) && isHead(now, node.hash, head)) {
         return;
       }
       Spin.pause(tries);
+    }
+  }
+
+  private void leave(Crowd<K, V> crowd, Node<K, V> node) {
+    try {
+      crowd.remove(node);
+    } catch (RuntimeException e) {
+      // Who is here evicts, and has nothing to do with this key. A dead node that stays does no
+      // harm, and makes place for its key.
+      return;
+    }
+    dissolve(crowd);
+  }
+
+  /** Takes a crowd out of its chain if nobody is in it. */
+  void dissolve(Crowd<K, V> crowd) {
+    while (crowd.isEmpty() && crowd.close()) {
+      if (crowd.isEmpty()) {
+        unlink(crowd);
+        return;
+      }
+      crowd.open();
     }
   }
 

@@ -1,21 +1,26 @@
 package dev.larder.store.heap;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.TestContext;
+import dev.larder.store.Verb;
+import dev.larder.time.Ticker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +153,165 @@ class CollisionTest {
     Set<Sorted> seen = new HashSet<>();
     store.keys().forEachRemaining(key -> assertThat(seen.add(key), is(true)));
     assertThat(seen, hasSize(threads * 3_000));
+  }
+
+  private static int crowds(Table<Sorted, Integer> table, int hash) {
+    int crowds = 0;
+    Node<Sorted, Integer> node = table.headOf(table.bins(hash), hash);
+    for (; node != null; node = node.next()) {
+      crowds += node instanceof Crowd ? 1 : 0;
+    }
+    return crowds;
+  }
+
+  /** Whose hash codes are new ones all the time. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aCrowdGoesWithTheLastOfItsKeys(int threads) {
+    TestContext<Sorted, Integer> context = new TestContext<>();
+    context.maximum(300).deaf().eternal();
+    Table<Sorted, Integer> table = new Table<>(() -> {});
+    Order<Sorted, Integer> order = new Recency<>(300, false);
+    Bookkeeping<Sorted, Integer> bookkeeping = new Bookkeeping<>(context, table, order);
+    Running.together(
+        threads,
+        thread -> {
+          for (int i = 0; i < 30_000; i++) {
+            int number = threads * i + thread;
+            Node<Sorted, Integer> node =
+                new Node<>(new Sorted(2 * number, number / 64), number / 64);
+            node.setValue(i);
+            bookkeeping.insert(node);
+          }
+          return 0;
+        });
+    int crowds = 0;
+    for (int bin = 0; bin < table.length(); bin++) {
+      crowds += crowds(table, bin);
+    }
+    assertThat(crowds, lessThan(10));
+    assertThat(bookkeeping.size(), is(300L));
+  }
+
+  private static class Base implements Comparable<Base> {
+    final int number;
+
+    Base(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int compareTo(Base other) {
+      return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Base base && base.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+  }
+
+  private static final class Derived extends Base {
+    Derived(int number) {
+      super(number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40})
+  void keysOfDifferentClassesThatAreEqualAreOneKey(int count) {
+    Store<Base, Integer> store = store(Long.MAX_VALUE);
+    for (int i = 0; i < count; i++) {
+      store.apply(new Base(i), Operation.PUT, i, null);
+    }
+    for (int i = 0; i < count; i++) {
+      assertThat(store.read(new Derived(i)), is(i));
+      store.apply(new Derived(i), Operation.PUT, -i, null);
+      assertThat(store.read(new Base(i)), is(-i));
+    }
+    assertThat(store.size(), is((long) count));
+    assertThat(store.read(new Derived(count)), nullValue());
+  }
+
+  /** Keys whose comparison fails now and then. */
+  private record Fragile(int number) implements Comparable<Fragile> {
+    static int countdown;
+
+    @Override
+    public int compareTo(Fragile other) {
+      if (--countdown == 0) {
+        throw new IllegalStateException("compareTo fails");
+      }
+      return Integer.compare(number, other.number);
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(60)
+  void aKeyWhoseComparisonHasFailedCanBePutAgain(boolean claims) {
+    Store<Fragile, Integer> store = store(Long.MAX_VALUE);
+    Random random = new Random(1);
+    int failures = 0;
+    for (int i = 0; i < 5_000; i++) {
+      Fragile key = new Fragile(i * 7_919 % 100_003);
+      Fragile.countdown = i < 20 ? 0 : 1 + random.nextInt(60);
+      try {
+        if (claims) {
+          try (Claim<Integer> claim = store.claim(key)) {
+            claim.commit(Verb.WRITE, i, Ticker.NEVER);
+          }
+        } else {
+          store.apply(key, Operation.PUT, i, null);
+        }
+      } catch (IllegalStateException e) {
+        failures++;
+        Fragile.countdown = 0;
+        store.apply(key, Operation.PUT, i, null);
+      }
+      Fragile.countdown = 0;
+      assertThat(store.read(key), is(i));
+    }
+    assertThat(failures, greaterThan(1_000));
+    assertThat(store.size(), is(5_000L));
+  }
+
+  /** An evicted node that is not taken out yet, in the chain before its key's place in a crowd. */
+  @Test
+  void aDeadNodeDoesNotHideTheLiveOneOfItsKey() {
+    Sorted rival = new Sorted(200, 7);
+    Sorted key = new Sorted(201, 7);
+    AtomicReference<Runnable> onEviction = new AtomicReference<>(() -> {});
+    TestContext<Sorted, Integer> context =
+        new TestContext<>() {
+          @Override
+          public void countEviction() {
+            onEviction.getAndSet(() -> {}).run();
+          }
+        };
+    Store<Sorted, Integer> store = new HeapStoreFactory().create(context.maximum(1_000).deaf());
+    for (int i = 0; i < 20; i++) {
+      store.apply(new Sorted(2 * i, 7), Operation.PUT, i, null);
+    }
+    store.apply(rival, Operation.PUT, 1, null);
+    store.apply(key, Operation.PUT, 2, null);
+    store.apply(rival, Operation.REMOVE, null, null);
+    for (int i = 0; i < 20; i++) {
+      store.read(new Sorted(2 * i, 7));
+    }
+    onEviction.set(() -> store.apply(key, Operation.PUT, 3, null));
+    store.setMaximum(20);
+    assertThat(store.read(key), is(3));
   }
 
   /** One key that is always there, among others that come and go through a small bound. */

@@ -1,7 +1,9 @@
 package dev.larder.store.heap;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -21,11 +23,18 @@ class DeadlineTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final AtomicInteger asked = new AtomicInteger();
+
+  /** Happens when the clock is asked next. */
+  private Runnable meanwhile = () -> {};
+
   private final TestContext<String, String> context =
       new TestContext<>() {
         @Override
         public long now() {
           asked.incrementAndGet();
+          Runnable once = meanwhile;
+          meanwhile = () -> {};
+          once.run();
           return super.now();
         }
       };
@@ -75,6 +84,42 @@ class DeadlineTest {
     assertThat(store.peek("key"), notNullValue());
     context.advance((life >> 10) + 1);
     assertThat(store.peek("key"), nullValue());
+  }
+
+  /** A reader that moves the deadline while a writer, which leaves it alone, has the entry. */
+  @Test
+  void anAccessDuringAnUpdateIsNotLost() {
+    Store<String, String> store = store(SECOND, SECOND);
+    context.advance(SECOND - 1);
+    // First to see that the entry lives, then to see that it still does.
+    meanwhile = () -> meanwhile = () -> assertThat(store.read("key"), notNullValue());
+    store.apply("key", Operation.PUT, "other", null);
+    context.advance(SECOND / 2);
+    assertThat(store.peek("key"), is("other"));
+  }
+
+  /** A reader moves the deadline away, expiry believes it, and a writer moves it back. */
+  @Test
+  void anEntryMovedByAReaderAndThenAWriterExpiresWithoutTouch() {
+    context.durations(10 * SECOND, SECOND, 3_600 * SECOND);
+    Store<String, String> store = new HeapStoreFactory().create(context);
+    store.apply("key", Operation.PUT, "value", null);
+    context.advance(9 * SECOND);
+    context.takeWake();
+    long[] wake = {Ticker.NEVER};
+    // First to see that the entry lives; the writer has it to itself by then.
+    meanwhile =
+        () -> {
+          store.read("key");
+          context.advance(2 * SECOND);
+          wake[0] = store.expire(context.now());
+          context.advance(-2 * SECOND);
+        };
+    store.apply("key", Operation.PUT, "other", null);
+    assertThat(Math.min(wake[0], context.takeWake()) - context.now(), lessThan(3 * SECOND));
+    context.advance(3 * SECOND);
+    store.expire(context.now());
+    assertThat(context.expiries(), hasSize(1));
   }
 
   @Test

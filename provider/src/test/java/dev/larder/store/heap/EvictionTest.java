@@ -9,13 +9,18 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.store.Claim;
 import dev.larder.store.Operation;
+import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.TestContext;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +69,56 @@ class EvictionTest {
   /** Draws that are the likelier the smaller, over ten times as many keys as fit. */
   private static int draw(Random random, int maximum) {
     return (int) (10 * maximum * Math.pow(random.nextDouble(), 3));
+  }
+
+  /** What had to stay because it was held goes with the end of the holds. */
+  @ParameterizedTest
+  @CsvSource({"10, false, true", "10, true, true", "10, false, false", "3000, false, false"})
+  void whatIsHeldWhenTheBoundMovesGoesLater(int entries, boolean adaptive, boolean eternal) {
+    TestContext<Integer, Integer> context = new TestContext<>();
+    context.maximum(entries);
+    context = adaptive ? context.adaptive() : context;
+    Store<Integer, Integer> store = store(eternal ? context.eternal() : context);
+    List<Claim<Integer>> claims = new ArrayList<>();
+    for (int i = 0; i < entries; i++) {
+      store.apply(i, Operation.PUT, i, null);
+      claims.add(store.claim(i));
+    }
+    store.setMaximum(entries / 3);
+    assertThat(store.size(), is((long) entries));
+    claims.forEach(Claim::close);
+    assertThat(store.size(), is(entries / 3L));
+  }
+
+  /** Two threads that put and remove the same keys, of another weight each. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(60)
+  void weightsAddUpWhoeverPutsFirst(boolean adaptive) {
+    TestContext<Integer, Integer> context = new TestContext<>();
+    context.maximum(1_000_000).weigher((key, value) -> value).deaf();
+    Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
+    AtomicInteger turn = new AtomicInteger();
+    int turns = 200_000;
+    Running.together(
+        2,
+        thread -> {
+          for (int i = 0; i < turns; i++) {
+            if (thread == 0) {
+              turn.set(i);
+              store.apply(i % 1_000, Operation.PUT, 1, null);
+            } else {
+              while (turn.get() < i) {
+                Thread.onSpinWait();
+              }
+              store.apply(i % 1_000, Operation.PUT, 6, null);
+              store.apply(i % 1_000, Operation.REMOVE, null, null);
+            }
+          }
+          return 0;
+        });
+    store.clear();
+    assertThat(store.size(), is(0L));
   }
 
   @ParameterizedTest

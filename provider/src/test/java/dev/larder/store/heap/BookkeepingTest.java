@@ -1,0 +1,128 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.store.TestContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is left when something fails that nobody can foresee, such as the memory. */
+class BookkeepingTest {
+  private static final int MAXIMUM = 5_000;
+
+  private enum Point {
+    POLL,
+    COUNT,
+    WAKE
+  }
+
+  private @Nullable Point failing;
+
+  private void fail(Point point) {
+    if (failing == point) {
+      failing = null;
+      throw new OutOfMemoryError("for the test");
+    }
+  }
+
+  /** Least recently used first, and fails when it is told to. */
+  private final class FailingOrder extends Order<Integer, Integer> {
+    private final Order<Integer, Integer> order = new Recency<>(MAXIMUM, false);
+
+    @Override
+    boolean isStale(Node<Integer, Integer> node) {
+      return order.isStale(node);
+    }
+
+    @Override
+    void used(Node<Integer, Integer> node) {
+      order.used(node);
+    }
+
+    @Override
+    int count() {
+      fail(Point.COUNT);
+      return order.count();
+    }
+
+    @Override
+    void add(Node<Integer, Integer> node) {
+      order.add(node);
+    }
+
+    @Override
+    void remove(Node<Integer, Integer> node) {
+      order.remove(node);
+    }
+
+    @Override
+    @Nullable Node<Integer, Integer> poll() {
+      fail(Point.POLL);
+      return order.poll();
+    }
+
+    @Override
+    int spare() {
+      return order.spare();
+    }
+
+    @Override
+    void setMaximum(long maximum) {
+      order.setMaximum(maximum);
+    }
+
+    @Override
+    void clear() {
+      order.clear();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void anErrorUnderTheLockLeavesNothingLocked(Point point) {
+    TestContext<Integer, Integer> context =
+        new TestContext<>() {
+          @Override
+          public void wakeAt(long deadline) {
+            fail(Point.WAKE);
+          }
+        };
+    context.maximum(MAXIMUM).deaf();
+    Table<Integer, Integer> table = new Table<>(() -> {});
+    Bookkeeping<Integer, Integer> bookkeeping =
+        new Bookkeeping<>(context, table, new FailingOrder());
+    long deadline = Long.MAX_VALUE / 2;
+    int key = 0;
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 2 * MAXIMUM; i++) {
+        bookkeeping.insert(node(key++, --deadline));
+      }
+      failing = point;
+      while (failing != null) {
+        int failed = key++;
+        long earlier = --deadline;
+        try {
+          bookkeeping.insert(node(failed, earlier));
+        } catch (OutOfMemoryError e) {
+          assertThat(e.getMessage(), is("for the test"));
+        }
+      }
+    }
+    assertThat(failing == null, is(true));
+    bookkeeping.setMaximum(100);
+    assertThat(bookkeeping.size(), is(100L));
+    bookkeeping.expire(Long.MAX_VALUE - 1);
+    assertThat(bookkeeping.size(), is(0L));
+  }
+
+  private static Node<Integer, Integer> node(int key, long deadline) {
+    Node<Integer, Integer> node = new TimedNode<>(key, Table.hash(key));
+    node.setValue(key);
+    node.setDeadline(deadline);
+    return node;
+  }
+}
