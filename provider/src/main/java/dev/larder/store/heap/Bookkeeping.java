@@ -388,6 +388,8 @@ final class Bookkeeping<K, V> {
       if (victim.tryLock()) {
         leave(victim);
       } else if (!victim.isDead()) {
+        // Somebody has it, so it is in use: or it would be the next again.
+        order.used(victim);
         order.add(victim);
         passedOver++;
       }

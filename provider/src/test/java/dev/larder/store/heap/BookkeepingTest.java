@@ -21,8 +21,11 @@ class BookkeepingTest {
 
   private @Nullable Point failing;
 
+  /** At which of its calls from now on. */
+  private int countdown;
+
   private void fail(Point point) {
-    if (failing == point) {
+    if (failing == point && --countdown == 0) {
       failing = null;
       throw new OutOfMemoryError("for the test");
     }
@@ -97,16 +100,17 @@ class BookkeepingTest {
         new Bookkeeping<>(context, table, new FailingOrder());
     long deadline = Long.MAX_VALUE / 2;
     int key = 0;
-    for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < 2 * MAXIMUM; i++) {
-        bookkeeping.insert(node(key++, --deadline));
+    for (int round = 1; round <= 20; round++) {
+      for (int i = 0; i < MAXIMUM; i++) {
+        bookkeeping.insert(node(key++, deadline));
       }
       failing = point;
+      countdown = round;
       while (failing != null) {
-        int failed = key++;
-        long earlier = --deadline;
+        // Only an earlier deadline asks for a wake, and none is noted in a batch.
+        deadline -= point == Point.WAKE ? 1 : 0;
         try {
-          bookkeeping.insert(node(failed, earlier));
+          bookkeeping.insert(node(key++, deadline));
         } catch (OutOfMemoryError e) {
           assertThat(e.getMessage(), is("for the test"));
         }

@@ -309,7 +309,11 @@ class CollisionTest {
     for (int i = 0; i < 20; i++) {
       store.read(new Sorted(2 * i, 7));
     }
-    onEviction.set(() -> store.apply(key, Operation.PUT, 3, null));
+    onEviction.set(
+        () -> {
+          store.apply(key, Operation.PUT, 3, null);
+          assertThat(store.read(key), is(3));
+        });
     store.setMaximum(20);
     assertThat(store.read(key), is(3));
   }

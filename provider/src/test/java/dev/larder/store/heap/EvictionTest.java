@@ -90,6 +90,27 @@ class EvictionTest {
     assertThat(store.size(), is(entries / 3L));
   }
 
+  /** Another one goes in its place, and at once. */
+  @ParameterizedTest
+  @CsvSource({"10, false", "10, true", "3000, false", "3000, true"})
+  void theBoundHoldsThoughTheNextToGoIsHeld(int maximum, boolean adaptive) {
+    TestContext<Integer, Integer> context = new TestContext<>();
+    context.maximum(maximum);
+    Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
+    for (int i = 0; i < maximum; i++) {
+      store.apply(i, Operation.PUT, i, null);
+    }
+    for (int i = 0; i < 2 * maximum; i++) {
+      try (Claim<Integer> held = store.claim(i)) {
+        assertThat(held.current() == null, is(store.peek(i) == null));
+        for (int n = 0; n < 3; n++) {
+          store.apply(-1 - n - 3 * i, Operation.PUT, n, null);
+          assertThat(store.size(), lessThanOrEqualTo((long) maximum));
+        }
+      }
+    }
+  }
+
   /** Two threads that put and remove the same keys, of another weight each. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
