@@ -15,7 +15,7 @@ final class Consequences {
 
   /** The events of a change of one entry, in order. */
   static <K, V> List<Occurrence<K, V>> events(K key, Change<V> change) {
-    List<Occurrence<K, V>> events = new ArrayList<>(2);
+    List<Occurrence<K, V>> events = new ArrayList<>(1);
     V before = change.before();
     V after = change.after();
     add(events, Kind.EXPIRED, key, change.expired(), null);

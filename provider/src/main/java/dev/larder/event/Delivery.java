@@ -1,12 +1,13 @@
 package dev.larder.event;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one change of one entry has to tell, in a place in its key's queue. */
 public final class Delivery<K, V> {
   final List<Occurrence<K, V>> occurrences;
-  final List<Registration<K, V>> targets;
+  final Map<Occurrence.Kind, List<Registration<K, V>>> targets;
   final KeyQueue<K, V> queue;
 
   /** The one behind it; guarded by the queue. */
@@ -21,7 +22,9 @@ public final class Delivery<K, V> {
   volatile @Nullable Throwable failure;
 
   Delivery(
-      List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets, KeyQueue<K, V> queue) {
+      List<Occurrence<K, V>> occurrences,
+      Map<Occurrence.Kind, List<Registration<K, V>>> targets,
+      KeyQueue<K, V> queue) {
     this.occurrences = occurrences;
     this.targets = targets;
     this.queue = queue;

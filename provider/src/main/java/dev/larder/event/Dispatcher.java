@@ -1,10 +1,10 @@
 package dev.larder.event;
 
+import dev.larder.event.Occurrence.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +35,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private static final ThreadLocal<boolean[]> DELIVERING =
       ThreadLocal.withInitial(() -> new boolean[1]);
 
-  private final List<Registration<K, V>> registrations = new CopyOnWriteArrayList<>();
+  /** Replaced as a whole: under this object's lock, or by the end of the cache. */
+  private volatile Registrations<K, V> registrations = new Registrations<>(List.of());
+
   private final Lane<K, V> synchronous = new Lane<>(this::run);
   private final Lane<K, V> asynchronous = new Lane<>(this::runAsynchronous);
   private final UnaryOperator<K> copyKey;
@@ -72,19 +74,21 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    */
   public synchronized void register(
       Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
-    if (registrations.stream().anyMatch(known -> known.configuration().equals(configuration))) {
+    if (registrations.all().stream()
+        .anyMatch(known -> known.configuration().equals(configuration))) {
       throw new IllegalArgumentException(
           "cache '" + source.getName() + "': this listener configuration is registered already");
     }
-    registrations.add(new Registration<>(source, configuration));
+    Registration<K, V> fresh = new Registration<>(source, configuration);
+    registrations = registrations.with(fresh);
   }
 
   /** Ends a registration; answers the customizations to close, none if it was not registered. */
   public synchronized List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-    for (Registration<K, V> known : registrations) {
+    for (Registration<K, V> known : registrations.all()) {
       if (known.configuration().equals(configuration)) {
         known.cancel();
-        registrations.remove(known);
+        registrations = registrations.without(known);
         return known.customizations();
       }
     }
@@ -93,7 +97,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Whether anybody listens. */
   public boolean isActive() {
-    return !registrations.isEmpty();
+    return !registrations.all().isEmpty();
   }
 
   /** Whether the asynchronous queue has no room. */
@@ -103,11 +107,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Queues what happened to one key: under its exclusion. Null if nobody wants to know. */
   public @Nullable Pending<K, V> publish(List<Occurrence<K, V>> occurrences) {
-    if (occurrences.isEmpty() || registrations.isEmpty()) {
-      return null;
-    }
-    Delivery<K, V> now = queue(synchronous, occurrences, true);
-    Delivery<K, V> later = queue(asynchronous, occurrences, false);
+    Registrations<K, V> known = registrations;
+    Delivery<K, V> now = queue(synchronous, occurrences, known.synchronous());
+    Delivery<K, V> later = queue(asynchronous, occurrences, known.asynchronous());
     if (later != null) {
       queued.incrementAndGet();
     }
@@ -115,25 +117,15 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   private @Nullable Delivery<K, V> queue(
-      Lane<K, V> lane, List<Occurrence<K, V>> occurrences, boolean kind) {
-    List<Registration<K, V>> targets = null;
-    for (Registration<K, V> known : registrations) {
-      if (known.isSynchronous() == kind && wantsAny(known, occurrences)) {
-        targets = targets == null ? new ArrayList<>(2) : targets;
-        targets.add(known);
-      }
-    }
-    return targets == null ? null : lane.add(occurrences, targets);
-  }
-
-  private static <K, V> boolean wantsAny(
-      Registration<K, V> registration, List<Occurrence<K, V>> occurrences) {
+      Lane<K, V> lane,
+      List<Occurrence<K, V>> occurrences,
+      Map<Kind, List<Registration<K, V>>> targets) {
     for (Occurrence<K, V> occurrence : occurrences) {
-      if (registration.wants(occurrence.kind())) {
-        return true;
+      if (targets.containsKey(occurrence.kind())) {
+        return lane.add(occurrences, targets);
       }
     }
-    return false;
+    return null;
   }
 
   /**
@@ -200,7 +192,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     delivering[0] = true;
     try {
       for (Occurrence<K, V> occurrence : delivery.occurrences) {
-        for (Registration<K, V> target : delivery.targets) {
+        for (Registration<K, V> target :
+            delivery.targets.getOrDefault(occurrence.kind(), List.of())) {
           try {
             target.deliver(occurrence, copyKey, copyValue);
           } catch (RuntimeException | Error e) {
@@ -258,8 +251,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    registrations.forEach(Registration::cancel);
-    registrations.clear();
+    registrations.all().forEach(Registration::cancel);
+    registrations = new Registrations<>(List.of());
     synchronous.clear();
     asynchronous.clear();
     signalRoom();
@@ -267,7 +260,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** The customizations of all listeners, to be closed. */
   public List<Object> customizations() {
-    return registrations.stream().flatMap(known -> known.customizations().stream()).toList();
+    return registrations.all().stream().flatMap(known -> known.customizations().stream()).toList();
   }
 
   /** Whether every queue is gone: for tests of leaks. */

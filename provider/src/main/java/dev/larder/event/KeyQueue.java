@@ -1,6 +1,7 @@
 package dev.larder.event;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class KeyQueue<K, V> {
   }
 
   /** Adds the first delivery, before anybody else knows the queue. */
-  Delivery<K, V> begin(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+  Delivery<K, V> begin(
+      List<Occurrence<K, V>> occurrences, Map<Occurrence.Kind, List<Registration<K, V>>> targets) {
     Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
     first = delivery;
     last = delivery;
@@ -34,7 +36,7 @@ final class KeyQueue<K, V> {
 
   /** Adds a delivery; null if the queue is closed. */
   @Nullable Delivery<K, V> offer(
-      List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+      List<Occurrence<K, V>> occurrences, Map<Occurrence.Kind, List<Registration<K, V>>> targets) {
     Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
     synchronized (this) {
       if (closed) {

@@ -40,7 +40,8 @@ final class Lane<K, V> {
   }
 
   /** Adds a delivery to its key's queue: under the key's exclusion. */
-  Delivery<K, V> add(List<Occurrence<K, V>> occurrences, List<Registration<K, V>> targets) {
+  Delivery<K, V> add(
+      List<Occurrence<K, V>> occurrences, Map<Occurrence.Kind, List<Registration<K, V>>> targets) {
     K key = occurrences.get(0).key();
     Map<K, KeyQueue<K, V>> queues = queues(key);
     KeyQueue<K, V> fresh = new KeyQueue<>(key);

@@ -71,7 +71,7 @@ final class Registration<K, V> {
 
   /** Calls filter and listener: any exception comes out as the specification wraps it. */
   void deliver(Occurrence<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
-    if (cancelled || !wants(happened.kind())) {
+    if (cancelled) {
       return;
     }
     try {

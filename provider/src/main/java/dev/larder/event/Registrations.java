@@ -1,0 +1,58 @@
+package dev.larder.event;
+
+import dev.larder.event.Occurrence.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who listens at one moment, sorted by what for. Immutable. */
+final class Registrations<K, V> {
+  private final List<Registration<K, V>> all;
+  private final Map<Kind, List<Registration<K, V>>> synchronous;
+  private final Map<Kind, List<Registration<K, V>>> asynchronous;
+
+  Registrations(List<Registration<K, V>> all) {
+    this.all = List.copyOf(all);
+    this.synchronous = sorted(true);
+    this.asynchronous = sorted(false);
+  }
+
+  private Map<Kind, List<Registration<K, V>>> sorted(boolean kind) {
+    Map<Kind, List<Registration<K, V>>> sorted = new EnumMap<>(Kind.class);
+    for (Registration<K, V> registration : all) {
+      for (Kind wanted : Kind.values()) {
+        if (registration.isSynchronous() == kind && registration.wants(wanted)) {
+          sorted.computeIfAbsent(wanted, any -> new ArrayList<>()).add(registration);
+        }
+      }
+    }
+    return sorted;
+  }
+
+  List<Registration<K, V>> all() {
+    return all;
+  }
+
+  /** Those who are told by the thread that caused it. */
+  Map<Kind, List<Registration<K, V>>> synchronous() {
+    return synchronous;
+  }
+
+  /** Those who are told by the executor. */
+  Map<Kind, List<Registration<K, V>>> asynchronous() {
+    return asynchronous;
+  }
+
+  Registrations<K, V> with(Registration<K, V> another) {
+    List<Registration<K, V>> more = new ArrayList<>(all);
+    more.add(another);
+    return new Registrations<>(more);
+  }
+
+  Registrations<K, V> without(Registration<K, V> one) {
+    List<Registration<K, V>> fewer = new ArrayList<>(all);
+    fewer.remove(one);
+    return new Registrations<>(fewer);
+  }
+}
