@@ -8,7 +8,9 @@ import dev.larder.benchmarks.run.Jvm;
 import dev.larder.benchmarks.run.Results;
 import dev.larder.benchmarks.trace.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Runs Larder and its peers in turn, each in a JVM of its own, and writes tables, charts and
@@ -33,9 +35,21 @@ public final class Compare {
         settings.mode().rows(Rows.all(traces)).stream()
             .filter(row -> settings.rows().matcher(row.family() + ": " + row.name()).find())
             .toList();
-    Results results =
-        Interleaved.of(settings, System.out).run(rows, settings.mode(), settings.subjects());
+    // Written after each row: who has to stop early has what there is.
+    BiConsumer<List<Row>, Results> soFar =
+        (done, results) -> write(settings, done, results, jvm, start);
+    Results all =
+        Interleaved.of(settings, System.out).run(rows, settings.mode(), settings.subjects(), soFar);
+    System.out.println(write(settings, rows, all, jvm, start));
+  }
+
+  private static String write(
+      Settings settings, List<Row> rows, Results results, String jvm, long start) {
     long minutes = Math.round((System.nanoTime() - start) / 60e9);
-    System.out.println(new Report(settings, rows, results).write(jvm, minutes));
+    try {
+      return new Report(settings, rows, results).write(jvm, minutes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("results cannot be written to " + settings.out(), e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Row by row and round by round, one subject after the other, so that noise hits all alike. */
 public final class Interleaved {
@@ -35,8 +36,13 @@ public final class Interleaved {
         progress);
   }
 
-  /** Runs them all. What fails leaves a gap. */
-  public Results run(List<Row> rows, Mode mode, Set<Subject> wanted) {
+  /**
+   * Runs them all. What fails leaves a gap.
+   *
+   * @param soFar gets the rows that are done and their results, after each of them
+   */
+  public Results run(
+      List<Row> rows, Mode mode, Set<Subject> wanted, BiConsumer<List<Row>, Results> soFar) {
     Results results = new Results();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -53,6 +59,7 @@ public final class Interleaved {
       progress.printf(
           "%3d of %d: %s (%.0f s)%n",
           i + 1, rows.size(), row.name(), (System.nanoTime() - start) / 1e9);
+      soFar.accept(rows.subList(0, i + 1), results);
     }
     return results;
   }

@@ -27,7 +27,8 @@ class InterleavedTest {
 
   private Results run(Measure measure) {
     PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
-    return new Interleaved(measure, measure, measure, silent).run(List.of(ROW), Mode.FULL, BOTH);
+    return new Interleaved(measure, measure, measure, silent)
+        .run(List.of(ROW), Mode.FULL, BOTH, (rows, results) -> {});
   }
 
   @Test
