@@ -91,6 +91,7 @@ public final class Report {
     json.put("mode", settings.mode());
     json.put("jvm", jvm);
     json.put("processors", Runtime.getRuntime().availableProcessors());
+    json.put("warm-up milliseconds", settings.mode().warmUp());
     json.put("iterations", settings.mode().iterations());
     json.put("iteration milliseconds", settings.mode().milliseconds());
     List<Object> list = new ArrayList<>();

@@ -94,8 +94,8 @@ final class JmhMeasure implements Measure {
             .jvm(jvm.toString())
             // Memory that is touched for the first time while measuring would be what is measured.
             .jvmArgs("-Xms" + task.heap() + "g", "-Xmx" + task.heap() + "g", "-XX:+AlwaysPreTouch")
-            .warmupIterations(mode.iterations())
-            .warmupTime(time)
+            .warmupIterations(1)
+            .warmupTime(TimeValue.milliseconds(mode.warmUp()))
             .measurementIterations(mode.iterations())
             .measurementTime(time)
             .addProfiler(GCProfiler.class)
