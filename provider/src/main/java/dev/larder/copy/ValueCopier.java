@@ -1,5 +1,6 @@
 package dev.larder.copy;
 
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
    */
   public T out(T stored) {
     return changing ? apply(stored) : stored;
+  }
+
+  /** The same for all values of a map. */
+  public void outOf(Map<?, T> stored) {
+    if (changing) {
+      stored.replaceAll((key, value) -> apply(value));
+    }
   }
 
   /** Takes note of what comes in some other way. */

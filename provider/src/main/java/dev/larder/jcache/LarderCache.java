@@ -121,7 +121,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> found = engine.bulk().getAll(keys(keys));
-    found.replaceAll((key, value) -> copies.value().out(value));
+    copies.value().outOf(found);
     return found;
   }
 

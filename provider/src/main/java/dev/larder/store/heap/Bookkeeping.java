@@ -29,7 +29,7 @@ final class Bookkeeping<K, V> {
   private static final int BATCH = 256;
 
   /** How often to try before waiting: the lock is held for a microsecond at most. */
-  private static final int SPINS = 200;
+  private static final int SPINS = 1_000;
 
   /** How many bins are moved for a change, and by who reads by way of one that has moved. */
   private static final int BINS_A_CHANGE = 4;
