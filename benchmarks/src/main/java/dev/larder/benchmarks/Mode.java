@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public enum Mode {
   /** The most important rows in less than ten minutes. */
   QUICK(1_200, 2, 250, 60),
-  /** All rows, in a bit more than an hour. */
+  /** All rows, in about an hour and a half with six subjects. */
   FULL(2_500, 3, 400, 300);
 
   private static final int QUICK_ROUNDS = 3;

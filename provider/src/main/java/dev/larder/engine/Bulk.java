@@ -4,6 +4,8 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * key is atomic, the whole is not.
  */
 public final class Bulk<K, V> {
+  private static final Logger LOG = System.getLogger(Bulk.class.getName());
+
   private final Engine<K, V> engine;
 
   Bulk(Engine<K, V> engine) {
@@ -100,11 +104,14 @@ public final class Bulk<K, V> {
     }
   }
 
-  private static void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
+  private void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     if (listener == null) {
-      return;
-    }
-    if (failure == null) {
+      if (failure != null) {
+        // There is nobody else to tell.
+        String what = "cache '" + engine.parts().name() + "': loadAll failed, and has no listener";
+        LOG.log(Level.WARNING, what, failure);
+      }
+    } else if (failure == null) {
       listener.onCompletion();
     } else if (failure instanceof Exception exception) {
       listener.onException(exception);
@@ -139,7 +146,7 @@ public final class Bulk<K, V> {
       } catch (Throwable e) {
         failure = e;
       }
-      claims.end(new Settle<>(null, replace, countsRead), start, failure);
+      Engine.rethrow(claims.end(new Settle<>(null, replace, countsRead), start, failure));
     }
   }
 
@@ -173,7 +180,7 @@ public final class Bulk<K, V> {
         loaded.put(entry.getKey(), engine.parts().copies().value().apply(entry.getValue()));
       }
       wanted.forEach((key, claim) -> claim.hold().bequeath(new SharedLoad(loaded.get(key), null)));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       wanted.values().forEach(claim -> claim.hold().bequeath(new SharedLoad(null, e)));
       throw e;
     }
@@ -221,11 +228,11 @@ public final class Bulk<K, V> {
     for (K key : keys) {
       try {
         operation.accept(key);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = failure == null ? e : failure;
       }
     }
-    engine.rethrow(failure);
+    Engine.rethrow(failure);
   }
 
   /** Writes what can be claimed at once, then stores what was written. */
@@ -234,34 +241,44 @@ public final class Bulk<K, V> {
       Function<Set<K>, Writer.Outcome<K>> write,
       Function<K, Transition<V, ?>> transition) {
     Set<K> remaining = new LinkedHashSet<>(keys);
-    Throwable failure = null;
-    while (!remaining.isEmpty() && failure == null) {
+    Throwable first = null;
+    boolean isWritten = true;
+    while (!remaining.isEmpty() && isWritten) {
       long start = engine.start();
       Claims<K, V> claims = new Claims<>(engine, remaining);
+      Throwable failure = null;
       try {
-        claims.all().forEach((key, claim) -> stage(claim, transition.apply(key)));
+        claims.all().forEach((key, claim) -> claims.plan(key, claim, transition.apply(key)));
         Writer.Outcome<K> outcome = write.apply(new LinkedHashSet<>(claims.all().keySet()));
         failure = outcome.failure();
-        claims
-            .all()
-            .forEach(
-                (key, claim) -> {
-                  if (!outcome.failed().contains(key)) {
-                    claims.commit(key, claim, transition.apply(key), start);
-                  }
-                });
+        Throwable unstored = store(claims, outcome.failed(), start);
+        failure = failure == null ? unstored : failure;
       } catch (Throwable e) {
         failure = e;
       }
-      claims.end(new Transition.Of<>(Operation.REMOVE, null, null), start, failure);
+      isWritten = failure == null;
+      // A listener's failure keeps no other key from being written.
+      Throwable ended =
+          claims.end(new Transition.Of<>(Operation.REMOVE, null, null), start, failure);
+      first = first == null ? ended : first;
     }
+    Engine.rethrow(first);
   }
 
-  private static <V> void stage(Claim<V> claim, Transition<V, ?> transition) {
-    V value = transition.value();
-    if (value != null) {
-      claim.stage(value);
+  /** Stores what was written, each key whatever becomes of the others; answers what failed. */
+  private @Nullable Throwable store(Claims<K, V> claims, Set<K> failed, long start) {
+    Throwable first = null;
+    boolean isAllWritten = failed.isEmpty();
+    for (Map.Entry<K, Claim<V>> one : claims.all().entrySet()) {
+      try {
+        if (isAllWritten || !failed.contains(one.getKey())) {
+          claims.carryOut(one.getKey(), one.getValue(), start);
+        }
+      } catch (Throwable e) {
+        first = first == null ? e : first;
+      }
     }
+    return first;
   }
 
   /** Runs a processor on each of the entries; one that fails is no other's concern. */
@@ -282,7 +299,7 @@ public final class Bulk<K, V> {
     try {
       R result = engine.invoke(key, processor, arguments);
       return result == null ? null : () -> result;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       return () -> {
         throw e instanceof EntryProcessorException failure
             ? failure

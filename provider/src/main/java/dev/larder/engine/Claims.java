@@ -4,11 +4,13 @@ import dev.larder.event.Dispatcher.Pending;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Claims<K, V> implements AutoCloseable {
   private final Engine<K, V> engine;
   private final Map<K, Claim<V>> claims = new LinkedHashMap<>();
-  private final Set<K> committed = new HashSet<>();
+
+  /** All of them, known before a key's own code is called to sort them. */
+  private final List<Claim<V>> held = new ArrayList<>();
+
+  /** By identity: once something is written, no code of a key must come between. */
+  private final IdentityHashMap<Claim<V>, Plan<K, V>> plans = new IdentityHashMap<>();
+
+  private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<@Nullable Pending<K, V>> pending = new ArrayList<>();
 
   /** Claims what it can, and takes it out of the given set. */
@@ -29,38 +38,62 @@ final class Claims<K, V> implements AutoCloseable {
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         K key = keys.next();
-        Claim<V> claim =
-            claims.isEmpty() ? engine.store().claim(key) : engine.store().tryClaim(key);
+        Claim<V> claim = held.isEmpty() ? engine.claim(key) : engine.tryClaim(key);
         if (claim != null) {
+          held.add(claim);
           claims.put(key, claim);
           keys.remove();
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }
   }
 
+  /**
+   * What shall become of a key.
+   *
+   * @param own the key as its event has it
+   */
+  private record Plan<K, V>(K own, Transition<V, ?> transition, Decision<V> decision) {}
+
   Map<K, Claim<V>> all() {
     return claims;
   }
 
+  /**
+   * Has user code say all that it has to say about a key: what fails must fail before the writer.
+   */
+  void plan(K key, Claim<V> claim, Transition<V, ?> transition) {
+    K own = engine.eventKey(key);
+    plans.put(claim, new Plan<>(own, transition, engine.decide(key, claim, transition)));
+  }
+
+  /** Carries out what was planned, without the writer; the claim goes on. */
+  Change<V> carryOut(K key, Claim<V> claim, long start) {
+    Plan<K, V> plan = Objects.requireNonNull(plans.get(claim));
+    Change<V> change = engine.carryOut(claim, plan.decision());
+    if (change == null) {
+      change = engine.commit(key, claim, plan.transition(), null);
+    }
+    committed.add(claim);
+    engine.count(change, plan.transition().countsRead(), start);
+    pending.add(engine.publish(plan.own(), change));
+    return change;
+  }
+
   /** Runs a transition on a claimed key, without the writer; the claim goes on. */
   Change<V> commit(K key, Claim<V> claim, Transition<V, ?> transition, long start) {
-    K own = engine.eventKey(key);
-    Change<V> change = engine.commit(key, claim, transition, null);
-    committed.add(key);
-    pending.add(engine.publish(own, change));
-    engine.count(change, transition.countsRead(), start);
-    return change;
+    plan(key, claim, transition);
+    return carryOut(key, claim, start);
   }
 
   /** Leaves what is not committed as it was, but for expiries found; a read counts all the same. */
   private void abandon(Transition<V, ?> transition, long start) {
     claims.forEach(
         (key, claim) -> {
-          if (!committed.contains(key)) {
+          if (!committed.contains(claim)) {
             Change<V> change = engine.abandon(claim);
             engine.count(change, transition.countsRead(), start);
             pending.add(engine.publish(engine.eventKey(key), change));
@@ -69,12 +102,12 @@ final class Claims<K, V> implements AutoCloseable {
   }
 
   /**
-   * Leaves what is not committed as it was, releases the keys, delivers the events, and throws what
-   * failed first. The keys are released whatever fails.
+   * Leaves what is not committed as it was, releases the keys, delivers the events, and answers
+   * what failed first. The keys are released whatever fails.
    *
    * @param undone what counts for a key that was not committed
    */
-  void end(Transition<V, ?> undone, long start, @Nullable Throwable failure) {
+  @Nullable Throwable end(Transition<V, ?> undone, long start, @Nullable Throwable failure) {
     Throwable first = failure;
     try {
       try {
@@ -82,31 +115,31 @@ final class Claims<K, V> implements AutoCloseable {
       } finally {
         close();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       first = first == null ? e : first;
     }
     for (Pending<K, V> one : pending) {
       try {
         engine.deliver(one, null);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         first = first == null ? e : first;
       }
     }
-    engine.rethrow(first);
+    return first;
   }
 
   /** Releases every key, whatever a key's own code does meanwhile. */
   @Override
   public void close() {
     Throwable failure = null;
-    for (Claim<V> claim : claims.values()) {
+    for (Claim<V> claim : held) {
       try {
         claim.close();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
       }
     }
-    claims.clear();
-    engine.rethrow(failure);
+    held.clear();
+    Engine.rethrow(failure);
   }
 }

@@ -107,16 +107,18 @@ public final class Engine<K, V> implements AutoCloseable {
         : run(key, new Load<>(key, loader, parts.copies().value()));
   }
 
-  /** The value of a live entry, accessed, but neither loaded nor counted. */
+  /**
+   * The value of a live entry, accessed, but neither loaded nor counted. Null too for one that went
+   * or changed while its policy was asked: who misses it looks again, with the key held.
+   */
   private @Nullable V present(K key) {
     V value = store.read(key);
-    if (value != null && !fixedExpiry) {
-      long nanos = expiry.onAccess(key, value);
-      if (nanos != Expiry.UNCHANGED) {
-        store.touch(key, value, Expiry.deadline(nanos, parts.ticker().nanos()));
-      }
-    }
-    return value;
+    return value == null || fixedExpiry || access(key, value) ? value : null;
+  }
+
+  private boolean access(K key, V value) {
+    long nanos = expiry.onAccess(key, value);
+    return nanos == Expiry.UNCHANGED || store.touch(key, value, nanos);
   }
 
   /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
@@ -167,50 +169,89 @@ public final class Engine<K, V> implements AutoCloseable {
 
   private Change<V> claimed(K key, Transition<V, ?> transition, long start) {
     Change<V> change;
-    Pending<K, V> pending;
+    Pending<K, V> pending = null;
     Throwable failure = null;
+    boolean counts = true;
     K own = eventKey(key);
-    try (Claim<V> claim = store.claim(key)) {
+    try (Claim<V> claim = claim(key)) {
       try {
         change = commit(key, claim, transition, parts.writer());
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = e;
+        // Loads and processors have looked at the entry, whatever became of them after that.
+        counts = transition.countsFailure();
         change = abandon(claim);
       }
-      pending = publish(own, change);
+      try {
+        pending = publish(own, change);
+      } catch (Throwable e) {
+        failure = failure == null ? e : failure;
+      }
     }
-    // Loads and processors have looked at the entry, whatever became of them after that.
-    if (failure == null || transition.countsFailure()) {
+    if (counts) {
       count(change, transition.countsRead(), start);
     }
     deliver(pending, failure);
     return change;
   }
 
+  /** The key's claim, with which nothing happens any more once the cache is closed. */
+  Claim<V> claim(K key) {
+    return unlessClosed(store.claim(key));
+  }
+
+  /** The same, but null if somebody has it. */
+  @Nullable Claim<V> tryClaim(K key) {
+    Claim<V> claim = store.tryClaim(key);
+    return claim == null ? null : unlessClosed(claim);
+  }
+
+  /** A closed store has let go of its keys: what one thread holds there, another could hold too. */
+  private Claim<V> unlessClosed(Claim<V> claim) {
+    if (closed) {
+      claim.close();
+      throw new IllegalStateException(
+          "cache '" + parts.name() + "' was closed while it was being used");
+    }
+    return claim;
+  }
+
   /** Decides and commits; user code may throw anything, and nothing has happened then. */
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
     while (true) {
-      V current = claim.current();
-      Verb verb = transition.decide(claim);
-      V value = verb.stores() ? transition.value() : null;
-      if (value != null) {
-        claim.stage(value);
-      }
-      long nanos = timeToLive(key, verb, current, value, transition);
-      if (writer != null && verb == Verb.WRITE && value != null) {
+      Decision<V> decision = decide(key, claim, transition);
+      V value = decision.value();
+      if (writer != null && decision.verb() == Verb.WRITE && value != null) {
         writer.write(parts.copies().key().apply(key), parts.copies().value().apply(value));
-      } else if (writer != null && verb == Verb.REMOVE) {
+      } else if (writer != null && decision.verb() == Verb.REMOVE) {
         writer.delete(parts.copies().key().apply(key));
       }
-      // Counted from now: policy and writer may have taken their time.
-      boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
-      long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
-      Change<V> change = claim.commit(verb, value, deadline);
+      Change<V> change = carryOut(claim, decision);
       if (change != null) {
         return change;
       }
     }
+  }
+
+  /** Has user code say all that it has to say about an entry; nothing has happened yet. */
+  Decision<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
+    V current = claim.current();
+    Verb verb = transition.decide(claim);
+    V value = verb.stores() ? transition.value() : null;
+    if (value != null) {
+      claim.stage(value);
+    }
+    return new Decision<>(verb, value, timeToLive(key, verb, current, value, transition));
+  }
+
+  /** Runs no user code; null when the entry has changed meanwhile, see {@link Claim#commit}. */
+  @Nullable Change<V> carryOut(Claim<V> claim, Decision<V> decision) {
+    // Counted from now: policy and writer may have taken their time.
+    long nanos = decision.nanos();
+    boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
+    long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
+    return claim.commit(decision.verb(), decision.value(), deadline);
   }
 
   private long timeToLive(
@@ -255,7 +296,7 @@ public final class Engine<K, V> implements AutoCloseable {
       if (pending != null || dispatcher.isFull()) {
         dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       if (first == null) {
         first = e;
       } else if (first != e) {
@@ -267,7 +308,7 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** Throws what failed, checked or not: some languages throw checked exceptions undeclared. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
     if (failure != null) {
       throw (E) failure;
     }
@@ -282,10 +323,6 @@ public final class Engine<K, V> implements AutoCloseable {
 
   Parts<K, V> parts() {
     return parts;
-  }
-
-  Store<K, V> store() {
-    return store;
   }
 
   boolean isClosed() {

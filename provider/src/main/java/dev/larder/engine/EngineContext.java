@@ -121,7 +121,7 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
       List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, value, null));
       try {
         parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         // The code of this key must not fail the operation on another one that it makes room for.
         LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
       }

@@ -35,7 +35,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
     try {
       V own = loader.load(key);
       return new SharedLoad(own == null ? null : copy.apply(own), null);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return new SharedLoad(null, e);
     }
   }
@@ -43,12 +43,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
   /** The value, or the failure again. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   <V> @Nullable V get() {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
+    Engine.rethrow(failure);
     return (V) value;
   }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * So listeners may use any cache, their own included, without a deadlock.
  *
  * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room:
- * the queue exceeds its bound by at most one change per thread, and by what listeners themselves
+ * the queue exceeds its bound by at most what one operation of each thread causes, its own change
+ * and the evictions that make room for it, and by what listeners themselves and a smaller bound
  * cause. Thread-safe.
  */
 public final class Dispatcher<K, V> implements AutoCloseable {
@@ -141,7 +142,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     boolean waits = mayWait && !DELIVERING.get()[0];
     Delivery<K, V> now = null;
     if (pending != null) {
-      submit(asynchronous, pending.asynchronous());
+      submit(pending.asynchronous());
       now = pending.synchronous();
     }
     if (now != null) {
@@ -159,19 +160,36 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
-      submit(synchronous, pending.synchronous());
-      submit(asynchronous, pending.asynchronous());
+      Delivery<K, V> now = pending.synchronous();
+      if (now != null) {
+        // Waits for a thread like the others, so it counts like them until one has seen to it.
+        queued.incrementAndGet();
+        execute(() -> deliverCounted(now));
+      }
+      submit(pending.asynchronous());
     }
   }
 
-  private void submit(Lane<K, V> lane, @Nullable Delivery<K, V> delivery) {
+  private void deliverCounted(Delivery<K, V> delivery) {
+    try {
+      synchronous.deliver(delivery, false);
+    } finally {
+      leaveQueue();
+    }
+  }
+
+  private void submit(@Nullable Delivery<K, V> delivery) {
     if (delivery != null) {
-      try {
-        executor.execute(() -> lane.deliver(delivery, false));
-      } catch (RejectedExecutionException e) {
-        // The manager is being closed, and events are no longer delivered.
-        LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
-      }
+      execute(() -> asynchronous.deliver(delivery, false));
+    }
+  }
+
+  private void execute(Runnable delivery) {
+    try {
+      executor.execute(delivery);
+    } catch (RejectedExecutionException e) {
+      // The manager is being closed, and events are no longer delivered.
+      LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
     }
   }
 
@@ -179,9 +197,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     try {
       run(delivery);
     } finally {
-      if (queued.getAndDecrement() >= capacity) {
-        signalRoom();
-      }
+      leaveQueue();
+    }
+  }
+
+  private void leaveQueue() {
+    if (queued.getAndDecrement() >= capacity) {
+      signalRoom();
     }
   }
 

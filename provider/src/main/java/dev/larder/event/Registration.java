@@ -36,9 +36,28 @@ final class Registration<K, V> {
         Objects.requireNonNull(
             configuration.getCacheEntryListenerFactory().create(),
             () -> "cache '" + source.getName() + "': the listener factory answered null");
-    Factory<CacheEntryEventFilter<? super K, ? super V>> factory =
-        configuration.getCacheEntryEventFilterFactory();
-    this.filter = factory == null ? null : factory.create();
+    try {
+      this.filter = filter(configuration.getCacheEntryEventFilterFactory());
+    } catch (Throwable e) {
+      closeAfter(e, listener);
+      throw e;
+    }
+  }
+
+  private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filter(
+      @Nullable Factory<CacheEntryEventFilter<? super K, ? super V>> factory) {
+    return factory == null ? null : factory.create();
+  }
+
+  /** A listener that will never be told anything is not kept open. */
+  private static void closeAfter(Throwable failure, Object listener) {
+    if (listener instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Throwable e) {
+        failure.addSuppressed(e);
+      }
+    }
   }
 
   CacheEntryListenerConfiguration<K, V> configuration() {

@@ -168,7 +168,7 @@ public abstract sealed class Expiry<K, V> {
     private long ask(String event, Supplier<@Nullable Duration> question, long byDefault) {
       try {
         return nanos(question.get(), byDefault);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         LOG.log(
             Level.WARNING,
             () ->

@@ -34,7 +34,12 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source) {
     Throwable failure = attempt(() -> writer.writeAll(left));
     Set<K> failed = new HashSet<>();
     if (failure != null) {
-      left.forEach(entry -> failed.add(entry.getKey()));
+      for (Cache.Entry<? extends K, ? extends V> entry : left) {
+        // The collection is the writer's to do with as it likes: there may be anything in it.
+        if (entry != null && entry.getKey() != null) {
+          failed.add(entry.getKey());
+        }
+      }
     }
     return new Outcome<>(failed, failure);
   }

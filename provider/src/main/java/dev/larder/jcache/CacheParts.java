@@ -58,7 +58,7 @@ final class CacheParts<K, V> {
           new Dispatcher<>(
               copies.key(), copies.value(), manager.threads().listening(), queueSize());
       this.engine = new Engine<>(parts(manager, copying), stores);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       customizations.close();
       throw e;
     }

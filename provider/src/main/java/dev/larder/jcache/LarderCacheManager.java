@@ -52,7 +52,7 @@ public final class LarderCacheManager implements CacheManager {
     this.threads = new ManagerThreads(loader);
     try {
       configuration.cacheNames().forEach(name -> create(name, null));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       closeBy("a failed creation");
       throw e;
     }
@@ -98,7 +98,7 @@ public final class LarderCacheManager implements CacheManager {
     LarderCache<K, V> cache = new LarderCache<>(name, this, parts);
     try {
       parts.start(cache);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       cache.closeBy("a failed creation");
       throw e;
     }
@@ -225,7 +225,7 @@ public final class LarderCacheManager implements CacheManager {
   private static void closeCache(LarderCache<?, ?> cache, String whom) {
     try {
       cache.closeBy(whom);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.log(Level.WARNING, "closing cache '" + cache.getName() + "' failed", e);
     }
   }

@@ -44,6 +44,11 @@ public final class KeyHold {
     return HELD.get()[0] != 0;
   }
 
+  /** Whether the calling thread has this hold. */
+  public boolean isOwn() {
+    return owner == Thread.currentThread();
+  }
+
   /** Leaves something for those who wait for this hold to end. */
   public void bequeath(Object outcome) {
     legacy = outcome;

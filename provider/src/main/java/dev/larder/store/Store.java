@@ -22,9 +22,10 @@ public interface Store<K, V> extends AutoCloseable {
   /**
    * Moves the deadline of an entry after an access, if it still holds the value that was read.
    *
-   * @param deadline at or before the present to expire the entry
+   * @param nanos how long the entry lives from now on, 0 to expire it
+   * @return false if the entry is not alive with that value any more: the read has to be done again
    */
-  void touch(K key, V seen, long deadline);
+  boolean touch(K key, V seen, long nanos);
 
   /**
    * Runs an operation in one step, with the deadline of {@link StoreContext#deadline}.

@@ -90,7 +90,7 @@ public final class Alarm {
   private static long call(LongUnaryOperator task, long now) {
     try {
       return task.applyAsLong(now);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.log(Level.ERROR, "expiry failed, and is tried again in a second", e);
       return Ticker.after(now, 1_000_000_000L);
     }

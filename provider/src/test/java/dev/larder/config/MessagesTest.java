@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
   @TempDir Path folder;
@@ -185,5 +186,12 @@ class MessagesTest {
         is(
             "configuration books.yaml refused: its name must end in one of"
                 + " [.conf, .json, .properties]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a:", "${?"})
+  void aTextThatIsNestedTooDeeplyIsNamed(String open) {
+    assertThat(
+        files.errorIn("a = " + open.repeat(200_000)), startsWith("configuration books.conf"));
   }
 }

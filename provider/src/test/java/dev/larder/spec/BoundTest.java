@@ -54,6 +54,7 @@ class BoundTest extends SpecTest {
       () -> cache.get("a"),
       () -> cache.getAll(Set.of("a")),
       () -> cache.put("a", "1"),
+      () -> cache.putIfAbsent("a", "2"),
       () -> cache.replace("a", "1"),
       () -> cache.getAndPut("a", "1"),
       () -> cache.invoke("a", (entry, arguments) -> entry.getValue())

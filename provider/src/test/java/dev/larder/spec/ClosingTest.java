@@ -3,7 +3,9 @@ package dev.larder.spec;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Factory;
@@ -120,6 +124,31 @@ class ClosingTest extends SpecTest {
               return true;
             }));
     assertThat(closed.size(), is(5));
+  }
+
+  @Test
+  void whoWaitedForAKeyDoesNothingWithItOnceTheCacheIsClosed() {
+    AtomicInteger loads = new AtomicInteger();
+    Cache<String, String> cache =
+        cache(
+            strings()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    () -> new MapLoader<>(key -> "loaded " + loads.incrementAndGet())));
+    AtomicReference<Together> waiting = new AtomicReference<>();
+    cache.invoke(
+        "k",
+        (entry, arguments) -> {
+          waiting.set(Together.start(2, i -> i == 0 ? cache.get("k") : cache.getAll(Set.of("k"))));
+          waiting.get().awaitWaiting(0);
+          cache.close();
+          return null;
+        });
+    for (Together.Outcome outcome : waiting.get().end()) {
+      assertThat(outcome.failure, is(instanceOf(IllegalStateException.class)));
+      assertThat(outcome.failure.getMessage(), containsString("'" + cache.getName() + "'"));
+    }
+    assertThat(loads.get(), is(0));
   }
 
   @Test

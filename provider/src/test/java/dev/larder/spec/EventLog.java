@@ -15,7 +15,7 @@ import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 
 /** A listener to everything, evictions included; does something more on each event if told to. */
-final class EventLog
+public final class EventLog
     implements CacheEntryCreatedListener<String, String>,
         CacheEntryUpdatedListener<String, String>,
         CacheEntryRemovedListener<String, String>,
@@ -24,27 +24,27 @@ final class EventLog
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final Consumer<CacheEntryEvent<? extends String, ? extends String>> action;
 
-  EventLog() {
+  public EventLog() {
     this(event -> {});
   }
 
-  EventLog(Consumer<CacheEntryEvent<? extends String, ? extends String>> action) {
+  public EventLog(Consumer<CacheEntryEvent<? extends String, ? extends String>> action) {
     this.action = action;
   }
 
-  CacheEntryListenerConfiguration<String, String> configuration(boolean synchronous) {
+  public CacheEntryListenerConfiguration<String, String> configuration(boolean synchronous) {
     return new MutableCacheEntryListenerConfiguration<String, String>(
         () -> this, null, true, synchronous);
   }
 
   /** For example {@code UPDATED k old->new}. */
-  List<String> lines() {
+  public List<String> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
     }
   }
 
-  void awaitLines(int count) {
+  public void awaitLines(int count) {
     Eventually.isTrue(count + " events: " + lines(), () -> lines.size() >= count);
   }
 

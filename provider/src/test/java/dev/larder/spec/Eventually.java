@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits, within bounds, for what another thread is about to do. */
-final class Eventually {
+public final class Eventually {
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
 
   private Eventually() {}
 
-  static void isTrue(String what, BooleanSupplier condition) {
+  public static void isTrue(String what, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > LIMIT) {

@@ -2,10 +2,14 @@ package dev.larder.spec;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EntryExpiry;
 import dev.larder.LarderConfiguration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -191,6 +195,49 @@ class ExpiryTest extends SpecTest {
             });
     assertThat(seen, is("v"));
     assertThat(cache.get("k"), is("w"));
+  }
+
+  /** It found the entry alive, so nobody may say that it is gone before it has come to its end. */
+  @Test
+  void whoLooksForAnEntryThatAProcessorOutlivesWaitsForIt() {
+    Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
+    cache.put("k", "v");
+    Together waiting =
+        cache.invoke(
+            "k",
+            (entry, arguments) -> {
+              entry.getValue();
+              seconds(61);
+              Together looking = Together.start(1, i -> cache.containsKey("k"));
+              looking.awaitWaiting(0);
+              assertThat("its own thread does not wait", cache.containsKey("k"), is(false));
+              entry.setValue("w");
+              return looking;
+            });
+    assertThat(Together.values(waiting.end()), is(List.of(true)));
+  }
+
+  @Test
+  void anEntryThatIsDueWhileItsPolicyIsAskedIsMissed() {
+    EntryExpiry<String, String> slow =
+        new EntryExpiry<>() {
+          @Override
+          public Duration getExpiryForCreation(String key, String value) {
+            return MINUTE;
+          }
+
+          @Override
+          public Duration getExpiryForAccess(String key, String value) {
+            seconds(61);
+            return MINUTE;
+          }
+        };
+    Cache<String, String> cache =
+        cache(LarderConfiguration.builder(String.class, String.class).entryExpiry(slow).build());
+    cache.put("k", "v");
+    assertThat(cache.get("k"), is(nullValue()));
+    assertThat(cache.getAll(Set.of("k")), is(Map.of()));
+    assertThat(cache.containsKey("k"), is(false));
   }
 
   @Test

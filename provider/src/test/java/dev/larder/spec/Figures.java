@@ -10,9 +10,9 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /** A cache's statistics at one time, read as anybody reads them: over JMX. */
-record Figures(long hits, long misses, long puts, long removals, long evictions) {
+public record Figures(long hits, long misses, long puts, long removals, long evictions) {
 
-  static Figures of(Cache<?, ?> cache) {
+  public static Figures of(Cache<?, ?> cache) {
     CacheStatisticsMXBean bean = bean(cache);
     return new Figures(
         bean.getCacheHits(),
@@ -41,7 +41,7 @@ record Figures(long hits, long misses, long puts, long removals, long evictions)
     }
   }
 
-  Figures minus(Figures other) {
+  public Figures minus(Figures other) {
     return new Figures(
         hits - other.hits,
         misses - other.misses,

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import javax.cache.integration.CacheLoader;
 
 /** A loader by a function, which counts the keys that it was asked for. */
-final class MapLoader<K, V> implements CacheLoader<K, V> {
-  final AtomicInteger asked = new AtomicInteger();
+public final class MapLoader<K, V> implements CacheLoader<K, V> {
+  public final AtomicInteger asked = new AtomicInteger();
   private final Function<K, V> function;
 
-  MapLoader(Function<K, V> function) {
+  public MapLoader(Function<K, V> function) {
     this.function = function;
   }
 

@@ -8,26 +8,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that start together, and end within bounds or fail the test. */
-final class Together {
+public final class Together {
   private final List<Thread> threads = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final AtomicInteger calling = new AtomicInteger();
 
   /** What a thread's task came to. */
-  static final class Outcome {
-    volatile Object value;
-    volatile Throwable failure;
+  public static final class Outcome {
+    public volatile Object value;
+    public volatile Throwable failure;
   }
 
   /** What a thread does. */
-  interface Task {
+  public interface Task {
     Object run(int thread) throws Exception;
   }
 
   private Together() {}
 
   /** Starts threads on a task, and goes on. */
-  static Together start(int count, Task task) {
+  public static Together start(int count, Task task) {
     Together together = new Together();
     CyclicBarrier barrier = new CyclicBarrier(count);
     for (int i = 0; i < count; i++) {
@@ -54,12 +54,12 @@ final class Together {
   }
 
   /** Runs a task in threads, and waits for them. */
-  static List<Outcome> run(int count, Task task) {
+  public static List<Outcome> run(int count, Task task) {
     return start(count, task).end();
   }
 
   /** Waits until all threads but this many are inside their tasks, and wait for something there. */
-  void awaitWaiting(int except) {
+  public void awaitWaiting(int except) {
     Eventually.isTrue(
         "all threads but " + except + " wait",
         () ->
@@ -73,7 +73,7 @@ final class Together {
   }
 
   /** Waits for the threads, and answers what came of them. */
-  List<Outcome> end() {
+  public List<Outcome> end() {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     for (Thread thread : threads) {
       try {
@@ -90,7 +90,7 @@ final class Together {
   }
 
   /** The values, once no thread has failed. */
-  static List<Object> values(List<Outcome> outcomes) {
+  public static List<Object> values(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome.failure != null) {
         throw new AssertionError("a thread failed", outcome.failure);

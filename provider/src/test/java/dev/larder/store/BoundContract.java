@@ -68,10 +68,8 @@ public interface BoundContract extends Stores {
         }
         case 1 -> {
           store.apply(key, Operation.PUT_IF_ABSENT, i, null);
-          // As a present entry is left alone, it is no more recent than it was.
-          if (!model.containsKey(key)) {
-            model.put(key, i);
-          }
+          // A present entry keeps its value, but was looked at: as it is under a claim.
+          model.putIfAbsent(key, i);
         }
         case 2 -> {
           store.apply(key, Operation.PUT, i, null);

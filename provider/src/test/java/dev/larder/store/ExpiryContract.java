@@ -134,7 +134,7 @@ public interface ExpiryContract extends Stores {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
-    store.touch("key", store.read("key"), context.now() + 500);
+    assertThat(store.touch("key", store.read("key"), 500), is(true));
     context.advance(499);
     assertThat(store.peek("key"), equalTo("value"));
     context.advance(1);
@@ -148,7 +148,7 @@ public interface ExpiryContract extends Stores {
     putFor(context, store, "key", TimeUnit.DAYS.toNanos(1));
     store.expire(context.now());
     context.takeWake();
-    store.touch("key", store.read("key"), context.now() + 5);
+    store.touch("key", store.read("key"), 5);
     assertThat(context.takeWake(), lessThanOrEqualTo(context.now() + 5));
     context.advance(5);
     store.expire(context.now());
@@ -162,9 +162,9 @@ public interface ExpiryContract extends Stores {
     putFor(context, store, "key", 100);
     String seen = store.read("key");
     store.apply("key", Operation.PUT, "another", null);
-    store.touch("key", seen, context.now());
+    assertThat(store.touch("key", seen, 0), is(false));
     assertThat(store.peek("key"), equalTo("another"));
-    store.touch("absent", seen, context.now() + 5);
+    assertThat(store.touch("absent", seen, 5), is(false));
     assertThat(store.size(), is(1L));
   }
 
@@ -173,7 +173,7 @@ public interface ExpiryContract extends Stores {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
-    store.touch("key", store.read("key"), context.now());
+    store.touch("key", store.read("key"), 0);
     assertThat(store.peek("key"), nullValue());
     store.expire(context.now());
     assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
@@ -187,7 +187,7 @@ public interface ExpiryContract extends Stores {
     String seen = store.read("key");
     context.advance(100);
     assertThat("others have seen it gone", store.peek("key"), nullValue());
-    store.touch("key", seen, context.now() + 100);
+    assertThat(store.touch("key", seen, 100), is(false));
     assertThat(store.peek("key"), nullValue());
     store.expire(context.now());
     assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));

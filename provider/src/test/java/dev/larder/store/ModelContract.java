@@ -96,9 +96,9 @@ public interface ModelContract extends Stores {
 
     private void touch(String key, @Nullable String seen) {
       if (seen != null) {
-        long deadline = Ticker.after(context.now(), life());
-        store.touch(key, store.peek(key), deadline);
-        model.put(key, new Entry(seen, deadline));
+        long nanos = life();
+        assertThat(store.touch(key, store.peek(key), nanos), is(true));
+        model.put(key, new Entry(seen, Ticker.after(context.now(), nanos)));
       }
     }
 

@@ -89,7 +89,8 @@ class LarderReplayTest {
   void theCommandWithoutAnyArgumentReplaysTheShippedTraceThroughLarder() {
     CommandRun command = CommandRun.of("replay");
 
-    assertThat(command.err(), is(""));
+    // On a slow machine it shows how far it is.
+    assertThat(command.err().replaceAll("cache of [0-9,]+ entries +[0-9]+ %\\R", ""), is(""));
     assertThat(command.out(), containsString("338,204 requests for 7,448 distinct keys"));
     assertThat(command.out(), containsString(SizeSetting.LARDER));
     assertThat(command.out(), containsString("Tool, table and MBeans agree"));

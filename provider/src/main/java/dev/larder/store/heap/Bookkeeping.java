@@ -123,7 +123,7 @@ final class Bookkeeping<K, V> {
     for (Node<K, V> node : left) {
       try {
         finish(node);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         first = first == null ? e : first;
       }
     }
@@ -470,12 +470,11 @@ final class Bookkeeping<K, V> {
     return timed && node.deadline() <= context.now();
   }
 
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
+  /** Throws what failed, checked or not: user code may throw anything. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+    if (failure != null) {
+      throw (E) failure;
     }
   }
 
@@ -507,7 +506,7 @@ final class Bookkeeping<K, V> {
     while (more) {
       try {
         more = expire(now, taken);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure = failure == null ? e : failure;
       }
     }
@@ -555,7 +554,7 @@ final class Bookkeeping<K, V> {
       if (node.hold() == null) {
         taken.add(node);
       }
-    } else if (node.deadline() > now) {
+    } else if (!node.isOver(now)) {
       node.unlock();
       wheel.schedule(node);
     } else {

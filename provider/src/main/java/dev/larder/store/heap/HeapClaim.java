@@ -27,7 +27,7 @@ final class HeapClaim<K, V> implements Claim<V> {
     this.inherited = inherited;
     this.weightBefore = node.countableWeight();
     V found = node.value();
-    boolean isExpired = node.deadline() <= now;
+    boolean isExpired = node.isOver(now);
     before = isExpired ? null : found;
     expired = isExpired ? found : null;
   }

@@ -143,30 +143,45 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   /** Moves the deadline after an access, unless it would hardly move; false if it has expired. */
   private boolean access(TimedNode<K, V> node) {
-    long seen = node.deadline();
-    long ahead = Ticker.after(context.recently(), accessNanos) - seen;
-    if (accessSlack > 2 * StoreContext.LAG
-        && ahead >= 0
-        && ahead < accessSlack - 2 * StoreContext.LAG) {
-      return true;
+    while (true) {
+      long seen = node.deadline();
+      long ahead = Ticker.after(context.recently(), accessNanos) - seen;
+      if (accessSlack > 2 * StoreContext.LAG
+          && ahead >= 0
+          && ahead < accessSlack - 2 * StoreContext.LAG) {
+        return true;
+      }
+      long now = context.now();
+      if (seen <= now) {
+        return false;
+      }
+      long deadline = context.deadline(Verb.READ, true, now);
+      boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlack;
+      if (hardlyMoves || move(node, seen, deadline)) {
+        return true;
+      }
     }
-    long now = context.now();
-    if (seen <= now) {
-      return false;
-    }
-    long deadline = context.deadline(Verb.READ, true, now);
-    if (deadline < seen || deadline - seen > accessSlack) {
-      move(node, seen, deadline);
-    }
-    return true;
   }
 
+  /** Null only if the entry is over for everybody, see {@link #isOver}. */
   @Override
   public @Nullable V peek(K key) {
     Node<K, V> node = table.find(key, Table.hash(key));
-    return node == null ? null : live(node);
+    if (node == null) {
+      return null;
+    }
+    while (true) {
+      V value = live(node);
+      if (value != null || isOver(node)) {
+        return value;
+      }
+    }
   }
 
+  /**
+   * The value if it is alive. The order hears nothing of one that is found to be over: it is no
+   * use.
+   */
   private @Nullable V live(Node<K, V> node) {
     while (true) {
       V value = node.value();
@@ -177,25 +192,52 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
+  /**
+   * Whether there is no entry, or none that is alive, and sees to it that it stays so. Who has the
+   * node to itself may have found the entry alive, and goes on from there: it is waited for.
+   */
+  private boolean isOver(Node<K, V> node) {
+    // The clock first: who takes the node when it has been seen free looks at it later.
+    long now = context.now();
+    if (node.value() == null || node.deadline() == TimedNode.PAST) {
+      return true;
+    }
+    if (node.isFree()) {
+      return node.isOver(now);
+    }
+    KeyHold held = node.hold();
+    if (held != null && held.isOwn()) {
+      return node.deadline() <= now;
+    }
+    awaitRelease(node);
+    return false;
+  }
+
   @Override
-  public void touch(K key, V seen, long deadline) {
-    Node<K, V> node = table.find(key, Table.hash(key));
-    if (node instanceof TimedNode<K, V> timedNode) {
-      long old = timedNode.deadline();
-      // What has expired stays so, even if nobody has removed it yet.
-      if (node.value() == seen && old > context.now()) {
-        move(timedNode, old, deadline);
+  public boolean touch(K key, V seen, long nanos) {
+    if (!(table.find(key, Table.hash(key)) instanceof TimedNode<K, V> node)) {
+      return false;
+    }
+    while (true) {
+      // The deadline before the clock: so a late access does not undo one that has been later.
+      long deadline = node.deadline();
+      long now = context.now();
+      if (node.value() != seen || deadline <= now) {
+        return false;
+      }
+      if (move(node, deadline, Ticker.after(now, nanos))) {
+        return true;
       }
     }
   }
 
-  private void move(TimedNode<K, V> node, long seen, long deadline) {
-    if (deadline != StoreContext.UNCHANGED
-        && deadline != seen
-        && node.moveDeadline(seen, deadline)
-        && deadline < seen) {
+  /** Moves the deadline for a reader, unless somebody else has moved it meanwhile. */
+  private boolean move(TimedNode<K, V> node, long seen, long deadline) {
+    boolean moved = deadline == seen || node.moveDeadline(seen, deadline);
+    if (moved && deadline < seen) {
       bookkeeping.settle(node, 0);
     }
+    return moved;
   }
 
   @Override
@@ -243,6 +285,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private @Nullable Change<V> applyTo(
       Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
     if (operation == Operation.PUT_IF_ABSENT && node.hold() == null && live(node) != null) {
+      note(node);
       return Change.of(Verb.NONE, true, false);
     }
     // Values are compared and weighed by user code, so before the node is locked; and the outcome
@@ -265,7 +308,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       V found = node.value();
       long deadlineBefore = node.deadline();
       long now = timed ? context.now() : 0;
-      before = deadlineBefore <= now ? null : found;
+      before = node.isOver(now) ? null : found;
       expired = before == null ? found : null;
       if (compares != null && compared != before) {
         return null;
@@ -320,7 +363,10 @@ final class HeapStore<K, V> implements Store<K, V> {
     boolean leaves = verb == Verb.REMOVE || verb.stores() || !present;
     if (leaves && !stored) {
       node.setValue(null);
-      node.setDeadline(Ticker.NEVER);
+      // What was over stays so, for readers who come late.
+      if (present) {
+        node.setDeadline(Ticker.NEVER);
+      }
     }
     return stored;
   }

@@ -108,6 +108,11 @@ class Node<K, V> {
     return Ticker.NEVER;
   }
 
+  /** Whether the entry is over at a time: then it stays so until it gets another value. */
+  boolean isOver(long now) {
+    return false;
+  }
+
   /** Sets the deadline: after the value, see {@link HeapStore}. */
   void setDeadline(long deadline) {}
 
@@ -136,6 +141,10 @@ class Node<K, V> {
   }
 
   void setMeta(int meta) {}
+
+  final boolean isFree() {
+    return state == FREE;
+  }
 
   final boolean isDead() {
     return state == DEAD;

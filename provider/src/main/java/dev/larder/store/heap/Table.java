@@ -303,7 +303,7 @@ final class Table<K, V> {
   private void leave(Crowd<K, V> crowd, Node<K, V> node) {
     try {
       crowd.remove(node);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // Who is here evicts, and has nothing to do with this key. A dead node that stays does no
       // harm, and makes place for its key.
       return;

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An entry that can expire: a link of the timing wheel too. */
 class TimedNode<K, V> extends Node<K, V> {
+  /** The deadline of what has been found to have expired: it does not come back. */
+  static final long PAST = 0;
+
   private static final VarHandle DEADLINE;
 
   static {
@@ -44,6 +47,23 @@ class TimedNode<K, V> extends Node<K, V> {
   @Override
   final void setDeadline(long newDeadline) {
     DEADLINE.setRelease(this, newDeadline);
+  }
+
+  /**
+   * Who finds an entry to be over, be it to say so or to take it out, sees to it first that no
+   * reader who looked at the clock before still moves the deadline: that reader finds nothing then.
+   */
+  @Override
+  final boolean isOver(long now) {
+    while (true) {
+      long seen = deadline;
+      if (seen > now) {
+        return false;
+      }
+      if (seen == PAST || moveDeadline(seen, PAST)) {
+        return true;
+      }
+    }
   }
 
   /** Moves the deadline for a reader, who holds no lock and must not undo what a writer did. */

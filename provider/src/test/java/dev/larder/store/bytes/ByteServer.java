@@ -81,12 +81,14 @@ final class ByteServer {
     return found.value;
   }
 
-  /** Moves the deadline of a live record that still holds the value. */
-  synchronized void touch(Bytes key, Bytes value, long now, long deadline) {
+  /** Moves the deadline of a live record that still holds the value; false if there is none. */
+  synchronized boolean touch(Bytes key, Bytes value, long now, long deadline) {
     Entry found = records.get(key);
-    if (found != null && found.isLive(now) && found.value.equals(value)) {
+    boolean same = found != null && found.isLive(now) && found.value.equals(value);
+    if (same) {
       move(found, deadline);
     }
+    return same;
   }
 
   /** Carries out a command; a record found expired is removed and told of. */

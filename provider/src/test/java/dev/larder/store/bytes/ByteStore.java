@@ -66,9 +66,12 @@ final class ByteStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public void touch(K key, V seen, long deadline) {
-    server.touch(bytes(key), encode(seen), context.now(), deadline);
+  public boolean touch(K key, V seen, long nanos) {
+    long now = context.now();
+    long deadline = Ticker.after(now, nanos);
+    boolean moved = server.touch(bytes(key), encode(seen), now, deadline);
     wakeAt(deadline);
+    return moved;
   }
 
   @Override

@@ -5,15 +5,18 @@ import dev.larder.store.StoreConformance;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.TestContext;
+import org.junit.jupiter.api.AfterEach;
 
 /** What a store promises does not depend on what it evicts first. */
 class AdaptiveStoreConformanceTest extends StoreConformance {
+  private final InspectedStores stores = new InspectedStores();
+
   @Override
   protected StoreFactory factory() {
     return new StoreFactory() {
       @Override
       public <K, V> Store<K, V> create(StoreContext<K, V> context) {
-        return new HeapStoreFactory().create(((TestContext<K, V>) context).adaptive());
+        return stores.create(((TestContext<K, V>) context).adaptive());
       }
 
       @Override
@@ -26,5 +29,10 @@ class AdaptiveStoreConformanceTest extends StoreConformance {
         return "heap, adaptive";
       }
     };
+  }
+
+  @AfterEach
+  void allAgreesInTheEnd() {
+    stores.check();
   }
 }

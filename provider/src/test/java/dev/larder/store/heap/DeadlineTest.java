@@ -7,15 +7,21 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
+import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deadlines far enough away for the recent time to do: exact all the same. */
@@ -27,6 +33,9 @@ class DeadlineTest {
   /** Happens when the clock is asked next. */
   private Runnable meanwhile = () -> {};
 
+  /** Happens when somebody has looked at the clock, and goes on to move a deadline. */
+  private Runnable beforeMoving = () -> {};
+
   private final TestContext<String, String> context =
       new TestContext<>() {
         @Override
@@ -37,6 +46,14 @@ class DeadlineTest {
           once.run();
           return super.now();
         }
+
+        @Override
+        public long deadline(Verb verb, boolean present, long time) {
+          Runnable once = beforeMoving;
+          beforeMoving = () -> {};
+          once.run();
+          return super.deadline(verb, present, time);
+        }
       };
 
   private Store<String, String> store(long creation, long access) {
@@ -45,6 +62,59 @@ class DeadlineTest {
     store.apply("key", Operation.PUT, "value", null);
     asked.set(0);
     return store;
+  }
+
+  /** All that finds an entry to be gone, once it is due. */
+  static Stream<Named<BiConsumer<Store<String, String>, Long>>> finders() {
+    return Stream.of(
+        Named.of("peek", (store, now) -> assertThat(store.peek("key"), nullValue())),
+        Named.of(
+            "remove",
+            (store, now) -> {
+              String expired = store.apply("key", Operation.REMOVE, null, null).expired();
+              assertThat(expired, is("value"));
+            }),
+        Named.of(
+            "claim",
+            (store, now) -> {
+              try (Claim<String> claim = store.claim("key")) {
+                assertThat(claim.current(), nullValue());
+                claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+              }
+            }),
+        Named.of("expiry", Store::expire));
+  }
+
+  @ParameterizedTest
+  @MethodSource("finders")
+  void anEntryThatWasSeenToBeGoneDoesNotComeBackWithALateAccess(
+      BiConsumer<Store<String, String>, Long> finder) {
+    Store<String, String> store = store(2 * SECOND, 2 * SECOND);
+    context.advance(SECOND);
+    beforeMoving =
+        () -> {
+          context.advance(SECOND);
+          finder.accept(store, context.now());
+        };
+    assertThat("its access is lost, so it is too late", store.read("key"), nullValue());
+    assertThat(store.peek("key"), nullValue());
+    assertThat(store.read("key"), nullValue());
+  }
+
+  @Test
+  void twoAccessesAtOnceAreNotLost() {
+    Store<String, String> store = store(2 * SECOND, 2 * SECOND);
+    context.advance(SECOND);
+    beforeMoving =
+        () -> {
+          context.advance(SECOND - 1);
+          assertThat(store.read("key"), is("value"));
+        };
+    assertThat(store.read("key"), is("value"));
+    context.advance(2 * SECOND - 1);
+    assertThat(store.peek("key"), is("value"));
+    context.advance(1);
+    assertThat(store.peek("key"), nullValue());
   }
 
   @ParameterizedTest

@@ -1,0 +1,40 @@
+package dev.larder.store.heap;
+
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Makes heap stores as ever, and remembers them for {@link Invariants}. Thread-safe. */
+public final class InspectedStores implements StoreFactory {
+  private final StoreFactory factory = new HeapStoreFactory();
+  private final List<Store<?, ?>> stores = new CopyOnWriteArrayList<>();
+
+  @Override
+  public <K, V> Store<K, V> create(StoreContext<K, V> context) {
+    Store<K, V> store = factory.create(context);
+    stores.add(store);
+    return store;
+  }
+
+  /** Checks all that have been made, while no thread is in them. */
+  public void check() {
+    stores.forEach(Invariants::check);
+  }
+
+  /** Forgets them: a store that has been closed has no invariants. */
+  public void forget() {
+    stores.clear();
+  }
+
+  @Override
+  public boolean supportsByReference() {
+    return factory.supportsByReference();
+  }
+
+  @Override
+  public String name() {
+    return factory.name();
+  }
+}

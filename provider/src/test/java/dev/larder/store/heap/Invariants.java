@@ -1,0 +1,192 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import dev.larder.store.Store;
+import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must hold of a heap store while nobody uses it: that its three structures, the table, the
+ * order of eviction and the timing wheel, agree about which entries there are.
+ */
+public final class Invariants {
+  /** The wheel does not ask to be looked at sooner than after this, in nanoseconds. */
+  private static final long SHORTEST_WAIT = 1_000_000;
+
+  private final HeapStore<?, ?> store;
+  private final Table<?, ?> table;
+  private final Object bookkeeping;
+
+  private Invariants(HeapStore<?, ?> store) {
+    this.store = store;
+    this.table = Fields.of(store, "table");
+    this.bookkeeping = Fields.of(store, "bookkeeping");
+  }
+
+  /**
+   * Checks a store that no thread is in. What was left for later is done first, as any change of
+   * the bound does; nothing else changes.
+   *
+   * @throws AssertionError that says what is broken
+   */
+  public static void check(Store<?, ?> store) {
+    if (store instanceof HeapStore<?, ?> heapStore) {
+      new Invariants(heapStore).check();
+    }
+  }
+
+  private void check() {
+    long size = store.size();
+    Collection<Node<?, ?>> before = entries();
+    assertThat("weight of the entries", weight(before), is(size));
+    assertThat("size within the bound", size, lessThanOrEqualTo(store.maximum()));
+    store.setMaximum(store.maximum());
+    Collection<Node<?, ?>> entries = entries();
+    checkSame("after what was left for later", identitySet(entries), before);
+    assertThat("size after what was left for later", store.size(), is(size));
+    Object order = Fields.of(store, "order");
+    checkOrder((Order<?, ?>) order, entries);
+    if (Fields.<Boolean>of(store, "timed")) {
+      checkWheel(Fields.of(bookkeeping, "wheel"), entries);
+    }
+  }
+
+  /** What the table has: each key once, alive and free. */
+  private Collection<Node<?, ?>> entries() {
+    Map<Object, Node<?, ?>> entries = new HashMap<>();
+    int bins = table.length();
+    for (int bin = 0; bin < bins; bin++) {
+      for (Node<?, ?> node : table.collect(bin, bins)) {
+        assertThat("dead in the table: " + node.key, node.isDead(), is(false));
+        assertThat("locked or held: " + node.key, node.tryLock(), is(true));
+        node.unlockEntry();
+        Node<?, ?> twin = entries.put(node.entryKey(), node);
+        assertThat("twice in the table: " + node.key, twin == null, is(true));
+      }
+    }
+    return entries.values();
+  }
+
+  private static long weight(Collection<Node<?, ?>> entries) {
+    return entries.stream().mapToLong(Node::weight).sum();
+  }
+
+  private static void checkOrder(Order<?, ?> order, Collection<Node<?, ?>> entries) {
+    Set<Node<?, ?>> linked = identitySet();
+    if (order instanceof Recency) {
+      checkRings(Fields.of(order, "rings"), linked);
+      assertThat("total of the order", Fields.<Long>of(order, "total"), is(counted(linked)));
+    } else {
+      checkList(Fields.of(order, "window"), linked);
+      checkList(Fields.of(order, "main"), linked);
+    }
+    assertThat("count of the order", order.count(), is(linked.size()));
+    checkSame("in the order", linked, entries);
+    for (Node<?, ?> node : linked) {
+      int counted = Adaptive.counted(node);
+      assertThat("counted weight of " + node.key, counted, is(node.weight()));
+    }
+  }
+
+  private static void checkList(AgedList<?, ?> list, Set<Node<?, ?>> linked) {
+    Set<Node<?, ?>> part = identitySet();
+    checkRings(Fields.of(list, "rings"), part);
+    assertThat("count of a list", list.count(), is(part.size()));
+    assertThat("weight of a list", list.weight(), is(counted(part)));
+    for (Node<?, ?> node : part) {
+      assertThat("in one list: " + node.key, linked.add(node), is(true));
+    }
+  }
+
+  private static long counted(Set<Node<?, ?>> nodes) {
+    return nodes.stream().mapToLong(Adaptive::counted).sum();
+  }
+
+  private static void checkRings(List<Node<?, ?>> rings, Set<Node<?, ?>> linked) {
+    for (Node<?, ?> ring : rings) {
+      Node<?, ?> last = ring;
+      for (Node<?, ?> node = ring.newer; node != ring; node = node.newer) {
+        assertThat("link back of " + node.key, node.older == last, is(true));
+        assertThat("linked once: " + node.key, linked.add(node), is(true));
+        last = node;
+      }
+      assertThat("end of a ring", ring.older == last, is(true));
+    }
+  }
+
+  private void checkWheel(TimingWheel<?, ?> wheel, Collection<Node<?, ?>> entries) {
+    Set<Node<?, ?>> hanging = identitySet();
+    for (TimedNode<?, ?>[] level : Fields.<TimedNode<?, ?>[][]>of(wheel, "wheel")) {
+      for (TimedNode<?, ?> ring : level) {
+        if (ring != null) {
+          checkRing(ring, hanging);
+        }
+      }
+    }
+    checkRing(Fields.of(wheel, "taken"), hanging);
+    List<Node<?, ?>> mortal = new ArrayList<>();
+    long first = Ticker.NEVER;
+    for (Node<?, ?> node : entries) {
+      // One that has become eternal since is taken down when its old time comes.
+      if (node.deadline() != Ticker.NEVER || hanging.contains(node)) {
+        mortal.add(node);
+        // One that was seen to have expired hangs where its time was: that has come too.
+        first = node.deadline() == TimedNode.PAST ? first : Math.min(first, node.deadline());
+      }
+    }
+    checkSame("in the wheel", hanging, mortal);
+    long soonest = Ticker.after(Fields.of(wheel, "time"), SHORTEST_WAIT);
+    long latest = Math.max(first, soonest);
+    assertThat("when the wheel is due", wheel.nextWake(), is(lessThanOrEqualTo(latest)));
+    long asked = Fields.of(bookkeeping, "nextWake");
+    assertThat("the wake that was asked for", asked, is(lessThanOrEqualTo(latest)));
+  }
+
+  private static void checkRing(TimedNode<?, ?> ring, Set<Node<?, ?>> hanging) {
+    TimedNode<?, ?> last = ring;
+    for (TimedNode<?, ?> node = ring.timerAfter; node != ring; node = node.timerAfter) {
+      assertThat("timer link back of " + node.key, node.timerBefore == last, is(true));
+      assertThat("hangs once: " + node.key, hanging.add(node), is(true));
+      last = node;
+    }
+    assertThat("end of a bucket", ring.timerBefore == last, is(true));
+  }
+
+  private static void checkSame(
+      String where, Set<Node<?, ?>> found, Collection<Node<?, ?>> expected) {
+    assertThat("missing " + where, keysOf(expected, found), is(empty()));
+    assertThat("unexpected " + where, keysOf(found, identitySet(expected)), is(empty()));
+  }
+
+  /** The keys of the nodes that are not in a set. */
+  private static List<Object> keysOf(Collection<Node<?, ?>> nodes, Set<Node<?, ?>> without) {
+    List<Object> keys = new ArrayList<>();
+    for (Node<?, ?> node : nodes) {
+      if (!without.contains(node)) {
+        keys.add(node.entryKey());
+      }
+    }
+    return keys;
+  }
+
+  private static Set<Node<?, ?>> identitySet(Collection<Node<?, ?>> nodes) {
+    Set<Node<?, ?>> set = identitySet();
+    set.addAll(nodes);
+    return set;
+  }
+
+  private static Set<Node<?, ?>> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}

@@ -1,0 +1,210 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import dev.larder.store.Claim;
+import dev.larder.store.Operation;
+import dev.larder.store.Running;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.TestContext;
+import dev.larder.store.Verb;
+import java.util.Iterator;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Threads do everything at once that a store can do, in every kind of store; whenever they stop,
+ * table, order and wheel agree. The size is looked at while they are at it.
+ */
+class StoreUnderLoadTest {
+  private static final int THREADS = 4;
+  private static final int ROUNDS = 3;
+  private static final int OPERATIONS = 3_000;
+  private static final long MILLISECOND = 1_000_000;
+
+  /** What kind of store, with keys that have so many hash codes, and a bound that moves or not. */
+  record Load(
+      long maximum, boolean adaptive, boolean weighted, boolean timed, int hashes, boolean moves) {
+    TestContext<Key, Integer> context() {
+      TestContext<Key, Integer> context = new TestContext<Key, Integer>().maximum(maximum);
+      if (adaptive) {
+        context.adaptive();
+      }
+      if (weighted) {
+        context.weigher((key, value) -> value % 7);
+      }
+      if (timed) {
+        context.durations(40 * MILLISECOND, 20 * MILLISECOND, 30 * MILLISECOND);
+      } else {
+        context.eternal().deaf();
+      }
+      return context;
+    }
+
+    /** The bound, wherever it may be, and an entry for each thread. */
+    long mostEver() {
+      return (moves ? 2 * maximum : maximum) + THREADS * (weighted ? 6L : 1);
+    }
+
+    /** More of them than there is place for, the first ones more often. */
+    Key key(SplittableRandom random) {
+      double skewed = random.nextDouble() * random.nextDouble();
+      int number = (int) (3 * maximum * skewed);
+      return new Key(number, number % hashes);
+    }
+  }
+
+  record Key(int number, int hash) implements Comparable<Key> {
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  static Stream<Load> loads() {
+    return Stream.of(100L, 1_500L, 20_000L)
+        .flatMap(
+            maximum ->
+                Stream.of(40, Integer.MAX_VALUE)
+                    .flatMap(hashes -> kinds(maximum, hashes, hashes > 40 || maximum < 1_000)));
+  }
+
+  private static Stream<Load> kinds(long maximum, int hashes, boolean moves) {
+    return Stream.of(false, true)
+        .flatMap(
+            adaptive ->
+                Stream.of(
+                    new Load(maximum, adaptive, false, false, hashes, moves),
+                    new Load(maximum, adaptive, false, true, hashes, false),
+                    new Load(maximum, adaptive, true, false, hashes, moves),
+                    new Load(maximum, adaptive, true, true, hashes, moves)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void allAgreesWheneverItRests(Load load) {
+    TestContext<Key, Integer> context = load.context();
+    Store<Key, Integer> store = new HeapStore<>(context);
+    AtomicLong peak = new AtomicLong();
+    for (int round = 0; round < ROUNDS; round++) {
+      int firstSeed = THREADS * round;
+      Running.together(
+          THREADS,
+          thread -> use(store, context, load, new SplittableRandom(firstSeed + thread), peak));
+      store.setMaximum(load.maximum());
+      Invariants.check(store);
+    }
+    assertThat("the peak", peak.get(), is(lessThanOrEqualTo(load.mostEver())));
+    context.advance(TimeUnit.DAYS.toNanos(1));
+    store.expire(context.now());
+    Invariants.check(store);
+    assertThat("left of what expires", load.timed() ? store.size() : 0, is(0L));
+  }
+
+  private static boolean use(
+      Store<Key, Integer> store,
+      TestContext<Key, Integer> context,
+      Load load,
+      SplittableRandom random,
+      AtomicLong peak) {
+    for (int i = 0; i < OPERATIONS; i++) {
+      Key key = load.key(random);
+      switch (random.nextInt(64)) {
+        case 0 -> manage(store, load, random);
+        case 1 -> store.expire(context.now());
+        case 2, 3 -> context.advance(random.nextLong(MILLISECOND));
+        case 4, 5, 6, 7 -> peak.accumulateAndGet(store.size(), Math::max);
+        case 8, 9, 10, 11, 12, 13 -> claim(store, context, key, random);
+        case 14, 15 -> touch(store, context, key, random);
+        case 16, 17, 18, 19, 20, 21, 22, 23 -> apply(store, key, random);
+        default -> readThrough(store, key, random);
+      }
+    }
+    return true;
+  }
+
+  /** What concerns all entries, rarely. */
+  private static void manage(Store<Key, Integer> store, Load load, SplittableRandom random) {
+    switch (random.nextInt(100)) {
+      case 0 -> store.clear();
+      case 1, 2, 3 -> iterate(store.keys());
+      case 4, 5, 6, 7 -> {
+        if (load.moves()) {
+          store.setMaximum(1 + random.nextLong(2 * load.maximum()));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void iterate(Iterator<Key> keys) {
+    keys.forEachRemaining(key -> assertThat(key == null, is(false)));
+  }
+
+  private static void readThrough(Store<Key, Integer> store, Key key, SplittableRandom random) {
+    if (store.read(key) == null) {
+      store.apply(key, Operation.PUT, random.nextInt(100), null);
+    }
+  }
+
+  private static void touch(
+      Store<Key, Integer> store,
+      TestContext<Key, Integer> context,
+      Key key,
+      SplittableRandom random) {
+    Integer value = store.peek(key);
+    if (value != null && context.canExpire()) {
+      store.touch(key, value, random.nextLong(50 * MILLISECOND));
+    }
+    if (value != null) {
+      store.apply(key, Operation.REPLACE_IF_SAME, random.nextInt(100), value);
+    }
+  }
+
+  private static void apply(Store<Key, Integer> store, Key key, SplittableRandom random) {
+    Operation[] all = Operation.values();
+    Operation operation = all[random.nextInt(all.length)];
+    store.apply(key, operation, random.nextInt(100), random.nextInt(100));
+  }
+
+  private static void claim(
+      Store<Key, Integer> store,
+      TestContext<Key, Integer> context,
+      Key key,
+      SplittableRandom random) {
+    Claim<Integer> taken = random.nextBoolean() ? store.claim(key) : store.tryClaim(key);
+    if (taken == null) {
+      return;
+    }
+    try (Claim<Integer> claim = taken) {
+      long deadline = deadline(context, random);
+      int value = random.nextInt(100);
+      claim.stage(value);
+      switch (random.nextInt(5)) {
+        case 0 -> claim.commit(Verb.WRITE, value, deadline);
+        case 1 -> claim.commit(Verb.LOAD, value, deadline);
+        case 2 -> claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED);
+        case 3 -> claim.commit(Verb.READ, null, deadline);
+        default -> store.size();
+      }
+    }
+  }
+
+  private static long deadline(TestContext<Key, Integer> context, SplittableRandom random) {
+    return context.canExpire()
+        ? context.now() + random.nextLong(30 * MILLISECOND)
+        : StoreContext.UNCHANGED;
+  }
+}
