@@ -33,6 +33,8 @@ final class Document {
       return parsed.resolveWith(parsed.withFallback(system)).root();
     } catch (ConfigException e) {
       throw new CacheException("configuration " + Value.compact(String.valueOf(e.getMessage())), e);
+    } catch (StackOverflowError e) {
+      throw new CacheException("configuration " + location + ": it is nested too deeply", e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,8 @@ import javax.cache.CacheException;
  * configuration and below, and from the folders that the user allows; resources from the class
  * path; entries from the same jar; URLs never. A missing include is an error.
  *
- * <p>Paths are compared as they are written, after {@code ..} is resolved. Symbolic links are
- * followed: mounted configuration often consists of them, and only the owner of the folder can make
- * one.
+ * <p>A file has to be there both as it is written, after {@code ..} is resolved, and after symbolic
+ * links are. Those within the folder will do, of which mounted configuration often consists.
  */
 final class Includes
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderClasspath, ConfigIncluderURL {
@@ -105,8 +105,7 @@ final class Includes
   }
 
   private ConfigObject included(String what, Location target) {
-    if (target instanceof Location.OfFile file
-        && folders.stream().noneMatch(file.path()::startsWith)) {
+    if (target instanceof Location.OfFile file && isOutside(file.path())) {
       throw refused(
           what,
           "it is outside of "
@@ -125,6 +124,21 @@ final class Includes
       return Document.parse(target, this);
     } catch (CacheException e) {
       throw e.getCause() == null ? e : refused(what, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isOutside(Path file) {
+    Path real = real(file);
+    return folders.stream().noneMatch(file::startsWith)
+        || folders.stream().map(Includes::real).noneMatch(real::startsWith);
+  }
+
+  /** Where links lead; what is not there leads nowhere else. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
     }
   }
 

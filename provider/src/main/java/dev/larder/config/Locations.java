@@ -52,8 +52,13 @@ final class Locations {
     String text = uri.toString();
     int end = text.lastIndexOf("!/");
     boolean local = text.startsWith("jar:file:") || text.startsWith("jar:nested:");
-    if (!local || end < 0) {
-      throw refused(uri, local ? "it names no entry of the jar" : "the jar is not a local file");
+    // The JDK takes a file on a host for one to be fetched by FTP.
+    boolean onHost = text.startsWith("jar:file://") && !text.startsWith("jar:file:///");
+    if (!local || onHost) {
+      throw refused(uri, "the jar is not a local file");
+    }
+    if (end < 0) {
+      throw refused(uri, "it names no entry of the jar");
     }
     return new Location.OfJar(text.substring(0, end), text.substring(end + 2));
   }

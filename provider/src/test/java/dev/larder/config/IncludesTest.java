@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,5 +162,37 @@ class IncludesTest {
     assertThat(
         files.errorIn("include classpath(\"larder/common.conf\")"),
         containsString("only a configuration on the class path includes from there"));
+  }
+
+  @Test
+  void aLinkThatLeadsOutOfTheFolderIsRefusedUnlessItsTargetIsAllowed() throws IOException {
+    Path target = outside.write("common.conf", "defaults { maximum-size = 7 }");
+    files.write("books.conf", "");
+    Files.createSymbolicLink(files.folder().resolve("common.conf"), target);
+    Files.createSymbolicLink(files.folder().resolve("folder"), outside.folder());
+    for (String include : new String[] {"common.conf", "folder/common.conf"}) {
+      assertThat(
+          files.errorIn("include \"" + include + "\""),
+          allOf(
+              startsWith("configuration books.conf:1: include of " + include + " refused: "),
+              containsString("it is outside of "),
+              containsString("larder.config.include.allow")));
+      String[] allowed = {"larder.config.include.allow", outside.folder().toString()};
+      assertThat(
+          books(files.conf("include \"" + include + "\"", allowed)).getMaximumSize(), is(7L));
+    }
+  }
+
+  /** As container platforms mount configuration, to exchange all files of it at once. */
+  @Test
+  void linksWithinTheFolderAreFollowed() throws IOException {
+    files.write("..2026/common.conf", "defaults { maximum-size = 7 }");
+    Files.createSymbolicLink(files.folder().resolve("..data"), Path.of("..2026"));
+    Files.createSymbolicLink(
+        files.folder().resolve("common.conf"), Path.of("..data", "common.conf"));
+    Path linked = Files.createSymbolicLink(folder.resolve("link"), files.folder());
+    assertThat(books(files.conf("include \"common.conf\"")).getMaximumSize(), is(7L));
+    var throughLink = new Fixture(linked).conf("include \"common.conf\"");
+    assertThat(books(throughLink).getMaximumSize(), is(7L));
   }
 }
