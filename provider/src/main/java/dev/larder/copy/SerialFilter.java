@@ -77,23 +77,21 @@ public final class SerialFilter implements ObjectInputFilter {
     return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
   }
 
+  /** What the user's list refuses, or its limits do, is refused even if it is declared. */
   @Override
   public Status checkInput(FilterInfo info) {
     if (info.depth() > MAX_DEPTH) {
       return Status.REJECTED;
     }
+    Status listed = patterns.checkInput(info);
     Class<?> type = info.serialClass();
-    if (type == null) {
-      return Status.UNDECIDED;
+    if (listed != Status.UNDECIDED || type == null) {
+      return listed;
     }
     while (type.isArray()) {
       type = type.getComponentType();
     }
-    if (type.isPrimitive() || isDeclared(type)) {
-      return Status.ALLOWED;
-    }
-    Status status = patterns.checkInput(new OfClass(info, type));
-    return status == Status.ALLOWED ? status : Status.REJECTED;
+    return type.isPrimitive() || isDeclared(type) ? Status.ALLOWED : Status.REJECTED;
   }
 
   /**
@@ -119,29 +117,6 @@ public final class SerialFilter implements ObjectInputFilter {
       }
     }
     return false;
-  }
-
-  /** The question for the element type of an array. */
-  private record OfClass(FilterInfo info, Class<?> serialClass) implements FilterInfo {
-    @Override
-    public long arrayLength() {
-      return -1;
-    }
-
-    @Override
-    public long depth() {
-      return info.depth();
-    }
-
-    @Override
-    public long references() {
-      return info.references();
-    }
-
-    @Override
-    public long streamBytes() {
-      return info.streamBytes();
-    }
   }
 
   /** The question for a class before there is a stream. */

@@ -3,7 +3,7 @@ package dev.larder.copy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -36,7 +36,7 @@ public final class Serializer {
   /** An equal object that shares nothing mutable with the original. */
   @SuppressWarnings("unchecked")
   public <T> T copy(T original) {
-    return (T) decode(encode(original));
+    return (T) read(encode(original));
   }
 
   /**
@@ -66,12 +66,27 @@ public final class Serializer {
     return bytes.toByteArray();
   }
 
-  /** The object of a serialized form. */
+  /** The object of a serialized form, which may come from anywhere, and be of anything. */
   public Object decode(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw failure("cannot be deserialized", "an object", e);
+    }
+  }
+
+  /** Exceptions of users' own code come out as they are. */
+  private Object read(byte[] bytes) {
     Reader reader = null;
-    try (Reader in = new Reader(new ByteArrayInputStream(bytes))) {
+    try (Reader in = new Reader(bytes)) {
       reader = in;
-      return in.readObject();
+      Object object = in.readObject();
+      if (object == null) {
+        throw new InvalidObjectException("it is the form of null");
+      }
+      return object;
     } catch (IOException | ClassNotFoundException | StackOverflowError e) {
       String culprit = reader == null || reader.last == null ? "an object" : reader.last;
       throw failure("cannot be deserialized", culprit, e);
@@ -114,10 +129,12 @@ public final class Serializer {
   private final class Reader extends ObjectInputStream {
     @Nullable String last;
 
-    Reader(InputStream in) throws IOException {
-      super(in);
+    Reader(byte[] bytes) throws IOException {
+      super(new ByteArrayInputStream(bytes));
       if (filter != null) {
-        setObjectInputFilter(filter);
+        setObjectInputFilter(new ArrayLimit(filter, bytes.length));
+      } else if (FilterFactory.IS_OF_JDK) {
+        setObjectInputFilter(new ArrayLimit(getObjectInputFilter(), bytes.length));
       }
     }
 
@@ -141,7 +158,11 @@ public final class Serializer {
         last = names[i];
         interfaces[i] = Class.forName(names[i], false, loader);
       }
-      return Proxy.getProxyClass(loader, interfaces);
+      try {
+        return Proxy.getProxyClass(loader, interfaces);
+      } catch (IllegalArgumentException e) {
+        throw new ClassNotFoundException(e.getMessage(), e);
+      }
     }
   }
 }
