@@ -1,0 +1,219 @@
+package dev.larder.expiry;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.EntryExpiry;
+import dev.larder.time.Ticker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of what a policy answers, and of its failures. */
+class GuardedExpiryTest {
+  private static final long UNCHANGED = Expiry.UNCHANGED;
+  private static final long SOON = 3_000_000;
+  private static final Duration SHORT = new Duration(MILLISECONDS, 3);
+
+  /** Policy, then the times to live on creation, update and access, and whether it can expire. */
+  static Stream<Arguments> specified() {
+    return Stream.of(
+        Arguments.of(new EternalExpiryPolicy(), Ticker.NEVER, UNCHANGED, UNCHANGED, false),
+        Arguments.of(new CreatedExpiryPolicy(SHORT), SOON, UNCHANGED, UNCHANGED, true),
+        Arguments.of(new ModifiedExpiryPolicy(SHORT), SOON, SOON, UNCHANGED, true),
+        Arguments.of(new AccessedExpiryPolicy(SHORT), SOON, UNCHANGED, SOON, true),
+        Arguments.of(new TouchedExpiryPolicy(SHORT), SOON, SOON, SOON, true),
+        Arguments.of(new CreatedExpiryPolicy(Duration.ZERO), 0L, UNCHANGED, UNCHANGED, true),
+        Arguments.of(
+            new TouchedExpiryPolicy(Duration.ETERNAL),
+            Ticker.NEVER,
+            Ticker.NEVER,
+            Ticker.NEVER,
+            false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specified")
+  void aPolicyOfTheSpecificationIsAskedOnce(
+      ExpiryPolicy policy, long creation, long update, long access, boolean canExpire) {
+    Expiry<String, String> expiry = Expiry.of("books", policy);
+    assertThat(answers(expiry), is(List.of(creation, update, access)));
+    assertThat("fixed", expiry.isFixed(), is(true));
+    assertThat("can expire", expiry.canExpire(), is(canExpire));
+    assertThat("moves on access", expiry.movesOnAccess(), is(access != UNCHANGED));
+  }
+
+  private static List<Long> answers(Expiry<String, String> expiry) {
+    return List.of(
+        expiry.onCreation("key", "value"),
+        expiry.onUpdate("key", "value"),
+        expiry.onAccess("key", "value"));
+  }
+
+  @Test
+  void aPolicyOfTheUsersMayExpireAnythingAtAnyTime() {
+    Expiry<String, String> expiry = Expiry.of("books", new Answers(SHORT, SHORT, SHORT));
+    assertThat("fixed", expiry.isFixed(), is(false));
+    assertThat("can expire", expiry.canExpire(), is(true));
+    assertThat("moves on access", expiry.movesOnAccess(), is(true));
+    assertThat(answers(expiry), is(List.of(SOON, SOON, SOON)));
+  }
+
+  @Test
+  void eachAnswerIsThatOfItsQuestion() {
+    Duration zero = Duration.ZERO;
+    assertThat(
+        answers(Expiry.of("books", new Answers(SHORT, zero, null))),
+        is(List.of(SOON, 0L, UNCHANGED)));
+    assertThat(
+        answers(Expiry.of("books", new Answers(zero, null, SHORT))),
+        is(List.of(0L, UNCHANGED, SOON)));
+  }
+
+  @Test
+  void noAnswerLeavesTheDeadlineOrMakesEternal() {
+    assertThat(
+        answers(Expiry.of("books", new Answers(null, null, null))),
+        is(List.of(Ticker.NEVER, UNCHANGED, UNCHANGED)));
+  }
+
+  @Test
+  void aFailingPolicyIsLoggedAndAnsweredFor() {
+    EntryExpiry<String, String> failing =
+        new PerEntry() {
+          @Override
+          Duration answer() {
+            throw new IllegalStateException("for the test");
+          }
+        };
+    List<String> messages = new CopyOnWriteArrayList<>();
+    logged(
+        messages,
+        () ->
+            assertThat(
+                answers(Expiry.of("books", failing)),
+                is(List.of(Ticker.NEVER, UNCHANGED, UNCHANGED))));
+    assertThat(
+        messages,
+        contains(
+            allOf(containsString("'books'"), containsString("creation; the entry is eternal")),
+            containsString("update; the entry keeps its deadline"),
+            containsString("access; the entry keeps its deadline")));
+  }
+
+  @Test
+  void anErrorOfAPolicyGoesThrough() {
+    EntryExpiry<String, String> failing =
+        new PerEntry() {
+          @Override
+          Duration answer() {
+            throw new OutOfMemoryError("for the test");
+          }
+        };
+    Expiry<String, String> expiry = Expiry.of("books", failing);
+    assertThrows(OutOfMemoryError.class, () -> expiry.onCreation("key", "value"));
+    assertThrows(OutOfMemoryError.class, () -> expiry.onUpdate("key", "value"));
+    assertThrows(OutOfMemoryError.class, () -> expiry.onAccess("key", "value"));
+  }
+
+  @Test
+  void aDeadlineIsCountedFromNowAndDoesNotOverflow() {
+    assertThat(Expiry.deadline(5, 100), is(105L));
+    assertThat(Expiry.deadline(0, 100), is(100L));
+    assertThat(Expiry.deadline(UNCHANGED, 100), is(UNCHANGED));
+    assertThat(Expiry.deadline(Ticker.NEVER, 100), is(Ticker.NEVER));
+    assertThat(Expiry.deadline(Long.MAX_VALUE - 50, 100), is(Ticker.NEVER));
+  }
+
+  private static void logged(List<String> messages, Runnable action) {
+    Logger logger = Logger.getLogger(Expiry.class.getName());
+    Handler handler = new Recording(messages);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+  }
+
+  private static final class Recording extends Handler {
+    private final List<String> messages;
+
+    Recording(List<String> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      messages.add(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Answers the same to each question. */
+  private abstract static class PerEntry implements EntryExpiry<String, String> {
+    abstract Duration answer();
+
+    @Override
+    public Duration getExpiryForCreation(String key, String value) {
+      return answer();
+    }
+
+    @Override
+    public Duration getExpiryForAccess(String key, String value) {
+      return answer();
+    }
+
+    @Override
+    public Duration getExpiryForUpdate(String key, String value) {
+      return answer();
+    }
+  }
+
+  /** A policy in the specification's form that the specification does not have. */
+  private record Answers(
+      @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access)
+      implements ExpiryPolicy {
+    @Override
+    public @Nullable Duration getExpiryForCreation() {
+      return creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return access;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return update;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.larder.reliability;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import dev.larder.TestProvider;
+import dev.larder.spec.EventLog;
+import dev.larder.spec.MapLoader;
+import dev.larder.spec.Together;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CompletionListener;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whatever is closed from within whatever user code, under load: all threads come to an end. */
+@ExtendWith(Watchdog.class)
+class ClosingUnderLoadTest {
+  private static final int THREADS = 4;
+  private static final int ROUNDS = 300;
+
+  /** How a cache can come to its end. */
+  private enum Ending {
+    CLOSE_CACHE,
+    DESTROY_CACHE,
+    CLOSE_MANAGER,
+    CLOSE_PROVIDER;
+
+    void of(TestProvider provider, Cache<?, ?> cache) {
+      switch (this) {
+        case CLOSE_CACHE -> cache.close();
+        case DESTROY_CACHE -> provider.manager().destroyCache(cache.getName());
+        case CLOSE_MANAGER -> provider.manager().close();
+        default -> provider.close();
+      }
+    }
+  }
+
+  /** The user code that does it. */
+  private enum Place {
+    LOADER,
+    WRITER,
+    PROCESSOR,
+    LISTENER,
+    ASYNCHRONOUS_LISTENER,
+    COMPLETION
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whateverClosesACacheFromWithinItNobodyHangs() {
+    return Stream.of(Ending.values())
+        .flatMap(
+            ending ->
+                Stream.of(Place.values())
+                    .map(
+                        place ->
+                            DynamicTest.dynamicTest(
+                                ending + " in " + place, () -> closeWithin(ending, place))));
+  }
+
+  private static void closeWithin(Ending ending, Place place) {
+    try (TestProvider provider = new TestProvider()) {
+      AtomicReference<Cache<String, String>> self = new AtomicReference<>();
+      AtomicInteger calls = new AtomicInteger();
+      Runnable end =
+          () -> {
+            if (calls.incrementAndGet() == ROUNDS / 10) {
+              ending.of(provider, self.get());
+            }
+          };
+      self.set(provider.cache("cache", configuration(place, end).build()));
+      for (Together.Outcome outcome :
+          Together.run(THREADS, thread -> use(self.get(), thread, place, end))) {
+        assertThat(
+            outcome.failure,
+            anyOf(
+                is(nullValue()),
+                instanceOf(IllegalStateException.class),
+                instanceOf(CacheException.class)));
+      }
+      assertThat(place + " was called", calls.get() > 0, is(true));
+    }
+  }
+
+  private static LarderConfigurationBuilder<String, String> configuration(
+      Place place, Runnable end) {
+    Runnable none = () -> {};
+    Runnable inLoader = place == Place.LOADER ? end : none;
+    var builder =
+        LarderConfiguration.builder(String.class, String.class)
+            .loader(
+                new MapLoader<>(
+                    key -> {
+                      inLoader.run();
+                      return key;
+                    }))
+            .writer(new Ender(place == Place.WRITER ? end : none));
+    if (place == Place.LISTENER || place == Place.ASYNCHRONOUS_LISTENER) {
+      builder.listener(new EventLog(event -> end.run()).configuration(place == Place.LISTENER));
+    }
+    return builder;
+  }
+
+  private static Object use(Cache<String, String> cache, int thread, Place place, Runnable end) {
+    Runnable inProcessor = place == Place.PROCESSOR ? end : () -> {};
+    for (int round = 0; round < ROUNDS; round++) {
+      String key = "k" + (round + thread) % 7;
+      cache.get(key);
+      cache.put(key, "v");
+      cache.invoke(
+          key,
+          (entry, arguments) -> {
+            inProcessor.run();
+            entry.setValue("w");
+            return null;
+          });
+      cache.getAll(Set.of(key, "other"));
+      cache.loadAll(Set.of(key), true, place == Place.COMPLETION ? new Completion(end) : null);
+      cache.remove(key);
+      cache.removeAll(Set.of(key, "other"));
+    }
+    return null;
+  }
+
+  private record Completion(Runnable end) implements CompletionListener {
+    @Override
+    public void onCompletion() {
+      end.run();
+    }
+
+    @Override
+    public void onException(Exception e) {
+      end.run();
+    }
+  }
+
+  private record Ender(Runnable end) implements CacheWriter<String, String> {
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      end.run();
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      end.run();
+      entries.clear();
+    }
+
+    @Override
+    public void delete(Object key) {
+      end.run();
+    }
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      end.run();
+      keys.clear();
+    }
+  }
+}

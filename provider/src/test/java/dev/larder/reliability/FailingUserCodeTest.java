@@ -1,0 +1,172 @@
+package dev.larder.reliability;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.larder.reliability.Outcome.Kept;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whatever user code throws, and wherever: the entry is as it was or as it should be and never in
+ * between, the store of record agrees, the key can be used, the statistics are as documented.
+ *
+ * <p>No call of user code is left out: each operation is repeated with the first call of a point
+ * failing, then the second, and so on, until it comes through.
+ */
+@ExtendWith(Watchdog.class)
+class FailingUserCodeTest {
+  /** An operation that calls user code at one point more often than that goes round in circles. */
+  private static final int MOST_CALLS = 2_000;
+
+  /**
+   * An event is sorted in by its key, and passed by its filter: these can keep it from arriving.
+   */
+  private static final Set<Point> QUEUEING =
+      EnumSet.of(Point.KEY_HASH, Point.KEY_EQUALS, Point.FILTER);
+
+  /** Says each time what a failing policy is answered for with: thousands of times here. */
+  private static final Logger EXPIRY = Logger.getLogger("dev.larder.expiry.Expiry");
+
+  @BeforeAll
+  static void silence() {
+    EXPIRY.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    EXPIRY.setLevel(null);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whereverUserCodeFailsTheEntryIsWholeAndItsKeyFree() {
+    return Stream.of(Setup.values()).flatMap(FailingUserCodeTest::tests);
+  }
+
+  private static Stream<DynamicTest> tests(Setup setup) {
+    Map<Point, Integer> strikes = new EnumMap<>(Point.class);
+    return Stream.concat(
+        Stream.of(Call.values())
+            .map(
+                call ->
+                    DynamicTest.dynamicTest(setup + " " + call, () -> test(setup, call, strikes))),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                setup + " was reached at all of its points",
+                () -> assertThat(strikes.keySet(), is(setup.points)))));
+  }
+
+  private static void test(Setup setup, Call call, Map<Point, Integer> strikes) throws Exception {
+    try (Rig rig = new Rig(setup)) {
+      for (Situation situation : Situation.values()) {
+        Outcome clean = rig.run(situation, call);
+        for (Point point : setup.points) {
+          for (Failure failure : Failure.values()) {
+            int count = strike(new Trial(rig, situation, call, point, failure), clean);
+            if (count > 0) {
+              strikes.merge(point, count, Integer::sum);
+            }
+          }
+        }
+      }
+      rig.checkStore();
+    }
+  }
+
+  /** Lets one call after the other fail; answers how many there were. */
+  private static int strike(Trial trial, Outcome clean) throws Exception {
+    for (int nth = 1; nth < MOST_CALLS; nth++) {
+      Outcome outcome = trial.run(nth);
+      trial.rig.awaitUsable();
+      if (!outcome.struck()) {
+        assertThat(trial + " without a failure", outcome, is(clean));
+        return nth - 1;
+      }
+      String what = trial + ", call " + nth + ": " + outcome;
+      checkKept(what, trial.situation, outcome, clean);
+      checkFigures(what, trial, outcome, clean);
+      checkEvents(what, trial, outcome, clean);
+      checkThrown(what, trial, outcome, clean);
+    }
+    throw new AssertionError(trial + " does not end");
+  }
+
+  private static void checkKept(String what, Situation situation, Outcome outcome, Outcome clean) {
+    Kept before = new Kept(situation.cached, situation.recorded);
+    assertThat("key, " + what, outcome.key(), is(in(List.of(before, clean.key()))));
+    assertThat("other key, " + what, outcome.other(), is(in(List.of(before, clean.other()))));
+  }
+
+  /** What did not happen is not counted, and what happened is, though something failed then. */
+  private static void checkFigures(String what, Trial trial, Outcome outcome, Outcome clean) {
+    Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
+    boolean changed = !outcome.key().equals(before) && outcome.other().equals(clean.other());
+    boolean changedAll = changed && !(trial.rig.hasMore() && trial.call.isAboutAll());
+    var counted = outcome.figures();
+    var most = clean.figures();
+    assertThat("hits, " + what, counted.hits(), lessThanOrEqualTo(most.hits()));
+    assertThat("misses, " + what, counted.misses(), lessThanOrEqualTo(most.misses()));
+    assertThat("puts, " + what, counted.puts(), lessThanOrEqualTo(most.puts()));
+    assertThat("removals, " + what, counted.removals(), lessThanOrEqualTo(most.removals()));
+    if (changedAll) {
+      assertThat("puts, " + what, counted.puts(), is(most.puts()));
+      assertThat("removals, " + what, counted.removals(), is(most.removals()));
+    }
+  }
+
+  /** No event of a change is lost but by a filter's or a key's own failure, which is thrown. */
+  private static void checkEvents(String what, Trial trial, Outcome outcome, Outcome clean) {
+    boolean excused = QUEUEING.contains(trial.point);
+    boolean same = outcome.key().equals(clean.key()) && outcome.other().equals(clean.other());
+    boolean none = clean.figures().puts() + clean.figures().removals() == 0;
+    if (!excused && same && !none && outcome.figures().equals(clean.figures())) {
+      assertThat("events, " + what, outcome.events(), is(clean.events()));
+    }
+  }
+
+  private static void checkThrown(String what, Trial trial, Outcome outcome, Outcome clean) {
+    if (outcome.failure() == null) {
+      assertThat("excused, " + what, trial.isExcused(), is(true));
+      assertThat("as if nothing had failed, " + what, outcome.key(), is(clean.key()));
+      assertThat("as if nothing had failed, " + what, outcome.figures(), is(clean.figures()));
+      return;
+    }
+    Throwable cause = outcome.failure();
+    while (cause != null && !Failure.MESSAGE.equals(cause.getMessage())) {
+      cause = cause.getCause();
+    }
+    assertThat("thrown, " + what, cause, is(not((Throwable) null)));
+    assertThat("thrown, " + what, cause.getClass() == trial.failure.make().getClass(), is(true));
+  }
+
+  /** One operation with one kind of failure at one point. */
+  private record Trial(Rig rig, Situation situation, Call call, Point point, Failure failure) {
+    Outcome run(int nth) {
+      return rig.run(situation, call, point, nth, failure);
+    }
+
+    /** An exception of a policy is answered for; a dead entry may stay where it is sorted in. */
+    boolean isExcused() {
+      return (point == Point.EXPIRY && failure.isException()) || point == Point.KEY_COMPARE;
+    }
+
+    @Override
+    public String toString() {
+      return call + " of what is " + situation + ", " + failure + " at " + point;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.larder.reliability;
+
+import java.io.IOException;
+
+/** What user code may throw: everything that can be thrown, declared or not. */
+enum Failure {
+  RUNTIME_EXCEPTION {
+    @Override
+    Throwable make() {
+      return new IllegalStateException(MESSAGE);
+    }
+  },
+  CHECKED_EXCEPTION {
+    @Override
+    Throwable make() {
+      return new IOException(MESSAGE);
+    }
+  },
+  STACK_OVERFLOW {
+    @Override
+    Throwable make() {
+      return new StackOverflowError(MESSAGE);
+    }
+  },
+  OUT_OF_MEMORY {
+    @Override
+    Throwable make() {
+      return new OutOfMemoryError(MESSAGE);
+    }
+  },
+  LINKAGE {
+    @Override
+    Throwable make() {
+      return new NoClassDefFoundError(MESSAGE);
+    }
+  };
+
+  static final String MESSAGE = "on purpose";
+
+  abstract Throwable make();
+
+  /** Whether it is an exception, which a policy is excused for, and not an error. */
+  boolean isException() {
+    return this == RUNTIME_EXCEPTION || this == CHECKED_EXCEPTION;
+  }
+
+  /**
+   * Throws as it is, checked or not and undeclared, as other languages of the JVM do.
+   *
+   * @return never
+   */
+  static RuntimeException asIs(Throwable failure) {
+    throw Failure.<RuntimeException>sneak(failure);
+  }
+
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // what is not checked at run time is the point of it
+  private static <E extends Throwable> E sneak(Throwable failure) throws E {
+    throw (E) failure;
+  }
+}
