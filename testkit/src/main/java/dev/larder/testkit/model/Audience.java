@@ -1,0 +1,99 @@
+package dev.larder.testkit.model;
+
+import java.util.List;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** The model of who listens, and to what. */
+final class Audience {
+  private final List<ListenerSetup> listeners;
+  private final boolean[] registered;
+  private final Subject subject;
+  private final Moment moment;
+
+  Audience(List<ListenerSetup> listeners, Subject subject, Moment moment) {
+    this.listeners = listeners;
+    this.subject = subject;
+    this.moment = moment;
+    this.registered = new boolean[listeners.size()];
+    for (int i = 0; i < registered.length; i++) {
+      registered[i] = listeners.get(i).registered();
+    }
+  }
+
+  /** "If the same CacheEntryListenerConfiguration is used more than once": an error. */
+  void register(int listener) {
+    if (registered[listener]) {
+      throw new Fails("IllegalArgumentException");
+    }
+    registered[listener] = true;
+  }
+
+  void deregister(int listener) {
+    registered[listener] = false;
+  }
+
+  void created(int key, int value) {
+    tell(EventType.CREATED, key, null, value, true);
+  }
+
+  void updated(int key, int old, int value) {
+    tell(EventType.UPDATED, key, old, value, true);
+  }
+
+  void removed(int key, int old) {
+    tell(EventType.REMOVED, key, old, null, true);
+  }
+
+  /**
+   * An entry has expired.
+   *
+   * @param atOnce whether the operation has found that; else the provider's threads tell of it
+   */
+  void expired(int key, int old, boolean atOnce) {
+    if (!subject.liberties().contains(Liberty.EXPIRED_EVENTS)) {
+      tell(EventType.EXPIRED, key, old, null, atOnce);
+    }
+  }
+
+  /** Evictions are no event of the specification: no filter is asked. */
+  void evicted(int key, int old) {
+    for (int i = 0; i < registered.length; i++) {
+      if (registered[i] && subject.tellsEvictions() && listeners.get(i).hearsAll()) {
+        moment.seen().hear(i, key, "EVICTED " + old);
+      }
+    }
+  }
+
+  private void tell(
+      EventType type, int key, @Nullable Integer old, @Nullable Integer value, boolean atOnce) {
+    for (int i = 0; i < registered.length; i++) {
+      ListenerSetup listener = listeners.get(i);
+      if (registered[i] && listener.wants(type) && listener.lets(type, key)) {
+        String event = text(type, old, value, listener);
+        if (atOnce) {
+          moment.seen().hearAtOnce(i, key, event);
+          if (listener.synchronous() && listener.throwsOn(key)) {
+            moment.noteListenerThrew();
+          }
+        } else {
+          moment.seen().hear(i, key, event);
+        }
+      }
+    }
+  }
+
+  private String text(
+      EventType type, @Nullable Integer old, @Nullable Integer value, ListenerSetup listener) {
+    boolean ignored =
+        !listener.oldValueRequired()
+            && subject.liberties().contains(Liberty.OLD_VALUE_NOT_REQUIRED);
+    String before = ignored ? "?" : String.valueOf(old);
+    return switch (type) {
+      case CREATED -> "CREATED " + value;
+      case UPDATED -> EventLog.updated(before, String.valueOf(value));
+      case REMOVED -> "REMOVED " + before;
+      case EXPIRED -> "EXPIRED " + before;
+    };
+  }
+}

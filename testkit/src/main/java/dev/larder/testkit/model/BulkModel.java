@@ -1,0 +1,184 @@
+package dev.larder.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on many keys. */
+final class BulkModel {
+  private final Contents contents;
+  private final Outside outside;
+  private final Moment moment;
+  private final SingleModel single;
+
+  BulkModel(Contents contents, Outside outside, Moment moment, SingleModel single) {
+    this.contents = contents;
+    this.outside = outside;
+    this.moment = moment;
+    this.single = single;
+  }
+
+  /** Hits first; then what is missing is loaded, in one call. */
+  String getAll(List<Integer> keys) {
+    Map<Integer, Integer> found = new TreeMap<>();
+    List<Integer> missing = new ArrayList<>();
+    for (int key : keys) {
+      Integer value = contents.peek(key);
+      if (value == null) {
+        missing.add(key);
+      } else {
+        found.put(key, value);
+        moment.countRead(true);
+        contents.access(key);
+        contents.release(key);
+      }
+    }
+    try {
+      found.putAll(fill(missing));
+    } finally {
+      contents.release(missing);
+    }
+    return found.toString();
+  }
+
+  /** Misses, which the loader may fill; without one, they are one read each. */
+  private Map<Integer, Integer> fill(List<Integer> missing) {
+    for (int key : missing) {
+      contents.find(key);
+      moment.countRead(false);
+      if (!outside.readsThrough()) {
+        moment.failIfListenerThrew();
+      }
+    }
+    return outside.readsThrough() ? stored(outside.loadAll(missing), missing) : Map.of();
+  }
+
+  private Map<Integer, Integer> stored(Map<Integer, Integer> loaded, List<Integer> keys) {
+    for (int key : keys) {
+      Integer value = loaded.get(key);
+      if (value != null) {
+        contents.set(key, value, contents.lifetime(key));
+      }
+    }
+    return loaded;
+  }
+
+  /** No get, no put, not written through; values that are kept are not accessed. */
+  void loadAll(List<Integer> keys, boolean replace) {
+    if (!outside.loads()) {
+      return;
+    }
+    keys.forEach(contents::find);
+    List<Integer> wanted =
+        keys.stream().filter(key -> replace || contents.peek(key) == null).toList();
+    try {
+      stored(outside.loadAll(wanted), wanted);
+    } finally {
+      contents.release(keys);
+    }
+  }
+
+  void putAll(Step step) {
+    List<Integer> keys = step.keys();
+    if (!outside.writesThrough()) {
+      for (int key : keys) {
+        single.write(key, step.value(key));
+        contents.release(key);
+      }
+      return;
+    }
+    if (keys.isEmpty()) {
+      return;
+    }
+    keys.forEach(contents::find);
+    Map<Integer, Integer> values = new TreeMap<>();
+    keys.forEach(key -> values.put(key, step.value(key)));
+    List<Integer> written = outside.writeAll(values, keys);
+    for (int key : written) {
+      if (contents.set(key, step.value(key), contents.lifetime(key))) {
+        moment.countPut();
+      }
+    }
+    contents.release(keys);
+    outside.failIfIncomplete(written, keys);
+  }
+
+  void removeAll(List<Integer> keys) {
+    keys.forEach(contents::find);
+    boolean deletes = outside.writesThrough() && !keys.isEmpty();
+    List<Integer> deleted = deletes ? outside.deleteAll(keys) : keys;
+    for (int key : deleted) {
+      if (contents.remove(key)) {
+        moment.countRemoval();
+      }
+    }
+    contents.release(keys);
+    outside.failIfIncomplete(deleted, keys);
+  }
+
+  @Nullable String invoke(int key, Step step) {
+    try {
+      ProcessorModel processor = new ProcessorModel(key, contents, outside);
+      moment.countRead(processor.present());
+      String result = processor.run(step);
+      processor.commit(single, moment);
+      return result;
+    } finally {
+      contents.release(key);
+    }
+  }
+
+  /** One that fails is no other's concern. */
+  String invokeAll(Step step) {
+    Map<Integer, String> results = new TreeMap<>();
+    for (int key : step.keys()) {
+      try {
+        String result = invoke(key, step);
+        moment.failIfListenerThrew();
+        if (result != null) {
+          results.put(key, result);
+        }
+      } catch (Fails e) {
+        moment.forgetThatListenerThrew();
+        results.put(key, Fails.text("EntryProcessorException"));
+      }
+    }
+    return results.toString();
+  }
+
+  /**
+   * Each {@code next} is a get, each {@code remove} a remove.
+   *
+   * @param order the keys in the order that the cache chose
+   */
+  String iterate(Step step, List<Integer> order) {
+    List<Integer> expected = new ArrayList<>(order);
+    List<Integer> live = contents.keys();
+    expected.retainAll(live);
+    live.stream().filter(key -> !order.contains(key)).forEach(expected::add);
+    Map<Integer, Integer> seen = new TreeMap<>();
+    for (int key : expected) {
+      Integer value = contents.peek(key);
+      if (value != null) {
+        seen.put(key, value);
+        moment.countRead(true);
+        contents.access(key);
+        contents.release(key);
+      }
+      if (step.removes(key)) {
+        try {
+          single.remove(key);
+          moment.failIfListenerThrew();
+        } catch (Fails e) {
+          moment.forgetThatListenerThrew();
+          return seen + " then " + e.text();
+        } finally {
+          contents.release(key);
+        }
+      }
+    }
+    return seen.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.larder.testkit.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The model's view of the cache loader and the cache writer. */
+final class Outside {
+  private static final String LOADER_EXCEPTION = "CacheLoaderException";
+  private static final String WRITER_EXCEPTION = "CacheWriterException";
+
+  private final Integration integration;
+  private final Moment moment;
+
+  Outside(Integration integration, Moment moment) {
+    this.integration = integration;
+    this.moment = moment;
+  }
+
+  boolean loads() {
+    return integration.loads();
+  }
+
+  boolean readsThrough() {
+    return integration.readsThrough();
+  }
+
+  boolean writesThrough() {
+    return integration.writesThrough();
+  }
+
+  @Nullable Integer load(int key) {
+    moment.seen().loader.add("load " + key);
+    if (integration.failsToLoad(key, moment.number())) {
+      throw new Fails(LOADER_EXCEPTION);
+    }
+    return integration.loaded(key, moment.number());
+  }
+
+  /** What is found of the keys. */
+  Map<Integer, Integer> loadAll(List<Integer> keys) {
+    Map<Integer, Integer> loaded = new TreeMap<>();
+    if (keys.isEmpty()) {
+      return loaded;
+    }
+    moment.seen().loader.add("loadAll " + new TreeSet<>(keys));
+    for (int key : keys) {
+      if (integration.failsToLoad(key, moment.number())) {
+        throw new Fails(LOADER_EXCEPTION);
+      }
+      Integer value = integration.loaded(key, moment.number());
+      if (value != null) {
+        loaded.put(key, value);
+      }
+    }
+    return loaded;
+  }
+
+  /** Writes through, if the cache does. */
+  void write(int key, int value) {
+    if (writesThrough()) {
+      moment.seen().writer.add("write " + key + "=" + value);
+      failIfRefused(key);
+    }
+  }
+
+  /** Deletes through, if the cache does. */
+  void delete(int key) {
+    if (writesThrough()) {
+      moment.seen().writer.add("delete " + key);
+      failIfRefused(key);
+    }
+  }
+
+  private void failIfRefused(int key) {
+    if (refuses(key)) {
+      // The policy may have been asked for what is not stored then.
+      moment.seen().anyExpiry = true;
+      throw new Fails(WRITER_EXCEPTION);
+    }
+  }
+
+  /** Writes many; answers those that were written. */
+  List<Integer> writeAll(Map<Integer, Integer> values, List<Integer> keys) {
+    moment.seen().writer.add("writeAll " + new TreeMap<>(values));
+    return accepted(keys);
+  }
+
+  /** Deletes many; answers those that were deleted. */
+  List<Integer> deleteAll(List<Integer> keys) {
+    moment.seen().writer.add("deleteAll " + new TreeSet<>(keys));
+    return accepted(keys);
+  }
+
+  private List<Integer> accepted(List<Integer> keys) {
+    return keys.stream().filter(key -> !refuses(key)).toList();
+  }
+
+  /** Throws if a call of the writer did not get through with all keys. */
+  void failIfIncomplete(List<Integer> done, List<Integer> keys) {
+    if (done.size() < keys.size()) {
+      moment.seen().anyExpiry = true;
+      throw new Fails(WRITER_EXCEPTION);
+    }
+  }
+
+  private boolean refuses(int key) {
+    return integration.failsToWrite(key, moment.number());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.larder.testkit.model;
+
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an entry processor. Nothing it does takes effect before it is done, and then its net
+ * effect does: it counts, and is told, as one change.
+ */
+final class ProcessorModel {
+  private enum Change {
+    NONE,
+    SET,
+    REMOVED
+  }
+
+  private static final String EXCEPTION = "EntryProcessorException";
+
+  private final int key;
+  private final Contents contents;
+  private final Outside outside;
+  private final @Nullable Integer initial;
+  private @Nullable Integer value;
+  private boolean read;
+  private boolean loaded;
+  private Change change = Change.NONE;
+
+  ProcessorModel(int key, Contents contents, Outside outside) {
+    this.key = key;
+    this.contents = contents;
+    this.outside = outside;
+    this.initial = contents.find(key);
+    this.value = initial;
+  }
+
+  /** "A hit occurs when the key exists in the cache", whatever the processor does then. */
+  boolean present() {
+    return initial != null;
+  }
+
+  /** What the processor answers; null if it has seen nothing. */
+  @Nullable String run(Step step) {
+    StringJoiner seen = new StringJoiner(",");
+    for (int i = 0; i < step.acts().size(); i++) {
+      switch (step.acts().get(i)) {
+        case EXISTS -> seen.add(Boolean.toString(value != null));
+        case GET -> seen.add(String.valueOf(get()));
+        case SET -> set(step.value(key, i));
+        case REMOVE -> remove();
+        case FAIL -> throw new Fails(EXCEPTION);
+      }
+    }
+    return seen.length() == 0 ? null : seen.toString();
+  }
+
+  private @Nullable Integer get() {
+    if (change == Change.NONE && !read) {
+      read = true;
+      if (value == null && outside.readsThrough()) {
+        value = load();
+        loaded = value != null;
+      }
+    }
+    return value;
+  }
+
+  private @Nullable Integer load() {
+    try {
+      return outside.load(key);
+    } catch (Fails e) {
+      throw new Fails(EXCEPTION);
+    }
+  }
+
+  private void set(int newValue) {
+    value = newValue;
+    change = Change.SET;
+  }
+
+  /** What this processor alone has made never was. */
+  private void remove() {
+    boolean neverWas = change == Change.SET && initial == null && !loaded;
+    change = neverWas ? Change.NONE : Change.REMOVED;
+    value = null;
+  }
+
+  /** Carries out the net effect. */
+  void commit(SingleModel single, Moment moment) {
+    boolean accessed = read && initial != null;
+    Integer result = value;
+    if (change == Change.REMOVED) {
+      // It was read, but is gone: whether the policy is asked for that is left open.
+      moment.seen().anyExpiry |= accessed;
+      single.remove(key);
+    } else if (change == Change.SET && result != null) {
+      long access = accessed ? contents.accessLifetime() : Lifetimes.UNCHANGED;
+      long lifetime = contents.lifetime(key);
+      outside.write(key, result);
+      if (contents.set(key, result, lifetime == Lifetimes.UNCHANGED ? access : lifetime)) {
+        moment.countPut();
+      }
+    } else if (loaded && result != null) {
+      contents.set(key, result, contents.lifetime(key));
+    } else if (accessed) {
+      contents.access(key);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.larder.testkit.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/** A loader that does what the {@link Integration} says, and writes down its calls. */
+record ScriptedLoader(Integration script, Journal journal) implements CacheLoader<Integer, Box> {
+  @Override
+  @SuppressWarnings("NullAway") // null is the specification's answer for what is not found
+  public Box load(Integer key) {
+    journal.load("load " + key);
+    failIfScripted(key);
+    return found(key);
+  }
+
+  @Override
+  public Map<Integer, Box> loadAll(Iterable<? extends Integer> keys) {
+    TreeSet<Integer> asked = new TreeSet<>();
+    keys.forEach(asked::add);
+    journal.load("loadAll " + asked);
+    asked.forEach(this::failIfScripted);
+    Map<Integer, Box> loaded = new HashMap<>();
+    // What is not found is a null value in some steps, and left out in others.
+    for (Integer key : asked) {
+      Box value = found(key);
+      if (value != null || journal.number() % 2 == 0) {
+        loaded.put(key, value);
+      }
+    }
+    return loaded;
+  }
+
+  private @Nullable Box found(int key) {
+    Integer value = script.loaded(key, journal.number());
+    return value == null ? null : journal.lend(value);
+  }
+
+  private void failIfScripted(int key) {
+    if (script.failsToLoad(key, journal.number())) {
+      throw journal.number() % 3 == 0
+          ? new CacheLoaderException("a loader that fails, on purpose")
+          : new IllegalStateException("a loader that fails, on purpose");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.larder.testkit.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Makes a failing sequence smaller for as long as it fails: fewer steps, fewer dimensions. */
+final class Shrinker {
+  /** Enough for a hundred steps to come down to a few; a slow failure must not take for ever. */
+  private static final int MOST_TRIALS = 3_000;
+
+  private final Predicate<Sequence> fails;
+  private int trials;
+
+  Shrinker(Predicate<Sequence> fails) {
+    this.fails = fails;
+  }
+
+  /** A smaller sequence that fails, or the same one. */
+  Sequence shrink(Sequence failing) {
+    Sequence smallest = failing;
+    Sequence before;
+    do {
+      before = smallest;
+      smallest = simplerSteps(simplerSetup(fewerSteps(smallest)));
+    } while (!smallest.equals(before) && trials < MOST_TRIALS);
+    return smallest;
+  }
+
+  private boolean stillFails(Sequence candidate) {
+    trials++;
+    return trials <= MOST_TRIALS && fails.test(candidate);
+  }
+
+  /** Drops halves, then quarters, and at last single steps. */
+  private Sequence fewerSteps(Sequence sequence) {
+    Sequence smallest = sequence;
+    for (int chunk = Math.max(1, sequence.steps().size() / 2); chunk > 0; chunk /= 2) {
+      for (int from = 0; from < smallest.steps().size(); ) {
+        List<Step> fewer = new ArrayList<>(smallest.steps());
+        fewer.subList(from, Math.min(from + chunk, fewer.size())).clear();
+        Sequence candidate = new Sequence(smallest.setup(), fewer);
+        if (stillFails(candidate)) {
+          smallest = candidate;
+        } else {
+          from += chunk;
+        }
+      }
+    }
+    return smallest;
+  }
+
+  private Sequence simplerSetup(Sequence sequence) {
+    for (Setup simpler : Simpler.than(sequence.setup())) {
+      Sequence candidate = new Sequence(simpler, sequence.steps());
+      if (isValid(candidate) && stillFails(candidate)) {
+        return simplerSetup(candidate);
+      }
+    }
+    return sequence;
+  }
+
+  /** Whether the steps name only what the setup has. */
+  private static boolean isValid(Sequence sequence) {
+    boolean bounded = sequence.setup().storage().bound().kind() != Bound.Kind.NONE;
+    return sequence.steps().stream()
+        .allMatch(
+            step ->
+                switch (step.op()) {
+                  case REGISTER, DEREGISTER -> step.other() < sequence.setup().listeners().size();
+                  case RESIZE -> bounded;
+                  default -> true;
+                });
+  }
+
+  private Sequence simplerSteps(Sequence sequence) {
+    Sequence smallest = sequence;
+    for (int i = 0; i < sequence.steps().size(); i++) {
+      smallest = simplerStep(smallest, i);
+    }
+    return smallest;
+  }
+
+  private Sequence simplerStep(Sequence sequence, int index) {
+    for (Step simpler : Simpler.than(sequence.steps().get(index))) {
+      List<Step> steps = new ArrayList<>(sequence.steps());
+      steps.set(index, simpler);
+      Sequence candidate = new Sequence(sequence.setup(), steps);
+      if (stillFails(candidate)) {
+        return simplerStep(candidate, index);
+      }
+    }
+    return sequence;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.larder.testkit.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The operations on one key, each written down from the specification's javadoc. */
+final class SingleModel {
+  private final Contents contents;
+  private final Outside outside;
+  private final Moment moment;
+
+  SingleModel(Contents contents, Outside outside, Moment moment) {
+    this.contents = contents;
+    this.outside = outside;
+    this.moment = moment;
+  }
+
+  /** Answers the result. */
+  @Nullable Object perform(Step step) {
+    int key = step.key();
+    int value = step.value(key);
+    try {
+      return switch (step.op()) {
+        case GET -> get(key);
+        case PUT -> put(key, value);
+        case GET_AND_PUT -> getAndPut(key, value);
+        case PUT_IF_ABSENT -> putIfAbsent(key, value);
+        case REMOVE -> remove(key);
+        case REMOVE_SAME -> removeSame(key, step.other());
+        case GET_AND_REMOVE -> getAndRemove(key);
+        case REPLACE -> replace(key, value) != null;
+        case REPLACE_SAME -> replaceSame(key, step.other(), value);
+        case GET_AND_REPLACE -> replace(key, value);
+        default -> throw new IllegalArgumentException(step.toString());
+      };
+    } finally {
+      contents.release(key);
+    }
+  }
+
+  /** A miss is counted "even though the cache will load and return the value". */
+  private @Nullable Integer get(int key) {
+    Integer found = contents.find(key);
+    moment.countRead(found != null);
+    if (found != null) {
+      contents.access(key);
+      return found;
+    }
+    Integer loaded = outside.readsThrough() ? outside.load(key) : null;
+    if (loaded != null) {
+      contents.set(key, loaded, contents.lifetime(key));
+    }
+    return loaded;
+  }
+
+  /** Stores and writes through; "if thrown the cache mutation will not occur". */
+  boolean write(int key, int value) {
+    contents.find(key);
+    long lifetime = contents.lifetime(key);
+    outside.write(key, value);
+    boolean stored = contents.set(key, value, lifetime);
+    if (stored) {
+      moment.countPut();
+    }
+    return stored;
+  }
+
+  /** Removes and deletes through: "even if no mapping for the key exists". */
+  boolean remove(int key) {
+    contents.find(key);
+    outside.delete(key);
+    boolean removed = contents.remove(key);
+    if (removed) {
+      moment.countRemoval();
+    }
+    return removed;
+  }
+
+  private String put(int key, int value) {
+    write(key, value);
+    return Model.VOID;
+  }
+
+  private @Nullable Integer getAndPut(int key, int value) {
+    Integer before = contents.find(key);
+    write(key, value);
+    moment.countRead(before != null);
+    return before;
+  }
+
+  private boolean putIfAbsent(int key, int value) {
+    boolean present = contents.find(key) != null;
+    boolean stored = !present && write(key, value);
+    moment.countRead(present);
+    return stored;
+  }
+
+  private @Nullable Integer getAndRemove(int key) {
+    Integer before = contents.find(key);
+    remove(key);
+    moment.countRead(before != null);
+    return before;
+  }
+
+  /** A value that differs was read, and so accessed. */
+  private boolean removeSame(int key, int expected) {
+    Integer before = contents.find(key);
+    boolean same = before != null && before == expected;
+    if (same) {
+      remove(key);
+    } else if (before != null) {
+      contents.access(key);
+    }
+    moment.countRead(before != null);
+    return same;
+  }
+
+  private boolean replaceSame(int key, int expected, int value) {
+    Integer before = contents.find(key);
+    boolean same = before != null && before == expected;
+    if (same) {
+      write(key, value);
+    } else if (before != null) {
+      contents.access(key);
+    }
+    moment.countRead(before != null);
+    return same;
+  }
+
+  private @Nullable Integer replace(int key, int value) {
+    Integer before = contents.find(key);
+    if (before != null) {
+      write(key, value);
+    }
+    moment.countRead(before != null);
+    return before;
+  }
+}

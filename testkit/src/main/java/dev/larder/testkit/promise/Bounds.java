@@ -1,0 +1,115 @@
+package dev.larder.testkit.promise;
+
+import static dev.larder.testkit.promise.Promise.beyond;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+
+/** That a bound is one, and what walks find meanwhile. */
+final class Bounds {
+  private static final int MAXIMUM = 1_000;
+  private static final int WRITERS = 4;
+
+  private Bounds() {}
+
+  static List<Promise> promises() {
+    return List.of(
+        beyond("at most one entry per writing thread is above the bound", Bounds::peak),
+        beyond("iterators neither fail nor give null while entries vanish", Bounds::iterators));
+  }
+
+  /**
+   * Counts while others put keys that were never there before: a key that a walk has seen, and that
+   * is there after the walk, was there when the walk ended. So all of them were there at that time,
+   * and there may have been more: it is a lower bound of the peak.
+   */
+  private static void peak(Trial trial) throws Exception {
+    Cache<Integer, Integer> cache = trial.openBounded(Integer.class, Integer.class, MAXIMUM);
+    int puts = trial.times(400_000);
+    AtomicInteger writing = new AtomicInteger(WRITERS);
+    AtomicInteger peak = new AtomicInteger();
+    Crew crew = new Crew();
+    for (int i = 0; i < WRITERS; i++) {
+      int writer = i;
+      crew.add(
+          () -> {
+            try {
+              putFresh(cache, writer, puts / WRITERS);
+            } finally {
+              writing.decrementAndGet();
+            }
+          });
+    }
+    crew.add(() -> watch(cache, writing, peak)).start().end();
+    int over = Math.max(0, peak.get() - MAXIMUM);
+    trial.count(
+        over > WRITERS ? over : 0, MAXIMUM, over / (MAXIMUM / 100.0) + " % above the bound");
+  }
+
+  private static void putFresh(Cache<Integer, Integer> cache, int writer, int puts) {
+    for (int i = 0; i < puts; i++) {
+      cache.put(i * WRITERS + writer, i);
+    }
+  }
+
+  private static void watch(
+      Cache<Integer, Integer> cache, AtomicInteger writing, AtomicInteger peak) {
+    while (writing.get() > 0) {
+      Set<Integer> seen = walk(cache);
+      int present = 0;
+      for (Integer key : seen) {
+        present += cache.containsKey(key) ? 1 : 0;
+      }
+      peak.accumulateAndGet(present, Math::max);
+    }
+  }
+
+  /** What it sees until it ends; that iterators may give null or fail, another probe is about. */
+  private static Set<Integer> walk(Cache<Integer, Integer> cache) {
+    Set<Integer> keys = new HashSet<>();
+    Calls.anyhow(
+        () -> {
+          for (Cache.Entry<Integer, Integer> entry : cache) {
+            if (entry != null) {
+              keys.add(entry.getKey());
+            }
+          }
+        });
+    return keys;
+  }
+
+  /**
+   * The specification lets iterators give null where an entry has vanished; users do not expect it.
+   */
+  private static void iterators(Trial trial) throws Exception {
+    Cache<Integer, Integer> cache = trial.open();
+    AtomicInteger writing = new AtomicInteger(2);
+    Crew crew = new Crew();
+    for (int i = 0; i < 2; i++) {
+      int writer = i;
+      crew.add(
+          () -> {
+            comeAndGo(cache, writer, trial.times(60_000));
+            writing.decrementAndGet();
+          });
+    }
+    crew.add(
+            () -> {
+              while (writing.get() > 0) {
+                Calls.accepted(trial, "a walk", () -> cache.forEach(Cache.Entry::getKey));
+              }
+            })
+        .start()
+        .end();
+  }
+
+  private static void comeAndGo(Cache<Integer, Integer> cache, int writer, int times) {
+    for (int i = 0; i < times; i++) {
+      cache.put(i % 50 * 2 + writer, i);
+      cache.remove((i + 25) % 50 * 2 + writer);
+    }
+  }
+}

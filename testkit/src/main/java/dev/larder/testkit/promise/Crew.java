@@ -1,0 +1,82 @@
+package dev.larder.testkit.promise;
+
+import java.lang.Thread.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+
+/** Threads that start together, and end within bounds or count as hanging. */
+final class Crew {
+  private final CountDownLatch start = new CountDownLatch(1);
+  private final List<FutureTask<?>> tasks = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** What a thread does. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws Exception;
+  }
+
+  /** What a thread with a number does. */
+  @FunctionalInterface
+  interface NumberedTask {
+    void run(int number) throws Exception;
+  }
+
+  /** Runs one task in each of so many threads, and waits for them all. */
+  static void run(int threads, NumberedTask task) throws Exception {
+    Crew crew = new Crew();
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      crew.add(() -> task.run(number));
+    }
+    crew.start().end();
+  }
+
+  /** One thread more; it waits for the start. */
+  Crew add(Task task) {
+    FutureTask<?> future =
+        new FutureTask<>(
+            () -> {
+              start.await();
+              task.run();
+              return null;
+            });
+    tasks.add(future);
+    Thread thread = new Thread(future, "probe-" + tasks.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+    return this;
+  }
+
+  Crew start() {
+    start.countDown();
+    return this;
+  }
+
+  /** Waits for all; throws a failure, if there is one. */
+  void end() throws Exception {
+    endAnyhow();
+    for (FutureTask<?> task : tasks) {
+      task.get();
+    }
+  }
+
+  /** Waits for all, whatever comes of them; only an end is asked for. */
+  void endAnyhow() {
+    // On a busy machine much work may only be slow: threads that still run get three times as long.
+    boolean ended = Patience.until(this::isDone);
+    if (!ended && threads.stream().anyMatch(thread -> thread.getState() == State.RUNNABLE)) {
+      ended = Patience.until(this::isDone, 3 * Patience.NANOS);
+    }
+    if (!ended) {
+      throw new HangException("threads do not end");
+    }
+  }
+
+  private boolean isDone() {
+    return tasks.stream().allMatch(FutureTask::isDone);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.larder.testkit.promise;
+
+import static dev.larder.testkit.promise.Promise.beyond;
+import static dev.larder.testkit.promise.Promise.spec;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.event.EventType;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What listeners hear. */
+final class Events {
+  private static final int KEYS = 4;
+
+  private Events() {}
+
+  static List<Promise> promises() {
+    String order = "CacheEntryListener: events on the same key in order";
+    return List.of(
+        spec("synchronous events of a key come in order", order, trial -> replay(trial, true)),
+        spec("asynchronous events of a key come in order", order, trial -> replay(trial, false)),
+        spec("removeAll() sends REMOVED for each entry", "removeAll: listeners", Events::removeAll),
+        spec(
+            "UPDATED, REMOVED carry the old value where required",
+            "CacheEntryListenerConfiguration.isOldValueRequired",
+            Events::oldValues),
+        spec(
+            "an entry of no duration is never CREATED",
+            "ExpiryPolicy.getExpiryForCreation: not added",
+            Events::neverCreated),
+        beyond("EXPIRED arrives without a touch", Events::expiredArrives),
+        spec(
+            "EXPIRED is sent once, and not for what is alive",
+            "CacheEntryExpiredListener: after an entry is expired",
+            Events::expiredOnce));
+  }
+
+  private static void replay(Trial trial, boolean synchronous) throws Exception {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache =
+        trial.open(
+            setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(synchronous)));
+    int each = trial.times(3_000);
+    Crew.run(4, thread -> mutate(cache, trial.random(thread), each));
+    awaitSilence(hear);
+    Map<Integer, Integer> state = new HashMap<>();
+    for (Hear.Heard<Integer, Integer> event : hear.events()) {
+      trial.check(
+          Objects.equals(state.get(event.key()), event.old()),
+          event + " follows " + state.get(event.key()));
+      set(state, event.key(), event.value());
+    }
+    for (int key = 0; key < KEYS; key++) {
+      trial.check(
+          Objects.equals(state.get(key), cache.get(key)),
+          "events end with " + state.get(key) + ", the cache with " + cache.get(key));
+    }
+  }
+
+  private static void set(Map<Integer, Integer> state, Integer key, @Nullable Integer value) {
+    if (value == null) {
+      state.remove(key);
+    } else {
+      state.put(key, value);
+    }
+  }
+
+  private static void mutate(Cache<Integer, Integer> cache, Random random, int times) {
+    for (int i = 0; i < times; i++) {
+      int key = random.nextInt(KEYS);
+      int value = random.nextInt();
+      switch (random.nextInt(5)) {
+        case 0 -> cache.remove(key);
+        case 1 -> cache.replace(key, value);
+        case 2 -> cache.getAndPut(key, value);
+        case 3 -> cache.invoke(key, Atomicity.INCREMENT);
+        default -> cache.put(key, value);
+      }
+    }
+  }
+
+  /** Asynchronous events have all come when none comes for a while. */
+  private static void awaitSilence(Hear<?, ?> hear) {
+    long quiet = TimeUnit.MILLISECONDS.toNanos(300);
+    int heard;
+    do {
+      heard = hear.events().size();
+      int before = heard;
+      Patience.until(() -> hear.events().size() > before, quiet);
+    } while (hear.events().size() > heard);
+  }
+
+  private static void removeAll(Trial trial) {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache =
+        trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(true)));
+    cache.putAll(new HashMap<>(Map.of(1, 10, 2, 20, 3, 30, 4, 40)));
+    cache.removeAll(new HashSet<>(Set.of(1, 2)));
+    cache.removeAll();
+    trial.count(4 - hear.count(EventType.REMOVED), 4, "heard " + hear.events());
+  }
+
+  private static void oldValues(Trial trial) {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache =
+        trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(true)));
+    cache.put(1, 10);
+    cache.put(1, 11);
+    cache.invoke(1, Atomicity.INCREMENT);
+    cache.replace(1, 13);
+    cache.getAndPut(1, 14);
+    cache.putAll(new HashMap<>(Map.of(1, 15)));
+    cache.remove(1);
+    List<Integer> expected = List.of(10, 11, 12, 13, 14, 15);
+    List<Hear.Heard<Integer, Integer>> changes = hear.events().stream().skip(1).toList();
+    trial.check(changes.size() == expected.size(), "heard " + hear.events());
+    for (int i = 0; i < Math.min(changes.size(), expected.size()); i++) {
+      trial.check(expected.get(i).equals(changes.get(i).old()), "old value in " + changes.get(i));
+    }
+  }
+
+  private static void neverCreated(Trial trial) {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache =
+        trial.open(
+            setup ->
+                setup
+                    .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO))
+                    .addCacheEntryListenerConfiguration(hear.configuration(true)));
+    cache.put(1, 10);
+    cache.putIfAbsent(2, 20);
+    cache.putAll(new HashMap<>(Map.of(3, 30)));
+    cache.invoke(4, Atomicity.INCREMENT);
+    trial.count(hear.count(EventType.CREATED), 4, "heard " + hear.events());
+  }
+
+  private static void expiredArrives(Trial trial) {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache = shortLived(trial, hear);
+    for (int key = 0; key < 20; key++) {
+      cache.put(key, key);
+    }
+    Patience.until(() -> hear.count(EventType.EXPIRED) >= 20, TimeUnit.SECONDS.toNanos(4));
+    trial.count(20 - hear.count(EventType.EXPIRED), 20, "not within 4 s of 100 ms to live");
+  }
+
+  private static Cache<Integer, Integer> shortLived(Trial trial, Hear<Integer, Integer> hear) {
+    Duration duration = new Duration(TimeUnit.MILLISECONDS, 100);
+    return trial.open(
+        setup ->
+            setup
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(duration))
+                .addCacheEntryListenerConfiguration(hear.configuration(false)));
+  }
+
+  private static void expiredOnce(Trial trial) throws Exception {
+    Hear<Integer, Integer> hear = new Hear<>();
+    Cache<Integer, Integer> cache = shortLived(trial, hear);
+    int keys = 200;
+    // Values are unique, so that each stands for one life of its key.
+    Crew.run(
+        4,
+        thread -> {
+          for (int i = 0; i < trial.times(1_200); i++) {
+            cache.put(i % keys, thread * 1_000_000 + i);
+          }
+        });
+    Patience.until(() -> countPresent(cache, keys) == 0);
+    awaitSilence(hear);
+    Map<Integer, Integer> lives = new HashMap<>();
+    for (Hear.Heard<Integer, Integer> event : hear.events()) {
+      boolean ended = event.type() == EventType.EXPIRED || event.type() == EventType.UPDATED;
+      if (ended && event.old() != null) {
+        lives.merge(event.old(), 1, Integer::sum);
+      }
+    }
+    lives.forEach((value, ends) -> trial.check(ends == 1, ends + " ends of value " + value));
+  }
+
+  private static long countPresent(Cache<Integer, Integer> cache, int keys) {
+    long present = 0;
+    for (int key = 0; key < keys; key++) {
+      present += cache.containsKey(key) ? 1 : 0;
+    }
+    return present;
+  }
+}

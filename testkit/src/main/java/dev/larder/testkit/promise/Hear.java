@@ -1,0 +1,82 @@
+package dev.larder.testkit.promise;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** A listener to everything that remembers what it heard, in that order. */
+class Hear<K, V>
+    implements CacheEntryCreatedListener<K, V>,
+        CacheEntryUpdatedListener<K, V>,
+        CacheEntryRemovedListener<K, V>,
+        CacheEntryExpiredListener<K, V> {
+  private final List<Heard<K, V>> events = new ArrayList<>();
+
+  /** An event, read while it was delivered. */
+  record Heard<K, V>(EventType type, K key, @Nullable V old, @Nullable V value) {}
+
+  /** Old values are required. */
+  CacheEntryListenerConfiguration<K, V> configuration(boolean synchronous) {
+    return new MutableCacheEntryListenerConfiguration<>(() -> this, null, true, synchronous);
+  }
+
+  List<Heard<K, V>> events() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  long count(EventType type) {
+    return events().stream().filter(event -> event.type() == type).count();
+  }
+
+  @Override
+  public void onCreated(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
+    hear(heard);
+  }
+
+  @Override
+  public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
+    hear(heard);
+  }
+
+  @Override
+  public void onRemoved(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
+    hear(heard);
+  }
+
+  @Override
+  public void onExpired(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
+    hear(heard);
+  }
+
+  private void hear(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
+    for (CacheEntryEvent<? extends K, ? extends V> event : heard) {
+      boolean gone =
+          event.getEventType() == EventType.REMOVED || event.getEventType() == EventType.EXPIRED;
+      Heard<K, V> one =
+          new Heard<>(
+              event.getEventType(),
+              event.getKey(),
+              event.isOldValueAvailable() ? event.getOldValue() : null,
+              // What getValue of these two answers differs between providers, and is no matter
+              // here.
+              gone ? null : event.getValue());
+      synchronized (events) {
+        events.add(one);
+      }
+      then(event.getKey());
+    }
+  }
+
+  /** What else to do for each event. */
+  void then(K key) {}
+}

@@ -1,0 +1,75 @@
+package dev.larder.testkit.promise;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of several threads on one key that was absent before. It is linearizable if there is an
+ * order of the calls that keeps the order of those that do not overlap, and that gives each the
+ * result it had: looked for as Wing and Gong do, with a memory of what has been tried.
+ */
+final class History {
+  private final List<Call> calls;
+  private final Set<State> tried = new HashSet<>();
+
+  History(List<Call> calls) {
+    this.calls = calls;
+  }
+
+  /** A call with the times before and after it, of one clock. */
+  record Call(Operation operation, int a, int b, Span span, @Nullable Object result) {
+    @Override
+    public String toString() {
+      return operation + "(" + a + ", " + b + ") = " + result + " " + span;
+    }
+  }
+
+  /** From before a call to after it. */
+  record Span(long before, long after) {}
+
+  private record State(long done, @Nullable Integer value) {}
+
+  boolean isLinearizable() {
+    return continues(0, null);
+  }
+
+  private boolean continues(long done, @Nullable Integer value) {
+    if (done == (1L << calls.size()) - 1) {
+      return true;
+    }
+    if (!tried.add(new State(done, value))) {
+      return false;
+    }
+    long earliestEnd = Long.MAX_VALUE;
+    for (int i = 0; i < calls.size(); i++) {
+      if (!isDone(done, i)) {
+        earliestEnd = Math.min(earliestEnd, calls.get(i).span().after());
+      }
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      if (!isDone(done, i) && calls.get(i).span().before() <= earliestEnd && fits(i, done, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDone(long done, int call) {
+    return (done & (1L << call)) != 0;
+  }
+
+  private boolean fits(int number, long done, @Nullable Integer value) {
+    Call call = calls.get(number);
+    Operation.Effect effect = call.operation().effect(value, call.a(), call.b());
+    return Objects.equals(effect.result(), call.result())
+        && continues(done | (1L << number), effect.value());
+  }
+
+  @Override
+  public String toString() {
+    return calls.toString();
+  }
+}

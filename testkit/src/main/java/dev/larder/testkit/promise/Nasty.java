@@ -1,0 +1,75 @@
+package dev.larder.testkit.promise;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** A key that has the hash code of all others of its kind, and may fail. Counts comparisons. */
+final class Nasty implements Comparable<Nasty>, Serializable {
+  private static final long serialVersionUID = 1;
+  private static final LongAdder CALLS = new LongAdder();
+
+  private final int number;
+  // Transient: a copy that a cache has stored by value does not fail, only the caller's own does.
+  private final transient @Nullable Fault fault;
+
+  /** What fails. */
+  enum Fault {
+    EQUALS,
+    HASH_CODE,
+    SERIALIZATION
+  }
+
+  private Nasty(int number, @Nullable Fault fault) {
+    this.number = number;
+    this.fault = fault;
+  }
+
+  static Nasty colliding(int number) {
+    return new Nasty(number, null);
+  }
+
+  static Nasty failing(int number, Fault fault) {
+    return new Nasty(number, fault);
+  }
+
+  static long calls() {
+    return CALLS.sum();
+  }
+
+  static void forgetCalls() {
+    CALLS.reset();
+  }
+
+  private void failOn(Fault now) {
+    if (fault == now) {
+      throw new IllegalStateException("the key's own failure: " + now);
+    }
+  }
+
+  @Override
+  public int compareTo(Nasty other) {
+    CALLS.increment();
+    return Integer.compare(number, other.number);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    CALLS.increment();
+    failOn(Fault.EQUALS);
+    return other instanceof Nasty nasty && nasty.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    failOn(Fault.HASH_CODE);
+    return 42;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    failOn(Fault.SERIALIZATION);
+    out.defaultWriteObject();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.larder.testkit.promise;
+
+import static dev.larder.testkit.promise.Promise.beyond;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** That every operation ends, in a result or in an exception. */
+final class Progress {
+  private Progress() {}
+
+  static List<Promise> promises() {
+    return List.of(
+        beyond("a loader that gets its own key ends", trial -> recursion(trial, 0)),
+        beyond("a loader that gets another key ends, and well", trial -> recursion(trial, 1)),
+        beyond("loaders that get each other's keys end", Progress::crossedLoads),
+        beyond("processors that invoke each other's caches end", Progress::crossedInvokes),
+        beyond("a synchronous listener may write to its cache", trial -> listener(trial, true)),
+        beyond("an asynchronous listener may write to its cache", trial -> listener(trial, false)),
+        beyond("asynchronous listeners may write to other caches", Progress::listeners),
+        beyond("close ends while a load is blocked, or with it", Progress::close));
+  }
+
+  private static void recursion(Trial trial, int distance) throws Exception {
+    CompletableFuture<Cache<Integer, Integer>> own = new CompletableFuture<>();
+    own.complete(
+        Loading.loading(
+            trial,
+            key -> {
+              Integer next = distance == 0 || key > 0 ? own.join().get(key - distance) : key;
+              return next == null ? key : next;
+            }));
+    // A loader that is let into itself ends in a StackOverflowError, which is an end.
+    ends(trial, distance > 0, () -> own.join().get(5));
+  }
+
+  /** One thread more; whether an exception counts as an end is the caller's. */
+  private static void ends(Trial trial, boolean well, Crew.Task task) throws Exception {
+    Crew crew = new Crew().add(task).start();
+    if (well) {
+      crew.end();
+    } else {
+      crew.endAnyhow();
+    }
+    trial.check(true, "ended");
+  }
+
+  private static void crossedLoads(Trial trial) throws Exception {
+    CompletableFuture<Cache<Integer, Integer>> own = new CompletableFuture<>();
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger depth = new AtomicInteger();
+    own.complete(
+        Loading.loading(
+            trial,
+            key -> {
+              if (depth.incrementAndGet() <= 2) {
+                meet(both);
+                own.join().get(1 - key);
+              }
+              return key;
+            }));
+    Crew crew = new Crew().add(() -> own.join().get(0)).add(() -> own.join().get(1)).start();
+    crew.endAnyhow();
+    trial.check(true, "ended");
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      // Where one lock keeps the other from getting here, they do not meet, and cannot dead-lock.
+      barrier.await(1, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      return;
+    }
+  }
+
+  private static void crossedInvokes(Trial trial) throws Exception {
+    Cache<Integer, Integer> one = trial.open();
+    Cache<Integer, Integer> two = trial.open();
+    CyclicBarrier both = new CyclicBarrier(2);
+    Crew crew = new Crew().add(() -> one.invoke(1, calling(two, both)));
+    crew.add(() -> two.invoke(1, calling(one, both))).start().endAnyhow();
+    trial.check(true, "ended");
+    // Afterwards both are as usable as before.
+    new Crew().add(() -> one.put(1, 1)).add(() -> two.put(1, 1)).start().end();
+  }
+
+  private static EntryProcessor<Integer, Integer, @Nullable Integer> calling(
+      Cache<Integer, Integer> other, CyclicBarrier both) {
+    return (entry, arguments) -> {
+      entry.setValue(1);
+      meet(both);
+      return other.invoke(entry.getKey(), Atomicity.INCREMENT);
+    };
+  }
+
+  private static void listener(Trial trial, boolean synchronous) throws Exception {
+    CompletableFuture<Cache<Integer, Integer>> own = new CompletableFuture<>();
+    Hear<Integer, Integer> hear =
+        new Hear<>() {
+          @Override
+          void then(Integer key) {
+            if (key < 1_000) {
+              own.join().put(key + 1_000, key);
+            }
+          }
+        };
+    own.complete(
+        trial.open(
+            setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(synchronous))));
+    int keys = trial.times(120);
+    Crew.run(2, thread -> putAll(own.join(), keys));
+    boolean heard = Patience.until(() -> own.join().containsKey(1_000 + keys - 1));
+    trial.check(heard, "what the listener put is not there");
+  }
+
+  private static void putAll(Cache<Integer, Integer> cache, int keys) {
+    for (int key = 0; key < keys; key++) {
+      cache.put(key, key);
+    }
+  }
+
+  /** A ring of caches, so that events wait on each other's threads if there are few of them. */
+  private static void listeners(Trial trial) throws Exception {
+    int ring = 8;
+    int keys = trial.times(240);
+    int expected = ring * keys;
+    AtomicInteger heard = new AtomicInteger();
+    List<Cache<Integer, Integer>> caches = new ArrayList<>();
+    for (int i = 0; i < ring; i++) {
+      int next = (i + 1) % ring;
+      Hear<Integer, Integer> hear =
+          new Hear<>() {
+            @Override
+            void then(Integer key) {
+              if (heard.incrementAndGet() <= expected) {
+                caches.get(next).put(key + keys, key);
+              }
+            }
+          };
+      caches.add(
+          trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(false))));
+    }
+    Crew.run(ring, thread -> putAll(caches.get(thread), keys));
+    Patience.until(() -> heard.get() >= expected);
+    int missed = Math.max(0, expected - heard.get());
+    trial.count(missed, expected, "events not heard");
+  }
+
+  private static void close(Trial trial) throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Cache<Integer, Integer> cache =
+        Loading.loading(
+            trial,
+            key -> {
+              loading.countDown();
+              Loading.awaitLatch(release);
+              return key;
+            });
+    Crew load = new Crew().add(() -> cache.get(1)).start();
+    loading.await();
+    Crew closing = new Crew().add(cache::close).start();
+    Patience.until(cache::isClosed, TimeUnit.SECONDS.toNanos(1));
+    release.countDown();
+    load.endAnyhow();
+    closing.endAnyhow();
+    trial.check(cache.isClosed(), "the cache is not closed");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.larder.testkit.promise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts how often a promise was kept and broken. Safe for use by many threads. */
+final class Tally {
+  private static final int EXAMPLES = 20;
+
+  private final List<String> examples = new ArrayList<>();
+  private long checked;
+  private long broken;
+
+  synchronized void add(boolean kept, String whatElse) {
+    checked++;
+    if (!kept) {
+      broken++;
+      remember(whatElse);
+    }
+  }
+
+  /** Counts in one go what was found afterwards to be so many of so many. */
+  synchronized void add(long brokenOnes, long all, String what) {
+    checked += all;
+    broken += brokenOnes;
+    if (brokenOnes > 0) {
+      remember(what);
+    }
+  }
+
+  private void remember(String example) {
+    if (examples.size() < EXAMPLES) {
+      examples.add(example);
+    }
+  }
+
+  /** What it comes to. A probe that checked nothing has shown nothing. */
+  synchronized Verdict verdict() {
+    if (checked == 0) {
+      return Verdict.notApplicable("nothing could be checked");
+    }
+    if (broken == 0) {
+      return new Verdict(Verdict.Kind.KEPT, "kept", checked + " checked");
+    }
+    String count = "broken: " + broken + " of " + checked;
+    return new Verdict(
+        Verdict.Kind.BROKEN,
+        count + ", e.g. " + Texts.oneLine(examples.get(0)),
+        count + "\n" + String.join("\n", examples));
+  }
+}

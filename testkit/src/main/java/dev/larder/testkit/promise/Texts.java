@@ -1,0 +1,33 @@
+package dev.larder.testkit.promise;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Failures in words. */
+final class Texts {
+  private static final int BRIEF = 90;
+
+  private Texts() {}
+
+  /** One line of the innermost cause, which says most. */
+  static String brief(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return oneLine(cause.getClass().getSimpleName() + message);
+  }
+
+  /** Short, and without what would break a line or a table. */
+  static String oneLine(String text) {
+    String line = text.replaceAll("\\s+", " ").replace('|', '/');
+    return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + "…";
+  }
+
+  static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

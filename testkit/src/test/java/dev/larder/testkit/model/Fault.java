@@ -1,0 +1,21 @@
+package dev.larder.testkit.model;
+
+/** What can be wrong with a cache, each a promise of the specification that is broken. */
+enum Fault {
+  LOSES_AN_UPDATE,
+  REMOVES_TOO_LITTLE,
+  ANSWERS_NO_OLD_VALUE,
+  SWALLOWS_THE_EXCEPTION_OF_A_WRITER,
+  SWALLOWS_THE_EXCEPTION_OF_A_LISTENER,
+  FORGETS_AN_EVENT,
+  ASKS_NO_FILTER,
+  MISCOUNTS_A_HIT,
+  DOES_NOT_WRITE,
+  DOES_NOT_LOAD,
+  LETS_NOTHING_EXPIRE,
+  ASKS_THE_POLICY_TWICE,
+  KEEPS_THE_CALLERS_VALUE,
+  HOLDS_TOO_MUCH,
+  NEVER_SWEEPS,
+  IS_BROKEN_INSIDE
+}

@@ -1,0 +1,35 @@
+package dev.larder.testkit.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The model check finds what is wrong: each kind of fault, within a few sequences. */
+class FaultTest {
+  private static final int SEQUENCES = 100;
+
+  /** What is left of a hundred steps, however the fault was met. */
+  private static final int FEW = 5;
+
+  private static ModelMismatch found(Fault fault, long firstSeed, int sequences) {
+    try (FaultySubject faulty = new FaultySubject(fault)) {
+      ModelCheck check = new ModelCheck(faulty, ModelCheck.STEPS, Duration.ofSeconds(1));
+      return assertThrows(ModelMismatch.class, () -> check.run(firstSeed, sequences));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aFaultIsFoundAndMadeSmallAndFoundAgainByItsSeed(Fault fault) {
+    ModelMismatch first = found(fault, 1, SEQUENCES);
+    assertThat(first.getMessage(), first.steps(), lessThanOrEqualTo(FEW));
+    assertThat(first.getMessage(), containsString("testkit.seed=" + first.seed()));
+    assertThat(found(fault, first.seed(), 1).seed(), is(first.seed()));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.larder.testkit.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.EvictionPolicy;
+import org.junit.jupiter.api.Test;
+
+/** Larder against the model: sequences of consecutive seeds, the same ones in every build. */
+class LarderModelTest {
+  private static final long FIRST_SEED = Long.getLong("testkit.seed", 1);
+  private static final long SEQUENCES = Long.getLong("testkit.sequences", 10_000);
+
+  private static void check(EvictionPolicy policy, long sequences) {
+    try (LarderSubject larder = new LarderSubject(policy)) {
+      ModelCheck.Report report = new ModelCheck(larder).run(FIRST_SEED, sequences);
+      System.out.println("model check of Larder, " + policy + ": " + report);
+      assertThat(report.sequences(), is(sequences));
+    }
+  }
+
+  @Test
+  void everyStepOfEverySequenceIsAsTheModelSays() {
+    check(EvictionPolicy.LRU, SEQUENCES);
+  }
+
+  /** Whom it evicts the model cannot say; all else is the same. */
+  @Test
+  void soItIsWithTheAdaptivePolicyAsLongAsNothingIsEvicted() {
+    check(EvictionPolicy.ADAPTIVE, Math.max(1, SEQUENCES / 20));
+  }
+}

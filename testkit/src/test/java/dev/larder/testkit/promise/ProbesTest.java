@@ -1,0 +1,139 @@
+package dev.larder.testkit.promise;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.Test;
+
+/** That probes find what they look for: each is shown a cache with the flaw. */
+class ProbesTest {
+  private static final long SEED = 1;
+
+  @Test
+  void twoStepsInPlaceOfInvokeLoseUpdates() {
+    assertBroken(
+        "invoke loses no update",
+        Flawed.provider(
+            "invoke",
+            3,
+            (cache, arguments) -> {
+              Integer present = (Integer) cache.get(arguments[0]);
+              pause();
+              int next = present == null ? 1 : present + 1;
+              cache.put(arguments[0], next);
+              return next;
+            }));
+  }
+
+  @Test
+  void twoStepsInPlaceOfPutIfAbsentHaveTwoWinners() {
+    CachingProvider provider =
+        Flawed.provider(
+            "putIfAbsent",
+            2,
+            (cache, arguments) -> {
+              boolean absent = !cache.containsKey(arguments[0]);
+              pause();
+              if (absent) {
+                cache.put(arguments[0], arguments[1]);
+              }
+              return absent;
+            });
+    assertBroken("putIfAbsent has one winner", provider);
+  }
+
+  @Test
+  void twoStepsInPlaceOfGetAndPutGiveValuesOutTwice() {
+    assertBroken("getAndPut gives each value out exactly once", twoStepsOfGetAndPut());
+  }
+
+  @Test
+  void twoStepsInPlaceOfGetAndPutAreNotLinearizable() {
+    assertBroken("all operations on a key are linearizable", twoStepsOfGetAndPut());
+  }
+
+  private static CachingProvider twoStepsOfGetAndPut() {
+    return Flawed.provider(
+        "getAndPut",
+        2,
+        (cache, arguments) -> {
+          Object old = cache.get(arguments[0]);
+          pause();
+          cache.put(arguments[0], arguments[1]);
+          return old;
+        });
+  }
+
+  @Test
+  void clearInPlaceOfRemoveAllSendsNoEvents() {
+    assertBroken(
+        "removeAll() sends REMOVED for each entry",
+        Flawed.provider(
+            "removeAll",
+            0,
+            (cache, arguments) -> {
+              cache.clear();
+              return null;
+            }));
+  }
+
+  @Test
+  void anAcceptedNullIsSeen() {
+    assertBroken(
+        "null is refused in each position",
+        Flawed.provider(
+            "get", 1, (cache, arguments) -> arguments[0] == null ? null : cache.get(arguments[0])));
+  }
+
+  @Test
+  void whatAProbeThrowsIsAnErrorAndNoVerdictOnThePromise() {
+    Verdict verdict =
+        watch(
+            Promise.beyond(
+                "fails",
+                trial -> {
+                  throw new IllegalStateException("of the provider");
+                }),
+            Caching.getCachingProvider(Flawed.LARDER));
+    assertThat(verdict.kind(), is(Verdict.Kind.ERROR));
+    assertThat(verdict.text(), containsString("of the provider"));
+  }
+
+  @Test
+  void aProbeThatChecksNothingIsNotKept() {
+    Verdict verdict =
+        watch(Promise.beyond("empty", trial -> {}), Caching.getCachingProvider(Flawed.LARDER));
+    assertThat(verdict.kind(), is(Verdict.Kind.NOT_APPLICABLE));
+  }
+
+  @Test
+  void aProviderWithoutKnownBoundIsNotAskedForIt() {
+    CachingProvider unknown = twoStepsOfGetAndPut();
+    Verdict verdict = watch(named("at most one entry per writing thread is above"), unknown);
+    assertThat(verdict.kind(), is(Verdict.Kind.NOT_APPLICABLE));
+  }
+
+  private static void assertBroken(String sentence, CachingProvider provider) {
+    Verdict verdict = watch(named(sentence), provider);
+    assertThat(verdict.detail(), verdict.kind(), is(Verdict.Kind.BROKEN));
+  }
+
+  private static Promise named(String start) {
+    return Promises.all().stream()
+        .filter(promise -> promise.sentence().startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Verdict watch(Promise promise, CachingProvider provider) {
+    return Watchdog.watch(promise, new Trial(provider, Effort.FAST, SEED));
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(1);
+  }
+}
