@@ -1,0 +1,155 @@
+package dev.larder.event;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.larder.event.Occurrence.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+
+/** Events of one key are delivered in the order in which they were queued, none lost. */
+public class DeliveryStress {
+  private static final String IN_ORDER = "in order";
+  private static final Map<Kind, List<Registration<Integer, Integer>>> NOBODY = Map.of();
+
+  private static List<Occurrence<Integer, Integer>> change(int value) {
+    return List.of(new Occurrence<>(Kind.CREATED, 1, null, value));
+  }
+
+  /** What is offered to a queue that is about to be closed is in it, or refused. */
+  @JCStressTest
+  @Outcome(id = "true, 1, 0", expect = ACCEPTABLE, desc = "Taken, and delivered at once.")
+  @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "Taken, and still waiting.")
+  @Outcome(id = "false, 0, 0", expect = ACCEPTABLE, desc = "Refused: the queue is closed.")
+  @Outcome(expect = FORBIDDEN, desc = "A delivery was lost, or is there twice.")
+  @State
+  public static class Closing {
+    private final KeyQueue<Integer, Integer> queue = new KeyQueue<>(1);
+
+    @Actor
+    public void poster(ZII_Result r) {
+      r.r1 = queue.offer(change(1), NOBODY) != null;
+    }
+
+    @Actor
+    public void deliverer(ZII_Result r) {
+      r.r2 = queue.poll() == null ? 0 : 1;
+      queue.closeIfEmpty();
+    }
+
+    @Arbiter
+    public void rest(ZII_Result r) {
+      r.r3 = queue.poll() == null ? 0 : 1;
+    }
+  }
+
+  /** A lane, and who changes its key: in turns, as under the key's exclusion. */
+  @State
+  public static class Changing {
+    private final List<Integer> queued = new ArrayList<>();
+    private final List<Integer> delivered = new ArrayList<>();
+    private final Lane<Integer, Integer> lane =
+        new Lane<>(delivery -> note(delivery.occurrences.get(0)));
+
+    private void note(Occurrence<Integer, Integer> occurrence) {
+      Integer value = occurrence.value();
+      if (value != null) {
+        delivered.add(value);
+      }
+    }
+
+    final void change(int value, boolean mayWait) {
+      Delivery<Integer, Integer> delivery;
+      synchronized (queued) {
+        queued.add(value);
+        delivery = lane.add(DeliveryStress.change(value), NOBODY);
+      }
+      lane.deliver(delivery, mayWait);
+    }
+
+    final String verdict() {
+      String left = lane.isEmpty() ? "" : ", and a queue is left";
+      return (delivered.equals(queued) ? IN_ORDER : queued + " came as " + delivered) + left;
+    }
+  }
+
+  /** Two threads that wait for their deliveries. */
+  @JCStressTest
+  @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @State
+  public static class Waiting extends Changing {
+    @Actor
+    public void one() {
+      change(1, true);
+      change(2, true);
+    }
+
+    @Actor
+    public void another() {
+      change(3, true);
+      change(4, true);
+    }
+
+    @Arbiter
+    public void rest(L_Result r) {
+      r.r1 = verdict();
+    }
+  }
+
+  /** One that waits, and one that leaves its deliveries to the other. */
+  @JCStressTest
+  @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @State
+  public static class LeavingBehind extends Changing {
+    @Actor
+    public void one() {
+      change(1, true);
+      change(2, true);
+    }
+
+    @Actor
+    public void another() {
+      change(3, false);
+      change(4, false);
+    }
+
+    @Arbiter
+    public void rest(L_Result r) {
+      r.r1 = verdict();
+    }
+  }
+
+  /** Two that leave their deliveries to each other. */
+  @JCStressTest
+  @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @State
+  public static class LeavingToEachOther extends Changing {
+    @Actor
+    public void one() {
+      change(1, false);
+      change(2, false);
+    }
+
+    @Actor
+    public void another() {
+      change(3, false);
+      change(4, false);
+    }
+
+    @Arbiter
+    public void rest(L_Result r) {
+      r.r1 = verdict();
+    }
+  }
+}

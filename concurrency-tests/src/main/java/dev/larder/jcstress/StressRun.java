@@ -1,0 +1,97 @@
+package dev.larder.jcstress;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+
+/**
+ * Runs the races, and prints how many tests and samples there were; jcstress leaves its results in
+ * the working directory. Exit code 1 if an outcome was forbidden, or a test did not end.
+ */
+public final class StressRun {
+  /** The mode of the normal build, as it is called here: jcstress has nothing as short. */
+  private static final String REDUCED = "reduced";
+
+  /** One JVM a test and compiler, a short moment each, wherever the threads happen to run. */
+  private static final List<String> SHORT =
+      List.of(
+          "-m",
+          "quick",
+          "-f",
+          "1",
+          "-fsm",
+          "1",
+          "-sc",
+          "false",
+          "-af",
+          "NONE",
+          "-iters",
+          "1",
+          "-time",
+          "100",
+          "-strideSize",
+          "64",
+          "-strideCount",
+          "10",
+          "-jvmArgs",
+          "-XX:+UseSerialGC");
+
+  private StressRun() {}
+
+  /** Takes "reduced" or a mode of jcstress, and a pattern for the names of tests. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("needed: a mode, and a pattern for the names of tests");
+    }
+    Options options = new Options(options(arguments[0], arguments[1]).toArray(String[]::new));
+    options.parse();
+    boolean passed;
+    try {
+      new JCStress(options).run();
+    } finally {
+      // It throws if a test has failed: which, is said first.
+      passed = report(results(options.getResultFile()));
+    }
+    System.exit(passed ? 0 : 1);
+  }
+
+  private static List<String> options(String mode, String tests) {
+    List<String> all = new ArrayList<>(List.of("-t", tests, "-r", "report"));
+    all.addAll(mode.equals(REDUCED) ? SHORT : List.of("-m", mode));
+    return all;
+  }
+
+  private static Collection<TestResult> results(String file)
+      throws IOException, ClassNotFoundException {
+    InProcessCollector collected = new InProcessCollector();
+    DiskReadCollector reader = new DiskReadCollector(file, collected);
+    reader.dump();
+    reader.close();
+    return collected.getTestResults();
+  }
+
+  private static boolean report(Collection<TestResult> results) {
+    TreeSet<String> names = new TreeSet<>();
+    long samples = 0;
+    int failed = 0;
+    for (TestResult result : results) {
+      names.add(result.getName());
+      samples += result.getTotalCount();
+      if (!result.grading().isPassed) {
+        failed++;
+        System.out.println("FAILED " + result.getName() + " " + result.grading().failureMessages);
+      }
+    }
+    System.out.printf(
+        "jcstress: %d tests, %d runs, %,d samples, %d runs failed%n",
+        names.size(), results.size(), samples, failed);
+    return failed == 0 && !results.isEmpty();
+  }
+}

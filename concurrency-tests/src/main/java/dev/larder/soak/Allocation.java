@@ -1,0 +1,39 @@
+package dev.larder.soak;
+
+import com.sun.management.ThreadMXBean;
+import dev.larder.LarderConfiguration;
+import java.lang.management.ManagementFactory;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** What the plainest operations allocate: nothing, by reference and with keys that are there. */
+final class Allocation {
+  /** Room for what the JVM itself may have to make in between, far less than a byte a call. */
+  static final long MOST = 4_096;
+
+  private static final int CALLS = 50_000;
+  private static final Integer KEY = 1_000_000;
+
+  private Allocation() {}
+
+  /** How many bytes so many hits, and as many puts, have taken. */
+  static long ofHits(CacheManager manager) {
+    Cache<Integer, Object> cache =
+        manager.createCache(
+            "hits",
+            LarderConfiguration.builder(Integer.class, Object.class).storeByReference().build());
+    use(cache);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    use(cache);
+    return threads.getThreadAllocatedBytes(thread) - before;
+  }
+
+  private static void use(Cache<Integer, Object> cache) {
+    for (int i = 0; i < CALLS; i++) {
+      cache.put(KEY, KEY);
+      cache.get(KEY);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.larder.soak;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.cache.Cache;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** The store of record behind a cache: some loads are slow, and no key is loaded twice at once. */
+final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer, Object> {
+  private static final int SLOW = 101;
+  private static final long NAP = 1_000_000;
+
+  private final Map<Integer, Object> records = new ConcurrentHashMap<>();
+  private final Map<Integer, AtomicInteger> loading = new ConcurrentHashMap<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Promises promises;
+  private final int mostLoads;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param mostLoads how many loads there may be at once
+   */
+  Backend(Promises promises, int mostLoads) {
+    this.promises = promises;
+    this.mostLoads = mostLoads;
+  }
+
+  @Override
+  public @Nullable Object load(Integer key) {
+    AtomicInteger ofKey = loading.computeIfAbsent(key, any -> new AtomicInteger());
+    promises.peak("loads of one key at once", ofKey.incrementAndGet(), 1);
+    promises.peak("loads at once", inFlight.incrementAndGet(), mostLoads);
+    try {
+      if (key % SLOW == 0) {
+        LockSupport.parkNanos(NAP);
+      }
+      promises.count("loads", 1);
+      return records.get(key);
+    } finally {
+      inFlight.decrementAndGet();
+      ofKey.decrementAndGet();
+    }
+  }
+
+  @Override
+  public Map<Integer, Object> loadAll(Iterable<? extends Integer> keys) {
+    Map<Integer, Object> found = new HashMap<>();
+    for (Integer key : keys) {
+      Object value = records.get(key);
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void write(Cache.Entry<? extends Integer, ? extends Object> entry) {
+    promises.count("writes", 1);
+    records.put(entry.getKey(), entry.getValue());
+  }
+
+  @Override
+  public void writeAll(Collection<Cache.Entry<? extends Integer, ? extends Object>> entries) {
+    for (Iterator<Cache.Entry<? extends Integer, ? extends Object>> i = entries.iterator();
+        i.hasNext(); ) {
+      write(i.next());
+      i.remove();
+    }
+  }
+
+  @Override
+  public void delete(Object key) {
+    records.remove(key);
+  }
+
+  @Override
+  public void deleteAll(Collection<?> keys) {
+    for (Iterator<?> i = keys.iterator(); i.hasNext(); ) {
+      delete(i.next());
+      i.remove();
+    }
+  }
+
+  /** Whether nothing is in the cache but what was written. */
+  boolean agrees(Cache<Integer, Object> cache) {
+    for (Cache.Entry<Integer, Object> entry : cache) {
+      if (!entry.getValue().equals(records.get(entry.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

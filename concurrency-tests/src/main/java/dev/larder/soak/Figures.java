@@ -1,0 +1,104 @@
+package dev.larder.soak;
+
+import java.util.Locale;
+
+/** The figures of a run, as a table for a page. */
+final class Figures {
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final StringBuilder table = new StringBuilder("| | figure | promise |\n|---|---:|---|\n");
+  private final Settings settings;
+  private final Promises promises;
+
+  Figures(Settings settings, Promises promises) {
+    this.settings = settings;
+    this.promises = promises;
+  }
+
+  /** Writes the table. */
+  String of(Trend heap, Trend allocation, int loadersLeft) {
+    row("JVM", System.getProperty("java.vm.name") + " " + Runtime.version(), "");
+    row(
+        "threads, bound, keys",
+        settings.threads() + ", " + settings.maximum() + ", " + settings.keys(),
+        "seed " + settings.seed());
+    row(
+        "rounds of " + settings.round().toSeconds() + " s, caches in each",
+        heap.count() + ", " + Kind.values().length,
+        "");
+    counts(
+        "operations",
+        "operations on a cache that was closed",
+        "restarts",
+        "moves of the bound",
+        "loads",
+        "writes");
+    counts("samples of size");
+    peaks();
+    counts("events replayed", "events that did not fit");
+    counts("checks of invariants");
+    row("heap after GC, mean", mebibytes(heap.mean()), "");
+    row(
+        "heap after GC, slope a round",
+        String.format(Locale.ROOT, "%,.0f bytes", heap.slope()),
+        "");
+    row(
+        "heap after GC, drift over the run",
+        percent(heap.drift()),
+        "at most " + percent(Soak.MOST_DRIFT));
+    row(
+        "allocation, bytes an operation: least, mean, most",
+        String.format(
+            Locale.ROOT,
+            "%.0f, %.0f, %.0f",
+            allocation.least(),
+            allocation.mean(),
+            allocation.most()),
+        "");
+    row("class loaders left, of rounds", loadersLeft + " of " + heap.count(), "0");
+    peak("threads left after close", "0");
+    peak("MBeans left after close", "0");
+    row("promises broken", String.valueOf(promises.broken().size()), "0");
+    return table.toString();
+  }
+
+  private void peaks() {
+    long threads = settings.threads();
+    peak("entries over the bound", "at most " + threads);
+    row("the same, in percent of the bound at that time", percentPeak("entries"), "");
+    peak("weight over the bound", "at most " + threads * Kind.HEAVIEST);
+    row("the same, in percent of the bound at that time", percentPeak("weight"), "");
+    peak("events in the queue", "at most " + Life.mostQueued(settings));
+    counts("samples of the queue");
+    peak("loads at once", "at most " + threads);
+    peak("loads of one key at once", "1");
+    peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MOST);
+  }
+
+  private String percentPeak(String unit) {
+    return percent(promises.peakOf(unit + " over the bound in ppm") / 1e6);
+  }
+
+  private void peak(String what, String promise) {
+    row(what + ", largest", String.format(Locale.ROOT, "%,d", promises.peakOf(what)), promise);
+  }
+
+  private void counts(String... names) {
+    for (String name : names) {
+      row(name, String.format(Locale.ROOT, "%,d", promises.counted(name)), "");
+    }
+  }
+
+  private void row(String what, String figure, String promise) {
+    table.append("| ").append(what).append(" | ").append(figure).append(" | ").append(promise);
+    table.append(" |\n");
+  }
+
+  private static String mebibytes(double bytes) {
+    return String.format(Locale.ROOT, "%.2f MiB", bytes / MEBIBYTE);
+  }
+
+  private static String percent(double part) {
+    return String.format(Locale.ROOT, "%.3f %%", 100 * part);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.larder.soak;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import javax.cache.Cache;
+import javax.cache.processor.MutableEntry;
+
+/** Everything that can be done to a cache, by random. */
+final class Operations {
+  private static final int FEW = 8;
+
+  private final SplittableRandom random;
+  private final int keys;
+  private final long step;
+  private long number;
+
+  /**
+   * Draws keys and values.
+   *
+   * @param first the first number of a value
+   * @param step from one number to the next, so that no other thread uses them
+   */
+  Operations(SplittableRandom random, int keys, long first, long step) {
+    this.random = random;
+    this.keys = keys;
+    this.number = first;
+    this.step = step;
+  }
+
+  /** The first ones much more often than the last ones. */
+  private Integer key() {
+    double drawn = random.nextDouble();
+    return (int) (keys * drawn * drawn * drawn);
+  }
+
+  private Object value(Values values) {
+    number += step;
+    return values.of(number);
+  }
+
+  /** Does something to a cache. */
+  void one(Kind kind, Cache<Integer, Object> cache, Values values) {
+    Integer key = key();
+    int choice = random.nextInt(100);
+    if (choice < 50) {
+      cache.get(key);
+    } else if (choice < 65) {
+      cache.put(key, value(values));
+    } else if (choice < 95) {
+      change(choice, cache, key, values);
+    } else if (choice < 99) {
+      several(choice, cache, key, values);
+    } else {
+      everything(kind, cache);
+    }
+  }
+
+  private void change(int choice, Cache<Integer, Object> cache, Integer key, Values values) {
+    switch (choice % 10) {
+      case 0 -> cache.putIfAbsent(key, value(values));
+      case 1 -> cache.getAndPut(key, value(values));
+      case 2 -> cache.remove(key);
+      case 3 -> cache.getAndRemove(key);
+      case 4 -> cache.replace(key, value(values));
+      case 5 -> cache.getAndReplace(key, value(values));
+      case 6 -> replaceSame(cache, key, values);
+      case 7 -> cache.invoke(key, (entry, arguments) -> removed(entry));
+      case 8 -> cache.invoke(key, this::rewritten, value(values));
+      default -> cache.containsKey(key);
+    }
+  }
+
+  private void replaceSame(Cache<Integer, Object> cache, Integer key, Values values) {
+    Object seen = cache.get(key);
+    if (seen != null) {
+      cache.replace(key, seen, value(values));
+      cache.remove(key, seen);
+    }
+  }
+
+  private boolean removed(MutableEntry<Integer, Object> entry) {
+    boolean present = entry.exists();
+    entry.remove();
+    return present;
+  }
+
+  private boolean rewritten(MutableEntry<Integer, Object> entry, Object... arguments) {
+    boolean present = entry.getValue() != null;
+    entry.setValue(arguments[0]);
+    return present;
+  }
+
+  private void several(int choice, Cache<Integer, Object> cache, Integer key, Values values) {
+    Set<Integer> some = Set.of(key, keys + 1, keys + 2);
+    switch (choice) {
+      case 95 -> cache.getAll(some);
+      case 96 -> cache.putAll(Map.of(key, value(values), keys + 1, value(values)));
+      case 97 -> cache.removeAll(some);
+      default -> cache.invokeAll(some, (entry, arguments) -> removed(entry));
+    }
+  }
+
+  private void everything(Kind kind, Cache<Integer, Object> cache) {
+    if (random.nextInt(200) == 0 && kind.isCleared()) {
+      cache.clear();
+    } else {
+      Iterator<Cache.Entry<Integer, Object>> entries = cache.iterator();
+      for (int i = 0; i < FEW && entries.hasNext(); i++) {
+        Integer key = entries.next().getKey();
+        if (key % FEW == 0) {
+          entries.remove();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.larder.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/** What is counted, and which promises were broken. Thread-safe. */
+final class Promises {
+  /** Enough to see what it is. */
+  private static final int MOST_NAMED = 20;
+
+  private static final long PATIENCE = 30_000_000_000L;
+
+  private final List<String> broken = new ArrayList<>();
+  private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, AtomicLong> peaks = new ConcurrentHashMap<>();
+
+  /** Says that a promise is broken. */
+  synchronized void broken(String how) {
+    if (broken.size() < MOST_NAMED) {
+      broken.add(how);
+      System.err.println("BROKEN " + how);
+    }
+  }
+
+  /** Says so unless it holds. */
+  void require(boolean holds, String otherwise) {
+    if (!holds) {
+      broken(otherwise);
+    }
+  }
+
+  /** Waits, within bounds, for what must come true. */
+  void eventually(String what, BooleanSupplier condition) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > PATIENCE) {
+        broken("not within half a minute: " + what);
+        return;
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  void count(String what, long more) {
+    counts.computeIfAbsent(what, any -> new LongAdder()).add(more);
+  }
+
+  /** Notes a figure of which the largest is kept, and that must not exceed a limit. */
+  void peak(String what, long figure, long limit) {
+    peaks
+        .computeIfAbsent(what, any -> new AtomicLong(Long.MIN_VALUE))
+        .accumulateAndGet(figure, Math::max);
+    if (figure > limit) {
+      broken(what + ": " + figure + " is more than " + limit);
+    }
+  }
+
+  long counted(String what) {
+    LongAdder count = counts.get(what);
+    return count == null ? 0 : count.sum();
+  }
+
+  /** The largest figure, 0 if there was none. */
+  long peakOf(String what) {
+    AtomicLong peak = peaks.get(what);
+    return peak == null ? 0 : peak.get();
+  }
+
+  synchronized List<String> broken() {
+    return List.copyOf(broken);
+  }
+}

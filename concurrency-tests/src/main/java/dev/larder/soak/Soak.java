@@ -1,0 +1,107 @@
+package dev.larder.soak;
+
+import dev.larder.LarderCachingProvider;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Uses caches of all kinds at full load, in rounds of which each leaves nothing behind, and prints
+ * the figures. Exit code 0 if all promises were kept, 1 if not, 2 if it was stuck.
+ */
+@Command(name = "soak", mixinStandardHelpOptions = true)
+public final class Soak implements Callable<Integer> {
+  /** How much the heap after GC may grow over the run, by the line through all rounds. */
+  static final double MOST_DRIFT = 0.10;
+
+  /** Fewer rounds than that show no trend. */
+  private static final int LEAST_ROUNDS = 10;
+
+  @Option(names = "--duration", defaultValue = "PT5M", description = "of all rounds together")
+  private Duration duration = Duration.ofMinutes(5);
+
+  @Option(names = "--threads", defaultValue = "4", description = "that use the caches")
+  private int threads;
+
+  @Option(names = "--maximum", defaultValue = "5000", description = "of each cache")
+  private long maximum;
+
+  @Option(names = "--seed", defaultValue = "107", description = "of all random choices")
+  private long seed;
+
+  @Option(names = "--report", description = "where to write the table")
+  private @Nullable Path report;
+
+  private final Promises promises = new Promises();
+  private final Progress progress = new Progress();
+  private final Trend heap = new Trend();
+  private final Trend allocation = new Trend();
+  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+
+  /** Runs from the command line. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Soak()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws JMException, InterruptedException, IOException {
+    Settings settings = new Settings(duration, threads, maximum, seed);
+    Watchdog watchdog = new Watchdog(progress::current);
+    watchdog.start();
+    try {
+      rounds(settings);
+    } finally {
+      watchdog.interrupt();
+    }
+    boolean isFlat = heap.count() < LEAST_ROUNDS || heap.drift() <= MOST_DRIFT;
+    promises.require(isFlat, "the heap grows: " + heap.drift());
+    print(new Figures(settings, promises).of(heap, allocation, left()));
+    return promises.broken().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void rounds(Settings settings) throws JMException, InterruptedException {
+    LarderCachingProvider provider = new LarderCachingProvider();
+    long start = System.nanoTime();
+    for (int i = 0; i == 0 || System.nanoTime() - start < duration.toNanos(); i++) {
+      loaders.add(new Round(i, settings, progress, promises).run(provider, allocation));
+      collect();
+      heap.add((double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      progress.step();
+    }
+    provider.close();
+  }
+
+  private void collect() throws InterruptedException {
+    promises.eventually(
+        "the class loader of the round goes",
+        () -> {
+          System.gc();
+          return left() == 0;
+        });
+    System.gc();
+  }
+
+  /** How many class loaders are still there. */
+  private int left() {
+    return (int) loaders.stream().filter(loader -> loader.get() != null).count();
+  }
+
+  private void print(String table) throws IOException {
+    System.out.println(table);
+    promises.broken().forEach(broken -> System.out.println("BROKEN " + broken));
+    if (report != null) {
+      Files.writeString(report, table);
+    }
+  }
+}

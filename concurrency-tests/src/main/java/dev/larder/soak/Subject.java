@@ -1,0 +1,114 @@
+package dev.larder.soak;
+
+import java.lang.management.ManagementFactory;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** A cache of one kind, which is closed and made anew now and then. */
+final class Subject {
+  private static final int TRIES = 20;
+
+  private final Kind kind;
+  private final CacheManager manager;
+  private final Settings settings;
+  private final Promises promises;
+  private final ObjectName bean;
+  private volatile Life life;
+  private long maximum;
+
+  Subject(Kind kind, CacheManager manager, Settings settings, Promises promises)
+      throws JMException {
+    this.kind = kind;
+    this.manager = manager;
+    this.settings = settings;
+    this.promises = promises;
+    this.bean =
+        new ObjectName(
+            "dev.larder:type=Cache,CacheManager=" + manager.getURI() + ",Cache=" + kind.name());
+    this.maximum = settings.maximum();
+    this.life = new Life(kind, manager, settings, promises);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Cache<Integer, Object> cache() {
+    return life.cache;
+  }
+
+  /** Closes the cache while others use it, and makes it anew. */
+  void restart() {
+    manager.destroyCache(kind.name());
+    promises.count("events replayed", life.replay.events());
+    maximum = settings.maximum();
+    life = new Life(kind, manager, settings, promises);
+    promises.count("restarts", 1);
+  }
+
+  /** Looks over JMX at how far it is beyond its bound. */
+  void sample() throws JMException {
+    long size = (Long) server().getAttribute(bean, "Size");
+    long over = Math.max(0, size - maximum);
+    String unit = kind.isWeighted() ? "weight" : "entries";
+    promises.count("samples of size", 1);
+    promises.peak(unit + " over the bound", over, settings.threads() * (long) heaviest());
+    promises.peak(unit + " over the bound in ppm", over * 1_000_000 / maximum, Long.MAX_VALUE);
+    if (kind == Kind.TOLD_LATER) {
+      promises.peak(
+          "events in the queue", Inside.queuedEvents(life.cache), Life.mostQueued(settings));
+      promises.count("samples of the queue", 1);
+    }
+  }
+
+  private int heaviest() {
+    return kind.isWeighted() ? Kind.HEAVIEST : 1;
+  }
+
+  /** Moves the bound over JMX. */
+  void resize(long newMaximum) throws JMException {
+    server().setAttribute(bean, new Attribute("Maximum", newMaximum));
+    maximum = newMaximum;
+    promises.count("moves of the bound", 1);
+    sample();
+  }
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
+  }
+
+  /** Looks whether all agrees, once nobody uses it any more. */
+  void settle() throws InterruptedException {
+    Life now = life;
+    if (kind.hasReplay()) {
+      promises.eventually(
+          "events of " + kind + " add up to the cache", () -> now.replay.agrees(now.cache));
+      promises.count("events replayed", now.replay.events());
+    }
+    if (kind.hasBackend()) {
+      promises.require(now.backend.agrees(now.cache), "the cache is not what was written through");
+    }
+    checkInvariants(now);
+  }
+
+  /** A sweep of what is due may be under way, which looks like disorder: that does not last. */
+  private void checkInvariants(Life now) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        now.stores.check();
+        promises.count("checks of invariants", 1);
+        return;
+      } catch (AssertionError | RuntimeException e) {
+        if (tries == TRIES) {
+          promises.broken("invariants of " + kind + ": " + e);
+          return;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.larder.soak;
+
+import java.util.function.LongSupplier;
+
+/** Makes values, each with a number of its own. */
+@FunctionalInterface
+interface Values {
+  /** Boxed numbers. */
+  Values BOXED = Long::valueOf;
+
+  Object of(long number);
+
+  /** The number of a value, whoever has made it. */
+  static long number(Object value) {
+    return value instanceof LongSupplier ware ? ware.getAsLong() : (Long) value;
+  }
+}

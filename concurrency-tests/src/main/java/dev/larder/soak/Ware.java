@@ -1,0 +1,33 @@
+package dev.larder.soak;
+
+import java.io.Serializable;
+import java.util.function.LongSupplier;
+
+/**
+ * A value of a class that each round loads anew: mutable, so that a cache by value has to copy it.
+ */
+public final class Ware implements Serializable, LongSupplier {
+  private static final long serialVersionUID = 1L;
+
+  private final long[] number;
+
+  /** Made by reflection, in a class loader of its own. */
+  public Ware(long number) {
+    this.number = new long[] {number};
+  }
+
+  @Override
+  public long getAsLong() {
+    return number[0];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ware ware && ware.number[0] == number[0];
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number[0]);
+  }
+}

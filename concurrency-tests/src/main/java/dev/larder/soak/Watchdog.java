@@ -1,0 +1,59 @@
+package dev.larder.soak;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.function.LongSupplier;
+
+/** Ends the process, with a dump of all threads, if nothing goes on for too long. */
+final class Watchdog extends Thread {
+  /** The exit code of a process that was stuck. */
+  static final int STUCK = 2;
+
+  private static final long PATIENCE = 120_000_000_000L;
+  private static final long NAP = 500;
+
+  private final LongSupplier progress;
+
+  /**
+   * Makes it.
+   *
+   * @param progress a number that changes as long as something goes on
+   */
+  Watchdog(LongSupplier progress) {
+    super("soak-watchdog");
+    this.progress = progress;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    long seen = progress.getAsLong();
+    long since = System.nanoTime();
+    try {
+      while (System.nanoTime() - since < PATIENCE) {
+        Thread.sleep(NAP);
+        long now = progress.getAsLong();
+        if (now != seen) {
+          seen = now;
+          since = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException e) {
+      return;
+    }
+    dump();
+    Runtime.getRuntime().halt(STUCK);
+  }
+
+  private static void dump() {
+    System.err.println("STUCK: nothing has gone on for two minutes");
+    for (ThreadInfo thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
+      LockInfo lock = thread.getLockInfo();
+      System.err.println(thread.getThreadName() + " " + thread.getThreadState() + " " + lock);
+      for (StackTraceElement frame : thread.getStackTrace()) {
+        System.err.println("    at " + frame);
+      }
+    }
+  }
+}

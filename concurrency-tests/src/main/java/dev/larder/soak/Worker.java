@@ -1,0 +1,76 @@
+package dev.larder.soak;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.cache.Cache;
+
+/** A thread that uses all caches until it is stopped. */
+final class Worker extends Thread {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final List<Subject> subjects;
+  private final Values wares;
+  private final SplittableRandom random;
+  private final Operations operations;
+  private final Promises promises;
+  private final AtomicLong done = new AtomicLong();
+  private volatile boolean stopped;
+  private volatile long allocated;
+
+  Worker(
+      List<Subject> subjects,
+      Values wares,
+      SplittableRandom random,
+      Operations operations,
+      Promises promises) {
+    super("soak-worker");
+    this.subjects = subjects;
+    this.wares = wares;
+    this.random = random;
+    this.operations = operations;
+    this.promises = promises;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    long before = THREADS.getThreadAllocatedBytes(getId());
+    while (!stopped) {
+      Subject subject = subjects.get(random.nextInt(subjects.size()));
+      use(subject, subject.cache());
+      done.incrementAndGet();
+    }
+    allocated = THREADS.getThreadAllocatedBytes(getId()) - before;
+  }
+
+  private void use(Subject subject, Cache<Integer, Object> cache) {
+    try {
+      operations.one(subject.kind(), cache, subject.kind() == Kind.BY_VALUE ? wares : Values.BOXED);
+    } catch (RuntimeException | Error e) {
+      if (!(e instanceof IllegalStateException && cache.isClosed())) {
+        e.printStackTrace();
+        promises.broken("an operation on " + subject.kind() + " failed: " + e);
+      } else {
+        promises.count("operations on a cache that was closed", 1);
+      }
+    }
+  }
+
+  /** Has it stop after the operation that it is at. */
+  void finish() {
+    stopped = true;
+  }
+
+  /** How many operations it has done. */
+  long done() {
+    return done.get();
+  }
+
+  /** What it has allocated, once it has ended. */
+  long allocated() {
+    return allocated;
+  }
+}

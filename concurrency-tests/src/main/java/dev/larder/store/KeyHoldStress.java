@@ -1,0 +1,123 @@
+package dev.larder.store;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.larder.store.heap.HeapStoreFactory;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** Who waits for a key is woken, and sees what the holder did. A wait without end is a time-out. */
+public class KeyHoldStress {
+  private static final String LEGACY = "legacy";
+
+  /** Longer than anybody spins before waiting in earnest. */
+  private static void useTheKey() {
+    for (int i = 0; i < 300; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The end of a hold against the beginning of a wait. */
+  @JCStressTest
+  @Outcome(id = "not held", expect = ACCEPTABLE, desc = "The hold was not known yet.")
+  @Outcome(id = LEGACY, expect = ACCEPTABLE, desc = "The wait ended, and the legacy was there.")
+  @Outcome(expect = FORBIDDEN, desc = "The wait ended before the hold.")
+  @State
+  public static class Waiting {
+    private volatile @Nullable KeyHold hold;
+
+    @Actor
+    public void holder() {
+      KeyHold own = new KeyHold("stress");
+      hold = own;
+      useTheKey();
+      own.bequeath(LEGACY);
+      own.release();
+    }
+
+    @Actor
+    public void waiter(L_Result r) {
+      KeyHold known = hold;
+      if (known == null) {
+        r.r1 = "not held";
+      } else {
+        known.await();
+        r.r1 = String.valueOf(known.legacy());
+      }
+    }
+  }
+
+  /** A store with one key that is claimed by two. */
+  @State
+  public static class Claimed {
+    final Store<Integer, Integer> store =
+        new HeapStoreFactory().create(new TestContext<Integer, Integer>().eternal().deaf());
+
+    final void write(Claim<Integer> claim, int value) {
+      claim.stage(value);
+      claim.commit(Verb.WRITE, value, StoreContext.UNCHANGED);
+    }
+  }
+
+  /** Who inherits an outcome also sees the entry that goes with it. */
+  @JCStressTest
+  @Outcome(id = "null, null", expect = ACCEPTABLE, desc = "The waiter was first.")
+  @Outcome(id = "1, legacy", expect = ACCEPTABLE, desc = "It waited, and inherited.")
+  @Outcome(id = "1, null", expect = ACCEPTABLE, desc = "It came after the end.")
+  @Outcome(expect = FORBIDDEN, desc = "An outcome without the entry that goes with it.")
+  @State
+  public static class Inheritance extends Claimed {
+    @Actor
+    public void holder() {
+      try (Claim<Integer> claim = store.claim(1)) {
+        useTheKey();
+        claim.hold().bequeath(LEGACY);
+        write(claim, 1);
+      }
+    }
+
+    @Actor
+    public void heir(LL_Result r) {
+      try (Claim<Integer> claim = store.claim(1)) {
+        r.r1 = claim.current();
+        r.r2 = claim.inherited();
+      }
+    }
+  }
+
+  /** Two that count up under their claims. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both have counted.")
+  @Outcome(expect = FORBIDDEN, desc = "Both had the key at once.")
+  @State
+  public static class Exclusion extends Claimed {
+    private void count() {
+      try (Claim<Integer> claim = store.claim(1)) {
+        Integer current = claim.current();
+        write(claim, current == null ? 1 : current + 1);
+      }
+    }
+
+    @Actor
+    public void one() {
+      count();
+    }
+
+    @Actor
+    public void another() {
+      count();
+    }
+
+    @Arbiter
+    public void rest(L_Result r) {
+      r.r1 = String.valueOf(store.peek(1));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.larder.store.heap;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.larder.store.Operation;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ILL_Result;
+import org.openjdk.jcstress.infra.results.ZL_Result;
+import org.openjdk.jcstress.infra.results.ZZL_Result;
+
+/** Whoever finds an expired entry first: it goes once, and takes nothing else along. */
+public class ExpiryStress {
+
+  /** The sweep against an operation that puts something in the place of what is due. */
+  @JCStressTest
+  @Outcome(id = "1, new, sound", expect = ACCEPTABLE, desc = "One of the two told of the expiry.")
+  @Outcome(expect = FORBIDDEN, desc = "Told twice or never, or the new entry is lost.")
+  @State
+  public static class SweptAndRewritten {
+    private final Mortal mortal = Mortal.expired();
+
+    @Actor
+    public void sweep() {
+      mortal.store.expire(mortal.context.now());
+    }
+
+    @Actor
+    public void writer(ILL_Result r) {
+      Object expired = mortal.store.apply(Mortal.KEY, Operation.PUT, "new", null).expired();
+      r.r1 = expired == null ? 0 : 1;
+    }
+
+    @Arbiter
+    public void rest(ILL_Result r) {
+      r.r1 += mortal.context.expiries().size();
+      r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
+      r.r3 = Bench.verdict(mortal.store);
+    }
+  }
+
+  /** The sweep against an operation that removes what is due. */
+  @JCStressTest
+  @Outcome(id = "1, null, sound", expect = ACCEPTABLE, desc = "One of the two told of the expiry.")
+  @Outcome(expect = FORBIDDEN, desc = "Told twice or never, or the entry is still there.")
+  @State
+  public static class SweptAndRemoved {
+    private final Mortal mortal = Mortal.expired();
+
+    @Actor
+    public void sweep() {
+      mortal.store.expire(mortal.context.now());
+    }
+
+    @Actor
+    public void remover(ILL_Result r) {
+      Object expired = mortal.store.apply(Mortal.KEY, Operation.REMOVE, null, null).expired();
+      r.r1 = expired == null ? 0 : 1;
+    }
+
+    @Arbiter
+    public void rest(ILL_Result r) {
+      r.r1 += mortal.context.expiries().size();
+      r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
+      r.r3 = Bench.verdict(mortal.store);
+    }
+  }
+
+  /** An access while time goes on, against an operation that may find the entry to be over. */
+  @JCStressTest
+  @Outcome(id = "true, true, sound", expect = ACCEPTABLE, desc = "Accessed in time.")
+  @Outcome(id = "false, false, sound", expect = ACCEPTABLE, desc = "Too late: it was over.")
+  @Outcome(id = "true, false, sound", expect = FORBIDDEN, desc = "The access was lost.")
+  @Outcome(id = "false, true, sound", expect = ACCEPTABLE, desc = "Removed, and then looked for.")
+  @Outcome(expect = FORBIDDEN, desc = "The bookkeeping is out of order.")
+  @State
+  public static class AccessedAndRemoved {
+    private final Mortal mortal = Mortal.alive();
+
+    public AccessedAndRemoved() {
+      mortal.context.advance(Mortal.LIFE - 1);
+    }
+
+    @Actor
+    public void reader(ZZL_Result r) {
+      r.r1 = mortal.store.read(Mortal.KEY) != null;
+    }
+
+    @Actor
+    public void remover(ZZL_Result r) {
+      mortal.context.advance(1);
+      r.r2 = mortal.store.apply(Mortal.KEY, Operation.REMOVE, null, null).present();
+    }
+
+    @Arbiter
+    public void rest(ZZL_Result r) {
+      r.r3 = Bench.verdict(mortal.store);
+    }
+  }
+
+  /** An access moves the deadline of the value that it read, not that of the next one. */
+  @JCStressTest
+  @Outcome(id = "true, sound", expect = ACCEPTABLE, desc = "The new value has its own deadline.")
+  @Outcome(expect = FORBIDDEN, desc = "The new value has the deadline of an access to the old one.")
+  @State
+  public static class TouchedAndRewritten {
+    private final Mortal mortal = Mortal.alive();
+    private final String seen = String.valueOf(mortal.store.peek(Mortal.KEY));
+
+    public TouchedAndRewritten() {
+      mortal.context.advance(Mortal.LIFE / 2);
+    }
+
+    @Actor
+    public void reader() {
+      mortal.store.touch(Mortal.KEY, seen, 1);
+    }
+
+    @Actor
+    public void writer() {
+      Bench.put(mortal.store, Mortal.KEY, "new");
+    }
+
+    @Arbiter
+    public void rest(ZL_Result r) {
+      r.r1 = mortal.deadline() == mortal.context.now() + Mortal.LIFE;
+      r.r2 = Bench.verdict(mortal.store);
+    }
+  }
+}

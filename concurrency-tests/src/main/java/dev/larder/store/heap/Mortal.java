@@ -1,0 +1,45 @@
+package dev.larder.store.heap;
+
+import dev.larder.store.Claim;
+import dev.larder.store.TestContext;
+import dev.larder.store.Verb;
+
+/** A store with one entry that expires. */
+final class Mortal {
+  static final Integer KEY = 1;
+
+  /** How long entries live. */
+  static final long LIFE = 10_000_000_000L;
+
+  final TestContext<Integer, String> context =
+      new TestContext<Integer, String>().maximum(Bench.PLENTY).durations(LIFE, LIFE, LIFE);
+  final HeapStore<Integer, String> store = new HeapStore<>(context);
+
+  private Mortal() {
+    Bench.put(store, KEY, "old");
+  }
+
+  static Mortal alive() {
+    return new Mortal();
+  }
+
+  static Mortal expired() {
+    Mortal mortal = new Mortal();
+    mortal.context.advance(LIFE + 1);
+    return mortal;
+  }
+
+  /** As operations do whose user code decides. */
+  void rewriteByClaim(String value) {
+    try (Claim<String> claim = store.claim(KEY)) {
+      claim.stage(value);
+      claim.commit(Verb.WRITE, value, context.now() + LIFE);
+    }
+  }
+
+  /** When the entry expires. */
+  long deadline() {
+    Node<Integer, String> node = Bench.node(store, KEY);
+    return node == null ? 0 : node.deadline();
+  }
+}

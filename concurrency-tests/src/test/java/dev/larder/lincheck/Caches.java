@@ -1,0 +1,37 @@
+package dev.larder.lincheck;
+
+import dev.larder.StillProvider;
+
+/** Makes a new cache for each run of a scenario, in which it is the argument of the first call. */
+public class Caches implements AutoCloseable {
+  private final Setting setting;
+  private final StillProvider provider = new StillProvider();
+
+  Caches(Setting setting) {
+    this.setting = setting;
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  OpenCache open() {
+    return new OpenCache(provider, setting);
+  }
+
+  /** Checks the invariants of what nobody uses any more, and closes it. */
+  void finish(OpenCache open) {
+    open.checkInvariants();
+    open.close();
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  @Override
+  public String toString() {
+    return setting.toString();
+  }
+}

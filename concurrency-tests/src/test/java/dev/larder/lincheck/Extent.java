@@ -1,0 +1,27 @@
+package dev.larder.lincheck;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+
+/** How much is run: a part in each build, all of it with the profile {@code full-concurrency}. */
+record Extent(int invocations, int everyPair, int everyTriple) {
+  private static final Extent REDUCED = new Extent(20, 5, 97);
+  private static final Extent FULL = new Extent(100, 1, 1);
+
+  static Extent ofThisRun() {
+    return System.getProperty("concurrency.extent", "reduced").equals("full") ? FULL : REDUCED;
+  }
+
+  /**
+   * One scenario in so many, so that settings with different offsets take different ones.
+   *
+   * @param offset says where to begin
+   */
+  static List<ExecutionScenario> part(List<ExecutionScenario> all, int every, int offset) {
+    return IntStream.range(0, all.size())
+        .filter(i -> (i + offset) % every == 0)
+        .mapToObj(all::get)
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.larder.lincheck;
+
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import dev.larder.StillProvider;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.heap.HeapStoreFactory;
+import dev.larder.store.heap.Invariants;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.expiry.ExpiryPolicy;
+
+/** A new cache for one run of a scenario, with what stands behind it. */
+final class OpenCache implements AutoCloseable {
+  /** How much passes at once. */
+  static final Duration STEP = Duration.ofMinutes(1);
+
+  /** How many steps an entry lives. */
+  static final int LIFETIME = 2;
+
+  private static final javax.cache.expiry.Duration TIME_TO_LIVE =
+      new javax.cache.expiry.Duration(TimeUnit.MINUTES, LIFETIME);
+
+  private final StillProvider provider;
+  private final StoreOfRecord records = new StoreOfRecord();
+  private final Remembering stores = new Remembering();
+  private final Cache<Key, Box> cache;
+
+  OpenCache(StillProvider provider, Setting setting) {
+    this.provider = provider;
+    close();
+    provider.restart();
+    cache = provider.manager().createCache("under-test", configuration(setting));
+  }
+
+  private LarderConfiguration<Key, Box> configuration(Setting setting) {
+    LarderConfigurationBuilder<Key, Box> builder =
+        LarderConfiguration.builder(Key.class, Box.class)
+            .evictionPolicy(setting.policy())
+            .maximumSize(setting.evicting() ? 1 : 100)
+            .store(stores);
+    if (setting.through()) {
+      builder.loader(records).writer(records);
+    }
+    if (!setting.byValue()) {
+      builder.storeByReference();
+    }
+    switch (setting.lifetime()) {
+      case ETERNAL -> {}
+      case CREATED -> builder.expireAfterCreation(STEP.multipliedBy(LIFETIME));
+      case TOUCHED -> builder.expireAfterTouch(STEP.multipliedBy(LIFETIME));
+      case TOUCHED_BY_USER -> builder.expiry(OwnPolicy::new);
+    }
+    return builder.build();
+  }
+
+  Cache<Key, Box> cache() {
+    return cache;
+  }
+
+  StoreOfRecord records() {
+    return records;
+  }
+
+  void advance() {
+    provider.advance(STEP);
+  }
+
+  void sweep() {
+    stores.made.expire(provider.now());
+  }
+
+  void checkInvariants() {
+    Invariants.check(stores.made);
+  }
+
+  @Override
+  public void close() {
+    provider.manager().destroyCache("under-test");
+  }
+
+  /** Makes the store as ever, and remembers it. */
+  private static final class Remembering implements StoreFactory {
+    private final StoreFactory factory = new HeapStoreFactory();
+    private Store<?, ?> made;
+
+    @Override
+    public <K, V> Store<K, V> create(StoreContext<K, V> context) {
+      Store<K, V> store = factory.create(context);
+      made = store;
+      return store;
+    }
+
+    @Override
+    public boolean supportsByReference() {
+      return true;
+    }
+
+    @Override
+    public String name() {
+      return factory.name();
+    }
+  }
+
+  /** Says what the specification's own would say, which the cache knows and does not ask. */
+  private static final class OwnPolicy implements ExpiryPolicy {
+    @Override
+    public javax.cache.expiry.Duration getExpiryForCreation() {
+      return TIME_TO_LIVE;
+    }
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForAccess() {
+      return TIME_TO_LIVE;
+    }
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForUpdate() {
+      return TIME_TO_LIVE;
+    }
+  }
+}

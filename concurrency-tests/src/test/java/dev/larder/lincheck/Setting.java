@@ -1,0 +1,60 @@
+package dev.larder.lincheck;
+
+import dev.larder.EvictionPolicy;
+
+/** How the cache under test is configured: what the scenarios are run for. */
+public record Setting(EvictionPolicy policy, boolean byValue, Circumstance circumstance) {
+
+  /** What goes on beside the operations. */
+  public enum Circumstance {
+    PLAIN(false, false, Lifetime.ETERNAL),
+    /** Read-through and write-through. */
+    THROUGH(true, false, Lifetime.ETERNAL),
+    /** Another key takes the place. */
+    EVICTING(false, true, Lifetime.ETERNAL),
+    EXPIRING_AFTER_CREATION(false, false, Lifetime.CREATED),
+    EXPIRING_AFTER_TOUCH(false, false, Lifetime.TOUCHED),
+    /** The same, asked of a policy that is the user's own code. */
+    EXPIRING_AS_THE_USER_SAYS(false, false, Lifetime.TOUCHED_BY_USER),
+    EVERYTHING(true, true, Lifetime.TOUCHED);
+
+    private final boolean through;
+    private final boolean evicting;
+    private final Lifetime lifetime;
+
+    Circumstance(boolean through, boolean evicting, Lifetime lifetime) {
+      this.through = through;
+      this.evicting = evicting;
+      this.lifetime = lifetime;
+    }
+  }
+
+  /** From when on the time to live counts. */
+  enum Lifetime {
+    ETERNAL,
+    CREATED,
+    TOUCHED,
+    TOUCHED_BY_USER
+  }
+
+  boolean through() {
+    return circumstance.through;
+  }
+
+  boolean evicting() {
+    return circumstance.evicting;
+  }
+
+  boolean expiring() {
+    return lifetime() != Lifetime.ETERNAL;
+  }
+
+  Lifetime lifetime() {
+    return circumstance.lifetime;
+  }
+
+  @Override
+  public String toString() {
+    return policy + (byValue ? " by value " : " by reference ") + circumstance;
+  }
+}

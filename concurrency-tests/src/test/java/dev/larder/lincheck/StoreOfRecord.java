@@ -1,0 +1,60 @@
+package dev.larder.lincheck;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import javax.cache.Cache;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/** What a cache reads and writes through to. */
+final class StoreOfRecord implements CacheLoader<Key, Box>, CacheWriter<Key, Box> {
+  private final Map<Key, Integer> records = new ConcurrentHashMap<>();
+
+  /** What is on record, or null. */
+  Integer read(Key key) {
+    return records.get(key);
+  }
+
+  /** Puts on record what no cache has. */
+  void record(Key key, int number) {
+    records.put(key, number);
+  }
+
+  @Override
+  public Box load(Key key) {
+    Integer number = records.get(key);
+    return number == null ? null : new Box(number);
+  }
+
+  @Override
+  public Map<Key, Box> loadAll(Iterable<? extends Key> keys) {
+    return StreamSupport.stream(keys.spliterator(), false)
+        .filter(records::containsKey)
+        .collect(Collectors.toMap(key -> (Key) key, this::load));
+  }
+
+  @Override
+  public void write(Cache.Entry<? extends Key, ? extends Box> entry) {
+    records.put(entry.getKey(), entry.getValue().number());
+  }
+
+  @Override
+  public void writeAll(Collection<Cache.Entry<? extends Key, ? extends Box>> entries) {
+    entries.forEach(this::write);
+    entries.clear();
+  }
+
+  @Override
+  public void delete(Object key) {
+    records.remove((Key) key);
+  }
+
+  @Override
+  public void deleteAll(Collection<?> keys) {
+    keys.forEach(this::delete);
+    keys.clear();
+  }
+}
