@@ -1,0 +1,38 @@
+package dev.larder.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any text is a configuration, or is refused by a message that names the file. */
+class ConfigurationFuzzTest {
+  @TempDir static Path folder;
+
+  private static void read(String name, byte[] text) throws IOException {
+    Path file = Files.write(folder.resolve(name), text);
+    Files.writeString(folder.resolve("more.conf"), "defaults { statistics = on }");
+    String refusal = Managers.refusal(file.toUri(), new Properties(), Managers::useAll);
+    Managers.check(
+        refusal == null || refusal.contains(name) || refusal.contains("more.conf"),
+        "a refusal names the file",
+        refusal);
+  }
+
+  @FuzzTest
+  void anyHoconIsReadOrRefused(byte[] text) throws IOException {
+    read("caches.conf", text);
+  }
+
+  @FuzzTest
+  void anyJsonIsReadOrRefused(byte[] text) throws IOException {
+    read("caches.json", text);
+  }
+
+  @FuzzTest
+  void anyPropertiesFileIsReadOrRefused(byte[] text) throws IOException {
+    read("caches.properties", text);
+  }
+}
