@@ -1,0 +1,159 @@
+package dev.larder.annotations;
+
+import dev.larder.annotations.advice.Advice;
+import dev.larder.annotations.metadata.CachedMethod;
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the annotations of {@code javax.cache.annotation} into effect around calls that somebody
+ * else intercepts: the one part that all bindings share. A binding asks {@link #intercepts} about
+ * classes and methods, and passes the calls of those that are annotated to {@link #around}.
+ *
+ * <p>A method has the annotation that is on itself, or else on the nearest method that it overrides
+ * or implements, or else on its class. What its annotations say is read, checked and kept at the
+ * first question about it. Thread-safe.
+ */
+public final class CacheInterceptor {
+  private static final @Nullable Object[] NONE = {};
+
+  private final Supplier<CacheManager> manager;
+  private final Instances instances;
+
+  /** By class, and weakly: the interceptor keeps no class loader alive. */
+  private final ClassValue<Map<Method, Optional<Advised>>> methods =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, Optional<Advised>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  /**
+   * Makes an interceptor.
+   *
+   * @param manager where caches are looked up by name, and created if they are missing; asked when
+   *     a cache is first needed, and again after it has been closed
+   * @param instances where key generators and resolver factories come from
+   */
+  public CacheInterceptor(Supplier<CacheManager> manager, Instances instances) {
+    this.manager = Objects.requireNonNull(manager, "manager");
+    this.instances = Objects.requireNonNull(instances, "instances");
+  }
+
+  /**
+   * Whether some method of a class is annotated, its inherited ones included.
+   *
+   * @param type the class of the objects whose calls are to be intercepted
+   * @throws InvalidCachingException if the annotations of a method break a rule
+   */
+  public boolean intercepts(Class<?> type) {
+    // Each one is read, and so checked.
+    return methods(type).filter(method -> intercepts(type, method)).count() > 0;
+  }
+
+  /** All that can be called on an object of a class, and all that its classes declare. */
+  private static Stream<Method> methods(Class<?> type) {
+    Set<Method> methods = new LinkedHashSet<>(List.of(type.getMethods()));
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      methods.addAll(List.of(each.getDeclaredMethods()));
+    }
+    return methods.stream().filter(method -> !method.isBridge());
+  }
+
+  /**
+   * Whether a method is annotated.
+   *
+   * @param type the class of the objects that it is called on
+   * @param method the method: of the class, or of a class or interface above it
+   * @throws InvalidCachingException if its annotations break a rule
+   */
+  public boolean intercepts(Class<?> type, Method method) {
+    return advised(type, method).isPresent();
+  }
+
+  /**
+   * As {@link #intercepts(Class)}, for who makes subclasses to intercept calls: methods that cannot
+   * be overridden must not be annotated.
+   *
+   * @param type the class that is to be extended
+   * @throws InvalidCachingException if annotations break a rule, or could have no effect
+   */
+  public boolean interceptsBySubclass(Class<?> type) {
+    List<Method> annotated = methods(type).filter(method -> intercepts(type, method)).toList();
+    for (Method method : annotated) {
+      Objects.requireNonNull(CachedMethod.of(type, method)).requireOverridable(type, method);
+    }
+    return !annotated.isEmpty();
+  }
+
+  /**
+   * Answers a call as the method's annotation says; a method without one is just called.
+   *
+   * @param target what the method is called on
+   * @param method the method as it was called
+   * @param arguments the arguments, or null for none
+   * @param invocation runs the method
+   * @return what the call returns
+   * @throws InvalidCachingException if the method's annotations break a rule
+   * @throws Throwable what the method throws, or a cached exception of it, or what the cache throws
+   */
+  public @Nullable Object around(
+      Object target, Method method, @Nullable Object @Nullable [] arguments, Invocation invocation)
+      throws Throwable {
+    return around(target.getClass(), target, method, arguments, invocation);
+  }
+
+  /** As above, where the target's class is an extension, by generated code, of the one meant. */
+  public @Nullable Object around(
+      Class<?> type,
+      Object target,
+      Method method,
+      @Nullable Object @Nullable [] arguments,
+      Invocation invocation)
+      throws Throwable {
+    Optional<Advised> advised = advised(type, method);
+    return advised.isEmpty()
+        ? invocation.proceed()
+        : advised.get().advice().around(target, arguments == null ? NONE : arguments, invocation);
+  }
+
+  private Optional<Advised> advised(Class<?> type, Method method) {
+    Map<Method, Optional<Advised>> known = methods.get(type);
+    Optional<Advised> advised = known.get(method);
+    return advised != null
+        ? advised
+        : known.computeIfAbsent(
+            method, any -> Optional.ofNullable(CachedMethod.of(type, any)).map(Advised::new));
+  }
+
+  /** An annotated method; resolvers and generators are asked for when it is first called. */
+  private final class Advised {
+    private final CachedMethod<?> method;
+    private volatile @Nullable Advice advice;
+
+    Advised(CachedMethod<?> method) {
+      this.method = method;
+    }
+
+    Advice advice() {
+      Advice known = advice;
+      if (known == null) {
+        // Two threads may both ask: it is the same for everybody.
+        known = Advice.of(method, manager, instances);
+        advice = known;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.larder.annotations;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the annotations of {@code javax.cache.annotation} into effect without a container: by JDK
+ * proxies. The annotations may be on the interface, or on the methods of the class behind it. Calls
+ * through the proxy are intercepted; calls that the object makes on itself are not. Thread-safe.
+ */
+public final class CachingProxy {
+  private CachingProxy() {}
+
+  /**
+   * An object that caches for another one.
+   *
+   * @param type the interface that the result implements; not null
+   * @param target the object whose methods run when the cache has no answer; not null
+   * @param manager where the caches are, and where missing ones are created; not null
+   * @return a proxy; it is equal to what {@code target} is equal to
+   * @throws InvalidCachingException if annotations break a rule
+   * @throws IllegalArgumentException if {@code type} is not an interface, or nothing is annotated
+   */
+  public static <T> T wrap(Class<T> type, T target, CacheManager manager) {
+    Objects.requireNonNull(manager, "manager");
+    return wrap(type, target, new CacheInterceptor(() -> manager, Instances.byConstructor()));
+  }
+
+  /**
+   * As {@link #wrap(Class, Object, CacheManager)}, with an interceptor of the caller's: for key
+   * generators and resolver factories that are not to be made by their constructors.
+   */
+  public static <T> T wrap(Class<T> type, T target, CacheInterceptor interceptor) {
+    if (!type.isInterface()) {
+      throw new IllegalArgumentException(
+          type.getName()
+              + " is no interface: a class needs CDI, Guice or Spring to be intercepted");
+    }
+    Objects.requireNonNull(target, "target");
+    if (!interceptor.intercepts(target.getClass())) {
+      throw new IllegalArgumentException(
+          target.getClass().getName()
+              + ", an instance of which is to be wrapped, has no method"
+              + " with an annotation of javax.cache.annotation");
+    }
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, new Handler(target, interceptor)));
+  }
+
+  private record Handler(Object target, CacheInterceptor interceptor) implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      return interceptor.around(target, method, arguments, () -> call(method, arguments));
+    }
+
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
+        throws Throwable {
+      try {
+        return method.invoke(target, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    }
+  }
+}

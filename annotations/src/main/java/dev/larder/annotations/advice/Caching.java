@@ -1,0 +1,49 @@
+package dev.larder.annotations.advice;
+
+import dev.larder.annotations.metadata.CachedMethod;
+import java.lang.annotation.Annotation;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheResolver;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/** From a call to its cache and its key. */
+final class Caching<A extends Annotation> {
+  private final CachedMethod<A> method;
+  private final CacheResolver resolver;
+
+  /** Null for the default: which makes its keys without the API's arrays of parameters. */
+  private final @Nullable CacheKeyGenerator generator;
+
+  Caching(CachedMethod<A> method, CacheResolver resolver, @Nullable CacheKeyGenerator generator) {
+    this.method = method;
+    this.resolver = resolver;
+    this.generator = generator;
+  }
+
+  Call<A> call(Object target, @Nullable Object[] arguments) {
+    return new Call<>(method, target, arguments);
+  }
+
+  Cache<Object, Object> cache(Call<A> call) {
+    Cache<Object, Object> cache = resolver.resolveCache(call);
+    if (cache == null) {
+      throw new CacheException(resolver.getClass().getName() + " has no cache for " + method);
+    }
+    return cache;
+  }
+
+  GeneratedCacheKey key(Call<A> call) {
+    if (generator == null) {
+      return method.key(call.arguments());
+    }
+    GeneratedCacheKey key = generator.generateCacheKey(call);
+    if (key == null) {
+      throw new CacheException(
+          generator.getClass().getName() + " made no key for a call of " + method);
+    }
+    return key;
+  }
+}

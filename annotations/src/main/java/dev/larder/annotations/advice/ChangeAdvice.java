@@ -1,0 +1,46 @@
+package dev.larder.annotations.advice;
+
+import dev.larder.annotations.Invocation;
+import java.lang.annotation.Annotation;
+import javax.cache.Cache;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: a change before the method,
+ * or after it, where exceptions of the method may rule it out. Cache and key are found before the
+ * method runs, whatever it does to its arguments.
+ */
+final class ChangeAdvice<A extends Annotation> implements Advice {
+  private final Caching<A> caching;
+  private final Change change;
+  private final boolean afterwards;
+  private final ExceptionFilter exceptions;
+
+  ChangeAdvice(Caching<A> caching, Change change, boolean afterwards, ExceptionFilter exceptions) {
+    this.caching = caching;
+    this.change = change;
+    this.afterwards = afterwards;
+    this.exceptions = exceptions;
+  }
+
+  @Override
+  public @Nullable Object around(Object target, @Nullable Object[] arguments, Invocation invocation)
+      throws Throwable {
+    Call<A> call = caching.call(target, arguments);
+    Cache<Object, Object> cache = caching.cache(call);
+    GeneratedCacheKey key = change == Change.REMOVE_ALL ? null : caching.key(call);
+    if (!afterwards) {
+      change.carryOut(cache, key, call);
+      return invocation.proceed();
+    }
+    return Results.of(call.getMethod())
+        .observe(
+            invocation,
+            (value, failure) -> {
+              if (failure == null || exceptions.admits(failure)) {
+                change.carryOut(cache, key, call);
+              }
+            });
+  }
+}

@@ -1,0 +1,72 @@
+package dev.larder.annotations.key;
+
+import java.lang.reflect.Array;
+import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the keys of methods that name no generator: equal if the key parameters' arguments are, in
+ * order and with the elements of arrays compared, as {@code Arrays.deepEquals} does (JSR-107,
+ * {@link javax.cache.annotation.CacheResult#cacheKeyGenerator()}).
+ *
+ * <p>Keys are immutable as far as the arguments are: arrays are copied, all others are not. Methods
+ * that share a cache share entries if their arguments are equal.
+ */
+public final class Keys implements CacheKeyGenerator {
+  private static final GeneratedCacheKey NONE = new Arguments(new Object[0]);
+
+  /** A generator of such keys, for those who name it or call it; it has no state. */
+  public Keys() {}
+
+  /** The key of a call, for those who name this generator in an annotation. */
+  @Override
+  public GeneratedCacheKey generateCacheKey(
+      CacheKeyInvocationContext<? extends java.lang.annotation.Annotation> context) {
+    CacheInvocationParameter[] parameters = context.getKeyParameters();
+    @Nullable Object[] arguments = new Object[parameters.length];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = parameters[i].getValue();
+    }
+    return of(arguments);
+  }
+
+  /**
+   * The key of some arguments.
+   *
+   * @param arguments what the key is made of; none, null and arrays are fine, and the array is the
+   *     caller's to keep
+   * @return the key
+   */
+  public static GeneratedCacheKey of(@Nullable Object... arguments) {
+    return switch (arguments.length) {
+      case 0 -> NONE;
+      case 1 -> of(arguments[0]);
+      default -> new Arguments((Object[]) copy(arguments));
+    };
+  }
+
+  /** The key of one argument, as {@link #of(Object...)} has it, and without an array for it. */
+  public static GeneratedCacheKey of(@Nullable Object argument) {
+    return argument == null || !argument.getClass().isArray()
+        ? new OneArgument(argument)
+        : new Arguments(new Object[] {copy(argument)});
+  }
+
+  private static Object copy(Object array) {
+    int length = Array.getLength(array);
+    Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+    System.arraycopy(array, 0, copy, 0, length);
+    if (copy instanceof Object[] elements) {
+      for (int i = 0; i < length; i++) {
+        Object element = elements[i];
+        if (element != null && element.getClass().isArray()) {
+          elements[i] = copy(element);
+        }
+      }
+    }
+    return copy;
+  }
+}

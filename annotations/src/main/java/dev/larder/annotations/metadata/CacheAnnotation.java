@@ -1,0 +1,60 @@
+package dev.larder.annotations.metadata;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Objects;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
+
+/** What the four annotations have in common; no generator is for the one that needs no key. */
+record CacheAnnotation<A extends Annotation>(
+    A annotation,
+    String cacheName,
+    Class<? extends CacheResolverFactory> resolverFactory,
+    @Nullable Class<? extends CacheKeyGenerator> keyGenerator) {
+
+  static final List<Class<? extends Annotation>> TYPES =
+      List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
+
+  /** Those that are on a method or class. */
+  static List<Annotation> on(AnnotatedElement element) {
+    return TYPES.stream()
+        .<Annotation>map(element::getDeclaredAnnotation)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  static CacheAnnotation<?> of(Annotation annotation) {
+    if (annotation instanceof CacheResult it) {
+      return new CacheAnnotation<>(
+          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+    } else if (annotation instanceof CachePut it) {
+      return new CacheAnnotation<>(
+          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+    } else if (annotation instanceof CacheRemove it) {
+      return new CacheAnnotation<>(
+          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+    }
+    CacheRemoveAll it = (CacheRemoveAll) annotation;
+    return new CacheAnnotation<>(it, it.cacheName(), it.cacheResolverFactory(), null);
+  }
+
+  /** The name with its at sign, for messages. */
+  String shown() {
+    return shown(annotation);
+  }
+
+  static String shown(Annotation annotation) {
+    return "@" + annotation.annotationType().getSimpleName();
+  }
+
+  static String shown(List<Annotation> annotations) {
+    return String.join(" and ", annotations.stream().map(CacheAnnotation::shown).toList());
+  }
+}

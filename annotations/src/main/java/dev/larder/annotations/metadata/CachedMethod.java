@@ -1,0 +1,155 @@
+package dev.larder.annotations.metadata;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheMethodDetails;
+import javax.cache.annotation.CacheResolverFactory;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method with one of the four annotations: on itself, or else on the nearest method that it
+ * overrides or implements, or else on its class. Immutable.
+ *
+ * @param <A> the annotation's type
+ */
+public final class CachedMethod<A extends Annotation> {
+  private final MethodDetails<A> details;
+  private final Parameters parameters;
+  private final Class<? extends CacheResolverFactory> resolverFactory;
+  private final Class<? extends CacheKeyGenerator> keyGenerator;
+
+  private CachedMethod(Hierarchy hierarchy, Method method, CacheAnnotation<A> annotation) {
+    List<CacheDefaults> defaults =
+        Stream.concat(hierarchy.types().stream(), Stream.of(method.getDeclaringClass()))
+            .map(type -> type.getDeclaredAnnotation(CacheDefaults.class))
+            .filter(Objects::nonNull)
+            .limit(1)
+            .toList();
+    String name = firstOf("", annotation.cacheName(), defaults, CacheDefaults::cacheName);
+    this.details =
+        new MethodDetails<>(
+            method,
+            Parameters.set(method.getAnnotations()),
+            annotation.annotation(),
+            name.isEmpty() ? MethodDetails.defaultCacheName(method) : name);
+    this.parameters = new Parameters(method);
+    this.resolverFactory =
+        firstOf(
+            CacheResolverFactory.class,
+            annotation.resolverFactory(),
+            defaults,
+            CacheDefaults::cacheResolverFactory);
+    Class<? extends CacheKeyGenerator> generator = annotation.keyGenerator();
+    this.keyGenerator =
+        generator == null
+            ? CacheKeyGenerator.class
+            : firstOf(
+                CacheKeyGenerator.class, generator, defaults, CacheDefaults::cacheKeyGenerator);
+  }
+
+  private static <T> T firstOf(
+      T unset, T own, List<CacheDefaults> defaults, Function<CacheDefaults, T> shared) {
+    return own.equals(unset) && !defaults.isEmpty() ? shared.apply(defaults.get(0)) : own;
+  }
+
+  /**
+   * Reads what a method of a class says.
+   *
+   * @param target the class of the object that it is called on
+   * @param called the method as it is called: of the class, or of an interface or class above it
+   * @return null if it has none of the annotations
+   * @throws dev.larder.annotations.InvalidCachingException if a rule is broken
+   */
+  public static @Nullable CachedMethod<?> of(Class<?> target, Method called) {
+    Hierarchy hierarchy = new Hierarchy(target);
+    Method implementation = hierarchy.implementation(called);
+    Rules rules = new Rules(target, implementation);
+    for (Method declaration : hierarchy.declarations(implementation)) {
+      List<Annotation> found = CacheAnnotation.on(declaration);
+      if (!found.isEmpty()) {
+        return checked(rules, hierarchy, declaration, found);
+      }
+    }
+    List<Annotation> ofClass = CacheAnnotation.on(implementation.getDeclaringClass());
+    if (!ofClass.isEmpty() && isIncluded(implementation)) {
+      return checked(rules, hierarchy, implementation, ofClass);
+    }
+    rules.checkUnmarked(implementation);
+    return null;
+  }
+
+  /** What an annotation on the class is for: what others may call, on an object. */
+  private static boolean isIncluded(Method method) {
+    return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
+        && !method.isSynthetic();
+  }
+
+  private static CachedMethod<?> checked(
+      Rules rules, Hierarchy hierarchy, Method declaration, List<Annotation> found) {
+    rules.checkSingle(found);
+    CacheAnnotation<?> annotation = CacheAnnotation.of(found.get(0));
+    CachedMethod<?> method = new CachedMethod<>(hierarchy, declaration, annotation);
+    rules.check(annotation, declaration, method.parameters);
+    return method;
+  }
+
+  /**
+   * Makes sure that a subclass of the target's class can intercept calls.
+   *
+   * @throws dev.larder.annotations.InvalidCachingException if the method or the class is final
+   */
+  public void requireOverridable(Class<?> target, Method called) {
+    new Rules(target, new Hierarchy(target).implementation(called))
+        .checkOverridable(CacheAnnotation.of(details.annotation()));
+  }
+
+  /** What is known of the method before any call. */
+  public CacheMethodDetails<A> details() {
+    return details;
+  }
+
+  /** The factory's class; the interface itself stands for the default. */
+  public Class<? extends CacheResolverFactory> resolverFactory() {
+    return resolverFactory;
+  }
+
+  /** The generator's class; the interface itself stands for the default. */
+  public Class<? extends CacheKeyGenerator> keyGenerator() {
+    return keyGenerator;
+  }
+
+  /** The key that the default generator makes of a call's arguments. */
+  public GeneratedCacheKey key(@Nullable Object[] arguments) {
+    return parameters.key(arguments);
+  }
+
+  /** All parameters, with a call's arguments. */
+  public CacheInvocationParameter[] allParameters(@Nullable Object[] arguments) {
+    return Parameters.with(parameters.all(), arguments);
+  }
+
+  /** The parameters that make the key, with a call's arguments. */
+  public CacheInvocationParameter[] keyParameters(@Nullable Object[] arguments) {
+    return Parameters.with(parameters.keys(), arguments);
+  }
+
+  /** The parameter with {@code @CacheValue}, with a call's argument; null if there is none. */
+  public @Nullable CacheInvocationParameter valueParameter(@Nullable Object[] arguments) {
+    Parameter value = parameters.value();
+    return value == null ? null : value.with(arguments[value.position()]);
+  }
+
+  @Override
+  public String toString() {
+    return CacheAnnotation.shown(details.annotation()) + " " + details.method();
+  }
+}

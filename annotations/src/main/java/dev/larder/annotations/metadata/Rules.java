@@ -1,0 +1,108 @@
+package dev.larder.annotations.metadata;
+
+import dev.larder.annotations.InvalidCachingException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
+
+/** What annotations may say together. Whatever else would be ignored in silence is refused. */
+final class Rules {
+  private final Class<?> target;
+  private final Method method;
+
+  Rules(Class<?> target, Method method) {
+    this.target = target;
+    this.method = method;
+  }
+
+  void checkSingle(List<Annotation> annotations) {
+    if (annotations.size() > 1) {
+      throw broken(
+          null,
+          CacheAnnotation.shown(annotations) + " on one method: it can do one of these things");
+    }
+  }
+
+  void check(CacheAnnotation<?> annotation, Method declaration, Parameters parameters) {
+    if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+      throw broken(
+          null, annotation.shown() + " on a private or static method, which nobody can intercept");
+    }
+    checkMarks(annotation, parameters);
+    if (!declaration.equals(method)) {
+      checkUnmarked(method);
+    }
+    if (annotation.annotation() instanceof CachePut) {
+      checkPut(parameters);
+    } else if (annotation.annotation() instanceof CacheResult
+        && method.getReturnType() == void.class) {
+      throw broken(null, "@CacheResult on a void method: there is no result to cache");
+    }
+  }
+
+  private void checkMarks(CacheAnnotation<?> annotation, Parameters parameters) {
+    for (Parameter parameter : parameters.all()) {
+      if (parameter.isKey() && parameter.isValue()) {
+        throw broken(
+            parameter, "@CacheKey and @CacheValue on one parameter: a value is no part of its key");
+      }
+      if (parameter.isValue() && !(annotation.annotation() instanceof CachePut)) {
+        throw broken(
+            parameter, "@CacheValue goes with @CachePut, and here is " + annotation.shown());
+      }
+      if (parameter.isValue() && !parameter.equals(parameters.value())) {
+        throw broken(parameter, "a second @CacheValue: one parameter can be the value");
+      }
+      if (parameter.isKey() && annotation.annotation() instanceof CacheRemoveAll) {
+        throw broken(parameter, "@CacheKey with @CacheRemoveAll, which needs no key");
+      }
+    }
+  }
+
+  private void checkPut(Parameters parameters) {
+    if (parameters.value() == null) {
+      throw broken(null, "@CachePut without a value: one parameter needs @CacheValue");
+    }
+    if (parameters.keys().isEmpty()) {
+      throw broken(
+          null,
+          "@CachePut without a key: besides the value there has to be a parameter for the key");
+    }
+  }
+
+  void checkOverridable(CacheAnnotation<?> annotation) {
+    if (Modifier.isFinal(method.getModifiers()) || Modifier.isFinal(target.getModifiers())) {
+      throw broken(
+          null,
+          annotation.shown()
+              + " on a final method or in a final class, whose calls no subclass can intercept");
+    }
+  }
+
+  /** Marks on parameters, where the annotation is elsewhere or nowhere, would mean nothing. */
+  void checkUnmarked(Method unannotated) {
+    for (Parameter parameter : new Parameters(unannotated).all()) {
+      if (parameter.isKey() || parameter.isValue()) {
+        throw broken(
+            parameter,
+            (parameter.isKey() ? "@CacheKey" : "@CacheValue")
+                + " means something only on the method that has @CacheResult, @CachePut or"
+                + " @CacheRemove itself");
+      }
+    }
+  }
+
+  private InvalidCachingException broken(@Nullable Parameter parameter, String rule) {
+    String where = target.getName() + ", method " + MethodDetails.defaultCacheName(method);
+    if (parameter != null) {
+      String name = method.getParameters()[parameter.position()].getName();
+      where += ", parameter " + (parameter.position() + 1) + " (" + name + ")";
+    }
+    return new InvalidCachingException(where + ": " + rule);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.larder.annotations;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.Function;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is to be known of proxies beside what all bindings do. */
+class CachingProxyTest {
+  private final CacheManager manager = Caching.getCachingProvider().getCacheManager();
+
+  @AfterEach
+  void destroyCaches() {
+    manager.getCacheNames().forEach(manager::destroyCache);
+  }
+
+  /** Doubles. */
+  public static class Doubling implements Function<Integer, Integer> {
+    @Override
+    @CacheResult(cacheName = "doubled")
+    public Integer apply(Integer number) {
+      return 2 * number;
+    }
+
+    @Override
+    public String toString() {
+      return "doubling";
+    }
+  }
+
+  /** Makes no keys. */
+  public static class Keyless implements CacheKeyGenerator {
+    @Override
+    public GeneratedCacheKey generateCacheKey(
+        CacheKeyInvocationContext<? extends java.lang.annotation.Annotation> context) {
+      return null;
+    }
+  }
+
+  /** Asks for keys in vain. */
+  public static class WithoutKeys implements Function<Integer, Integer> {
+    @Override
+    @CacheResult(cacheKeyGenerator = Keyless.class)
+    public Integer apply(Integer number) {
+      return number;
+    }
+  }
+
+  @Test
+  void whatIsNotAnnotatedIsTheTargets() {
+    Function<?, ?> proxy = CachingProxy.wrap(Function.class, new Doubling(), manager);
+    assertThat(proxy.toString(), is("doubling"));
+  }
+
+  @Test
+  void aClassIsNoInterface() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CachingProxy.wrap(Doubling.class, new Doubling(), manager));
+    assertThat(refused.getMessage(), containsString(Doubling.class.getName()));
+  }
+
+  @Test
+  void nothingToCacheIsAMistake() {
+    Function<Integer, Integer> plain = number -> number;
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CachingProxy.wrap(Function.class, plain, manager));
+    assertThat(refused.getMessage(), containsString("no method with an annotation"));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void aGeneratorThatMakesNoKeyIsNamed() {
+    Function<Integer, Integer> proxy =
+        CachingProxy.wrap(Function.class, new WithoutKeys(), manager);
+    RuntimeException refused = assertThrows(RuntimeException.class, () -> proxy.apply(1));
+    assertThat(refused.getMessage(), containsString(Keyless.class.getName()));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void aManagerThatIsClosedIsSaidToBe() {
+    CacheManager own =
+        Caching.getCachingProvider()
+            .getCacheManager(java.net.URI.create("own"), getClass().getClassLoader());
+    Function<Integer, Integer> proxy = CachingProxy.wrap(Function.class, new Doubling(), own);
+    assertThat(proxy.apply(2), is(4));
+    own.close();
+    assertThrows(IllegalStateException.class, () -> proxy.apply(2));
+  }
+}

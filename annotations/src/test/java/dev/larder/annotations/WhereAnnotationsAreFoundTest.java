@@ -1,0 +1,119 @@
+package dev.larder.annotations;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On the method, on what it overrides or implements, on its class; names with and without defaults.
+ */
+class WhereAnnotationsAreFoundTest {
+  private final CacheManager manager = Caching.getCachingProvider().getCacheManager();
+
+  /** Annotated itself. */
+  public interface Shop {
+    @CacheResult(cacheName = "shop")
+    String price(@CacheKey String item, int amount);
+  }
+
+  /** Implements what is annotated, in a class that says nothing. */
+  public static class Plain implements Shop {
+    int calls;
+
+    @Override
+    public String price(String item, int amount) {
+      return item + ++calls;
+    }
+  }
+
+  /** Overrides, by another name of the cache. */
+  public static class Other extends Plain {
+    @Override
+    @CacheResult(cacheName = "other")
+    public String price(String item, int amount) {
+      return super.price(item, amount);
+    }
+  }
+
+  /** Generic, so that its method is called through a bridge. */
+  public interface Source<K, V> {
+    V get(K key);
+  }
+
+  /** Has all its methods annotated, and defaults. */
+  @CacheResult
+  @CacheDefaults(cacheName = "defaults")
+  public static class WholeClass implements Source<String, Integer> {
+    int calls;
+
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  /** Has no name at all. */
+  public static class Nameless implements Source<int[], Integer> {
+    int calls;
+
+    @Override
+    @CacheResult
+    public Integer get(int[] key) {
+      return ++calls;
+    }
+  }
+
+  @AfterEach
+  void destroyCaches() {
+    manager.getCacheNames().forEach(manager::destroyCache);
+  }
+
+  private Cache<Object, Object> cache(String name) {
+    Cache<Object, Object> cache = manager.getCache(name);
+    assertThat(name, cache, is(notNullValue()));
+    return cache;
+  }
+
+  @Test
+  void anImplementationHasTheAnnotationsOfItsInterface() {
+    Shop shop = CachingProxy.wrap(Shop.class, new Plain(), manager);
+    assertThat(shop.price("tea", 1), is("tea1"));
+    assertThat("the mark on the parameter counts too", shop.price("tea", 2), is("tea1"));
+    assertThat(cache("shop").iterator().hasNext(), is(true));
+  }
+
+  @Test
+  void theNearestAnnotationCountsWithItsOwnParameters() {
+    Shop shop = CachingProxy.wrap(Shop.class, new Other(), manager);
+    assertThat(shop.price("tea", 1), is("tea1"));
+    assertThat(shop.price("tea", 2), is("tea2"));
+    assertThat(cache("other").iterator().hasNext(), is(true));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void anAnnotationOfTheClassIsForAllOfItsMethodsThroughBridgesToo() {
+    Source<String, Integer> source = CachingProxy.wrap(Source.class, new WholeClass(), manager);
+    assertThat(source.get("a"), is(1));
+    assertThat(source.get("a"), is(1));
+    assertThat(cache("defaults").iterator().hasNext(), is(true));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void withoutANameTheCacheIsNamedAfterTheMethod() {
+    Source<int[], Integer> source = CachingProxy.wrap(Source.class, new Nameless(), manager);
+    source.get(new int[] {1});
+    assertThat(source.get(new int[] {1}), is(1));
+    assertThat(cache(Nameless.class.getName() + ".get([I)").iterator().hasNext(), is(true));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.larder.annotations;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.Stream;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.CacheValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Annotations that mean nothing are refused when they are read: class, method, parameter, rule. */
+class WrongUseTest {
+  static class TwoValues {
+    @CachePut
+    public void put(String key, @CacheValue String a, @CacheValue String b) {}
+  }
+
+  static class NoValue {
+    @CachePut
+    public void put(String key, String value) {}
+  }
+
+  static class NoKey {
+    @CachePut
+    public void put(@CacheValue String value) {}
+  }
+
+  static class KeyIsValue {
+    @CachePut
+    public void put(@CacheKey @CacheValue String both) {}
+  }
+
+  static class ValueOfAResult {
+    @CacheResult
+    public String get(String key, @CacheValue String value) {
+      return value;
+    }
+  }
+
+  static class KeyOfAll {
+    @CacheRemoveAll
+    public void clear(@CacheKey String key) {}
+  }
+
+  static class ResultOfNothing {
+    @CacheResult
+    public void get(String key) {}
+  }
+
+  static class TwoThings {
+    @CacheResult
+    @CacheRemove
+    public String get(String key) {
+      return key;
+    }
+  }
+
+  static class Private {
+    @CacheResult
+    @SuppressWarnings("UnusedMethod") // that is what is wrong with it
+    private String get(String key) {
+      return key;
+    }
+  }
+
+  static class Static {
+    @CacheResult
+    public static String get(String key) {
+      return key;
+    }
+  }
+
+  static class MarkWithoutAnnotation {
+    public String get(@CacheKey String key) {
+      return key;
+    }
+  }
+
+  static class FinalMethod {
+    @CacheResult
+    public final String get(String key) {
+      return key;
+    }
+  }
+
+  static final class FinalClass {
+    @CacheResult
+    public String get(String key) {
+      return key;
+    }
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of(TwoValues.class, "put", "parameter 3 (b)", "a second @CacheValue"),
+        Arguments.of(NoValue.class, "put", "", "@CachePut without a value"),
+        Arguments.of(NoKey.class, "put", "", "@CachePut without a key"),
+        Arguments.of(KeyIsValue.class, "put", "parameter 1 (both)", "@CacheKey and @CacheValue"),
+        Arguments.of(ValueOfAResult.class, "get", "parameter 2 (value)", "goes with @CachePut"),
+        Arguments.of(KeyOfAll.class, "clear", "parameter 1 (key)", "needs no key"),
+        Arguments.of(ResultOfNothing.class, "get", "", "no result to cache"),
+        Arguments.of(TwoThings.class, "get", "", "@CacheResult and @CacheRemove"),
+        Arguments.of(Private.class, "get", "", "private or static"),
+        Arguments.of(Static.class, "get", "", "private or static"),
+        Arguments.of(MarkWithoutAnnotation.class, "get", "parameter 1 (key)", "@CacheKey means"));
+  }
+
+  private final CacheInterceptor interceptor =
+      new CacheInterceptor(
+          () -> {
+            throw new AssertionError("no cache is needed");
+          },
+          Instances.byConstructor());
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void wrongUseIsRefusedWhenItIsRead(Class<?> type, String method, String where, String rule) {
+    InvalidCachingException refused =
+        assertThrows(InvalidCachingException.class, () -> interceptor.intercepts(type));
+    assertThat(
+        refused.getMessage(),
+        allOf(
+            containsString(type.getName() + "." + method + "("),
+            containsString(where),
+            containsString(rule)));
+  }
+
+  @Test
+  void whatNoSubclassCanOverrideIsRefusedByWhoMakesSubclassesOnly() {
+    for (Class<?> type : new Class<?>[] {FinalMethod.class, FinalClass.class}) {
+      assertThat(interceptor.intercepts(type), is(true));
+      InvalidCachingException refused =
+          assertThrows(InvalidCachingException.class, () -> interceptor.interceptsBySubclass(type));
+      assertThat(
+          refused.getMessage(),
+          allOf(containsString(type.getName() + ".get("), containsString("final")));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.larder.annotations.key;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasToString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keys are equal if the arguments are, and stay so. */
+class KeysTest {
+  /** Equal arguments each time, all different. */
+  static List<Object[]> samples() {
+    return List.of(
+        new Object[] {},
+        new Object[] {null},
+        new Object[] {"a"},
+        new Object[] {"b"},
+        new Object[] {"a", "b"},
+        new Object[] {"b", "a"},
+        new Object[] {"a", null},
+        new Object[] {new int[] {1, 2}},
+        new Object[] {new int[] {1, 2, 3}},
+        new Object[] {new long[] {1, 2}},
+        new Object[] {new Object[] {"a", new int[][] {{1}, {2}}}},
+        new Object[] {new Object[] {"a", new int[][] {{1}, {3}}}},
+        new Object[] {List.of("a", "b")});
+  }
+
+  static IntStream indexes() {
+    return IntStream.range(0, samples().size());
+  }
+
+  private static GeneratedCacheKey key(int index) {
+    return Keys.of(samples().get(index));
+  }
+
+  @ParameterizedTest
+  @MethodSource("indexes")
+  void aKeyIsEqualToThoseOfEqualArgumentsAndToNoOther(int index) {
+    GeneratedCacheKey key = key(index);
+    indexes().forEach(other -> assertThat(key.equals(key(other)), is(index == other)));
+    assertThat(key.hashCode(), is(key(index).hashCode()));
+    assertThat(key.hashCode(), is(key.hashCode()));
+    Object another = "a";
+    assertThat(key.equals(another), is(false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("indexes")
+  void aKeyIsEqualToItselfReadBack(int index) throws Exception {
+    assertThat(readBack(key(index)), is(key(index)));
+    assertThat(readBack(key(index)).hashCode(), is(key(index).hashCode()));
+  }
+
+  private static Object readBack(Object key) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(key);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+
+  @Test
+  void whatIsDoneToAnArrayLaterLeavesItsKeyAlone() {
+    int[] inner = {1};
+    Object[] outer = {inner};
+    Object[] arguments = {outer, "a"};
+    GeneratedCacheKey one = Keys.of((Object) outer);
+    GeneratedCacheKey two = Keys.of(arguments);
+    inner[0] = 2;
+    outer[0] = "other";
+    arguments[1] = "b";
+    assertThat(one, is(Keys.of((Object) new Object[] {new int[] {1}})));
+    assertThat(two, is(Keys.of(new Object[] {new int[] {1}}, "a")));
+    assertThat(two, is(not(Keys.of(arguments))));
+  }
+
+  @Test
+  void aKeyShowsItsArguments() {
+    assertThat(Keys.of("a"), hasToString("[a]"));
+    assertThat(Keys.of("a", new int[] {1, 2}), hasToString("[a, [1, 2]]"));
+  }
+}
