@@ -1,0 +1,50 @@
+package dev.larder.annotations.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** The interceptor, which comes before those of applications. */
+@CacheIntercepted
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+class CachingInterceptor {
+  private final CachingExtension extension;
+
+  @Inject
+  CachingInterceptor(CachingExtension extension) {
+    this.extension = extension;
+  }
+
+  @AroundInvoke
+  @Nullable Object around(InvocationContext context) throws Exception {
+    Object target = context.getTarget();
+    try {
+      return extension
+          .interceptor()
+          .around(
+              beanClass(target),
+              target,
+              context.getMethod(),
+              context.getParameters(),
+              context::proceed);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      // The container knows no other kind of failure.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Without the subclass that containers make for interception. */
+  private static Class<?> beanClass(Object target) {
+    Class<?> type = target.getClass();
+    while (type.isSynthetic()) {
+      type = type.getSuperclass();
+    }
+    return type;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.larder.annotations.guice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import com.google.inject.Provider;
+import com.google.inject.TypeLiteral;
+import com.google.inject.matcher.Matchers;
+import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.spi.TypeEncounter;
+import com.google.inject.spi.TypeListener;
+import dev.larder.annotations.CacheInterceptor;
+import dev.larder.annotations.Instances;
+import dev.larder.annotations.InvalidCachingException;
+import java.util.Objects;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the annotations of {@code javax.cache.annotation} into effect for objects that Guice makes:
+ * those of classes that it can extend. Caches are found in the {@link CacheManager} that is bound,
+ * or else in the default one of the default provider; key generators and resolver factories are
+ * asked of the injector. Annotations that break a rule fail the injector, or the first request for
+ * the class if it is bound just in time.
+ */
+public final class CachingModule extends AbstractModule {
+  /** A module without settings: bind a {@link CacheManager} to choose one. */
+  public CachingModule() {}
+
+  @Override
+  protected void configure() {
+    OptionalBinder.newOptionalBinder(binder(), CacheManager.class)
+        .setDefault()
+        .toProvider(() -> Caching.getCachingProvider().getCacheManager());
+    Provider<Injector> injector = getProvider(Injector.class);
+    Provider<CacheManager> manager = getProvider(CacheManager.class);
+    CacheInterceptor interceptor =
+        new CacheInterceptor(
+            manager::get,
+            new Instances() {
+              @Override
+              public <T> T get(Class<T> type) {
+                return injector.get().getInstance(type);
+              }
+            });
+    bindListener(Matchers.any(), new Listener(interceptor));
+  }
+
+  /** Hears of each class that Guice is to make objects of. */
+  private record Listener(CacheInterceptor interceptor) implements TypeListener {
+    @Override
+    public <T> void hear(TypeLiteral<T> literal, TypeEncounter<T> encounter) {
+      Class<?> type = literal.getRawType();
+      try {
+        if (interceptor.interceptsBySubclass(type)) {
+          encounter.bindInterceptor(
+              method -> !method.isSynthetic() && interceptor.intercepts(type, method),
+              new Around(interceptor, type));
+        }
+      } catch (InvalidCachingException e) {
+        encounter.addError(e);
+      }
+    }
+  }
+
+  /** Passes calls on, with the class that was meant: the target's own is made by Guice. */
+  private record Around(CacheInterceptor interceptor, Class<?> type) implements MethodInterceptor {
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+      return interceptor.around(
+          type,
+          Objects.requireNonNull(invocation.getThis()),
+          invocation.getMethod(),
+          invocation.getArguments(),
+          invocation::proceed);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.larder.annotations.binding;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the specification asks of every binding, and the TCK leaves out. */
+abstract class AnnotationsContract {
+  private static final List<String> NAMES =
+      List.of("prices", "several", "troubles", "letters", "found", "later", "checked", "inherited");
+
+  final IllegalStateException trouble = new IllegalStateException("on purpose");
+  Catalogue catalogue;
+
+  /** The catalogue, with its calls intercepted; new for each test. */
+  abstract Catalogue open();
+
+  abstract void close();
+
+  CacheManager manager() {
+    return Caching.getCachingProvider().getCacheManager();
+  }
+
+  Cache<Object, Object> cache(String name) {
+    return manager().getCache(name);
+  }
+
+  @BeforeEach
+  void openCatalogue() {
+    // Throwables are not what a filter on serialized forms lets through by itself.
+    NAMES.forEach(
+        name -> manager().createCache(name, new MutableConfiguration<>().setStoreByValue(false)));
+    catalogue = open();
+  }
+
+  @AfterEach
+  void closeCatalogue() {
+    close();
+    manager().getCacheNames().forEach(manager()::destroyCache);
+  }
+
+  int count(String cache) {
+    return (int) StreamSupport.stream(cache(cache).spliterator(), false).count();
+  }
+
+  @Test
+  void aResultIsRememberedForEachArgument() {
+    assertThat(catalogue.price("tea"), is(1));
+    catalogue.answer(2);
+    assertThat(catalogue.price("tea"), is(1));
+    assertThat(catalogue.price("ink"), is(2));
+    assertThat(catalogue.calls(), is(2));
+    assertThat(count("prices"), is(2));
+  }
+
+  @Test
+  void aMethodWithoutAnAnnotationIsJustCalled() {
+    assertThat(catalogue.plain("a"), is("a"));
+    assertThat(catalogue.plain("a"), is("a"));
+    assertThat(catalogue.calls(), is(2));
+  }
+
+  @Test
+  void arraysAreComparedByTheirElements() {
+    catalogue.priceOfAll(new String[] {"a", "b"}, new int[][] {{1}, {2, 3}});
+    catalogue.priceOfAll(new String[] {"a", "b"}, new int[][] {{1}, {2, 3}});
+    assertThat(catalogue.calls(), is(1));
+    catalogue.priceOfAll(new String[] {"a", "b"}, new int[][] {{1}, {2, 4}});
+    assertThat(catalogue.calls(), is(2));
+  }
+
+  @Test
+  void onlyTheMarkedParametersMakeTheKey() {
+    catalogue.priceIn("tea", "one");
+    catalogue.priceIn("tea", "two");
+    assertThat(catalogue.calls(), is(1));
+    assertThat("the cache is shared, and the keys are equal", catalogue.price("tea"), is(1));
+    assertThat(catalogue.calls(), is(1));
+  }
+
+  @Test
+  void aMethodThatSkipsTheGetIsCalledEachTimeAndItsResultIsCached() {
+    catalogue.price("tea");
+    catalogue.answer(5);
+    assertThat(catalogue.always("tea"), is(5));
+    assertThat(catalogue.always("tea"), is(5));
+    assertThat(catalogue.calls(), is(3));
+    assertThat(catalogue.price("tea"), is(5));
+    assertThat(catalogue.calls(), is(3));
+  }
+
+  @Test
+  void aMethodThatSkipsTheGetSkipsCachedExceptionsToo() {
+    catalogue.failWith(trouble);
+    assertThrows(IllegalStateException.class, () -> catalogue.always("tea"));
+    assertThat(count("troubles"), is(1));
+    catalogue.failWith(null);
+    assertThat(catalogue.always("tea"), is(1));
+  }
+
+  @Test
+  void aGeneratorMakesTheKey() {
+    catalogue.byFirstLetter("tea");
+    catalogue.byFirstLetter("toast");
+    assertThat(catalogue.calls(), is(1));
+    catalogue.byFirstLetter("ink");
+    assertThat(catalogue.calls(), is(2));
+  }
+
+  @Test
+  void aResolverFindsTheCache() {
+    catalogue.fromElsewhere("tea");
+    catalogue.fromElsewhere("tea");
+    assertThat(catalogue.calls(), is(1));
+    assertThat(count(Elsewhere.NAME), is(1));
+    assertThat(count("prices"), is(0));
+  }
+
+  @Test
+  void aPutIsSeenByTheResultsOfItsKey() {
+    catalogue.set("tea", 7);
+    assertThat(catalogue.price("tea"), is(7));
+    assertThat(catalogue.calls(), is(1));
+  }
+
+  @Test
+  void aPutThatFailsPutsForTheExceptionsThatAreNamed() {
+    catalogue.failWith(new Worse());
+    assertThrows(Worse.class, () -> catalogue.setUnless("tea", 7));
+    assertThat(count("prices"), is(0));
+    catalogue.failWith(new IllegalArgumentException("another"));
+    assertThrows(IllegalArgumentException.class, () -> catalogue.setUnless("tea", 7));
+    assertThat(count("prices"), is(0));
+    catalogue.failWith(trouble);
+    assertThrows(IllegalStateException.class, () -> catalogue.setUnless("tea", 7));
+    assertThat(count("prices"), is(1));
+  }
+
+  @Test
+  void whatIsForgottenIsAskedForAgain() {
+    catalogue.price("tea");
+    catalogue.price("ink");
+    catalogue.forget("tea");
+    assertThat(count("prices"), is(1));
+    catalogue.forgetAll();
+    assertThat(count("prices"), is(0));
+  }
+
+  @Test
+  void aRemovalThatFailsRemovesForTheExceptionsThatAreNamed() {
+    catalogue.price("tea");
+    catalogue.price("ink");
+    catalogue.failWith(new Worse());
+    assertThrows(Worse.class, () -> catalogue.forgetUnless("tea"));
+    assertThrows(Worse.class, () -> catalogue.forgetAllUnless());
+    assertThat(count("prices"), is(2));
+    catalogue.failWith(trouble);
+    assertThrows(IllegalStateException.class, () -> catalogue.forgetUnless("tea"));
+    assertThat(count("prices"), is(1));
+    assertThrows(IllegalStateException.class, () -> catalogue.forgetAllUnless());
+    assertThat(count("prices"), is(0));
+  }
+
+  @Test
+  void exceptionsAreNotCachedWithoutACacheForThem() {
+    catalogue.failWith(trouble);
+    assertThrows(IllegalStateException.class, () -> catalogue.price("tea"));
+    assertThrows(IllegalStateException.class, () -> catalogue.price("tea"));
+    assertThat(catalogue.calls(), is(2));
+  }
+
+  @Test
+  void exceptionsAreCachedIfTheyAreNamedAndThrownAgain() {
+    catalogue.failWith(new TroubleException());
+    assertThrows(TroubleException.class, () -> catalogue.checked("tea"));
+    assertThrows(TroubleException.class, () -> catalogue.checked("tea"));
+    assertThat(catalogue.calls(), is(1));
+    assertThat(count("troubles"), is(1));
+    assertThat(count("checked"), is(0));
+  }
+
+  @Test
+  void exceptionsThatAreExceptedOrNotNamedAreNotCached() {
+    for (RuntimeException failure : List.of(new Worse(), new IllegalArgumentException("another"))) {
+      catalogue.failWith(failure);
+      assertThrows(failure.getClass(), () -> catalogue.checked("tea"));
+      assertThrows(failure.getClass(), () -> catalogue.checked("tea"));
+    }
+    assertThat(catalogue.calls(), is(4));
+    assertThat(count("troubles"), is(0));
+  }
+
+  @Test
+  void aValueGoesBeforeAnException() throws TroubleException {
+    assertThat(catalogue.checked("tea"), is(1));
+    catalogue.failWith(new TroubleException());
+    assertThat(catalogue.checked("tea"), is(1));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.larder.annotations.binding;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the bindings are tested with: each call that gets to the real one is counted. */
+public interface Catalogue {
+  Integer price(String item);
+
+  Integer priceOfAll(String[] items, int[][] amounts);
+
+  Integer priceIn(String item, String session);
+
+  Integer always(String item);
+
+  Integer byDefaultName(String item);
+
+  Integer byFirstLetter(String item);
+
+  Integer fromElsewhere(String item);
+
+  Optional<Integer> find(String item);
+
+  CompletionStage<Integer> soon(String item);
+
+  void set(String item, Integer price);
+
+  void setFirst(String item, Integer price);
+
+  void setUnless(String item, Integer price);
+
+  void forget(String item);
+
+  void forgetFirst(String item);
+
+  void forgetUnless(String item);
+
+  void forgetAll();
+
+  void forgetAllFirst();
+
+  void forgetAllUnless();
+
+  Integer checked(String item) throws TroubleException;
+
+  Integer inherited(String item);
+
+  String plain(String item);
+
+  /** What calls fail with from now on; null for nothing. */
+  void failWith(Exception failure);
+
+  /** What calls answer from now on. */
+  void answer(Integer price);
+
+  int calls();
+}

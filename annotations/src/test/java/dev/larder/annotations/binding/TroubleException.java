@@ -1,0 +1,11 @@
+package dev.larder.annotations.binding;
+
+/** A checked exception. */
+public class TroubleException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes one. */
+  public TroubleException() {
+    super("trouble");
+  }
+}
