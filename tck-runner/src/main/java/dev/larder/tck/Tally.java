@@ -36,9 +36,10 @@ final class Tally {
   private Tally() {}
 
   /**
-   * Judges both runs.
+   * Judges all runs.
    *
-   * @param args the folder that holds the reports of the runs, in {@code heap} and {@code bytes}
+   * @param args the folder that holds the reports of the runs, in {@code heap}, {@code bytes} and
+   *     {@code annotations-...}
    */
   public static void main(String[] args) {
     Path reports = Path.of(args[0]);
@@ -47,6 +48,7 @@ final class Tally {
     TckRun bytes = TckRun.read(reports.resolve("bytes"));
     tally.judgeHeap(heap);
     tally.judgeBytes(bytes, heap);
+    tally.complaints.addAll(AnnotationTally.judge(reports));
     if (!tally.complaints.isEmpty()) {
       throw new AssertionError(
           "the TCK has not passed:\n  " + String.join("\n  ", tally.complaints));

@@ -33,6 +33,8 @@ import org.xml.sax.SAXException;
  * @param failed those that failed, broke or were skipped
  * @param hollow those whose body the TCK left out
  * @param stores what stood behind the caches that were made, by Larder's own log
+ * @param intercepted those that looked into a cache before and after they put something there,
+ *     where a witness was listening
  */
 record TckRun(
     String jdk,
@@ -40,11 +42,15 @@ record TckRun(
     SortedSet<String> tests,
     SortedSet<String> failed,
     List<String> hollow,
-    SortedSet<String> stores) {
+    SortedSet<String> stores,
+    SortedSet<String> intercepted) {
 
   private static final Pattern LEFT_OUT = Pattern.compile("EXCLUDING TEST '([^']+)'\\s+'([^']+)'");
 
   private static final Pattern STORE = Pattern.compile(", store=([\\w.$]+) \\(");
+
+  private static final Pattern CALLS =
+      Pattern.compile("INTERCEPTED (\\S+) CacheGets=(\\d+) CachePuts=(\\d+)");
 
   /** Reads the reports in a folder, of which there must be one at least. */
   static TckRun read(Path reports) {
@@ -67,7 +73,8 @@ record TckRun(
         }
       }
     }
-    return new TckRun(jdk, larder, tests, failed, hollow(reports), stores(reports));
+    return new TckRun(
+        jdk, larder, tests, failed, hollow(reports), stores(reports), intercepted(reports));
   }
 
   private static List<String> jars(String classPath) {
@@ -99,6 +106,19 @@ record TckRun(
       Matcher line = STORE.matcher(text(log));
       while (line.find()) {
         found.add(line.group(1));
+      }
+    }
+    return found;
+  }
+
+  private static SortedSet<String> intercepted(Path reports) {
+    SortedSet<String> found = new TreeSet<>();
+    for (Path log : files(reports, "*-output.txt")) {
+      Matcher line = CALLS.matcher(text(log));
+      while (line.find()) {
+        if (Integer.parseInt(line.group(2)) >= 2 && Integer.parseInt(line.group(3)) >= 1) {
+          found.add(line.group(1));
+        }
       }
     }
     return found;
