@@ -43,28 +43,39 @@ public final class StressRun {
           "-jvmArgs",
           "-XX:+UseSerialGC");
 
+  /** Every mode of compilation and placement of threads, in less than an hour. */
+  private static final String FULL = "full";
+
+  private static final List<String> EVERY_MODE =
+      List.of("-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "200");
+
   private StressRun() {}
 
-  /** Takes "reduced" or a mode of jcstress, and a pattern for the names of tests. */
+  /** Takes "reduced", "full" or a mode of jcstress, and a pattern for the names of tests. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 2) {
       throw new IllegalArgumentException("needed: a mode, and a pattern for the names of tests");
     }
     Options options = new Options(options(arguments[0], arguments[1]).toArray(String[]::new));
     options.parse();
-    boolean passed;
     try {
       new JCStress(options).run();
-    } finally {
-      // It throws if a test has failed: which, is said first.
-      passed = report(results(options.getResultFile()));
+    } catch (Exception e) {
+      // It throws if a test has failed: which, is said below.
+      System.out.println("jcstress: " + e);
     }
-    System.exit(passed ? 0 : 1);
+    System.exit(report(results(options.getResultFile())) ? 0 : 1);
   }
 
   private static List<String> options(String mode, String tests) {
     List<String> all = new ArrayList<>(List.of("-t", tests, "-r", "report"));
-    all.addAll(mode.equals(REDUCED) ? SHORT : List.of("-m", mode));
+    if (mode.equals(REDUCED)) {
+      all.addAll(SHORT);
+    } else {
+      // Without arguments for its JVMs, even none, it fails.
+      all.addAll(List.of("-jvmArgs", ""));
+      all.addAll(mode.equals(FULL) ? EVERY_MODE : List.of("-m", mode));
+    }
     return all;
   }
 
