@@ -32,7 +32,15 @@ public enum Subject {
   /** cache2k's adapter. */
   CACHE2K("cache2k", Kind.PEER, "cache2k", "Cache2kOpener"),
   /** The reference implementation: unbounded. */
-  RI("RI (unbounded)", Kind.PEER, "ri", "RiOpener");
+  RI("RI (unbounded)", Kind.PEER, "ri", "RiOpener"),
+  /** {@code @CacheResult} by a JDK proxy, on Larder. */
+  PROXY("JDK proxy", Kind.METHOD, "methods", "method.ProxyOpener"),
+  /** The same in CDI. */
+  CDI("CDI (Weld)", Kind.METHOD, "methods", "method.CdiOpener"),
+  /** The same in Guice. */
+  GUICE("Guice", Kind.METHOD, "methods", "method.GuiceOpener"),
+  /** The same in Spring, by its own support, on Larder. */
+  SPRING("Spring's own", Kind.METHOD, "methods", "method.SpringOpener");
 
   /** What a subject stands for. */
   public enum Kind {
@@ -42,6 +50,8 @@ public enum Subject {
     PEER,
     /** No JCache provider: it shows what there is to reach. */
     LIMIT,
+    /** An annotated method on Larder. */
+    METHOD,
     /** Not run, but computed. */
     COMPUTED
   }

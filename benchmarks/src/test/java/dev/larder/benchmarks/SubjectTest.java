@@ -79,6 +79,17 @@ class SubjectTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"PROXY", "CDI", "GUICE", "SPRING"})
+  void aMethodFindsInLarderWhatWasPut(Subject subject) {
+    Target target = subject.open(Spec.bounded(MAXIMUM));
+    assertThat(target.cache().getClass().getName(), containsString("dev.larder"));
+    target.put(1, 10);
+    assertThat(target.get(1), is(10));
+    assertThat(target.count(), is(1L));
+    assertThat(target.get(2), nullValue());
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"LARDER", "EHCACHE", "LINKED_HASH_MAP"})
   void holdsNoMoreThanItsBoundOnceThePutsReturn(Subject subject) {
     Target target = subject.open(Spec.bounded(MAXIMUM));

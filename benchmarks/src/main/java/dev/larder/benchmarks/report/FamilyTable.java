@@ -137,6 +137,7 @@ final class FamilyTable {
     return switch (subject.kind()) {
       case OURS -> BarChart.Look.OURS;
       case PEER -> BarChart.Look.BAR;
+      case METHOD -> BarChart.Look.BAR;
       case LIMIT, COMPUTED -> BarChart.Look.LIMIT;
     };
   }

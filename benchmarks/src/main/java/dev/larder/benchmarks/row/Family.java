@@ -16,6 +16,10 @@ public enum Family {
   BY_VALUE(
       "By value",
       "10,000 entries. Values are strings, records of immutables, or beans that have to be copied."),
+  /** Hits through annotated methods. */
+  METHODS(
+      "Methods",
+      "Hits through a method with @CacheResult, on Larder, beside a bare Cache.get; two threads."),
   /** Puts of new keys. */
   EVICTION(
       "Eviction",

@@ -5,6 +5,7 @@ import static dev.larder.benchmarks.row.Rows.CACHES;
 import dev.larder.benchmarks.Subject;
 import dev.larder.benchmarks.subject.Values;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.Set;
 final class OperationRows {
   private static final Set<Subject> WITH_MAP =
       Rows.with(CACHES, Subject.MAP, Subject.CAFFEINE_NATIVE);
+
+  private static final Set<Subject> METHODS =
+      EnumSet.of(Subject.LARDER, Subject.PROXY, Subject.CDI, Subject.GUICE, Subject.SPRING);
 
   // Copying as many as usual takes longer than measuring.
   private static final String FEW = "10000";
@@ -28,6 +32,10 @@ final class OperationRows {
     rows.add(operation("loadAndRemove", CACHES, "LOADER", 1.3).inQuick());
     rows.add(listener());
     rows.add(operation("getAll", CACHES, "", 1.5));
+    rows.add(
+        Row.of("hit through a method", Task.jmh("read", 2), METHODS)
+            .show(Family.METHODS, Metric.SPEED)
+            .show(Family.METHODS, "hit through a method, allocated", Metric.ALLOCATED));
     for (String method : List.of("read", "write")) {
       rows.add(stringsByReference(method));
       rows.add(byValue(method, Values.STRING, Bar.own(reference(method), 0.95)));

@@ -1,0 +1,5 @@
+/** Annotated methods, by each way of interception: a hit is a call. */
+@NullMarked
+package dev.larder.benchmarks.subject.method;
+
+import org.jspecify.annotations.NullMarked;
