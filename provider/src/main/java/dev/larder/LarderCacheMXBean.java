@@ -23,4 +23,13 @@ public interface LarderCacheMXBean {
    * @throws IllegalArgumentException if the maximum is less than 1
    */
   void setMaximum(long maximum);
+
+  /**
+   * How many values have been loaded anew because of their age, since the cache was created; 0
+   * without {@link LarderConfiguration#setRefreshAfter}.
+   */
+  long getRefreshes();
+
+  /** How many of such reloads have failed, since the cache was created. */
+  long getRefreshFailures();
 }

@@ -1,6 +1,7 @@
 package dev.larder;
 
 import dev.larder.store.StoreFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,6 +48,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private Set<String> immutableTypes = Set.of();
   private Set<String> serialAllow = Set.of();
   private @Nullable Integer listenerQueueSize;
+  private @Nullable Duration refreshAfter;
+  private @Nullable Duration staleIfError;
   private @Nullable Factory<StoreFactory> storeFactory;
 
   /** Says nothing: the types are {@code Object}, and every setting is left open. */
@@ -71,6 +74,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
       immutableTypes = other.immutableTypes;
       serialAllow = other.serialAllow;
       listenerQueueSize = other.listenerQueueSize;
+      refreshAfter = other.refreshAfter;
+      staleIfError = other.staleIfError;
       storeFactory = other.storeFactory;
     }
   }
@@ -239,6 +244,48 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
+  /** The age from which on a hit has the value loaded anew, or null if none does. */
+  public @Nullable Duration getRefreshAfter() {
+    return refreshAfter;
+  }
+
+  /**
+   * Has a hit on a value that was put or loaded so long ago, or longer, load it anew: in the
+   * background, once however many hits there are, while all of them return the old value. It needs
+   * a loader and read-through, and is of use only if it is shorter than the entries live.
+   *
+   * @param age more than zero; null takes it back
+   * @throws IllegalArgumentException if the age is zero or negative
+   */
+  public LarderConfiguration<K, V> setRefreshAfter(@Nullable Duration age) {
+    if (age != null && (age.isZero() || age.isNegative())) {
+      throw new IllegalArgumentException("refreshAfter must be > 0: " + age);
+    }
+    refreshAfter = age;
+    return this;
+  }
+
+  /** For how long a value that cannot be loaded anew is served, or null for its whole life. */
+  public @Nullable Duration getStaleIfError() {
+    return staleIfError;
+  }
+
+  /**
+   * Limits for how long beyond the refresh age a value is served while reloads of it fail, as the
+   * directive of that name in RFC 5861 does. After that it is missing, and a read loads it, or
+   * fails as the loader does. Without a limit it is served until it expires.
+   *
+   * @param time zero or more; null takes the limit back
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public LarderConfiguration<K, V> setStaleIfError(@Nullable Duration time) {
+    if (time != null && time.isNegative()) {
+      throw new IllegalArgumentException("staleIfError must be >= 0: " + time);
+    }
+    staleIfError = time;
+    return this;
+  }
+
   /** What makes the maker of the cache's store, or null for the heap. */
   public @Nullable Factory<StoreFactory> getStoreFactory() {
     return storeFactory;
@@ -273,6 +320,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     refuse(
         isReadThrough() && getCacheLoaderFactory() == null,
         "readThrough is set, but no cacheLoader: set a loader, or drop readThrough");
+    refuse(
+        refreshAfter != null && !isReadThrough(),
+        "refreshAfter is set, but not readThrough: set it and a loader, or drop refreshAfter");
+    refuse(
+        staleIfError != null && refreshAfter == null,
+        "staleIfError is set, but not refreshAfter: set both, or drop staleIfError");
     refuse(
         isWriteThrough() && getCacheWriterFactory() == null,
         "writeThrough is set, but no cacheWriter: set a writer, or drop writeThrough");
@@ -312,6 +365,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         immutableTypes,
         serialAllow,
         listenerQueueSize,
+        refreshAfter,
+        staleIfError,
         storeFactory);
   }
 

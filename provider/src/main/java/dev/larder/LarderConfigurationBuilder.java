@@ -109,6 +109,24 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
+  /**
+   * Loads values anew in the background, once they are of this age and hit; needs a loader. See
+   * {@link LarderConfiguration#setRefreshAfter}.
+   */
+  public LarderConfigurationBuilder<K, V> refreshAfter(Duration age) {
+    configuration.setRefreshAfter(age);
+    return this;
+  }
+
+  /**
+   * Serves values that cannot be loaded anew for so long beyond that age, and no longer. See {@link
+   * LarderConfiguration#setStaleIfError}.
+   */
+  public LarderConfigurationBuilder<K, V> staleIfError(Duration time) {
+    configuration.setStaleIfError(time);
+    return this;
+  }
+
   /** Writes what is put and removed, and turns write-through on. */
   public LarderConfigurationBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
     configuration.setCacheWriterFactory(new InstanceFactory<>(writer));

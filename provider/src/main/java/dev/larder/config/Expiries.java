@@ -1,11 +1,9 @@
 package dev.larder.config;
 
-import com.typesafe.config.Config;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -22,9 +20,6 @@ final class Expiries {
           "eternal, or a block with one of created, accessed, modified, touched = DURATION,"
               + " or policy = CLASS",
           Expiries::expiry);
-
-  private static final String DURATION = "a duration with its unit, such as 10 minutes or 5s";
-  private static final Pattern UNIT = Pattern.compile(".*[a-zA-Z]\\s*");
 
   private static final Map<String, Function<Value, Factory<ExpiryPolicy>>> WAYS =
       new TreeMap<>(
@@ -60,15 +55,7 @@ final class Expiries {
     return parse.apply(way.getValue());
   }
 
-  /** A number without a unit would silently be milliseconds. */
   private static Duration duration(Value value) {
-    if (!UNIT.matcher(value.text(DURATION)).matches()) {
-      throw value.unfit(DURATION);
-    }
-    java.time.Duration duration = value.as(Config::getDuration, DURATION);
-    if (duration.isNegative()) {
-      throw value.unfit(DURATION);
-    }
-    return Durations.ofJava(duration);
+    return Durations.ofJava(Kinds.duration(value, Kinds.DURATION));
   }
 }

@@ -7,10 +7,12 @@ import dev.larder.LarderConfiguration;
 import dev.larder.store.StoreFactory;
 import java.io.ObjectInputFilter;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
 
 /** The kinds of values that settings have. */
@@ -34,6 +36,14 @@ final class Kinds {
             }
             return (int) number;
           });
+
+  static final String DURATION = "a duration with its unit, such as 10 minutes or 5s";
+
+  private static final Pattern UNIT = Pattern.compile(".*[a-zA-Z]\\s*");
+
+  static final Kind<Duration> TIME = Kind.of(DURATION, Kinds::duration);
+
+  static final Kind<Duration> AGE = Kind.of(DURATION + ", and more than 0", Kinds::age);
 
   static final Kind<Set<String>> NAMES =
       Kind.of("a list of names [a, b], or one string with commas", Kinds::names);
@@ -88,6 +98,26 @@ final class Kinds {
       throw value.unfit(accepted);
     }
     return bytes.longValueExact();
+  }
+
+  /** A number without a unit would silently be milliseconds. */
+  static Duration duration(Value value, String accepted) {
+    if (!UNIT.matcher(value.text(accepted)).matches()) {
+      throw value.unfit(accepted);
+    }
+    Duration duration = value.as(Config::getDuration, accepted);
+    if (duration.isNegative()) {
+      throw value.unfit(accepted);
+    }
+    return duration;
+  }
+
+  private static Duration age(Value value, String accepted) {
+    Duration age = duration(value, accepted);
+    if (age.isZero()) {
+      throw value.unfit(accepted);
+    }
+    return age;
   }
 
   private static long whole(Value value, String accepted) {

@@ -98,6 +98,16 @@ final class Schema {
               LarderConfiguration::setCacheLoaderFactory,
               LarderConfiguration::getCacheLoaderFactory),
           setting(
+              "refresh-after",
+              Kinds.AGE,
+              LarderConfiguration::setRefreshAfter,
+              LarderConfiguration::getRefreshAfter),
+          setting(
+              "stale-if-error",
+              Kinds.TIME,
+              LarderConfiguration::setStaleIfError,
+              LarderConfiguration::getStaleIfError),
+          setting(
               "writer",
               Kinds.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
               LarderConfiguration::setCacheWriterFactory,

@@ -30,6 +30,8 @@ final class Shown {
       return type.getName();
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
+    } else if (value instanceof java.time.Duration duration) {
+      return millis(duration.toMillis());
     } else if (value instanceof Factory<?> factory) {
       return factory(factory);
     } else if (value instanceof CacheEntryListenerConfiguration<?, ?> listener) {
@@ -82,7 +84,10 @@ final class Shown {
     if (duration.isEternal()) {
       return "eternal";
     }
-    long millis = duration.getTimeUnit().toMillis(duration.getDurationAmount());
+    return millis(duration.getTimeUnit().toMillis(duration.getDurationAmount()));
+  }
+
+  private static String millis(long millis) {
     if (millis % 1_000 != 0) {
       return millis + "ms";
     }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine<K, V> implements AutoCloseable {
   private final Parts<K, V> parts;
   private final Store<K, V> store;
+  private final @Nullable Refresher<K, V> refresher;
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
   private final Dispatcher<K, V> dispatcher;
@@ -59,10 +60,28 @@ public final class Engine<K, V> implements AutoCloseable {
     this.fixedExpiry = expiry.isFixed();
     this.missesExactly = expiry.canExpire() || parts.readThroughLoader() != null;
     this.runsNoUserCode = fixedExpiry && parts.writer() == null;
-    this.store = stores.create(new EngineContext<>(parts));
+    this.refresher = refresher();
+    this.store = store(stores, refresher);
     if (expiry.canExpire()) {
       parts.alarm().add(this, this::expire);
     }
+  }
+
+  private @Nullable Refresher<K, V> refresher() {
+    Loader<K, V> loader = parts.readThroughLoader();
+    Refreshing refreshing = parts.refreshing();
+    return loader == null || refreshing == null ? null : new Refresher<>(this, loader, refreshing);
+  }
+
+  private Store<K, V> store(StoreFactory stores, @Nullable Refresher<K, V> reads) {
+    Refreshing refreshing = parts.refreshing();
+    return reads == null || refreshing == null
+        ? stores.create(new EngineContext<K, V, V>(parts, value -> value))
+        : new AgingStore<>(
+            stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
+            refreshing,
+            parts.ticker()::nanos,
+            reads::read);
   }
 
   private long expire(long now) {
@@ -175,7 +194,7 @@ public final class Engine<K, V> implements AutoCloseable {
     K own = eventKey(key);
     try (Claim<V> claim = claim(key)) {
       try {
-        change = commit(key, claim, transition, parts.writer());
+        change = commit(key, claim, transition, transition.isWritten() ? parts.writer() : null);
       } catch (Throwable e) {
         failure = e;
         // Loads and processors have looked at the entry, whatever became of them after that.
@@ -364,11 +383,24 @@ public final class Engine<K, V> implements AutoCloseable {
     store.setMaximum(maximum);
   }
 
+  /** How many reloads of what was there have ended well. */
+  public long refreshes() {
+    return refresher == null ? 0 : refresher.done();
+  }
+
+  /** How many have failed. */
+  public long refreshFailures() {
+    return refresher == null ? 0 : refresher.failed();
+  }
+
   /** Ends expiry and events, and lets go of the store. */
   @Override
   public void close() {
     closed = true;
     parts.alarm().remove(this);
+    if (refresher != null) {
+      refresher.close();
+    }
     dispatcher.close();
     store.close();
   }

@@ -10,15 +10,22 @@ import dev.larder.store.Verb;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Function;
 
-/** What the store is told by the engine. */
-final class EngineContext<K, V> implements StoreContext<K, V> {
+/**
+ * What the store is told by the engine.
+ *
+ * @param <S> what the store keeps for a value
+ */
+final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private static final Logger LOG = System.getLogger(EngineContext.class.getName());
 
   private final Parts<K, V> parts;
+  private final Function<S, V> value;
 
-  EngineContext(Parts<K, V> parts) {
+  EngineContext(Parts<K, V> parts, Function<S, V> value) {
     this.parts = parts;
+    this.value = value;
   }
 
   @Override
@@ -64,12 +71,12 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public int weigh(K key, V value) {
+  public int weigh(K key, S stored) {
     Weigher<K, V> weigher = parts.weigher();
     if (weigher == null) {
       return 1;
     }
-    int weight = weigher.weigh(key, value);
+    int weight = weigher.weigh(key, value.apply(stored));
     if (weight < 0) {
       throw new IllegalArgumentException(
           "cache '" + parts.name() + "': the weigher must answer >= 0: " + weight);
@@ -106,19 +113,19 @@ final class EngineContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public void evicted(K key, V value) {
-    tellLater(Kind.EVICTED, key, value);
+  public void evicted(K key, S stored) {
+    tellLater(Kind.EVICTED, key, value.apply(stored));
   }
 
   @Override
-  public void expired(K key, V value) {
-    tellLater(Kind.EXPIRED, key, value);
+  public void expired(K key, S stored) {
+    tellLater(Kind.EXPIRED, key, value.apply(stored));
   }
 
   /** Queues under the key's exclusion; nobody's operation waits for the delivery. */
-  private void tellLater(Kind kind, K key, V value) {
+  private void tellLater(Kind kind, K key, V gone) {
     if (parts.dispatcher().isActive()) {
-      List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, value, null));
+      List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, gone, null));
       try {
         parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
       } catch (Throwable e) {

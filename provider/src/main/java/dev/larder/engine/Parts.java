@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loader null when there is none
  * @param readThrough whether reads may call the loader
+ * @param refreshing null unless values are loaded anew; then reads may call the loader
  * @param writer null unless the cache writes through
  * @param maximum the bound, in weight if there is a weigher, else in entries
  * @param adaptive whether eviction goes by more than recency
@@ -29,6 +30,7 @@ public record Parts<K, V>(
     Expiry<K, V> expiry,
     @Nullable Loader<K, V> loader,
     boolean readThrough,
+    @Nullable Refreshing refreshing,
     @Nullable Writer<K, V> writer,
     @Nullable Weigher<K, V> weigher,
     long maximum,

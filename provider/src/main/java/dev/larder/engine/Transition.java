@@ -31,6 +31,11 @@ interface Transition<V, R> {
     return false;
   }
 
+  /** Whether it is written through. */
+  default boolean isWritten() {
+    return true;
+  }
+
   /** Whether it counts even if it failed: user code has looked at the entry. */
   default boolean countsFailure() {
     return true;

@@ -8,6 +8,7 @@ import dev.larder.Weigher;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
 import dev.larder.engine.Parts;
+import dev.larder.engine.Refreshing;
 import dev.larder.event.Dispatcher;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
@@ -18,6 +19,8 @@ import dev.larder.management.StatisticsBean;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.heap.HeapStoreFactory;
+import dev.larder.time.Ticker;
+import java.time.Duration;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -83,6 +86,7 @@ final class CacheParts<K, V> {
         expiry(),
         loader(),
         configuration.isReadThrough(),
+        refreshing(),
         writer(),
         weigher,
         maximum(),
@@ -103,6 +107,14 @@ final class CacheParts<K, V> {
           "cache '"
               + name
               + "': store-by-value=false needs a store on the heap, and this one is '"
+              + stores.name()
+              + "'");
+    }
+    if (configuration.getRefreshAfter() != null && !stores.supportsByReference()) {
+      throw new UnsupportedOperationException(
+          "cache '"
+              + name
+              + "': refresh-after needs a store on the heap, and this one is '"
               + stores.name()
               + "'");
     }
@@ -135,6 +147,14 @@ final class CacheParts<K, V> {
   private @Nullable Loader<K, V> loader() {
     var source = made(configuration.getCacheLoaderFactory());
     return source == null ? null : new Loader<>(source);
+  }
+
+  private @Nullable Refreshing refreshing() {
+    Duration after = configuration.getRefreshAfter();
+    Duration stale = configuration.getStaleIfError();
+    return after == null
+        ? null
+        : new Refreshing(Ticker.nanos(after), stale == null ? Ticker.NEVER : Ticker.nanos(stale));
   }
 
   private @Nullable Writer<K, V> writer() {
@@ -231,6 +251,16 @@ final class CacheParts<K, V> {
     @Override
     public long getMaximum() {
       return engine.maximum();
+    }
+
+    @Override
+    public long getRefreshes() {
+      return engine.refreshes();
+    }
+
+    @Override
+    public long getRefreshFailures() {
+      return engine.refreshFailures();
     }
 
     @Override

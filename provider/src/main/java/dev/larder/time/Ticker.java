@@ -1,5 +1,7 @@
 package dev.larder.time;
 
+import java.time.Duration;
+
 /**
  * A monotonic source of time, injected so that tests step it instead of sleeping. It starts near
  * zero and never steps back; wall clocks, which do, are not consulted.
@@ -39,6 +41,15 @@ public interface Ticker {
   /** The system's monotonic clock. */
   static Ticker system() {
     return SystemTicker.INSTANCE;
+  }
+
+  /** The nanoseconds of a duration; {@link #NEVER} if no {@code long} can count them. */
+  static long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException tooLong) {
+      return NEVER;
+    }
   }
 
   /** Adds without overflow: whatever passes the end of time is {@link #NEVER}. */

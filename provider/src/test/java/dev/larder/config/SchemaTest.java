@@ -38,6 +38,8 @@ class SchemaTest {
           entry("read-through", "true"),
           entry("write-through", "true"),
           entry("loader", SAMPLES + "Loader"),
+          entry("refresh-after", "5s"),
+          entry("stale-if-error", "2 minutes"),
           entry("writer", SAMPLES + "Writer"),
           entry("key-copier", SAMPLES + "Same"),
           entry("value-copier", SAMPLES + "Same"),
@@ -68,6 +70,8 @@ class SchemaTest {
       case "maximum-weight" -> text("weigher").lines().findFirst().orElseThrow();
       case "weigher" -> "maximum-weight = 64 KiB";
       case "read-through" -> text("loader");
+      case "refresh-after" -> text("read-through");
+      case "stale-if-error" -> text("refresh-after");
       case "write-through" -> text("writer");
       default -> "";
     };

@@ -1,0 +1,206 @@
+package dev.larder.engine;
+
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.Verb;
+import dev.larder.time.Ticker;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of a cache that refreshes: a store of values with their age, seen as one of values. A
+ * read says so of what it has found; and what is served no more, since its reloads have failed for
+ * too long, is as good as expired. Thread-safe as the store below is.
+ */
+final class AgingStore<K, V> implements Store<K, V> {
+  private final Store<K, Aged<V>> store;
+  private final Refreshing refreshing;
+  private final LongSupplier clock;
+  private final BiConsumer<K, Aged<V>> reads;
+
+  /**
+   * Wraps a store.
+   *
+   * @param reads hears of each read that has found something
+   */
+  AgingStore(
+      Store<K, Aged<V>> store,
+      Refreshing refreshing,
+      LongSupplier clock,
+      BiConsumer<K, Aged<V>> reads) {
+    this.store = store;
+    this.refreshing = refreshing;
+    this.clock = clock;
+    this.reads = reads;
+  }
+
+  private @Nullable Aged<V> served(@Nullable Aged<V> found) {
+    return found == null || found.isOver(clock.getAsLong()) ? null : found;
+  }
+
+  private @Nullable Aged<V> aged(@Nullable V value) {
+    return value == null ? null : fresh(value);
+  }
+
+  private Aged<V> fresh(V value) {
+    return new Aged<>(value, Ticker.after(clock.getAsLong(), refreshing.after()));
+  }
+
+  @Override
+  public @Nullable V read(K key) {
+    Aged<V> found = served(store.read(key));
+    if (found == null) {
+      return null;
+    }
+    reads.accept(key, found);
+    return found.value();
+  }
+
+  @Override
+  public @Nullable V peek(K key) {
+    return Aged.bare(served(store.peek(key)));
+  }
+
+  @Override
+  public boolean touch(K key, V seen, long nanos) {
+    Aged<V> found = served(store.peek(key));
+    return found != null && found.value() == seen && store.touch(key, found, nanos);
+  }
+
+  @Override
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    Aged<V> found = store.peek(key);
+    if (found != null && served(found) == null) {
+      // Nobody listens, or the key would be claimed: so it just goes.
+      try (Claim<V> over = claim(key)) {
+        over.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+      }
+    }
+    return bare(store.apply(key, operation, aged(value), aged(expected)));
+  }
+
+  private static <V> Change<V> bare(Change<Aged<V>> change) {
+    return new Change<>(
+        change.verb(),
+        change.present(),
+        Aged.bare(change.before()),
+        Aged.bare(change.expired()),
+        Aged.bare(change.after()),
+        change.stored());
+  }
+
+  @Override
+  public Claim<V> claim(K key) {
+    return new AgedClaim(store.claim(key));
+  }
+
+  @Override
+  public @Nullable Claim<V> tryClaim(K key) {
+    Claim<Aged<V>> claim = store.tryClaim(key);
+    return claim == null ? null : new AgedClaim(claim);
+  }
+
+  /** Whether a claimed entry is still the one that was seen. */
+  @SuppressWarnings("ReferenceEquality") // each put and each load has one of its own
+  static <V> boolean isStill(Claim<V> claim, Aged<V> seen) {
+    return claim instanceof AgingStore<?, V>.AgedClaim aged && aged.current == seen;
+  }
+
+  @Override
+  public Iterator<K> keys() {
+    return store.keys();
+  }
+
+  @Override
+  public void clear() {
+    store.clear();
+  }
+
+  @Override
+  public long size() {
+    return store.size();
+  }
+
+  @Override
+  public void setMaximum(long maximum) {
+    store.setMaximum(maximum);
+  }
+
+  @Override
+  public long maximum() {
+    return store.maximum();
+  }
+
+  @Override
+  public long expire(long now) {
+    return store.expire(now);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** A claim, by which what is served no more is removed as what has expired is. */
+  private final class AgedClaim implements Claim<V> {
+    private final Claim<Aged<V>> claim;
+
+    /** Null if there is none that is served. */
+    private final @Nullable Aged<V> current;
+
+    private final boolean isOver;
+    private @Nullable Aged<V> staged;
+
+    AgedClaim(Claim<Aged<V>> claim) {
+      this.claim = claim;
+      Aged<V> found = claim.current();
+      this.current = served(found);
+      this.isOver = found != null && current == null;
+    }
+
+    @Override
+    public @Nullable V current() {
+      return Aged.bare(current);
+    }
+
+    @Override
+    public KeyHold hold() {
+      return claim.hold();
+    }
+
+    @Override
+    public @Nullable Object inherited() {
+      return claim.inherited();
+    }
+
+    @Override
+    public void stage(V value) {
+      Aged<V> fresh = fresh(value);
+      claim.stage(fresh);
+      staged = fresh;
+    }
+
+    @Override
+    public @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline) {
+      Aged<V> stored = value != null && value == Aged.bare(staged) ? staged : aged(value);
+      Verb carriedOut = isOver && !verb.stores() ? Verb.REMOVE : verb;
+      Change<Aged<V>> change = claim.commit(carriedOut, stored, deadline);
+      if (change == null || !isOver) {
+        return change == null ? null : bare(change);
+      }
+      Aged<V> gone = change.before() == null ? change.expired() : change.before();
+      return new Change<>(verb, false, null, Aged.bare(gone), value, change.stored());
+    }
+
+    @Override
+    public void close() {
+      claim.close();
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.integration.CacheLoaderException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is hit at some age is loaded anew, while the old value is served. */
+class RefreshTest extends SpecTest {
+  private final AtomicInteger loads = new AtomicInteger();
+
+  /** What the loader does next. */
+  private final AtomicReference<Function<String, String>> answer =
+      new AtomicReference<>(key -> key + loads.get());
+
+  private LarderConfigurationBuilder<String, String> refreshing() {
+    return LarderConfiguration.builder(String.class, String.class)
+        .loader(new MapLoader<>(this::load))
+        .refreshAfter(Duration.ofMinutes(1));
+  }
+
+  private String load(String key) {
+    loads.incrementAndGet();
+    return answer.get().apply(key);
+  }
+
+  private static String failing(String key) {
+    throw new IllegalStateException("on purpose: " + key);
+  }
+
+  private void minutes(double minutes) {
+    provider.ticker().advance(Duration.ofSeconds(Math.round(60 * minutes)));
+  }
+
+  private static LarderCacheMXBean bean(Cache<?, ?> cache) {
+    return cache.unwrap(LarderCacheMXBean.class);
+  }
+
+  private static void awaitRefreshes(Cache<?, ?> cache, long number) {
+    Eventually.isTrue("reloaded", () -> bean(cache).getRefreshes() == number);
+  }
+
+  private static void awaitFailures(Cache<?, ?> cache, long number) {
+    Eventually.isTrue("failed", () -> bean(cache).getRefreshFailures() == number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHitOnAnOldValueReturnsItAndLoadsItAnew(boolean byValue) {
+    var builder = refreshing();
+    Cache<String, String> cache =
+        cache(byValue ? builder.build() : builder.storeByReference().build());
+    assertThat(cache.get("k"), is("k1"));
+    minutes(0.9);
+    assertThat(cache.get("k"), is("k1"));
+    assertThat("too young", loads.get(), is(1));
+    minutes(0.1);
+    assertThat(cache.get("k"), is("k1"));
+    awaitRefreshes(cache, 1);
+    assertThat(cache.get("k"), is("k2"));
+    assertThat(loads.get(), is(2));
+    minutes(1);
+    assertThat("its age has begun anew", cache.getAll(Set.of("k")), hasEntry("k", "k2"));
+    awaitRefreshes(cache, 2);
+    assertThat(cache.get("k"), is("k3"));
+  }
+
+  @Test
+  void aPutBeginsTheAgeToo() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.get("k");
+    minutes(0.5);
+    cache.put("k", "mine");
+    minutes(0.9);
+    assertThat(cache.get("k"), is("mine"));
+    assertThat(loads.get(), is(1));
+    minutes(0.1);
+    cache.get("k");
+    awaitRefreshes(cache, 1);
+    assertThat(cache.get("k"), is("k2"));
+  }
+
+  @Test
+  void howeverManyHitsThereAreItIsLoadedOnceAndNobodyWaits() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.get("k");
+    minutes(2);
+    CountDownLatch released = new CountDownLatch(1);
+    answer.set(
+        key -> {
+          await(released);
+          return "new";
+        });
+    List<Together.Outcome> outcomes = Together.run(8, thread -> readOften(cache));
+    assertThat(Set.copyOf(Together.values(outcomes)), is(Set.of("k1")));
+    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    cache.put("other", "o");
+    released.countDown();
+    awaitRefreshes(cache, 1);
+    assertThat(cache.get("k"), is("new"));
+    assertThat(loads.get(), is(2));
+  }
+
+  private static String readOften(Cache<String, String> cache) {
+    String found = cache.get("k");
+    for (int i = 0; i < 1_000 && found.equals("k1"); i++) {
+      found = cache.get("k");
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"put", "the same value", "remove", "clear"})
+  void whatHappensBetweenWins(String between) {
+    Cache<String, String> cache = cache(refreshing().build());
+    String first = cache.get("k");
+    minutes(2);
+    answer.set(
+        key -> {
+          switch (between) {
+            case "put" -> cache.put("k", "mine");
+            case "the same value" -> cache.put("k", first);
+            case "remove" -> cache.remove("k");
+            default -> cache.clear();
+          }
+          return "too late";
+        });
+    cache.get("k");
+    awaitRefreshes(cache, 1);
+    String expected =
+        switch (between) {
+          case "put" -> "mine";
+          case "the same value" -> first;
+          default -> null;
+        };
+    assertThat(cache.containsKey("k"), is(expected != null));
+    if (expected != null) {
+      assertThat(cache.get("k"), is(expected));
+    }
+  }
+
+  @Test
+  void aFailureKeepsTheOldValueUpToItsExpiryAndIsTriedAgainAfterAWhile() {
+    Cache<String, String> cache =
+        cache(refreshing().expireAfterCreation(Duration.ofMinutes(5)).build());
+    cache.get("k");
+    minutes(1);
+    answer.set(RefreshTest::failing);
+    assertThat(cache.get("k"), is("k1"));
+    awaitFailures(cache, 1);
+    assertThat(cache.get("k"), is("k1"));
+    assertThat("not at once", loads.get(), is(2));
+    minutes(0.1);
+    assertThat(cache.get("k"), is("k1"));
+    awaitFailures(cache, 2);
+    assertThat(loads.get(), is(3));
+    minutes(3.9);
+    assertThat(cache.containsKey("k"), is(false));
+    assertThrows(CacheLoaderException.class, () -> cache.get("k"));
+    assertThat(bean(cache).getRefreshes(), is(0L));
+  }
+
+  @Test
+  void afterAFailureAndTheTimeForThatTheValueIsMissing() {
+    EventLog log = new EventLog();
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(2)).build());
+    cache.registerCacheEntryListener(log.configuration(true));
+    cache.get("k");
+    minutes(2.9);
+    Function<String, String> working = answer.get();
+    answer.set(RefreshTest::failing);
+    assertThat(cache.get("k"), is("k1"));
+    awaitFailures(cache, 1);
+    assertThat(cache.get("k"), is("k1"));
+    assertThat(cache.iterator().hasNext(), is(true));
+    minutes(0.1);
+    assertThat(cache.containsKey("k"), is(false));
+    assertThat(cache.iterator().hasNext(), is(false));
+    assertThrows(CacheLoaderException.class, () -> cache.get("k"));
+    answer.set(working);
+    assertThat(cache.get("k"), is("k4"));
+    assertThat(log.lines(), contains("CREATED k k1", "EXPIRED k k1", "CREATED k k4"));
+  }
+
+  /** With and without a listener: claimed, and in one step. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyOperationFindsMissingWhatIsServedNoMore(boolean listening) {
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ZERO).build());
+    if (listening) {
+      cache.registerCacheEntryListener(new EventLog().configuration(true));
+    }
+    List<String> keys = List.of("a", "b", "c", "d", "e", "f");
+    keys.forEach(cache::get);
+    minutes(1);
+    answer.set(RefreshTest::failing);
+    keys.forEach(cache::get);
+    awaitFailures(cache, keys.size());
+    assertThat(cache.getAndPut("a", "new"), is(nullValue()));
+    assertThat(cache.putIfAbsent("b", "new"), is(true));
+    assertThat(cache.replace("c", "new"), is(false));
+    assertThat(cache.getAndRemove("d"), is(nullValue()));
+    assertThat(cache.remove("e"), is(false));
+    assertThat(cache.replace("f", "f6", "new"), is(false));
+    assertThat(cache.getAll(Set.of("a", "b")), is(Map.of("a", "new", "b", "new")));
+  }
+
+  @Test
+  void aValueThatIsNoMoreIsRemoved() {
+    EventLog log = new EventLog();
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.registerCacheEntryListener(log.configuration(true));
+    cache.get("k");
+    minutes(1);
+    answer.set(key -> null);
+    assertThat(cache.get("k"), is("k1"));
+    awaitRefreshes(cache, 1);
+    assertThat(cache.containsKey("k"), is(false));
+    assertThat(log.lines(), contains("CREATED k k1", "REMOVED k k1"));
+  }
+
+  @Test
+  void aReloadIsAnUpdateForListenersAndNothingForTheWriter() {
+    EventLog log = new EventLog();
+    CountingWriter writer = new CountingWriter();
+    Cache<String, String> cache = cache(refreshing().writer(writer).build());
+    cache.registerCacheEntryListener(log.configuration(true));
+    cache.get("k");
+    minutes(1);
+    cache.get("k");
+    awaitRefreshes(cache, 1);
+    assertThat(log.lines(), contains("CREATED k k1", "UPDATED k k1->k2"));
+    minutes(1);
+    answer.set(key -> null);
+    cache.get("k");
+    awaitRefreshes(cache, 2);
+    assertThat(writer.calls.get(), is(0));
+  }
+
+  @Test
+  void lookingWithoutReadingLoadsNothing() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.get("k");
+    minutes(1);
+    cache.containsKey("k");
+    cache.putIfAbsent("k", "x");
+    cache.invoke("k", (entry, arguments) -> entry.exists());
+    assertThat(loads.get(), is(1));
+    assertThat(bean(cache).getRefreshes(), is(0L));
+  }
+
+  @Test
+  void aReloadOfACacheThatIsClosedMeanwhileComesToNothing() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.get("k");
+    minutes(1);
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    answer.set(
+        key -> {
+          await(released);
+          ended.countDown();
+          return "too late";
+        });
+    cache.get("k");
+    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    LarderCacheMXBean bean = bean(cache);
+    cache.close();
+    released.countDown();
+    await(ended);
+    assertThat(cache(strings()).containsKey("k"), is(false));
+    assertThat(bean.getRefreshFailures(), is(0L));
+  }
+
+  @Test
+  void valuesOfMutableTypesAreCopiedOnTheirWay() {
+    AtomicReference<StringBuilder> held = new AtomicReference<>();
+    Cache<String, StringBuilder> cache =
+        cache(
+            LarderConfiguration.builder(String.class, StringBuilder.class)
+                .loader(
+                    new MapLoader<>(
+                        key -> {
+                          held.set(new StringBuilder("v" + loads.incrementAndGet()));
+                          return held.get();
+                        }))
+                .refreshAfter(Duration.ofMinutes(1))
+                .build());
+    cache.get("k");
+    minutes(1);
+    cache.get("k");
+    awaitRefreshes(cache, 1);
+    held.get().append(" spoilt");
+    assertThat(cache.get("k"), is(not(sameInstance(held.get()))));
+    assertThat(cache.get("k").toString(), is("v2"));
+  }
+
+  @Test
+  void settingsThatContradictEachOtherAreRefused() {
+    var builder = LarderConfiguration.builder(String.class, String.class);
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(refusal(() -> builder.refreshAfter(minute).build()), containsString("readThrough"));
+    var another = LarderConfiguration.builder(String.class, String.class);
+    assertThat(refusal(() -> another.staleIfError(minute).build()), containsString("refreshAfter"));
+    assertThat(refusal(() -> builder.refreshAfter(Duration.ZERO)), containsString("> 0: PT0S"));
+    assertThat(
+        refusal(() -> builder.staleIfError(minute.negated())), containsString(">= 0: PT-1M"));
+  }
+
+  private static String refusal(Runnable mistake) {
+    return assertThrows(IllegalArgumentException.class, mistake::run).getMessage();
+  }
+}
