@@ -7,6 +7,7 @@ module dev.larder {
   requires static org.jspecify;
 
   exports dev.larder;
+  exports dev.larder.memo;
   exports dev.larder.store;
 
   provides javax.cache.spi.CachingProvider with

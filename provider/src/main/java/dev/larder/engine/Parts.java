@@ -8,8 +8,8 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.StoreContext;
-import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param writer null unless the cache writes through
  * @param maximum the bound, in weight if there is a weigher, else in entries
  * @param adaptive whether eviction goes by more than recency
- * @param loading runs {@code loadAll}
+ * @param alarm has entries expire
+ * @param loading runs {@code loadAll} and reloads
  */
 public record Parts<K, V>(
     String name,
@@ -38,7 +39,7 @@ public record Parts<K, V>(
     Dispatcher<K, V> dispatcher,
     Statistics statistics,
     Ticker ticker,
-    Alarm alarm,
+    Waker alarm,
     StoreContext.Codec codec,
     Executor loading) {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. {@code tasks} is concurrent; {@code thread} is guarded by this; {@code next} only
  * ever moves to an earlier time outside the thread, and the thread alone moves it to a later one.
  */
-public final class Alarm {
+public final class Alarm implements Waker {
   private static final Logger LOG = System.getLogger(Alarm.class.getName());
 
   private final Ticker ticker;
@@ -30,6 +30,7 @@ public final class Alarm {
   }
 
   /** Adds a task under an identity, and starts the thread if it is the first. */
+  @Override
   public synchronized void add(Object owner, LongUnaryOperator task) {
     tasks.put(owner, task);
     ticker.follow(owner);
@@ -44,6 +45,7 @@ public final class Alarm {
   }
 
   /** Removes a task; a call of it that is under way may still end. The last one ends the thread. */
+  @Override
   public synchronized void remove(Object owner) {
     tasks.remove(owner);
     ticker.unfollow(owner);
@@ -55,6 +57,7 @@ public final class Alarm {
   }
 
   /** Says that some task is due at the deadline, which may be earlier than the thread knows. */
+  @Override
   public void wakeAt(long deadline) {
     long known = next.get();
     while (deadline < known) {

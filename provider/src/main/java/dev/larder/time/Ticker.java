@@ -52,6 +52,21 @@ public interface Ticker {
     }
   }
 
+  /** The system's monotonic clock, whose {@link #recent()} is the time itself: for no thread. */
+  static Ticker exact() {
+    return new Ticker() {
+      @Override
+      public long nanos() {
+        return SystemTicker.INSTANCE.nanos();
+      }
+
+      @Override
+      public void parkUntil(long deadline) {
+        SystemTicker.INSTANCE.parkUntil(deadline);
+      }
+    };
+  }
+
   /** Adds without overflow: whatever passes the end of time is {@link #NEVER}. */
   static long after(long now, long nanos) {
     long sum = now + nanos;

@@ -1,0 +1,66 @@
+package dev.larder.memo;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of two arguments that remembers its results, see {@link Memoizer}.
+ *
+ * @param <A> the type of the first argument
+ * @param <B> the type of the second argument
+ * @param <R> the type of result
+ */
+public final class MemoizedBiFunction<
+        A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+    implements BiFunction<A, B, R>, Memoized<BiFunction<? super A, ? super B, ? extends R>> {
+  private final BiFunction<? super A, ? super B, ? extends R> function;
+  private final Memory memory;
+
+  @SuppressWarnings("unchecked") // the arguments are those that it is called with
+  MemoizedBiFunction(Memoizer memoizer, BiFunction<? super A, ? super B, ? extends R> function) {
+    this.function = function;
+    this.memory =
+        new Memory(
+            memoizer,
+            arguments -> {
+              Pair pair = (Pair) arguments;
+              return function.apply((A) pair.first(), (B) pair.second());
+            });
+  }
+
+  private record Pair(@Nullable Object first, @Nullable Object second) {
+    @Override
+    public String toString() {
+      return first + ", " + second;
+    }
+  }
+
+  /**
+   * The result for two arguments, computed if it is not known.
+   *
+   * @param first may be null
+   * @param second may be null
+   * @return may be null
+   * @throws IllegalStateException if the result depends on itself: its computation asks for it
+   */
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's
+  public R apply(A first, B second) {
+    return (R) memory.get(new Pair(first, second));
+  }
+
+  @Override
+  public BiFunction<? super A, ? super B, ? extends R> wrapped() {
+    return function;
+  }
+
+  @Override
+  public MemoInfo info() {
+    return memory.info();
+  }
+
+  @Override
+  public void clear() {
+    memory.clear();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.larder.memo;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A supplier that remembers what it has supplied, see {@link Memoizer}.
+ *
+ * @param <R> the type of result
+ */
+public final class MemoizedSupplier<R extends @Nullable Object>
+    implements Supplier<R>, Memoized<Supplier<? extends R>> {
+  private final Supplier<? extends R> supplier;
+  private final Memory memory;
+
+  MemoizedSupplier(Memoizer memoizer, Supplier<? extends R> supplier) {
+    this.supplier = supplier;
+    this.memory = new Memory(memoizer, nothing -> supplier.get());
+  }
+
+  /**
+   * What the supplier supplies, asked for if it is not known.
+   *
+   * @return may be null
+   * @throws IllegalStateException if the supplier asks for what it is to supply
+   */
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result is the supplier's
+  public R get() {
+    return (R) memory.get("");
+  }
+
+  @Override
+  public Supplier<? extends R> wrapped() {
+    return supplier;
+  }
+
+  @Override
+  public MemoInfo info() {
+    return memory.info();
+  }
+
+  @Override
+  public void clear() {
+    memory.clear();
+  }
+}

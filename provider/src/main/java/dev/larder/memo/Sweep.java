@@ -1,0 +1,38 @@
+package dev.larder.memo;
+
+import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Expiry without a thread, which would keep a function alive that nobody uses: what is due goes
+ * when something is computed. Until then it is not seen.
+ */
+final class Sweep implements Waker {
+  private final AtomicLong next = new AtomicLong(Ticker.NEVER);
+  private volatile LongUnaryOperator due = now -> Ticker.NEVER;
+
+  @Override
+  public void add(Object owner, LongUnaryOperator task) {
+    due = task;
+  }
+
+  @Override
+  public void remove(Object owner) {
+    due = now -> Ticker.NEVER;
+  }
+
+  @Override
+  public void wakeAt(long deadline) {
+    next.accumulateAndGet(deadline, Math::min);
+  }
+
+  /** Does what is due; threads that come at once may all do it. */
+  void run(long now) {
+    if (next.get() <= now) {
+      next.set(Ticker.NEVER);
+      wakeAt(due.applyAsLong(now));
+    }
+  }
+}

@@ -1,0 +1,361 @@
+package dev.larder.memo;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.ManualTicker;
+import dev.larder.spec.Eventually;
+import dev.larder.spec.Together;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Functions that remember. */
+@Timeout(60)
+class MemoizerTest {
+  private final AtomicInteger computed = new AtomicInteger();
+  private final ManualTicker ticker = new ManualTicker();
+
+  private String compute(String argument) {
+    return argument + computed.incrementAndGet();
+  }
+
+  @Test
+  void aResultIsComputedOnceForEachArgument() {
+    MemoizedFunction<String, String> function = Memoizer.memoize(this::compute);
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.apply("b"), is("b2"));
+    assertThat(function.info(), is(new MemoInfo(1, 2, 128, 2, 0, 0)));
+    assertThat(function.wrapped().apply("a"), is("a3"));
+  }
+
+  @Test
+  void theLeastRecentlyUsedGoesFirst() {
+    MemoizedFunction<String, String> function =
+        Memoizer.create().maximumSize(2).function(this::compute);
+    function.apply("a");
+    function.apply("b");
+    function.apply("a");
+    function.apply("c");
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.apply("b"), is("b4"));
+    assertThat(function.info().currentSize(), is(2L));
+  }
+
+  @Test
+  void withoutABoundAllIsKept() {
+    MemoizedFunction<Integer, Integer> function =
+        Memoizer.create().unbounded().function(number -> computed.incrementAndGet());
+    for (int i = 0; i < 1_000; i++) {
+      function.apply(i);
+      function.apply(i / 2);
+    }
+    assertThat(computed.get(), is(1_000));
+    assertThat(function.info().maximumSize(), is(Long.MAX_VALUE));
+  }
+
+  @Test
+  void clearForgetsResultsAndFigures() {
+    MemoizedFunction<String, String> function = Memoizer.memoize(this::compute);
+    function.apply("a");
+    function.clear();
+    assertThat(function.info(), is(new MemoInfo(0, 0, 128, 0, 0, 0)));
+    assertThat(function.apply("a"), is("a2"));
+  }
+
+  @Test
+  void nullIsAnArgumentAndAResultLikeAnyOther() {
+    MemoizedFunction<String, String> function =
+        Memoizer.memoize(
+            argument -> {
+              computed.incrementAndGet();
+              return argument == null ? "nothing" : null;
+            });
+    for (int i = 0; i < 2; i++) {
+      assertThat(function.apply(null), is("nothing"));
+      assertThat(function.apply("a"), is(nullValue()));
+    }
+    assertThat(computed.get(), is(2));
+  }
+
+  @Test
+  void twoArgumentsAndNone() {
+    MemoizedBiFunction<String, Integer, String> repeat =
+        Memoizer.create()
+            .biFunction(
+                (text, times) -> {
+                  computed.incrementAndGet();
+                  return text == null ? "?" : text.repeat(times);
+                });
+    assertThat(repeat.apply("ab", 2), is("abab"));
+    assertThat(repeat.apply("ab", 2), is("abab"));
+    assertThat(repeat.apply(null, 2), is("?"));
+    assertThat(computed.get(), is(2));
+    MemoizedSupplier<String> supplier = Memoizer.create().supplier(() -> compute("s"));
+    assertThat(supplier.get(), is("s3"));
+    assertThat(supplier.get(), is("s3"));
+    assertThat(supplier.info().hits(), is(1L));
+  }
+
+  @Test
+  void recursionThroughTheFunctionItselfIsLinear() {
+    AtomicReference<Function<Integer, BigInteger>> self = new AtomicReference<>();
+    MemoizedFunction<Integer, BigInteger> fib =
+        Memoizer.memoize(
+            n -> {
+              computed.incrementAndGet();
+              return n < 2
+                  ? BigInteger.valueOf(n)
+                  : self.get().apply(n - 1).add(self.get().apply(n - 2));
+            });
+    self.set(fib);
+    List<Object> results = Together.values(Together.run(8, thread -> fib.apply(90 - thread % 4)));
+    assertThat(results.get(0), is(new BigInteger("2880067194370816120")));
+    assertThat("each once, whoever came first", computed.get(), is(91));
+  }
+
+  @Test
+  void aResultThatDependsOnItselfIsNamed() {
+    AtomicReference<Function<String, String>> self = new AtomicReference<>();
+    MemoizedFunction<String, String> function =
+        Memoizer.memoize(argument -> self.get().apply(argument.equals("a") ? "b" : "a"));
+    self.set(function);
+    IllegalStateException found =
+        assertThrows(IllegalStateException.class, () -> function.apply("a"));
+    assertThat(
+        found.getMessage(), allOf(containsString("depends on itself"), containsString("(a)")));
+    assertThat(function.info().currentSize(), is(0L));
+  }
+
+  /** Each thread computes what the other one's result depends on. */
+  @Test
+  void aCircleThroughTwoThreadsIsFoundByOneOfThem() {
+    AtomicReference<Function<Integer, Integer>> self = new AtomicReference<>();
+    CountDownLatch both = new CountDownLatch(2);
+    MemoizedFunction<Integer, Integer> function =
+        Memoizer.memoize(
+            n -> {
+              both.countDown();
+              await(both);
+              return self.get().apply(1 - n);
+            });
+    self.set(function);
+    for (Together.Outcome outcome : Together.run(2, function::apply)) {
+      assertThat(outcome.failure, is(instanceOf(IllegalStateException.class)));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("not within twenty seconds");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoAsksAtOnceSharesOneComputation() {
+    CountDownLatch released = new CountDownLatch(1);
+    MemoizedFunction<String, String> function =
+        Memoizer.memoize(
+            argument -> {
+              await(released);
+              return compute(argument);
+            });
+    Together together = Together.start(8, thread -> function.apply("a"));
+    together.awaitWaiting(0);
+    released.countDown();
+    assertThat(Set.copyOf(Together.values(together.end())), is(Set.of("a1")));
+    assertThat(computed.get(), is(1));
+  }
+
+  @Test
+  void exceptionsComeOutAsTheyAreAndAreNotKept() {
+    IllegalArgumentException failure = new IllegalArgumentException("on purpose");
+    MemoizedFunction<String, String> function =
+        Memoizer.memoize(
+            argument -> {
+              computed.incrementAndGet();
+              throw failure;
+            });
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+          assertThrows(IllegalArgumentException.class, () -> function.apply("a")),
+          is(sameInstance(failure)));
+    }
+    assertThat(computed.get(), is(2));
+    assertThat(function.info().currentSize(), is(0L));
+  }
+
+  @Test
+  void checkedExceptionsAndErrorsComeOutAsTheyAreToo() {
+    MemoizedFunction<String, String> undeclared =
+        Memoizer.memoize(
+            argument -> {
+              throw MemoizerTest.<RuntimeException>sneaky(new IOException("on purpose"));
+            });
+    assertThrows(IOException.class, () -> undeclared.apply("a"));
+    MemoizedFunction<String, String> erroneous =
+        Memoizer.memoize(
+            argument -> {
+              throw new StackOverflowError("on purpose");
+            });
+    assertThrows(StackOverflowError.class, () -> erroneous.apply("a"));
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E sneaky(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  @Test
+  void exceptionsAreKeptIfTheirTypeIsNamed() {
+    MemoizedFunction<String, String> function =
+        Memoizer.create()
+            .keepExceptions(IllegalArgumentException.class)
+            .function(
+                argument -> {
+                  computed.incrementAndGet();
+                  throw argument.equals("kept")
+                      ? new NumberFormatException("on purpose")
+                      : new IllegalStateException("on purpose");
+                });
+    Throwable first = assertThrows(NumberFormatException.class, () -> function.apply("kept"));
+    Throwable second = assertThrows(NumberFormatException.class, () -> function.apply("kept"));
+    assertThat(second, is(sameInstance(first)));
+    assertThat(computed.get(), is(1));
+    assertThrows(IllegalStateException.class, () -> function.apply("other"));
+    assertThrows(IllegalStateException.class, () -> function.apply("other"));
+    assertThat(computed.get(), is(3));
+  }
+
+  @Test
+  void resultsExpireAfterCreationOrAccess() {
+    Memoizer memoizer = Memoizer.create().ticker(ticker);
+    var created = memoizer.expireAfterCreation(Duration.ofMinutes(1)).function(this::compute);
+    var accessed = memoizer.expireAfterAccess(Duration.ofMinutes(1)).function(this::compute);
+    created.apply("a");
+    accessed.apply("a");
+    ticker.advance(Duration.ofSeconds(59));
+    assertThat(created.apply("a"), is("a1"));
+    assertThat(accessed.apply("a"), is("a2"));
+    ticker.advance(Duration.ofSeconds(59));
+    assertThat(created.apply("a"), is("a3"));
+    assertThat(accessed.apply("a"), is("a2"));
+  }
+
+  @Test
+  void whatHasExpiredGoesWithTheNextComputation() {
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .unbounded()
+            .expireAfterCreation(Duration.ofMinutes(1))
+            .function(this::compute);
+    for (int i = 0; i < 100; i++) {
+      function.apply("a" + i);
+    }
+    ticker.advance(Duration.ofMinutes(2));
+    function.apply("b");
+    function.apply("c");
+    assertThat(function.info().currentSize(), is(2L));
+  }
+
+  @Test
+  void anOldResultIsGivenOutWhileItIsComputedAnew() {
+    AtomicReference<Runnable> background = new AtomicReference<>();
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .refreshAfter(Duration.ofMinutes(1))
+            .executor(background::set)
+            .function(this::compute);
+    function.apply("a");
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(function.apply("a"), is("a1"));
+    background.getAndSet(null).run();
+    assertThat(function.apply("a"), is("a2"));
+    assertThat(background.get(), is(nullValue()));
+    assertThat(function.info().refreshes(), is(1L));
+  }
+
+  @Test
+  void aResultThatCannotBeComputedAnewIsKeptEvenIfExceptionsAre() {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .refreshAfter(Duration.ofMinutes(1))
+            .staleIfError(Duration.ofMinutes(1))
+            .keepExceptions(IllegalStateException.class)
+            .executor(Runnable::run)
+            .function(
+                (String argument) -> {
+                  if (failure.get() != null) {
+                    throw failure.get();
+                  }
+                  return compute(argument);
+                });
+    function.apply("a");
+    failure.set(new IllegalStateException("on purpose"));
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.info().refreshFailures(), is(1L));
+    ticker.advance(Duration.ofMinutes(1));
+    assertThrows(IllegalStateException.class, () -> function.apply("a"));
+  }
+
+  @Test
+  void aFunctionThatNobodyUsesAnyMoreIsCollected() {
+    WeakReference<Object> function = new WeakReference<>(usedAndDropped());
+    Eventually.isTrue(
+        "it is collected",
+        () -> {
+          System.gc();
+          return function.get() == null;
+        });
+  }
+
+  private Object usedAndDropped() {
+    var function =
+        Memoizer.create()
+            .expireAfterCreation(Duration.ofHours(1))
+            .refreshAfter(Duration.ofMinutes(1))
+            .function(this::compute);
+    function.apply("a");
+    return function;
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() {
+    Memoizer memoizer = Memoizer.create();
+    assertThrows(IllegalArgumentException.class, () -> memoizer.maximumSize(0));
+    assertThrows(IllegalArgumentException.class, () -> memoizer.expireAfterCreation(Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class, () -> memoizer.expireAfterAccess(Duration.ofSeconds(-1)));
+    assertThrows(IllegalArgumentException.class, () -> memoizer.refreshAfter(Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class, () -> memoizer.staleIfError(Duration.ofSeconds(-1)));
+    assertThrows(NullPointerException.class, () -> memoizer.function(null));
+  }
+}
