@@ -33,6 +33,8 @@ public enum Subject {
   CACHE2K("cache2k", Kind.PEER, "cache2k", "Cache2kOpener"),
   /** The reference implementation: unbounded. */
   RI("RI (unbounded)", Kind.PEER, "ri", "RiOpener"),
+  /** A function of Larder's that remembers. */
+  MEMOIZER("Memoizer", Kind.METHOD, "larder", "method.MemoizerOpener"),
   /** {@code @CacheResult} by a JDK proxy, on Larder. */
   PROXY("JDK proxy", Kind.METHOD, "methods", "method.ProxyOpener"),
   /** The same in CDI. */
@@ -50,7 +52,7 @@ public enum Subject {
     PEER,
     /** No JCache provider: it shows what there is to reach. */
     LIMIT,
-    /** An annotated method on Larder. */
+    /** A method or function on Larder. */
     METHOD,
     /** Not run, but computed. */
     COMPUTED

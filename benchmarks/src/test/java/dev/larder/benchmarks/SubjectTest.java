@@ -79,7 +79,7 @@ class SubjectTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PROXY", "CDI", "GUICE", "SPRING"})
+  @EnumSource(names = {"MEMOIZER", "PROXY", "CDI", "GUICE", "SPRING"})
   void aMethodFindsInLarderWhatWasPut(Subject subject) {
     Target target = subject.open(Spec.bounded(MAXIMUM));
     assertThat(target.cache().getClass().getName(), containsString("dev.larder"));

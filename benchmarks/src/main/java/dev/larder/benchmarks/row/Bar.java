@@ -26,6 +26,8 @@ public record Bar(Subject of, Against against, String row, double value) {
     BEST,
     /** Larder itself, in another row. */
     OWN,
+    /** Larder's cache, in this row. */
+    CACHE,
     /** A figure. */
     FIGURE,
     /** Exact LRU, by the difference either way. */
@@ -47,6 +49,11 @@ public record Bar(Subject of, Against against, String row, double value) {
   /** At least this much of another row of Larder's. */
   public static Bar own(String row, double ratio) {
     return new Bar(Subject.LARDER, Against.OWN, row, ratio);
+  }
+
+  /** The memoizer, at least this much of a bare get. */
+  public static Bar memoizer(double ratio) {
+    return new Bar(Subject.MEMOIZER, Against.CACHE, "", ratio);
   }
 
   /** At most this. */
@@ -71,6 +78,7 @@ public record Bar(Subject of, Against against, String row, double value) {
       case BEST ->
           metric.lessIsBetter() ? "at most best / " + number(value) : number(value) + " × best";
       case OWN -> number(value) + " of own '" + row + "'";
+      case CACHE -> "memoizer: " + number(value) + " of Cache.get";
       case FIGURE -> "at most " + number(value);
       case NEAR_LRU -> "within " + number(100 * value) + " points of exact LRU";
       case ABOVE_LRU -> "adaptive: at most " + number(100 * value) + " points below exact LRU";
@@ -85,6 +93,7 @@ public record Bar(Subject of, Against against, String row, double value) {
           case MAP -> figures.median(in.name(), Subject.MAP, line.metric());
           case BEST -> best(figures, in, line.metric());
           case OWN -> figures.median(row, of, line.metric());
+          case CACHE -> figures.median(in.name(), Subject.LARDER, line.metric());
           case FIGURE -> value;
           case NEAR_LRU, ABOVE_LRU -> figures.median(in.name(), Subject.EXACT_LRU, line.metric());
         };
@@ -93,7 +102,7 @@ public record Bar(Subject of, Against against, String row, double value) {
     }
     return Optional.of(
         switch (against) {
-          case MAP, BEST, OWN -> ratio(line.metric(), own, other) >= value;
+          case MAP, BEST, OWN, CACHE -> ratio(line.metric(), own, other) >= value;
           case FIGURE -> own <= value;
           case NEAR_LRU -> Math.abs(own - other) <= value + ROUNDING;
           case ABOVE_LRU -> own >= other - value - ROUNDING;

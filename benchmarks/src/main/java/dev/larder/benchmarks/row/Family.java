@@ -16,10 +16,10 @@ public enum Family {
   BY_VALUE(
       "By value",
       "10,000 entries. Values are strings, records of immutables, or beans that have to be copied."),
-  /** Hits through annotated methods. */
+  /** Hits through annotated methods and functions that remember. */
   METHODS(
       "Methods",
-      "Hits through a method with @CacheResult, on Larder, beside a bare Cache.get; two threads."),
+      "Hits through a method with @CacheResult, on Larder, and a memoized function, beside a bare Cache.get."),
   /** Puts of new keys. */
   EVICTION(
       "Eviction",

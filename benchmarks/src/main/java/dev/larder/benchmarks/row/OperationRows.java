@@ -16,7 +16,13 @@ final class OperationRows {
       Rows.with(CACHES, Subject.MAP, Subject.CAFFEINE_NATIVE);
 
   private static final Set<Subject> METHODS =
-      EnumSet.of(Subject.LARDER, Subject.PROXY, Subject.CDI, Subject.GUICE, Subject.SPRING);
+      EnumSet.of(
+          Subject.LARDER,
+          Subject.MEMOIZER,
+          Subject.PROXY,
+          Subject.CDI,
+          Subject.GUICE,
+          Subject.SPRING);
 
   // Copying as many as usual takes longer than measuring.
   private static final String FEW = "10000";
@@ -32,10 +38,13 @@ final class OperationRows {
     rows.add(operation("loadAndRemove", CACHES, "LOADER", 1.3).inQuick());
     rows.add(listener());
     rows.add(operation("getAll", CACHES, "", 1.5));
-    rows.add(
-        Row.of("hit through a method", Task.jmh("read", 2), METHODS)
-            .show(Family.METHODS, Metric.SPEED)
-            .show(Family.METHODS, "hit through a method, allocated", Metric.ALLOCATED));
+    for (int threads : new int[] {1, 2}) {
+      String name = "hit through a method" + Rows.threads(threads);
+      rows.add(
+          Row.of(name, Task.jmh("read", threads), METHODS)
+              .show(Family.METHODS, Metric.SPEED, Bar.memoizer(0.85))
+              .show(Family.METHODS, name + ", allocated", Metric.ALLOCATED));
+    }
     for (String method : List.of("read", "write")) {
       rows.add(stringsByReference(method));
       rows.add(byValue(method, Values.STRING, Bar.own(reference(method), 0.95)));
