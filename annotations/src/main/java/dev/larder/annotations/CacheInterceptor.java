@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method has the annotation that is on itself, or else on the nearest method that it overrides
  * or implements, or else on its class. What its annotations say is read, checked and kept at the
- * first question about it. Thread-safe.
+ * first question about it, as long as the interceptor is used: so one is to live no longer than the
+ * classes that it serves. Thread-safe.
  */
 public final class CacheInterceptor {
   private static final @Nullable Object[] NONE = {};
@@ -30,14 +31,8 @@ public final class CacheInterceptor {
   private final Supplier<CacheManager> manager;
   private final Instances instances;
 
-  /** By class, and weakly: the interceptor keeps no class loader alive. */
-  private final ClassValue<Map<Method, Optional<Advised>>> methods =
-      new ClassValue<>() {
-        @Override
-        protected Map<Method, Optional<Advised>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  /** What is known of the methods of a class; a {@code ClassValue} would keep the interceptor. */
+  private final Map<Class<?>, Map<Method, Optional<Advised>>> methods = new ConcurrentHashMap<>();
 
   /**
    * Makes an interceptor.
@@ -59,11 +54,11 @@ public final class CacheInterceptor {
    */
   public boolean intercepts(Class<?> type) {
     // Each one is read, and so checked.
-    return methods(type).filter(method -> intercepts(type, method)).count() > 0;
+    return all(type).filter(method -> intercepts(type, method)).count() > 0;
   }
 
   /** All that can be called on an object of a class, and all that its classes declare. */
-  private static Stream<Method> methods(Class<?> type) {
+  private static Stream<Method> all(Class<?> type) {
     Set<Method> methods = new LinkedHashSet<>(List.of(type.getMethods()));
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
       methods.addAll(List.of(each.getDeclaredMethods()));
@@ -90,7 +85,7 @@ public final class CacheInterceptor {
    * @throws InvalidCachingException if annotations break a rule, or could have no effect
    */
   public boolean interceptsBySubclass(Class<?> type) {
-    List<Method> annotated = methods(type).filter(method -> intercepts(type, method)).toList();
+    List<Method> annotated = all(type).filter(method -> intercepts(type, method)).toList();
     for (Method method : annotated) {
       Objects.requireNonNull(CachedMethod.of(type, method)).requireOverridable(type, method);
     }
@@ -130,6 +125,9 @@ public final class CacheInterceptor {
 
   private Optional<Advised> advised(Class<?> type, Method method) {
     Map<Method, Optional<Advised>> known = methods.get(type);
+    if (known == null) {
+      known = methods.computeIfAbsent(type, any -> new ConcurrentHashMap<>());
+    }
     Optional<Advised> advised = known.get(method);
     return advised != null
         ? advised

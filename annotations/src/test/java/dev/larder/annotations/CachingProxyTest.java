@@ -3,8 +3,10 @@ package dev.larder.annotations;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.WeakReference;
 import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -88,6 +90,26 @@ class CachingProxyTest {
         CachingProxy.wrap(Function.class, new WithoutKeys(), manager);
     RuntimeException refused = assertThrows(RuntimeException.class, () -> proxy.apply(1));
     assertThat(refused.getMessage(), containsString(Keyless.class.getName()));
+  }
+
+  /** However often the same class is wrapped. */
+  @Test
+  void anInterceptorThatNobodyUsesAnyMoreIsCollected() throws InterruptedException {
+    WeakReference<CacheInterceptor> interceptor = new WeakReference<>(usedAndDropped());
+    for (int i = 0; i < 100 && interceptor.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(interceptor.get(), is(nullValue()));
+  }
+
+  @SuppressWarnings("unchecked") // the interface is generic
+  private CacheInterceptor usedAndDropped() {
+    CacheInterceptor interceptor = new CacheInterceptor(() -> manager, Instances.byConstructor());
+    Function<Integer, Integer> proxy =
+        CachingProxy.wrap(Function.class, new Doubling(), interceptor);
+    assertThat(proxy.apply(2), is(4));
+    return interceptor;
   }
 
   @Test
