@@ -165,8 +165,8 @@ final class Bookkeeping<K, V> {
         if (found == null || !table.unlink(found)) {
           return join(crowd, fresh, bins, head);
         }
-      } else if (table.isCrowding(head, fresh)) {
-        gather(fresh, bins, head);
+      } else if (table.isCrowding(head, fresh) && gather(fresh, bins, head)) {
+        continue;
       } else if (table.link(fresh, bins, head)) {
         if (isEntry) {
           settle(fresh, weight);
@@ -221,13 +221,23 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Lets a crowd take the place of the many nodes that have the fresh one's hash. */
-  private void gather(Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
-    Crowd<K, V> crowd = table.crowd(head, fresh);
+  /**
+   * Lets a crowd take the place of the many nodes that have the fresh one's hash; false if they
+   * cannot be compared after all, and go on in the chain.
+   */
+  private boolean gather(Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
+    Crowd<K, V> crowd;
+    try {
+      crowd = table.crowd(head, fresh);
+    } catch (Exception e) {
+      // Nobody has asked these keys to be in an order.
+      return false;
+    }
     table.link(crowd, bins, head);
     // Who died meanwhile was not found there by whoever took it out.
     crowd.nodes().stream().filter(Node::isDead).forEach(crowd::remove);
     table.dissolve(crowd);
+    return true;
   }
 
   /**

@@ -286,6 +286,36 @@ class CollisionTest {
     assertThat(store.size(), is(5_000L));
   }
 
+  /** Says that it can be compared, and cannot. */
+  private record Incomparable(int number) implements Comparable<Incomparable> {
+    @Override
+    public int compareTo(Incomparable other) {
+      throw new UnsupportedOperationException("on purpose");
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+  }
+
+  @Test
+  void keysThatCannotBeComparedAfterAllAreWalked() {
+    Store<Incomparable, Integer> store = store(Long.MAX_VALUE);
+    for (int i = 0; i < 100; i++) {
+      store.apply(new Incomparable(i), Operation.PUT, i, null);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(store.read(new Incomparable(i)), is(i));
+      try (Claim<Integer> claim = store.claim(new Incomparable(100 + i))) {
+        claim.commit(Verb.WRITE, i, Ticker.NEVER);
+      }
+      assertThat(
+          store.apply(new Incomparable(i), Operation.REMOVE, null, null).present(), is(true));
+    }
+    assertThat(store.size(), is(100L));
+  }
+
   /** An evicted node that is not taken out yet, in the chain before its key's place in a crowd. */
   @Test
   void aDeadNodeDoesNotHideTheLiveOneOfItsKey() {
