@@ -8,22 +8,31 @@ final class Fields {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows the field
   static <T> T of(Object object, String name) {
+    try {
+      return (T) field(object, name).get(object);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Brings an object into a state that it would take hours to get into. */
+  static void set(Object object, String name, Object value) {
+    try {
+      field(object, name).set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Field field(Object object, String name) {
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().equals(name)) {
-          return (T) read(field, object);
+          field.setAccessible(true);
+          return field;
         }
       }
     }
     throw new AssertionError(object.getClass() + " has no field " + name);
-  }
-
-  private static Object read(Field field, Object object) {
-    try {
-      field.setAccessible(true);
-      return field.get(object);
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
   }
 }

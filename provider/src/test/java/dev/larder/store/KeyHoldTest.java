@@ -1,0 +1,181 @@
+package dev.larder.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What others may wait for, and when they must not. */
+@Timeout(20)
+class KeyHoldTest {
+  /** A hold that another thread takes, and has until it is told to let go. */
+  private static final class Elsewhere {
+    private final LinkedBlockingQueue<KeyHold> taken = new LinkedBlockingQueue<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Running<Boolean> running;
+    final KeyHold hold;
+
+    /** Takes the hold, and waits for another one if there is one, with the hold in hand. */
+    Elsewhere(String cacheName, KeyHold... others) throws InterruptedException {
+      running =
+          Running.start(
+              () -> {
+                KeyHold own = new KeyHold(cacheName);
+                taken.add(own);
+                for (KeyHold other : others) {
+                  other.await();
+                }
+                end.await();
+                own.release();
+                return KeyHold.isHeldByCurrentThread();
+              });
+      hold = taken.take();
+    }
+
+    boolean letGo() {
+      end.countDown();
+      return running.get();
+    }
+  }
+
+  @Test
+  void aThreadHoldsSomethingUntilItHasReleasedTheLastOfItsHolds() {
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+    KeyHold first = new KeyHold("a");
+    KeyHold second = new KeyHold("b");
+    first.release();
+    assertThat(KeyHold.isHeldByCurrentThread(), is(true));
+    second.release();
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+  }
+
+  @Test
+  void aHoldBelongsToTheThreadThatTookIt() throws InterruptedException {
+    Elsewhere elsewhere = new Elsewhere("a");
+    assertThat(elsewhere.hold.isOwn(), is(false));
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
+    KeyHold own = new KeyHold("a");
+    assertThat(own.isOwn(), is(true));
+    own.release();
+    assertThat("still holds", elsewhere.letGo(), is(false));
+  }
+
+  @Test
+  void aHoldSaysWhoseItIs() {
+    KeyHold own = new KeyHold("fruit");
+    String text = own.toString();
+    own.release();
+    assertThat(
+        text, allOf(containsString("'fruit'"), containsString(Thread.currentThread().getName())));
+  }
+
+  @Test
+  void whoWaitsFindsWhatTheHolderLeft() {
+    KeyHold own = new KeyHold("a");
+    assertThat(own.legacy(), nullValue());
+    Running<Object> waiter =
+        Running.<Object>start(
+                () -> {
+                  own.await();
+                  return own.legacy();
+                })
+            .awaitWaiting();
+    own.bequeath("outcome");
+    assertThat(waiter.isDone(), is(false));
+    own.release();
+    assertThat(waiter.get(), is("outcome"));
+  }
+
+  @Test
+  void nobodyWaitsForWhatHasEnded() {
+    KeyHold own = new KeyHold("a");
+    own.release();
+    own.await();
+    assertThat(
+        Running.start(
+                () -> {
+                  own.await();
+                  return "went on";
+                })
+            .get(),
+        is("went on"));
+  }
+
+  @Test
+  void anInterruptNeitherEndsAWaitNorIsLost() {
+    KeyHold own = new KeyHold("a");
+    Running<Boolean> waiter =
+        Running.start(
+                () -> {
+                  own.await();
+                  return Thread.interrupted();
+                })
+            .awaitWaiting();
+    waiter.thread().interrupt();
+    assertThat(waiter.isDone(), is(false));
+    own.release();
+    assertThat(waiter.get(), is(true));
+  }
+
+  @Test
+  void whoComesBackToItsOwnKeyIsToldSo() {
+    KeyHold own = new KeyHold("fruit");
+    CacheException refusal = assertThrows(CacheException.class, own::await);
+    own.release();
+    assertThat(
+        refusal.getMessage(),
+        allOf(
+            containsString("recursive operation on a key of cache 'fruit'"),
+            not(containsString("deadlock"))));
+  }
+
+  @Test
+  void whoWouldCloseACycleIsToldWhichCachesItGoesThrough() throws InterruptedException {
+    KeyHold own = new KeyHold("own");
+    Elsewhere second = new Elsewhere("second", own);
+    second.running.awaitWaiting();
+    Elsewhere first = new Elsewhere("first", second.hold);
+    first.running.awaitWaiting();
+    CacheException refusal = assertThrows(CacheException.class, first.hold::await);
+    own.release();
+    assertThat(
+        refusal.getMessage(),
+        allOf(
+            containsString("deadlock avoided"),
+            containsString("of cache 'own' waits for a key of cache 'first'"),
+            containsString("(3 threads)")));
+    second.letGo();
+    first.letGo();
+  }
+
+  @Test
+  void whoWaitsForTheSameAsAnotherIsNoCycle() throws InterruptedException {
+    Elsewhere last = new Elsewhere("last");
+    Elsewhere middle = new Elsewhere("middle", last.hold);
+    middle.running.awaitWaiting();
+    KeyHold own = new KeyHold("own");
+    CountDownLatch before = new CountDownLatch(1);
+    Running<String> me =
+        Running.start(
+            () -> {
+              before.countDown();
+              middle.hold.await();
+              return "went on";
+            });
+    before.await();
+    me.awaitWaiting();
+    last.letGo();
+    middle.letGo();
+    assertThat(me.get(), is("went on"));
+    own.release();
+  }
+}
