@@ -100,7 +100,12 @@ final class Recency<K, V> extends Order<K, V> {
 
   /** Moves the clock, and answers the time that is the caller's alone if it moved it by one. */
   private int tick(int by) {
-    return (int) CLOCK.getAndAdd(this, by) + by;
+    int before = (int) CLOCK.getAndAdd(this, by);
+    int time = before + by;
+    if (exact && ((before ^ time) & RENEWAL) != 0) {
+      askForMaintenance();
+    }
+    return time;
   }
 
   @Override
@@ -218,11 +223,7 @@ final class Recency<K, V> extends Order<K, V> {
   @Override
   void used(Node<K, V> node) {
     if (exact) {
-      int time = tick(1);
-      node.stamp = time;
-      if ((time & (RENEWAL - 1)) == 0) {
-        askForMaintenance();
-      }
+      node.stamp = tick(1);
     } else {
       node.stamp = clock;
       if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
@@ -343,7 +344,8 @@ final class Recency<K, V> extends Order<K, V> {
     super.maintain();
     if (exact) {
       cut(scale);
-      int latest = clock - OLDEST_AGE;
+      // Older than whatever keeps its stamp.
+      int latest = clock - OLDEST_AGE - nodes;
       for (Aged<K, V> aged : byAge(ring(oldest))) {
         Node<K, V> node = aged.node();
         if (aged.age() > OLDEST_AGE && node.stamp == aged.stamp()) {
