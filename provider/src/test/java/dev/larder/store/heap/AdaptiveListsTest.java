@@ -1,0 +1,239 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Where entries are: in the window, in the main list, or out. */
+class AdaptiveListsTest {
+  private static final AdaptiveProbe FULL = full();
+
+  private static AdaptiveProbe full() {
+    AdaptiveProbe probe = new AdaptiveProbe(1_000);
+    probe.fill(1_000);
+    return probe;
+  }
+
+  private static void assertLists(AdaptiveProbe probe, int window, int main) {
+    assertThat("window", probe.window.count(), is(window));
+    assertThat("main list", probe.main.count(), is(main));
+    assertThat("both", probe.policy.count(), is(window + main));
+  }
+
+  @Test
+  void whileThereIsRoomWhatExceedsTheWindowMovesToTheMainList() {
+    assertLists(FULL, 100, 900);
+    assertThat("a small part of the window", FULL.policy.spare(), is(3));
+    assertThat(FULL.window.coldest(), sameInstance(FULL.get(900)));
+    assertThat(FULL.main.coldest(), sameInstance(FULL.get(0)));
+    AdaptiveProbe small = new AdaptiveProbe(5);
+    small.fill(5);
+    assertLists(small, 1, 4);
+  }
+
+  @Test
+  void nothingMovesOnceTheBoundIsExceeded() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    assertLists(probe, 101, 900);
+  }
+
+  @Test
+  void ofTwoEntriesOfEqualValueTheResidentOfTheMainListStays() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    Node<Integer, Integer> victim = probe.policy.poll();
+    assertThat(victim, sameInstance(probe.get(900)));
+    assertThat(probe.policy.contains(victim), is(false));
+    assertLists(probe, 100, 900);
+  }
+
+  @Test
+  void aCandidateWhoIsWorthMoreTakesTheResidentsPlace() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    probe.get(900).setMeta(2);
+    probe.get(900).stamp |= 1;
+    assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
+    assertLists(probe, 100, 900);
+    assertThat("in the main list", probe.get(900).countedWeight(), is(~1));
+    assertThat("its use has been counted", Adaptive.isTouched(probe.get(900)), is(false));
+  }
+
+  @Test
+  void aWindowWithinItsShareIsSpared() {
+    AdaptiveProbe probe = full();
+    assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
+    assertLists(probe, 100, 899);
+  }
+
+  @Test
+  void withoutAMainListTheWindowGivesUpItsColdest() {
+    AdaptiveProbe probe = new AdaptiveProbe(1);
+    assertThat(probe.policy.poll(), nullValue());
+    probe.fill(2);
+    assertLists(probe, 2, 0);
+    assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
+    assertThat(probe.policy.poll(), sameInstance(probe.get(1)));
+    assertThat(probe.policy.poll(), nullValue());
+  }
+
+  @Test
+  void theNewestEntryGoesOnlyIfThereIsNoOther() {
+    AdaptiveProbe probe = new AdaptiveProbe(1);
+    probe.fill(2);
+    probe.use(0);
+    assertThat("though it is used", probe.policy.poll(), sameInstance(probe.get(0)));
+    assertThat(probe.policy.poll(), sameInstance(probe.get(1)));
+  }
+
+  @Test
+  void aVictimThatWasUsedInTimeComesBackWhereItWasAsItWas() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    Node<Integer, Integer> ofWindow = probe.policy.poll();
+    Node<Integer, Integer> ofMain = probe.policy.poll();
+    assertThat("a use from now on is noted", probe.policy.isStale(ofMain), is(true));
+    probe.policy.used(ofMain);
+    int now = probe.clock.now();
+    probe.policy.add(ofMain);
+    ofWindow.setWeight(5);
+    probe.policy.add(ofWindow);
+    assertThat("it takes time", probe.clock.now(), is(now + 2));
+    assertLists(probe, 101, 900);
+    assertThat(probe.window.weight(), is(105L));
+    assertThat(AdaptiveProbe.frequency(ofMain), is(2));
+    // Its ghost is gone as well: who comes with the key is new.
+    Node<Integer, Integer> twin = probe.add(ofMain.entryKey(), 1);
+    assertThat(AdaptiveProbe.frequency(twin), is(1));
+  }
+
+  @Test
+  void aVictimHasNoUseLeftThatWasNotCounted() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    // More than one search spares.
+    for (int i = 0; i < 901; i++) {
+      probe.use(i);
+    }
+    Node<Integer, Integer> victim = probe.policy.poll();
+    assertThat(Adaptive.isTouched(victim), is(false));
+  }
+
+  @Test
+  void anEntryCountsWithItsLatestWeight() {
+    AdaptiveProbe probe = new AdaptiveProbe(1_000);
+    Node<Integer, Integer> first = probe.add(0, 60);
+    Node<Integer, Integer> second = probe.add(1, 60);
+    assertThat(probe.main.weight(), is(60L));
+    assertThat(probe.window.weight(), is(60L));
+    first.setWeight(7);
+    probe.policy.add(first);
+    second.setWeight(9);
+    probe.policy.add(second);
+    assertThat(probe.main.weight(), is(7L));
+    assertThat(probe.window.weight(), is(9L));
+    assertThat(first.countedWeight(), is(~7));
+    assertThat(second.countedWeight(), is(9));
+    assertThat(probe.policy.count(), is(2));
+  }
+
+  @Test
+  void whatIsRemovedIsInNoListAndNotRemembered() {
+    AdaptiveProbe probe = full();
+    int known = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
+    probe.policy.remove(probe.get(999));
+    probe.policy.remove(probe.get(999));
+    probe.policy.remove(probe.get(5));
+    assertLists(probe, 99, 899);
+    assertThat(Fields.of(probe.policy, "newest"), nullValue());
+    int left = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
+    assertThat(left, is(known - 2));
+    assertThat(probe.policy.contains(probe.get(5)), is(false));
+  }
+
+  @Test
+  void theWindowGetsNothingForNothingUntilThereIsRoomAgain() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    for (int i = 0; i < 40; i++) {
+      probe.policy.poll();
+    }
+    assertLists(probe, 100, 861);
+    probe.fill(20);
+    assertLists(probe, 120, 861);
+    while (probe.policy.count() > 937) {
+      probe.policy.remove(probe.main.coldest());
+    }
+    probe.fill(1);
+    assertLists(probe, 120, 818);
+    probe.fill(1);
+    assertLists(probe, 120, 819);
+  }
+
+  @Test
+  void aSmallPartOfTheCacheMustBeFreeBeforeThereIsRoom() {
+    AdaptiveProbe probe = AdaptiveProbe.overfull();
+    probe.policy.poll();
+    while (probe.policy.count() > 938) {
+      probe.policy.remove(probe.main.coldest());
+    }
+    assertLists(probe, 100, 838);
+    probe.fill(1);
+    assertLists(probe, 101, 838);
+    probe.policy.remove(probe.main.coldest());
+    probe.policy.remove(probe.main.coldest());
+    probe.fill(1);
+    assertLists(probe, 101, 837);
+  }
+
+  @Test
+  void theWindowsShareIsOneOfThePresentBound() {
+    AdaptiveProbe probe = full();
+    probe.policy.setMaximum(500);
+    probe.policy.poll();
+    assertThat(probe.window.count(), is(99));
+    probe.policy.setMaximum(5_000);
+    probe.fill(50);
+    assertLists(probe, 149, 900);
+  }
+
+  @Test
+  void aSmallerBoundGivesUpATooLargeMemoryOfGhosts() {
+    AdaptiveProbe probe = new AdaptiveProbe(3_000);
+    for (int i = 0; i < 6_000; i++) {
+      probe.fill(1);
+      if (i >= 3_000) {
+        probe.policy.poll();
+      }
+    }
+    Object ghosts = Fields.of(probe.policy, "ghosts");
+    probe.policy.setMaximum(2_999);
+    assertThat(Fields.<long[]>of(ghosts, "table").length > 0, is(true));
+    probe.policy.setMaximum(10);
+    assertThat(Fields.<long[]>of(ghosts, "table").length, is(0));
+  }
+
+  @Test
+  void generationsFollowTheNumberOfEntries() {
+    assertThat(FULL.clock.shift(), is(5));
+    AdaptiveProbe probe = full();
+    for (int i = 0; i < 900; i++) {
+      probe.policy.remove(probe.get(i));
+    }
+    probe.fill(3);
+    assertThat("by one at a time", probe.clock.shift(), is(3));
+    assertThat(probe.policy.count(), is(103));
+    for (int i = 0; i < 103; i++) {
+      probe.policy.remove(probe.policy.poll());
+    }
+    assertThat(probe.policy.poll(), nullValue());
+  }
+
+  @Test
+  void aClearedPolicyKeepsNoEntry() {
+    AdaptiveProbe probe = full();
+    probe.policy.clear();
+    assertThat(probe.window.coldest(), nullValue());
+    assertThat(probe.main.coldest(), nullValue());
+    assertThat(Fields.of(probe.policy, "newest"), nullValue());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.larder.store.heap;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An adaptive policy with a look into it, and the entries that it was given. */
+final class AdaptiveProbe {
+  final Adaptive<Integer, Integer> policy;
+  final List<Node<Integer, Integer>> nodes = new ArrayList<>();
+  final GenerationClock clock;
+  final AgedList<Integer, Integer> window;
+  final AgedList<Integer, Integer> main;
+
+  AdaptiveProbe(long maximum) {
+    policy = new Adaptive<>(maximum);
+    clock = Fields.of(policy, "clock");
+    window = Fields.of(policy, "window");
+    main = Fields.of(policy, "main");
+  }
+
+  /** One of a thousand, of which a hundred are in the window, and one more than fits. */
+  static AdaptiveProbe overfull() {
+    AdaptiveProbe probe = new AdaptiveProbe(1_000);
+    probe.fill(1_001);
+    return probe;
+  }
+
+  /** Adds so many entries with the next keys. */
+  void fill(int count) {
+    for (int i = 0; i < count; i++) {
+      add(nodes.size(), 1);
+    }
+  }
+
+  Node<Integer, Integer> add(int key, int weight) {
+    Node<Integer, Integer> node = new WeighedRankedNode<>(key, Table.hash(key));
+    node.setWeight(weight);
+    nodes.add(node);
+    policy.add(node);
+    return node;
+  }
+
+  Node<Integer, Integer> get(int index) {
+    return nodes.get(index);
+  }
+
+  void use(int index) {
+    policy.used(nodes.get(index));
+  }
+
+  void tick(int times) {
+    for (int i = 0; i < times; i++) {
+      policy.tick();
+    }
+  }
+
+  /** Gives an entry a past. */
+  void age(Node<Integer, Integer> node, int age) {
+    node.stamp = (clock.now() - age) << 1;
+  }
+
+  /** Has the policy take this for the age of what LRU gives up, until it is set again. */
+  void horizon(int ticks) {
+    Fields.set(policy, "horizonTime", clock.now() + 1_000_000);
+    Fields.set(policy, "horizon", ticks);
+  }
+
+  double share() {
+    return Fields.<Double>of(policy, "share");
+  }
+
+  double surplus() {
+    return Fields.<Double>of(policy, "surplus");
+  }
+
+  static int frequency(Node<Integer, Integer> node) {
+    return node.meta() & 15;
+  }
+
+  static int interval(Node<Integer, Integer> node) {
+    return node.meta() >>> 4;
+  }
+}
