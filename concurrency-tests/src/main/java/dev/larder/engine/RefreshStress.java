@@ -1,0 +1,128 @@
+package dev.larder.engine;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.larder.store.Claim;
+import dev.larder.store.Operation;
+import dev.larder.store.StoreContext;
+import dev.larder.store.TestContext;
+import dev.larder.store.Verb;
+import dev.larder.store.heap.HeapStoreFactory;
+import dev.larder.time.Ticker;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Reloads of what has come of age. */
+public class RefreshStress {
+  private static final int KEY = 1;
+  private static final int OLD = 10;
+  private static final int RELOADED = 20;
+  private static final int PUT = 30;
+
+  /** An entry that is old enough, as far as a reload needs one. */
+  @State
+  public static class Refreshing {
+    private @Nullable Aged<Integer> seen;
+    final AgingStore<Integer, Integer> store =
+        new AgingStore<>(
+            new HeapStoreFactory()
+                .create(new TestContext<Integer, Aged<Integer>>().eternal().deaf()),
+            new dev.larder.engine.Refreshing(0, Ticker.NEVER),
+            () -> 0,
+            (key, aged) -> seen = aged);
+
+    public Refreshing() {
+      store.apply(KEY, Operation.PUT, OLD, null);
+      store.read(KEY);
+    }
+
+    final Aged<Integer> seen() {
+      return Objects.requireNonNull(seen);
+    }
+
+    final void reload() {
+      Refresh<Integer> refresh = new Refresh<>(seen(), RELOADED);
+      try (Claim<Integer> claim = store.claim(KEY)) {
+        Verb verb = refresh.decide(claim);
+        claim.commit(verb, verb.stores() ? RELOADED : null, StoreContext.UNCHANGED);
+      }
+    }
+
+    final int value() {
+      Integer value = store.peek(KEY);
+      return value == null ? 0 : value;
+    }
+  }
+
+  /** Of those that find it old at once, one reloads it. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = ACCEPTABLE,
+      desc = "One of them.")
+  @Outcome(expect = FORBIDDEN, desc = "Both, or nobody.")
+  @State
+  public static class Beginning extends Refreshing {
+    @Actor
+    public void one(II_Result r) {
+      r.r1 = seen().beginsReload(1) ? 1 : 0;
+    }
+
+    @Actor
+    public void another(II_Result r) {
+      r.r2 = seen().beginsReload(1) ? 1 : 0;
+    }
+  }
+
+  /** What is put while it is reloaded stays. */
+  @JCStressTest
+  @Outcome(id = "30", expect = ACCEPTABLE, desc = "The put.")
+  @Outcome(expect = FORBIDDEN, desc = "The reload has overwritten it.")
+  @State
+  public static class PutMeanwhile extends Refreshing {
+    @Actor
+    public void reloads() {
+      reload();
+    }
+
+    @Actor
+    public void puts() {
+      store.apply(KEY, Operation.PUT, PUT, null);
+    }
+
+    @Arbiter
+    public void rest(I_Result r) {
+      r.r1 = value();
+    }
+  }
+
+  /** What is removed while it is reloaded does not come back. */
+  @JCStressTest
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "Nothing.")
+  @Outcome(expect = FORBIDDEN, desc = "It has come back.")
+  @State
+  public static class RemovedMeanwhile extends Refreshing {
+    @Actor
+    public void reloads() {
+      reload();
+    }
+
+    @Actor
+    public void removes() {
+      store.apply(KEY, Operation.REMOVE, null, null);
+    }
+
+    @Arbiter
+    public void rest(I_Result r) {
+      r.r1 = value();
+    }
+  }
+}
