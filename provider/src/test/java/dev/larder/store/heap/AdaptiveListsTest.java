@@ -97,6 +97,7 @@ class AdaptiveListsTest {
     probe.policy.used(ofMain);
     int now = probe.clock.now();
     probe.policy.add(ofMain);
+    assertLists(probe, 100, 900);
     ofWindow.setWeight(5);
     probe.policy.add(ofWindow);
     assertThat("it takes time", probe.clock.now(), is(now + 2));
@@ -135,6 +136,25 @@ class AdaptiveListsTest {
     assertThat(first.countedWeight(), is(~7));
     assertThat(second.countedWeight(), is(9));
     assertThat(probe.policy.count(), is(2));
+  }
+
+  @Test
+  void whatWeighsNothingIsInTheWindowAllTheSame() {
+    AdaptiveProbe probe = new AdaptiveProbe(1_000);
+    Node<Integer, Integer> light = probe.add(0, 0);
+    assertLists(probe, 1, 0);
+    probe.policy.remove(light);
+    assertLists(probe, 0, 0);
+    assertThat(probe.policy.poll(), nullValue());
+  }
+
+  @Test
+  void theNewestEntryIsSparedThoughAnotherWasRemoved() {
+    AdaptiveProbe probe = new AdaptiveProbe(1);
+    probe.fill(3);
+    probe.policy.remove(probe.get(1));
+    probe.use(0);
+    assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
   }
 
   @Test

@@ -1,0 +1,132 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+
+import dev.larder.store.KeyHold;
+import dev.larder.store.TestContext;
+import dev.larder.time.Ticker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Room, wakes and passed-over entries, without a store around them. */
+@Timeout(20)
+class BookkeepingRoomTest {
+  private final TestContext<Integer, Integer> context = new TestContext<>();
+
+  private Bookkeeping<Integer, Integer> bookkeeping(long maximum) {
+    context.maximum(maximum).deaf();
+    return new Bookkeeping<>(
+        context, new Table<>(() -> {}), new Recency<>(maximum, context.isWeighted()));
+  }
+
+  private static Node<Integer, Integer> node(int key, int weight, long deadline) {
+    Node<Integer, Integer> node = new WeighedNode<>(key, Table.hash(key));
+    node.setValue(key);
+    node.setWeight(weight);
+    node.setDeadline(deadline);
+    return node;
+  }
+
+  @Test
+  void whoComesWithAKeyThatIsThereIsToldWhoHasIt() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
+    Node<Integer, Integer> first = node(1, 1, Ticker.NEVER);
+    assertThat(bookkeeping.insert(first), nullValue());
+    assertThat(bookkeeping.insert(node(1, 1, Ticker.NEVER)), sameInstance(first));
+    assertThat(bookkeeping.size(), is(1L));
+  }
+
+  @Test
+  void whatIsReservedTakesNoRoom() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
+    Node<Integer, Integer> reserved = new WeighedNode<>(1, Table.hash(1));
+    KeyHold hold = new KeyHold(TestContext.NAME);
+    reserved.holdBy(hold);
+    assertThat(bookkeeping.insert(reserved), nullValue());
+    hold.release();
+    assertThat(bookkeeping.size(), is(0L));
+  }
+
+  @Test
+  void anEntryHeavierThanTheBoundGoesAloneAndNotAllOthersForIt() {
+    context.weigher((key, value) -> 1);
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
+    bookkeeping.insert(node(1, 6, Ticker.NEVER));
+    bookkeeping.insert(node(2, 4, Ticker.NEVER));
+    assertThat("the bound is reached", bookkeeping.size(), is(10L));
+    assertThat(context.evictionCount(), is(0L));
+    Node<Integer, Integer> heavy = node(3, 11, Ticker.NEVER);
+    bookkeeping.insert(heavy);
+    assertThat(heavy.isDead(), is(true));
+    assertThat(bookkeeping.size(), is(10L));
+    assertThat(context.evictionCount(), is(1L));
+    bookkeeping.insert(node(4, 10, Ticker.NEVER));
+    assertThat("as heavy as the bound fits", bookkeeping.size(), is(10L));
+    assertThat(context.evictionCount(), is(3L));
+  }
+
+  @Test
+  void sixteenEntriesThatAreTakenArePassedOver() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(17);
+    for (int key = 0; key < 17; key++) {
+      Node<Integer, Integer> node = node(key, 1, Ticker.NEVER);
+      bookkeeping.insert(node);
+      if (key < 16) {
+        node.lock();
+      }
+    }
+    bookkeeping.setMaximum(16);
+    assertThat("the seventeenth is free, and not looked at", bookkeeping.size(), is(17L));
+    assertThat(bookkeeping.isOverBound(), is(true));
+    bookkeeping.setMaximum(16);
+    assertThat("it comes first now", bookkeeping.size(), is(16L));
+    assertThat(bookkeeping.isOverBound(), is(false));
+  }
+
+  @Test
+  void onlyAnEarlierDeadlineAsksForAWake() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
+    long start = context.now() + 1_000_000_000;
+    bookkeeping.insert(node(1, 1, start));
+    assertThat(context.takeWake(), is(start));
+    bookkeeping.insert(node(2, 1, start));
+    bookkeeping.insert(node(3, 1, start + 1));
+    assertThat(context.takeWake(), is(Ticker.NEVER));
+    bookkeeping.insert(node(4, 1, start - 1));
+    assertThat(context.takeWake(), is(start - 1));
+  }
+
+  @Test
+  void whatIsDueGoesUncountedAndTheRestSaysWhenToComeAgain() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(2_000);
+    long start = context.now() + 1_000_000_000;
+    for (int key = 0; key < 600; key++) {
+      bookkeeping.insert(node(key, 1, start));
+    }
+    bookkeeping.insert(node(-1, 1, start + 5_000_000));
+    context.advanceTo(start);
+    assertThat(bookkeeping.expire(start), is(start + 5_000_000));
+    assertThat(bookkeeping.size(), is(1L));
+    assertThat(context.evictionCount(), is(0L));
+    context.advanceTo(start + 5_000_000);
+    assertThat(bookkeeping.expire(start + 5_000_000), is(Ticker.NEVER));
+    assertThat(bookkeeping.size(), is(0L));
+  }
+
+  @Test
+  void whatIsDueButTakenIsLookedAtAgain() {
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
+    long due = context.now() + 1_000_000_000;
+    Node<Integer, Integer> node = node(1, 1, due);
+    bookkeeping.insert(node);
+    node.lock();
+    context.advanceTo(due);
+    assertThat(bookkeeping.expire(due), is(due + 1_000_000));
+    node.unlockEntry();
+    assertThat(bookkeeping.expire(due), is(Ticker.NEVER));
+    assertThat(bookkeeping.size(), is(0L));
+  }
+}
