@@ -18,6 +18,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
 import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,30 @@ class UserCodeTest extends SpecTest {
       throw new IllegalArgumentException("on purpose");
     }
     return new StringBuilder(original);
+  }
+
+  @Test
+  void anEntryIsOfNoUseOnceItsProcessorHasEnded() {
+    Cache<String, String> cache = cache(strings());
+    cache.put("k", "v");
+    MutableEntry<String, String> kept = cache.invoke("k", (entry, arguments) -> entry);
+    assertThrows(IllegalStateException.class, kept::exists);
+    assertThrows(IllegalStateException.class, kept::getValue);
+    assertThrows(IllegalStateException.class, kept::remove);
+    assertThrows(IllegalStateException.class, () -> kept.setValue("w"));
+    assertThat(kept.getKey(), is("k"));
+    assertThat(cache.get("k"), is("v"));
+  }
+
+  @Test
+  void anEntryUnwrapsToItselfAndToNothingElse() {
+    Cache<String, String> cache = cache(strings());
+    boolean itself =
+        cache.invoke("k", (entry, arguments) -> entry.unwrap(MutableEntry.class) == entry);
+    assertThat(itself, is(true));
+    assertThrows(
+        RuntimeException.class,
+        () -> cache.invoke("k", (entry, arguments) -> entry.unwrap(Cache.class)));
   }
 
   @Test

@@ -1,0 +1,192 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.EntryExpiry;
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** A cache that refreshes is a cache like any other, whatever stands beside its values. */
+class RefreshingCacheTest extends SpecTest {
+  private final AtomicInteger loads = new AtomicInteger();
+
+  private LarderConfigurationBuilder<String, String> refreshing() {
+    return LarderConfiguration.builder(String.class, String.class)
+        .loader(new MapLoader<>(key -> key + loads.incrementAndGet()))
+        .refreshAfter(Duration.ofMinutes(1));
+  }
+
+  private void seconds(long seconds) {
+    provider.ticker().advance(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void valuesAreComparedByThemselves() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.put("k", "v");
+    assertThat(cache.replace("k", "another", "w"), is(false));
+    assertThat(cache.replace("k", String.valueOf(new char[] {'v'}), "w"), is(true));
+    assertThat(cache.remove("k", "v"), is(false));
+    assertThat(cache.remove("k", "w"), is(true));
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void theBoundIsShownAndMoved() {
+    Cache<String, String> cache = cache(refreshing().maximumSize(10).build());
+    for (int i = 0; i < 20; i++) {
+      cache.put("k" + i, "v");
+    }
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    assertThat(bean.getMaximum(), is(10L));
+    assertThat(bean.getSize(), is(10L));
+    bean.setMaximum(3);
+    assertThat(bean.getSize(), is(3L));
+  }
+
+  @Test
+  void weightsAreTheValuesAndWhatCannotBeWeighedIsNotWritten() {
+    CountingWriter writer = new CountingWriter();
+    Cache<String, String> cache =
+        cache(
+            refreshing()
+                .maximumWeight(
+                    10,
+                    (key, value) -> {
+                      if (value.isEmpty()) {
+                        throw new IllegalArgumentException("on purpose");
+                      }
+                      return value.length();
+                    })
+                .writer(writer)
+                .build());
+    cache.put("a", "12345");
+    cache.put("b", "12345");
+    cache.put("c", "1");
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getSize(), is(6L));
+    assertThat(writer.calls.get(), is(3));
+    assertThrows(IllegalArgumentException.class, () -> cache.put("d", ""));
+    assertThat(writer.calls.get(), is(3));
+  }
+
+  @Test
+  void entriesExpireWithoutTouch() {
+    EventLog log = new EventLog();
+    Cache<String, String> cache =
+        cache(refreshing().expireAfterCreation(Duration.ofSeconds(30)).build());
+    cache.registerCacheEntryListener(log.configuration(true));
+    cache.put("k", "v");
+    seconds(40);
+    log.awaitLines(2);
+    cache.put("other", "w");
+    seconds(40);
+    log.awaitLines(4);
+    assertThat(
+        log.lines(), contains("CREATED k v", "EXPIRED k v", "CREATED other w", "EXPIRED other w"));
+  }
+
+  @Test
+  void aPolicyOfTheUsersMovesDeadlines() {
+    EntryExpiry<String, String> perEntry =
+        new EntryExpiry<>() {
+          @Override
+          public javax.cache.expiry.Duration getExpiryForCreation(String key, String value) {
+            return new javax.cache.expiry.Duration(TimeUnit.SECONDS, value.length());
+          }
+
+          @Override
+          public javax.cache.expiry.Duration getExpiryForAccess(String key, String value) {
+            return new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10L * value.length());
+          }
+        };
+    Cache<String, String> cache = cache(refreshing().entryExpiry(perEntry).build());
+    cache.put("short", "v");
+    cache.put("read", "v");
+    assertThat(cache.get("read"), is("v"));
+    seconds(5);
+    assertThat(cache.containsKey("short"), is(false));
+    assertThat(cache.containsKey("read"), is(true));
+    seconds(5);
+    assertThat(cache.containsKey("read"), is(false));
+  }
+
+  @Test
+  void manyAreLoadedAtOnce() {
+    Cache<String, String> cache = cache(refreshing().build());
+    Map<String, String> found = cache.getAll(Set.of("a", "b", "c"));
+    assertThat(found.keySet(), is(Set.of("a", "b", "c")));
+    assertThat(loads.get(), is(3));
+    assertThat(cache.getAll(Set.of("a", "b", "c")), is(found));
+    assertThat(loads.get(), is(3));
+  }
+
+  @Test
+  void whoWaitsSharesALoadThatFindsNothing() {
+    CountDownLatch released = new CountDownLatch(1);
+    Cache<String, String> cache =
+        cache(
+            LarderConfiguration.builder(String.class, String.class)
+                .loader(
+                    new MapLoader<>(
+                        key -> {
+                          loads.incrementAndGet();
+                          await(released);
+                          return null;
+                        }))
+                .refreshAfter(Duration.ofMinutes(1))
+                .build());
+    Together together = Together.start(4, thread -> cache.get("k"));
+    together.awaitWaiting(0);
+    released.countDown();
+    for (Object found : Together.values(together.end())) {
+      assertThat(found, is(nullValue()));
+    }
+    assertThat(loads.get(), is(1));
+  }
+
+  /** What goes wrong before the reload has begun is none of the hit's business. */
+  @Test
+  void aKeyThatCannotBeCopiedFailsTheReloadAndNotTheHit() {
+    AtomicBoolean fails = new AtomicBoolean();
+    Cache<StringBuilder, String> cache =
+        cache(
+            LarderConfiguration.builder(StringBuilder.class, String.class)
+                .loader(new MapLoader<>(key -> "v" + loads.incrementAndGet()))
+                .keyCopier(
+                    key -> {
+                      if (fails.get()) {
+                        throw new IllegalStateException("on purpose");
+                      }
+                      return key;
+                    })
+                .refreshAfter(Duration.ofMinutes(1))
+                .build());
+    StringBuilder key = new StringBuilder("k");
+    cache.get(key);
+    seconds(60);
+    fails.set(true);
+    assertThat(cache.get(key), is("v1"));
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getRefreshFailures(), is(1L));
+    fails.set(false);
+    assertThat(cache.get(key), is("v1"));
+    seconds(6);
+    assertThat(cache.get(key), is("v1"));
+    Eventually.isTrue(
+        "it is tried again", () -> cache.unwrap(LarderCacheMXBean.class).getRefreshes() == 1);
+    assertThat(cache.get(key), is("v2"));
+  }
+}
