@@ -60,7 +60,7 @@ public final class StressRun {
     options.parse();
     try {
       new JCStress(options).run();
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) {
       // It throws if a test has failed: which, is said below.
       System.out.println("jcstress: " + e);
     }
