@@ -92,27 +92,17 @@ public final class Engine<K, V> implements AutoCloseable {
   /** The value, loaded if it is missing and the cache reads through. */
   public @Nullable V get(K key) {
     Stripe stripe = statistics.stripe();
-    if (stripe != null && stripe.timesNext()) {
-      return timedGet(key);
-    }
+    long start = stripe != null && stripe.timesNext() ? System.nanoTime() : 0;
     V value = present(key);
     if (value == null && missesExactly) {
       return miss(key);
     }
-    if (stripe != null) {
+    if (stripe == null) {
+      return value;
+    }
+    if (start == 0) {
       stripe.read(value != null);
-    }
-    return value;
-  }
-
-  private @Nullable V timedGet(K key) {
-    long start = System.nanoTime();
-    V value = present(key);
-    if (value == null && missesExactly) {
-      return miss(key);
-    }
-    Stripe stripe = statistics.stripe();
-    if (stripe != null) {
+    } else {
       stripe.read(value != null, Statistics.since(start));
     }
     return value;

@@ -11,7 +11,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -51,7 +50,7 @@ public final class Memoizer {
           new EternalExpiryPolicy(),
           null,
           null,
-          failure -> false,
+          Set.of(),
           ForkJoinPool.commonPool(),
           Ticker.exact());
 
@@ -59,7 +58,7 @@ public final class Memoizer {
   private final ExpiryPolicy expiry;
   private final @Nullable Duration refreshAfter;
   private final @Nullable Duration staleIfError;
-  private final Predicate<? super Throwable> keptExceptions;
+  private final Set<Class<?>> keptExceptions;
   private final Executor executor;
   private final Ticker ticker;
 
@@ -68,7 +67,7 @@ public final class Memoizer {
       ExpiryPolicy expiry,
       @Nullable Duration refreshAfter,
       @Nullable Duration staleIfError,
-      Predicate<? super Throwable> keptExceptions,
+      Set<Class<?>> keptExceptions,
       Executor executor,
       Ticker ticker) {
     this.maximum = maximum;
@@ -192,14 +191,7 @@ public final class Memoizer {
     for (Class<?> type : types) {
       kept.add(type);
     }
-    return new Memoizer(
-        maximum,
-        expiry,
-        refreshAfter,
-        staleIfError,
-        failure -> kept.stream().anyMatch(type -> type.isInstance(failure)),
-        executor,
-        ticker);
+    return new Memoizer(maximum, expiry, refreshAfter, staleIfError, kept, executor, ticker);
   }
 
   /**
@@ -253,7 +245,7 @@ public final class Memoizer {
             staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError));
   }
 
-  Predicate<? super Throwable> keptExceptions() {
+  Set<Class<?>> keptExceptions() {
     return keptExceptions;
   }
 

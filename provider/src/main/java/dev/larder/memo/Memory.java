@@ -13,8 +13,8 @@ import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
@@ -38,16 +38,21 @@ final class Memory {
         }
       };
 
+  /** The result that is null. */
+  private static final Object NOTHING = new Object();
+
   private final Statistics statistics = new Statistics();
   private final Sweep sweep = new Sweep();
   private final Ticker ticker;
-  private final Predicate<? super Throwable> isKept;
+  private final Set<Class<?>> keptExceptions;
+  private final boolean keepsExceptions;
   private final Function<@Nullable Object, @Nullable Object> function;
   private final Engine<Object, Object> engine;
 
   Memory(Memoizer memoizer, Function<@Nullable Object, @Nullable Object> function) {
     this.ticker = memoizer.ticker();
-    this.isKept = memoizer.keptExceptions();
+    this.keptExceptions = memoizer.keptExceptions();
+    this.keepsExceptions = !keptExceptions.isEmpty();
     this.function = function;
     statistics.setEnabled(true);
     UnaryOperator<Object> same = UnaryOperator.identity();
@@ -75,9 +80,24 @@ final class Memory {
   }
 
   @Nullable Object get(@Nullable Object argument) {
-    Object known;
+    Object key = argument == null ? NULL : argument;
+    Object known = engine.hit(key);
+    if (known == null) {
+      known = computed(key);
+    }
+    if (known == NOTHING) {
+      return null;
+    }
+    // A look at the result itself is a look at memory that is far away: not without need.
+    if (keepsExceptions && known instanceof Kept kept) {
+      throw Memory.<RuntimeException>thrown(kept.exception());
+    }
+    return known;
+  }
+
+  private @Nullable Object computed(Object argument) {
     try {
-      known = engine.get(argument == null ? NULL : argument);
+      return engine.get(argument);
     } catch (Failure e) {
       throw Memory.<RuntimeException>thrown(e.getCause());
     } catch (CacheException e) {
@@ -89,13 +109,6 @@ final class Memory {
               + ")",
           e);
     }
-    if (known instanceof Outcome outcome) {
-      if (outcome.failure() != null) {
-        throw Memory.<RuntimeException>thrown(outcome.failure());
-      }
-      return null;
-    }
-    return known;
   }
 
   /** Throws what a function has thrown, checked or not: some languages throw anything. */
@@ -119,8 +132,8 @@ final class Memory {
     statistics.clear();
   }
 
-  /** A result that is no object of the function's: null, or an exception that is kept. */
-  private record Outcome(@Nullable Throwable failure) {}
+  /** An exception that is kept in a result's place. */
+  private record Kept(Exception exception) {}
 
   /** Brings an exception of the function through the pipeline as it is. */
   private static final class Failure extends CacheLoaderException {
@@ -142,14 +155,18 @@ final class Memory {
       sweep.run(ticker.nanos());
       try {
         Object result = function.apply(argument == NULL ? null : argument);
-        return result == null ? new Outcome(null) : result;
+        return result == null ? NOTHING : result;
       } catch (Exception e) {
         // Computed anew, it leaves the result alone that there is.
-        if (isKept.test(e) && engine.peek(argument) == null) {
-          return new Outcome(e);
+        if (isKept(e) && engine.peek(argument) == null) {
+          return new Kept(e);
         }
         throw new Failure(e);
       }
+    }
+
+    private boolean isKept(Exception failure) {
+      return keptExceptions.stream().anyMatch(type -> type.isInstance(failure));
     }
 
     @Override

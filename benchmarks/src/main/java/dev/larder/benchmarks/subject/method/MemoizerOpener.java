@@ -5,22 +5,26 @@ import dev.larder.benchmarks.subject.Spec;
 import dev.larder.benchmarks.subject.Target;
 import dev.larder.memo.MemoizedFunction;
 import dev.larder.memo.Memoizer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A function that remembers: what it is to find is computed when it is put. */
+/** A function that remembers: what it answers for a key the first time is what is put. */
 public final class MemoizerOpener implements Opener {
   @Override
   public Target open(Spec spec) {
-    Map<Integer, Object> results = new ConcurrentHashMap<>();
+    AtomicReference<@Nullable Object> next = new AtomicReference<>();
     MemoizedFunction<Integer, @Nullable Object> function =
-        Memoizer.create().maximumSize(spec.maximum()).function(results::get);
-    return new Remembering(function, results);
+        Memoizer.create().maximumSize(spec.maximum()).function(key -> next.get());
+    return new Remembering(function, next);
   }
 
+  /**
+   * A function and its results, put by one thread.
+   *
+   * @param next what the function computes: no map of its own, that would lie between the entries
+   */
   private record Remembering(
-      MemoizedFunction<Integer, @Nullable Object> function, Map<Integer, Object> results)
+      MemoizedFunction<Integer, @Nullable Object> function, AtomicReference<@Nullable Object> next)
       implements Target {
     @Override
     public @Nullable Object get(Integer key) {
@@ -29,7 +33,7 @@ public final class MemoizerOpener implements Opener {
 
     @Override
     public void put(Integer key, Object value) {
-      results.put(key, value);
+      next.set(value);
       function.apply(key);
     }
 
