@@ -35,6 +35,7 @@ public final class MemoizerOpener implements Opener {
     public void put(Integer key, Object value) {
       next.set(value);
       function.apply(key);
+      next.set(null);
     }
 
     @Override
