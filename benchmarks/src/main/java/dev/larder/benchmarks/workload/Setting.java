@@ -72,6 +72,9 @@ public class Setting {
     }
     sets = new Object[SOME];
     Arrays.setAll(sets, this::set);
+    // The entries of a cache that has run for a while lie together: what a subject leaves behind
+    // while it is filled must not lie between them.
+    System.gc();
   }
 
   private Set<Integer> set(int from) {
