@@ -280,20 +280,13 @@ final class Bookkeeping<K, V> {
         if (victim == null) {
           return false;
         }
-        try {
-          giveUp(victim);
-        } catch (Error e) {
-          victim.unlock();
-          batch.note(victim);
-          throw e;
-        }
-        batch.addRoom(victim.weight());
-        if (victim.isDead()) {
-          batch.note(victim);
-        }
       }
+      // First, so that the node is seen to even if its victim cannot be given up.
       batch.addRoom(-more);
       batch.note(node);
+      if (victim != null) {
+        giveUp(victim, batch);
+      }
     } finally {
       batch.unlock();
     }
@@ -301,6 +294,21 @@ final class Bookkeeping<K, V> {
       finish(victim);
     }
     return true;
+  }
+
+  /** Ends a victim that is locked by this thread; if that fails, it goes back into the order. */
+  private void giveUp(Node<K, V> victim, Batch<K, V> batch) {
+    try {
+      giveUp(victim);
+    } catch (Error e) {
+      victim.unlock();
+      batch.note(victim);
+      throw e;
+    }
+    batch.addRoom(victim.weight());
+    if (victim.isDead()) {
+      batch.note(victim);
+    }
   }
 
   private void settleNow(Node<K, V> node, long more) {

@@ -31,55 +31,22 @@ class BookkeepingTest {
     }
   }
 
-  /** Least recently used first, and fails when it is told to. */
-  private final class FailingOrder extends Order<Integer, Integer> {
-    private final Order<Integer, Integer> order = new Recency<>(MAXIMUM, false);
-
-    @Override
-    boolean isStale(Node<Integer, Integer> node) {
-      return order.isStale(node);
-    }
-
-    @Override
-    void used(Node<Integer, Integer> node) {
-      order.used(node);
+  /** Fails when it is told to. */
+  private final class FailingOrder extends ForwardingOrder {
+    FailingOrder() {
+      super(MAXIMUM);
     }
 
     @Override
     int count() {
       fail(Point.COUNT);
-      return order.count();
-    }
-
-    @Override
-    void add(Node<Integer, Integer> node) {
-      order.add(node);
-    }
-
-    @Override
-    void remove(Node<Integer, Integer> node) {
-      order.remove(node);
+      return super.count();
     }
 
     @Override
     @Nullable Node<Integer, Integer> poll() {
       fail(Point.POLL);
-      return order.poll();
-    }
-
-    @Override
-    int spare() {
-      return order.spare();
-    }
-
-    @Override
-    void setMaximum(long maximum) {
-      order.setMaximum(maximum);
-    }
-
-    @Override
-    void clear() {
-      order.clear();
+      return super.poll();
     }
   }
 
