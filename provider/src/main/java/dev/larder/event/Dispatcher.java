@@ -286,7 +286,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /** Whether every queue is gone: for tests of leaks. */
-  public boolean isIdle() {
+  boolean isIdle() {
     return synchronous.isEmpty() && asynchronous.isEmpty();
   }
 }

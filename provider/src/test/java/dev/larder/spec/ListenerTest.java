@@ -8,19 +8,26 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.CacheEntryEvictedListener;
+import dev.larder.CacheEntryEviction;
 import dev.larder.LarderConfiguration;
+import java.io.Closeable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -237,5 +244,88 @@ class ListenerTest extends SpecTest {
     assertThat(heard, is(empty()));
     cache.put("k", "v");
     assertThat(heard, contains("k"));
+  }
+
+  @Test
+  void anEventSaysWhatItIsAndWhetherItKnowsTheOldValue() {
+    List<CacheEntryEvent<? extends String, ? extends String>> heard = new ArrayList<>();
+    Cache<String, String> cache = cache(strings());
+    cache.registerCacheEntryListener(new EventLog(heard::add).configuration(true));
+    cache.put("k", "v");
+    cache.put("k", "w");
+    assertThat(heard.get(0).isOldValueAvailable(), is(false));
+    assertThat(heard.get(1).isOldValueAvailable(), is(true));
+    CacheEntryEvent<? extends String, ? extends String> event = heard.get(0);
+    assertThat(event.unwrap(CacheEntryEvent.class), is(sameInstance(event)));
+    assertThrows(IllegalArgumentException.class, () -> event.unwrap(String.class));
+    assertThat(event.toString(), is("CREATED in cache 'spec'"));
+  }
+
+  @Test
+  void anEvictionSaysWhereItHappened() {
+    List<CacheEntryEviction<String, String>> heard = new ArrayList<>();
+    CacheEntryEvictedListener<String, String> listener = events -> events.forEach(heard::add);
+    Cache<String, String> cache =
+        cache(LarderConfiguration.builder(String.class, String.class).maximumSize(1).build());
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> listener, null, false, true));
+    cache.put("a", "1");
+    cache.put("b", "2");
+    Eventually.isTrue("an eviction is heard of", () -> !heard.isEmpty());
+    CacheEntryEviction<String, String> eviction = heard.get(0);
+    assertThat(eviction.getSource(), is(sameInstance(cache)));
+    assertThat(eviction.unwrap(CacheEntryEviction.class), is(sameInstance(eviction)));
+    assertThrows(IllegalArgumentException.class, () -> eviction.unwrap(String.class));
+  }
+
+  /** A listener as a resource: closed if nobody will ever call it. */
+  private interface ClosableListener extends CacheEntryCreatedListener<String, String>, Closeable {}
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aListenerWhoseFilterCannotBeMadeIsClosed(boolean closingFails) {
+    AtomicInteger closings = new AtomicInteger();
+    ClosableListener listener =
+        new ClosableListener() {
+          @Override
+          public void onCreated(
+              Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {}
+
+          @Override
+          public void close() {
+            closings.incrementAndGet();
+            if (closingFails) {
+              throw new IllegalStateException("closing");
+            }
+          }
+        };
+    Cache<String, String> cache = cache(strings());
+    var configuration =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> listener,
+            () -> {
+              throw new IllegalArgumentException("filter");
+            },
+            false,
+            true);
+    var thrown =
+        assertThrows(RuntimeException.class, () -> cache.registerCacheEntryListener(configuration));
+    assertThat(closings.get(), is(1));
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    assertThat(cause.getMessage(), is("filter"));
+    assertThat(cause.getSuppressed().length, is(closingFails ? 1 : 0));
+    cache.put("k", "v");
+  }
+
+  @Test
+  void aListenerFactoryThatAnswersNullIsRefusedByName() {
+    Cache<String, String> cache = cache(strings());
+    var configuration =
+        new MutableCacheEntryListenerConfiguration<String, String>(() -> null, null, false, true);
+    var thrown =
+        assertThrows(RuntimeException.class, () -> cache.registerCacheEntryListener(configuration));
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    assertThat(cause.getMessage(), is("cache 'spec': the listener factory answered null"));
   }
 }

@@ -1,0 +1,190 @@
+package dev.larder.event;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.arrayContaining;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Occurrence.Kind;
+import dev.larder.spec.EventLog;
+import dev.larder.spec.Together;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
+import org.junit.jupiter.api.Test;
+
+/** The queues between a change and its listeners, with an executor that runs what it is told to. */
+class DispatcherTest {
+  private static final int CAPACITY = 2;
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final EventLog log = new EventLog();
+  private final Dispatcher<String, String> dispatcher =
+      new Dispatcher<>(UnaryOperator.identity(), UnaryOperator.identity(), tasks::add, CAPACITY);
+
+  @SuppressWarnings("unchecked")
+  private static Cache<String, String> source() {
+    return (Cache<String, String>)
+        Proxy.newProxyInstance(
+            DispatcherTest.class.getClassLoader(),
+            new Class<?>[] {Cache.class},
+            (proxy, method, arguments) -> "source");
+  }
+
+  private Pending<String, String> created(String key) {
+    return dispatcher.publish(List.of(new Occurrence<>(Kind.CREATED, key, null, "v")));
+  }
+
+  private void runNext() {
+    tasks.remove().run();
+  }
+
+  @Test
+  void withoutListenersNothingIsQueued() {
+    assertThat(dispatcher.isActive(), is(false));
+    assertThat(created("k") == null, is(true));
+    assertThat(dispatcher.isIdle(), is(true));
+  }
+
+  @Test
+  void aQueueGoesWhenItHasRunEmpty() {
+    dispatcher.register(source(), log.configuration(true));
+    dispatcher.register(source(), new EventLog().configuration(false));
+    assertThat(dispatcher.isActive(), is(true));
+    assertThat(dispatcher.isIdle(), is(true));
+    Pending<String, String> pending = created("k");
+    assertThat(dispatcher.isIdle(), is(false));
+    dispatcher.deliver(pending, true);
+    assertThat(log.lines(), contains("CREATED k v"));
+    assertThat("the asynchronous one waits", dispatcher.isIdle(), is(false));
+    runNext();
+    assertThat(dispatcher.isIdle(), is(true));
+  }
+
+  @Test
+  void whatWaitsWhenTheCacheIsClosedIsForgotten() {
+    dispatcher.register(source(), log.configuration(true));
+    dispatcher.register(source(), log.configuration(false));
+    Pending<String, String> late = created("k");
+    dispatcher.deliverLater(late);
+    dispatcher.close();
+    assertThat(dispatcher.isIdle(), is(true));
+    while (!tasks.isEmpty()) {
+      runNext();
+    }
+    assertThat(log.lines(), is(empty()));
+    assertThat(dispatcher.isActive(), is(false));
+  }
+
+  @Test
+  void whatWaitsForAListenerThatIsDeregisteredIsNotTold() {
+    var configuration = log.configuration(false);
+    dispatcher.register(source(), configuration);
+    dispatcher.deliver(created("k"), true);
+    assertThat(dispatcher.deregister(configuration), contains(log));
+    runNext();
+    assertThat(log.lines(), is(empty()));
+    assertThat(dispatcher.deregister(configuration), is(empty()));
+  }
+
+  @Test
+  void whatNoOperationCausedCountsUntilSynchronousListenersHaveHeardOfIt() {
+    dispatcher.register(source(), log.configuration(true));
+    dispatcher.deliverLater(created("a"));
+    assertThat(dispatcher.isFull(), is(false));
+    dispatcher.deliverLater(created("b"));
+    assertThat("at its capacity", dispatcher.isFull(), is(true));
+    runNext();
+    assertThat(dispatcher.isFull(), is(false));
+    runNext();
+    assertThat(log.lines(), contains("CREATED a v", "CREATED b v"));
+    dispatcher.deliverLater(null);
+    assertThat(tasks, is(empty()));
+  }
+
+  /** At the capacity nobody waits; beyond it, until one has gone; inside a callback, never. */
+  @Test
+  void whoeverFindsTooManyWaitsForRoom() {
+    dispatcher.register(source(), log.configuration(false));
+    dispatcher.deliver(created("a"), true);
+    dispatcher.deliver(created("b"), true);
+    dispatcher.deliver(null, true);
+    dispatcher.deliver(created("c"), false);
+    dispatcher.deliver(null, false);
+    Together waiting =
+        Together.start(
+            2,
+            thread -> {
+              dispatcher.deliver(null, true);
+              return "went on";
+            });
+    waiting.awaitWaiting(0);
+    runNext();
+    assertThat(Together.values(waiting.end()), is(List.of("went on", "went on")));
+    assertThat(dispatcher.isFull(), is(true));
+    dispatcher.deliver(null, true);
+  }
+
+  @Test
+  void whoWaitsForRoomIsLetGoWhenTheCacheIsClosed() {
+    dispatcher.register(source(), log.configuration(false));
+    for (int i = 0; i <= CAPACITY; i++) {
+      dispatcher.deliver(created("k" + i), false);
+    }
+    Together waiting =
+        Together.start(
+            1,
+            thread -> {
+              dispatcher.deliver(null, true);
+              return "went on";
+            });
+    waiting.awaitWaiting(0);
+    dispatcher.close();
+    assertThat(Together.values(waiting.end()), is(List.of("went on")));
+  }
+
+  @Test
+  void theFirstOfSeveralFailuresComesOutWithTheOthers() {
+    for (String name : List.of("first", "second", "third")) {
+      EventLog failing =
+          new EventLog(
+              event -> {
+                throw new IllegalStateException(name);
+              });
+      dispatcher.register(source(), failing.configuration(true));
+    }
+    Pending<String, String> pending = created("k");
+    var thrown =
+        assertThrows(CacheEntryListenerException.class, () -> dispatcher.deliver(pending, true));
+    assertThat(thrown.getCause().getMessage(), is("first"));
+    String[] others =
+        List.of(thrown.getSuppressed()).stream()
+            .map(other -> other.getCause().getMessage())
+            .toArray(String[]::new);
+    assertThat(others, is(arrayContaining("second", "third")));
+    assertThat(dispatcher.isIdle(), is(true));
+  }
+
+  @Test
+  void anExecutorThatTakesNothingMoreDropsTheEvent() {
+    Dispatcher<String, String> closing =
+        new Dispatcher<>(
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            task -> {
+              throw new RejectedExecutionException("on purpose");
+            },
+            CAPACITY);
+    closing.register(source(), log.configuration(false));
+    closing.deliver(closing.publish(List.of(new Occurrence<>(Kind.CREATED, "k", null, "v"))), true);
+    assertThat(log.lines(), is(empty()));
+  }
+}
