@@ -48,6 +48,8 @@ public final class Statistics {
     }
   }
 
+  private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+
   private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
   /** Where threads count; the last one is for all that have no stripe of their own. */
@@ -108,7 +110,7 @@ public final class Statistics {
     private static final int MARGIN = 16;
 
     /** Who alone writes here; replaced once that thread has ended. */
-    private volatile @Nullable WeakReference<Thread> owner;
+    private volatile WeakReference<Thread> owner = NOBODY;
 
     private final long[] cells = new long[MARGIN + COUNTERS + MARGIN];
 
@@ -123,14 +125,13 @@ public final class Statistics {
     }
 
     private boolean isOf(Thread thread) {
-      WeakReference<Thread> reference = owner;
-      return reference != null && reference.get() == thread;
+      return owner.refersTo(thread);
     }
 
     /** Makes a stripe the calling thread's own if it is nobody's, or that of one who has ended. */
     private boolean take(Thread thread) {
       WeakReference<Thread> reference = owner;
-      Thread known = reference == null ? null : reference.get();
+      Thread known = reference.get();
       return (known == null || !known.isAlive())
           && OWNER.compareAndSet(this, reference, new WeakReference<>(thread));
     }

@@ -42,6 +42,7 @@ final class OperationRows {
       String name = "hit through a method" + Rows.threads(threads);
       rows.add(
           Row.of(name, Task.jmh("read", threads), METHODS)
+              .rounds(9)
               .show(Family.METHODS, Metric.SPEED, Bar.memoizer(0.85))
               .show(Family.METHODS, name + ", allocated", Metric.ALLOCATED));
     }
