@@ -15,8 +15,8 @@ public interface Weigher<K, V> {
   /**
    * Weighs an entry, in any unit that the maximum weight is given in: bytes, rows, pixels.
    *
-   * @param key the entry's key, never null
-   * @param value the value about to be stored, never null
+   * @param key the entry's key, never null; it must not be changed
+   * @param value the value about to be stored, never null; it must not be changed
    * @return the weight, at least 0; an entry that weighs 0 is never over the bound by itself. A
    *     negative weight fails the operation with an {@link IllegalArgumentException}, an exception
    *     goes through to the caller, and the entry stays as it was

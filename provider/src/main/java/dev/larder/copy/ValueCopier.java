@@ -3,6 +3,7 @@ package dev.larder.copy;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,11 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
     if (!changing) {
       changing = true;
     }
-    return copier.apply(original);
+    T copy = copier.apply(original);
+    if (copy == null) {
+      throw new CacheException(what + "'s copier answered null for a " + type.getName());
+    }
+    return copy;
   }
 
   /**

@@ -79,7 +79,7 @@ final class CacheParts<K, V> {
   }
 
   private Parts<K, V> parts(LarderCacheManager manager, Copying<K, V> copying) {
-    Weigher<K, V> weigher = made(configuration.getWeigherFactory());
+    Weigher<K, V> weigher = made(configuration.getWeigherFactory(), "weigher");
     return new Parts<>(
         name,
         copies,
@@ -136,16 +136,17 @@ final class CacheParts<K, V> {
   }
 
   private Expiry<K, V> expiry() {
-    EntryExpiry<K, V> perEntry = made(configuration.getEntryExpiryFactory());
+    EntryExpiry<K, V> perEntry = made(configuration.getEntryExpiryFactory(), "entry expiry");
     if (perEntry != null) {
       return Expiry.of(name, perEntry);
     }
-    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
-    return Expiry.of(name, customizations.add(policy));
+    ExpiryPolicy policy =
+        customizations.make(configuration.getExpiryPolicyFactory(), "expiry policy");
+    return Expiry.of(name, policy);
   }
 
   private @Nullable Loader<K, V> loader() {
-    var source = made(configuration.getCacheLoaderFactory());
+    var source = made(configuration.getCacheLoaderFactory(), "cache loader");
     return source == null ? null : new Loader<>(source);
   }
 
@@ -158,13 +159,12 @@ final class CacheParts<K, V> {
   }
 
   private @Nullable Writer<K, V> writer() {
-    var source = made(configuration.getCacheWriterFactory());
+    var source = made(configuration.getCacheWriterFactory(), "cache writer");
     return source == null || !configuration.isWriteThrough() ? null : new Writer<>(source);
   }
 
-  private <T> @Nullable T made(@Nullable Factory<? extends T> factory) {
-    T object = factory == null ? null : factory.create();
-    return object == null ? null : customizations.add(object);
+  private <T> @Nullable T made(@Nullable Factory<? extends T> factory, String what) {
+    return factory == null ? null : customizations.make(factory, what);
   }
 
   Engine<K, V> engine() {

@@ -59,7 +59,7 @@ final class Copying<K, V> {
       GraphCopier copier = new GraphCopier(serializer);
       return new ValueCopier<>(named, type, immutable::contains, copier::copy);
     }
-    Copier<T> copier = customizations.add(factory.create());
+    Copier<T> copier = customizations.make(factory, what + " copier");
     return new ValueCopier<>(named, type, immutable::contains, copier::copy);
   }
 

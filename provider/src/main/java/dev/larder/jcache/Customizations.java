@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
 
 /** The objects that users' factories made for a cache, closed with it if they can be. */
 final class Customizations {
@@ -23,6 +25,15 @@ final class Customizations {
   <T> T add(T object) {
     made.add(object);
     return object;
+  }
+
+  /** Makes an object, and remembers it. */
+  <T> T make(Factory<? extends T> factory, String what) {
+    T object = factory.create();
+    if (object == null) {
+      throw new CacheException("cache '" + cacheName + "': the " + what + " factory answered null");
+    }
+    return add(object);
   }
 
   /** Closes each object once, whatever the others do. */
