@@ -93,7 +93,8 @@ public final class Bulk<K, V> {
     try {
       engine.parts().loading().execute(task);
     } catch (RejectedExecutionException e) {
-      complete(listener, new CacheException("loadAll was refused: the cache manager is closed", e));
+      // Too many wait already: who asks for more does it himself. What was closed says so itself.
+      task.run();
     }
   }
 
@@ -105,6 +106,16 @@ public final class Bulk<K, V> {
   }
 
   private void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
+    try {
+      tell(listener, failure);
+    } catch (Exception e) {
+      String what =
+          "cache '" + engine.parts().name() + "': the completion listener of loadAll failed";
+      LOG.log(Level.WARNING, what, e);
+    }
+  }
+
+  private void tell(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     if (listener == null) {
       if (failure != null) {
         // There is nobody else to tell.
@@ -219,8 +230,14 @@ public final class Bulk<K, V> {
       each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
     } else {
       Transition<V, ?> remove = new Transition.Of<>(Operation.REMOVE, null, null);
-      writeThrough(keys, writer::deleteAll, key -> remove);
+      writeThrough(keys, claimed -> writer.deleteAll(copies(claimed)), key -> remove);
     }
+  }
+
+  private Set<K> copies(Set<K> keys) {
+    Set<K> copies = new LinkedHashSet<>();
+    keys.forEach(key -> copies.add(engine.parts().copies().key().apply(key)));
+    return copies;
   }
 
   private void each(Collection<K> keys, Consumer<K> operation) {

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -219,5 +221,41 @@ class BulkTest extends SpecTest {
     provider.manager().close();
     released.countDown();
     await(told);
+  }
+
+  /** Deletes nothing, and keeps and changes the keys that it was given. */
+  private static final class Spoiling implements CacheWriter<Box, String> {
+    @Override
+    public void write(Cache.Entry<? extends Box, ? extends String> entry) {}
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends Box, ? extends String>> entries) {
+      entries.clear();
+    }
+
+    @Override
+    public void delete(Object key) {}
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      keys.forEach(key -> ((Box) key).text = "spoiled");
+      throw new CacheWriterException("on purpose");
+    }
+  }
+
+  @Test
+  void aWriterThatChangesTheKeysItIsToDeleteChangesNoneInTheCache() {
+    Cache<Box, String> cache =
+        cache(
+            typed(Box.class, String.class)
+                .setWriteThrough(true)
+                .setCacheWriterFactory(Spoiling::new));
+    cache.put(new Box("1"), "1");
+    assertThrows(CacheWriterException.class, cache::removeAll);
+    assertThrows(CacheWriterException.class, () -> cache.removeAll(Set.of(new Box("1"))));
+    List<Box> keys = new ArrayList<>();
+    cache.put(new Box("1"), "2");
+    cache.forEach(entry -> keys.add(entry.getKey()));
+    assertThat(keys, is(List.of(new Box("1"))));
   }
 }
