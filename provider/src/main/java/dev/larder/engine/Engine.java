@@ -206,6 +206,7 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** The key's claim, with which nothing happens any more once the cache is closed. */
   Claim<V> claim(K key) {
+    KeyHold.reserveStack();
     return unlessClosed(store.claim(key));
   }
 

@@ -13,9 +13,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,34 +110,40 @@ public final class Memoizer {
   }
 
   /**
-   * Keeps a result for so long after it was computed. One that has expired is not seen, and goes
-   * with a later computation.
+   * Keeps a result for so long after it was computed, be it anew. One that has expired is not seen,
+   * and goes with a later computation.
    *
    * @param time more than zero
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if it is zero or negative, or if results expire after access
    */
   public Memoizer expireAfterCreation(Duration time) {
-    return expiry(new CreatedExpiryPolicy(expiryOf("expireAfterCreation", time)));
+    return expiry(new ModifiedExpiryPolicy(expiryOf("expireAfterCreation", time)));
   }
 
   /**
    * Keeps a result for so long after it was last asked for.
    *
    * @param time more than zero
-   * @throws IllegalArgumentException if it is zero or negative
+   * @throws IllegalArgumentException if it is zero or negative, or if results expire after creation
    */
   public Memoizer expireAfterAccess(Duration time) {
     return expiry(new AccessedExpiryPolicy(expiryOf("expireAfterAccess", time)));
   }
 
   private Memoizer expiry(ExpiryPolicy policy) {
+    if (!(expiry instanceof EternalExpiryPolicy) && expiry.getClass() != policy.getClass()) {
+      throw new IllegalArgumentException(
+          "expireAfterCreation and expireAfterAccess are both set: results have one expiry, drop one"
+              + " of them");
+    }
     return new Memoizer(
         maximum, policy, refreshAfter, staleIfError, keptExceptions, executor, ticker);
   }
 
   private static javax.cache.expiry.Duration expiryOf(String what, Duration time) {
     // The unit of the specification's durations.
-    long millis = Ticker.nanos(positive(what, time).plusNanos(999_999)) / 1_000_000;
+    long nanos = Ticker.nanos(positive(what, time));
+    long millis = nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1);
     return new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, millis);
   }
 
@@ -183,13 +189,13 @@ public final class Memoizer {
   /**
    * Remembers exceptions of these types too, and throws them again. Errors are never remembered.
    *
-   * @param types those of which an exception has to be one
+   * @param types those of which an exception has to be one; none of them null
    */
   @SafeVarargs
   public final Memoizer keepExceptions(Class<? extends Exception>... types) {
     Set<Class<?>> kept = new HashSet<>();
     for (Class<?> type : types) {
-      kept.add(type);
+      kept.add(Objects.requireNonNull(type, "types"));
     }
     return new Memoizer(maximum, expiry, refreshAfter, staleIfError, kept, executor, ticker);
   }

@@ -8,6 +8,7 @@ import dev.larder.event.Dispatcher;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.statistics.Statistics;
+import dev.larder.store.CyclicWaitException;
 import dev.larder.store.StoreContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,16 @@ final class Memory {
   /** The result that is null. */
   private static final Object NOTHING = new Object();
 
+  static {
+    // A deep recursion may be what comes first: at the end of its stack nothing can be loaded, or
+    // linked for the first time. So all that is needed there has been used once before.
+    for (long maximum : new long[] {1, 1 << 16}) {
+      Memory rehearsal = new Memory(Memoizer.create().maximumSize(maximum), argument -> argument);
+      rehearsal.get(1);
+      rehearsal.get(2);
+    }
+  }
+
   private final Statistics statistics = new Statistics();
   private final Sweep sweep = new Sweep();
   private final Ticker ticker;
@@ -48,6 +58,11 @@ final class Memory {
   private final boolean keepsExceptions;
   private final Function<@Nullable Object, @Nullable Object> function;
   private final Engine<Object, Object> engine;
+
+  /** What the engine had counted when the figures were last set to zero. */
+  private volatile long clearedRefreshes;
+
+  private volatile long clearedFailures;
 
   Memory(Memoizer memoizer, Function<@Nullable Object, @Nullable Object> function) {
     this.ticker = memoizer.ticker();
@@ -100,7 +115,7 @@ final class Memory {
       return engine.get(argument);
     } catch (Failure e) {
       throw Memory.<RuntimeException>thrown(e.getCause());
-    } catch (CacheException e) {
+    } catch (CyclicWaitException e) {
       throw new IllegalStateException(
           "the memoized function depends on itself: to compute it for ("
               + argument
@@ -123,13 +138,15 @@ final class Memory {
         statistics.misses(),
         engine.maximum(),
         engine.size(),
-        engine.refreshes(),
-        engine.refreshFailures());
+        engine.refreshes() - clearedRefreshes,
+        engine.refreshFailures() - clearedFailures);
   }
 
   void clear() {
     engine.clear();
     statistics.clear();
+    clearedRefreshes = engine.refreshes();
+    clearedFailures = engine.refreshFailures();
   }
 
   /** An exception that is kept in a result's place. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,9 @@ public final class KeyHold {
 
   /** How often to look before waiting in earnest: user code is often shorter than that. */
   private static final int SPINS = 100;
+
+  /** Whoever holds so many keys is likely to be in a recursion. */
+  private static final int DEEP = 4;
 
   /** How many keys a thread holds. The array stays with the thread, and keeps no class alive. */
   private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[1]);
@@ -42,6 +44,18 @@ public final class KeyHold {
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
   public static boolean isHeldByCurrentThread() {
     return HELD.get()[0] != 0;
+  }
+
+  /**
+   * Makes sure that there is stack enough for what a holder does, if the calling thread is deep in
+   * calls of user code by now. To be called before a key is claimed.
+   *
+   * @throws StackOverflowError if there is not; nothing has happened then
+   */
+  public static void reserveStack() {
+    if (HELD.get()[0] >= DEEP) {
+      StackReserve.require();
+    }
   }
 
   /** Whether the calling thread has this hold. */
@@ -68,7 +82,8 @@ public final class KeyHold {
   /**
    * Waits until the hold has ended. An interrupt does not end the wait, and is kept.
    *
-   * @throws CacheException if the owner waits, directly or through others, for the calling thread
+   * @throws CyclicWaitException if the owner waits, directly or through others, for the calling
+   *     thread
    */
   public void await() {
     for (int i = 0; i < SPINS; i++) {
@@ -94,7 +109,7 @@ public final class KeyHold {
       chain.add(hold);
       if (hold.owner == me) {
         if (chain.stream().noneMatch(KeyHold::isOver)) {
-          throw new CacheException(message(chain));
+          throw new CyclicWaitException(message(chain));
         }
         return;
       }

@@ -1,0 +1,75 @@
+package dev.larder.memo;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.spec.Together;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A recursion that is too deep for the stack ends as one does, and leaves nothing behind. */
+@Timeout(60)
+class DeepRecursionTest {
+  private static final int TOO_DEEP = 1_000_000;
+  private static final int ROUNDS = 100;
+
+  private final AtomicReference<MemoizedFunction<Integer, Long>> itself = new AtomicReference<>();
+
+  private long sum(int n) {
+    return n == 0 ? 0 : itself.get().apply(n - 1) + n;
+  }
+
+  private long indented(int frames, int n) {
+    return frames == 0 ? itself.get().apply(n) : indented(frames - 1, n) + 1;
+  }
+
+  private static Throwable inThread(long stack, Runnable work) throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                work.run();
+              } catch (Throwable e) {
+                failure.set(e);
+              }
+            },
+            "deep",
+            stack);
+    thread.start();
+    thread.join();
+    return failure.get();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128,256", "65536,256", "1000000,1024"})
+  void anOverflowOfTheStackLeavesNoKeyHeld(long maximum, int kilobytes) throws Exception {
+    MemoizedFunction<Integer, Long> sum =
+        Memoizer.create().maximumSize(maximum).function(this::sum);
+    itself.set(sum);
+    for (int round = 0; round < ROUNDS; round++) {
+      int indent = round;
+      // Other keys, and the end of the stack in another place.
+      int from = TOO_DEEP + 9_973 * round;
+      Throwable failure = inThread(kilobytes * 1024L, () -> indented(indent, from));
+      assertThat(failure, is(instanceOf(StackOverflowError.class)));
+    }
+    // It waits for whatever is held.
+    Together.values(
+        Together.start(
+                2,
+                thread -> {
+                  sum.clear();
+                  return "cleared";
+                })
+            .end());
+    for (int n = 0; n < 1_000; n++) {
+      assertThat(sum.apply(n), is(n * (n + 1L) / 2));
+    }
+    assertThat(sum.info().currentSize(), is(Math.min(maximum, 1_000)));
+  }
+}
