@@ -26,7 +26,8 @@ public interface LarderCacheMXBean {
 
   /**
    * How many values have been loaded anew because of their age, since the cache was created; 0
-   * without {@link LarderConfiguration#setRefreshAfter}.
+   * without {@link LarderConfiguration#setRefreshAfter}. One that came too late, for the entry had
+   * been changed or removed meanwhile, counts as well.
    */
   long getRefreshes();
 

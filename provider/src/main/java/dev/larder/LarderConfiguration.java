@@ -49,6 +49,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private Set<String> serialAllow = Set.of();
   private @Nullable Integer listenerQueueSize;
   private @Nullable Duration refreshAfter;
+  private boolean refreshByCaller;
   private @Nullable Duration staleIfError;
   private @Nullable Factory<StoreFactory> storeFactory;
 
@@ -75,6 +76,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
       serialAllow = other.serialAllow;
       listenerQueueSize = other.listenerQueueSize;
       refreshAfter = other.refreshAfter;
+      refreshByCaller = other.refreshByCaller;
       staleIfError = other.staleIfError;
       storeFactory = other.storeFactory;
     }
@@ -252,7 +254,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   /**
    * Has a hit on a value that was put or loaded so long ago, or longer, load it anew: in the
    * background, once however many hits there are, while all of them return the old value. It needs
-   * a loader and read-through, and is of use only if it is shorter than the entries live.
+   * a loader and read-through, or callers that load, see {@link #setRefreshByCaller}, and is of use
+   * only if it is shorter than the entries live.
    *
    * @param age more than zero; null takes it back
    * @throws IllegalArgumentException if the age is zero or negative
@@ -262,6 +265,23 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
       throw new IllegalArgumentException("refreshAfter must be > 0: " + age);
     }
     refreshAfter = age;
+    return this;
+  }
+
+  /** Whether callers load values anew; false unless set. */
+  public boolean isRefreshByCaller() {
+    return refreshByCaller;
+  }
+
+  /**
+   * Has values loaded anew by those who ask for them by way of a {@link RefreshingCache}, as
+   * Larder's annotations do, which then call the annotated method in the background. A loader, if
+   * there is one, does so for all others.
+   *
+   * @param byCaller whether callers do; of use only with {@link #setRefreshAfter}
+   */
+  public LarderConfiguration<K, V> setRefreshByCaller(boolean byCaller) {
+    refreshByCaller = byCaller;
     return this;
   }
 
@@ -321,8 +341,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         isReadThrough() && getCacheLoaderFactory() == null,
         "readThrough is set, but no cacheLoader: set a loader, or drop readThrough");
     refuse(
-        refreshAfter != null && !isReadThrough(),
-        "refreshAfter is set, but not readThrough: set it and a loader, or drop refreshAfter");
+        refreshAfter != null && !isReadThrough() && !refreshByCaller,
+        "refreshAfter is set, but neither readThrough nor refreshByCaller:"
+            + " set one of them, or drop refreshAfter");
+    refuse(
+        refreshByCaller && refreshAfter == null,
+        "refreshByCaller is set, but not refreshAfter: set both, or drop refreshByCaller");
     refuse(
         staleIfError != null && refreshAfter == null,
         "staleIfError is set, but not refreshAfter: set both, or drop staleIfError");
@@ -366,6 +390,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         serialAllow,
         listenerQueueSize,
         refreshAfter,
+        refreshByCaller,
         staleIfError,
         storeFactory);
   }

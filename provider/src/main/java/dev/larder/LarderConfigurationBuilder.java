@@ -110,11 +110,20 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Loads values anew in the background, once they are of this age and hit; needs a loader. See
-   * {@link LarderConfiguration#setRefreshAfter}.
+   * Loads values anew in the background, once they are of this age and hit; needs a loader, or
+   * {@link #refreshByCaller}. See {@link LarderConfiguration#setRefreshAfter}.
    */
   public LarderConfigurationBuilder<K, V> refreshAfter(Duration age) {
     configuration.setRefreshAfter(age);
+    return this;
+  }
+
+  /**
+   * Has values loaded anew by those who ask for them, annotated methods among them. See {@link
+   * LarderConfiguration#setRefreshByCaller}.
+   */
+  public LarderConfigurationBuilder<K, V> refreshByCaller() {
+    configuration.setRefreshByCaller(true);
     return this;
   }
 

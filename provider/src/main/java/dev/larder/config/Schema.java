@@ -103,6 +103,11 @@ final class Schema {
               LarderConfiguration::setRefreshAfter,
               LarderConfiguration::getRefreshAfter),
           setting(
+              "refresh-by-caller",
+              Kinds.SWITCH,
+              LarderConfiguration::setRefreshByCaller,
+              c -> unless(!c.isRefreshByCaller(), true)),
+          setting(
               "stale-if-error",
               Kinds.TIME,
               LarderConfiguration::setStaleIfError,

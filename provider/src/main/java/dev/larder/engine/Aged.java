@@ -3,6 +3,7 @@ package dev.larder.engine;
 import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +51,21 @@ final class Aged<V> {
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
   }
 
+  /** No reload has begun after all: the next one may begin then. */
+  void reloadPostponed(long nextReload) {
+    due = nextReload;
+  }
+
   /** The reload has failed: the value is served for some time, and the next one may begin then. */
   void reloadFailed(long nextReload, long staleIfError) {
     end = Ticker.after(staleFrom, staleIfError);
     due = nextReload;
   }
 
-  /** Whether it is served no more. */
-  boolean isOver(long now) {
-    return end <= now;
+  /** Whether it is served no more; the clock is asked only if there is an end. */
+  boolean isOver(LongSupplier clock) {
+    long known = end;
+    return known != Ticker.NEVER && known <= clock.getAsLong();
   }
 
   @Override

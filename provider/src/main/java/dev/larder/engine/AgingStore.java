@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.integration.Loader;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
@@ -9,7 +10,6 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +22,21 @@ final class AgingStore<K, V> implements Store<K, V> {
   private final Store<K, Aged<V>> store;
   private final Refreshing refreshing;
   private final LongSupplier clock;
-  private final BiConsumer<K, Aged<V>> reads;
+  private final Reads<K, V> reads;
 
-  /**
-   * Wraps a store.
-   *
-   * @param reads hears of each read that has found something
-   */
+  /** Hears of each read that has found something. */
+  @FunctionalInterface
+  interface Reads<K, V> {
+    /**
+     * A value has been read.
+     *
+     * @param loader the reader's own, null for that of the cache
+     */
+    void found(K key, Aged<V> value, @Nullable Loader<K, V> loader);
+  }
+
   AgingStore(
-      Store<K, Aged<V>> store,
-      Refreshing refreshing,
-      LongSupplier clock,
-      BiConsumer<K, Aged<V>> reads) {
+      Store<K, Aged<V>> store, Refreshing refreshing, LongSupplier clock, Reads<K, V> reads) {
     this.store = store;
     this.refreshing = refreshing;
     this.clock = clock;
@@ -41,7 +44,7 @@ final class AgingStore<K, V> implements Store<K, V> {
   }
 
   private @Nullable Aged<V> served(@Nullable Aged<V> found) {
-    return found == null || found.isOver(clock.getAsLong()) ? null : found;
+    return found == null || found.isOver(clock) ? null : found;
   }
 
   private @Nullable Aged<V> aged(@Nullable V value) {
@@ -54,11 +57,16 @@ final class AgingStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V read(K key) {
+    return read(key, null);
+  }
+
+  /** As {@link #read(Object)}, by somebody who can load the value. */
+  @Nullable V read(K key, @Nullable Loader<K, V> loader) {
     Aged<V> found = served(store.read(key));
     if (found == null) {
       return null;
     }
-    reads.accept(key, found);
+    reads.found(key, found, loader);
     return found.value();
   }
 

@@ -40,6 +40,10 @@ public final class Engine<K, V> implements AutoCloseable {
   private final Parts<K, V> parts;
   private final Store<K, V> store;
   private final @Nullable Refresher<K, V> refresher;
+
+  /** The store, if it refreshes. */
+  private final @Nullable AgingStore<K, V> aging;
+
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
   private final Dispatcher<K, V> dispatcher;
@@ -58,30 +62,25 @@ public final class Engine<K, V> implements AutoCloseable {
     this.statistics = parts.statistics();
     this.dispatcher = parts.dispatcher();
     this.fixedExpiry = expiry.isFixed();
-    this.missesExactly = expiry.canExpire() || parts.readThroughLoader() != null;
+    Refreshing refreshing = parts.refreshing();
+    this.missesExactly =
+        expiry.canExpire() || parts.readThroughLoader() != null || refreshing != null;
     this.runsNoUserCode = fixedExpiry && parts.writer() == null;
-    this.refresher = refresher();
-    this.store = store(stores, refresher);
+    this.refresher = refreshing == null ? null : new Refresher<>(this, refreshing);
+    this.aging = refresher == null ? null : aging(stores, refresher);
+    this.store =
+        aging == null ? stores.create(new EngineContext<K, V, V>(parts, value -> value)) : aging;
     if (expiry.canExpire()) {
       parts.alarm().add(this, this::expire);
     }
   }
 
-  private @Nullable Refresher<K, V> refresher() {
-    Loader<K, V> loader = parts.readThroughLoader();
-    Refreshing refreshing = parts.refreshing();
-    return loader == null || refreshing == null ? null : new Refresher<>(this, loader, refreshing);
-  }
-
-  private Store<K, V> store(StoreFactory stores, @Nullable Refresher<K, V> reads) {
-    Refreshing refreshing = parts.refreshing();
-    return reads == null || refreshing == null
-        ? stores.create(new EngineContext<K, V, V>(parts, value -> value))
-        : new AgingStore<>(
-            stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
-            refreshing,
-            parts.ticker()::nanos,
-            reads::read);
+  private AgingStore<K, V> aging(StoreFactory stores, Refresher<K, V> reads) {
+    return new AgingStore<>(
+        stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
+        reads.refreshing(),
+        parts.ticker()::nanos,
+        reads::read);
   }
 
   private long expire(long now) {
@@ -91,9 +90,18 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** The value, loaded if it is missing and the cache reads through. */
   public @Nullable V get(K key) {
+    return get(key, null);
+  }
+
+  /**
+   * As {@link #get(Object)}, by somebody who can load the value.
+   *
+   * @param reload what loads it anew if it is old, null for the loader of the cache
+   */
+  public @Nullable V get(K key, @Nullable Loader<K, V> reload) {
     Stripe stripe = statistics.stripe();
     long start = stripe != null && stripe.timesNext() ? System.nanoTime() : 0;
-    V value = present(key);
+    V value = present(key, reload);
     if (value == null && missesExactly) {
       return miss(key);
     }
@@ -120,8 +128,8 @@ public final class Engine<K, V> implements AutoCloseable {
    * The value of a live entry, accessed, but neither loaded nor counted. Null too for one that went
    * or changed while its policy was asked: who misses it looks again, with the key held.
    */
-  private @Nullable V present(K key) {
-    V value = store.read(key);
+  private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
+    V value = reload == null || aging == null ? store.read(key) : aging.read(key, reload);
     return value == null || fixedExpiry || access(key, value) ? value : null;
   }
 
@@ -132,7 +140,7 @@ public final class Engine<K, V> implements AutoCloseable {
 
   /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
   public @Nullable V hit(K key) {
-    V value = present(key);
+    V value = present(key, null);
     Stripe stripe = value == null ? null : statistics.stripe();
     if (stripe != null) {
       stripe.read(true);

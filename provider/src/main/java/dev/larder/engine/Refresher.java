@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,23 @@ final class Refresher<K, V> {
   private static final long WARNING = TimeUnit.MINUTES.toNanos(1);
 
   private final Engine<K, V> engine;
-  private final Loader<K, V> loader;
+  private final @Nullable Loader<K, V> loader;
   private final Refreshing refreshing;
   private final Ticker ticker;
   private final LongAdder done = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final AtomicLong nextWarning = new AtomicLong();
 
-  Refresher(Engine<K, V> engine, Loader<K, V> loader, Refreshing refreshing) {
+  Refresher(Engine<K, V> engine, Refreshing refreshing) {
     this.engine = engine;
-    this.loader = loader;
+    this.loader = engine.parts().readThroughLoader();
     this.refreshing = refreshing;
     this.ticker = engine.parts().ticker();
     ticker.follow(this);
+  }
+
+  Refreshing refreshing() {
+    return refreshing;
   }
 
   /** How many reloads have ended well. */
@@ -52,35 +57,40 @@ final class Refresher<K, V> {
     return failed.sum();
   }
 
-  /** A value has been read. */
-  void read(K key, Aged<V> found) {
-    if (found.beginsReload(ticker.recent())) {
-      begin(key, found);
+  /** A value has been read, by somebody who may have a loader for it. */
+  void read(K key, Aged<V> found, @Nullable Loader<K, V> own) {
+    Loader<K, V> by = own == null ? loader : own;
+    if (by != null && found.beginsReload(ticker.recent())) {
+      begin(key, found, by);
     }
   }
 
-  private void begin(K key, Aged<V> found) {
+  private void begin(K key, Aged<V> found, Loader<K, V> by) {
     try {
       K own = engine.parts().copies().key().apply(key);
-      engine.parts().loading().execute(() -> reload(own, found));
+      engine.parts().loading().execute(() -> reload(own, found, by));
     } catch (RejectedExecutionException e) {
-      // The cache manager is being closed.
-      postpone(found);
+      // Whoever runs reloads has too much to do, or is being closed: that is no failure of theirs.
+      found.reloadPostponed(afterPatience());
     } catch (Throwable e) {
       // The hit is none of the reload's business.
       fail(found, e);
     }
   }
 
-  private void reload(K key, Aged<V> found) {
+  private void reload(K key, Aged<V> found, Loader<K, V> by) {
     if (engine.isClosed()) {
       return;
     }
     try {
-      V loaded = loader.load(key);
+      V loaded = by.load(key);
       V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
       engine.run(key, new Refresh<>(found, own));
       done.increment();
+    } catch (CacheEntryListenerException e) {
+      // What listeners say to it comes after it has ended well.
+      done.increment();
+      LOG.log(Level.WARNING, "cache '" + engine.parts().name() + "': a listener failed", e);
     } catch (Throwable e) {
       if (!engine.isClosed()) {
         fail(found, e);
@@ -89,7 +99,7 @@ final class Refresher<K, V> {
   }
 
   private void fail(Aged<V> found, @Nullable Throwable failure) {
-    postpone(found);
+    found.reloadFailed(afterPatience(), refreshing.staleIfError());
     failed.increment();
     long now = ticker.nanos();
     long due = nextWarning.get();
@@ -103,9 +113,9 @@ final class Refresher<K, V> {
     }
   }
 
-  private void postpone(Aged<V> found) {
+  private long afterPatience() {
     long patience = Math.max(LEAST_PATIENCE, refreshing.after() / PATIENCE);
-    found.reloadFailed(Ticker.after(ticker.nanos(), patience), refreshing.staleIfError());
+    return Ticker.after(ticker.nanos(), patience);
   }
 
   void close() {

@@ -3,6 +3,7 @@ package dev.larder.integration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,28 @@ import org.jspecify.annotations.Nullable;
  * wherever they turn up.
  */
 public record Loader<K, V>(CacheLoader<K, V> source) {
+  /** One that computes a single value, for whoever asks for that. */
+  public static <K, V> Loader<K, V> of(Callable<? extends V> computation) {
+    return new Loader<>(new Computed<>(computation));
+  }
+
+  private record Computed<K, V>(Callable<? extends V> computation) implements CacheLoader<K, V> {
+    @Override
+    public V load(K key) {
+      try {
+        return computation.call();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new CacheLoaderException("the computation of a value failed", e);
+      }
+    }
+
+    @Override
+    public Map<K, V> loadAll(Iterable<? extends K> keys) {
+      throw new UnsupportedOperationException("computes the value of one key");
+    }
+  }
 
   /** Loads one value; null if there is none. */
   public @Nullable V load(K key) {

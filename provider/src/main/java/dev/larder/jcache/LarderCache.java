@@ -2,8 +2,10 @@ package dev.larder.jcache;
 
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
+import dev.larder.RefreshingCache;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
+import dev.larder.integration.Loader;
 import dev.larder.store.Operation;
 import dev.larder.store.Verb;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -300,8 +303,20 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    boolean control = type == LarderCacheMXBean.class;
-    return Unwrap.to(type, control ? parts.control() : this, "cache '" + name + "'");
+    Object found = this;
+    if (type == LarderCacheMXBean.class) {
+      found = parts.control();
+    } else if (type == RefreshingCache.class && parts.configuration().isRefreshByCaller()) {
+      found = (RefreshingCache<K, V>) this::get;
+    }
+    return Unwrap.to(type, found, "cache '" + name + "'");
+  }
+
+  /** As {@link RefreshingCache} says. */
+  private @Nullable V get(K key, Callable<? extends V> reload) {
+    K checkedKey = key(key);
+    Objects.requireNonNull(reload, "the computation must not be null");
+    return copied(engine.get(checkedKey, Loader.of(reload)));
   }
 
   @Override

@@ -39,6 +39,7 @@ class SchemaTest {
           entry("write-through", "true"),
           entry("loader", SAMPLES + "Loader"),
           entry("refresh-after", "5s"),
+          entry("refresh-by-caller", "true"),
           entry("stale-if-error", "2 minutes"),
           entry("writer", SAMPLES + "Writer"),
           entry("key-copier", SAMPLES + "Same"),
@@ -71,7 +72,7 @@ class SchemaTest {
       case "weigher" -> "maximum-weight = 64 KiB";
       case "read-through" -> text("loader");
       case "refresh-after" -> text("read-through");
-      case "stale-if-error" -> text("refresh-after");
+      case "refresh-by-caller", "stale-if-error" -> text("refresh-after");
       case "write-through" -> text("writer");
       default -> "";
     };

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -299,6 +301,64 @@ class MemoizerTest {
   }
 
   @Test
+  void aResultThatIsComputedAnewLivesAnew() {
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .expireAfterCreation(Duration.ofMinutes(3))
+            .refreshAfter(Duration.ofMinutes(2))
+            .executor(Runnable::run)
+            .function(this::compute);
+    function.apply("a");
+    ticker.advance(Duration.ofMinutes(2));
+    assertThat(function.apply("a"), is("a1"));
+    ticker.advance(Duration.ofMinutes(2).minusNanos(1));
+    assertThat(function.apply("a"), is("a2"));
+    assertThat(function.info().misses(), is(1L));
+  }
+
+  @Test
+  void anExecutorThatHasTooMuchToDoIsNoFailureOfTheFunction() {
+    AtomicInteger refusals = new AtomicInteger();
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .refreshAfter(Duration.ofMinutes(1))
+            .staleIfError(Duration.ZERO)
+            .executor(
+                task -> {
+                  refusals.incrementAndGet();
+                  throw new RejectedExecutionException("on purpose");
+                })
+            .function(this::compute);
+    function.apply("a");
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat("tried again later", refusals.get(), is(1));
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(function.apply("a"), is("a1"));
+    assertThat(refusals.get(), is(2));
+    assertThat(function.info().refreshFailures(), is(0L));
+  }
+
+  @Test
+  void clearingSetsAllFiguresToZero() {
+    var function =
+        Memoizer.create()
+            .ticker(ticker)
+            .refreshAfter(Duration.ofMinutes(1))
+            .executor(Runnable::run)
+            .function(this::compute);
+    function.apply("a");
+    ticker.advance(Duration.ofMinutes(1));
+    function.apply("a");
+    assertThat(function.info().refreshes(), is(1L));
+    function.clear();
+    assertThat(function.info(), is(new MemoInfo(0, 0, 128, 0, 0, 0)));
+  }
+
+  @Test
   void aResultThatCannotBeComputedAnewIsKeptEvenIfExceptionsAre() {
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     var function =
@@ -357,5 +417,22 @@ class MemoizerTest {
     assertThrows(
         IllegalArgumentException.class, () -> memoizer.staleIfError(Duration.ofSeconds(-1)));
     assertThrows(NullPointerException.class, () -> memoizer.function(null));
+    assertThrows(
+        NullPointerException.class, () -> memoizer.keepExceptions((Class<Exception>) null));
+    Memoizer created = memoizer.expireAfterCreation(Duration.ofHours(1));
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> created.expireAfterAccess(Duration.ofHours(1)));
+    assertThat(thrown.getMessage(), containsString("both set"));
+  }
+
+  @Test
+  void theLongestTimeIsAsGoodAsForEver() {
+    var function =
+        Memoizer.create()
+            .expireAfterCreation(ChronoUnit.FOREVER.getDuration())
+            .function(this::compute);
+    function.apply("a");
+    assertThat(function.apply("a"), is("a1"));
   }
 }

@@ -1,0 +1,171 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import dev.larder.RefreshingCache;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** Who asks for an old value brings along how to compute it anew. */
+class RefreshByCallerTest extends SpecTest {
+  private final AtomicInteger computations = new AtomicInteger();
+
+  private static LarderConfigurationBuilder<String, String> refreshing() {
+    return LarderConfiguration.builder(String.class, String.class)
+        .refreshAfter(Duration.ofMinutes(1))
+        .refreshByCaller();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static RefreshingCache<String, String> asked(Cache<String, String> cache) {
+    return cache.unwrap(RefreshingCache.class);
+  }
+
+  private Callable<String> computing(String value) {
+    return () -> {
+      computations.incrementAndGet();
+      return value;
+    };
+  }
+
+  private void minutes(int minutes) {
+    provider.ticker().advance(Duration.ofMinutes(minutes));
+  }
+
+  private static void awaitRefreshes(Cache<?, ?> cache, long number) {
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    Eventually.isTrue("computed anew", () -> bean.getRefreshes() == number);
+  }
+
+  @Test
+  void aHitOnAnOldValueReturnsItAndComputesItAnewInTheBackground() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.put("k", "old");
+    assertThat(asked(cache).get("k", computing("new")), is("old"));
+    assertThat("too young", computations.get(), is(0));
+    minutes(1);
+    assertThat("brings nothing along", cache.get("k"), is("old"));
+    assertThat(asked(cache).get("k", computing("new")), is("old"));
+    awaitRefreshes(cache, 1);
+    assertThat(cache.get("k"), is("new"));
+    assertThat("its age has begun anew", asked(cache).get("k", computing("newer")), is("new"));
+    assertThat(computations.get(), is(1));
+  }
+
+  @Test
+  void whatIsMissingIsNotComputed() {
+    Cache<String, String> cache = cache(refreshing().statistics().build());
+    assertThat(asked(cache).get("k", computing("v")), is(nullValue()));
+    assertThat(computations.get(), is(0));
+    cache.put("k", "v");
+    asked(cache).get("k", computing("w"));
+    assertThat(Figures.of(cache), is(new Figures(1, 1, 1, 0, 0)));
+  }
+
+  @Test
+  void manyHitsComputeOnce() throws InterruptedException {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.put("k", "old");
+    minutes(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    for (int i = 0; i < 100; i++) {
+      String found =
+          asked(cache)
+              .get(
+                  "k",
+                  () -> {
+                    computations.incrementAndGet();
+                    goOn.await();
+                    return "new";
+                  });
+      assertThat(found, is("old"));
+    }
+    goOn.countDown();
+    awaitRefreshes(cache, 1);
+    assertThat(computations.get(), is(1));
+  }
+
+  @Test
+  void nothingComputedMeansThatThereIsNoValueAnyMore() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.put("k", "old");
+    minutes(1);
+    assertThat(asked(cache).get("k", computing(null)), is("old"));
+    awaitRefreshes(cache, 1);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void aFailureKeepsTheOldValueForAsLongAsItMayBeStale() {
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(5)).build());
+    cache.put("k", "old");
+    minutes(1);
+    Callable<String> failing =
+        () -> {
+          throw new IOException("on purpose");
+        };
+    assertThat(asked(cache).get("k", failing), is("old"));
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    Eventually.isTrue("failed", () -> bean.getRefreshFailures() == 1);
+    minutes(4);
+    assertThat(cache.get("k"), is("old"));
+    minutes(1);
+    assertThat("stale for too long", cache.get("k"), is(nullValue()));
+    assertThat("and gone", bean.getSize(), is(0L));
+  }
+
+  @Test
+  void aLoaderRefreshesForWhoeverBringsNothingAlong() {
+    Cache<String, String> cache =
+        cache(refreshing().loader(new MapLoader<>(key -> "loaded")).build());
+    cache.put("k", "old");
+    minutes(1);
+    assertThat(cache.get("k"), is("old"));
+    awaitRefreshes(cache, 1);
+    assertThat(cache.get("k"), is("loaded"));
+    minutes(1);
+    assertThat(asked(cache).get("k", computing("computed")), is("loaded"));
+    awaitRefreshes(cache, 2);
+    assertThat(cache.get("k"), is("computed"));
+  }
+
+  @Test
+  void whatMustNotBeNullIsSaid() {
+    Cache<String, String> cache = cache(refreshing().build());
+    RefreshingCache<String, String> asked = asked(cache);
+    assertThrows(NullPointerException.class, () -> asked.get(null, computing("v")));
+    assertThrows(NullPointerException.class, () -> asked.get("k", null));
+    cache.close();
+    assertThrows(IllegalStateException.class, () -> asked.get("k", computing("v")));
+  }
+
+  @Test
+  void onlyACacheWhoseCallersRefreshIsOne() {
+    Cache<String, String> cache = cache(strings());
+    var thrown = assertThrows(IllegalArgumentException.class, () -> asked(cache));
+    assertThat(thrown.getMessage(), containsString("dev.larder.RefreshingCache"));
+  }
+
+  @Test
+  void anAgeThatNobodyCanActUponIsRefused() {
+    var nobody =
+        LarderConfiguration.builder(String.class, String.class).refreshAfter(Duration.ofMinutes(1));
+    var thrown = assertThrows(IllegalArgumentException.class, nobody::build);
+    assertThat(thrown.getMessage(), containsString("neither readThrough nor refreshByCaller"));
+    var ageless = LarderConfiguration.builder(String.class, String.class).refreshByCaller();
+    thrown = assertThrows(IllegalArgumentException.class, ageless::build);
+    assertThat(thrown.getMessage(), containsString("not refreshAfter"));
+  }
+}
