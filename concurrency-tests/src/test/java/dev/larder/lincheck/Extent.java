@@ -7,7 +7,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 /** How much is run: a part in each build, all of it with the profile {@code full-concurrency}. */
 record Extent(int invocations, int everyPair, int everyTriple) {
   private static final Extent REDUCED = new Extent(20, 5, 97);
-  private static final Extent FULL = new Extent(100, 1, 1);
+  private static final Extent FULL = new Extent(20, 1, 1);
 
   static Extent ofThisRun() {
     return System.getProperty("concurrency.extent", "reduced").equals("full") ? FULL : REDUCED;
