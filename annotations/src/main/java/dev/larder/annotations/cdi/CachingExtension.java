@@ -36,9 +36,7 @@ public class CachingExtension implements Extension {
   private volatile @Nullable CacheManager manager;
 
   /** For containers. */
-  public CachingExtension() {
-    System.err.println("EXT");
-  }
+  public CachingExtension() {}
 
   CacheInterceptor interceptor() {
     return interceptor;
@@ -46,7 +44,6 @@ public class CachingExtension implements Extension {
 
   void addInterceptor(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
     beans = beanManager;
-
     event.addInterceptorBinding(CacheIntercepted.class);
     event.addAnnotatedType(CachingInterceptor.class, CachingInterceptor.class.getName());
   }
