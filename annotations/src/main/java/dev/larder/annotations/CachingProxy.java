@@ -42,6 +42,7 @@ public final class CachingProxy {
               + " is no interface: a class needs CDI, Guice or Spring to be intercepted");
     }
     Objects.requireNonNull(target, "target");
+    requireAccess(type);
     if (!interceptor.intercepts(target.getClass())) {
       throw new IllegalArgumentException(
           target.getClass().getName()
@@ -53,6 +54,22 @@ public final class CachingProxy {
             type.getClassLoader(), new Class<?>[] {type}, new Handler(target, interceptor)));
   }
 
+  /** The target's methods are called by reflection, which heeds what is public and exported. */
+  private static void requireAccess(Class<?> type) {
+    for (Method method : type.getMethods()) {
+      if (!method.trySetAccessible()) {
+        Class<?> declaring = method.getDeclaringClass();
+        throw new IllegalArgumentException(
+            "%s cannot be called from outside: package %s of %s has to be exported, or else opened to %s"
+                .formatted(
+                    declaring.getName(),
+                    declaring.getPackageName(),
+                    declaring.getModule(),
+                    CachingProxy.class.getModule()));
+      }
+    }
+  }
+
   private record Handler(Object target, CacheInterceptor interceptor) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(
@@ -62,6 +79,8 @@ public final class CachingProxy {
 
     private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
         throws Throwable {
+      // For interfaces that are not public; the proxy passes the same few objects each time.
+      method.trySetAccessible();
       try {
         return method.invoke(target, arguments);
       } catch (InvocationTargetException e) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -37,6 +38,23 @@ class CachingProxyTest {
     @Override
     public String toString() {
       return "doubling";
+    }
+  }
+
+  /** Not public. */
+  interface Tripling {
+    int triple(int number);
+  }
+
+  /** Triples. */
+  static class Tripler implements Tripling {
+    int calls;
+
+    @Override
+    @CacheResult(cacheName = "tripled")
+    public int triple(int number) {
+      calls++;
+      return 3 * number;
     }
   }
 
@@ -71,6 +89,30 @@ class CachingProxyTest {
             IllegalArgumentException.class,
             () -> CachingProxy.wrap(Doubling.class, new Doubling(), manager));
     assertThat(refused.getMessage(), containsString(Doubling.class.getName()));
+  }
+
+  @Test
+  void anInterfaceNeedNotBePublic() {
+    Tripler target = new Tripler();
+    Tripling proxy = CachingProxy.wrap(Tripling.class, target, manager);
+    assertThat(proxy.triple(2), is(6));
+    assertThat(proxy.triple(2), is(6));
+    assertThat(target.calls, is(1));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // no test can name the interface
+  void anInterfaceThatItsModuleKeepsToItselfIsRefused() throws ClassNotFoundException {
+    Class<Object> hidden = (Class<Object>) Class.forName("jdk.internal.access.JavaLangAccess");
+    Object target =
+        Proxy.newProxyInstance(null, new Class<?>[] {hidden}, (proxy, method, arguments) -> null);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> CachingProxy.wrap(hidden, target, manager));
+    assertThat(
+        refused.getMessage(),
+        containsString(
+            hidden.getName() + " cannot be called from outside: package jdk.internal.access"));
   }
 
   @Test
