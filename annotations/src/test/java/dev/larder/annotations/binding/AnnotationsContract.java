@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
@@ -20,12 +21,16 @@ abstract class AnnotationsContract {
       List.of("prices", "several", "troubles", "letters", "found", "later", "checked", "inherited");
 
   final IllegalStateException trouble = new IllegalStateException("on purpose");
+
+  /** With its calls intercepted; new for each test. */
   Catalogue catalogue;
 
-  /** The catalogue, with its calls intercepted; new for each test. */
-  abstract Catalogue open();
+  private final Binding binding;
+  private final List<Runnable> atEnd = new ArrayList<>();
 
-  abstract void close();
+  AnnotationsContract(Binding binding) {
+    this.binding = binding;
+  }
 
   CacheManager manager() {
     return Caching.getCachingProvider().getCacheManager();
@@ -40,12 +45,12 @@ abstract class AnnotationsContract {
     // Throwables are not what a filter on serialized forms lets through by itself.
     NAMES.forEach(
         name -> manager().createCache(name, new MutableConfiguration<>().setStoreByValue(false)));
-    catalogue = open();
+    catalogue = binding.open(Catalogue.class, RealCatalogue.class, atEnd::add);
   }
 
   @AfterEach
   void closeCatalogue() {
-    close();
+    atEnd.forEach(Runnable::run);
     manager().getCacheNames().forEach(manager()::destroyCache);
   }
 

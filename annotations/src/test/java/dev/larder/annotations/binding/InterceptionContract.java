@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** What our own interception does beyond the specification, by every binding. */
 abstract class InterceptionContract extends AnnotationsContract {
+  InterceptionContract(Binding binding) {
+    super(binding);
+  }
+
   @Test
   void anEmptyNameIsTheOneOfTheDefaults() {
     catalogue.byDefaultName("tea");
