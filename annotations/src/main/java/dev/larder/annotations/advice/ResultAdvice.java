@@ -2,6 +2,7 @@ package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
+import java.util.concurrent.CancellationException;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -49,9 +50,14 @@ final class ResultAdvice implements Advice {
         (value, failure) -> {
           if (value != null) {
             cache.put(key, value);
-          } else if (exceptions != null && failure != null && cachedExceptions.admits(failure)) {
+          } else if (exceptions != null && failure != null && isCached(failure)) {
             exceptions.cache(call).put(key, failure);
           }
         });
+  }
+
+  /** A call that was cancelled says nothing about the next one. */
+  private boolean isCached(Throwable failure) {
+    return !(failure instanceof CancellationException) && cachedExceptions.admits(failure);
   }
 }

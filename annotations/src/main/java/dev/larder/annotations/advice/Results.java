@@ -4,7 +4,6 @@ import dev.larder.annotations.Invocation;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +61,9 @@ enum Results {
         observer.ended(null, null);
         return null;
       }
-      return stage.whenComplete((value, failure) -> observer.ended(value, cause(failure)));
+      return ObservedStage.of(stage, observer);
     }
   };
-
-  /** Hears how a call ended: with a value to cache, which may be null, or with a failure. */
-  @FunctionalInterface
-  interface Observer {
-    void ended(@Nullable Object value, @Nullable Throwable failure);
-  }
 
   /** For a method, by its declared return type. */
   static Results of(Method method) {
@@ -111,11 +104,5 @@ enum Results {
       }
       throw e;
     }
-  }
-
-  /** The failure itself: stages that depend on others wrap it. */
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
   }
 }
