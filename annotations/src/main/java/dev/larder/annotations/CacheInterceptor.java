@@ -3,15 +3,11 @@ package dev.larder.annotations;
 import dev.larder.annotations.advice.Advice;
 import dev.larder.annotations.metadata.CachedMethod;
 import java.lang.reflect.Method;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * classes and methods, and passes the calls of those that are annotated to {@link #around}.
  *
  * <p>A method has the annotation that is on itself, or else on the nearest method that it overrides
- * or implements, or else on its class. What its annotations say is read, checked and kept at the
- * first question about it, as long as the interceptor is used: so one is to live no longer than the
- * classes that it serves. Thread-safe.
+ * or implements, or else on its class or interface. What the annotations of a class say is read,
+ * checked and kept at the first question about it, as long as the interceptor is used: so one is to
+ * live no longer than the classes that it serves. Thread-safe.
  */
 public final class CacheInterceptor {
   private static final @Nullable Object[] NONE = {};
@@ -31,8 +27,8 @@ public final class CacheInterceptor {
   private final Supplier<CacheManager> manager;
   private final Instances instances;
 
-  /** What is known of the methods of a class; a {@code ClassValue} would keep the interceptor. */
-  private final Map<Class<?>, Map<Method, Optional<Advised>>> methods = new ConcurrentHashMap<>();
+  /** The annotated methods of each class; a {@code ClassValue} would keep the interceptor. */
+  private final Map<Class<?>, Map<Method, Advised>> methods = new ConcurrentHashMap<>();
 
   /**
    * Makes an interceptor.
@@ -53,17 +49,7 @@ public final class CacheInterceptor {
    * @throws InvalidCachingException if the annotations of a method break a rule
    */
   public boolean intercepts(Class<?> type) {
-    // Each one is read, and so checked.
-    return all(type).filter(method -> intercepts(type, method)).count() > 0;
-  }
-
-  /** All that can be called on an object of a class, and all that its classes declare. */
-  private static Stream<Method> all(Class<?> type) {
-    Set<Method> methods = new LinkedHashSet<>(List.of(type.getMethods()));
-    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-      methods.addAll(List.of(each.getDeclaredMethods()));
-    }
-    return methods.stream().filter(method -> !method.isBridge());
+    return !advised(type).isEmpty();
   }
 
   /**
@@ -71,10 +57,10 @@ public final class CacheInterceptor {
    *
    * @param type the class of the objects that it is called on
    * @param method the method: of the class, or of a class or interface above it
-   * @throws InvalidCachingException if its annotations break a rule
+   * @throws InvalidCachingException if the annotations of the class break a rule
    */
   public boolean intercepts(Class<?> type, Method method) {
-    return advised(type, method).isPresent();
+    return advised(type).containsKey(method);
   }
 
   /**
@@ -85,11 +71,8 @@ public final class CacheInterceptor {
    * @throws InvalidCachingException if annotations break a rule, or could have no effect
    */
   public boolean interceptsBySubclass(Class<?> type) {
-    List<Method> annotated = all(type).filter(method -> intercepts(type, method)).toList();
-    for (Method method : annotated) {
-      Objects.requireNonNull(CachedMethod.of(type, method)).requireOverridable(type, method);
-    }
-    return !annotated.isEmpty();
+    advised(type).values().forEach(advised -> advised.method.requireOverridable());
+    return intercepts(type);
   }
 
   /**
@@ -117,22 +100,24 @@ public final class CacheInterceptor {
       @Nullable Object @Nullable [] arguments,
       Invocation invocation)
       throws Throwable {
-    Optional<Advised> advised = advised(type, method);
-    return advised.isEmpty()
+    Advised advised = advised(type).get(method);
+    return advised == null
         ? invocation.proceed()
-        : advised.get().advice().around(target, arguments == null ? NONE : arguments, invocation);
+        : advised.advice().around(target, arguments == null ? NONE : arguments, invocation);
   }
 
-  private Optional<Advised> advised(Class<?> type, Method method) {
-    Map<Method, Optional<Advised>> known = methods.get(type);
-    if (known == null) {
-      known = methods.computeIfAbsent(type, any -> new ConcurrentHashMap<>());
+  private Map<Method, Advised> advised(Class<?> type) {
+    Map<Method, Advised> known = methods.get(type);
+    return known != null ? known : methods.computeIfAbsent(type, this::read);
+  }
+
+  private Map<Method, Advised> read(Class<?> type) {
+    Map<Method, Advised> advised = new HashMap<>();
+    for (CachedMethod<?> method : CachedMethod.allOf(type)) {
+      Advised one = new Advised(method);
+      method.members().forEach(member -> advised.put(member, one));
     }
-    Optional<Advised> advised = known.get(method);
-    return advised != null
-        ? advised
-        : known.computeIfAbsent(
-            method, any -> Optional.ofNullable(CachedMethod.of(type, any)).map(Advised::new));
+    return Map.copyOf(advised);
   }
 
   /** An annotated method; resolvers and generators are asked for when it is first called. */

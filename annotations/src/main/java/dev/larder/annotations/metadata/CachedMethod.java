@@ -22,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the annotation's type
  */
 public final class CachedMethod<A extends Annotation> {
+  private final Rules rules;
+  private final List<Method> members;
   private final MethodDetails<A> details;
   private final Parameters parameters;
   private final Class<? extends CacheResolverFactory> resolverFactory;
   private final Class<? extends CacheKeyGenerator> keyGenerator;
 
-  private CachedMethod(Hierarchy hierarchy, Method method, CacheAnnotation<A> annotation) {
+  private CachedMethod(
+      Rules rules,
+      Hierarchy hierarchy,
+      Family family,
+      Method method,
+      CacheAnnotation<A> annotation) {
+    this.rules = rules;
+    this.members = family.members();
     List<CacheDefaults> defaults =
         Stream.concat(hierarchy.types().stream(), Stream.of(method.getDeclaringClass()))
             .map(type -> type.getDeclaredAnnotation(CacheDefaults.class))
@@ -62,42 +71,55 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /**
-   * Reads what a method of a class says.
+   * Reads what the methods of a class say, its inherited ones included.
    *
-   * @param target the class of the object that it is called on
-   * @param called the method as it is called: of the class, or of an interface or class above it
-   * @return null if it has none of the annotations
+   * @param target the class of the objects that they are called on
+   * @return those that are annotated
    * @throws dev.larder.annotations.InvalidCachingException if a rule is broken
    */
-  public static @Nullable CachedMethod<?> of(Class<?> target, Method called) {
+  public static List<CachedMethod<?>> allOf(Class<?> target) {
     Hierarchy hierarchy = new Hierarchy(target);
-    Method implementation = hierarchy.implementation(called);
-    Rules rules = new Rules(target, implementation);
-    for (Method declaration : hierarchy.declarations(implementation)) {
+    if (!hierarchy.isAnnotated()) {
+      return List.of();
+    }
+    return hierarchy.families().stream()
+        .<CachedMethod<?>>flatMap(family -> Stream.ofNullable(of(target, hierarchy, family)))
+        .toList();
+  }
+
+  private static @Nullable CachedMethod<?> of(Class<?> target, Hierarchy hierarchy, Family family) {
+    Rules rules = new Rules(target, family.implementation());
+    for (Method declaration : family.declarations()) {
       List<Annotation> found = CacheAnnotation.on(declaration);
       if (!found.isEmpty()) {
-        return checked(rules, hierarchy, declaration, found);
+        return checked(rules, hierarchy, family, declaration, found);
       }
     }
-    List<Annotation> ofClass = CacheAnnotation.on(implementation.getDeclaringClass());
-    if (!ofClass.isEmpty() && isIncluded(implementation)) {
-      return checked(rules, hierarchy, implementation, ofClass);
+    for (Method declaration : family.declarations()) {
+      List<Annotation> ofType = CacheAnnotation.on(declaration.getDeclaringClass());
+      if (!ofType.isEmpty() && isIncluded(declaration, family)) {
+        return checked(rules, hierarchy, family, declaration, ofType);
+      }
     }
-    rules.checkUnmarked(implementation);
+    rules.checkUnmarked(family.implementation());
     return null;
   }
 
-  /** What an annotation on the class is for: what others may call, on an object. */
-  private static boolean isIncluded(Method method) {
+  /**
+   * What an annotation on a class or interface is for: what others may call on an object. That of a
+   * class is for its own methods only, and not for those that override them.
+   */
+  private static boolean isIncluded(Method method, Family family) {
     return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
-        && !method.isSynthetic();
+        && !method.isSynthetic()
+        && (method.equals(family.implementation()) || method.getDeclaringClass().isInterface());
   }
 
   private static CachedMethod<?> checked(
-      Rules rules, Hierarchy hierarchy, Method declaration, List<Annotation> found) {
+      Rules rules, Hierarchy hierarchy, Family family, Method declaration, List<Annotation> found) {
     rules.checkSingle(found);
     CacheAnnotation<?> annotation = CacheAnnotation.of(found.get(0));
-    CachedMethod<?> method = new CachedMethod<>(hierarchy, declaration, annotation);
+    CachedMethod<?> method = new CachedMethod<>(rules, hierarchy, family, declaration, annotation);
     rules.check(annotation, declaration, method.parameters);
     return method;
   }
@@ -107,9 +129,13 @@ public final class CachedMethod<A extends Annotation> {
    *
    * @throws dev.larder.annotations.InvalidCachingException if the method or the class is final
    */
-  public void requireOverridable(Class<?> target, Method called) {
-    new Rules(target, new Hierarchy(target).implementation(called))
-        .checkOverridable(CacheAnnotation.of(details.annotation()));
+  public void requireOverridable() {
+    rules.checkOverridable(CacheAnnotation.of(details.annotation()));
+  }
+
+  /** All methods of the class and its supertypes that run this one when they are called. */
+  public List<Method> members() {
+    return members;
   }
 
   /** What is known of the method before any call. */

@@ -1,20 +1,25 @@
 package dev.larder.annotations.metadata;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import javax.cache.annotation.CacheResult;
 
 /**
- * A class with all its supertypes, nearest first: classes before interfaces. Finds what a call
- * really runs, and which declarations that method implements, past the bridges that the compiler
- * makes for generic types.
+ * A class with all its supertypes, nearest first: classes before interfaces, and an interface
+ * before those that it extends. Finds which of their methods are one, as the language has it: those
+ * of one signature once type parameters are replaced by what they stand for, or of one erasure.
  */
 final class Hierarchy {
+  private final Class<?> type;
   private final List<Class<?>> types;
 
   Hierarchy(Class<?> type) {
@@ -25,14 +30,16 @@ final class Hierarchy {
     for (Class<?> each : List.copyOf(found)) {
       addInterfaces(each, found);
     }
+    this.type = type;
     this.types = List.copyOf(found);
   }
 
   private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
     for (Class<?> each : type.getInterfaces()) {
-      if (found.add(each)) {
-        addInterfaces(each, found);
-      }
+      // One that was there moves behind this type, which extends it.
+      found.remove(each);
+      found.add(each);
+      addInterfaces(each, found);
     }
   }
 
@@ -40,66 +47,74 @@ final class Hierarchy {
     return types;
   }
 
-  /** The method that a call of another one runs: the nearest of its signature, and no bridge. */
-  Method implementation(Method called) {
-    return types.stream()
-        .flatMap(type -> Stream.ofNullable(declared(type, called)))
-        .filter(found -> !Modifier.isAbstract(found.getModifiers()))
-        .findFirst()
-        .map(Hierarchy::bridged)
-        .orElse(called);
+  private Stream<Method> methods() {
+    return types.stream().flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
   }
 
-  private static @Nullable Method declared(Class<?> type, Method like) {
-    try {
-      Method found = type.getDeclaredMethod(like.getName(), like.getParameterTypes());
-      return Modifier.isPrivate(found.getModifiers()) && !found.equals(like) ? null : found;
-    } catch (NoSuchMethodException e) {
-      return null;
-    }
+  /** Whether there is anything to read: of most classes it can be told that there is not. */
+  boolean isAnnotated() {
+    return types.stream().anyMatch(each -> isAnnotated(each.getDeclaredAnnotations()))
+        || methods()
+            .anyMatch(
+                each ->
+                    isAnnotated(each.getDeclaredAnnotations())
+                        || Arrays.stream(each.getParameterAnnotations())
+                            .anyMatch(Hierarchy::isAnnotated));
   }
 
-  /** What a bridge leads to; any other method itself. */
-  static Method bridged(Method method) {
-    if (!method.isBridge()) {
-      return method;
-    }
-    List<Method> targets =
-        Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
-            .filter(each -> !each.isBridge() && canBridge(method, each))
-            .toList();
-    return targets.size() == 1 ? targets.get(0) : method;
-  }
-
-  private static boolean canBridge(Method bridge, Method target) {
-    Class<?>[] wide = bridge.getParameterTypes();
-    Class<?>[] narrow = target.getParameterTypes();
-    if (!bridge.getName().equals(target.getName())
-        || wide.length != narrow.length
-        || !bridge.getReturnType().isAssignableFrom(target.getReturnType())) {
-      return false;
-    }
-    for (int i = 0; i < wide.length; i++) {
-      if (!wide[i].isAssignableFrom(narrow[i])) {
-        return false;
+  private static boolean isAnnotated(Annotation[] annotations) {
+    for (Annotation each : annotations) {
+      if (each.annotationType().getPackageName().equals(CacheResult.class.getPackageName())) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
-  /** The method and all that it overrides or implements, nearest first. */
-  List<Method> declarations(Method implementation) {
-    List<Method> signatures =
-        Stream.concat(
-                Stream.of(implementation),
-                Arrays.stream(implementation.getDeclaringClass().getDeclaredMethods())
-                    .filter(each -> each.isBridge() && bridged(each).equals(implementation)))
-            .toList();
-    return types.stream()
-        .flatMap(
-            type -> signatures.stream().flatMap(like -> Stream.ofNullable(declared(type, like))))
-        .filter(each -> !each.isBridge())
-        .distinct()
-        .toList();
+  /** All methods, by what they override and implement. */
+  Collection<Family> families() {
+    Families families = new Families(new TypeArguments(type));
+    // A bridge belongs to what it has the erasure of, which may be declared anywhere.
+    methods().filter(method -> !method.isBridge()).forEach(families::add);
+    methods().filter(Method::isBridge).forEach(families::add);
+    return families.all;
   }
+
+  /** Families as they grow. */
+  private static final class Families {
+    final Set<Family> all = new LinkedHashSet<>();
+    private final Map<Signature, Family> bySignature = new HashMap<>();
+    private final TypeArguments arguments;
+
+    Families(TypeArguments arguments) {
+      this.arguments = arguments;
+    }
+
+    void add(Method method) {
+      Family family = isAlone(method) ? new Family() : family(method);
+      family.add(method);
+      all.add(family);
+    }
+
+    /** What cannot be overridden is no other's relative. */
+    private static boolean isAlone(Method method) {
+      return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) != 0;
+    }
+
+    private Family family(Method method) {
+      Signature erased = new Signature(method.getName(), List.of(method.getParameterTypes()));
+      Signature replaced =
+          new Signature(method.getName(), arguments.erased(method.getGenericParameterTypes()));
+      Family family = bySignature.get(erased);
+      if (family == null) {
+        family = bySignature.computeIfAbsent(replaced, any -> new Family());
+        bySignature.put(erased, family);
+      } else {
+        bySignature.putIfAbsent(replaced, family);
+      }
+      return family;
+    }
+  }
+
+  private record Signature(String name, List<Class<?>> parameters) {}
 }

@@ -37,7 +37,7 @@ enum Binding {
     <T> T open(Class<T> type, Class<? extends T> implementation, Consumer<Runnable> atEnd) {
       WeldContainer container = new Weld().addBeanClass(implementation).initialize();
       atEnd.accept(container::shutdown);
-      return container.select(type).get();
+      return container.select(implementation).get();
     }
   },
 

@@ -1,0 +1,303 @@
+package dev.larder.annotations.binding;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import java.util.function.Function;
+import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheKey;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.CacheValue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Wherever annotations may be, past all that the compiler puts in between. */
+class PlacesTest extends BindingTest {
+  /** What is called; generic, so that classes that say more have bridges. */
+  public interface Source<K, V> {
+    V get(K key);
+  }
+
+  /** The same for one type. */
+  public interface Numbers {
+    Integer get(String key);
+  }
+
+  private static int calls;
+
+  @BeforeEach
+  void forget() {
+    calls = 0;
+  }
+
+  private void assertCached(Source<? super String, ?> source) {
+    source.get("a");
+    source.get("a");
+    assertThat(calls, is(1));
+    source.get("b");
+    assertThat(calls, is(2));
+  }
+
+  private static void assertOnlyCache(String name) {
+    assertThat(manager().getCacheNames(), contains(name));
+  }
+
+  // On an interface.
+
+  /** Annotated at a method. */
+  public interface OfMethod extends Numbers {
+    @Override
+    @CacheResult(cacheName = "of a method")
+    Integer get(String key);
+
+    /** With a mark. */
+    @CacheResult(cacheName = "marked")
+    Integer sum(@CacheKey String key, int more);
+  }
+
+  /** Says nothing itself. */
+  public static class Silent implements OfMethod {
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+
+    @Override
+    public Integer sum(String key, int more) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void onAnInterfacesMethod() {
+    OfMethod silent = open(OfMethod.class, Silent.class);
+    assertCached(silent::get);
+    silent.sum("a", 1);
+    silent.sum("a", 2);
+    assertThat(calls, is(3));
+  }
+
+  /** Annotated as a whole. */
+  @CacheResult(cacheName = "of an interface")
+  public interface OfInterface extends Numbers {
+    @Override
+    Integer get(String key);
+  }
+
+  /** Says nothing itself. */
+  public static class SilentToo implements OfInterface {
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void onAnInterface() {
+    assertCached(open(OfInterface.class, SilentToo.class)::get);
+    assertOnlyCache("of an interface");
+  }
+
+  /** Has what it annotates. */
+  public interface Default extends Numbers {
+    @Override
+    @CacheResult(cacheName = "of a default")
+    default Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  /** Has nothing to say. */
+  public static class OfDefault implements Default {}
+
+  @Test
+  void onADefaultMethod() {
+    assertCached(open(Numbers.class, OfDefault.class)::get);
+  }
+
+  /** More than the other. */
+  public interface Specific extends Default {
+    @Override
+    @CacheResult(cacheName = "of the specific one")
+    Integer get(String key);
+  }
+
+  /** Names the less specific one first. */
+  public static class OfBoth implements Default, Specific {
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void onTheMoreSpecificOfTwoInterfaces() {
+    assertCached(open(Default.class, OfBoth.class)::get);
+    assertOnlyCache("of the specific one");
+  }
+
+  // On a class.
+
+  /** Annotated as a whole. */
+  @CacheResult
+  @CacheDefaults(cacheName = "of a class")
+  public static class OfClass implements Source<String, Integer> {
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  /** Inherits the method with what the class says about it. */
+  public static class Heir extends OfClass {}
+
+  @Test
+  void onAClass() {
+    assertCached(open(Source.class, OfClass.class)::get);
+    assertOnlyCache("of a class");
+  }
+
+  @Test
+  void onTheClassThatAMethodIsInheritedFrom() {
+    assertCached(open(Source.class, Heir.class)::get);
+    assertOnlyCache("of a class");
+  }
+
+  // Without a name.
+
+  /** Has no name. */
+  public static class Nameless implements Source<String, Integer> {
+    @Override
+    @CacheResult
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void withoutANameTheCacheIsNamedAfterTheMethod() {
+    assertCached(open(Source.class, Nameless.class)::get);
+    assertOnlyCache(Nameless.class.getName() + ".get(java.lang.String)");
+  }
+
+  // Behind bridges.
+
+  /** Has bridges in its subclass, for it is not public: they have its annotations, too. */
+  static class Hidden {
+    @CachePut(cacheName = "hidden")
+    public void put(String key, @CacheValue Integer value) {
+      calls++;
+    }
+
+    @CacheResult(cacheName = "hidden")
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  /** What is called. */
+  public interface Shown extends Numbers {
+    void put(String key, Integer value);
+  }
+
+  /** Public. */
+  public static class Showing extends Hidden implements Shown {}
+
+  @Test
+  void onAPublicMethodOfAClassThatIsNot() {
+    Shown shown = open(Shown.class, Showing.class);
+    assertCached(shown::get);
+    shown.put("a", 9);
+    assertThat(shown.get("a"), is(9));
+    assertThat(calls, is(3));
+  }
+
+  /** Knows nothing of the interface, and has another method that might be meant. */
+  public static class Stranger {
+    @CacheResult(cacheName = "of a stranger")
+    public Integer get(String key) {
+      return ++calls;
+    }
+
+    /** Of another type. */
+    public Integer get(Integer key) {
+      return ++calls;
+    }
+  }
+
+  /** Brings both together, by a bridge. */
+  public static class Match extends Stranger implements Source<String, Integer> {}
+
+  @Test
+  void onAMethodThatABridgeOfASubclassLeadsTo() {
+    assertCached(open(Source.class, Match.class)::get);
+  }
+
+  /** Annotated, and generic. */
+  public interface Annotated<K, V> extends Source<K, V> {
+    @Override
+    @CacheResult(cacheName = "of a generic interface")
+    V get(K key);
+  }
+
+  /** Says nothing. */
+  public static class Unannotated {
+    public Integer get(String key) {
+      return ++calls;
+    }
+  }
+
+  /** Brings both together, by a bridge. */
+  public static class SilentMatch extends Unannotated implements Annotated<String, Integer> {}
+
+  @Test
+  void onTheMethodThatTheBridgeIsFor() {
+    Source<String, Integer> source = open(Annotated.class, SilentMatch.class);
+    assertCached(source);
+    assertOnlyCache("of a generic interface");
+  }
+
+  /** Generic itself. */
+  public static class Generic<K> implements Function<K, Integer> {
+    @Override
+    @CacheResult(cacheName = "of a generic class")
+    public Integer apply(K key) {
+      return ++calls;
+    }
+  }
+
+  /** No more. */
+  public static class Specified extends Generic<String> {
+    @Override
+    public Integer apply(String key) {
+      return ++calls;
+    }
+  }
+
+  /** Called by its own parameter's type. */
+  public interface OfString {
+    Integer apply(String key);
+  }
+
+  /** Overrides what overrides. */
+  public static class MoreSpecified extends Specified implements OfString {
+    @Override
+    public Integer apply(String key) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void onAGenericMethodThatIsOverriddenTwice() {
+    assertCached(open(OfString.class, MoreSpecified.class)::apply);
+    assertOnlyCache("of a generic class");
+  }
+
+  @Test
+  void onAGenericMethodCalledByItsOwnInterface() {
+    Function<String, Integer> function = open(Function.class, MoreSpecified.class);
+    assertCached(function::apply);
+  }
+}
