@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
@@ -100,6 +103,70 @@ class WrongUseTest {
     }
   }
 
+  static class ResultOfNoContent {
+    @CacheResult
+    public CompletionStage<Void> get(String key) {
+      return null;
+    }
+  }
+
+  static class ResultVoid {
+    @CacheResult
+    public Void get(String key) {
+      return null;
+    }
+  }
+
+  static class ResultOfAFuture {
+    @CacheResult
+    public Future<String> get(String key) {
+      return null;
+    }
+  }
+
+  static class OwnFuture extends CompletableFuture<String> {}
+
+  static class ResultOfAnOwnFuture {
+    @CacheResult
+    public OwnFuture get(String key) {
+      return null;
+    }
+  }
+
+  static class ChangeAfterAnOwnFuture {
+    @CacheRemove
+    public OwnFuture remove(String key) {
+      return null;
+    }
+  }
+
+  static class ValueToCome {
+    @CachePut
+    public void put(String key, @CacheValue CompletionStage<String> value) {}
+  }
+
+  static class ExceptionsWithoutACache {
+    @CacheResult(cachedExceptions = IllegalStateException.class)
+    public String get(String key) {
+      return key;
+    }
+  }
+
+  static class PutBeforeExceptions {
+    @CachePut(afterInvocation = false, noCacheFor = IllegalStateException.class)
+    public void put(String key, @CacheValue String value) {}
+  }
+
+  static class RemoveBeforeExceptions {
+    @CacheRemove(afterInvocation = false, evictFor = IllegalStateException.class)
+    public void remove(String key) {}
+  }
+
+  static class RemoveAllBeforeExceptions {
+    @CacheRemoveAll(afterInvocation = false, noEvictFor = IllegalStateException.class)
+    public void clear() {}
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of(TwoValues.class, "put", "parameter 3 (b)", "a second @CacheValue"),
@@ -109,6 +176,16 @@ class WrongUseTest {
         Arguments.of(ValueOfAResult.class, "get", "parameter 2 (value)", "goes with @CachePut"),
         Arguments.of(KeyOfAll.class, "clear", "parameter 1 (key)", "needs no key"),
         Arguments.of(ResultOfNothing.class, "get", "", "no result to cache"),
+        Arguments.of(ResultVoid.class, "get", "", "no result to cache"),
+        Arguments.of(ResultOfNoContent.class, "get", "", "no result to cache"),
+        Arguments.of(ResultOfAFuture.class, "get", Future.class.getName(), "CompletableFuture"),
+        Arguments.of(ResultOfAnOwnFuture.class, "get", "OwnFuture", "CompletableFuture"),
+        Arguments.of(ChangeAfterAnOwnFuture.class, "remove", "OwnFuture", "CompletableFuture"),
+        Arguments.of(ValueToCome.class, "put", "parameter 2 (value)", "what can be cached"),
+        Arguments.of(ExceptionsWithoutACache.class, "get", "", "no exceptionCacheName"),
+        Arguments.of(PutBeforeExceptions.class, "put", "", "afterInvocation = false"),
+        Arguments.of(RemoveBeforeExceptions.class, "remove", "", "afterInvocation = false"),
+        Arguments.of(RemoveAllBeforeExceptions.class, "clear", "", "afterInvocation = false"),
         Arguments.of(TwoThings.class, "get", "", "@CacheResult and @CacheRemove"),
         Arguments.of(Private.class, "get", "", "private or static"),
         Arguments.of(Static.class, "get", "", "private or static"),
@@ -133,6 +210,18 @@ class WrongUseTest {
             containsString(type.getName() + "." + method + "("),
             containsString(where),
             containsString(rule)));
+  }
+
+  static class ChangeBeforeAnOwnFuture {
+    @CacheRemove(afterInvocation = false)
+    public OwnFuture remove(String key) {
+      return null;
+    }
+  }
+
+  @Test
+  void whatComesFirstNeedNotWaitForAFuture() {
+    assertThat(interceptor.intercepts(ChangeBeforeAnOwnFuture.class), is(true));
   }
 
   @Test

@@ -3,12 +3,8 @@ package dev.larder.annotations.advice;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
-import java.lang.annotation.Annotation;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
-import javax.cache.annotation.CachePut;
-import javax.cache.annotation.CacheRemove;
-import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,29 +24,11 @@ public interface Advice {
       throws Throwable;
 
   /** The advice for a method; factories and resolvers are asked for here, once. */
-  static Advice of(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
-    return of(method, method.details().getCacheAnnotation(), new Wiring(manager, instances));
-  }
-
   @SuppressWarnings("unchecked") // the annotation is the one of this method
-  private static <A extends Annotation> Advice of(
-      CachedMethod<A> method, Annotation annotation, Wiring wiring) {
-    if (annotation instanceof CacheResult result) {
-      return new ResultAdvice((CachedMethod<CacheResult>) method, result, wiring);
-    } else if (annotation instanceof CachePut put) {
-      CachedMethod<CachePut> of = (CachedMethod<CachePut>) method;
-      var exceptions = new ExceptionFilter(put.cacheFor(), put.noCacheFor(), false);
-      return new ChangeAdvice<>(wiring.caching(of), Change.PUT, put.afterInvocation(), exceptions);
-    } else if (annotation instanceof CacheRemove remove) {
-      CachedMethod<CacheRemove> of = (CachedMethod<CacheRemove>) method;
-      var exceptions = new ExceptionFilter(remove.evictFor(), remove.noEvictFor(), false);
-      return new ChangeAdvice<>(
-          wiring.caching(of), Change.REMOVE, remove.afterInvocation(), exceptions);
-    }
-    CachedMethod<CacheRemoveAll> of = (CachedMethod<CacheRemoveAll>) method;
-    CacheRemoveAll all = of.details().getCacheAnnotation();
-    var exceptions = new ExceptionFilter(all.evictFor(), all.noEvictFor(), false);
-    return new ChangeAdvice<>(
-        wiring.caching(of), Change.REMOVE_ALL, all.afterInvocation(), exceptions);
+  static Advice of(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
+    Wiring wiring = new Wiring(manager, instances);
+    return method.details().getCacheAnnotation() instanceof CacheResult
+        ? new ResultAdvice((CachedMethod<CacheResult>) method, wiring)
+        : new ChangeAdvice<>(wiring.caching(method), Change.of(method), method.exceptions());
   }
 }

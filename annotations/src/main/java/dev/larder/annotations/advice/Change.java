@@ -1,18 +1,25 @@
 package dev.larder.annotations.advice;
 
+import dev.larder.annotations.metadata.CachedMethod;
+import java.lang.annotation.Annotation;
 import javax.cache.Cache;
-import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /** What a call does to a cache, besides running the method. */
 enum Change {
-  /** Puts the value parameter's argument; null cannot be cached, so it leaves no entry behind. */
+  /**
+   * Puts the value parameter's argument, or what is in it; null cannot be cached, so it leaves no
+   * entry behind.
+   */
   PUT {
     @Override
     void carryOut(Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call) {
-      CacheInvocationParameter parameter = call.getValueParameter();
-      Object value = parameter.getValue();
+      Object argument = call.getValueParameter().getValue();
+      Object value =
+          argument == null ? null : Content.of(argument.getClass()).cacheable(argument);
       if (value == null) {
         cache.remove(key);
       } else {
@@ -34,6 +41,14 @@ enum Change {
       cache.removeAll();
     }
   };
+
+  static Change of(CachedMethod<?> method) {
+    Annotation annotation = method.details().getCacheAnnotation();
+    if (annotation instanceof CachePut) {
+      return PUT;
+    }
+    return annotation instanceof CacheRemove ? REMOVE : REMOVE_ALL;
+  }
 
   /**
    * Changes the cache.

@@ -1,6 +1,7 @@
 package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
+import dev.larder.annotations.metadata.ExceptionFilter;
 import java.lang.annotation.Annotation;
 import javax.cache.Cache;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -14,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Caching<A> caching;
   private final Change change;
-  private final boolean afterwards;
   private final ExceptionFilter exceptions;
 
-  ChangeAdvice(Caching<A> caching, Change change, boolean afterwards, ExceptionFilter exceptions) {
+  ChangeAdvice(Caching<A> caching, Change change, ExceptionFilter exceptions) {
     this.caching = caching;
     this.change = change;
-    this.afterwards = afterwards;
     this.exceptions = exceptions;
   }
 
@@ -30,17 +29,16 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
     Call<A> call = caching.call(target, arguments);
     Cache<Object, Object> cache = caching.cache(call);
     GeneratedCacheKey key = change == Change.REMOVE_ALL ? null : caching.key(call);
-    if (!afterwards) {
+    if (!exceptions.heeded()) {
       change.carryOut(cache, key, call);
       return invocation.proceed();
     }
-    return Results.of(call.getMethod())
-        .observe(
-            invocation,
-            (value, failure) -> {
-              if (failure == null || exceptions.admits(failure)) {
-                change.carryOut(cache, key, call);
-              }
-            });
+    Observer observer =
+        (value, failure) -> {
+          if (failure == null || exceptions.admits(failure)) {
+            change.carryOut(cache, key, call);
+          }
+        };
+    return observer.observeStage(invocation);
   }
 }

@@ -1,9 +1,42 @@
 package dev.larder.annotations.advice;
 
+import dev.larder.annotations.Invocation;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Hears how a call ended: with a value, which may be null, or with a failure. */
+/** Hears how a call ended before the caller does. */
 @FunctionalInterface
 interface Observer {
+  /** With a value, which may be null, or with a failure. */
   void ended(@Nullable Object value, @Nullable Throwable failure);
+
+  /** Runs a method that is over when it returns, whatever that is. */
+  default @Nullable Object observe(Invocation invocation) throws Throwable {
+    Object result = proceed(invocation);
+    ended(result, null);
+    return result;
+  }
+
+  /** Runs a method that is over when the stage is that it returns, if it returns one. */
+  default @Nullable Object observeStage(Invocation invocation) throws Throwable {
+    Object result = proceed(invocation);
+    if (result instanceof CompletionStage<?> stage) {
+      return ObservedStage.of(stage, this);
+    }
+    ended(result, null);
+    return result;
+  }
+
+  private @Nullable Object proceed(Invocation invocation) throws Throwable {
+    try {
+      return invocation.proceed();
+    } catch (Throwable e) {
+      try {
+        ended(null, e);
+      } catch (Throwable another) {
+        e.addSuppressed(another);
+      }
+      throw e;
+    }
+  }
 }

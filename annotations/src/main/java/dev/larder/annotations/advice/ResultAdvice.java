@@ -2,7 +2,11 @@ package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
+import dev.larder.annotations.metadata.ExceptionFilter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -14,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  * Optional}.
  */
 final class ResultAdvice implements Advice {
+  private static final Logger LOG = System.getLogger("dev.larder.annotations");
+
+  private final CachedMethod<CacheResult> method;
   private final Caching<CacheResult> results;
   private final @Nullable Caching<CacheResult> exceptions;
   private final ExceptionFilter cachedExceptions;
   private final boolean skipsGet;
   private final Results kind;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
 
-  ResultAdvice(CachedMethod<CacheResult> method, CacheResult annotation, Wiring wiring) {
+  ResultAdvice(CachedMethod<CacheResult> method, Wiring wiring) {
+    this.method = method;
     this.results = wiring.caching(method);
     this.exceptions = wiring.exceptions(method);
-    this.cachedExceptions =
-        new ExceptionFilter(annotation.cachedExceptions(), annotation.nonCachedExceptions(), true);
-    this.skipsGet = annotation.skipGet();
-    this.kind = Results.of(method.details().getMethod());
+    this.cachedExceptions = method.exceptions();
+    this.skipsGet = method.details().getCacheAnnotation().skipGet();
+    this.kind = Results.of(method.returned());
   }
 
   @Override
@@ -45,15 +53,30 @@ final class ResultAdvice implements Advice {
         return kind.failed((Throwable) exception);
       }
     }
-    return kind.observe(
-        invocation,
-        (value, failure) -> {
+    Observer observer =
+        (result, failure) -> {
+          Object value = result == null ? null : cacheable(result);
           if (value != null) {
             cache.put(key, value);
           } else if (exceptions != null && failure != null && isCached(failure)) {
             exceptions.cache(call).put(key, failure);
           }
-        });
+        };
+    return kind.isStage() ? observer.observeStage(invocation) : observer.observe(invocation);
+  }
+
+  private @Nullable Object cacheable(Object result) {
+    if (kind.canRepeat(result)) {
+      return kind.cacheable(result);
+    }
+    if (!hasWarned.getAndSet(true)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "not cached: %s returned a %s, which its return type does not say"
+                  .formatted(method, result.getClass().getName()));
+    }
+    return null;
   }
 
   /** A call that was cancelled says nothing about the next one. */

@@ -17,7 +17,8 @@ record CacheAnnotation<A extends Annotation>(
     A annotation,
     String cacheName,
     Class<? extends CacheResolverFactory> resolverFactory,
-    @Nullable Class<? extends CacheKeyGenerator> keyGenerator) {
+    @Nullable Class<? extends CacheKeyGenerator> keyGenerator,
+    ExceptionFilter exceptions) {
 
   static final List<Class<? extends Annotation>> TYPES =
       List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
@@ -33,16 +34,37 @@ record CacheAnnotation<A extends Annotation>(
   static CacheAnnotation<?> of(Annotation annotation) {
     if (annotation instanceof CacheResult it) {
       return new CacheAnnotation<>(
-          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+          it,
+          it.cacheName(),
+          it.cacheResolverFactory(),
+          it.cacheKeyGenerator(),
+          ExceptionFilter.of(
+              it.cachedExceptions(),
+              it.nonCachedExceptions(),
+              !it.exceptionCacheName().isEmpty(),
+              true));
     } else if (annotation instanceof CachePut it) {
       return new CacheAnnotation<>(
-          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+          it,
+          it.cacheName(),
+          it.cacheResolverFactory(),
+          it.cacheKeyGenerator(),
+          ExceptionFilter.of(it.cacheFor(), it.noCacheFor(), it.afterInvocation(), false));
     } else if (annotation instanceof CacheRemove it) {
       return new CacheAnnotation<>(
-          it, it.cacheName(), it.cacheResolverFactory(), it.cacheKeyGenerator());
+          it,
+          it.cacheName(),
+          it.cacheResolverFactory(),
+          it.cacheKeyGenerator(),
+          ExceptionFilter.of(it.evictFor(), it.noEvictFor(), it.afterInvocation(), false));
     }
     CacheRemoveAll it = (CacheRemoveAll) annotation;
-    return new CacheAnnotation<>(it, it.cacheName(), it.cacheResolverFactory(), null);
+    return new CacheAnnotation<>(
+        it,
+        it.cacheName(),
+        it.cacheResolverFactory(),
+        null,
+        ExceptionFilter.of(it.evictFor(), it.noEvictFor(), it.afterInvocation(), false));
   }
 
   /** The name with its at sign, for messages. */

@@ -26,6 +26,8 @@ public final class CachedMethod<A extends Annotation> {
   private final List<Method> members;
   private final MethodDetails<A> details;
   private final Parameters parameters;
+  private final Returned returned;
+  private final ExceptionFilter exceptions;
   private final Class<? extends CacheResolverFactory> resolverFactory;
   private final Class<? extends CacheKeyGenerator> keyGenerator;
 
@@ -37,6 +39,8 @@ public final class CachedMethod<A extends Annotation> {
       CacheAnnotation<A> annotation) {
     this.rules = rules;
     this.members = family.members();
+    this.returned = family.returned();
+    this.exceptions = annotation.exceptions();
     List<CacheDefaults> defaults =
         Stream.concat(hierarchy.types().stream(), Stream.of(method.getDeclaringClass()))
             .map(type -> type.getDeclaredAnnotation(CacheDefaults.class))
@@ -120,7 +124,7 @@ public final class CachedMethod<A extends Annotation> {
     rules.checkSingle(found);
     CacheAnnotation<?> annotation = CacheAnnotation.of(found.get(0));
     CachedMethod<?> method = new CachedMethod<>(rules, hierarchy, family, declaration, annotation);
-    rules.check(annotation, declaration, method.parameters);
+    rules.check(annotation, declaration, method.parameters, method.returned);
     return method;
   }
 
@@ -141,6 +145,16 @@ public final class CachedMethod<A extends Annotation> {
   /** What is known of the method before any call. */
   public CacheMethodDetails<A> details() {
     return details;
+  }
+
+  /** What the method returns. */
+  public Returned returned() {
+    return returned;
+  }
+
+  /** Which of its exceptions count. */
+  public ExceptionFilter exceptions() {
+    return exceptions;
   }
 
   /** The factory's class; the interface itself stands for the default. */

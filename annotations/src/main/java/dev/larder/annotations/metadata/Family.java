@@ -11,6 +11,12 @@ final class Family {
   private final List<Method> declarations = new ArrayList<>();
   private final List<Method> bridges = new ArrayList<>();
 
+  private final TypeArguments arguments;
+
+  Family(TypeArguments arguments) {
+    this.arguments = arguments;
+  }
+
   void add(Method method) {
     (method.isBridge() ? bridges : declarations).add(method);
   }
@@ -31,5 +37,24 @@ final class Family {
         .filter(method -> !Modifier.isAbstract(method.getModifiers()))
         .findFirst()
         .orElse(declarations.get(0));
+  }
+
+  /**
+   * What a call returns: as the nearest says it that says most, for a class made of a lambda
+   * expression, or one with a type parameter, says less than its interface.
+   */
+  Returned returned() {
+    Class<?> type = arguments.erased(implementation().getGenericReturnType());
+    Class<?> argument = Object.class;
+    for (Method each : declarations) {
+      Class<?> declared = arguments.erased(each.getGenericReturnType());
+      if (type.isAssignableFrom(declared)) {
+        type = declared;
+      }
+      if (argument == Object.class) {
+        argument = arguments.argument(each.getGenericReturnType());
+      }
+    }
+    return Returned.of(type, argument);
   }
 }

@@ -91,7 +91,7 @@ final class Hierarchy {
     }
 
     void add(Method method) {
-      Family family = isAlone(method) ? new Family() : family(method);
+      Family family = isAlone(method) ? new Family(arguments) : family(method);
       family.add(method);
       all.add(family);
     }
@@ -107,7 +107,7 @@ final class Hierarchy {
           new Signature(method.getName(), arguments.erased(method.getGenericParameterTypes()));
       Family family = bySignature.get(erased);
       if (family == null) {
-        family = bySignature.computeIfAbsent(replaced, any -> new Family());
+        family = bySignature.computeIfAbsent(replaced, any -> new Family(arguments));
         bySignature.put(erased, family);
       } else {
         bySignature.putIfAbsent(replaced, family);

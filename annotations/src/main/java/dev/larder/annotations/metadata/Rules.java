@@ -28,7 +28,8 @@ final class Rules {
     }
   }
 
-  void check(CacheAnnotation<?> annotation, Method declaration, Parameters parameters) {
+  void check(
+      CacheAnnotation<?> annotation, Method declaration, Parameters parameters, Returned returned) {
     if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
       throw broken(
           null, annotation.shown() + " on a private or static method, which nobody can intercept");
@@ -37,11 +38,35 @@ final class Rules {
     if (!declaration.equals(method)) {
       checkUnmarked(method);
     }
+    checkExceptions(annotation);
     if (annotation.annotation() instanceof CachePut) {
       checkPut(parameters);
-    } else if (annotation.annotation() instanceof CacheResult
-        && method.getReturnType() == void.class) {
+    }
+    checkReturned(annotation, returned);
+  }
+
+  private void checkExceptions(CacheAnnotation<?> annotation) {
+    ExceptionFilter exceptions = annotation.exceptions();
+    if (exceptions.namesAny() && !exceptions.heeded()) {
+      throw broken(
+          null,
+          annotation.annotation() instanceof CacheResult
+              ? "@CacheResult names exceptions to cache or not, but no exceptionCacheName for them"
+              : annotation.shown()
+                  + " names exceptions, but afterInvocation = false acts before there is one");
+    }
+  }
+
+  private void checkReturned(CacheAnnotation<?> annotation, Returned returned) {
+    boolean isResult = annotation.annotation() instanceof CacheResult;
+    if (isResult && returned.isNothing()) {
       throw broken(null, "@CacheResult on a void method: there is no result to cache");
+    }
+    if (returned.isUnknownFuture() && (isResult || annotation.exceptions().heeded())) {
+      throw broken(
+          null,
+          "%s on a method that returns %s: what is over later has to be a CompletionStage or a CompletableFuture"
+              .formatted(annotation.shown(), returned.type().getName()));
     }
   }
 
@@ -67,6 +92,10 @@ final class Rules {
   private void checkPut(Parameters parameters) {
     if (parameters.value() == null) {
       throw broken(null, "@CachePut without a value: one parameter needs @CacheValue");
+    }
+    if (Returned.isFuture(parameters.value().type())) {
+      throw broken(
+          parameters.value(), "@CacheValue is what can be cached, not what comes to it later");
     }
     if (parameters.keys().isEmpty()) {
       throw broken(
