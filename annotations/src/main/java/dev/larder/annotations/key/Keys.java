@@ -34,13 +34,17 @@ public final class Keys implements CacheKeyGenerator {
   }
 
   /**
-   * The key of some arguments.
+   * The key of some arguments. An array of objects that is passed alone is all the arguments: say
+   * {@code Keys.of((Object) array)} for the key of one argument that is an array.
    *
-   * @param arguments what the key is made of; none, null and arrays are fine, and the array is the
-   *     caller's to keep
+   * @param arguments what the key is made of; none, nulls and arrays are fine, null is one argument
+   *     that is null, and the array is the caller's to keep
    * @return the key
    */
-  public static GeneratedCacheKey of(@Nullable Object... arguments) {
+  public static GeneratedCacheKey of(@Nullable Object @Nullable ... arguments) {
+    if (arguments == null) {
+      return new OneArgument(null);
+    }
     return switch (arguments.length) {
       case 0 -> NONE;
       case 1 -> of(arguments[0]);
@@ -48,7 +52,11 @@ public final class Keys implements CacheKeyGenerator {
     };
   }
 
-  /** The key of one argument, as {@link #of(Object...)} has it, and without an array for it. */
+  /**
+   * The key of one argument, as {@link #of(Object...)} has it, and without an array for it.
+   *
+   * @param argument what the key is made of, which may be null, or an array
+   */
   public static GeneratedCacheKey of(@Nullable Object argument) {
     return argument == null || !argument.getClass().isArray()
         ? new OneArgument(argument)

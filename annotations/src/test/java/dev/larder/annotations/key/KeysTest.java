@@ -90,6 +90,21 @@ class KeysTest {
   }
 
   @Test
+  void nullIsAnArgumentHoweverItIsPassed() {
+    GeneratedCacheKey key = Keys.of(new Object[] {null});
+    assertThat(Keys.of((Object) null), is(key));
+    assertThat(Keys.of((Object[]) null), is(key));
+  }
+
+  @Test
+  void anArrayAloneIsTheArgumentsUnlessItIsCalledOne() {
+    String[] array = {"a", "b"};
+    assertThat(Keys.of((Object[]) array), is(Keys.of("a", "b")));
+    assertThat(Keys.of((Object) array), is(not(Keys.of("a", "b"))));
+    assertThat(Keys.of((Object) array), is(Keys.of(new Object[] {array})));
+  }
+
+  @Test
   void aKeyShowsItsArguments() {
     assertThat(Keys.of("a"), hasToString("[a]"));
     assertThat(Keys.of("a", new int[] {1, 2}), hasToString("[a, [1, 2]]"));
