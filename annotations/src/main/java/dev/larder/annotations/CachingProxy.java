@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Objects;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public final class CachingProxy {
    * @param type the interface that the result implements; not null
    * @param target the object whose methods run when the cache has no answer; not null
    * @param manager where the caches are, and where missing ones are created; not null
-   * @return a proxy; it is equal to what {@code target} is equal to
+   * @return a proxy, thread-safe if {@code target} is; equal to other such proxies if their targets
+   *     are equal, and to nothing else
    * @throws InvalidCachingException if annotations break a rule
    * @throws IllegalArgumentException if {@code type} is not an interface, or nothing is annotated
    */
@@ -43,11 +45,11 @@ public final class CachingProxy {
     }
     Objects.requireNonNull(target, "target");
     requireAccess(type);
-    if (!interceptor.intercepts(target.getClass())) {
+    Class<?> real = target.getClass();
+    if (Arrays.stream(type.getMethods()).noneMatch(each -> interceptor.intercepts(real, each))) {
       throw new IllegalArgumentException(
-          target.getClass().getName()
-              + ", an instance of which is to be wrapped, has no method"
-              + " with an annotation of javax.cache.annotation");
+          "%s, an instance of which is to be wrapped, has no method with an annotation of javax.cache.annotation that %s has, too"
+              .formatted(real.getName(), type.getName()));
     }
     return type.cast(
         Proxy.newProxyInstance(
@@ -74,7 +76,17 @@ public final class CachingProxy {
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-      return interceptor.around(target, method, arguments, () -> call(method, arguments));
+      return method.getDeclaringClass() == Object.class && method.getName().equals("equals")
+          ? isLike(Objects.requireNonNull(arguments)[0])
+          : interceptor.around(target, method, arguments, () -> call(method, arguments));
+    }
+
+    /** No proxy is like its target, for that would not be like the proxy. */
+    private boolean isLike(@Nullable Object other) {
+      return other != null
+          && Proxy.isProxyClass(other.getClass())
+          && Proxy.getInvocationHandler(other) instanceof Handler its
+          && target.equals(its.target);
     }
 
     private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -55,6 +58,14 @@ class CachingProxyTest {
     public int triple(int number) {
       calls++;
       return 3 * number;
+    }
+  }
+
+  /** Can run, which is not annotated. */
+  public static class Runner extends Doubling implements Runnable {
+    @Override
+    public void run() {
+      apply(1);
     }
   }
 
@@ -123,6 +134,30 @@ class CachingProxyTest {
             IllegalArgumentException.class,
             () -> CachingProxy.wrap(Function.class, plain, manager));
     assertThat(refused.getMessage(), containsString("no method with an annotation"));
+  }
+
+  @Test
+  void annotationsThatTheInterfaceDoesNotReachAreAMistake() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CachingProxy.wrap(Runnable.class, new Runner(), manager));
+    assertThat(refused.getMessage(), containsString(Runnable.class.getName()));
+  }
+
+  @Test
+  void aProxyIsEqualToThoseOfEqualTargets() {
+    Doubling target = new Doubling();
+    Function<?, ?> proxy = CachingProxy.wrap(Function.class, target, manager);
+    Function<?, ?> same = CachingProxy.wrap(Function.class, target, manager);
+    Function<?, ?> another = CachingProxy.wrap(Function.class, new Doubling(), manager);
+    Set<Object> set = new HashSet<>(List.of(proxy));
+    assertThat(set.contains(proxy), is(true));
+    assertThat(set.contains(same), is(true));
+    assertThat(set.contains(another), is(false));
+    assertThat(set.contains(target), is(false));
+    assertThat(proxy.equals(null), is(false));
+    assertThat(List.<Object>of(target).contains(proxy), is(false));
   }
 
   @Test
