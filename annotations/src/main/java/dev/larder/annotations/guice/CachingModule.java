@@ -11,6 +11,8 @@ import com.google.inject.spi.TypeListener;
 import dev.larder.annotations.CacheInterceptor;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.InvalidCachingException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Objects;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * those of classes that it can extend. Caches are found in the {@link CacheManager} that is bound,
  * or else in the default one of the default provider; key generators and resolver factories are
  * asked of the injector. Annotations that break a rule fail the injector, or the first request for
- * the class if it is bound just in time.
+ * the class if it is bound just in time. Objects that modules or providers have made are left as
+ * they are.
  */
 public final class CachingModule extends AbstractModule {
   /** A module without settings: bind a {@link CacheManager} to choose one. */
@@ -48,20 +51,34 @@ public final class CachingModule extends AbstractModule {
     bindListener(Matchers.any(), new Listener(interceptor));
   }
 
-  /** Hears of each class that Guice is to make objects of. */
+  /**
+   * Hears of each class that Guice injects into: it makes objects of most, but of those that
+   * modules have made themselves it gets the class as well.
+   */
   private record Listener(CacheInterceptor interceptor) implements TypeListener {
     @Override
     public <T> void hear(TypeLiteral<T> literal, TypeEncounter<T> encounter) {
       Class<?> type = literal.getRawType();
       try {
-        if (interceptor.interceptsBySubclass(type)) {
+        if (!isGenerated(type) && interceptor.intercepts(type)) {
           encounter.bindInterceptor(
-              method -> !method.isSynthetic() && interceptor.intercepts(type, method),
-              new Around(interceptor, type));
+              method -> isIntercepted(type, method), new Around(interceptor, type));
         }
       } catch (InvalidCachingException e) {
         encounter.addError(e);
       }
+    }
+
+    /** Proxies, lambda expressions and the like, which only others can have made. */
+    private static boolean isGenerated(Class<?> type) {
+      return Proxy.isProxyClass(type) || type.isHidden() || type.isSynthetic();
+    }
+
+    /** Asked of each method that Guice can override, of classes that it makes objects of only. */
+    private boolean isIntercepted(Class<?> type, Method method) {
+      return interceptor.interceptsBySubclass(type)
+          && !method.isSynthetic()
+          && interceptor.intercepts(type, method);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.inject.AbstractModule;
@@ -12,9 +13,11 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.larder.annotations.CachingProxy;
 import dev.larder.annotations.guice.CachingModule;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.annotation.CachePut;
@@ -68,6 +71,61 @@ class GuiceModuleTest {
     assertThat(counter.count("a"), is(1));
     assertThat(own.getCache("counted"), is(notNullValue()));
     own.close();
+  }
+
+  /** What is bound. */
+  public interface Prices {
+    @CacheResult(cacheName = "counted")
+    int price(String item);
+  }
+
+  /** Can be extended by nobody. */
+  public static final class Final implements Prices {
+    @Override
+    public int price(String item) {
+      return 1;
+    }
+  }
+
+  /** Has a method that cannot be overridden. */
+  public static class FinalMethod implements Prices {
+    @Override
+    public final int price(String item) {
+      return 1;
+    }
+  }
+
+  private static Injector withInstance(Prices prices) {
+    return Guice.createInjector(
+        new CachingModule(), binder -> binder.bind(Prices.class).toInstance(prices));
+  }
+
+  @Test
+  void whatModulesHaveMadeThemselvesIsLeftAlone() {
+    Prices lambda = item -> 1;
+    Prices proxy =
+        CachingProxy.wrap(
+            Prices.class, new Final(), Caching.getCachingProvider().getCacheManager());
+    for (Prices prices : List.of(lambda, proxy, new Final(), new FinalMethod())) {
+      assertThat(withInstance(prices).getInstance(Prices.class), is(sameInstance(prices)));
+    }
+  }
+
+  @Test
+  void whatGuiceMakesHasToBeExtensible() {
+    for (Class<? extends Prices> type : List.of(Final.class, FinalMethod.class)) {
+      RuntimeException failed =
+          assertThrows(
+              RuntimeException.class,
+              () ->
+                  Guice.createInjector(
+                      new CachingModule(), binder -> binder.bind(Prices.class).to(type)));
+      assertThat(failed.getMessage(), containsString(type.getName() + ".price("));
+      Injector injector = Guice.createInjector(new CachingModule());
+      RuntimeException refused =
+          assertThrows(RuntimeException.class, () -> injector.getInstance(type));
+      assertThat(refused.getMessage(), containsString(type.getName() + ".price("));
+    }
   }
 
   @Test
