@@ -2,6 +2,7 @@
 module dev.larder.annotations {
   requires transitive cache.api;
   requires static com.google.guice;
+  requires static dev.larder;
   requires static jakarta.cdi;
   requires static jakarta.inject;
   requires static jakarta.interceptor;

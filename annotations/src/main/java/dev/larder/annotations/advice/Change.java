@@ -18,8 +18,7 @@ enum Change {
     @Override
     void carryOut(Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call) {
       Object argument = call.getValueParameter().getValue();
-      Object value =
-          argument == null ? null : Content.of(argument.getClass()).cacheable(argument);
+      Object value = argument == null ? null : Content.of(argument.getClass()).cacheable(argument);
       if (value == null) {
         cache.remove(key);
       } else {

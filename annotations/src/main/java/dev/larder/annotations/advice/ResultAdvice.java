@@ -5,7 +5,9 @@ import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResult;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code @CacheResult}: the value from the cache, or else the exception from its cache, or else the
  * method, whose result or exception is cached. Null is never cached, nor is an empty {@code
- * Optional}.
+ * Optional}. Where the cache's callers refresh it, the method is called again in the background
+ * once the value is old.
  */
 final class ResultAdvice implements Advice {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
@@ -26,6 +29,7 @@ final class ResultAdvice implements Advice {
   private final ExceptionFilter cachedExceptions;
   private final boolean skipsGet;
   private final Results kind;
+  private final Reading reading = new Reading();
   private final AtomicBoolean hasWarned = new AtomicBoolean();
 
   ResultAdvice(CachedMethod<CacheResult> method, Wiring wiring) {
@@ -44,7 +48,7 @@ final class ResultAdvice implements Advice {
     Cache<Object, Object> cache = results.cache(call);
     GeneratedCacheKey key = results.key(call);
     if (!skipsGet) {
-      Object value = cache.get(key);
+      Object value = reading.get(cache, key, () -> again(invocation));
       if (value != null) {
         return kind.of(value);
       }
@@ -63,6 +67,21 @@ final class ResultAdvice implements Advice {
           }
         };
     return kind.isStage() ? observer.observeStage(invocation) : observer.observe(invocation);
+  }
+
+  /** What a call that nobody waits for would have had cached. */
+  private @Nullable Object again(Invocation invocation) throws Exception {
+    try {
+      Object result = invocation.proceed();
+      if (kind.isStage() && result instanceof CompletionStage<?> stage) {
+        result = stage.toCompletableFuture().get();
+      }
+      return result == null ? null : cacheable(result);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new InvocationTargetException(e);
+    }
   }
 
   private @Nullable Object cacheable(Object result) {
