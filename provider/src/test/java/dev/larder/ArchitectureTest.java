@@ -6,10 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -112,5 +115,23 @@ class ArchitectureTest {
   @Test
   void theSlicesBelowTheFaceHaveNoCycles() {
     slices().matching("dev.larder.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nothingReadsAWallClockWhichMayStep() {
+    WallClock.RULE.check(CLASSES);
+  }
+
+  @Test
+  void whateverReadsAWallClockIsFound() {
+    JavaClasses readers = new ClassFileImporter().importClasses(WallClock.Readers.class);
+    List<String> found = WallClock.RULE.evaluate(readers).getFailureReport().getDetails();
+    for (JavaMethod reader : readers.get(WallClock.Readers.class).getMethods()) {
+      boolean expected = !reader.getName().startsWith("innocent");
+      assertThat(
+          reader.getName(),
+          found.stream().anyMatch(line -> line.contains(reader.getFullName())),
+          is(expected));
+    }
   }
 }
