@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.larder.LarderCachingProvider;
 import java.lang.management.ManagementFactory;
@@ -99,6 +100,57 @@ class ManagementTest extends SpecTest {
       provider.cache(name, watched(strings())).put("k", "v");
     }
     assertThat(beans(), hasSize(4 * 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:a,b=c:d*e?f",
+        "larder:a%2Cb%3Dc%3Ad",
+        "larder:x%22y%2Az%3F",
+        "larder:line%0Abreak%5C",
+        "name?type=Cache,Cache=c",
+        "//host:80/path;v=1,2?q=*&r=%3F#part",
+        "*",
+        "?",
+        "%22"
+      })
+  void aManagerMayHaveAnyUriAndItsCachesStillHaveTheirBeans(URI uri) throws JMException {
+    CacheManager manager = provider.provider().getCacheManager(uri, null);
+    Cache<String, String> cache = manager.createCache("c", watched(strings()));
+    cache.put("k", "v");
+    assertThat(beans(), hasSize(3));
+    for (ObjectName bean : beans()) {
+      assertThat(
+          managerOf(bean), is(oneOf(uri.toString(), uri.toString().replaceAll("[,:=]", "."))));
+      assertThat(bean.getKeyProperty("Cache"), is(oneOf("c", "\"c\"")));
+      if (bean.getKeyProperty("type").equals("CacheStatistics")) {
+        assertThat(SERVER.getAttribute(bean, "CachePuts"), is(1L));
+      }
+    }
+    manager.close();
+    assertThat(beans(), is(empty()));
+  }
+
+  private static String managerOf(ObjectName bean) {
+    String shown = bean.getKeyProperty("CacheManager");
+    return shown.startsWith("\"") ? ObjectName.unquote(shown) : shown;
+  }
+
+  @Test
+  void managersWhoseUrisDifferOnlyInWhatMustBeReplacedHaveBeansOfTheirOwn() throws JMException {
+    String[] uris = {"urn:a,b", "urn:a:b", "urn:a=b", "urn.a.b", "urn:a*b", "urn:a?b"};
+    for (String uri : uris) {
+      provider
+          .provider()
+          .getCacheManager(URI.create(uri), null)
+          .createCache("c", watched(strings()));
+    }
+    assertThat(beans(), hasSize(uris.length * 3));
+    for (int closed = 1; closed <= uris.length; closed++) {
+      provider.provider().close(URI.create(uris[closed - 1]), null);
+      assertThat(beans(), hasSize((uris.length - closed) * 3));
+    }
   }
 
   @Test
