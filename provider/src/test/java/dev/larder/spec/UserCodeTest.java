@@ -11,11 +11,9 @@ import dev.larder.LarderConfiguration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.MutableEntry;
@@ -209,19 +207,6 @@ class UserCodeTest extends SpecTest {
     Together.values(writers.end());
     log.awaitLines(200);
     assertThat(log.lines().size(), is(200));
-  }
-
-  @Test
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  void aLoaderThatAnswersAWrongTypeIsRefusedWhereTypesAreDeclared() {
-    MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
-    MapLoader wrong = new MapLoader<String, Object>(key -> 1);
-    configuration.setCacheLoaderFactory(() -> wrong);
-    Cache cache = cache(configuration);
-    assertThrows(RuntimeException.class, () -> cache.get("k"));
-    assertThat(cache.containsKey("k"), is(false));
-    assertThrows(RuntimeException.class, () -> cache.getAll(Set.of("k")));
-    assertThat(cache.containsKey("k"), is(false));
   }
 
   @Test
