@@ -11,7 +11,9 @@ import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +35,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class VirtualThreadsTest {
   private static final int THREADS = 10_000;
 
+  /** Enough to have all classes loaded, which pins whoever waits for the class loader. */
+  private static final int BEFOREHAND = 1_000;
+
+  private static final int OTHERS = 100;
+
   private final TestProvider provider = new TestProvider();
-  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
   void close() {
@@ -43,18 +50,18 @@ class VirtualThreadsTest {
   }
 
   private LarderConfigurationBuilder<Integer, Integer> configuration() {
-    return LarderConfiguration.builder(Integer.class, Integer.class).unbounded();
+    return LarderConfiguration.builder(Integer.class, Integer.class).unbounded().loader(new Slow());
   }
 
   @Test
   void readersOfOneKeyWaitForItsLoad() throws Exception {
-    var cache = provider.cache("cache", configuration().loader(new Slow()).build());
+    var cache = provider.cache("cache", configuration().build());
     check(cache, thread -> cache.get(1));
   }
 
   @Test
   void loadersOfManyKeysWaitForTheirSources() throws Exception {
-    var cache = provider.cache("cache", configuration().loader(new Slow()).build());
+    var cache = provider.cache("cache", configuration().build());
     check(cache, cache::get);
   }
 
@@ -73,22 +80,27 @@ class VirtualThreadsTest {
             cache.invoke(
                 1,
                 (entry, arguments) -> {
-                  await();
+                  await(entry.getKey());
                   return null;
                 }));
   }
 
   @Test
   void synchronousListenersWaitForWhatTheyLike() throws Exception {
-    CacheEntryCreatedListener<Integer, Integer> slow = events -> await();
+    CacheEntryCreatedListener<Integer, Integer> slow =
+        events -> events.forEach(event -> await(event.getKey()));
     var listener =
         new MutableCacheEntryListenerConfiguration<Integer, Integer>(() -> slow, null, false, true);
     var cache = provider.cache("cache", configuration().listener(listener).build());
     check(cache, thread -> cache.put(thread, thread));
   }
 
-  private void await() {
+  /** Others have negative keys, for which nobody waits. */
+  private void await(int key) {
     try {
+      if (key < 0) {
+        return;
+      }
       released.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,28 +108,57 @@ class VirtualThreadsTest {
   }
 
   private void check(Cache<Integer, Integer> cache, IntConsumer task) throws Exception {
+    pinned(cache, task, BEFOREHAND);
+    cache.clear();
+    released = new CountDownLatch(1);
+    assertThat(pinned(cache, task, THREADS), is(empty()));
+  }
+
+  /** Has as many threads wait, sees to it that others go on, and answers who was pinned. */
+  private List<String> pinned(Cache<Integer, Integer> cache, IntConsumer task, int threads)
+      throws Exception {
     try (VirtualThreads waiting = new VirtualThreads();
         VirtualThreads others = new VirtualThreads()) {
-      for (int i = 0; i < THREADS; i++) {
+      for (int i = 0; i < threads; i++) {
         int number = i;
         waiting.start(() -> task.accept(number));
       }
-      Eventually.isTrue("all wait", () -> waiting.waiting() == THREADS);
+      Eventually.isTrue("all wait", () -> waiting.waiting() == threads);
       AtomicInteger done = new AtomicInteger();
-      for (int i = 0; i < 100; i++) {
-        int absent = -1 - i;
+      for (int i = 0; i < OTHERS; i++) {
+        int own = -1 - i;
         others.start(
             () -> {
-              cache.containsKey(absent);
+              use(cache, own);
               done.incrementAndGet();
             });
       }
       assertThat(others.join(), is(empty()));
-      assertThat("went on meanwhile", done.get(), is(100));
+      assertThat("went on meanwhile", done.get(), is(OTHERS));
+      assertThat("still waiting", waiting.waiting(), is((long) threads));
       released.countDown();
       assertThat(waiting.join(), is(empty()));
-      assertThat(waiting.pinned(), is(empty()));
+      return waiting.pinned();
     }
+  }
+
+  /** Whatever can be done with a key, a load among it. */
+  private static void use(Cache<Integer, Integer> cache, int key) {
+    assertThat(cache.containsKey(key), is(false));
+    assertThat("loaded", cache.get(key), is(key));
+    cache.put(key, 1);
+    cache.invoke(
+        key,
+        (entry, arguments) -> {
+          entry.setValue(entry.getValue() + 1);
+          return null;
+        });
+    assertThat(cache.getAndRemove(key), is(2));
+    assertThat("loaded with others", cache.getAll(Set.of(key)), is(Map.of(key, key)));
+    cache.removeAll(Set.of(key));
+    cache.putAll(Map.of(key, 3));
+    assertThat(cache.replace(key, 3, 4), is(true));
+    assertThat(cache.get(key), is(4));
   }
 
   @Test
@@ -141,7 +182,7 @@ class VirtualThreadsTest {
   private final class Slow implements CacheLoader<Integer, Integer>, CacheWriter<Object, Object> {
     @Override
     public Integer load(Integer key) {
-      await();
+      await(key);
       return key;
     }
 
@@ -154,23 +195,23 @@ class VirtualThreadsTest {
 
     @Override
     public void write(Cache.Entry<?, ?> entry) {
-      await();
+      await((Integer) entry.getKey());
     }
 
     @Override
     public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
-      await();
+      entries.forEach(this::write);
       entries.clear();
     }
 
     @Override
     public void delete(Object key) {
-      await();
+      await((Integer) key);
     }
 
     @Override
     public void deleteAll(Collection<?> keys) {
-      await();
+      keys.forEach(this::delete);
       keys.clear();
     }
   }
