@@ -2,6 +2,7 @@ package dev.larder.reliability;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,9 +11,11 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
 import dev.larder.spec.EventLog;
+import dev.larder.spec.Eventually;
 import dev.larder.spec.MapLoader;
 import dev.larder.spec.Together;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ClosingUnderLoadTest {
   private static final int THREADS = 4;
   private static final int ROUNDS = 300;
+  private static final int LIVES = 10;
 
   /** How a cache can come to its end. */
   private enum Ending {
@@ -71,18 +75,37 @@ class ClosingUnderLoadTest {
   }
 
   private static void closeWithin(Ending ending, Place place) {
+    int cutShort = 0;
+    for (int life = 0; life < LIVES; life++) {
+      cutShort += threadsCutShort(ending, place);
+    }
+    // It ends only once all have begun, and some may have come to their own end by then.
+    assertThat("threads cut short", cutShort, greaterThanOrEqualTo(LIVES * THREADS / 4));
+  }
+
+  /** One life of a cache, which ends while it is used; answers how many threads noticed. */
+  private static int threadsCutShort(Ending ending, Place place) {
     try (TestProvider provider = new TestProvider()) {
       AtomicReference<Cache<String, String>> self = new AtomicReference<>();
       AtomicInteger calls = new AtomicInteger();
+      AtomicInteger begun = new AtomicInteger();
+      AtomicInteger endings = new AtomicInteger();
       Runnable end =
           () -> {
-            if (calls.incrementAndGet() == ROUNDS / 10) {
+            if (begun.get() == THREADS && calls.incrementAndGet() == ROUNDS / 10) {
               ending.of(provider, self.get());
+              endings.incrementAndGet();
             }
           };
       self.set(provider.cache("cache", configuration(place, end).build()));
-      for (Together.Outcome outcome :
-          Together.run(THREADS, thread -> use(self.get(), thread, place, end))) {
+      List<Together.Outcome> outcomes =
+          Together.run(
+              THREADS,
+              thread -> {
+                begun.incrementAndGet();
+                return use(self.get(), thread, place, end);
+              });
+      for (Together.Outcome outcome : outcomes) {
         assertThat(
             outcome.failure,
             anyOf(
@@ -90,7 +113,9 @@ class ClosingUnderLoadTest {
                 instanceOf(IllegalStateException.class),
                 instanceOf(CacheException.class)));
       }
-      assertThat(place + " was called", calls.get() > 0, is(true));
+      Eventually.isTrue(ending + " in " + place + " came to its end", () -> endings.get() == 1);
+      assertThat(self.get().isClosed(), is(true));
+      return (int) outcomes.stream().filter(outcome -> outcome.failure != null).count();
     }
   }
 
@@ -100,6 +125,7 @@ class ClosingUnderLoadTest {
     Runnable inLoader = place == Place.LOADER ? end : none;
     var builder =
         LarderConfiguration.builder(String.class, String.class)
+            .listenerQueueSize(20)
             .loader(
                 new MapLoader<>(
                     key -> {
@@ -114,7 +140,9 @@ class ClosingUnderLoadTest {
   }
 
   private static Object use(Cache<String, String> cache, int thread, Place place, Runnable end) {
-    Runnable inProcessor = place == Place.PROCESSOR ? end : () -> {};
+    Runnable none = () -> {};
+    Runnable inProcessor = place == Place.PROCESSOR ? end : none;
+    Completion completion = new Completion(place == Place.COMPLETION ? end : none);
     for (int round = 0; round < ROUNDS; round++) {
       String key = "k" + (round + thread) % 7;
       cache.get(key);
@@ -127,7 +155,7 @@ class ClosingUnderLoadTest {
             return null;
           });
       cache.getAll(Set.of(key, "other"));
-      cache.loadAll(Set.of(key), true, place == Place.COMPLETION ? new Completion(end) : null);
+      cache.loadAll(Set.of(key), true, completion);
       cache.remove(key);
       cache.removeAll(Set.of(key, "other"));
     }
