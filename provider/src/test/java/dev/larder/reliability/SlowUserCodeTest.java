@@ -11,10 +11,17 @@ import dev.larder.spec.Eventually;
 import dev.larder.spec.Together;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +38,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlowUserCodeTest {
   private static final int KEYS = 5_000;
   private static final int HASH = 1;
+  private static final int ROUNDS = 200;
 
   private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
-  private final Key slow = new Key("slow", HASH);
+  private final SlowSource source = new SlowSource();
+  private final Key slow = new Key(SlowSource.NAME, HASH);
 
   @AfterEach
   void close() {
     released.countDown();
+    source.release();
     provider.close();
   }
 
@@ -69,6 +79,66 @@ class SlowUserCodeTest {
     holder.join();
     assertThat(cache.get(slow).text(), is("held"));
     stores.check();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Slow.class)
+  void whateverTakesItsTimeForAnAbsentKeyEveryOperationOnOthersGoesOn(Slow what) throws Exception {
+    checkOthersGoOn(what, false, EnumSet.complementOf(EnumSet.of(Call.CLEAR)));
+  }
+
+  /** Whoever changes all entries would wait for this one. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Slow.class,
+      names = {"LOAD", "LOAD_IN_PROCESSOR", "LOAD_ALL_BY_GET_ALL"}, // they would find it
+      mode = EnumSource.Mode.EXCLUDE)
+  void whateverTakesItsTimeForAnEntryEveryOperationOnOthersGoesOn(Slow what) throws Exception {
+    Set<Call> changeAll = EnumSet.of(Call.CLEAR, Call.REMOVE_WHATEVER, Call.ITERATE_AND_REMOVE);
+    checkOthersGoOn(what, true, EnumSet.complementOf(EnumSet.copyOf(changeAll)));
+  }
+
+  private void checkOthersGoOn(Slow what, boolean present, Set<Call> calls) throws Exception {
+    Set<Key> keys = new LinkedHashSet<>(List.of(slow, new Key(SlowSource.NAME + " too", HASH)));
+    Cache<Key, Payload> cache = provider.cache("cache", configuration());
+    if (present) {
+      keys.forEach(key -> cache.put(key, new Payload(Call.OLD)));
+    }
+    source.becomeSlow();
+    Together holder = Together.start(1, thread -> what.body.run(cache, keys, source));
+    source.begun.await();
+    Map<Call, Integer> done = new EnumMap<>(Call.class);
+    for (int i = 0; i < ROUNDS; i++) {
+      for (Call call : calls) {
+        call.body.run(cache, new Key("alike" + i % 3, HASH), new Key("other" + i, i));
+        done.merge(call, 1, Integer::sum);
+      }
+      load(cache, Set.of(new Key("alike" + i % 5, HASH), new Key("other" + i, i)));
+    }
+    assertThat("takes its time all the while", source.inside(), is(1));
+    calls.forEach(call -> assertThat(call.name(), done.get(call), is(ROUNDS)));
+    source.release();
+    Together.values(holder.end());
+    assertThat(cache.containsKey(slow), is(what.leavesEntries()));
+    stores.check();
+  }
+
+  private LarderConfiguration<Key, Payload> configuration() {
+    return LarderConfiguration.builder(Key.class, Payload.class)
+        .maximumSize(ROUNDS / 2)
+        .expireAfterTouch(Duration.ofSeconds(1))
+        .keyCopier(Key::copy)
+        .valueCopier(Payload::copy)
+        .loader(source)
+        .writer(source)
+        .store(stores)
+        .build();
+  }
+
+  private static void load(Cache<Key, Payload> cache, Set<Key> keys) throws Exception {
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(keys, true, done);
+    done.get(60, TimeUnit.SECONDS);
   }
 
   @Test
