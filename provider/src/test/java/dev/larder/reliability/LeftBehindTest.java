@@ -13,18 +13,13 @@ import dev.larder.spec.MapLoader;
 import dev.larder.spec.Together;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -51,11 +46,7 @@ class LeftBehindTest {
 
   @Test
   void aLoadAllThatFailsWithNobodyToTellIsLogged() {
-    List<LogRecord> logged = new CopyOnWriteArrayList<>();
-    Handler handler = new Collecting(logged);
-    Logger logger = Logger.getLogger("dev.larder.engine.Bulk");
-    logger.addHandler(handler);
-    try {
+    try (Logged logged = new Logged("dev.larder.engine.Bulk")) {
       var loader =
           new MapLoader<String, String>(
               key -> {
@@ -64,32 +55,11 @@ class LeftBehindTest {
       var configuration = LarderConfiguration.builder(String.class, String.class).loader(loader);
       Cache<String, String> cache = provider.cache("cache", configuration.build());
       cache.loadAll(Set.of("a", "b"), true, null);
-      Eventually.isTrue("it is logged", () -> !logged.isEmpty());
-      assertThat(logged.size(), is(1));
-      assertThat(logged.get(0).getMessage().contains("'cache'"), is(true));
-      assertThat(logged.get(0).getThrown(), instanceOf(CacheException.class));
-    } finally {
-      logger.removeHandler(handler);
+      Eventually.isTrue("it is logged", () -> !logged.records().isEmpty());
+      assertThat(logged.records().size(), is(1));
+      assertThat(logged.records().get(0).getMessage().contains("'cache'"), is(true));
+      assertThat(logged.records().get(0).getThrown(), instanceOf(CacheException.class));
     }
-  }
-
-  private static final class Collecting extends Handler {
-    private final List<LogRecord> records;
-
-    Collecting(List<LogRecord> records) {
-      this.records = records;
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      records.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   @Test

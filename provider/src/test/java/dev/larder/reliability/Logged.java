@@ -1,0 +1,43 @@
+package dev.larder.reliability;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What is logged while it is open, and shown nowhere else then. */
+final class Logged extends Handler implements AutoCloseable {
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Logger logger;
+
+  /** By this logger, and those below it. */
+  Logged(String name) {
+    logger = Logger.getLogger(name);
+    logger.addHandler(this);
+    logger.setUseParentHandlers(false);
+  }
+
+  List<LogRecord> records() {
+    return records;
+  }
+
+  long warnings() {
+    return records.stream().filter(record -> record.getLevel().equals(Level.WARNING)).count();
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    records.add(record);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}
