@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
-import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,15 +115,15 @@ class ByValueTest extends SpecTest {
 
   @Test
   void aKeyThatIsChangedAfterPutStillLeadsNowhereAndItsOldStateToTheEntry() {
-    Cache<Key, String> cache = cache(typed(Key.class, String.class));
-    Key mine = new Key("a");
+    Cache<MutableKey, String> cache = cache(typed(MutableKey.class, String.class));
+    MutableKey mine = new MutableKey("a");
     cache.put(mine, "value");
     mine.name = "b";
     assertThat(cache.get(mine), is(nullValue()));
-    assertThat(cache.get(new Key("a")), is("value"));
+    assertThat(cache.get(new MutableKey("a")), is("value"));
     cache.iterator().next().getKey().name = "c";
-    cache.invoke(new Key("a"), (entry, arguments) -> entry.getKey().name = "d");
-    assertThat(cache.get(new Key("a")), is("value"));
+    cache.invoke(new MutableKey("a"), (entry, arguments) -> entry.getKey().name = "d");
+    assertThat(cache.get(new MutableKey("a")), is("value"));
   }
 
   @Test
@@ -248,26 +247,5 @@ class ByValueTest extends SpecTest {
 
     @Override
     public void deleteAll(Collection<?> keys) {}
-  }
-
-  /** A key that can change, as no key should. */
-  private static final class Key implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    String name;
-
-    Key(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && key.name.equals(name);
-    }
-
-    @Override
-    public int hashCode() {
-      return name.hashCode();
-    }
   }
 }
