@@ -3,6 +3,7 @@ package dev.larder.soak;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,7 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
   private static final long NAP = 1_000_000;
 
   private final Map<Integer, Object> records = new ConcurrentHashMap<>();
-  private final Map<Integer, AtomicInteger> loading = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> loading = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Promises promises;
   private final int mostLoads;
@@ -35,25 +36,29 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
 
   @Override
   public @Nullable Object load(Integer key) {
-    AtomicInteger ofKey = loading.computeIfAbsent(key, any -> new AtomicInteger());
-    promises.peak("loads of one key at once", ofKey.incrementAndGet(), 1);
-    promises.peak("loads at once", inFlight.incrementAndGet(), mostLoads);
-    try {
-      if (key % SLOW == 0) {
-        LockSupport.parkNanos(NAP);
-      }
-      promises.count("loads", 1);
-      return records.get(key);
-    } finally {
-      inFlight.decrementAndGet();
-      ofKey.decrementAndGet();
-    }
+    return loadAll(List.of(key)).get(key);
   }
 
   @Override
   public Map<Integer, Object> loadAll(Iterable<? extends Integer> keys) {
+    promises.peak("loads at once", inFlight.incrementAndGet(), mostLoads);
+    keys.forEach(
+        key -> promises.peak("loads of one key at once", loading.merge(key, 1, Integer::sum), 1));
+    try {
+      return read(keys);
+    } finally {
+      keys.forEach(key -> loading.computeIfPresent(key, (any, n) -> n == 1 ? null : n - 1));
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private Map<Integer, Object> read(Iterable<? extends Integer> keys) {
     Map<Integer, Object> found = new HashMap<>();
     for (Integer key : keys) {
+      promises.count("loads", 1);
+      if (key % SLOW == 0) {
+        LockSupport.parkNanos(NAP);
+      }
       Object value = records.get(key);
       if (value != null) {
         found.put(key, value);

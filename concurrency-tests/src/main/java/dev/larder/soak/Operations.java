@@ -4,11 +4,17 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.MutableEntry;
 
 /** Everything that can be done to a cache, by random. */
 final class Operations {
+  /** How many keys there are to an operation on several. */
+  static final int MOST_KEYS = 3;
+
   private static final int FEW = 8;
 
   private final SplittableRandom random;
@@ -48,7 +54,7 @@ final class Operations {
       cache.get(key);
     } else if (choice < 65) {
       cache.put(key, value(values));
-    } else if (choice < 95) {
+    } else if (choice < 94) {
       change(choice, cache, key, values);
     } else if (choice < 99) {
       several(choice, cache, key, values);
@@ -95,10 +101,24 @@ final class Operations {
   private void several(int choice, Cache<Integer, Object> cache, Integer key, Values values) {
     Set<Integer> some = Set.of(key, keys + 1, keys + 2);
     switch (choice) {
+      case 94 -> loadAll(cache, some);
       case 95 -> cache.getAll(some);
       case 96 -> cache.putAll(Map.of(key, value(values), keys + 1, value(values)));
       case 97 -> cache.removeAll(some);
       default -> cache.invokeAll(some, (entry, arguments) -> removed(entry));
+    }
+  }
+
+  /** Waits for the end, which has to come even if the cache is closed meanwhile. */
+  private void loadAll(Cache<Integer, Object> cache, Set<Integer> keys) {
+    CompletionListenerFuture end = new CompletionListenerFuture();
+    cache.loadAll(keys, random.nextBoolean(), end);
+    try {
+      end.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : new CacheException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

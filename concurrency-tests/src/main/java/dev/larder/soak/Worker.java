@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 
 /** A thread that uses all caches until it is stopped. */
 final class Worker extends Thread {
@@ -50,13 +51,19 @@ final class Worker extends Thread {
     try {
       operations.one(subject.kind(), cache, subject.kind() == Kind.BY_VALUE ? wares : Values.BOXED);
     } catch (RuntimeException | Error e) {
-      if (!(e instanceof IllegalStateException && cache.isClosed())) {
+      if (!(isOfClosed(e) && cache.isClosed())) {
         e.printStackTrace();
         promises.broken("an operation on " + subject.kind() + " failed: " + e);
       } else {
         promises.count("operations on a cache that was closed", 1);
       }
     }
+  }
+
+  /** What loadAll says of it goes to its listener, as a failure of the cache's. */
+  private static boolean isOfClosed(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || failure.getClass().equals(CacheException.class);
   }
 
   /** Has it stop after the operation that it is at. */
