@@ -35,7 +35,8 @@ final class Figures {
         "writes");
     counts("samples of size");
     peaks();
-    counts("events replayed", "events that did not fit");
+    counts("events replayed", "events of what had expired before it was stored");
+    counts("events that did not fit");
     counts("checks of invariants");
     row("heap after GC, mean", mebibytes(heap.mean()), "");
     row(
@@ -68,11 +69,21 @@ final class Figures {
     row("the same, in percent of the bound at that time", percentPeak("entries"), "");
     peak("weight over the bound", "at most " + threads * Kind.HEAVIEST);
     row("the same, in percent of the bound at that time", percentPeak("weight"), "");
-    peak("events in the queue", "at most " + Life.mostQueued(settings));
-    counts("samples of the queue");
+    queues();
     peak("loads at once", "at most " + threads);
     peak("loads of one key at once", "1");
     peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MOST);
+  }
+
+  private void queues() {
+    for (Kind kind : Kind.values()) {
+      if (kind.is(Trait.LATE)) {
+        long most = new QueueBound(kind, settings).most();
+        String moves = kind.is(Trait.STILL) ? "" : ", and what a smaller bound evicts";
+        peak(Subject.queue(kind), "at most " + most + moves);
+      }
+    }
+    counts("samples of the queues");
   }
 
   private String percentPeak(String unit) {

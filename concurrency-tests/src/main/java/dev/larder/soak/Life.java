@@ -13,10 +13,6 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 
 /** One cache from its creation to its end, and what belongs to it. */
 final class Life {
-  /** How many events may wait for the slow listener. */
-  private static final int QUEUE = 64;
-
-  private static final int NAPS = 512;
   private static final Duration SHORT = Duration.ofMillis(40);
   private static final int LONGEST_MILLIS = 100;
 
@@ -26,14 +22,9 @@ final class Life {
   final InspectedStores stores = new InspectedStores();
 
   Life(Kind kind, CacheManager manager, Settings settings, Promises promises) {
-    replay = new Replay(promises, kind == Kind.TOLD_LATER ? NAPS : 0);
+    replay = new Replay(kind, promises);
     backend = new Backend(promises, settings.threads());
     cache = manager.createCache(kind.name(), configuration(kind, settings));
-  }
-
-  /** What may wait for the slow listener: a thread may add one change, and one eviction for it. */
-  static long mostQueued(Settings settings) {
-    return QUEUE + 2L * settings.threads();
   }
 
   private LarderConfiguration<Integer, Object> configuration(Kind kind, Settings settings) {
@@ -45,7 +36,7 @@ final class Life {
     bound(builder, kind, settings.maximum());
     expire(builder, kind);
     connect(builder, kind);
-    if (kind == Kind.ADAPTIVE || kind == Kind.ACCESSED || kind == Kind.PER_ENTRY) {
+    if (kind.is(Trait.RANKED)) {
       builder.evictionPolicy(EvictionPolicy.ADAPTIVE);
     }
     return kind == Kind.BY_VALUE ? builder.build() : builder.storeByReference().build();
@@ -53,9 +44,8 @@ final class Life {
 
   private static void bound(
       LarderConfigurationBuilder<Integer, Object> builder, Kind kind, long maximum) {
-    if (kind.isWeighted()) {
-      builder.maximumWeight(
-          maximum, (key, value) -> (int) (Values.number(value) % (Kind.HEAVIEST + 1)));
+    if (kind.is(Trait.WEIGHED)) {
+      builder.maximumWeight(maximum, (key, value) -> Values.part(value, Kind.HEAVIEST + 1));
     } else {
       builder.maximumSize(maximum);
     }
@@ -63,8 +53,8 @@ final class Life {
 
   private static void expire(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {
     switch (kind) {
-      case CREATED, TOLD_OF_EXPIRY -> builder.expireAfterCreation(SHORT);
-      case ACCESSED -> builder.expireAfterAccess(SHORT);
+      case CREATED, TOLD_OF_EXPIRY, TOLD_LATER_OF_EXPIRY -> builder.expireAfterCreation(SHORT);
+      case ACCESSED, TOLD_LATER_OF_ALL -> builder.expireAfterAccess(SHORT);
       case PER_ENTRY -> builder.entryExpiry(randomly());
       default -> {}
     }
@@ -72,18 +62,17 @@ final class Life {
 
   private static EntryExpiry<Integer, Object> randomly() {
     return (key, value) ->
-        new javax.cache.expiry.Duration(
-            TimeUnit.MILLISECONDS, Values.number(value) % LONGEST_MILLIS);
+        new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Values.part(value, LONGEST_MILLIS));
   }
 
   private void connect(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {
-    if (kind.hasBackend()) {
+    if (kind.is(Trait.THROUGH)) {
       builder.loader(backend).writer(backend);
     }
-    if (kind.hasReplay()) {
-      boolean synchronous = kind != Kind.TOLD_LATER;
+    if (kind.is(Trait.HEARD)) {
+      boolean synchronous = !kind.is(Trait.LATE);
       builder
-          .listenerQueueSize(QUEUE)
+          .listenerQueueSize(QueueBound.SIZE)
           .listener(
               new MutableCacheEntryListenerConfiguration<>(() -> replay, null, true, synchronous));
     }

@@ -24,22 +24,17 @@ final class Replay
         CacheEntryRemovedListener<Integer, Object>,
         CacheEntryExpiredListener<Integer, Object>,
         CacheEntryEvictedListener<Integer, Object> {
+  private static final int NAPS = 512;
   private static final long NAP = 1_000_000;
 
   private final ConcurrentHashMap<Integer, Object> replayed = new ConcurrentHashMap<>();
   private final LongAdder events = new LongAdder();
-  private final LongAdder updates = new LongAdder();
+  private final Kind kind;
   private final Promises promises;
-  private final int naps;
 
-  /**
-   * Makes a listener.
-   *
-   * @param naps how many events there are to each nap that it takes, 0 for none
-   */
-  Replay(Promises promises, int naps) {
+  Replay(Kind kind, Promises promises) {
+    this.kind = kind;
     this.promises = promises;
-    this.naps = naps;
   }
 
   @Override
@@ -49,10 +44,7 @@ final class Replay
 
   @Override
   public void onUpdated(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> all) {
-    for (CacheEntryEvent<? extends Integer, ? extends Object> event : all) {
-      updates.increment();
-      move(event.getKey(), event.getOldValue(), event.getValue());
-    }
+    all.forEach(event -> move(event.getKey(), event.getOldValue(), event.getValue()));
   }
 
   @Override
@@ -62,7 +54,7 @@ final class Replay
 
   @Override
   public void onExpired(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> all) {
-    all.forEach(event -> move(event.getKey(), event.getOldValue(), null));
+    all.forEach(event -> expire(event.getKey(), event.getOldValue()));
   }
 
   @Override
@@ -70,22 +62,32 @@ final class Replay
     all.forEach(eviction -> move(eviction.getKey(), eviction.getValue(), null));
   }
 
+  /** What was stored so slowly that it had expired by then is told of, and was never created. */
+  private void expire(Integer key, Object value) {
+    if (replayed.containsKey(key)) {
+      move(key, value, null);
+    } else {
+      events.increment();
+      promises.count("events of what had expired before it was stored", 1);
+    }
+  }
+
   private void move(Integer key, @Nullable Object from, @Nullable Object to) {
     events.increment();
-    if (naps != 0 && events.sum() % naps == 0) {
+    if (kind.is(Trait.LATE) && events.sum() % NAPS == 0) {
       LockSupport.parkNanos(NAP);
     }
     Object known = to == null ? replayed.remove(key) : replayed.put(key, to);
     boolean fits = from == null ? known == null : from.equals(known);
     if (!fits) {
       promises.count("events that did not fit", 1);
-      promises.broken("event of " + key + " from " + from + " to " + to + " at " + known);
+      promises.broken(kind + ": event of " + key + " from " + from + " to " + to + " at " + known);
     }
   }
 
-  /** How many events have come. */
-  long events() {
-    return events.sum();
+  /** How many events have come since this was last asked. */
+  long takeEvents() {
+    return events.sumThenReset();
   }
 
   /** Whether the map is what the cache is. */

@@ -81,7 +81,7 @@ final class Round {
         Subject subject = subjects.get(random.nextInt(subjects.size()));
         if (samples % (SAMPLES_A_RESIZE * RESIZES_A_RESTART) == 0) {
           subject.restart();
-        } else if (subject.kind().isResized()) {
+        } else if (!subject.kind().is(Trait.STILL)) {
           subject.resize(1 + random.nextLong(2 * settings.maximum()));
         }
       }

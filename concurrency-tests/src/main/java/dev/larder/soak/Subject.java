@@ -18,6 +18,7 @@ final class Subject {
   private final Promises promises;
   private final ObjectName bean;
   private volatile Life life;
+  private QueueBound queue;
   private long maximum;
 
   Subject(Kind kind, CacheManager manager, Settings settings, Promises promises)
@@ -30,6 +31,7 @@ final class Subject {
         new ObjectName(
             "dev.larder:type=Cache,CacheManager=" + manager.getURI() + ",Cache=" + kind.name());
     this.maximum = settings.maximum();
+    this.queue = new QueueBound(kind, settings);
     this.life = new Life(kind, manager, settings, promises);
   }
 
@@ -44,8 +46,9 @@ final class Subject {
   /** Closes the cache while others use it, and makes it anew. */
   void restart() {
     manager.destroyCache(kind.name());
-    promises.count("events replayed", life.replay.events());
+    promises.count("events replayed", life.replay.takeEvents());
     maximum = settings.maximum();
+    queue = new QueueBound(kind, settings);
     life = new Life(kind, manager, settings, promises);
     promises.count("restarts", 1);
   }
@@ -54,23 +57,30 @@ final class Subject {
   void sample() throws JMException {
     long size = (Long) server().getAttribute(bean, "Size");
     long over = Math.max(0, size - maximum);
-    String unit = kind.isWeighted() ? "weight" : "entries";
+    String unit = kind.is(Trait.WEIGHED) ? "weight" : "entries";
     promises.count("samples of size", 1);
     promises.peak(unit + " over the bound", over, settings.threads() * (long) heaviest());
     promises.peak(unit + " over the bound in ppm", over * 1_000_000 / maximum, Long.MAX_VALUE);
-    if (kind == Kind.TOLD_LATER) {
-      promises.peak(
-          "events in the queue", Inside.queuedEvents(life.cache), Life.mostQueued(settings));
-      promises.count("samples of the queue", 1);
+    if (kind.is(Trait.LATE)) {
+      long queued = Inside.queuedEvents(life.cache);
+      promises.peak(queue(kind), queued, queue.most());
+      promises.count("samples of the queues", 1);
+      queue.see(queued, maximum);
     }
   }
 
+  /** What the peak of the queue is kept under. */
+  static String queue(Kind kind) {
+    return "events in the queue of " + kind;
+  }
+
   private int heaviest() {
-    return kind.isWeighted() ? Kind.HEAVIEST : 1;
+    return kind.is(Trait.WEIGHED) ? Kind.HEAVIEST : 1;
   }
 
   /** Moves the bound over JMX. */
   void resize(long newMaximum) throws JMException {
+    queue.move(maximum, newMaximum);
     server().setAttribute(bean, new Attribute("Maximum", newMaximum));
     maximum = newMaximum;
     promises.count("moves of the bound", 1);
@@ -84,13 +94,16 @@ final class Subject {
   /** Looks whether all agrees, once nobody uses it any more. */
   void settle() throws InterruptedException {
     Life now = life;
-    if (kind.hasReplay()) {
+    if (kind.is(Trait.HEARD)) {
       promises.eventually(
           "events of " + kind + " add up to the cache", () -> now.replay.agrees(now.cache));
-      promises.count("events replayed", now.replay.events());
+      promises.count("events replayed", now.replay.takeEvents());
     }
-    if (kind.hasBackend()) {
-      promises.require(now.backend.agrees(now.cache), "the cache is not what was written through");
+    if (kind.is(Trait.LATE)) {
+      promises.eventually(queue(kind) + " go", () -> Inside.queuedEvents(now.cache) == 0);
+    }
+    if (kind.is(Trait.THROUGH)) {
+      promises.require(now.backend.agrees(now.cache), kind + " is not what was written through");
     }
     checkInvariants(now);
   }

@@ -11,7 +11,12 @@ interface Values {
   Object of(long number);
 
   /** The number of a value, whoever has made it. */
-  static long number(Object value) {
+  private static long number(Object value) {
     return value instanceof LongSupplier ware ? ware.getAsLong() : (Long) value;
+  }
+
+  /** A number from 0 on, less than the limit, that goes by the value. */
+  static int part(Object value, int limit) {
+    return Math.floorMod(number(value), limit);
   }
 }

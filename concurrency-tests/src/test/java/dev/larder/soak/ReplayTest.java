@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
   private final TestProvider provider = new TestProvider();
   private final Promises promises = new Promises();
-  private final Replay replay = new Replay(promises, 0);
+  private final Replay replay = new Replay(Kind.TOLD, promises);
 
   @AfterEach
   void close() {
