@@ -15,29 +15,34 @@ final class Figures {
     this.promises = promises;
   }
 
-  /** Writes the table. */
-  String of(Trend heap, Trend allocation, int loadersLeft) {
+  /**
+   * Writes the table.
+   *
+   * @param filled entries and weight of the caches that live on, when the heap is measured
+   */
+  String of(Trend heap, Trend filled, Trend allocation, int loadersLeft) {
     row("JVM", System.getProperty("java.vm.name") + " " + Runtime.version(), "");
     row(
         "threads, bound, keys",
         settings.threads() + ", " + settings.maximum() + ", " + settings.keys(),
         "seed " + settings.seed());
     row(
-        "rounds of " + settings.round().toSeconds() + " s, caches in each",
-        heap.count() + ", " + Kind.values().length,
+        "rounds of " + settings.round().toSeconds() + " s, caches in each, and through all",
+        heap.count() + ", " + Kind.values().length + ", " + Kind.values().length,
         "");
-    counts(
-        "operations",
-        "operations on a cache that was closed",
-        "restarts",
-        "moves of the bound",
-        "loads",
-        "writes");
-    counts("samples of size");
+    counts("operations", "operations on a cache that was closed");
+    for (Ending ending : Ending.values()) {
+      counts(ending.counted());
+    }
+    counts("moves of the bound", "loads", "writes", "samples of size");
     peaks();
     counts("events replayed", "events of what had expired before it was stored");
     counts("events that did not fit");
     counts("checks of invariants");
+    row(
+        "entries and weight in the caches that live on, when the heap is measured",
+        String.format(Locale.ROOT, "%,.0f to %,.0f", filled.least(), filled.most()),
+        "");
     row("heap after GC, mean", mebibytes(heap.mean()), "");
     row(
         "heap after GC, slope a round",

@@ -4,6 +4,7 @@ import dev.larder.LarderCachingProvider;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Uses caches of all kinds at full load, in rounds of which each leaves nothing behind, and prints
- * the figures. Exit code 0 if all promises were kept, 1 if not, 2 if it was stuck.
+ * Uses caches of all kinds at full load: in rounds of which each leaves nothing behind, and through
+ * all rounds, in which they do not grow. Prints the figures. Exit code 0 if all promises were kept,
+ * 1 if not, 2 if it was stuck.
  */
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
@@ -46,6 +48,7 @@ public final class Soak implements Callable<Integer> {
   private final Promises promises = new Promises();
   private final Progress progress = new Progress();
   private final Trend heap = new Trend();
+  private final Trend filled = new Trend();
   private final Trend allocation = new Trend();
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
@@ -66,19 +69,26 @@ public final class Soak implements Callable<Integer> {
     }
     boolean isFlat = heap.count() < LEAST_ROUNDS || heap.drift() <= MOST_DRIFT;
     promises.require(isFlat, "the heap grows: " + heap.drift());
-    print(new Figures(settings, promises).of(heap, allocation, left()));
+    print(new Figures(settings, promises).of(heap, filled, allocation, left()));
     return promises.broken().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void rounds(Settings settings) throws JMException, InterruptedException {
     LarderCachingProvider provider = new LarderCachingProvider();
+    LarderCachingProvider another = new LarderCachingProvider();
+    Caches living = new Caches(another, URI.create("soak-living"), settings, promises);
     long start = System.nanoTime();
     for (int i = 0; i == 0 || System.nanoTime() - start < duration.toNanos(); i++) {
-      loaders.add(new Round(i, settings, progress, promises).run(provider, allocation));
+      loaders.add(new Round(i, settings, progress, promises).run(provider, living, allocation));
+      living.settle();
+      filled.add((double) living.refill());
+      living.settle();
       collect();
       heap.add((double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
       progress.step();
     }
+    living.close(0);
+    another.close();
     provider.close();
   }
 

@@ -8,12 +8,12 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** A cache of one kind, which is closed and made anew now and then. */
+/** A cache of one kind, which may end and be made anew now and then. */
 final class Subject {
   private static final int TRIES = 20;
 
   private final Kind kind;
-  private final CacheManager manager;
+  private final Values values;
   private final Settings settings;
   private final Promises promises;
   private final ObjectName bean;
@@ -21,10 +21,13 @@ final class Subject {
   private QueueBound queue;
   private long maximum;
 
-  Subject(Kind kind, CacheManager manager, Settings settings, Promises promises)
+  /** The number of the value that it was filled with last: nobody else's is negative. */
+  private long filling;
+
+  Subject(Kind kind, CacheManager manager, Values values, Settings settings, Promises promises)
       throws JMException {
     this.kind = kind;
-    this.manager = manager;
+    this.values = values;
     this.settings = settings;
     this.promises = promises;
     this.bean =
@@ -39,24 +42,25 @@ final class Subject {
     return kind;
   }
 
+  Values values() {
+    return values;
+  }
+
   Cache<Integer, Object> cache() {
     return life.cache;
   }
 
-  /** Closes the cache while others use it, and makes it anew. */
-  void restart() {
-    manager.destroyCache(kind.name());
+  /** Makes the cache anew, after it has ended. */
+  void begin(CacheManager manager) {
     promises.count("events replayed", life.replay.takeEvents());
     maximum = settings.maximum();
     queue = new QueueBound(kind, settings);
     life = new Life(kind, manager, settings, promises);
-    promises.count("restarts", 1);
   }
 
   /** Looks over JMX at how far it is beyond its bound. */
   void sample() throws JMException {
-    long size = (Long) server().getAttribute(bean, "Size");
-    long over = Math.max(0, size - maximum);
+    long over = Math.max(0, size() - maximum);
     String unit = kind.is(Trait.WEIGHED) ? "weight" : "entries";
     promises.count("samples of size", 1);
     promises.peak(unit + " over the bound", over, settings.threads() * (long) heaviest());
@@ -72,6 +76,11 @@ final class Subject {
   /** What the peak of the queue is kept under. */
   static String queue(Kind kind) {
     return "events in the queue of " + kind;
+  }
+
+  /** How many entries there are, or their weight. */
+  long size() throws JMException {
+    return (Long) server().getAttribute(bean, "Size");
   }
 
   private int heaviest() {
@@ -106,6 +115,31 @@ final class Subject {
       promises.require(now.backend.agrees(now.cache), kind + " is not what was written through");
     }
     checkInvariants(now);
+  }
+
+  /**
+   * Puts so many keys that nothing is left of what was there, nor in the store of record; or waits
+   * until all has expired.
+   */
+  void refill() throws JMException, InterruptedException {
+    resize(settings.maximum());
+    if (kind.is(Trait.EXPIRING)) {
+      promises.eventually("all that is in " + kind + " expires", this::isEmpty);
+      return;
+    }
+    long keys =
+        kind.is(Trait.THROUGH) ? settings.keys() + Operations.MOST_KEYS : settings.maximum();
+    for (int key = 0; key < keys; key++) {
+      cache().put(key, values.of(--filling));
+    }
+  }
+
+  private boolean isEmpty() {
+    try {
+      return size() == 0;
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A sweep of what is due may be under way, which looks like disorder: that does not last. */

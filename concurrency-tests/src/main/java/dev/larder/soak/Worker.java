@@ -13,7 +13,6 @@ final class Worker extends Thread {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final List<Subject> subjects;
-  private final Values wares;
   private final SplittableRandom random;
   private final Operations operations;
   private final Promises promises;
@@ -22,14 +21,9 @@ final class Worker extends Thread {
   private volatile long allocated;
 
   Worker(
-      List<Subject> subjects,
-      Values wares,
-      SplittableRandom random,
-      Operations operations,
-      Promises promises) {
+      List<Subject> subjects, SplittableRandom random, Operations operations, Promises promises) {
     super("soak-worker");
     this.subjects = subjects;
-    this.wares = wares;
     this.random = random;
     this.operations = operations;
     this.promises = promises;
@@ -49,7 +43,7 @@ final class Worker extends Thread {
 
   private void use(Subject subject, Cache<Integer, Object> cache) {
     try {
-      operations.one(subject.kind(), cache, subject.kind() == Kind.BY_VALUE ? wares : Values.BOXED);
+      operations.one(subject.kind(), cache, subject.values());
     } catch (RuntimeException | Error e) {
       if (!(isOfClosed(e) && cache.isClosed())) {
         e.printStackTrace();

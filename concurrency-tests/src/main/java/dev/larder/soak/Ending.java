@@ -1,0 +1,34 @@
+package dev.larder.soak;
+
+import java.util.Locale;
+import javax.cache.Cache;
+
+/** How a cache ends, whoever uses it at that time. */
+enum Ending {
+  DESTROYED {
+    @Override
+    void of(Cache<?, ?> cache) {
+      cache.getCacheManager().destroyCache(cache.getName());
+    }
+  },
+  CLOSED {
+    @Override
+    void of(Cache<?, ?> cache) {
+      cache.close();
+    }
+  },
+  CLOSED_WITH_MANAGER {
+    @Override
+    void of(Cache<?, ?> cache) {
+      cache.getCacheManager().close();
+    }
+  };
+
+  /** Ends the cache. */
+  abstract void of(Cache<?, ?> cache);
+
+  /** What is counted. */
+  String counted() {
+    return "restarts of what was " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
