@@ -15,23 +15,30 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the annotations of {@code javax.cache.annotation} into effect for beans of CDI 4. Containers
- * find it by themselves; there is nothing to enable.
+ * Puts the annotations of {@code javax.cache.annotation} into effect for beans of CDI 4 that are
+ * classes; what producers return is not intercepted. Containers find it by themselves; there is
+ * nothing to enable.
  *
  * <p>Caches are found in the bean of type {@link CacheManager}, if there is one with the default
  * qualifier, or else in the default manager of the default provider. Key generators and resolver
- * factories are beans, or else made by their constructors. Annotations that break a rule fail the
- * deployment. Thread-safe once deployed.
+ * factories are beans, or else made by their constructors; dependent ones live as long as the
+ * container. Annotations that break a rule fail the deployment. Thread-safe once deployed.
  */
 public class CachingExtension implements Extension {
   private final CacheInterceptor interceptor = new CacheInterceptor(this::manager, new Beans());
   private final List<InvalidCachingException> broken = new ArrayList<>();
+
+  /** Of what has been asked for: to be released, for no other bean does it for dependent ones. */
+  private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
+
   private volatile @Nullable BeanManager beans;
   private volatile @Nullable CacheManager manager;
 
@@ -78,6 +85,8 @@ public class CachingExtension implements Extension {
   }
 
   void end(@Observes BeforeShutdown event) {
+    contexts.forEach(CreationalContext::release);
+    contexts.clear();
     beans = null;
     manager = null;
   }
@@ -102,6 +111,7 @@ public class CachingExtension implements Extension {
 
   private <T> T reference(Bean<?> bean, Class<T> type) {
     CreationalContext<?> context = beanManager().createCreationalContext(bean);
+    contexts.add(context);
     return type.cast(beanManager().getReference(bean, type, context));
   }
 

@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.annotations.key.Keys;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -71,6 +74,61 @@ class CdiDeploymentTest {
     }
   }
 
+  /** Of the same life as who asks for it. */
+  @Dependent
+  public static class OfOne implements CacheKeyGenerator {
+    private static int made;
+    private static int destroyed;
+
+    /** As the container asks for it. */
+    public OfOne() {
+      made++;
+    }
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(
+        CacheKeyInvocationContext<? extends Annotation> context) {
+      return Keys.of(context.getKeyParameters()[0].getValue());
+    }
+
+    @PreDestroy
+    void destroy() {
+      destroyed++;
+    }
+  }
+
+  /** Uses it. */
+  @ApplicationScoped
+  public static class Doubler {
+    /** Doubles. */
+    @CacheResult(cacheName = "doubled", cacheKeyGenerator = OfOne.class)
+    public int twice(int number) {
+      return 2 * number;
+    }
+  }
+
+  /** Makes one, that CDI never sees until it is made. */
+  @ApplicationScoped
+  public static class Producer {
+    /** A bean, with annotations that have no effect. */
+    @Produces
+    public Made made() {
+      return new Made();
+    }
+  }
+
+  /** Counts. */
+  @Vetoed
+  public static class Made {
+    private int calls;
+
+    /** Counts. */
+    @CacheResult(cacheName = "made")
+    public int count(String what) {
+      return ++calls;
+    }
+  }
+
   /** Breaks a rule. */
   @ApplicationScoped
   public static class Wrong {
@@ -101,5 +159,29 @@ class CdiDeploymentTest {
     Weld weld = new Weld().addBeanClass(Wrong.class);
     RuntimeException failed = assertThrows(RuntimeException.class, weld::initialize);
     assertThat(failed.toString(), containsString(Wrong.class.getName() + ".put("));
+  }
+
+  @Test
+  void aDependentGeneratorLivesAsLongAsTheContainer() {
+    Weld weld = new Weld().addBeanClasses(Doubler.class, OfOne.class);
+    try (WeldContainer container = weld.initialize()) {
+      Doubler doubler = container.select(Doubler.class).get();
+      assertThat(doubler.twice(2), is(4));
+      assertThat(doubler.twice(2), is(4));
+      assertThat(OfOne.made, is(1));
+      assertThat(OfOne.destroyed, is(0));
+      Caching.getCachingProvider().getCacheManager().destroyCache("doubled");
+    }
+    assertThat(OfOne.destroyed, is(1));
+  }
+
+  /** As the guide has it. */
+  @Test
+  void whatAProducerReturnsIsNotIntercepted() {
+    try (WeldContainer container = new Weld().addBeanClass(Producer.class).initialize()) {
+      Made made = container.select(Made.class).get();
+      assertThat(made.count("a"), is(1));
+      assertThat(made.count("a"), is(2));
+    }
   }
 }
