@@ -26,7 +26,7 @@ public interface Advice {
   /** The advice for a method; factories and resolvers are asked for here, once. */
   @SuppressWarnings("unchecked") // the annotation is the one of this method
   static Advice of(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
-    Wiring wiring = new Wiring(manager, instances);
+    Wiring wiring = new Wiring(method, manager, instances);
     return method.details().getCacheAnnotation() instanceof CacheResult
         ? new ResultAdvice((CachedMethod<CacheResult>) method, wiring)
         : new ChangeAdvice<>(wiring.caching(method), Change.of(method), method.exceptions());

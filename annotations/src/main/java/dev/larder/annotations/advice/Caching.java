@@ -5,21 +5,20 @@ import java.lang.annotation.Annotation;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.annotation.CacheKeyGenerator;
-import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /** From a call to its cache and its key. */
 final class Caching<A extends Annotation> {
   private final CachedMethod<A> method;
-  private final CacheResolver resolver;
+  private final Caches caches;
 
   /** Null for the default: which makes its keys without the API's arrays of parameters. */
   private final @Nullable CacheKeyGenerator generator;
 
-  Caching(CachedMethod<A> method, CacheResolver resolver, @Nullable CacheKeyGenerator generator) {
+  Caching(CachedMethod<A> method, Caches caches, @Nullable CacheKeyGenerator generator) {
     this.method = method;
-    this.resolver = resolver;
+    this.caches = caches;
     this.generator = generator;
   }
 
@@ -28,11 +27,7 @@ final class Caching<A extends Annotation> {
   }
 
   Cache<Object, Object> cache(Call<A> call) {
-    Cache<Object, Object> cache = resolver.resolveCache(call);
-    if (cache == null) {
-      throw new CacheException(resolver.getClass().getName() + " has no cache for " + method);
-    }
-    return cache;
+    return caches.of(call);
   }
 
   GeneratedCacheKey key(Call<A> call) {

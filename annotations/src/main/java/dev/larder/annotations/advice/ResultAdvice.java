@@ -25,7 +25,7 @@ final class ResultAdvice implements Advice {
 
   private final CachedMethod<CacheResult> method;
   private final Caching<CacheResult> results;
-  private final @Nullable Caching<CacheResult> exceptions;
+  private final @Nullable Caches exceptions;
   private final ExceptionFilter cachedExceptions;
   private final boolean skipsGet;
   private final Results kind;
@@ -52,7 +52,7 @@ final class ResultAdvice implements Advice {
       if (value != null) {
         return kind.of(value);
       }
-      Object exception = exceptions == null ? null : exceptions.cache(call).get(key);
+      Object exception = exceptions == null ? null : exceptions.of(call).get(key);
       if (exception != null) {
         return kind.failed((Throwable) exception);
       }
@@ -63,7 +63,7 @@ final class ResultAdvice implements Advice {
           if (value != null) {
             cache.put(key, value);
           } else if (exceptions != null && failure != null && isCached(failure)) {
-            exceptions.cache(call).put(key, failure);
+            exceptions.of(call).put(key, failure);
           }
         };
     return kind.isStage() ? observer.observeStage(invocation) : observer.observe(invocation);

@@ -14,40 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a method's annotation names: once, before the first call. */
 final class Wiring {
-  private final CacheResolverFactory defaultFactory;
+  private final CacheResolverFactory factory;
   private final Instances instances;
 
-  Wiring(Supplier<CacheManager> manager, Instances instances) {
-    this.defaultFactory = new DefaultResolverFactory(manager);
+  Wiring(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
+    Class<? extends CacheResolverFactory> named = method.resolverFactory();
+    this.factory =
+        named == CacheResolverFactory.class
+            ? new DefaultResolverFactory(manager)
+            : instances.get(named);
     this.instances = instances;
   }
 
   <A extends Annotation> Caching<A> caching(CachedMethod<A> method) {
-    CacheResolverFactory factory = factory(method);
-    return caching(method, factory, factory.getCacheResolver(method.details()));
+    Class<? extends CacheKeyGenerator> named = method.keyGenerator();
+    return new Caching<>(
+        method,
+        caches(method, factory.getCacheResolver(method.details())),
+        named == CacheKeyGenerator.class ? null : instances.get(named));
   }
 
   /** Where exceptions go: null if they go nowhere. */
-  @Nullable Caching<CacheResult> exceptions(CachedMethod<CacheResult> method) {
-    if (method.details().getCacheAnnotation().exceptionCacheName().isEmpty()) {
-      return null;
-    }
-    CacheResolverFactory factory = factory(method);
-    return caching(method, factory, factory.getExceptionCacheResolver(method.details()));
+  @Nullable Caches exceptions(CachedMethod<CacheResult> method) {
+    return method.exceptions().heeded()
+        ? caches(method, factory.getExceptionCacheResolver(method.details()))
+        : null;
   }
 
-  private <A extends Annotation> Caching<A> caching(
-      CachedMethod<A> method, CacheResolverFactory factory, @Nullable CacheResolver resolver) {
+  private Caches caches(CachedMethod<?> method, @Nullable CacheResolver resolver) {
     if (resolver == null) {
       throw new CacheException(factory.getClass().getName() + " has no resolver for " + method);
     }
-    Class<? extends CacheKeyGenerator> generator = method.keyGenerator();
-    return new Caching<>(
-        method, resolver, generator == CacheKeyGenerator.class ? null : instances.get(generator));
-  }
-
-  private CacheResolverFactory factory(CachedMethod<?> method) {
-    Class<? extends CacheResolverFactory> factory = method.resolverFactory();
-    return factory == CacheResolverFactory.class ? defaultFactory : instances.get(factory);
+    return new Caches(method, resolver);
   }
 }

@@ -1,0 +1,17 @@
+package dev.larder.annotations.advice;
+
+import dev.larder.annotations.metadata.CachedMethod;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.annotation.CacheResolver;
+
+/** From a call to the cache of its results, or to that of its exceptions. */
+record Caches(CachedMethod<?> method, CacheResolver resolver) {
+  Cache<Object, Object> of(Call<?> call) {
+    Cache<Object, Object> cache = resolver.resolveCache(call);
+    if (cache == null) {
+      throw new CacheException(resolver.getClass().getName() + " has no cache for " + method);
+    }
+    return cache;
+  }
+}
