@@ -76,13 +76,17 @@ public final class CacheInterceptor {
   }
 
   /**
-   * Answers a call as the method's annotation says; a method without one is just called.
+   * Answers a call as the method's annotation says; a method without one is just called. From any
+   * thread: calls do not wait for each other, not even those of one key.
    *
-   * @param target what the method is called on
-   * @param method the method as it was called
-   * @param arguments the arguments, or null for none
-   * @param invocation runs the method
-   * @return what the call returns
+   * @param target what the method is called on; not null
+   * @param method the method as it was called, of the target's class or of a class or interface
+   *     above it; not null
+   * @param arguments the arguments, each of which may be null, or null for none; not to be changed
+   *     until the call is over
+   * @param invocation runs the method; not null
+   * @return what the call returns, which may be null; in place of a {@code CompletionStage} that
+   *     the method returns another one, completed after the cache is
    * @throws InvalidCachingException if the method's annotations break a rule
    * @throws Throwable what the method throws, or a cached exception of it, or what the cache throws
    */
@@ -92,7 +96,12 @@ public final class CacheInterceptor {
     return around(target.getClass(), target, method, arguments, invocation);
   }
 
-  /** As above, where the target's class is an extension, by generated code, of the one meant. */
+  /**
+   * As {@link #around(Object, Method, Object[], Invocation)}, where the target's class is an
+   * extension, by generated code, of the one meant.
+   *
+   * @param type the class that is meant: the target's, or one above it; not null
+   */
   public @Nullable Object around(
       Class<?> type,
       Object target,

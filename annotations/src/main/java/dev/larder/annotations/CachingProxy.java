@@ -20,13 +20,14 @@ public final class CachingProxy {
   /**
    * An object that caches for another one.
    *
-   * @param type the interface that the result implements; not null
+   * @param type the interface that the result implements, public or not; not null
    * @param target the object whose methods run when the cache has no answer; not null
    * @param manager where the caches are, and where missing ones are created; not null
    * @return a proxy, thread-safe if {@code target} is; equal to other such proxies if their targets
    *     are equal, and to nothing else
    * @throws InvalidCachingException if annotations break a rule
-   * @throws IllegalArgumentException if {@code type} is not an interface, or nothing is annotated
+   * @throws IllegalArgumentException if {@code type} is not an interface, or is one that its module
+   *     lets nobody call, or has no method that is annotated, there or in the target's class
    */
   public static <T> T wrap(Class<T> type, T target, CacheManager manager) {
     Objects.requireNonNull(manager, "manager");
@@ -36,6 +37,8 @@ public final class CachingProxy {
   /**
    * As {@link #wrap(Class, Object, CacheManager)}, with an interceptor of the caller's: for key
    * generators and resolver factories that are not to be made by their constructors.
+   *
+   * @param interceptor what may be shared by many proxies; not null
    */
   public static <T> T wrap(Class<T> type, T target, CacheInterceptor interceptor) {
     if (!type.isInterface()) {
@@ -44,6 +47,7 @@ public final class CachingProxy {
               + " is no interface: a class needs CDI, Guice or Spring to be intercepted");
     }
     Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(interceptor, "interceptor");
     requireAccess(type);
     Class<?> real = target.getClass();
     if (Arrays.stream(type.getMethods()).noneMatch(each -> interceptor.intercepts(real, each))) {
