@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
@@ -104,6 +105,14 @@ class AnnotationsGuideTest {
     }
   }
 
+  public static class DailyShop extends Shop {
+    @Override
+    @CacheResult(cacheName = "prices", cacheKeyGenerator = ByDay.class)
+    public Price price(String item) {
+      return super.price(item);
+    }
+  }
+
   private static final class ShopModule extends AbstractModule {
     @Override
     protected void configure() {
@@ -140,6 +149,17 @@ class AnnotationsGuideTest {
     prices.reprint();
     prices.price("tea");
     assertThat(ASKED, is(List.of("tea", "tea")));
+  }
+
+  @Test
+  void generatorsOfYourOwn() {
+    Prices prices = CachingProxy.wrap(Prices.class, new DailyShop(), manager);
+    LocalDate before = LocalDate.now(ZoneOffset.UTC);
+    prices.price("tea");
+    prices.price("tea");
+    assumeTrue(LocalDate.now(ZoneOffset.UTC).equals(before), "it is midnight");
+    assertThat(ASKED, is(List.of("tea")));
+    assertThat(manager.getCache("prices").containsKey(Keys.of(before, "tea")), is(true));
   }
 
   @Test

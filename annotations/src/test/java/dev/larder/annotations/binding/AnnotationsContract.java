@@ -18,7 +18,16 @@ import org.junit.jupiter.api.Test;
 /** What the specification asks of every binding, and the TCK leaves out. */
 abstract class AnnotationsContract {
   private static final List<String> NAMES =
-      List.of("prices", "several", "troubles", "letters", "found", "later", "checked", "inherited");
+      List.of(
+          "prices",
+          "several",
+          "troubles",
+          "letters",
+          "found",
+          "later",
+          "checked",
+          "inherited",
+          "interfaces");
 
   final IllegalStateException trouble = new IllegalStateException("on purpose");
 
@@ -66,6 +75,22 @@ abstract class AnnotationsContract {
     assertThat(catalogue.price("ink"), is(2));
     assertThat(catalogue.calls(), is(2));
     assertThat(count("prices"), is(2));
+  }
+
+  @Test
+  void anInheritedMethodHasItsAnnotation() {
+    assertThat(catalogue.inherited("tea"), is(1));
+    assertThat(catalogue.inherited("tea"), is(1));
+    assertThat(catalogue.calls(), is(1));
+    assertThat(count("inherited"), is(1));
+  }
+
+  @Test
+  void aMethodHasTheAnnotationOfTheOneThatItImplements() {
+    assertThat(catalogue.ofInterface("tea"), is(1));
+    assertThat(catalogue.ofInterface("tea"), is(1));
+    assertThat(catalogue.calls(), is(1));
+    assertThat(count("interfaces"), is(1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.larder.annotations.binding;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.cache.annotation.CacheResult;
 
 /** What the bindings are tested with: each call that gets to the real one is counted. */
 public interface Catalogue {
@@ -44,6 +45,9 @@ public interface Catalogue {
   Integer checked(String item) throws TroubleException;
 
   Integer inherited(String item);
+
+  @CacheResult(cacheName = "interfaces")
+  Integer ofInterface(String item);
 
   String plain(String item);
 

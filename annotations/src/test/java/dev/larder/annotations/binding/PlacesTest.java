@@ -300,4 +300,33 @@ class PlacesTest extends BindingTest {
     Function<String, Integer> function = open(Function.class, MoreSpecified.class);
     assertCached(function::apply);
   }
+
+  // Called by nobody else.
+
+  /** What is called. */
+  public interface Twice {
+    int once(String key);
+
+    int twice(String key);
+  }
+
+  /** Calls itself. */
+  public static class Selfish implements Twice {
+    @Override
+    @CacheResult(cacheName = "of its own")
+    public int once(String key) {
+      return ++calls;
+    }
+
+    @Override
+    public int twice(String key) {
+      return once(key) + once(key);
+    }
+  }
+
+  @Test
+  void callsOfAnObjectOnItselfAreInterceptedByGuiceAlone() {
+    open(Twice.class, Selfish.class).twice("a");
+    assertThat(calls, is(binding == Binding.GUICE ? 1 : 2));
+  }
 }

@@ -13,12 +13,13 @@ import javax.cache.annotation.CacheValue;
 
 /** The annotated one. */
 @CacheDefaults(cacheName = "prices")
-public class RealCatalogue implements Catalogue {
+public class RealCatalogue extends Inherited implements Catalogue {
   private int calls;
   private Integer answer = 1;
   private Exception failure;
 
-  private Integer called() {
+  @Override
+  Integer called() {
     calls++;
     if (failure instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -152,8 +153,7 @@ public class RealCatalogue implements Catalogue {
   }
 
   @Override
-  @CacheResult(cacheName = "inherited")
-  public Integer inherited(String item) {
+  public Integer ofInterface(String item) {
     return called();
   }
 

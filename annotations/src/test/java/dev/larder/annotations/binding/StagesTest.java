@@ -46,7 +46,7 @@ class StagesTest extends BindingTest {
     private CompletionStage<?> next;
     private int calls;
 
-    @SuppressWarnings("unchecked") // whoever tells knows
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // whoever tells knows
     private <T> T called() {
       calls++;
       return (T) next;
