@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderConfiguration;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -112,38 +110,12 @@ class SerializationTest extends SpecTest {
     assertThat(cache.get("k").toString(), is("a"));
   }
 
-  /** Defines a class that its parent knows too, and so another class of the same name. */
-  private static final class OwnLoader extends ClassLoader {
-    OwnLoader() {
-      super(SerializationTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.equals(Stranger.class.getName())) {
-        return super.loadClass(name, resolve);
-      }
-      Class<?> known = findLoadedClass(name);
-      if (known != null) {
-        return known;
-      }
-      try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
-  }
-
   @Test
   void aClassIsResolvedByTheManagersLoader() throws Exception {
-    OwnLoader loader = new OwnLoader();
-    Class<?> own = loader.loadClass(Stranger.class.getName());
+    OwnLoader loader = new OwnLoader(Stranger.class);
+    Object value = loader.make();
+    Class<?> own = value.getClass();
     assertThat(own == Stranger.class, is(false));
-    var constructor = own.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    Object value = constructor.newInstance();
     CacheManager manager = provider.provider().getCacheManager(URI.create("own-loader"), loader);
     Cache<String, Object> cache =
         manager.createCache("c", typed(String.class, SerializationTest.<Object>cast(own)));

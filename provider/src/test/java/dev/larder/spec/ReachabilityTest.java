@@ -1,0 +1,156 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.sameInstance;
+
+import dev.larder.LarderConfiguration;
+import dev.larder.store.StoreFactory;
+import dev.larder.store.bytes.ByteStoreFactory;
+import dev.larder.store.heap.HeapStoreFactory;
+import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryEventFilter;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a cache has to keep from the garbage collector, and what it must leave to it. */
+class ReachabilityTest extends SpecTest {
+
+  private static void awaitCollected(String what, WeakReference<?> reference) {
+    Eventually.isTrue(
+        what + " is collected",
+        () -> {
+          System.gc();
+          return reference.get() == null;
+        });
+  }
+
+  /** Has the garbage collected that there is. */
+  private static void collect() {
+    awaitCollected("what nobody has", new WeakReference<>(new Object()));
+  }
+
+  /** A filter that lets everything pass, an object of its own. */
+  private record Open(int number) implements CacheEntryEventFilter<String, String> {
+    @Override
+    public boolean evaluate(CacheEntryEvent<? extends String, ? extends String> event) {
+      return number >= 0;
+    }
+  }
+
+  /** A registration, and references to all that it brings along. */
+  private record Registered(
+      MutableCacheEntryListenerConfiguration<String, String> configuration,
+      List<WeakReference<?>> references) {
+
+    static Registered with(Cache<String, String> cache, boolean synchronous) {
+      EventLog listener = new EventLog();
+      Open filter = new Open(1);
+      var configuration =
+          new MutableCacheEntryListenerConfiguration<String, String>(
+              () -> listener, () -> filter, true, synchronous);
+      cache.registerCacheEntryListener(configuration);
+      cache.put("k", "v");
+      cache.put("k", "w");
+      cache.remove("k");
+      listener.awaitLines(3);
+      return new Registered(
+          configuration,
+          List.of(
+              new WeakReference<>(listener),
+              new WeakReference<>(filter),
+              new WeakReference<>(configuration)));
+    }
+  }
+
+  private static List<WeakReference<?>> registerAndDeregister(
+      Cache<String, String> cache, boolean synchronous) {
+    Registered registered = Registered.with(cache, synchronous);
+    cache.deregisterCacheEntryListener(registered.configuration());
+    return registered.references();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aListenerThatIsDeregisteredIsNobodysAnyMoreThoughTheCacheGoesOn(boolean synchronous) {
+    Cache<String, String> cache = cache(strings());
+    List<WeakReference<?>> kept = Registered.with(cache, synchronous).references();
+    for (int i = 0; i < 3; i++) {
+      registerAndDeregister(cache, synchronous)
+          .forEach(reference -> awaitCollected("what was deregistered", reference));
+    }
+    cache.put("k", "v");
+    EventLog left = (EventLog) kept.get(0).get();
+    assertThat("one that is registered is kept", left, is(notNullValue()));
+    left.awaitLines(3 + 3 * 3 + 1);
+    var registrations =
+        cache.getConfiguration(CompleteConfiguration.class).getCacheEntryListenerConfigurations();
+    int count = 0;
+    for (Object one : registrations) {
+      assertThat(one, is(sameInstance(kept.get(2).get())));
+      count++;
+    }
+    assertThat(count, is(1));
+  }
+
+  /** Of which a class loader may have a class of its own. */
+  private static final class Luggage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final StringBuilder text = new StringBuilder("luggage");
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theClassLoaderOfAManagerIsKeptWhileItIsOpenAndNoLonger() {
+    return Stream.of(new HeapStoreFactory(), new ByteStoreFactory())
+        .map(store -> DynamicTest.dynamicTest(store.name(), () -> keepLoader(store)));
+  }
+
+  private void keepLoader(StoreFactory store) throws ReflectiveOperationException {
+    URI uri = URI.create("loader-" + store.name());
+    WeakReference<ClassLoader> loader = openAndFill(uri, store);
+    for (int i = 0; i < 3; i++) {
+      collect();
+      assertThat(loader.get(), is(notNullValue()));
+      copy(uri, loader.get());
+    }
+    provider.provider().close(uri, loader.get());
+    awaitCollected("the loader of a closed manager", loader);
+  }
+
+  private void copy(URI uri, ClassLoader loader) {
+    Cache<String, Object> cache = provider.provider().getCacheManager(uri, loader).getCache("c");
+    Object copy = cache.get("k");
+    assertThat(copy.getClass().getClassLoader(), is(sameInstance(loader)));
+    assertThat(copy.toString(), is("luggage"));
+    cache.put("k", copy);
+  }
+
+  private WeakReference<ClassLoader> openAndFill(URI uri, StoreFactory store)
+      throws ReflectiveOperationException {
+    OwnLoader loader = new OwnLoader(Luggage.class);
+    CacheManager manager = provider.provider().getCacheManager(uri, loader);
+    Cache<String, Object> cache =
+        manager.createCache(
+            "c", LarderConfiguration.builder(String.class, Object.class).store(store).build());
+    cache.put("k", loader.make());
+    return new WeakReference<>(loader);
+  }
+}
