@@ -105,13 +105,22 @@ final class AgingStore<K, V> implements Store<K, V> {
 
   @Override
   public Claim<V> claim(K key) {
-    return new AgedClaim(store.claim(key));
+    return aged(store.claim(key));
   }
 
   @Override
   public @Nullable Claim<V> tryClaim(K key) {
     Claim<Aged<V>> claim = store.tryClaim(key);
-    return claim == null ? null : new AgedClaim(claim);
+    return claim == null ? null : aged(claim);
+  }
+
+  private Claim<V> aged(Claim<Aged<V>> claim) {
+    try {
+      return new AgedClaim(claim);
+    } catch (Throwable e) {
+      claim.close();
+      throw e;
+    }
   }
 
   /** Whether a claimed entry is still the one that was seen. */

@@ -24,7 +24,7 @@ final class Claims<K, V> implements AutoCloseable {
   private final Map<K, Claim<V>> claims = new LinkedHashMap<>();
 
   /** All of them, known before a key's own code is called to sort them. */
-  private final List<Claim<V>> held = new ArrayList<>();
+  private final List<Claim<V>> held;
 
   /** By identity: once something is written, no code of a key must come between. */
   private final IdentityHashMap<Claim<V>, Plan<K, V>> plans = new IdentityHashMap<>();
@@ -35,6 +35,8 @@ final class Claims<K, V> implements AutoCloseable {
   /** Claims what it can, and takes it out of the given set. */
   Claims(Engine<K, V> engine, Set<K> remaining) {
     this.engine = engine;
+    // Room for all, for a claim that cannot be noted would be held for ever.
+    this.held = new ArrayList<>(remaining.size());
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         K key = keys.next();

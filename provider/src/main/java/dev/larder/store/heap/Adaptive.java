@@ -233,12 +233,13 @@ final class Adaptive<K, V> extends Order<K, V> {
     if (victim == null) {
       return null;
     }
-    takeOut(victim);
     full = true;
     // A use from now on is noted: who has it may still take it back.
     clearTouched(victim);
     int data = frequency(victim.meta()) | ((interval(victim.meta()) / 2) << 4);
-    ghosts.put(victim.hash, time(victim), data, clock.now(), count());
+    // Which may take memory, and so comes before any change.
+    ghosts.put(victim.hash, time(victim), data, clock.now(), count() - 1);
+    takeOut(victim);
     // If the window's share has shrunk, what exceeds it moves over without having to compete.
     for (int i = 0; i < 2 && surplus >= 1 && isWindowOver(); i++) {
       promoteColdest();

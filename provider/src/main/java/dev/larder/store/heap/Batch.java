@@ -93,15 +93,15 @@ final class Batch<K, V> {
     return all;
   }
 
-  /** Takes out the node noted last, null if there is none. */
+  /** The note that was made last, null if there is none. */
+  @Nullable Node<K, V> lastNote() {
+    return noted == 0 ? null : notes[noted - 1];
+  }
+
+  /** Forgets it. */
   @SuppressWarnings("NullAway") // what is noted is there
-  @Nullable Node<K, V> takeNote() {
-    if (noted == 0) {
-      return null;
-    }
-    Node<K, V> node = notes[--noted];
-    notes[noted] = null;
-    return node;
+  void dropNote() {
+    notes[--noted] = null;
   }
 
   /** Chooses victims, if there are none left. Under the policy lock too. */
@@ -158,7 +158,7 @@ final class Batch<K, V> {
   /** Forgets all. */
   void clear() {
     while (noted > 0) {
-      takeNote();
+      dropNote();
     }
     while (nextVictim < chosen) {
       forgetVictim();

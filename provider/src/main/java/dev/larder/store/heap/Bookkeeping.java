@@ -28,6 +28,9 @@ final class Bookkeeping<K, V> {
   /** How many entries expire before others get the lock. */
   private static final int BATCH = 256;
 
+  /** Half of what can be counted, for to be without a bound. */
+  private static final long UNBOUNDED = Long.MAX_VALUE / 2;
+
   /** How often to try before waiting: the lock is held for a microsecond at most. */
   private static final int SPINS = 1_000;
 
@@ -78,10 +81,15 @@ final class Bookkeeping<K, V> {
     this.table = table;
     this.order = order;
     this.timed = context.canExpire();
-    this.maximum = context.maximum();
+    this.maximum = countable(context.maximum());
     this.room = maximum;
     this.batches = new Batches<>(maximum, context.isWeighted());
     this.wheel = new TimingWheel<>(context.now());
+  }
+
+  /** No more than can be counted beyond: removals may be settled before the additions. */
+  private static long countable(long bound) {
+    return Math.min(bound, UNBOUNDED);
   }
 
   private void acquire() {
@@ -131,7 +139,7 @@ final class Bookkeeping<K, V> {
   }
 
   long maximum() {
-    return maximum;
+    return maximum == UNBOUNDED ? Long.MAX_VALUE : maximum;
   }
 
   long size() {
@@ -139,7 +147,7 @@ final class Bookkeeping<K, V> {
     try {
       long[] free = {room};
       batches.forEach(Batch::hasRoom, batch -> free[0] += batch.room());
-      return maximum - free[0];
+      return Math.max(0, maximum - free[0]);
     } finally {
       release();
     }
@@ -314,6 +322,9 @@ final class Bookkeeping<K, V> {
   private void settleNow(Node<K, V> node, long more) {
     acquire();
     try {
+      // First, so that the node is seen to even if the rest fails.
+      room -= more;
+      align(node);
       int changes = 1;
       Batch<K, V> batch = batches.lock();
       if (batch != null) {
@@ -323,11 +334,11 @@ final class Bookkeeping<K, V> {
           batch.unlock();
         }
       }
-      room -= more;
-      align(node);
       if (room < 0) {
         batches.forEach(Batch::hasRoom, this::drain);
         evict();
+      } else if (overBound) {
+        overBound = false;
       }
       provide();
       table.grow(order.count(), changes * BINS_A_CHANGE);
@@ -340,8 +351,9 @@ final class Bookkeeping<K, V> {
   private int drain(Batch<K, V> batch) {
     int changes = 0;
     room += batch.takeRoom();
-    for (Node<K, V> node = batch.takeNote(); node != null; node = batch.takeNote()) {
+    for (Node<K, V> node = batch.lastNote(); node != null; node = batch.lastNote()) {
       align(node);
+      batch.dropNote();
       changes++;
     }
     return changes;
@@ -403,7 +415,13 @@ final class Bookkeeping<K, V> {
       if (victim == null) {
         break;
       }
-      if (victim.tryLock()) {
+      boolean taken = victim.tryLock();
+      if (!taken && !victim.isDead()) {
+        // Who has it looks at this when it lets go of it: so it is said before the last try.
+        overBound = true;
+        taken = victim.tryLock();
+      }
+      if (taken) {
         leave(victim);
       } else if (!victim.isDead()) {
         // Somebody has it, so it is in use: or it would be the next again.
@@ -497,7 +515,8 @@ final class Bookkeeping<K, V> {
   }
 
   /** Moves the bound, and evicts what is over it. */
-  void setMaximum(long newMaximum) {
+  void setMaximum(long bound) {
+    long newMaximum = countable(bound);
     acquire();
     try {
       batches.fit(newMaximum);
@@ -520,12 +539,15 @@ final class Bookkeeping<K, V> {
   long expire(long now) {
     List<TimedNode<K, V>> taken = new ArrayList<>();
     Throwable failure = null;
+    int failures = 0;
     boolean more = true;
     while (more) {
       try {
         more = expire(now, taken);
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
+        // No reason to stop, unless nothing succeeds any more: then it is tried again later.
+        more = ++failures < MOST_PASSED_OVER;
       }
     }
     long next;

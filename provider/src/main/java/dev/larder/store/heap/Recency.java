@@ -115,6 +115,9 @@ final class Recency<K, V> extends Order<K, V> {
 
   @Override
   void add(Node<K, V> node) {
+    node.stamp = tick(1);
+    // Which may take memory, and so comes before any change.
+    advance();
     if (contains(node)) {
       unlink(node);
       total -= node.countedWeight();
@@ -233,8 +236,6 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   private void place(Node<K, V> node) {
-    node.stamp = tick(1);
-    advance();
     link(ring(newest), node);
     if (weighted && (nodes > 2 * scale || nodes < scale / 4)) {
       cut(nodes);

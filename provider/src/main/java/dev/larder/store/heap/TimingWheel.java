@@ -51,10 +51,12 @@ final class TimingWheel<K, V> {
 
   /** Hangs the node up for its deadline, wherever it was so far. */
   void schedule(TimedNode<K, V> node) {
-    cancel(node);
     long deadline = node.deadline();
-    if (deadline != Ticker.NEVER) {
-      link(ring(Math.max(deadline, time)), node);
+    // Which may take memory, and so comes before any change.
+    TimedNode<K, V> ring = deadline == Ticker.NEVER ? null : ring(Math.max(deadline, time));
+    cancel(node);
+    if (ring != null) {
+      link(ring, node);
     }
   }
 

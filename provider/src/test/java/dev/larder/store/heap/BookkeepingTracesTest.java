@@ -15,7 +15,6 @@ import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -123,10 +122,9 @@ class BookkeepingTracesTest {
     batches.forEach(
         batch -> true,
         batch -> {
-          @Nullable Node<Integer, Integer> note = batch.takeNote();
-          while (note != null) {
-            notes.add(note);
-            note = batch.takeNote();
+          while (batch.lastNote() != null) {
+            notes.add(batch.lastNote());
+            batch.dropNote();
           }
         });
     return notes;
