@@ -54,7 +54,7 @@ public final class KeyHold {
    */
   public static void reserveStack() {
     if (HELD.get()[0] >= DEEP) {
-      StackReserve.require();
+      StackReserve.requireMuch();
     }
   }
 
@@ -63,8 +63,8 @@ public final class KeyHold {
     return owner == Thread.currentThread();
   }
 
-  /** Leaves something for those who wait for this hold to end. */
-  public void bequeath(Object outcome) {
+  /** Leaves something for those who wait for this hold to end; null takes it back. */
+  public void bequeath(@Nullable Object outcome) {
     legacy = outcome;
   }
 

@@ -1,20 +1,39 @@
 package dev.larder.store;
 
 /**
- * Makes sure of some stack before a key is held, so that a recursion through user code (a loader
- * that asks for other keys, a function that calls what it has become) overflows here, where nothing
- * has begun, and not where a key is being released. Nothing else helps: a stack overflow comes out
- * of any call, those in {@code finally} included.
+ * Makes sure of some stack before anything is begun that has to be ended, so that a recursion of
+ * the user's overflows here, and not where a key or a lock is being released. Nothing else helps: a
+ * stack overflow comes out of any call, those in {@code finally} included.
  */
-final class StackReserve {
-  /** Some tens of kilobytes, interpreted or compiled: what a level between two claims may take. */
-  private static final int FRAMES = 256;
+public final class StackReserve {
+  /** Some kilobytes, interpreted or compiled: what a change of the store's structure takes. */
+  private static final int SOME = 32;
+
+  /** Some tens of kilobytes: what user code may take from one claim to the next. */
+  private static final int MUCH = 256;
 
   private StackReserve() {}
 
-  /** Fails with a {@link StackOverflowError} if there is not enough left. */
-  static void require() {
-    if (frames(FRAMES, 1, 2, 3, 4) == 0) {
+  /**
+   * For a change of the store's structure.
+   *
+   * @throws StackOverflowError if there is not enough left
+   */
+  public static void requireSome() {
+    require(SOME);
+  }
+
+  /**
+   * For user code that runs for a key, within user code that runs for others.
+   *
+   * @throws StackOverflowError if there is not enough left
+   */
+  static void requireMuch() {
+    require(MUCH);
+  }
+
+  private static void require(int frames) {
+    if (frames(frames, 1, 2, 3, 4) == 0) {
       throw new AssertionError("the sum of positive numbers is positive");
     }
   }

@@ -4,6 +4,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.StackReserve;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * Who changes a node has it to itself, see {@link Node}: for a few instructions, or, while user
  * code runs, by a {@link KeyHold}. Whoever finds a hold waits for its end, and starts again.
  *
- * <p>The policy lock guards all links ({@link Bookkeeping}). Who has it never waits for a node: it
- * takes a node that is free, and passes over others. Who has a node locked takes no other lock. So
- * there is nothing to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a
- * key) runs under either.
+ * <p>The policy lock guards the links of order and wheel ({@link Bookkeeping}), and the locks of
+ * bins those of the chains ({@link Table}). Who has it never waits for a node: it takes a node that
+ * is free, and passes over others. Who has a node locked takes no other lock. So there is nothing
+ * to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a key) runs under
+ * either.
  *
  * <p>A change is made in the node first; then {@link Bookkeeping#settle} brings the links in line
  * with what the node is by then. Settling is idempotent and looks only at the node's state, so
@@ -48,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>The bound</h2>
  *
- * An entry is counted when it is linked, and what is over the bound goes under the same lock: the
- * entries in the order never exceed it. An entry that somebody has to itself is passed over.
+ * An entry is counted when it is settled, right after it was linked, and what is over the bound
+ * goes under the same lock: the entries in the order never exceed it. An entry that somebody has to
+ * itself is passed over.
  */
 final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is not noted. */
@@ -270,6 +273,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         return new Change<>(verb, false, null, null, value, false);
       }
     }
+    StackReserve.requireSome();
     Node<K, V> node = node(context.copyKey(key), hash);
     node.setValue(value);
     node.setDeadline(deadline);
@@ -293,6 +297,9 @@ final class HeapStore<K, V> implements Store<K, V> {
     int weight = value == null ? 0 : weigh(node.entryKey(), value);
     V compared = operation.comparesValues() ? live(node) : null;
     Verb compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
+    if (value == null) {
+      StackReserve.requireSome();
+    }
     if (!node.lock()) {
       awaitRelease(node);
       return null;
@@ -311,15 +318,19 @@ final class HeapStore<K, V> implements Store<K, V> {
       before = node.isOver(now) ? null : found;
       expired = before == null ? found : null;
       if (compares != null && compared != before) {
+        node.unlockEntry();
         return null;
       }
       verb = compares == null ? operation.decide(before, null) : compares;
       long deadline = timed ? context.deadline(verb, before != null, now) : StoreContext.UNCHANGED;
       stored = mutate(node, verb, value, weight, deadline, before != null);
       sooner = node.deadline() < latest(deadlineBefore, now) && deadline != StoreContext.UNCHANGED;
-    } finally {
       weightAfter = node.countableWeight();
       node.unlockEntry();
+    } catch (Throwable e) {
+      // Not by a call: if this is for want of stack, a call would fail as well.
+      node.state = node.value == null ? Node.DEAD : Node.FREE;
+      throw e;
     }
     long more = weightAfter - (long) weightBefore;
     if (more != 0 || sooner || node.isDead()) {
@@ -452,6 +463,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   /** Reserves a key that has no entry; null if one appeared meanwhile. */
   private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
+    StackReserve.requireSome();
     Node<K, V> node = node(context.copyKey(key), hash);
     KeyHold hold = new KeyHold(context.cacheName());
     boolean reserved = false;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *    +---------------------DEAD  <----------  (FREE or DEAD)
  * </pre>
  *
- * {@code BUSY} lasts for a few instructions, in which no user code runs; who finds it spins. {@code
- * HELD} lasts while user code runs; who finds it waits for the {@link KeyHold}. {@code DEAD} is for
- * good.
+ * {@code BUSY} lasts for a few instructions, in which no user code runs, but for the comparison of
+ * keys where one joins a {@link Crowd}; who finds it spins. {@code HELD} lasts while user code
+ * runs; who finds it waits for the {@link KeyHold}. {@code DEAD} is for good.
  */
 class Node<K, V> {
   static final int FREE = 0;
@@ -51,8 +51,8 @@ class Node<K, V> {
   final @Nullable K key;
 
   // Read by anyone; written by who has the entry to itself.
-  private volatile @Nullable V value;
-  private volatile int state;
+  volatile @Nullable V value;
+  volatile int state;
   private volatile @Nullable KeyHold hold;
 
   // Read by anyone; written under the lock of the bin.

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * A node that it finds is the right one, by whatever way it got there. A reader whose bin is split
  * or crowded (see {@link Crowd}) under its feet may be led past a node; so a miss counts only if
- * the same place, in the same array, still has the head that the search began with. Heads do not
- * come back to their place: markers and crowds stay, and nodes are linked once. Unlinking a node
- * leaves its own link alone, so a reader that stands on it goes on to all that was behind it.
+ * the same place, in the same array, still has the head that the search began with. A head comes
+ * back to its place only when all that came before it since is dead and unlinked, and then there
+ * was nothing to be missed. Unlinking a node leaves its own link alone, so a reader that stands on
+ * it goes on to all that was behind it.
  *
  * <p>Of several nodes with the same key the first one found is the latest; the others are dead.
  */
