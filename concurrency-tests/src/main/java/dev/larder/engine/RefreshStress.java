@@ -37,7 +37,7 @@ public class RefreshStress {
                 .create(new TestContext<Integer, Aged<Integer>>().eternal().deaf()),
             new dev.larder.engine.Refreshing(0, Ticker.NEVER),
             () -> 0,
-            (key, aged) -> seen = aged);
+            (key, aged, loader) -> seen = aged);
 
     public Refreshing() {
       store.apply(KEY, Operation.PUT, OLD, null);

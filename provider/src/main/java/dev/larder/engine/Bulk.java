@@ -84,12 +84,18 @@ public final class Bulk<K, V> {
           Throwable failure = null;
           try {
             requireOpen();
-            load(loader, new LinkedHashSet<>(keys), replace, false, (key, value) -> {});
+            engine
+                .parts()
+                .dispatcher()
+                .withoutWaiting(
+                    () -> load(loader, new LinkedHashSet<>(keys), replace, false, (k, v) -> {}));
           } catch (Throwable e) {
             failure = e;
           }
           complete(listener, failure);
         };
+    // What is loaded waits for no room for its events: others may wait for it. So this does.
+    engine.deliver(null, null);
     try {
       engine.parts().loading().execute(task);
     } catch (RejectedExecutionException e) {

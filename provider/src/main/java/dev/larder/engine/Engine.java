@@ -70,8 +70,16 @@ public final class Engine<K, V> implements AutoCloseable {
     this.aging = refresher == null ? null : aging(stores, refresher);
     this.store =
         aging == null ? stores.create(new EngineContext<K, V, V>(parts, value -> value)) : aging;
-    if (expiry.canExpire()) {
-      parts.alarm().add(this, this::expire);
+    try {
+      if (expiry.canExpire()) {
+        parts.alarm().add(this, this::expire);
+      }
+      if (refresher != null) {
+        refresher.open();
+      }
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 
@@ -247,6 +255,10 @@ public final class Engine<K, V> implements AutoCloseable {
       }
       Change<V> change = carryOut(claim, decision);
       if (change != null) {
+        if (decision.verb() == Verb.WRITE || decision.verb() == Verb.REMOVE) {
+          // What was loaded on the way is not what there is now.
+          claim.hold().bequeath(null);
+        }
         return change;
       }
     }

@@ -40,6 +40,10 @@ final class Refresher<K, V> {
     this.loader = engine.parts().readThroughLoader();
     this.refreshing = refreshing;
     this.ticker = engine.parts().ticker();
+  }
+
+  /** Begins to be told the time. */
+  void open() {
     ticker.follow(this);
   }
 
@@ -61,7 +65,12 @@ final class Refresher<K, V> {
   void read(K key, Aged<V> found, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
     if (by != null && found.beginsReload(ticker.recent())) {
-      begin(key, found, by);
+      if (engine.parts().dispatcher().isFull()) {
+        // With no room for the event of it, it waits.
+        found.reloadPostponed(afterPatience());
+      } else {
+        begin(key, found, by);
+      }
     }
   }
 
@@ -85,7 +94,8 @@ final class Refresher<K, V> {
     try {
       V loaded = by.load(key);
       V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
-      engine.run(key, new Refresh<>(found, own));
+      Refresh<V> refresh = new Refresh<>(found, own);
+      engine.parts().dispatcher().withoutWaiting(() -> engine.run(key, refresh));
       done.increment();
     } catch (CacheEntryListenerException e) {
       // What listeners say to it comes after it has ended well.

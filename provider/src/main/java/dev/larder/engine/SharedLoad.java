@@ -13,8 +13,9 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
 
   /**
    * The outcome for a read that has waited for it, and finds no entry; null if there is none. It
-   * answers the read, which began before the load had ended. It must not be stored, nor be built
-   * upon: the key may have been written and removed since.
+   * answers the read, which began before the key was let go of. A holder that has written or
+   * removed since takes it back. It must not be stored, nor be built upon: the key may have been
+   * written and removed since.
    */
   static @Nullable SharedLoad inherited(Claim<?> claim) {
     if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {

@@ -157,6 +157,18 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
+  /** Runs what others may wait for, so that it must not wait for other listeners, or for room. */
+  public void withoutWaiting(Runnable work) {
+    boolean[] delivering = DELIVERING.get();
+    boolean nested = delivering[0];
+    delivering[0] = true;
+    try {
+      work.run();
+    } finally {
+      delivering[0] = nested;
+    }
+  }
+
   /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
@@ -190,6 +202,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       // The manager is being closed, and events are no longer delivered.
       LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
+    } catch (Throwable e) {
+      LOG.log(Level.WARNING, "no thread for a cache entry listener: it is called here", e);
+      delivery.run();
     }
   }
 
@@ -209,23 +224,19 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Calls the listeners; what they throw is kept with the delivery. */
   private void run(Delivery<K, V> delivery) {
-    boolean[] delivering = DELIVERING.get();
-    boolean nested = delivering[0];
-    delivering[0] = true;
-    try {
-      for (Occurrence<K, V> occurrence : delivery.occurrences) {
-        for (Registration<K, V> target :
-            delivery.targets.getOrDefault(occurrence.kind(), List.of())) {
-          try {
-            target.deliver(occurrence, copyKey, copyValue);
-          } catch (RuntimeException | Error e) {
-            keep(delivery, e);
+    withoutWaiting(
+        () -> {
+          for (Occurrence<K, V> occurrence : delivery.occurrences) {
+            for (Registration<K, V> target :
+                delivery.targets.getOrDefault(occurrence.kind(), List.of())) {
+              try {
+                target.deliver(occurrence, copyKey, copyValue);
+              } catch (RuntimeException | Error e) {
+                keep(delivery, e);
+              }
+            }
           }
-        }
-      }
-    } finally {
-      delivering[0] = nested;
-    }
+        });
   }
 
   private static void keep(Delivery<?, ?> delivery, Throwable failure) {
@@ -273,16 +284,18 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    registrations.all().forEach(Registration::cancel);
-    registrations = new Registrations<>(List.of());
+    deregisterAll();
     synchronous.clear();
     asynchronous.clear();
     signalRoom();
   }
 
-  /** The customizations of all listeners, to be closed. */
-  public List<Object> customizations() {
-    return registrations.all().stream().flatMap(known -> known.customizations().stream()).toList();
+  /** Ends all registrations; answers the customizations to close. */
+  public synchronized List<Object> deregisterAll() {
+    List<Registration<K, V>> known = registrations.all();
+    known.forEach(Registration::cancel);
+    registrations = new Registrations<>(List.of());
+    return known.stream().flatMap(one -> one.customizations().stream()).toList();
   }
 
   /** Whether every queue is gone: for tests of leaks. */

@@ -235,7 +235,7 @@ final class CacheParts<K, V> {
       statisticsBean.setRegistered(false);
       configurationBeans.forEach(bean -> bean.setRegistered(false));
     }
-    List<Object> listeners = dispatcher.customizations();
+    List<Object> listeners = dispatcher.deregisterAll();
     engine.close();
     Customizations.closeAll(name, listeners);
     customizations.close();

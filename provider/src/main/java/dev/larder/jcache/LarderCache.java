@@ -297,6 +297,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return closedBy != null;
   }
 
+  Class<K> keyType() {
+    return keyType;
+  }
+
+  Class<V> valueType() {
+    return valueType;
+  }
+
   CacheParts<K, V> parts() {
     return parts;
   }

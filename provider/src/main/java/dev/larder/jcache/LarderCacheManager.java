@@ -118,9 +118,8 @@ public final class LarderCacheManager implements CacheManager {
     if (cache == null) {
       return null;
     }
-    Configuration<?, ?> configured = cache.parts().configuration();
-    requireSame(cacheName, "keys", configured.getKeyType(), keyType);
-    requireSame(cacheName, "values", configured.getValueType(), valueType);
+    requireSame(cacheName, "keys", cache.keyType(), keyType);
+    requireSame(cacheName, "values", cache.valueType(), valueType);
     return (Cache<K, V>) cache;
   }
 

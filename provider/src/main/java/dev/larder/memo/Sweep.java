@@ -32,7 +32,12 @@ final class Sweep implements Waker {
   void run(long now) {
     if (next.get() <= now) {
       next.set(Ticker.NEVER);
-      wakeAt(due.applyAsLong(now));
+      long again = Ticker.after(now, 1_000_000_000);
+      try {
+        again = due.applyAsLong(now);
+      } finally {
+        wakeAt(again);
+      }
     }
   }
 }

@@ -40,7 +40,13 @@ public final class Alarm implements Waker {
       // The creator's class loader must not be kept alive by this thread.
       started.setContextClassLoader(Alarm.class.getClassLoader());
       thread = started;
-      started.start();
+      try {
+        started.start();
+      } catch (Throwable e) {
+        thread = null;
+        remove(owner);
+        throw e;
+      }
     }
   }
 

@@ -40,7 +40,13 @@ final class SystemTicker implements Ticker {
       // The creator's class loader must not be kept alive by this thread.
       started.setContextClassLoader(SystemTicker.class.getClassLoader());
       thread = started;
-      started.start();
+      try {
+        started.start();
+      } catch (Throwable e) {
+        thread = null;
+        users.remove(user);
+        throw e;
+      }
     }
   }
 

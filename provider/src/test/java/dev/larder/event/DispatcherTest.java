@@ -187,4 +187,24 @@ class DispatcherTest {
     closing.deliver(closing.publish(List.of(new Occurrence<>(Kind.CREATED, "k", null, "v"))), true);
     assertThat(log.lines(), is(empty()));
   }
+
+  @Test
+  void anExecutorThatHasNoThreadHasTheListenersCalledHere() {
+    Dispatcher<String, String> starved =
+        new Dispatcher<>(
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            task -> {
+              throw new OutOfMemoryError("on purpose: unable to create native thread");
+            },
+            CAPACITY);
+    starved.register(source(), log.configuration(false));
+    for (int i = 0; i <= CAPACITY; i++) {
+      starved.deliver(
+          starved.publish(List.of(new Occurrence<>(Kind.CREATED, "k" + i, null, "v"))), true);
+    }
+    assertThat(log.lines(), contains("CREATED k0 v", "CREATED k1 v", "CREATED k2 v"));
+    assertThat(starved.isFull(), is(false));
+    assertThat(starved.isIdle(), is(true));
+  }
 }
