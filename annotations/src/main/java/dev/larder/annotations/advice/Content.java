@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is cached of an object, and how the like is made of that again. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
 enum Content {
   ITSELF(object -> object, cached -> cached),
 

@@ -18,6 +18,7 @@ interface Observer {
   }
 
   /** Runs a method that is over when the stage is that it returns, if it returns one. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
   default @Nullable Object observeStage(Invocation invocation) throws Throwable {
     Object result = proceed(invocation);
     if (result instanceof CompletionStage<?> stage) {
