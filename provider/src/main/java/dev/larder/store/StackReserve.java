@@ -7,10 +7,10 @@ package dev.larder.store;
  */
 public final class StackReserve {
   /** Some kilobytes, interpreted or compiled: what a change of the store's structure takes. */
-  private static final int SOME = 32;
+  private static final int SOME = 16;
 
   /** Some tens of kilobytes: what user code may take from one claim to the next. */
-  private static final int MUCH = 256;
+  private static final int MUCH = 160;
 
   private StackReserve() {}
 
@@ -33,13 +33,21 @@ public final class StackReserve {
   }
 
   private static void require(int frames) {
-    if (frames(frames, 1, 2, 3, 4) == 0) {
+    if (frames(frames, 1, 2, 3, 4, 5, 6, 7, 8) == 0) {
       throw new AssertionError("the sum of positive numbers is positive");
     }
   }
 
   /** What is needed after the call has to be kept in the frame, by any compiler. */
-  private static long frames(int left, long a, long b, long c, long d) {
-    return left == 0 ? a : frames(left - 1, a + 1, b + 1, c + 1, d + 1) + (a ^ b) + (c ^ d) + left;
+  private static long frames(
+      int left, long a, long b, long c, long d, long e, long f, long g, long h) {
+    return left == 0
+        ? a
+        : frames(left - 1, a + 1, b + 1, c + 1, d + 1, e + 1, f + 1, g + 1, h + 1)
+            + (a ^ b)
+            + (c ^ d)
+            + (e ^ f)
+            + (g ^ h)
+            + left;
   }
 }
