@@ -12,6 +12,7 @@ import dev.larder.store.Verb;
 import dev.larder.store.heap.HeapStoreFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public class LoadStress {
     private final Loader<Integer, Integer> loader;
 
     Loading(boolean fails) {
-      loader = new Loader<>(new Source(calls, fails));
+      loader = new Loader<>(new Source(calls, fails), UnaryOperator.identity());
     }
 
     public Loading() {

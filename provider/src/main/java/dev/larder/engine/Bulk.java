@@ -216,10 +216,7 @@ public final class Bulk<K, V> {
         keys -> {
           Map<K, V> batch = new LinkedHashMap<>();
           keys.forEach(
-              key ->
-                  batch.put(
-                      engine.parts().copies().key().apply(key),
-                      engine.parts().copies().value().apply(valueOf(entries, key))));
+              key -> batch.put(key, engine.parts().copies().value().apply(valueOf(entries, key))));
           return writer.writeAll(batch);
         },
         key -> new Transition.Of<>(Operation.PUT, valueOf(entries, key), null));
@@ -236,14 +233,8 @@ public final class Bulk<K, V> {
       each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
     } else {
       Transition<V, ?> remove = new Transition.Of<>(Operation.REMOVE, null, null);
-      writeThrough(keys, claimed -> writer.deleteAll(copies(claimed)), key -> remove);
+      writeThrough(keys, writer::deleteAll, key -> remove);
     }
-  }
-
-  private Set<K> copies(Set<K> keys) {
-    Set<K> copies = new LinkedHashSet<>();
-    keys.forEach(key -> copies.add(engine.parts().copies().key().apply(key)));
-    return copies;
   }
 
   private void each(Collection<K> keys, Consumer<K> operation) {

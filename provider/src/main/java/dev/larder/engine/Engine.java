@@ -249,9 +249,9 @@ public final class Engine<K, V> implements AutoCloseable {
       Decision<V> decision = decide(key, claim, transition);
       V value = decision.value();
       if (writer != null && decision.verb() == Verb.WRITE && value != null) {
-        writer.write(parts.copies().key().apply(key), parts.copies().value().apply(value));
+        writer.write(key, parts.copies().value().apply(value));
       } else if (writer != null && decision.verb() == Verb.REMOVE) {
-        writer.delete(parts.copies().key().apply(key));
+        writer.delete(key);
       }
       Change<V> change = carryOut(claim, decision);
       if (change != null) {

@@ -4,39 +4,56 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
-/** A cache writer whose exceptions are {@link CacheWriterException}s. */
-public record Writer<K, V>(CacheWriter<? super K, ? super V> source) {
+/**
+ * A cache writer that is given keys of its own, to keep or change, and whose exceptions are {@link
+ * CacheWriterException}s. What copying a key throws comes as it is, before anything is written.
+ */
+public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperator<K> copyKey) {
 
   /** What a bulk call got done: the keys it did not do, and why. */
   public record Outcome<K>(Set<K> failed, @Nullable Throwable failure) {}
 
   public void write(K key, V value) {
-    guard(() -> source.write(new Written<>(key, value)));
+    Written<K, V> written = new Written<>(copyKey.apply(key), value);
+    guard(() -> source.write(written));
   }
 
   public void delete(K key) {
-    guard(() -> source.delete(key));
+    K own = copyKey.apply(key);
+    guard(() -> source.delete(own));
   }
 
-  /** Writes all; never throws, for what was written must reach the cache all the same. */
+  /** Writes all; what fails is answered, for what was written must reach the cache all the same. */
   @SuppressWarnings("unchecked")
   public Outcome<K> writeAll(Map<K, V> entries) {
+    IdentityHashMap<Object, K> keys = new IdentityHashMap<>();
     Collection<Cache.Entry<? extends K, ? extends V>> left = new ArrayList<>();
-    entries.forEach((key, value) -> left.add(new Written<>(key, value)));
+    entries.forEach(
+        (key, value) -> {
+          Written<K, V> written = new Written<>(copyKey.apply(key), value);
+          keys.put(written, key);
+          left.add(written);
+        });
     CacheWriter<K, V> writer = (CacheWriter<K, V>) source;
     Throwable failure = attempt(() -> writer.writeAll(left));
     Set<K> failed = new HashSet<>();
     if (failure != null) {
       for (Cache.Entry<? extends K, ? extends V> entry : left) {
-        // The collection is the writer's to do with as it likes: there may be anything in it.
-        if (entry != null && entry.getKey() != null) {
+        // The collection is the writer's to do with as it likes: there may be anything in it. And
+        // so are the keys, which may be others by now.
+        K known = keys.get(entry);
+        if (known != null) {
+          failed.add(known);
+        } else if (entry != null && entry.getKey() != null) {
           failed.add(entry.getKey());
         }
       }
@@ -44,18 +61,27 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source) {
     return new Outcome<>(failed, failure);
   }
 
-  /** Deletes all; never throws, for what was deleted must leave the cache all the same. */
+  /**
+   * Deletes all; what fails is answered, for what was deleted must leave the cache all the same.
+   */
   public Outcome<K> deleteAll(Set<K> keys) {
-    Map<Object, K> byKey = new HashMap<>();
-    keys.forEach(key -> byKey.put(key, key));
-    Collection<Object> left = new ArrayList<>(keys);
+    IdentityHashMap<Object, K> copied = new IdentityHashMap<>();
+    Map<Object, K> equal = new HashMap<>();
+    Collection<Object> left = new ArrayList<>(keys.size());
+    for (K key : keys) {
+      K own = copyKey.apply(key);
+      copied.put(own, key);
+      equal.put(key, key);
+      left.add(own);
+    }
     Throwable failure = attempt(() -> source.deleteAll(left));
     Set<K> failed = new HashSet<>();
     if (failure != null) {
       for (Object key : left) {
-        K own = byKey.get(key);
-        if (own != null) {
-          failed.add(own);
+        K known = copied.get(key);
+        known = known == null ? equal.get(key) : known;
+        if (known != null) {
+          failed.add(known);
         }
       }
     }

@@ -147,7 +147,7 @@ final class CacheParts<K, V> {
 
   private @Nullable Loader<K, V> loader() {
     var source = made(configuration.getCacheLoaderFactory(), "cache loader");
-    return source == null ? null : new Loader<>(source);
+    return source == null ? null : new Loader<>(source, copies.key());
   }
 
   private @Nullable Refreshing refreshing() {
@@ -160,7 +160,9 @@ final class CacheParts<K, V> {
 
   private @Nullable Writer<K, V> writer() {
     var source = made(configuration.getCacheWriterFactory(), "cache writer");
-    return source == null || !configuration.isWriteThrough() ? null : new Writer<>(source);
+    return source == null || !configuration.isWriteThrough()
+        ? null
+        : new Writer<>(source, copies.key());
   }
 
   private <T> @Nullable T made(@Nullable Factory<? extends T> factory, String what) {

@@ -259,6 +259,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+    Objects.requireNonNull(type, "the class of the configuration must not be null");
     LarderConfiguration<K, V> present = parts.configuration();
     ImmutableConfiguration<K, V> view = new ImmutableConfiguration<>(present);
     return type.isInstance(view)

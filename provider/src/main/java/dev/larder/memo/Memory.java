@@ -82,7 +82,7 @@ final class Memory {
                 NAME,
                 new Copies<>(byReference, byReference),
                 Expiry.of(NAME, memoizer.expiry()),
-                new Loader<>(new Computing()),
+                new Loader<>(new Computing(), same),
                 true,
                 memoizer.refreshing(),
                 null,

@@ -32,7 +32,8 @@ class LoadTest {
             public Map<String, String> loadAll(Iterable<? extends String> keys) {
               throw new AssertionError("not asked for many");
             }
-          });
+          },
+          UnaryOperator.identity());
 
   @AfterEach
   void release() {
