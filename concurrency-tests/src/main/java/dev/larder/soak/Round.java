@@ -85,7 +85,7 @@ final class Round {
       if (samples % (SAMPLES_A_RESIZE * RESIZES_A_RESTART) == 0) {
         caches.restart(any(caches.subjects()), ending());
       } else if (samples % SAMPLES_A_RESIZE == 0) {
-        resize(any(subjects));
+        any(subjects).resize(1 + random.nextLong(settings.largest()));
       }
       Thread.sleep(NAP);
     }
@@ -100,12 +100,6 @@ final class Round {
       return Ending.CLOSED_WITH_MANAGER;
     }
     return random.nextBoolean() ? Ending.DESTROYED : Ending.CLOSED;
-  }
-
-  private void resize(Subject subject) throws JMException {
-    if (!subject.kind().is(Trait.STILL)) {
-      subject.resize(1 + random.nextLong(2 * settings.maximum()));
-    }
   }
 
   /** Ends the threads; answers how much they have allocated an operation. */

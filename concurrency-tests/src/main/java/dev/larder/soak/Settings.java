@@ -22,6 +22,11 @@ record Settings(Duration duration, int threads, long maximum, long seed) {
     return most.compareTo(SHORTEST) < 0 ? SHORTEST : most;
   }
 
+  /** To what the bound of a cache is moved at most. */
+  long largest() {
+    return 2 * maximum;
+  }
+
   int keys() {
     return (int) Math.min(Integer.MAX_VALUE, 4 * maximum);
   }

@@ -24,11 +24,14 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
-  /** How much the heap after GC may grow over the run, by the line through all rounds. */
-  static final double MOST_DRIFT = 0.10;
+  /** How much the heap after GC may grow, by the line through all rounds that count. */
+  static final double MOST_DRIFT = 0.05;
 
-  /** Fewer rounds than that show no trend. */
+  /** Fewer figures than that show no trend. */
   private static final int LEAST_ROUNDS = 10;
+
+  /** It takes the JVM some rounds to come by all that it needs for good. */
+  static final int WARM_UP = 5;
 
   @Option(names = "--duration", defaultValue = "PT5M", description = "of all rounds together")
   private Duration duration = Duration.ofMinutes(5);
@@ -67,8 +70,9 @@ public final class Soak implements Callable<Integer> {
     } finally {
       watchdog.interrupt();
     }
-    boolean isFlat = heap.count() < LEAST_ROUNDS || heap.drift() <= MOST_DRIFT;
-    promises.require(isFlat, "the heap grows: " + heap.drift());
+    Trend warm = heap.after(WARM_UP);
+    boolean isFlat = warm.count() < LEAST_ROUNDS || warm.drift() <= MOST_DRIFT;
+    promises.require(isFlat, "the heap grows: " + warm.drift());
     print(new Figures(settings, promises).of(heap, filled, allocation, left()));
     return promises.broken().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

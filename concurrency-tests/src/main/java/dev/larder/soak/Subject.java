@@ -87,8 +87,11 @@ final class Subject {
     return kind.is(Trait.WEIGHED) ? Kind.HEAVIEST : 1;
   }
 
-  /** Moves the bound over JMX. */
+  /** Moves the bound over JMX, unless it is to stay. */
   void resize(long newMaximum) throws JMException {
+    if (kind.is(Trait.STILL)) {
+      return;
+    }
     queue.move(maximum, newMaximum);
     server().setAttribute(bean, new Attribute("Maximum", newMaximum));
     maximum = newMaximum;
@@ -118,20 +121,22 @@ final class Subject {
   }
 
   /**
-   * Puts so many keys that nothing is left of what was there, nor in the store of record; or waits
-   * until all has expired.
+   * Fills the largest bound that there is, and goes back to the usual one: so the tables are as
+   * long each time, and nothing is left of what was there, nor in the store of record. Where all
+   * expires, it waits for that.
    */
   void refill() throws JMException, InterruptedException {
-    resize(settings.maximum());
+    resize(settings.largest());
     if (kind.is(Trait.EXPIRING)) {
       promises.eventually("all that is in " + kind + " expires", this::isEmpty);
-      return;
+    } else {
+      long keys =
+          kind.is(Trait.THROUGH) ? settings.keys() + Operations.MOST_KEYS : settings.largest();
+      for (int key = 0; key < keys; key++) {
+        cache().put(key, values.of(--filling));
+      }
     }
-    long keys =
-        kind.is(Trait.THROUGH) ? settings.keys() + Operations.MOST_KEYS : settings.maximum();
-    for (int key = 0; key < keys; key++) {
-      cache().put(key, values.of(--filling));
-    }
+    resize(settings.maximum());
   }
 
   private boolean isEmpty() {

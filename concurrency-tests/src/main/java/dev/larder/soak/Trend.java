@@ -11,6 +11,13 @@ final class Trend {
     figures.add(figure);
   }
 
+  /** The same without the first of them. */
+  Trend after(int first) {
+    Trend rest = new Trend();
+    figures.stream().skip(first).forEach(rest::add);
+    return rest;
+  }
+
   int count() {
     return figures.size();
   }

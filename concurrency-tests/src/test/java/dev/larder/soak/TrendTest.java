@@ -27,6 +27,12 @@ class TrendTest {
   }
 
   @Test
+  void theFirstFiguresCanBeLeftOut() {
+    assertThat(of(10, 50, 100, 110).after(2).slope(), is(closeTo(10, 1e-9)));
+    assertThat(of(10, 50).after(2).count(), is(0));
+  }
+
+  @Test
   void oneFigureHasNoTrend() {
     assertThat(of(100).slope(), is(0.0));
     assertThat(of(100).drift(), is(0.0));
