@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import javax.cache.Cache;
+import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorResult;
 import javax.cache.processor.MutableEntry;
 
@@ -14,6 +16,8 @@ import javax.cache.processor.MutableEntry;
 enum Call {
   GET((cache, key, other) -> cache.get(key)),
   GET_ALL((cache, key, other) -> cache.getAll(both(key, other))),
+  LOAD_ALL((cache, key, other) -> run(() -> load(cache, both(key, other), false))),
+  RELOAD_ALL((cache, key, other) -> run(() -> load(cache, both(key, other), true))),
   CONTAINS((cache, key, other) -> cache.containsKey(key)),
   PUT((cache, key, other) -> run(() -> cache.put(key, fresh()))),
   GET_AND_PUT((cache, key, other) -> cache.getAndPut(key, fresh())),
@@ -61,6 +65,21 @@ enum Call {
   private static Object run(Runnable action) {
     action.run();
     return null;
+  }
+
+  private static void load(Cache<Key, Payload> cache, Set<Key> keys, boolean replaces) {
+    CompletionListenerFuture end = new CompletionListenerFuture();
+    Point.lend(
+        () -> {
+          cache.loadAll(keys, replaces, end);
+          try {
+            end.get();
+          } catch (ExecutionException e) {
+            throw Failure.asIs(e.getCause());
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private static Payload old() {

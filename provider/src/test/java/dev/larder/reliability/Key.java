@@ -1,6 +1,7 @@
 package dev.larder.reliability;
 
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
@@ -53,5 +54,10 @@ final class Key implements Comparable<Key>, Serializable {
   private void writeObject(ObjectOutputStream out) throws IOException {
     Point.KEY_WRITTEN.reached();
     out.defaultWriteObject();
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    Point.KEY_READ.reached();
   }
 }

@@ -1,6 +1,7 @@
 package dev.larder.reliability;
 
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
@@ -43,5 +44,10 @@ final class Payload implements Serializable {
   private void writeObject(ObjectOutputStream out) throws IOException {
     Point.VALUE_WRITTEN.reached();
     out.defaultWriteObject();
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    Point.VALUE_READ.reached();
   }
 }

@@ -12,10 +12,13 @@ enum Point {
   KEY_HASH,
   KEY_EQUALS,
   KEY_COMPARE,
+  /** Nowhere: messages name no keys. */
   KEY_STRING,
   KEY_WRITTEN,
+  KEY_READ,
   VALUE_EQUALS,
   VALUE_WRITTEN,
+  VALUE_READ,
   EXPIRY,
   WEIGHER,
   LOADER,
@@ -26,6 +29,12 @@ enum Point {
 
   private static final ThreadLocal<Armed> ARMED = new ThreadLocal<>();
 
+  /** What a thread has lent that waits for one of these threads. */
+  private static final String BORROWERS = "larder-loader-";
+
+  private static volatile Armed lent;
+
+  /** Used by one thread at a time. */
   private static final class Armed {
     final Point point;
     final Supplier<Throwable> failure;
@@ -61,9 +70,24 @@ enum Point {
     }
   }
 
+  /** Runs what waits for threads of the cache's: they are armed as the calling one is. */
+  static void lend(Runnable waiting) {
+    lent = ARMED.get();
+    try {
+      waiting.run();
+    } finally {
+      lent = null;
+    }
+  }
+
+  private static Armed armed() {
+    boolean borrows = Thread.currentThread().getName().startsWith(BORROWERS);
+    return borrows ? lent : ARMED.get();
+  }
+
   /** To be called by user code at this point. */
   void reached() {
-    Armed armed = ARMED.get();
+    Armed armed = armed();
     if (armed != null && armed.point == this && --armed.calls == 0) {
       throw Failure.asIs(armed.failure.get());
     }

@@ -2,8 +2,11 @@ package dev.larder.reliability;
 
 import dev.larder.TestProvider;
 import dev.larder.reliability.Outcome.Kept;
+import dev.larder.spec.Eventually;
 import dev.larder.spec.Figures;
+import dev.larder.spec.StoppedSweeper;
 import dev.larder.store.heap.InspectedStores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,9 @@ final class Rig implements AutoCloseable {
 
   private static final int HASH = 4_711;
 
+  /** Longer than any policy says. */
+  private static final Duration LIFETIME = Duration.ofDays(2);
+
   private final Setup setup;
   private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
@@ -27,8 +33,9 @@ final class Rig implements AutoCloseable {
   private final Key key = new Key("key", HASH);
   private final Key other = new Key("other", HASH);
   private final Cache<Key, Payload> cache;
+  private final StoppedSweeper sweeper;
 
-  Rig(Setup setup) {
+  Rig(Setup setup) throws InterruptedException {
     this.setup = setup;
     var builder = setup.builder(records).listenerQueueSize(QUEUE).store(stores);
     if (setup.listens()) {
@@ -38,6 +45,8 @@ final class Rig implements AutoCloseable {
     for (int i = 0; i < setup.alike(); i++) {
       alike.add(new Key("alike" + i, HASH));
     }
+    // What has expired is for operations to find.
+    sweeper = setup.expires() ? new StoppedSweeper(provider) : null;
   }
 
   /** Runs an operation that nothing fails in. */
@@ -54,23 +63,30 @@ final class Rig implements AutoCloseable {
   }
 
   private void prepare(Situation situation) {
+    cache.removeAll(Set.of(key, other));
     for (Key one : alike) {
       if (!cache.containsKey(one)) {
         cache.put(one, new Payload("any"));
       }
     }
-    prepare(key, situation);
-    prepare(other, situation);
-    heard.take();
+    for (Key one : List.of(key, other)) {
+      if (situation == Situation.PRESENT || situation == Situation.EXPIRED) {
+        cache.put(one, new Payload(Call.OLD));
+      }
+      records.set(one, situation.recorded);
+    }
+    if (situation == Situation.EXPIRED) {
+      provider.ticker().advance(LIFETIME);
+    }
+    takeEvents();
   }
 
-  private void prepare(Key one, Situation situation) {
-    if (situation.cached == null) {
-      cache.remove(one);
-    } else {
-      cache.put(one, new Payload(situation.cached));
+  /** What was heard, once all that goes by itself has been told. */
+  private List<String> takeEvents() {
+    if (setup.evicts()) {
+      Eventually.isTrue("all evictions are told", () -> Inside.queuedEvents(cache) == 0);
     }
-    records.set(one, situation.recorded);
+    return heard.take();
   }
 
   /** The measuring must not come between: figures first, for to look is a hit itself. */
@@ -84,7 +100,8 @@ final class Rig implements AutoCloseable {
     }
     boolean struck = Point.disarm();
     Figures counted = Figures.of(cache).minus(before);
-    return new Outcome(kept(key), kept(other), counted, heard.take(), failure, struck);
+    List<String> events = takeEvents();
+    return new Outcome(kept(key), kept(other), counted, events, failure, struck);
   }
 
   private Kept kept(Key one) {
@@ -101,9 +118,13 @@ final class Rig implements AutoCloseable {
 
   /** A dead entry whose key cannot be compared stays among those of its hash code, by design. */
   void checkStore() {
-    if (!hasMore()) {
+    if (!setup.points.contains(Point.KEY_COMPARE)) {
       stores.check();
     }
+  }
+
+  boolean evicts() {
+    return setup.evicts();
   }
 
   /** Whether there are more keys than the two. */
@@ -113,6 +134,9 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
+    if (sweeper != null) {
+      sweeper.close();
+    }
     provider.close();
   }
 }

@@ -7,6 +7,8 @@ import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -55,7 +57,17 @@ enum Setup {
     }
   },
   /** By serialization, with an expiry that sees the entry. */
-  SERIALIZED(KEY_WRITTEN, VALUE_WRITTEN, KEY_HASH, KEY_EQUALS, EXPIRY, LOADER, WRITER, PROCESSOR) {
+  SERIALIZED(
+      KEY_WRITTEN,
+      KEY_READ,
+      VALUE_WRITTEN,
+      VALUE_READ,
+      KEY_HASH,
+      KEY_EQUALS,
+      EXPIRY,
+      LOADER,
+      WRITER,
+      PROCESSOR) {
     @Override
     void configure(LarderConfigurationBuilder<Key, Payload> builder, Records records) {
       builder.entryExpiry(new AskedExpiry()).loader(records).writer(records);
@@ -72,6 +84,34 @@ enum Setup {
     @Override
     boolean listens() {
       return true;
+    }
+  },
+  /** Room for two, and two others are in it: what is added evicts one of them each. */
+  EVICTING(
+      KEY_COPY,
+      VALUE_COPY,
+      KEY_HASH,
+      KEY_EQUALS,
+      VALUE_EQUALS,
+      LOADER,
+      WRITER,
+      PROCESSOR,
+      FILTER,
+      LISTENER) {
+    @Override
+    void configure(LarderConfigurationBuilder<Key, Payload> builder, Records records) {
+      BARE.configure(builder, records);
+      builder.maximumSize(2).loader(records).writer(records);
+    }
+
+    @Override
+    boolean listens() {
+      return true;
+    }
+
+    @Override
+    int alike() {
+      return 2;
     }
   },
   /** So many keys of one hash code that they are sorted. */
@@ -107,8 +147,34 @@ enum Setup {
     return false;
   }
 
-  boolean writesThrough() {
-    return points.contains(WRITER);
+  boolean expires() {
+    return points.contains(EXPIRY);
+  }
+
+  boolean evicts() {
+    return this == EVICTING;
+  }
+
+  /** The types of the events that somebody hears. */
+  Set<String> events() {
+    Set<String> types = new HashSet<>();
+    if (listens()) {
+      types.addAll(List.of("CREATED", "UPDATED", "REMOVED"));
+      if (expires()) {
+        types.add("EXPIRED");
+      }
+      if (evicts()) {
+        types.add("EVICTED");
+      }
+    }
+    return types;
+  }
+
+  /** What there may be of a key before an operation. */
+  Set<Situation> situations() {
+    return expires()
+        ? EnumSet.allOf(Situation.class)
+        : EnumSet.complementOf(EnumSet.of(Situation.EXPIRED));
   }
 
   final LarderConfigurationBuilder<Key, Payload> builder(Records records) {

@@ -16,11 +16,12 @@ import javax.cache.expiry.CreatedExpiryPolicy;
  * Keeps the provider's expiry thread busy until closed, so that what expires is not swept and an
  * operation finds it: the thread waits inside the {@code hashCode} of a key that it has to tell of.
  */
-final class StoppedSweeper implements AutoCloseable {
+public final class StoppedSweeper implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
-  StoppedSweeper(TestProvider provider) throws InterruptedException {
+  /** Stops it. */
+  public StoppedSweeper(TestProvider provider) throws InterruptedException {
     var second = new javax.cache.expiry.Duration(TimeUnit.SECONDS, 1);
     Cache<Object, String> cache =
         provider.cache(

@@ -1,0 +1,25 @@
+package dev.larder.reliability;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+
+/** Looks at what a cache shows nobody. */
+final class Inside {
+  private Inside() {}
+
+  /** How many events wait to be delivered by threads of the cache's. */
+  static int queuedEvents(Cache<?, ?> cache) {
+    return ((AtomicInteger) field(field(field(cache, "parts"), "dispatcher"), "queued")).get();
+  }
+
+  private static Object field(Object object, String name) {
+    try {
+      Field field = object.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(object);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("no field " + name, e);
+    }
+  }
+}
