@@ -1,5 +1,6 @@
 package dev.larder.testkit;
 
+import dev.larder.testkit.model.ModelCommand;
 import dev.larder.testkit.promise.PromisesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
     description = "Checks of JCache providers.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PromisesCommand.class, HelpCommand.class})
+    subcommands = {ModelCommand.class, PromisesCommand.class, HelpCommand.class})
 public final class Main {
   private Main() {}
 

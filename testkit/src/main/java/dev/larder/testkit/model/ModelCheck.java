@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Checks a provider against a naive model of the specification: random sequences of operations on
@@ -26,8 +27,12 @@ public final class ModelCheck {
   private final int length;
   private final Duration patience;
 
-  /** What has been checked. */
-  public record Report(long sequences, long steps, long configurations) {
+  /**
+   * What has been checked.
+   *
+   * @param differences how many of the sequences differ
+   */
+  public record Report(long sequences, long steps, long configurations, long differences) {
     @Override
     public String toString() {
       return sequences
@@ -35,7 +40,9 @@ public final class ModelCheck {
           + steps
           + " steps, "
           + configurations
-          + " different configurations";
+          + " different configurations, "
+          + differences
+          + " differences";
     }
   }
 
@@ -62,17 +69,35 @@ public final class ModelCheck {
    * @throws ModelMismatch for the first one that differs, after making it smaller
    */
   public Report run(long firstSeed, long sequences) {
+    return survey(
+        firstSeed,
+        sequences,
+        1,
+        mismatch -> {
+          throw mismatch;
+        });
+  }
+
+  /**
+   * Runs the sequences of consecutive seeds, and goes on when one differs.
+   *
+   * @param most how many of those that differ are made smaller, which takes time
+   * @param told is told of these
+   */
+  public Report survey(
+      long firstSeed, long sequences, long most, Consumer<? super ModelMismatch> told) {
     Set<Setup> setups = new HashSet<>();
+    long differences = 0;
     for (long i = 0; i < sequences; i++) {
       long seed = firstSeed + i;
       Sequence sequence = generator.sequence(seed, length);
       setups.add(sequence.setup());
       Optional<Mismatch> mismatch = Trial.run(subject, sequence, patience);
-      if (mismatch.isPresent()) {
-        throw smallest(seed, sequence, mismatch.get());
+      if (mismatch.isPresent() && differences++ < most) {
+        told.accept(smallest(seed, sequence, mismatch.get()));
       }
     }
-    return new Report(sequences, sequences * length, setups.size());
+    return new Report(sequences, sequences * length, setups.size(), differences);
   }
 
   private ModelMismatch smallest(long seed, Sequence sequence, Mismatch mismatch) {

@@ -41,16 +41,22 @@ final class Trial {
    */
   static Optional<Mismatch> run(Subject subject, Sequence sequence, Duration patience) {
     Trial trial = new Trial(subject, sequence.setup(), patience);
-    Cache<Integer, Box> cache =
-        subject.create(
-            "model-" + COUNT.incrementAndGet(),
-            trial.wiring.configuration(),
-            sequence.setup().storage().bound());
+    Cache<Integer, Box> cache;
+    try {
+      cache = trial.create();
+    } catch (RuntimeException e) {
+      return Optional.of(new Mismatch(0, "the creation of the cache\n  " + e));
+    }
     try {
       return trial.run(cache, sequence.steps());
     } finally {
       subject.destroy(cache);
     }
+  }
+
+  private Cache<Integer, Box> create() {
+    String name = "model-" + COUNT.incrementAndGet();
+    return subject.create(name, wiring.configuration(), setup.storage().bound());
   }
 
   private Optional<Mismatch> run(Cache<Integer, Box> cache, List<Step> steps) {

@@ -1,0 +1,111 @@
+package dev.larder.testkit.model;
+
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.cache.CacheException;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks a provider against the model, and prints what differs. */
+@Command(
+    name = "model",
+    description = "Checks a JCache provider by random sequences against a model.",
+    mixinStandardHelpOptions = true)
+public final class ModelCommand implements Callable<Integer> {
+  /**
+   * The one provider that takes no liberties, but that a thread of its own expires entries when it
+   * comes to it: it tells of them, and has their keys to itself for a moment.
+   */
+  private static final String LARDER = "dev.larder.LarderCachingProvider";
+
+  /** Kept, or its level would be forgotten. */
+  private static final Logger LOG = Logger.getLogger("");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--provider",
+      required = true,
+      paramLabel = "CLASS",
+      description = "A provider that is on the class path of this program, by its class.")
+  private String provider;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many, each on a cache of its own (default: ${DEFAULT-VALUE}).")
+  private long sequences;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "" + ModelCheck.STEPS,
+      description = "In each sequence (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the first sequence; each has the next one (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--shrink",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "How many sequences that differ are made small and printed; the others are counted"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long most;
+
+  /** Is filled in by the command line, required or by default all of it. */
+  @SuppressWarnings("NullAway.Init")
+  public ModelCommand() {}
+
+  /** Checks; zero if nothing differs, one if something does. */
+  @Override
+  public Integer call() {
+    // Providers have something to say of each cache, and of each policy that throws.
+    LOG.setLevel(Level.SEVERE);
+    PrintWriter out = spec.commandLine().getOut();
+    try (ProviderSubject subject = subject()) {
+      ModelCheck check = new ModelCheck(subject, steps, ModelCheck.PATIENCE);
+      ModelCheck.Report report =
+          check.survey(seed, sequences, most, mismatch -> print(out, mismatch));
+      out.println(provider + ": " + report);
+      return report.differences() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private ProviderSubject subject() {
+    try {
+      CachingProvider found = Caching.getCachingProvider(provider);
+      return new ProviderSubject(found, liberties());
+    } catch (CacheException e) {
+      throw new ParameterException(spec.commandLine(), "no provider " + provider + ": " + e, e);
+    }
+  }
+
+  private Set<Liberty> liberties() {
+    return provider.equals(LARDER)
+        ? EnumSet.of(Liberty.EXPIRED_EVENTS, Liberty.BATCHES)
+        : EnumSet.allOf(Liberty.class);
+  }
+
+  private void print(PrintWriter out, ModelMismatch mismatch) {
+    out.println(mismatch.getMessage());
+    out.println("again: --seed " + mismatch.seed() + " --sequences 1 --steps " + steps + "\n");
+  }
+}
