@@ -1,97 +1,67 @@
 package dev.larder.store.heap;
 
-import dev.larder.store.Change;
-import dev.larder.store.Claim;
-import dev.larder.store.Store;
-import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
-import dev.larder.time.Ticker;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+
+import dev.larder.store.heap.StoreOperations.AdaptiveOperations;
+import dev.larder.store.heap.StoreOperations.LruOperations;
 import java.util.HashMap;
 import java.util.Map;
-import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every interleaving, up to a bound, of a few operations gives what some order of them gives. */
 @Tag("lincheck")
-@Param(name = "key", gen = IntGen.class, conf = "1:2")
-@Param(name = "value", gen = IntGen.class, conf = "1:3")
-public class HeapStoreLincheckTest {
-  private final Store<Integer, Integer> store =
-      new HeapStoreFactory().create(new TestContext<Integer, Integer>());
+class HeapStoreLincheckTest {
+  /** A part in each build, all of it with the profile {@code full-concurrency}. */
+  private static final boolean FULL =
+      System.getProperty("concurrency.extent", "reduced").equals("full");
 
-  @Operation
-  public Integer get(@Param(name = "key") int key) {
-    return store.read(key);
+  private static final int SCENARIOS = FULL ? 100 : 8;
+
+  /** Fewer if there are no more interleavings. */
+  private static final int INTERLEAVINGS = FULL ? 1_000 : 200;
+
+  /** More than what an order goes through: Lincheck takes what is longer for one without an end. */
+  private static final int LONGEST_LOOP = 1_000;
+
+  private static final int RUNS = FULL ? 10_000 : 1_000;
+
+  @ParameterizedTest
+  @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})
+  void everyInterleavingOfTheModelIsLinearizable(Class<?> operations) {
+    ModelCheckingOptions options = new ModelCheckingOptions();
+    options.loopBound(LONGEST_LOOP);
+    options.threads(2).actorsPerThread(2).invocationsPerIteration(INTERLEAVINGS);
+    check("interleavings", options, operations);
   }
 
-  @Operation
-  public Integer getAndPut(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, dev.larder.store.Operation.GET_AND_PUT, value, null).before();
+  @ParameterizedTest
+  @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})
+  void realThreadsAreLinearizable(Class<?> operations) {
+    StressOptions options = new StressOptions();
+    options.threads(3).actorsPerThread(3).invocationsPerIteration(RUNS);
+    check("runs of real threads", options, operations);
   }
 
-  @Operation
-  public boolean putIfAbsent(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, dev.larder.store.Operation.PUT_IF_ABSENT, value, null).stored();
-  }
-
-  @Operation
-  public Integer getAndRemove(@Param(name = "key") int key) {
-    return store.apply(key, dev.larder.store.Operation.GET_AND_REMOVE, null, null).before();
-  }
-
-  @Operation
-  public boolean replace(@Param(name = "key") int key, @Param(name = "value") int value) {
-    return store.apply(key, dev.larder.store.Operation.REPLACE, value, null).stored();
-  }
-
-  @Operation
-  public boolean replaceIfSame(
-      @Param(name = "key") int key,
-      @Param(name = "value") int expected,
-      @Param(name = "value") int value) {
-    return store.apply(key, dev.larder.store.Operation.REPLACE_IF_SAME, value, expected).stored();
-  }
-
-  /** What an entry processor does: reads, decides and writes under a claim. */
-  @Operation
-  public Integer increment(@Param(name = "key") int key) {
-    try (Claim<Integer> claim = store.claim(key)) {
-      Integer current = claim.current();
-      Change<Integer> change =
-          claim.commit(Verb.WRITE, current == null ? 1 : current + 1, Ticker.NEVER);
-      return change.after();
-    }
-  }
-
-  @Test
-  void everyInterleavingOfTheModelIsLinearizable() {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsPerThread(2)
+  private static void check(String what, Options<?, ?> options, Class<?> operations) {
+    options
         .actorsBefore(1)
         .actorsAfter(1)
-        .iterations(8)
-        .invocationsPerIteration(300)
-        .sequentialSpecification(Sequential.class)
-        .check(HeapStoreLincheckTest.class);
-  }
-
-  @Test
-  void realThreadsAreLinearizable() {
-    new StressOptions()
-        .threads(3)
-        .actorsPerThread(3)
-        .actorsBefore(1)
-        .actorsAfter(1)
-        .iterations(8)
-        .invocationsPerIteration(1_000)
-        .sequentialSpecification(Sequential.class)
-        .check(HeapStoreLincheckTest.class);
+        .iterations(SCENARIOS)
+        .verifier(CountedHistories.class)
+        .sequentialSpecification(Sequential.class);
+    CountedHistories.take();
+    options.check(operations);
+    long histories = CountedHistories.take();
+    System.out.printf(
+        "Lincheck, heap store, %s: %d scenarios, %d %s%n",
+        operations.getSimpleName(), SCENARIOS, histories, what);
+    assertThat(histories, greaterThanOrEqualTo((long) SCENARIOS));
   }
 
   /** The same on a map, for one thread. */
