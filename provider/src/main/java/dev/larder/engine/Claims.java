@@ -120,6 +120,8 @@ final class Claims<K, V> implements AutoCloseable {
     } catch (Throwable e) {
       first = first == null ? e : first;
     }
+    // All of them before any waiting for room, which they take, and which no one else would make.
+    pending.replaceAll(engine.parts().dispatcher()::submit);
     for (Pending<K, V> one : pending) {
       try {
         engine.deliver(one, null);

@@ -129,6 +129,16 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     return null;
   }
 
+  /** Hands what is for asynchronous listeners to them; answers what is left to deliver. */
+  public @Nullable Pending<K, V> submit(@Nullable Pending<K, V> pending) {
+    if (pending == null) {
+      return null;
+    }
+    submit(pending.asynchronous());
+    Delivery<K, V> now = pending.synchronous();
+    return now == null ? null : new Pending<>(now, null);
+  }
+
   /**
    * Delivers after the release of the key, and throws what a synchronous listener threw.
    *

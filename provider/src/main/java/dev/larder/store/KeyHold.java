@@ -54,7 +54,7 @@ public final class KeyHold {
    */
   public static void reserveStack() {
     if (HELD.get()[0] >= DEEP) {
-      StackReserve.requireMuch();
+      StackReserve.requireForUserCode();
     }
   }
 

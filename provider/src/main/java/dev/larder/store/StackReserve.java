@@ -1,26 +1,27 @@
 package dev.larder.store;
 
 /**
- * Makes sure of some stack before anything is begun that has to be ended, so that a recursion of
- * the user's overflows here, and not where a key or a lock is being released. Nothing else helps: a
- * stack overflow comes out of any call, those in {@code finally} included.
+ * Makes sure of some stack before anything is taken that has to be let go of, so that a recursion
+ * of the user's overflows here, where nothing has begun: a stack overflow comes out of any call,
+ * those in {@code finally} included. Where even a few frames cost too much, what is taken is let go
+ * of without a call if something fails.
  */
 public final class StackReserve {
-  /** Some kilobytes, interpreted or compiled: what a change of the store's structure takes. */
-  private static final int SOME = 16;
+  /** What it takes to release a lock, interpreted or compiled. */
+  private static final int FEW = 4;
 
   /** Some tens of kilobytes: what user code may take from one claim to the next. */
-  private static final int MUCH = 160;
+  private static final int MANY = 160;
 
   private StackReserve() {}
 
   /**
-   * For a change of the store's structure.
+   * For who takes a lock, and runs no user code under it.
    *
    * @throws StackOverflowError if there is not enough left
    */
-  public static void requireSome() {
-    require(SOME);
+  public static void requireForLock() {
+    require(FEW);
   }
 
   /**
@@ -28,8 +29,8 @@ public final class StackReserve {
    *
    * @throws StackOverflowError if there is not enough left
    */
-  static void requireMuch() {
-    require(MUCH);
+  static void requireForUserCode() {
+    require(MANY);
   }
 
   private static void require(int frames) {

@@ -34,7 +34,8 @@ final class Batch<K, V> {
     }
   }
 
-  private volatile boolean busy;
+  /** Written directly where no call can be made: there may be no stack left for one. */
+  volatile boolean busy;
 
   // Guarded by the lock. There is a note for an addition and a victim each.
   private final Node<K, V>[] notes = nodes(2 * SIZE + MARGIN);

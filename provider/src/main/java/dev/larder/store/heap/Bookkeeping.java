@@ -1,6 +1,7 @@
 package dev.larder.store.heap;
 
 import dev.larder.store.KeyHold;
+import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ final class Bookkeeping<K, V> {
   private long room;
 
   /** Who is locked by this thread, to be seen to once the lock is released. */
-  private List<Node<K, V>> leaving = new ArrayList<>();
+  private final List<Node<K, V>> none = List.of();
+
+  private List<Node<K, V>> leaving = none;
 
   /** A wake to be asked for once the lock is released. */
   private long wake = Ticker.NEVER;
@@ -93,6 +96,7 @@ final class Bookkeeping<K, V> {
   }
 
   private void acquire() {
+    StackReserve.requireForLock();
     for (int i = 0; i < SPINS; i++) {
       if (lock.tryLock()) {
         return;
@@ -104,19 +108,11 @@ final class Bookkeeping<K, V> {
 
   /** Releases the lock, and does without it what must not be done under it, whatever fails. */
   private void release() {
-    List<Node<K, V>> left = List.of();
-    long earlier = Ticker.NEVER;
-    try {
-      if (!leaving.isEmpty()) {
-        List<Node<K, V>> empty = new ArrayList<>();
-        left = leaving;
-        leaving = empty;
-      }
-      earlier = wake;
-      wake = Ticker.NEVER;
-    } finally {
-      lock.unlock();
-    }
+    List<Node<K, V>> left = leaving;
+    leaving = none;
+    long earlier = wake;
+    wake = Ticker.NEVER;
+    lock.unlock();
     try {
       if (earlier != Ticker.NEVER) {
         context.wakeAt(earlier);
@@ -281,11 +277,13 @@ final class Bookkeeping<K, V> {
     Node<K, V> victim = null;
     try {
       if (!batch.takes(2) || node.deadline() < nextWake) {
+        batch.unlock();
         return false;
       }
       if (batch.room() < more) {
         victim = batch.lockVictim();
         if (victim == null) {
+          batch.unlock();
           return false;
         }
       }
@@ -295,8 +293,10 @@ final class Bookkeeping<K, V> {
       if (victim != null) {
         giveUp(victim, batch);
       }
-    } finally {
       batch.unlock();
+    } catch (Throwable e) {
+      batch.busy = false;
+      throw e;
     }
     if (victim != null) {
       finish(victim);
@@ -309,7 +309,8 @@ final class Bookkeeping<K, V> {
     try {
       giveUp(victim);
     } catch (Error e) {
-      victim.unlock();
+      victim.hold = null;
+      victim.state = Node.FREE;
       batch.note(victim);
       throw e;
     }
@@ -441,12 +442,18 @@ final class Bookkeeping<K, V> {
   /** Lets an entry go that is locked by this thread, and out of the order. */
   private void leave(Node<K, V> node) {
     try {
+      if (leaving == none) {
+        leaving = new ArrayList<>();
+      }
       leaving.add(node);
       giveUp(node);
     } catch (Error e) {
-      // There is no memory for that: it stays.
-      leaving.remove(node);
-      node.unlock();
+      // There is no memory for that, or no stack: it stays.
+      node.hold = null;
+      node.state = Node.FREE;
+      if (leaving != none) {
+        leaving.remove(node);
+      }
       order.add(node);
       if (timed) {
         schedule((TimedNode<K, V>) node);
@@ -605,6 +612,7 @@ final class Bookkeeping<K, V> {
 
   /** Does what is due now and then, if nobody is at work here. */
   void maintain() {
+    StackReserve.requireForLock();
     if (lock.tryLock()) {
       try {
         if (order.isMaintenanceDue()) {

@@ -273,7 +273,6 @@ final class HeapStore<K, V> implements Store<K, V> {
         return new Change<>(verb, false, null, null, value, false);
       }
     }
-    StackReserve.requireSome();
     Node<K, V> node = node(context.copyKey(key), hash);
     node.setValue(value);
     node.setDeadline(deadline);
@@ -297,9 +296,6 @@ final class HeapStore<K, V> implements Store<K, V> {
     int weight = value == null ? 0 : weigh(node.entryKey(), value);
     V compared = operation.comparesValues() ? live(node) : null;
     Verb compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
-    if (value == null) {
-      StackReserve.requireSome();
-    }
     if (!node.lock()) {
       awaitRelease(node);
       return null;
@@ -463,7 +459,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   /** Reserves a key that has no entry; null if one appeared meanwhile. */
   private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
-    StackReserve.requireSome();
+    StackReserve.requireForLock();
     Node<K, V> node = node(context.copyKey(key), hash);
     KeyHold hold = new KeyHold(context.cacheName());
     boolean reserved = false;

@@ -50,10 +50,11 @@ class Node<K, V> {
 
   final @Nullable K key;
 
-  // Read by anyone; written by who has the entry to itself.
+  // Read by anyone; written by who has the entry to itself: directly, where no call can be made
+  // any more because there may be no stack left for one.
   volatile @Nullable V value;
   volatile int state;
-  private volatile @Nullable KeyHold hold;
+  volatile @Nullable KeyHold hold;
 
   // Read by anyone; written under the lock of the bin.
   private volatile @Nullable Node<K, V> next;
