@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * loader, writer or processor. What they cause is delivered by whoever is delivering for that key.
  * So listeners may use any cache, their own included, without a deadlock.
  *
- * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room:
- * the queue exceeds its bound by at most what one operation of each thread causes, its own change
- * and the evictions that make room for it, and by what listeners themselves and a smaller bound
- * cause. Thread-safe.
+ * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room
+ * once its operation is done: the queue exceeds its bound by what one operation of each thread
+ * causes (its change and the evictions that make room for it, for each key of a bulk operation that
+ * calls the loader or the writer once), by what is due at once when expiry begins, and by what
+ * listeners, loaders, writers and processors and a smaller bound cause. Thread-safe.
  */
 public final class Dispatcher<K, V> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());

@@ -10,6 +10,9 @@ public final class StackReserve {
   /** What it takes to release a lock, interpreted or compiled. */
   private static final int FEW = 4;
 
+  /** What it takes to tell who waits, too, or to finish what others would find by half. */
+  private static final int SOME = 12;
+
   /** Some tens of kilobytes: what user code may take from one claim to the next. */
   private static final int MANY = 160;
 
@@ -22,6 +25,15 @@ public final class StackReserve {
    */
   public static void requireForLock() {
     require(FEW);
+  }
+
+  /**
+   * For who takes what others wait for.
+   *
+   * @throws StackOverflowError if there is not enough left
+   */
+  public static void requireForHold() {
+    require(SOME);
   }
 
   /**

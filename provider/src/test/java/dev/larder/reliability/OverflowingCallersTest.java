@@ -4,7 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.larder.CacheEntryEvictedListener;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
@@ -12,18 +14,24 @@ import dev.larder.spec.MapLoader;
 import dev.larder.spec.Together;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A caller's own recursion that overflows the stack stops no other thread. */
 @Timeout(60)
 class OverflowingCallersTest {
   private static final int ROUNDS = 40;
-  private static final long STACK = 256 * 1024;
-  private static final int MAXIMUM = 500;
+  private static final long STACK = 512 * 1024;
+  private static final int SMALL = 500;
+
+  /** So many that changes are settled some at a time. */
+  private static final int LARGE = 3_000;
 
   private final TestProvider provider = new TestProvider();
 
@@ -58,6 +66,17 @@ class OverflowingCallersTest {
       void at(Cache<Integer, Integer> cache, int level) {
         cache.get(level);
       }
+    },
+    PROCESS {
+      @Override
+      void at(Cache<Integer, Integer> cache, int level) {
+        cache.invoke(
+            level % (2 * SMALL),
+            (entry, arguments) -> {
+              entry.setValue(level);
+              return null;
+            });
+      }
     };
 
     abstract void at(Cache<Integer, Integer> cache, int level);
@@ -68,24 +87,43 @@ class OverflowingCallersTest {
     }
   }
 
+  static Stream<Arguments> cases() {
+    return Stream.of(Use.values())
+        .flatMap(
+            use ->
+                Stream.of(SMALL, LARGE)
+                    .flatMap(
+                        maximum ->
+                            Stream.of(false, true).map(told -> arguments(use, maximum, told))));
+  }
+
+  private static LarderConfiguration<Integer, Integer> configuration(int maximum, boolean told) {
+    LarderConfiguration<Integer, Integer> configuration =
+        LarderConfiguration.builder(Integer.class, Integer.class)
+            .loader(new MapLoader<>(key -> key))
+            .maximumSize(maximum)
+            .build();
+    CacheEntryEvictedListener<Integer, Integer> listener = evictions -> {};
+    if (told) {
+      configuration.addCacheEntryListenerConfiguration(
+          new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
+    }
+    return configuration;
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void othersGoOn(Use use) throws InterruptedException {
+  @MethodSource("cases")
+  void othersGoOn(Use use, int maximum, boolean told) throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       Cache<Integer, Integer> cache =
-          provider.cache(
-              "overflowing" + round,
-              LarderConfiguration.builder(Integer.class, Integer.class)
-                  .loader(new MapLoader<>(key -> key))
-                  .maximumSize(MAXIMUM)
-                  .build());
+          provider.cache("overflowing" + round, configuration(maximum, told));
       int indent = round;
       assertThat(
           failureOf(() -> indented(use, cache, indent)), instanceOf(StackOverflowError.class));
-      Together others = Together.start(2, thread -> everythingWith(cache, thread));
-      assertThat(Together.values(others.end()), is(List.of(MAXIMUM, MAXIMUM)));
+      Together others = Together.start(2, thread -> everythingWith(cache, thread, maximum));
+      assertThat(Together.values(others.end()), is(List.of(maximum, maximum)));
       long size = cache.unwrap(LarderCacheMXBean.class).getSize();
-      assertThat(size, is(lessThanOrEqualTo((long) MAXIMUM)));
+      assertThat(size, is(lessThanOrEqualTo((long) maximum)));
       cache.getCacheManager().destroyCache(cache.getName());
     }
   }
@@ -103,11 +141,11 @@ class OverflowingCallersTest {
     return failure.get();
   }
 
-  private static int everythingWith(Cache<Integer, Integer> cache, int thread) {
+  private static int everythingWith(Cache<Integer, Integer> cache, int thread, int maximum) {
     int done = 0;
-    for (int key = 0; key < MAXIMUM; key++) {
+    for (int key = 0; key < maximum; key++) {
       cache.put(key, thread);
-      cache.get(key + MAXIMUM);
+      cache.get(key + maximum);
       cache.remove(key);
       done++;
     }

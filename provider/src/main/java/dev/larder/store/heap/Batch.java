@@ -1,7 +1,5 @@
 package dev.larder.store.heap;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,28 +12,15 @@ import org.jspecify.annotations.Nullable;
  * are; room under the bound, which may be used up; and victims, taken out of the order to be given
  * up in turn when there is no room, unless they are used before that.
  *
- * <p>Guarded by its own lock, which is held for a few instructions. It may be taken under the
- * policy lock, not the other way round.
+ * <p>Guarded by the lock that it is, which may be taken under the policy lock, not the other way
+ * round.
  */
-final class Batch<K, V> {
+final class Batch<K, V> extends SpinLock {
   /** The most changes that a batch is for: with more, who has to wait for the lock waits longer. */
   static final int SIZE = 16;
 
   /** Arrays are longer than needed, for the batches of other threads may be next to them. */
   private static final int MARGIN = 16;
-
-  private static final VarHandle BUSY;
-
-  static {
-    try {
-      BUSY = MethodHandles.lookup().findVarHandle(Batch.class, "busy", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** Written directly where no call can be made: there may be no stack left for one. */
-  volatile boolean busy;
 
   // Guarded by the lock. There is a note for an addition and a victim each.
   private final Node<K, V>[] notes = nodes(2 * SIZE + MARGIN);
@@ -49,20 +34,6 @@ final class Batch<K, V> {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <K, V> Node<K, V>[] nodes(int length) {
     return new Node[length];
-  }
-
-  boolean tryLock() {
-    return !busy && BUSY.compareAndSet(this, false, true);
-  }
-
-  void lock() {
-    for (int tries = 0; !tryLock(); tries++) {
-      Spin.pause(tries);
-    }
-  }
-
-  void unlock() {
-    BUSY.setRelease(this, false);
   }
 
   /** Whether so many more nodes can be noted. */

@@ -51,7 +51,7 @@ final class Batches<K, V> {
           return batch;
         }
         // It may just have been emptied, and put out of use.
-        batch.unlock();
+        batch.busy = false;
         return null;
       }
     }
@@ -81,7 +81,7 @@ final class Batches<K, V> {
         try {
           action.accept(batch);
         } finally {
-          batch.unlock();
+          batch.busy = false;
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.larder.store.heap;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Locks for the chains of the {@link Table}: a bin has the same one in a table of any size. Held
@@ -11,26 +10,17 @@ final class BinLocks {
   /** Not more than a table has bins at first. */
   static final int COUNT = 16;
 
-  /** Locks are a cache line apart. */
+  /** What is made at once lies side by side: so the locks in use are a cache line apart. */
   private static final int SPACING = 4;
 
-  private static final VarHandle LOCK = MethodHandles.arrayElementVarHandle(int[].class);
+  private final SpinLock[] locks = new SpinLock[COUNT * SPACING];
 
-  private final int[] locks = new int[(COUNT + 1) << SPACING];
-
-  private static int index(int bin) {
-    return ((bin & (COUNT - 1)) + 1) << SPACING;
+  BinLocks() {
+    Arrays.setAll(locks, i -> new SpinLock());
   }
 
-  /** Takes the lock of a bin; a hash will do as well. */
-  void lock(int bin) {
-    int index = index(bin);
-    for (int tries = 0; !LOCK.compareAndSet(locks, index, 0, 1); tries++) {
-      Spin.pause(tries);
-    }
-  }
-
-  void unlock(int bin) {
-    LOCK.setRelease(locks, index(bin), 0);
+  /** The lock of a bin; a hash will do as well. */
+  SpinLock of(int bin) {
+    return locks[(bin & (COUNT - 1)) * SPACING];
   }
 }

@@ -291,33 +291,29 @@ final class Bookkeeping<K, V> {
       batch.addRoom(-more);
       batch.note(node);
       if (victim != null) {
-        giveUp(victim, batch);
+        giveUp(victim);
+        batch.addRoom(victim.weight());
+        if (victim.isDead()) {
+          batch.note(victim);
+        }
       }
       batch.unlock();
     } catch (Throwable e) {
-      batch.busy = false;
+      // Let go of without a call: there may be no stack left for one.
+      try {
+        if (victim != null && victim.state == Node.BUSY) {
+          victim.state = victim.value == null ? Node.DEAD : Node.FREE;
+          batch.note(victim);
+        }
+      } finally {
+        batch.busy = false;
+      }
       throw e;
     }
     if (victim != null) {
       finish(victim);
     }
     return true;
-  }
-
-  /** Ends a victim that is locked by this thread; if that fails, it goes back into the order. */
-  private void giveUp(Node<K, V> victim, Batch<K, V> batch) {
-    try {
-      giveUp(victim);
-    } catch (Error e) {
-      victim.hold = null;
-      victim.state = Node.FREE;
-      batch.note(victim);
-      throw e;
-    }
-    batch.addRoom(victim.weight());
-    if (victim.isDead()) {
-      batch.note(victim);
-    }
   }
 
   private void settleNow(Node<K, V> node, long more) {
@@ -332,7 +328,7 @@ final class Bookkeeping<K, V> {
         try {
           changes += drain(batch);
         } finally {
-          batch.unlock();
+          batch.busy = false;
         }
       }
       if (room < 0) {
@@ -376,7 +372,7 @@ final class Bookkeeping<K, V> {
         room -= some;
       }
     } finally {
-      batch.unlock();
+      batch.busy = false;
     }
   }
 
@@ -392,10 +388,9 @@ final class Bookkeeping<K, V> {
       if (timed) {
         schedule((TimedNode<K, V>) node);
       }
-      if (node.weight() > maximum && node.tryLock()) {
+      if (node.weight() > maximum && leave(node, false)) {
         // It is given up by itself, not all others for it.
         order.remove(node);
-        leave(node);
       }
     }
   }
@@ -416,15 +411,13 @@ final class Bookkeeping<K, V> {
       if (victim == null) {
         break;
       }
-      boolean taken = victim.tryLock();
-      if (!taken && !victim.isDead()) {
+      boolean gone = leave(victim, false) || victim.isDead();
+      if (!gone) {
         // Who has it looks at this when it lets go of it: so it is said before the last try.
         overBound = true;
-        taken = victim.tryLock();
+        gone = leave(victim, false) || victim.isDead();
       }
-      if (taken) {
-        leave(victim);
-      } else if (!victim.isDead()) {
+      if (!gone) {
         // Somebody has it, so it is in use: or it would be the next again.
         order.used(victim);
         order.add(victim);
@@ -439,8 +432,16 @@ final class Bookkeeping<K, V> {
     return overBound;
   }
 
-  /** Lets an entry go that is locked by this thread, and out of the order. */
-  private void leave(Node<K, V> node) {
+  /**
+   * Lets an entry go that is out of the order.
+   *
+   * @param locked whether this thread has locked it already
+   * @return false if somebody else has it
+   */
+  private boolean leave(Node<K, V> node, boolean locked) {
+    if (!locked && !node.tryLock()) {
+      return false;
+    }
     try {
       if (leaving == none) {
         leaving = new ArrayList<>();
@@ -448,15 +449,13 @@ final class Bookkeeping<K, V> {
       leaving.add(node);
       giveUp(node);
     } catch (Error e) {
-      // There is no memory for that, or no stack: it stays.
+      // There is no memory for that, or no stack: it stays, unless it has no value by now. Let go
+      // of without a call, which would fail as well.
+      boolean stays = node.value != null;
       node.hold = null;
-      node.state = Node.FREE;
-      if (leaving != none) {
-        leaving.remove(node);
-      }
-      order.add(node);
-      if (timed) {
-        schedule((TimedNode<K, V>) node);
+      node.state = stays ? Node.FREE : Node.DEAD;
+      if (stays) {
+        comeBack(node);
       }
       throw e;
     }
@@ -464,11 +463,23 @@ final class Bookkeeping<K, V> {
     if (timed) {
       wheel.cancel((TimedNode<K, V>) node);
     }
+    return true;
+  }
+
+  private void comeBack(Node<K, V> node) {
+    if (leaving != none) {
+      leaving.remove(node);
+    }
+    order.add(node);
+    if (timed) {
+      schedule((TimedNode<K, V>) node);
+    }
   }
 
   /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */
   private void giveUp(Node<K, V> node) {
     if (context.listens()) {
+      StackReserve.requireForHold();
       node.holdBy(new KeyHold(context.cacheName()));
     } else {
       node.setValue(null);
@@ -606,7 +617,7 @@ final class Bookkeeping<K, V> {
       wheel.schedule(node);
     } else {
       order.remove(node);
-      leave(node);
+      leave(node, true);
     }
   }
 

@@ -305,9 +305,11 @@ final class HeapStore<K, V> implements Store<K, V> {
     Verb verb = Verb.NONE;
     boolean stored = false;
     boolean sooner = false;
-    int weightBefore = node.countableWeight();
-    int weightAfter = weightBefore;
+    int weightBefore = 0;
+    int weightAfter = 0;
+    // No call outside: where the stack ends, it would leave the node locked.
     try {
+      weightBefore = node.countableWeight();
       V found = node.value();
       long deadlineBefore = node.deadline();
       long now = timed ? context.now() : 0;
@@ -324,7 +326,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       weightAfter = node.countableWeight();
       node.unlockEntry();
     } catch (Throwable e) {
-      // Not by a call: if this is for want of stack, a call would fail as well.
+      // Nor by a call here.
       node.state = node.value == null ? Node.DEAD : Node.FREE;
       throw e;
     }
@@ -415,6 +417,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   @SuppressWarnings("NullAway") // null only if it may not wait
   private Claim<V> claim(K key, boolean wait) {
     int hash = Table.hash(key);
+    StackReserve.requireForHold();
     Object inherited = null;
     while (true) {
       Node<K, V> node = table.find(key, hash);
@@ -449,7 +452,8 @@ final class HeapStore<K, V> implements Store<K, V> {
       return claim;
     } finally {
       if (claim == null) {
-        node.unlock();
+        node.hold = null;
+        node.state = node.value == null ? Node.DEAD : Node.FREE;
         if (hold != null) {
           hold.release();
         }
@@ -459,7 +463,6 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   /** Reserves a key that has no entry; null if one appeared meanwhile. */
   private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
-    StackReserve.requireForLock();
     Node<K, V> node = node(context.copyKey(key), hash);
     KeyHold hold = new KeyHold(context.cacheName());
     boolean reserved = false;
@@ -482,6 +485,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public void clear() {
+    StackReserve.requireForHold();
     int bins = table.length();
     for (int bin = 0; bin < bins; bin++) {
       for (Node<K, V> node : table.collect(bin, bins)) {

@@ -1,5 +1,6 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.StackReserve;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -215,26 +216,34 @@ final class Table<K, V> {
 
   /** Takes a node out of its chain; false if it is not there. */
   boolean unlink(Node<K, V> node) {
-    locks.lock(node.hash);
+    SpinLock lock = locks.of(node.hash);
+    lock.lock();
     try {
-      // Nobody else takes nodes out, or moves the bin; nodes may be added at its head.
-      Node<K, V>[] now = bins(node.hash);
-      int bin = node.hash & (now.length - 1);
-      while (head(now, bin) == node) {
-        if (replaceHead(now, bin, node, node.next())) {
-          return true;
-        }
-      }
-      for (Node<K, V> at = head(now, bin); at != null; at = at.next()) {
-        if (at.next() == node) {
-          at.setNext(node.next());
-          return true;
-        }
-      }
-      return false;
-    } finally {
-      locks.unlock(node.hash);
+      boolean found = unlinkLocked(node);
+      lock.unlock();
+      return found;
+    } catch (Throwable e) {
+      lock.busy = false;
+      throw e;
     }
+  }
+
+  /** The same: nobody else takes nodes out, or moves the bin; nodes may be added at its head. */
+  private boolean unlinkLocked(Node<K, V> node) {
+    Node<K, V>[] now = bins(node.hash);
+    int bin = node.hash & (now.length - 1);
+    while (head(now, bin) == node) {
+      if (replaceHead(now, bin, node, node.next())) {
+        return true;
+      }
+    }
+    for (Node<K, V> at = head(now, bin); at != null; at = at.next()) {
+      if (at.next() == node) {
+        at.setNext(node.next());
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The crowd that a node would join; null if it belongs in the chain. */
@@ -340,13 +349,18 @@ final class Table<K, V> {
       next = moved;
       movedBins = 0;
     }
+    // A bin that is moved by half would stay so.
+    StackReserve.requireForHold();
     int until = Math.min(from.length, movedBins + step);
     for (; movedBins < until; movedBins++) {
-      locks.lock(movedBins);
+      SpinLock lock = locks.of(movedBins);
+      lock.lock();
       try {
         move(from, movedBins, moved);
-      } finally {
-        locks.unlock(movedBins);
+        lock.unlock();
+      } catch (Throwable e) {
+        lock.busy = false;
+        throw e;
       }
     }
     if (movedBins == from.length) {
