@@ -70,19 +70,33 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Makes a listener and registers it.
+   * Makes a listener, which is told nothing before it is {@linkplain #add added}. Calls the user's
+   * factories, so it takes no lock.
    *
    * @throws IllegalArgumentException if the configuration is registered already
    */
-  public synchronized void register(
+  public Registration<K, V> prepare(
       Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
+    requireNew(source, configuration);
+    return new Registration<>(source, configuration);
+  }
+
+  /**
+   * Registers a listener.
+   *
+   * @throws IllegalArgumentException if its configuration has been registered meanwhile
+   */
+  public synchronized void add(Registration<K, V> fresh) {
+    requireNew(fresh.source(), fresh.configuration());
+    registrations = registrations.with(fresh);
+  }
+
+  private void requireNew(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
     if (registrations.all().stream()
         .anyMatch(known -> known.configuration().equals(configuration))) {
       throw new IllegalArgumentException(
           "cache '" + source.getName() + "': this listener configuration is registered already");
     }
-    Registration<K, V> fresh = new Registration<>(source, configuration);
-    registrations = registrations.with(fresh);
   }
 
   /** Ends a registration; answers the customizations to close, none if it was not registered. */

@@ -20,7 +20,7 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** One listener with its filter. */
-final class Registration<K, V> {
+public final class Registration<K, V> {
   private final Cache<K, V> source;
   private final CacheEntryListenerConfiguration<K, V> configuration;
   private final CacheEntryListener<? super K, ? super V> listener;
@@ -60,6 +60,10 @@ final class Registration<K, V> {
     }
   }
 
+  Cache<K, V> source() {
+    return source;
+  }
+
   CacheEntryListenerConfiguration<K, V> configuration() {
     return configuration;
   }
@@ -74,7 +78,7 @@ final class Registration<K, V> {
   }
 
   /** What may have to be closed. */
-  List<Object> customizations() {
+  public List<Object> customizations() {
     return filter == null ? List.of(listener) : List.of(listener, filter);
   }
 

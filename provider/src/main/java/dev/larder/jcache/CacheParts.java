@@ -10,6 +10,7 @@ import dev.larder.engine.Engine;
 import dev.larder.engine.Parts;
 import dev.larder.engine.Refreshing;
 import dev.larder.event.Dispatcher;
+import dev.larder.event.Registration;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
@@ -186,15 +187,23 @@ final class CacheParts<K, V> {
   void start(Cache<K, V> cache) {
     LarderConfiguration<K, V> said = configuration();
     said.getCacheEntryListenerConfigurations()
-        .forEach(listener -> dispatcher.register(cache, listener));
+        .forEach(listener -> dispatcher.add(dispatcher.prepare(cache, listener)));
     enableStatistics(said.isStatisticsEnabled());
     enableManagement(said.isManagementEnabled());
   }
 
-  synchronized void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
-    requireOpen();
-    dispatcher.register(cache, listener);
-    configuration.addCacheEntryListenerConfiguration(listener);
+  void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
+    Registration<K, V> fresh = dispatcher.prepare(cache, listener);
+    try {
+      synchronized (this) {
+        requireOpen();
+        dispatcher.add(fresh);
+        configuration.addCacheEntryListenerConfiguration(listener);
+      }
+    } catch (Throwable e) {
+      Customizations.closeAll(name, fresh.customizations());
+      throw e;
+    }
   }
 
   void deregister(CacheEntryListenerConfiguration<K, V> listener) {

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
@@ -21,26 +22,29 @@ public final class Alarm implements Waker {
   private static final Logger LOG = System.getLogger(Alarm.class.getName());
 
   private final Ticker ticker;
+  private final ThreadFactory threads;
   private final Map<Object, LongUnaryOperator> tasks = new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong(Ticker.NEVER);
   private volatile @Nullable Thread thread;
 
   public Alarm(Ticker ticker) {
+    this(ticker, new DaemonThreads("larder-expiry"));
+  }
+
+  Alarm(Ticker ticker, ThreadFactory threads) {
     this.ticker = ticker;
+    this.threads = threads;
   }
 
   /** Adds a task under an identity, and starts the thread if it is the first. */
   @Override
   public synchronized void add(Object owner, LongUnaryOperator task) {
-    tasks.put(owner, task);
     ticker.follow(owner);
+    tasks.put(owner, task);
     if (thread == null) {
-      Thread started = new Thread(null, this::run, "larder-expiry", 0, false);
-      started.setDaemon(true);
-      // The creator's class loader must not be kept alive by this thread.
-      started.setContextClassLoader(Alarm.class.getClassLoader());
-      thread = started;
       try {
+        Thread started = threads.newThread(this::run);
+        thread = started;
         started.start();
       } catch (Throwable e) {
         thread = null;

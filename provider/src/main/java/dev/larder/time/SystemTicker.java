@@ -3,6 +3,7 @@ package dev.larder.time;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * any other: started with the first user, gone after the last. {@code users} is guarded by this.
  */
 final class SystemTicker implements Ticker {
-  static final SystemTicker INSTANCE = new SystemTicker();
+  static final SystemTicker INSTANCE = new SystemTicker(new DaemonThreads("larder-clock"));
 
+  private final ThreadFactory threads;
   private final long origin = System.nanoTime();
   private final Set<Object> users = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile @Nullable Thread thread;
   private volatile long recent;
+
+  SystemTicker(ThreadFactory threads) {
+    this.threads = threads;
+  }
 
   @Override
   public long nanos() {
@@ -32,22 +38,18 @@ final class SystemTicker implements Ticker {
 
   @Override
   public synchronized void follow(Object user) {
-    users.add(user);
     if (thread == null) {
       recent = nanos();
-      Thread started = new Thread(null, this::run, "larder-clock", 0, false);
-      started.setDaemon(true);
-      // The creator's class loader must not be kept alive by this thread.
-      started.setContextClassLoader(SystemTicker.class.getClassLoader());
+      Thread started = threads.newThread(this::run);
       thread = started;
       try {
         started.start();
       } catch (Throwable e) {
         thread = null;
-        users.remove(user);
         throw e;
       }
     }
+    users.add(user);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,12 @@ class DispatcherTest {
             (proxy, method, arguments) -> "source");
   }
 
+  private static void register(
+      Dispatcher<String, String> dispatcher,
+      CacheEntryListenerConfiguration<String, String> configuration) {
+    dispatcher.add(dispatcher.prepare(source(), configuration));
+  }
+
   private Pending<String, String> created(String key) {
     return dispatcher.publish(List.of(new Occurrence<>(Kind.CREATED, key, null, "v")));
   }
@@ -56,8 +63,8 @@ class DispatcherTest {
 
   @Test
   void aQueueGoesWhenItHasRunEmpty() {
-    dispatcher.register(source(), log.configuration(true));
-    dispatcher.register(source(), new EventLog().configuration(false));
+    register(dispatcher, log.configuration(true));
+    register(dispatcher, new EventLog().configuration(false));
     assertThat(dispatcher.isActive(), is(true));
     assertThat(dispatcher.isIdle(), is(true));
     Pending<String, String> pending = created("k");
@@ -71,8 +78,8 @@ class DispatcherTest {
 
   @Test
   void whatWaitsWhenTheCacheIsClosedIsForgotten() {
-    dispatcher.register(source(), log.configuration(true));
-    dispatcher.register(source(), log.configuration(false));
+    register(dispatcher, log.configuration(true));
+    register(dispatcher, log.configuration(false));
     Pending<String, String> late = created("k");
     dispatcher.deliverLater(late);
     dispatcher.close();
@@ -87,7 +94,7 @@ class DispatcherTest {
   @Test
   void whatWaitsForAListenerThatIsDeregisteredIsNotTold() {
     var configuration = log.configuration(false);
-    dispatcher.register(source(), configuration);
+    register(dispatcher, configuration);
     dispatcher.deliver(created("k"), true);
     assertThat(dispatcher.deregister(configuration), contains(log));
     runNext();
@@ -97,7 +104,7 @@ class DispatcherTest {
 
   @Test
   void whatNoOperationCausedCountsUntilSynchronousListenersHaveHeardOfIt() {
-    dispatcher.register(source(), log.configuration(true));
+    register(dispatcher, log.configuration(true));
     dispatcher.deliverLater(created("a"));
     assertThat(dispatcher.isFull(), is(false));
     dispatcher.deliverLater(created("b"));
@@ -113,7 +120,7 @@ class DispatcherTest {
   /** At the capacity nobody waits; beyond it, until one has gone; inside a callback, never. */
   @Test
   void whoeverFindsTooManyWaitsForRoom() {
-    dispatcher.register(source(), log.configuration(false));
+    register(dispatcher, log.configuration(false));
     dispatcher.deliver(created("a"), true);
     dispatcher.deliver(created("b"), true);
     dispatcher.deliver(null, true);
@@ -135,7 +142,7 @@ class DispatcherTest {
 
   @Test
   void whoWaitsForRoomIsLetGoWhenTheCacheIsClosed() {
-    dispatcher.register(source(), log.configuration(false));
+    register(dispatcher, log.configuration(false));
     for (int i = 0; i <= CAPACITY; i++) {
       dispatcher.deliver(created("k" + i), false);
     }
@@ -159,7 +166,7 @@ class DispatcherTest {
               event -> {
                 throw new IllegalStateException(name);
               });
-      dispatcher.register(source(), failing.configuration(true));
+      register(dispatcher, failing.configuration(true));
     }
     Pending<String, String> pending = created("k");
     var thrown =
@@ -183,7 +190,7 @@ class DispatcherTest {
               throw new RejectedExecutionException("on purpose");
             },
             CAPACITY);
-    closing.register(source(), log.configuration(false));
+    register(closing, log.configuration(false));
     closing.deliver(closing.publish(List.of(new Occurrence<>(Kind.CREATED, "k", null, "v"))), true);
     assertThat(log.lines(), is(empty()));
   }
@@ -198,7 +205,7 @@ class DispatcherTest {
               throw new OutOfMemoryError("on purpose: unable to create native thread");
             },
             CAPACITY);
-    starved.register(source(), log.configuration(false));
+    register(starved, log.configuration(false));
     for (int i = 0; i <= CAPACITY; i++) {
       starved.deliver(
           starved.publish(List.of(new Occurrence<>(Kind.CREATED, "k" + i, null, "v"))), true);

@@ -12,7 +12,7 @@ class SystemTickerTest {
   @Test
   @Timeout(20)
   void theRecentTimeGoesOnWhileSomebodyFollowsAndItsThreadEndsAfterTheLast() {
-    SystemTicker ticker = new SystemTicker();
+    SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
     Object one = new Object();
     Object other = new Object();
     ticker.follow(one);

@@ -40,6 +40,19 @@ class BookkeepingRoomTest {
   }
 
   @Test
+  void aRemovalThatIsSettledBeforeItsAdditionOverflowsNoCount() {
+    context.weigher((key, value) -> 1);
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(Long.MAX_VALUE);
+    Node<Integer, Integer> early = node(1, Integer.MAX_VALUE, Ticker.NEVER);
+    bookkeeping.settle(early, -Integer.MAX_VALUE);
+    bookkeeping.insert(node(2, 1, Ticker.NEVER));
+    assertThat(context.evictionCount(), is(0L));
+    bookkeeping.settle(early, Integer.MAX_VALUE);
+    assertThat(bookkeeping.size(), is(1L));
+    assertThat(context.evictionCount(), is(0L));
+  }
+
+  @Test
   void whatIsReservedTakesNoRoom() {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
     Node<Integer, Integer> reserved = new WeighedNode<>(1, Table.hash(1));

@@ -1,0 +1,109 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import org.junit.jupiter.api.Test;
+
+/** Registration and its end, beside the end of the cache. */
+class ListenersThatComeAndGoTest extends SpecTest {
+  /** Counts its closings. */
+  private static final class Counted
+      implements CacheEntryCreatedListener<String, String>, Closeable {
+    private final AtomicInteger closings = new AtomicInteger();
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {}
+
+    @Override
+    public void close() {
+      closings.incrementAndGet();
+    }
+
+    CacheEntryListenerConfiguration<String, String> configuration() {
+      return new MutableCacheEntryListenerConfiguration<>(() -> this, null, false, true);
+    }
+  }
+
+  @Test
+  void whileAListenerFactoryTakesItsTimeTheCacheCanBeSeenChangedAndClosed() {
+    Cache<String, String> cache = cache(strings());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Counted late = new Counted();
+    var slow =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> {
+              begun.countDown();
+              await(goOn);
+              return late;
+            },
+            null,
+            false,
+            true);
+    Together registering =
+        Together.start(
+            1,
+            thread -> {
+              cache.registerCacheEntryListener(slow);
+              return null;
+            });
+    await(begun);
+    List<Together.Outcome> others =
+        Together.run(
+            1,
+            thread -> {
+              var quick = new Counted().configuration();
+              cache.registerCacheEntryListener(quick);
+              cache.deregisterCacheEntryListener(quick);
+              cache.getConfiguration(Configuration.class);
+              cache.getCacheManager().enableStatistics(cache.getName(), true);
+              cache.getCacheManager().getCache(cache.getName(), String.class, String.class);
+              cache.close();
+              return "closed";
+            });
+    assertThat(Together.values(others), contains("closed"));
+    goOn.countDown();
+    Throwable failure = registering.end().get(0).failure;
+    assertThat(failure, instanceOf(IllegalStateException.class));
+    assertThat("it is told of nothing, so it is closed", late.closings.get(), is(1));
+  }
+
+  @Test
+  void aListenerThatIsDeregisteredWhileTheCacheClosesIsClosedOnce() {
+    for (int round = 0; round < 200; round++) {
+      Cache<String, String> cache = provider.cache("closing" + round, strings());
+      Counted listener = new Counted();
+      var configuration = listener.configuration();
+      cache.registerCacheEntryListener(configuration);
+      List<Together.Outcome> both =
+          Together.run(
+              2,
+              thread -> {
+                if (thread == 0) {
+                  cache.close();
+                } else {
+                  cache.deregisterCacheEntryListener(configuration);
+                }
+                return null;
+              });
+      Throwable failure = both.get(1).failure;
+      assertThat(failure, anyOf(nullValue(), instanceOf(IllegalStateException.class)));
+      assertThat(listener.closings.get(), is(1));
+    }
+  }
+}
