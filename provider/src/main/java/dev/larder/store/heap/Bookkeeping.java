@@ -189,6 +189,8 @@ final class Bookkeeping<K, V> {
    */
   private @Nullable Node<K, V> join(
       Crowd<K, V> crowd, Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
+    // Others find it there before this is done with it.
+    StackReserve.requireForHold();
     V value = fresh.value();
     int weight = fresh.countableWeight();
     boolean free = fresh.tryLock();
