@@ -368,12 +368,6 @@ final class Adaptive<K, V> extends Order<K, V> {
     return node.countedWeight() < 0;
   }
 
-  /** What a linked node weighs in its list. */
-  static int counted(Node<?, ?> node) {
-    int counted = node.countedWeight();
-    return counted < 0 ? ~counted : counted;
-  }
-
   /** How long ago the stamp was, in ticks. */
   private int age(int stamp) {
     return ((clock.now() << 1) + TOUCHED - stamp) >> 1;

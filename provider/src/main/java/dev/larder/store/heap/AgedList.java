@@ -47,13 +47,13 @@ final class AgedList<K, V> {
   /** Files the node at the recent end of its generation. */
   void push(Node<K, V> node) {
     file(node);
-    weight += Adaptive.counted(node);
+    weight += Order.counted(node);
     count++;
   }
 
   void remove(Node<K, V> node) {
     Order.unlink(node);
-    weight -= Adaptive.counted(node);
+    weight -= Order.counted(node);
     count--;
   }
 
@@ -80,7 +80,7 @@ final class AgedList<K, V> {
   private boolean isSpared(Node<K, V> node, int age) {
     return clock.age(policy.time(node)) < age
         || (secondChance && Adaptive.isTouched(node))
-        || Adaptive.counted(node) == 0;
+        || Order.counted(node) == 0;
   }
 
   private Node<K, V> ring(int age) {

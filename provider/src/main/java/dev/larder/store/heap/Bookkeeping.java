@@ -5,6 +5,7 @@ import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,9 @@ final class Bookkeeping<K, V> {
   private final List<Node<K, V>> none = List.of();
 
   private List<Node<K, V>> leaving = none;
+
+  /** Heavier than the bound, and still to go: none, but while somebody has one. */
+  private final List<Node<K, V>> heavy = new ArrayList<>();
 
   /** A wake to be asked for once the lock is released. */
   private long wake = Ticker.NEVER;
@@ -380,6 +384,7 @@ final class Bookkeeping<K, V> {
 
   /** Puts the node where it belongs, or takes it out, whatever was so far. */
   private void align(Node<K, V> node) {
+    heavy.remove(node);
     if (node.isDead()) {
       order.remove(node);
       if (timed) {
@@ -390,9 +395,8 @@ final class Bookkeeping<K, V> {
       if (timed) {
         schedule((TimedNode<K, V>) node);
       }
-      if (node.weight() > maximum && leave(node, false)) {
-        // It is given up by itself, not all others for it.
-        order.remove(node);
+      if (node.weight() > maximum) {
+        heavy.add(node);
       }
     }
   }
@@ -407,19 +411,16 @@ final class Bookkeeping<K, V> {
 
   /** Gives up entries until the rest is within the bound. */
   private void evict() {
+    long excused = evictHeavy();
     int passedOver = 0;
-    while (room < 0 && passedOver < MOST_PASSED_OVER) {
+    while (room + excused < 0 && passedOver < MOST_PASSED_OVER) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
         break;
       }
-      boolean gone = leave(victim, false) || victim.isDead();
-      if (!gone) {
-        // Who has it looks at this when it lets go of it: so it is said before the last try.
-        overBound = true;
-        gone = leave(victim, false) || victim.isDead();
-      }
-      if (!gone) {
+      if (isGone(victim)) {
+        excused -= heavy.remove(victim) ? Order.counted(victim) : 0;
+      } else {
         // Somebody has it, so it is in use: or it would be the next again.
         order.used(victim);
         order.add(victim);
@@ -429,13 +430,43 @@ final class Bookkeeping<K, V> {
     overBound = room < 0;
   }
 
+  /**
+   * Gives up what is heavier than the bound by itself; answers the weight of those among them that
+   * somebody has, for which nobody else has to go.
+   */
+  private long evictHeavy() {
+    long excused = 0;
+    for (Iterator<Node<K, V>> all = heavy.iterator(); all.hasNext(); ) {
+      Node<K, V> node = all.next();
+      if (Order.counted(node) <= maximum) {
+        all.remove();
+      } else if (isGone(node)) {
+        all.remove();
+        order.remove(node);
+      } else {
+        excused += Order.counted(node);
+      }
+    }
+    return excused;
+  }
+
+  /** Gives an entry up, unless it is gone already, or somebody has it. */
+  private boolean isGone(Node<K, V> node) {
+    if (leave(node, false) || node.isDead()) {
+      return true;
+    }
+    // Who has it looks at this when it lets go of it: so it is said before the last try.
+    overBound = true;
+    return leave(node, false) || node.isDead();
+  }
+
   /** Whether entries that had to go were passed over, and have to when they are let go of. */
   boolean isOverBound() {
     return overBound;
   }
 
   /**
-   * Lets an entry go that is out of the order.
+   * Lets an entry go; the caller sees to it that it is out of the order.
    *
    * @param locked whether this thread has locked it already
    * @return false if somebody else has it
@@ -644,6 +675,7 @@ final class Bookkeeping<K, V> {
     try {
       table.clear();
       order.clear();
+      heavy.clear();
       wheel.clear();
       batches.forEach(batch -> true, Batch::clear);
     } finally {

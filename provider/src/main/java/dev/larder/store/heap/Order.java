@@ -26,6 +26,12 @@ abstract class Order<K, V> {
     return node.newer != null;
   }
 
+  /** What an entry that is in weighs there, whichever list it is in. */
+  static int counted(Node<?, ?> node) {
+    int counted = node.countedWeight();
+    return counted < 0 ? ~counted : counted;
+  }
+
   /**
    * Takes an entry in, as just used, and counts it; one that is in already is counted anew, and one
    * that {@link #poll} has given out and that has not gone after all is taken back.

@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.store.KeyHold;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Room, wakes and passed-over entries, without a store around them. */
 @Timeout(20)
@@ -17,9 +20,16 @@ class BookkeepingRoomTest {
   private final TestContext<Integer, Integer> context = new TestContext<>();
 
   private Bookkeeping<Integer, Integer> bookkeeping(long maximum) {
+    return bookkeeping(maximum, EvictionPolicy.LRU);
+  }
+
+  private Bookkeeping<Integer, Integer> bookkeeping(long maximum, EvictionPolicy policy) {
     context.maximum(maximum).deaf();
-    return new Bookkeeping<>(
-        context, new Table<>(() -> {}), new Recency<>(maximum, context.isWeighted()));
+    Order<Integer, Integer> order =
+        policy == EvictionPolicy.LRU
+            ? new Recency<>(maximum, context.isWeighted())
+            : new Adaptive<>(maximum);
+    return new Bookkeeping<>(context, new Table<>(() -> {}), order);
   }
 
   private static Node<Integer, Integer> node(int key, int weight, long deadline) {
@@ -79,6 +89,63 @@ class BookkeepingRoomTest {
     bookkeeping.insert(node(4, 10, Ticker.NEVER));
     assertThat("as heavy as the bound fits", bookkeeping.size(), is(10L));
     assertThat(context.evictionCount(), is(3L));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forAnEntryHeavierThanTheBoundThatSomebodyHasNobodyElseGoes(EvictionPolicy policy) {
+    context.weigher((key, value) -> 1);
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
+    bookkeeping.insert(node(1, 5, Ticker.NEVER));
+    bookkeeping.insert(node(2, 5, Ticker.NEVER));
+    Node<Integer, Integer> heavy = node(3, 11, Ticker.NEVER);
+    heavy.lock();
+    bookkeeping.insert(heavy);
+    assertThat(context.evictionCount(), is(0L));
+    assertThat(bookkeeping.isOverBound(), is(true));
+    bookkeeping.insert(node(4, 5, Ticker.NEVER));
+    assertThat("what the others have too much goes", context.evictionCount(), is(1L));
+    heavy.unlock();
+    bookkeeping.settle(heavy, 0);
+    assertThat(heavy.isDead(), is(true));
+    assertThat(bookkeeping.size(), is(10L));
+    assertThat(bookkeeping.isOverBound(), is(false));
+    assertThat(context.evictionCount(), is(2L));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasTooHeavyAndIsLightAgainStays(EvictionPolicy policy) {
+    context.weigher((key, value) -> 1);
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
+    bookkeeping.insert(node(1, 5, Ticker.NEVER));
+    Node<Integer, Integer> heavy = node(2, 11, Ticker.NEVER);
+    heavy.lock();
+    bookkeeping.insert(heavy);
+    assertThat(context.evictionCount(), is(0L));
+    heavy.setWeight(5);
+    heavy.unlock();
+    bookkeeping.settle(heavy, -6);
+    assertThat(bookkeeping.size(), is(10L));
+    bookkeeping.insert(node(3, 5, Ticker.NEVER));
+    assertThat("one goes, for the weight of all", context.evictionCount(), is(1L));
+    assertThat(bookkeeping.size(), is(10L));
+    assertThat(bookkeeping.isOverBound(), is(false));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsTooHeavyAndFreeAgainGoesWhateverIsSettledNext(EvictionPolicy policy) {
+    context.weigher((key, value) -> 1);
+    Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
+    Node<Integer, Integer> heavy = node(1, 11, Ticker.NEVER);
+    heavy.lock();
+    bookkeeping.insert(heavy);
+    heavy.unlock();
+    bookkeeping.insert(node(2, 10, Ticker.NEVER));
+    assertThat(heavy.isDead(), is(true));
+    assertThat(bookkeeping.size(), is(10L));
+    assertThat(context.evictionCount(), is(1L));
   }
 
   @Test

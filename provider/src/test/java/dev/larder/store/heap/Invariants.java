@@ -94,7 +94,7 @@ public final class Invariants {
     assertThat("count of the order", order.count(), is(linked.size()));
     checkSame("in the order", linked, entries);
     for (Node<?, ?> node : linked) {
-      int counted = Adaptive.counted(node);
+      int counted = Order.counted(node);
       assertThat("counted weight of " + node.key, counted, is(node.weight()));
     }
   }
