@@ -62,6 +62,19 @@ class AdaptiveListsTest {
   }
 
   @Test
+  void anEntryOfNoWeightCountsForWhatItWeighsLater() {
+    Adaptive<Integer, Integer> policy = new Adaptive<>(100);
+    Node<Integer, Integer> node = new WeighedRankedNode<>(1, Table.hash(1));
+    node.setWeight(0);
+    policy.add(node);
+    node.setWeight(5);
+    policy.add(node);
+    assertThat(Order.counted(node), is(5));
+    AgedList<?, ?> window = Fields.of(policy, "window");
+    assertThat(window.weight(), is(5L));
+  }
+
+  @Test
   void aWindowWithinItsShareIsSpared() {
     AdaptiveProbe probe = full();
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));

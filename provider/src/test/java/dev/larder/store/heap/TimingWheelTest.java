@@ -106,6 +106,30 @@ class TimingWheelTest {
   }
 
   @Test
+  void aNodeThatIsHungUpAgainHangsInOnePlace() {
+    long sooner = START + Duration.ofSeconds(1).toNanos();
+    long later = START + Duration.ofHours(1).toNanos();
+    TimedNode<Long, String> moved = schedule(sooner);
+    TimedNode<Long, String> stays = schedule(sooner + 1);
+    moved.setDeadline(later);
+    wheel.schedule(moved);
+    assertThat(wheel.isScheduled(stays), is(true));
+    assertThat(advance(sooner + 1), is(List.of(sooner + 1)));
+    assertThat("due at another time than its key says", advance(later), is(List.of(sooner)));
+  }
+
+  @Test
+  void aClearedWheelForgetsWhatHangsAndWhatIsTakenOff() {
+    schedule(START + 1);
+    schedule(START + Duration.ofHours(1).toNanos());
+    wheel.advance(START + 1);
+    wheel.clear();
+    assertThat(wheel.poll() == null, is(true));
+    assertThat(wheel.nextWake(), is(Ticker.NEVER));
+    assertThat(advance(START + Duration.ofDays(1).toNanos()), empty());
+  }
+
+  @Test
   void aNodeWhoseDeadlineMovedForwardHangsThere() {
     TimedNode<Long, String> node = schedule(START + (1L << 40));
     node.setDeadline(START + 5);
