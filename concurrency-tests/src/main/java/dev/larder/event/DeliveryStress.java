@@ -72,7 +72,7 @@ public class DeliveryStress {
         queued.add(value);
         delivery = lane.add(DeliveryStress.change(value), NOBODY);
       }
-      lane.deliver(delivery, mayWait);
+      lane.deliver(delivery, mayWait ? Dispatcher.FOREVER : 0);
     }
 
     final String verdict() {

@@ -1,8 +1,10 @@
 package dev.larder.engine;
 
+import dev.larder.event.Dispatcher;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bulk<K, V> {
   private static final Logger LOG = System.getLogger(Bulk.class.getName());
+
+  /** How long a load waits for a listener that another thread is calling for the same key. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final Engine<K, V> engine;
 
@@ -79,16 +85,17 @@ public final class Bulk<K, V> {
       complete(listener, null);
       return;
     }
+    Dispatcher<K, V> dispatcher = engine.parts().dispatcher();
+    // A listener that loads, and waits for that, would wait for itself if the load waited for it.
+    long patience = KeyHold.isHeldByCurrentThread() ? 0 : Math.min(PATIENCE, dispatcher.patience());
     Runnable task =
         () -> {
           Throwable failure = null;
           try {
             requireOpen();
-            engine
-                .parts()
-                .dispatcher()
-                .withoutWaiting(
-                    () -> load(loader, new LinkedHashSet<>(keys), replace, false, (k, v) -> {}));
+            dispatcher.withPatience(
+                patience,
+                () -> load(loader, new LinkedHashSet<>(keys), replace, false, (k, v) -> {}));
           } catch (Throwable e) {
             failure = e;
           }

@@ -95,7 +95,7 @@ final class Refresher<K, V> {
       V loaded = by.load(key);
       V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
       Refresh<V> refresh = new Refresh<>(found, own);
-      engine.parts().dispatcher().withoutWaiting(() -> engine.run(key, refresh));
+      engine.parts().dispatcher().withPatience(0, () -> engine.run(key, refresh));
       done.increment();
     } catch (CacheEntryListenerException e) {
       // What listeners say to it comes after it has ended well.

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * listeners by the thread that did it, to asynchronous ones by the executor; to each listener in
  * the order of the key.
  *
- * <p>Threads that others may wait for never wait here: those inside a listener, and those inside a
- * loader, writer or processor. What they cause is delivered by whoever is delivering for that key.
- * So listeners may use any cache, their own included, without a deadlock.
+ * <p>Threads that others may wait for do not wait here, or not for long: those inside a listener, a
+ * loader, writer or processor not at all, those that load for others as long as {@link
+ * #withPatience} says. What they do not wait for is delivered by whoever is delivering for that
+ * key. So listeners may use any cache, their own included, without a deadlock.
  *
  * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room
  * once its operation is done: the queue exceeds its bound by what one operation of each thread
@@ -33,9 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher<K, V> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-  /** Whether a thread is delivering. The array stays with the thread, and keeps no class alive. */
-  private static final ThreadLocal<boolean[]> DELIVERING =
-      ThreadLocal.withInitial(() -> new boolean[1]);
+  /** As long as it takes. */
+  static final long FOREVER = Long.MAX_VALUE;
+
+  /**
+   * How long a thread waits for another one that is delivering for the same key, in nanoseconds.
+   * The array stays with the thread, and keeps no class alive.
+   */
+  private static final ThreadLocal<long[]> PATIENCE =
+      ThreadLocal.withInitial(() -> new long[] {FOREVER});
 
   /** Replaced as a whole: under this object's lock, or by the end of the cache. */
   private volatile Registrations<K, V> registrations = new Registrations<>(List.of());
@@ -164,17 +171,17 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (pending == null && !full) {
       return;
     }
-    boolean waits = mayWait && !DELIVERING.get()[0];
+    long patience = mayWait ? patience() : 0;
     Delivery<K, V> now = null;
     if (pending != null) {
       submit(pending.asynchronous());
       now = pending.synchronous();
     }
     if (now != null) {
-      synchronous.deliver(now, waits);
+      synchronous.deliver(now, patience);
     }
     // Also for what this operation evicted, which went to the queue before.
-    if (waits) {
+    if (patience == FOREVER) {
       awaitRoom();
     }
     if (now != null) {
@@ -182,15 +189,25 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Runs what others may wait for, so that it must not wait for other listeners, or for room. */
-  public void withoutWaiting(Runnable work) {
-    boolean[] delivering = DELIVERING.get();
-    boolean nested = delivering[0];
-    delivering[0] = true;
+  /** How long the calling thread waits for another one that is delivering, in nanoseconds. */
+  public long patience() {
+    return PATIENCE.get()[0];
+  }
+
+  /**
+   * Runs what others may wait for, so that it must not wait for room, nor for other listeners but
+   * for so long.
+   *
+   * @param nanos the most to wait for another thread that is delivering; 0 for not at all
+   */
+  public void withPatience(long nanos, Runnable work) {
+    long[] patience = PATIENCE.get();
+    long before = patience[0];
+    patience[0] = Math.min(before, nanos);
     try {
       work.run();
     } finally {
-      delivering[0] = nested;
+      patience[0] = before;
     }
   }
 
@@ -209,7 +226,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void deliverCounted(Delivery<K, V> delivery) {
     try {
-      synchronous.deliver(delivery, false);
+      synchronous.deliver(delivery, 0);
     } finally {
       leaveQueue();
     }
@@ -217,7 +234,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void submit(@Nullable Delivery<K, V> delivery) {
     if (delivery != null) {
-      execute(() -> asynchronous.deliver(delivery, false));
+      execute(() -> asynchronous.deliver(delivery, 0));
     }
   }
 
@@ -249,7 +266,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Calls the listeners; what they throw is kept with the delivery. */
   private void run(Delivery<K, V> delivery) {
-    withoutWaiting(
+    withPatience(
+        0,
         () -> {
           for (Occurrence<K, V> occurrence : delivery.occurrences) {
             for (Registration<K, V> target :

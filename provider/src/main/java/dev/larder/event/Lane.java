@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,10 @@ final class Lane<K, V> {
   /**
    * Sees to it that a delivery is made: by this thread, or by another that is at it.
    *
-   * @param mayWait whether to wait for that other thread. A thread that others may in turn wait for
-   *     must not: it leaves its delivery to the other.
+   * @param patience how long to wait for that other thread, in nanoseconds. A thread that others
+   *     may in turn wait for must not wait for ever: it leaves its delivery to the other.
    */
-  void deliver(Delivery<K, V> delivery, boolean mayWait) {
+  void deliver(Delivery<K, V> delivery, long patience) {
     KeyQueue<K, V> queue = delivery.queue;
     if (delivery.done) {
       return;
@@ -77,22 +78,22 @@ final class Lane<K, V> {
       queue.leftBehind = true;
       return;
     }
-    if (mayWait) {
-      if (!lock(delivery)) {
+    boolean waited = patience > 0 && lock(delivery, patience);
+    if (!waited) {
+      if (delivery.done) {
         return;
       }
-    } else {
       delivery.leftBehind = true;
       queue.leftBehind = true;
       if (!queue.delivering.tryLock()) {
         return;
       }
     }
-    drain(queue, mayWait ? delivery : null);
+    drain(queue, waited ? delivery : null);
   }
 
-  /** Waits for a queue's lock; false if another thread has made the delivery meanwhile. */
-  private static boolean lock(Delivery<?, ?> delivery) {
+  /** Waits for a queue's lock; false if another thread makes the delivery, or takes too long. */
+  private static boolean lock(Delivery<?, ?> delivery, long patience) {
     for (int i = 0; i < SPINS; i++) {
       if (delivery.done) {
         return false;
@@ -102,8 +103,16 @@ final class Lane<K, V> {
       }
       Thread.onSpinWait();
     }
-    delivery.queue.delivering.lock();
-    return true;
+    if (patience == Dispatcher.FOREVER) {
+      delivery.queue.delivering.lock();
+      return true;
+    }
+    try {
+      return delivery.queue.delivering.tryLock(patience, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Holding the lock: delivers up to the last one, and everything if something was left behind. */

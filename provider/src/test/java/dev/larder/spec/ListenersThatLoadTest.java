@@ -1,8 +1,10 @@
 package dev.larder.spec;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderConfiguration;
 import java.util.List;
@@ -10,14 +12,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever waits for loads may be waited for by others: loads wait for none of them. */
+/** Whoever waits for loads may be waited for by others: loads wait for none of them for ever. */
 class ListenersThatLoadTest extends SpecTest {
   private static final int PUTS = 40;
 
@@ -64,6 +68,80 @@ class ListenersThatLoadTest extends SpecTest {
             });
     assertThat(Together.values(putting.end()), is(List.of("done", "done", "done", "done")));
     Eventually.isTrue("each one has loaded", () -> loads.get() == PUTS);
+  }
+
+  /** A cache with a synchronous listener, which waits when it is told of a put. */
+  private Cache<String, String> cache(CountDownLatch told, Runnable onPut, Runnable onLoaded) {
+    EventLog log =
+        new EventLog(
+            event -> {
+              if (event.getValue().equals("put")) {
+                told.countDown();
+                onPut.run();
+              } else {
+                onLoaded.run();
+              }
+            });
+    return cache(log, true);
+  }
+
+  @Test
+  void aLoadHearsOfItsListenersFailureThoughAnotherThreadIsCallingListeners() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Cache<String, String> cache =
+        cache(
+            told,
+            () -> await(goOn),
+            () -> {
+              throw new IllegalStateException("loaded");
+            });
+    Together putting =
+        Together.start(
+            1,
+            thread -> {
+              cache.put("k", "put");
+              return "put";
+            });
+    await(told);
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(Set.of("k"), true, done);
+    Eventually.isTrue("it is loaded", () -> cache.get("k").equals("loaded"));
+    goOn.countDown();
+    var thrown = assertThrows(ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS));
+    assertThat(thrown.getCause(), instanceOf(CacheEntryListenerException.class));
+    assertThat(thrown.getCause().getCause().getMessage(), is("loaded"));
+    assertThat(Together.values(putting.end()), is(List.of("put")));
+  }
+
+  @Test
+  void aListenerMayWaitForALoadThatAnotherThreadHasAskedFor() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch heard = new CountDownLatch(1);
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    Cache<String, String> cache =
+        cache(
+            told,
+            () -> {
+              try {
+                done.get();
+              } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+              }
+            },
+            heard::countDown);
+    Together putting =
+        Together.start(
+            1,
+            thread -> {
+              cache.put("k", "put");
+              return "put";
+            });
+    await(told);
+    cache.loadAll(Set.of("k"), true, done);
+    assertThat(Together.values(putting.end()), is(List.of("put")));
+    await(heard);
+    assertThat(cache.get("k"), is("loaded"));
   }
 
   /** The store of record has nothing any more, and the processor is not done yet. */
