@@ -35,24 +35,33 @@ final class BulkModel {
         contents.release(key);
       }
     }
-    try {
-      found.putAll(fill(missing));
-    } finally {
-      contents.release(missing);
+    if (outside.readsThrough()) {
+      found.putAll(load(missing));
+    } else {
+      missing.forEach(this::miss);
     }
     return found.toString();
   }
 
-  /** Misses, which the loader may fill; without one, they are one read each. */
-  private Map<Integer, Integer> fill(List<Integer> missing) {
-    for (int key : missing) {
-      contents.find(key);
-      moment.countRead(false);
-      if (!outside.readsThrough()) {
-        moment.failIfListenerThrew();
+  /** Misses that the loader may fill, in one call. */
+  private Map<Integer, Integer> load(List<Integer> missing) {
+    try {
+      for (int key : missing) {
+        contents.find(key);
+        moment.countRead(false);
       }
+      return stored(outside.loadAll(missing), missing);
+    } finally {
+      contents.release(missing);
     }
-    return outside.readsThrough() ? stored(outside.loadAll(missing), missing) : Map.of();
+  }
+
+  /** One read, which ends before the next one begins. */
+  private void miss(int key) {
+    contents.find(key);
+    moment.countRead(false);
+    contents.release(key);
+    moment.failIfListenerThrew();
   }
 
   private Map<Integer, Integer> stored(Map<Integer, Integer> loaded, List<Integer> keys) {
