@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -44,6 +45,46 @@ class ExpiryTest extends SpecTest {
     assertThat(cache.get("k"), is("w"));
     seconds(1);
     assertThat(cache.containsKey("k"), is(false));
+  }
+
+  /** What a key's copier does comes after the decision to add the key, and before it is added. */
+  private Cache<String, String> copyingKeys(Runnable first) {
+    AtomicInteger copies = new AtomicInteger();
+    return cache(
+        LarderConfiguration.builder(String.class, String.class)
+            .expireAfterCreation(java.time.Duration.ofMinutes(1))
+            .keyCopier(
+                key -> {
+                  if (copies.incrementAndGet() == 1) {
+                    first.run();
+                  }
+                  return key;
+                })
+            .build());
+  }
+
+  @Test
+  void aLifeBeginsWhenTheEntryIsThere() {
+    Cache<String, String> cache = copyingKeys(() -> seconds(59));
+    cache.put("k", "v");
+    seconds(59);
+    assertThat(cache.get("k"), is("v"));
+    seconds(1);
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void anotherEntryMayComeAndGoBeforeAPutAddsItsOwn() {
+    Cache<String, String> cache =
+        copyingKeys(
+            () -> {
+              Cache<String, String> same = provider.manager().getCache("spec");
+              same.put("k", "other");
+              seconds(60);
+              assertThat(same.containsKey("k"), is(false));
+            });
+    assertThat(cache.getAndPut("k", "v"), is(nullValue()));
+    assertThat(cache.get("k"), is("v"));
   }
 
   @Test

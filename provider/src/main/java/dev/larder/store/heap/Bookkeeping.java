@@ -153,8 +153,17 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Adds a node for its key, unless there is one that lives: answers that one. */
+  /** Adds a node for its key, with the deadline that it has: see the other one. */
   @Nullable Node<K, V> insert(Node<K, V> fresh) {
+    return insert(fresh, Ticker.NEVER);
+  }
+
+  /**
+   * Adds a node for its key, unless there is one that lives: answers that one.
+   *
+   * @param life how long the entry lives, from a moment on when its key is certain to be absent
+   */
+  @Nullable Node<K, V> insert(Node<K, V> fresh, long life) {
     K key = fresh.entryKey();
     int hash = fresh.hash;
     // Once it is linked, others may change it, and say by how much.
@@ -167,11 +176,13 @@ final class Bookkeeping<K, V> {
       if (found != null && !found.isDead()) {
         return found;
       }
+      // Since the head was read; and if it is the same when the node is linked, until then.
+      date(fresh, life);
       Crowd<K, V> crowd = table.crowdOf(head, fresh);
       if (crowd != null) {
         // What is dead in the chain would stand before what is alive in the crowd.
         if (found == null || !table.unlink(found)) {
-          return join(crowd, fresh, bins, head);
+          return join(crowd, fresh, life, bins, head);
         }
       } else if (table.isCrowding(head, fresh) && gather(fresh, bins, head)) {
         continue;
@@ -185,6 +196,12 @@ final class Bookkeeping<K, V> {
     }
   }
 
+  private void date(Node<K, V> fresh, long life) {
+    if (life != Ticker.NEVER) {
+      fresh.setDeadline(Ticker.after(context.now(), life));
+    }
+  }
+
   /**
    * Adds a node to a crowd, or to the chain if a key that compares equal has its place there. The
    * node is no entry before it is certain that nobody has added the key in the other place.
@@ -192,7 +209,11 @@ final class Bookkeeping<K, V> {
    * @return null if it is added; else who lives there, or the node itself, dead: to start again
    */
   private @Nullable Node<K, V> join(
-      Crowd<K, V> crowd, Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
+      Crowd<K, V> crowd,
+      Node<K, V> fresh,
+      long life,
+      Node<K, V>[] bins,
+      @Nullable Node<K, V> head) {
     // Others find it there before this is done with it.
     StackReserve.requireForHold();
     V value = fresh.value();
@@ -207,6 +228,7 @@ final class Bookkeeping<K, V> {
         rival == null
             ? table.isHead(bins, fresh.hash, head) && !crowd.isClosed()
             : table.link(fresh, bins, head) && !rival.isDead();
+    date(fresh, life);
     fresh.setValue(alone ? value : null);
     if (free || !alone) {
       fresh.unlock();

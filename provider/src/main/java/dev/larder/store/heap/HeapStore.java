@@ -265,19 +265,14 @@ final class HeapStore<K, V> implements Store<K, V> {
     if (!verb.stores() || value == null) {
       return Change.of(verb, false, false);
     }
-    long deadline = Ticker.NEVER;
-    if (timed) {
-      long now = context.now();
-      deadline = context.deadline(verb, false, now);
-      if (deadline <= now) {
-        return new Change<>(verb, false, null, null, value, false);
-      }
+    long life = timed ? context.deadline(verb, false, 0) : Ticker.NEVER;
+    if (life <= 0) {
+      return new Change<>(verb, false, null, null, value, false);
     }
     Node<K, V> node = node(context.copyKey(key), hash);
     node.setValue(value);
-    node.setDeadline(deadline);
     node.setWeight(weigh(key, value));
-    return bookkeeping.insert(node) == null ? Change.of(verb, false, true) : null;
+    return bookkeeping.insert(node, life) == null ? Change.of(verb, false, true) : null;
   }
 
   int weigh(K key, V value) {
