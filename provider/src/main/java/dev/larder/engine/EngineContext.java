@@ -128,6 +128,9 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
       List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, gone, null));
       try {
         parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
+      } catch (StackOverflowError e) {
+        // It is the calling thread's own, which has to know, and cannot call anything here.
+        throw e;
       } catch (Throwable e) {
         // The code of this key must not fail the operation on another one that it makes room for.
         LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);

@@ -59,6 +59,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final Condition room = lock.newCondition();
   private volatile boolean closed;
 
+  /** Whether the stack of a thread ended where it handed an event over. */
+  private volatile boolean overflowed;
+
   /** The places of one change in the queues of both kinds. */
   public record Pending<K, V>(
       @Nullable Delivery<K, V> synchronous, @Nullable Delivery<K, V> asynchronous) {}
@@ -218,7 +221,12 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       if (now != null) {
         // Waits for a thread like the others, so it counts like them until one has seen to it.
         queued.incrementAndGet();
-        execute(() -> deliverCounted(now));
+        try {
+          execute(() -> deliverCounted(now));
+        } catch (StackOverflowError e) {
+          queued.decrementAndGet();
+          throw e;
+        }
       }
       submit(pending.asynchronous());
     }
@@ -240,14 +248,27 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void execute(Runnable delivery) {
     try {
+      if (overflowed) {
+        overflowed = false;
+        executor.execute(this::deliverWhatIsLeft);
+      }
       executor.execute(delivery);
     } catch (RejectedExecutionException e) {
       // The manager is being closed, and events are no longer delivered.
       LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
+    } catch (StackOverflowError e) {
+      // Nothing can be called here any more; who comes next has the event delivered.
+      overflowed = true;
+      throw e;
     } catch (Throwable e) {
       LOG.log(Level.WARNING, "no thread for a cache entry listener: it is called here", e);
       delivery.run();
     }
+  }
+
+  private void deliverWhatIsLeft() {
+    synchronous.deliverAll();
+    asynchronous.deliverAll();
   }
 
   private void runAsynchronous(Delivery<K, V> delivery) {

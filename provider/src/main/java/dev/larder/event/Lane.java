@@ -92,6 +92,18 @@ final class Lane<K, V> {
     drain(queue, waited ? delivery : null);
   }
 
+  /** Makes all deliveries that nobody is at. */
+  void deliverAll() {
+    for (Map<K, KeyQueue<K, V>> queues : maps) {
+      for (KeyQueue<K, V> queue : queues.values()) {
+        queue.leftBehind = true;
+        if (queue.delivering.tryLock()) {
+          drain(queue, null);
+        }
+      }
+    }
+  }
+
   /** Waits for a queue's lock; false if another thread makes the delivery, or takes too long. */
   private static boolean lock(Delivery<?, ?> delivery, long patience) {
     for (int i = 0; i < SPINS; i++) {

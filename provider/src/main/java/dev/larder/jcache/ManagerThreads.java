@@ -1,5 +1,6 @@
 package dev.larder.jcache;
 
+import dev.larder.store.StackReserve;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,11 +47,16 @@ final class ManagerThreads {
   }
 
   Executor listening() {
-    return listening;
+    return task -> handOver(task, listening);
   }
 
   Executor loading() {
-    return loading;
+    return task -> handOver(task, loading);
+  }
+
+  private static void handOver(Runnable task, Executor executor) {
+    StackReserve.requireForHandOver();
+    executor.execute(task);
   }
 
   /** Takes nothing new; what is queued is ended by its own look at whether the cache is closed. */

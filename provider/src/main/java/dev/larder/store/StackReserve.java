@@ -13,6 +13,9 @@ public final class StackReserve {
   /** What it takes to tell who waits, too, or to finish what others would find by half. */
   private static final int SOME = 12;
 
+  /** What it takes to hand a task to another thread, which may have to be started. */
+  private static final int MORE = 48;
+
   /** Some tens of kilobytes: what user code may take from one claim to the next. */
   private static final int MANY = 160;
 
@@ -34,6 +37,15 @@ public final class StackReserve {
    */
   public static void requireForHold() {
     require(SOME);
+  }
+
+  /**
+   * For who hands a task to another thread: an overflow within an executor leaves its locks taken.
+   *
+   * @throws StackOverflowError if there is not enough left
+   */
+  public static void requireForHandOver() {
+    require(MORE);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.larder.event;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.arrayContaining;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,11 +17,14 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queues between a change and its listeners, with an executor that runs what it is told to. */
 class DispatcherTest {
@@ -213,5 +217,36 @@ class DispatcherTest {
     assertThat(log.lines(), contains("CREATED k0 v", "CREATED k1 v", "CREATED k2 v"));
     assertThat(starved.isFull(), is(false));
     assertThat(starved.isIdle(), is(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAnOverflowKeptFromBeingHandedOverIsDeliveredWithTheNextEvent(boolean synchronous) {
+    AtomicBoolean overflowing = new AtomicBoolean(true);
+    Dispatcher<String, String> deep =
+        new Dispatcher<>(
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            task -> {
+              if (overflowing.getAndSet(false)) {
+                throw new StackOverflowError("on purpose");
+              }
+              tasks.add(task);
+            },
+            CAPACITY);
+    register(deep, log.configuration(synchronous));
+    var lost = deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "lost", "v", null)));
+    assertThrows(StackOverflowError.class, () -> deep.deliverLater(lost));
+    deep.deliverLater(deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "next", "v", null))));
+    while (!tasks.isEmpty()) {
+      runNext();
+    }
+    assertThat(log.lines(), containsInAnyOrder("EXPIRED lost v", "EXPIRED next v"));
+    assertThat(deep.isIdle(), is(true));
+    for (int i = 0; i < CAPACITY; i++) {
+      assertThat("none of them is counted any more", deep.isFull(), is(false));
+      deep.deliverLater(deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "k" + i, "v", null))));
+    }
+    assertThat(deep.isFull(), is(true));
   }
 }
