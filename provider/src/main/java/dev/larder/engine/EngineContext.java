@@ -5,6 +5,7 @@ import dev.larder.event.Occurrence;
 import dev.larder.event.Occurrence.Kind;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
+import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
 import java.lang.System.Logger;
@@ -128,11 +129,10 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
       List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, gone, null));
       try {
         parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
-      } catch (StackOverflowError e) {
-        // It is the calling thread's own, which has to know, and cannot call anything here.
-        throw e;
       } catch (Throwable e) {
-        // The code of this key must not fail the operation on another one that it makes room for.
+        // The code of this key must not fail the operation on another one that it makes room for;
+        // but if it is the stack that has ended, nothing can be logged either.
+        StackReserve.requireForUserCode();
         LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
       }
     }

@@ -53,7 +53,7 @@ public final class StackReserve {
    *
    * @throws StackOverflowError if there is not enough left
    */
-  static void requireForUserCode() {
+  public static void requireForUserCode() {
     require(MANY);
   }
 
