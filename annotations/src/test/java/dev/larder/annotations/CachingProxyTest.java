@@ -175,6 +175,7 @@ class CachingProxyTest {
     WeakReference<CacheInterceptor> interceptor = new WeakReference<>(usedAndDropped());
     for (int i = 0; i < 100 && interceptor.get() != null; i++) {
       System.gc();
+      // References are cleared by a thread of the collector, some time after it.
       Thread.sleep(10);
     }
     assertThat(interceptor.get(), is(nullValue()));

@@ -41,6 +41,7 @@ final class Promises {
         broken("not within half a minute: " + what);
         return;
       }
+      // What is looked at is of any kind, and has nothing to wait on.
       Thread.sleep(5);
     }
   }

@@ -87,6 +87,7 @@ final class Round {
       } else if (samples % SAMPLES_A_RESIZE == 0) {
         any(subjects).resize(1 + random.nextLong(settings.largest()));
       }
+      // The pace of the looks, resizes and restarts: the load is the other threads.
       Thread.sleep(NAP);
     }
   }

@@ -159,6 +159,7 @@ final class Subject {
           promises.broken("invariants of " + kind + ": " + e);
           return;
         }
+        // The expiry thread may be at it, and says to nobody when it is done.
         Thread.sleep(20);
       }
     }

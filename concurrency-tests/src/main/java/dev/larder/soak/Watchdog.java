@@ -32,6 +32,7 @@ final class Watchdog extends Thread {
     long since = System.nanoTime();
     try {
       while (System.nanoTime() - since < PATIENCE) {
+        // It looks from outside, and waits for nothing that it watches.
         Thread.sleep(NAP);
         long now = progress.getAsLong();
         if (now != seen) {

@@ -265,6 +265,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     if (!verb.stores() || value == null) {
       return Change.of(verb, false, false);
     }
+    // Counted from nothing, the deadline is how long the entry lives.
     long life = timed ? context.deadline(verb, false, 0) : Ticker.NEVER;
     if (life <= 0) {
       return new Change<>(verb, false, null, null, value, false);
@@ -447,6 +448,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       return claim;
     } finally {
       if (claim == null) {
+        // Without a call: there may be no stack left for one.
         node.hold = null;
         node.state = node.value == null ? Node.DEAD : Node.FREE;
         if (hold != null) {
