@@ -1,6 +1,5 @@
 package dev.larder.store.heap;
 
-import dev.larder.store.KeyHold;
 import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * changed; an entry that is none weighs nothing. So the room is right whoever says so first, and
  * the links are brought in line with what the entry is by then.
  *
- * <p>An entry that goes while somebody listens is held meanwhile, and taken out once its event is
- * queued, without the lock: so what happens to the key afterwards is told afterwards.
+ * <p>Entries come by {@link Insertion}, which needs no lock, and go by {@link Departure}.
  */
 final class Bookkeeping<K, V> {
   /** Taken entries are passed over, but a cache full of them is left over its bound. */
@@ -48,6 +46,7 @@ final class Bookkeeping<K, V> {
   private final Table<K, V> table;
   private final Order<K, V> order;
   private final Batches<K, V> batches;
+  private final Departure<K, V> departure;
   private final boolean timed;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -92,6 +91,7 @@ final class Bookkeeping<K, V> {
     this.room = maximum;
     this.batches = new Batches<>(maximum, context.isWeighted());
     this.wheel = new TimingWheel<>(context.now());
+    this.departure = new Departure<>(context, table, node -> settle(node, 0));
   }
 
   /** No more than can be counted beyond: removals may be settled before the additions. */
@@ -122,20 +122,8 @@ final class Bookkeeping<K, V> {
         context.wakeAt(earlier);
       }
     } finally {
-      finish(left);
+      departure.finish(left);
     }
-  }
-
-  private void finish(List<Node<K, V>> left) {
-    Throwable first = null;
-    for (Node<K, V> node : left) {
-      try {
-        finish(node);
-      } catch (Throwable e) {
-        first = first == null ? e : first;
-      }
-    }
-    rethrow(first);
   }
 
   long maximum() {
@@ -153,125 +141,6 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Adds a node for its key, with the deadline that it has: see the other one. */
-  @Nullable Node<K, V> insert(Node<K, V> fresh) {
-    return insert(fresh, Ticker.NEVER);
-  }
-
-  /**
-   * Adds a node for its key, unless there is one that lives: answers that one.
-   *
-   * @param life how long the entry lives, from a moment on when its key is certain to be absent
-   */
-  @Nullable Node<K, V> insert(Node<K, V> fresh, long life) {
-    K key = fresh.entryKey();
-    int hash = fresh.hash;
-    // Once it is linked, others may change it, and say by how much.
-    boolean isEntry = fresh.value() != null;
-    int weight = fresh.countableWeight();
-    for (int tries = 0; ; tries++) {
-      Node<K, V>[] bins = table.bins(hash);
-      Node<K, V> head = table.headOf(bins, hash);
-      Node<K, V> found = table.search(head, key, hash);
-      if (found != null && !found.isDead()) {
-        return found;
-      }
-      // Since the head was read; and if it is the same when the node is linked, until then.
-      date(fresh, life);
-      Crowd<K, V> crowd = table.crowdOf(head, fresh);
-      if (crowd != null) {
-        // What is dead in the chain would stand before what is alive in the crowd.
-        if (found == null || !table.unlink(found)) {
-          return join(crowd, fresh, life, bins, head);
-        }
-      } else if (table.isCrowding(head, fresh) && gather(fresh, bins, head)) {
-        continue;
-      } else if (table.link(fresh, bins, head)) {
-        if (isEntry) {
-          settle(fresh, weight);
-        }
-        return null;
-      }
-      Spin.pause(tries);
-    }
-  }
-
-  private void date(Node<K, V> fresh, long life) {
-    if (life != Ticker.NEVER) {
-      fresh.setDeadline(Ticker.after(context.now(), life));
-    }
-  }
-
-  /**
-   * Adds a node to a crowd, or to the chain if a key that compares equal has its place there. The
-   * node is no entry before it is certain that nobody has added the key in the other place.
-   *
-   * @return null if it is added; else who lives there, or the node itself, dead: to start again
-   */
-  private @Nullable Node<K, V> join(
-      Crowd<K, V> crowd,
-      Node<K, V> fresh,
-      long life,
-      Node<K, V>[] bins,
-      @Nullable Node<K, V> head) {
-    // Others find it there before this is done with it.
-    StackReserve.requireForHold();
-    V value = fresh.value();
-    int weight = fresh.countableWeight();
-    boolean free = fresh.tryLock();
-    fresh.setValue(null);
-    Node<K, V> rival = addTo(crowd, fresh);
-    if (rival != null && fresh.entryKey().equals(rival.key)) {
-      return rival;
-    }
-    boolean alone =
-        rival == null
-            ? table.isHead(bins, fresh.hash, head) && !crowd.isClosed()
-            : table.link(fresh, bins, head) && !rival.isDead();
-    date(fresh, life);
-    fresh.setValue(alone ? value : null);
-    if (free || !alone) {
-      fresh.unlock();
-    }
-    if (!alone || value != null) {
-      settle(fresh, alone ? weight : 0);
-    }
-    return alone ? null : fresh;
-  }
-
-  /** Adds a node that this thread has to itself; it dies if comparing keys fails. */
-  private static <K, V> @Nullable Node<K, V> addTo(Crowd<K, V> crowd, Node<K, V> fresh) {
-    boolean failed = true;
-    try {
-      Node<K, V> rival = crowd.add(fresh);
-      failed = false;
-      return rival;
-    } finally {
-      if (failed) {
-        fresh.unlock();
-      }
-    }
-  }
-
-  /**
-   * Lets a crowd take the place of the many nodes that have the fresh one's hash; false if they
-   * cannot be compared after all, and go on in the chain.
-   */
-  private boolean gather(Node<K, V> fresh, Node<K, V>[] bins, @Nullable Node<K, V> head) {
-    Crowd<K, V> crowd;
-    try {
-      crowd = table.crowd(head, fresh);
-    } catch (Exception e) {
-      // Nobody has asked these keys to be in an order.
-      return false;
-    }
-    table.link(crowd, bins, head);
-    // Who died meanwhile was not found there by whoever took it out.
-    crowd.nodes().stream().filter(Node::isDead).forEach(crowd::remove);
-    table.dissolve(crowd);
-    return true;
-  }
-
   /**
    * Brings the bookkeeping in line with what a node is, and evicts what is over the bound.
    *
@@ -284,15 +153,8 @@ final class Bookkeeping<K, V> {
       }
     } finally {
       if (node.isDead()) {
-        takeFromTable(node);
+        departure.takeFromTable(node);
       }
-    }
-  }
-
-  private void takeFromTable(Node<K, V> node) {
-    if (!table.unlink(node)) {
-      // It was taken out before, or is in a crowd, which is sorted by user code.
-      table.leaveCrowd(node);
     }
   }
 
@@ -319,7 +181,7 @@ final class Bookkeeping<K, V> {
       batch.addRoom(-more);
       batch.note(node);
       if (victim != null) {
-        giveUp(victim);
+        departure.giveUp(victim);
         batch.addRoom(victim.weight());
         if (victim.isDead()) {
           batch.note(victim);
@@ -339,7 +201,7 @@ final class Bookkeeping<K, V> {
       throw e;
     }
     if (victim != null) {
-      finish(victim);
+      departure.finish(victim);
     }
     return true;
   }
@@ -502,7 +364,7 @@ final class Bookkeeping<K, V> {
         leaving = new ArrayList<>();
       }
       leaving.add(node);
-      giveUp(node);
+      departure.giveUp(node);
     } catch (Error e) {
       // There is no memory for that, or no stack: it stays, unless it has no value by now. Let go
       // of without a call, which would fail as well.
@@ -531,57 +393,9 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */
-  private void giveUp(Node<K, V> node) {
-    if (context.listens()) {
-      StackReserve.requireForHold();
-      node.holdBy(new KeyHold(context.cacheName()));
-    } else {
-      node.setValue(null);
-      node.unlock();
-    }
-  }
-
-  /** Does for an entry that is given up what needs no lock, and must not be done under one. */
-  private void finish(Node<K, V> node) {
-    if (!node.isDead()) {
-      tell(node);
-      return;
-    }
-    if (!isExpired(node)) {
-      context.countEviction();
-    }
-    takeFromTable(node);
-  }
-
-  /** Queues the event of an entry that this thread holds, and takes it out. */
-  private void tell(Node<K, V> node) {
-    KeyHold hold = node.hold();
-    V value = node.value();
-    try {
-      if (value != null && isExpired(node)) {
-        context.expired(node.entryKey(), value);
-      } else if (value != null) {
-        context.countEviction();
-        context.evicted(node.entryKey(), value);
-      }
-    } finally {
-      node.setValue(null);
-      node.unlock();
-      if (hold != null) {
-        hold.release();
-      }
-      settle(node, 0);
-    }
-  }
-
-  private boolean isExpired(Node<K, V> node) {
-    return timed && node.deadline() <= context.now();
-  }
-
   /** Throws what failed, checked or not: user code may throw anything. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
     if (failure != null) {
       throw (E) failure;
     }

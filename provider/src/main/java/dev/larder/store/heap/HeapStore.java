@@ -67,6 +67,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final Table<K, V> table = new Table<>(this::maintain);
   private final Order<K, V> order;
   private final Bookkeeping<K, V> bookkeeping;
+  private final Insertion<K, V> insertion;
   private final boolean movesOnAccess;
 
   /** How long an entry lives after an access, in nanoseconds. */
@@ -88,6 +89,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     this.order =
         adaptive ? new Adaptive<>(context.maximum()) : new Recency<>(context.maximum(), weighted);
     this.bookkeeping = new Bookkeeping<>(context, table, order);
+    this.insertion = new Insertion<>(context, table, bookkeeping);
   }
 
   private Node<K, V> node(K key, int hash) {
@@ -273,7 +275,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     Node<K, V> node = node(context.copyKey(key), hash);
     node.setValue(value);
     node.setWeight(weigh(key, value));
-    return bookkeeping.insert(node, life) == null ? Change.of(verb, false, true) : null;
+    return insertion.insert(node, life) == null ? Change.of(verb, false, true) : null;
   }
 
   int weigh(K key, V value) {
@@ -466,7 +468,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     try {
       node.holdBy(hold);
       Claim<V> claim = new HeapClaim<>(this, node, hold, inherited, 0);
-      reserved = bookkeeping.insert(node) == null;
+      reserved = insertion.insert(node) == null;
       return reserved ? claim : null;
     } finally {
       if (!reserved) {

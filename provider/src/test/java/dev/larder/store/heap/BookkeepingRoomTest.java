@@ -9,6 +9,7 @@ import dev.larder.EvictionPolicy;
 import dev.larder.store.KeyHold;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 class BookkeepingRoomTest {
   private final TestContext<Integer, Integer> context = new TestContext<>();
+  private final Table<Integer, Integer> table = new Table<>(() -> {});
 
   private Bookkeeping<Integer, Integer> bookkeeping(long maximum) {
     return bookkeeping(maximum, EvictionPolicy.LRU);
@@ -29,7 +31,12 @@ class BookkeepingRoomTest {
         policy == EvictionPolicy.LRU
             ? new Recency<>(maximum, context.isWeighted())
             : new Adaptive<>(maximum);
-    return new Bookkeeping<>(context, new Table<>(() -> {}), order);
+    return new Bookkeeping<>(context, table, order);
+  }
+
+  private @Nullable Node<Integer, Integer> insert(
+      Bookkeeping<Integer, Integer> bookkeeping, Node<Integer, Integer> node) {
+    return new Insertion<>(context, table, bookkeeping).insert(node);
   }
 
   private static Node<Integer, Integer> node(int key, int weight, long deadline) {
@@ -44,8 +51,8 @@ class BookkeepingRoomTest {
   void whoComesWithAKeyThatIsThereIsToldWhoHasIt() {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
     Node<Integer, Integer> first = node(1, 1, Ticker.NEVER);
-    assertThat(bookkeeping.insert(first), nullValue());
-    assertThat(bookkeeping.insert(node(1, 1, Ticker.NEVER)), sameInstance(first));
+    assertThat(insert(bookkeeping, first), nullValue());
+    assertThat(insert(bookkeeping, node(1, 1, Ticker.NEVER)), sameInstance(first));
     assertThat(bookkeeping.size(), is(1L));
   }
 
@@ -55,7 +62,7 @@ class BookkeepingRoomTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(Long.MAX_VALUE);
     Node<Integer, Integer> early = node(1, Integer.MAX_VALUE, Ticker.NEVER);
     bookkeeping.settle(early, -Integer.MAX_VALUE);
-    bookkeeping.insert(node(2, 1, Ticker.NEVER));
+    insert(bookkeeping, node(2, 1, Ticker.NEVER));
     assertThat(context.evictionCount(), is(0L));
     bookkeeping.settle(early, Integer.MAX_VALUE);
     assertThat(bookkeeping.size(), is(1L));
@@ -68,7 +75,7 @@ class BookkeepingRoomTest {
     Node<Integer, Integer> reserved = new WeighedNode<>(1, Table.hash(1));
     KeyHold hold = new KeyHold(TestContext.NAME);
     reserved.holdBy(hold);
-    assertThat(bookkeeping.insert(reserved), nullValue());
+    assertThat(insert(bookkeeping, reserved), nullValue());
     hold.release();
     assertThat(bookkeeping.size(), is(0L));
   }
@@ -77,16 +84,16 @@ class BookkeepingRoomTest {
   void anEntryHeavierThanTheBoundGoesAloneAndNotAllOthersForIt() {
     context.weigher((key, value) -> 1);
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
-    bookkeeping.insert(node(1, 6, Ticker.NEVER));
-    bookkeeping.insert(node(2, 4, Ticker.NEVER));
+    insert(bookkeeping, node(1, 6, Ticker.NEVER));
+    insert(bookkeeping, node(2, 4, Ticker.NEVER));
     assertThat("the bound is reached", bookkeeping.size(), is(10L));
     assertThat(context.evictionCount(), is(0L));
     Node<Integer, Integer> heavy = node(3, 11, Ticker.NEVER);
-    bookkeeping.insert(heavy);
+    insert(bookkeeping, heavy);
     assertThat(heavy.isDead(), is(true));
     assertThat(bookkeeping.size(), is(10L));
     assertThat(context.evictionCount(), is(1L));
-    bookkeeping.insert(node(4, 10, Ticker.NEVER));
+    insert(bookkeeping, node(4, 10, Ticker.NEVER));
     assertThat("as heavy as the bound fits", bookkeeping.size(), is(10L));
     assertThat(context.evictionCount(), is(3L));
   }
@@ -96,14 +103,14 @@ class BookkeepingRoomTest {
   void forAnEntryHeavierThanTheBoundThatSomebodyHasNobodyElseGoes(EvictionPolicy policy) {
     context.weigher((key, value) -> 1);
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
-    bookkeeping.insert(node(1, 5, Ticker.NEVER));
-    bookkeeping.insert(node(2, 5, Ticker.NEVER));
+    insert(bookkeeping, node(1, 5, Ticker.NEVER));
+    insert(bookkeeping, node(2, 5, Ticker.NEVER));
     Node<Integer, Integer> heavy = node(3, 11, Ticker.NEVER);
     heavy.lock();
-    bookkeeping.insert(heavy);
+    insert(bookkeeping, heavy);
     assertThat(context.evictionCount(), is(0L));
     assertThat(bookkeeping.isOverBound(), is(true));
-    bookkeeping.insert(node(4, 5, Ticker.NEVER));
+    insert(bookkeeping, node(4, 5, Ticker.NEVER));
     assertThat("what the others have too much goes", context.evictionCount(), is(1L));
     heavy.unlock();
     bookkeeping.settle(heavy, 0);
@@ -118,16 +125,16 @@ class BookkeepingRoomTest {
   void whatWasTooHeavyAndIsLightAgainStays(EvictionPolicy policy) {
     context.weigher((key, value) -> 1);
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
-    bookkeeping.insert(node(1, 5, Ticker.NEVER));
+    insert(bookkeeping, node(1, 5, Ticker.NEVER));
     Node<Integer, Integer> heavy = node(2, 11, Ticker.NEVER);
     heavy.lock();
-    bookkeeping.insert(heavy);
+    insert(bookkeeping, heavy);
     assertThat(context.evictionCount(), is(0L));
     heavy.setWeight(5);
     heavy.unlock();
     bookkeeping.settle(heavy, -6);
     assertThat(bookkeeping.size(), is(10L));
-    bookkeeping.insert(node(3, 5, Ticker.NEVER));
+    insert(bookkeeping, node(3, 5, Ticker.NEVER));
     assertThat("one goes, for the weight of all", context.evictionCount(), is(1L));
     assertThat(bookkeeping.size(), is(10L));
     assertThat(bookkeeping.isOverBound(), is(false));
@@ -140,9 +147,9 @@ class BookkeepingRoomTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10, policy);
     Node<Integer, Integer> heavy = node(1, 11, Ticker.NEVER);
     heavy.lock();
-    bookkeeping.insert(heavy);
+    insert(bookkeeping, heavy);
     heavy.unlock();
-    bookkeeping.insert(node(2, 10, Ticker.NEVER));
+    insert(bookkeeping, node(2, 10, Ticker.NEVER));
     assertThat(heavy.isDead(), is(true));
     assertThat(bookkeeping.size(), is(10L));
     assertThat(context.evictionCount(), is(1L));
@@ -153,7 +160,7 @@ class BookkeepingRoomTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(17);
     for (int key = 0; key < 17; key++) {
       Node<Integer, Integer> node = node(key, 1, Ticker.NEVER);
-      bookkeeping.insert(node);
+      insert(bookkeeping, node);
       if (key < 16) {
         node.lock();
       }
@@ -170,12 +177,12 @@ class BookkeepingRoomTest {
   void onlyAnEarlierDeadlineAsksForAWake() {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
     long start = context.now() + 1_000_000_000;
-    bookkeeping.insert(node(1, 1, start));
+    insert(bookkeeping, node(1, 1, start));
     assertThat(context.takeWake(), is(start));
-    bookkeeping.insert(node(2, 1, start));
-    bookkeeping.insert(node(3, 1, start + 1));
+    insert(bookkeeping, node(2, 1, start));
+    insert(bookkeeping, node(3, 1, start + 1));
     assertThat(context.takeWake(), is(Ticker.NEVER));
-    bookkeeping.insert(node(4, 1, start - 1));
+    insert(bookkeeping, node(4, 1, start - 1));
     assertThat(context.takeWake(), is(start - 1));
   }
 
@@ -184,9 +191,9 @@ class BookkeepingRoomTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(2_000);
     long start = context.now() + 1_000_000_000;
     for (int key = 0; key < 600; key++) {
-      bookkeeping.insert(node(key, 1, start));
+      insert(bookkeeping, node(key, 1, start));
     }
-    bookkeeping.insert(node(-1, 1, start + 5_000_000));
+    insert(bookkeeping, node(-1, 1, start + 5_000_000));
     context.advanceTo(start);
     assertThat(bookkeeping.expire(start), is(start + 5_000_000));
     assertThat(bookkeeping.size(), is(1L));
@@ -201,7 +208,7 @@ class BookkeepingRoomTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(10);
     long due = context.now() + 1_000_000_000;
     Node<Integer, Integer> node = node(1, 1, due);
-    bookkeeping.insert(node);
+    insert(bookkeeping, node);
     node.lock();
     context.advanceTo(due);
     assertThat(bookkeeping.expire(due), is(due + 1_000_000));

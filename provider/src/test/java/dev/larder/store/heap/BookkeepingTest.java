@@ -65,11 +65,12 @@ class BookkeepingTest {
     Table<Integer, Integer> table = new Table<>(() -> {});
     Bookkeeping<Integer, Integer> bookkeeping =
         new Bookkeeping<>(context, table, new FailingOrder());
+    Insertion<Integer, Integer> insertion = new Insertion<>(context, table, bookkeeping);
     long deadline = Long.MAX_VALUE / 2;
     int key = 0;
     for (int round = 1; round <= 20; round++) {
       for (int i = 0; i < MAXIMUM; i++) {
-        bookkeeping.insert(node(key++, deadline));
+        insertion.insert(node(key++, deadline));
       }
       failing = point;
       countdown = round;
@@ -77,7 +78,7 @@ class BookkeepingTest {
         // Only an earlier deadline asks for a wake, and none is noted in a batch.
         deadline -= point == Point.WAKE ? 1 : 0;
         try {
-          bookkeeping.insert(node(key++, deadline));
+          insertion.insert(node(key++, deadline));
         } catch (OutOfMemoryError e) {
           assertThat(e.getMessage(), is("for the test"));
         }

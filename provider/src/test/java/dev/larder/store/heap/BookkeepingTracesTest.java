@@ -15,6 +15,7 @@ import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +82,11 @@ class BookkeepingTracesTest {
     return new Bookkeeping<>(context, table, order);
   }
 
+  private @Nullable Node<Integer, Integer> insert(
+      Bookkeeping<Integer, Integer> bookkeeping, Node<Integer, Integer> node) {
+    return new Insertion<>(context, table, bookkeeping).insert(node);
+  }
+
   private TimedNode<Integer, Integer> node(int key) {
     TimedNode<Integer, Integer> node = new TimedNode<>(key, Table.hash(key));
     node.setValue(key);
@@ -93,7 +99,7 @@ class BookkeepingTracesTest {
     List<TimedNode<Integer, Integer>> nodes = new ArrayList<>();
     for (int key = 0; key < count; key++) {
       nodes.add(node(key));
-      bookkeeping.insert(nodes.get(key));
+      insert(bookkeeping, nodes.get(key));
     }
     return nodes;
   }
@@ -211,7 +217,7 @@ class BookkeepingTracesTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(2, order);
     List<TimedNode<Integer, Integer>> nodes = fill(bookkeeping, 2);
     nodes.get(0).lock();
-    bookkeeping.insert(node(2));
+    insert(bookkeeping, node(2));
     assertThat(used.contains(nodes.get(0)), is(true));
     assertThat(order.contains(nodes.get(0)), is(true));
     assertThat("the next one goes", nodes.get(1).isDead(), is(true));
@@ -257,8 +263,8 @@ class BookkeepingTracesTest {
     TimedNode<Integer, Integer> first = node(1);
     List<Boolean> held = new ArrayList<>();
     told = () -> held.add(first.hold() != null);
-    bookkeeping.insert(first);
-    bookkeeping.insert(node(2));
+    insert(bookkeeping, first);
+    insert(bookkeeping, node(2));
     assertThat(held, is(List.of(true)));
     assertThat(first.isDead(), is(true));
     assertThat(order.count(), is(1));
@@ -270,7 +276,7 @@ class BookkeepingTracesTest {
     Bookkeeping<Integer, Integer> bookkeeping = bookkeeping(2, order);
     List<TimedNode<Integer, Integer>> nodes = fill(bookkeeping, 2);
     failures = 1;
-    assertThrows(OutOfMemoryError.class, () -> bookkeeping.insert(node(2)));
+    assertThrows(OutOfMemoryError.class, () -> insert(bookkeeping, node(2)));
     TimedNode<Integer, Integer> first = nodes.get(0);
     assertThat(first.isDead(), is(false));
     assertThat(order.contains(first), is(true));
@@ -304,7 +310,7 @@ class BookkeepingTracesTest {
       TimedNode<Integer, Integer> node = node(key);
       nodes.add(node);
       try {
-        bookkeeping.insert(node);
+        insert(bookkeeping, node);
       } catch (OutOfMemoryError e) {
         assertThat(e.getMessage(), is("for the test"));
       }
@@ -350,7 +356,7 @@ class BookkeepingTracesTest {
     heavy.setValue(1);
     heavy.setWeight(11);
     heavy.setDeadline(context.now() + HOUR);
-    bookkeeping.insert(heavy);
+    insert(bookkeeping, heavy);
     assertThat(heavy.isDead(), is(true));
     assertThat(order.contains(heavy), is(false));
     assertThat(order.count(), is(0));

@@ -173,6 +173,7 @@ class CollisionTest {
     Table<Sorted, Integer> table = new Table<>(() -> {});
     Order<Sorted, Integer> order = new Recency<>(300, false);
     Bookkeeping<Sorted, Integer> bookkeeping = new Bookkeeping<>(context, table, order);
+    Insertion<Sorted, Integer> insertion = new Insertion<>(context, table, bookkeeping);
     Running.together(
         threads,
         thread -> {
@@ -181,7 +182,7 @@ class CollisionTest {
             Node<Sorted, Integer> node =
                 new Node<>(new Sorted(2 * number, number / 64), number / 64);
             node.setValue(i);
-            bookkeeping.insert(node);
+            insertion.insert(node);
           }
           return 0;
         });
