@@ -10,17 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.event.Dispatcher.Pending;
 import dev.larder.event.Occurrence.Kind;
+import dev.larder.reliability.Logged;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Together;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,9 +215,12 @@ class DispatcherTest {
             },
             CAPACITY);
     register(starved, log.configuration(false));
-    for (int i = 0; i <= CAPACITY; i++) {
-      starved.deliver(
-          starved.publish(List.of(new Occurrence<>(Kind.CREATED, "k" + i, null, "v"))), true);
+    try (Logged logged = new Logged(Dispatcher.class.getName())) {
+      for (int i = 0; i <= CAPACITY; i++) {
+        starved.deliver(
+            starved.publish(List.of(new Occurrence<>(Kind.CREATED, "k" + i, null, "v"))), true);
+      }
+      assertThat(logged.warnings(), is(CAPACITY + 1L));
     }
     assertThat(log.lines(), contains("CREATED k0 v", "CREATED k1 v", "CREATED k2 v"));
     assertThat(starved.isFull(), is(false));
@@ -248,5 +256,142 @@ class DispatcherTest {
       deep.deliverLater(deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "k" + i, "v", null))));
     }
     assertThat(deep.isFull(), is(true));
+  }
+
+  @Test
+  void aListenerThatIsRegisteredAlreadyIsNotMadeAgain() {
+    AtomicInteger made = new AtomicInteger();
+    var configuration =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> {
+              made.incrementAndGet();
+              return log;
+            },
+            null,
+            true,
+            true);
+    register(dispatcher, configuration);
+    assertThrows(IllegalArgumentException.class, () -> register(dispatcher, configuration));
+    assertThat(made.get(), is(1));
+  }
+
+  @Test
+  void ofTwoThatAreMadeAtOnceForOneConfigurationOneIsAdded() {
+    var configuration = log.configuration(true);
+    var first = dispatcher.prepare(source(), configuration);
+    var second = dispatcher.prepare(source(), configuration);
+    dispatcher.add(second);
+    assertThrows(IllegalArgumentException.class, () -> dispatcher.add(first));
+    dispatcher.deliver(created("k"), true);
+    assertThat(log.lines(), contains("CREATED k v"));
+  }
+
+  /** Makes a listener that waits in its first call, and what lets it go on. */
+  private static EventLog stopping(CountDownLatch stopped, CountDownLatch goOn) {
+    return new EventLog(
+        event -> {
+          stopped.countDown();
+          Together.await(goOn);
+        });
+  }
+
+  @Test
+  void whoIsInterruptedLeavesItsEventToWhoeverIsDelivering() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    EventLog slow = stopping(stopped, goOn);
+    register(dispatcher, slow.configuration(true));
+    Pending<String, String> first = created("k");
+    Pending<String, String> second = created("k");
+    Together delivering = deliver(first, Dispatcher.FOREVER);
+    Together.await(stopped);
+    Together interrupted =
+        Together.start(
+            1,
+            thread -> {
+              Thread.currentThread().interrupt();
+              dispatcher.withPatience(
+                  TimeUnit.HOURS.toNanos(1), () -> dispatcher.deliver(second, true));
+              return Thread.interrupted();
+            });
+    assertThat("is still interrupted", Together.values(interrupted.end()), contains(true));
+    goOn.countDown();
+    Together.values(delivering.end());
+    assertThat(slow.lines(), contains("CREATED k v", "CREATED k v"));
+    assertThat(dispatcher.isIdle(), is(true));
+  }
+
+  private Together deliver(Pending<String, String> pending, long patience) {
+    return Together.start(
+        1,
+        thread -> {
+          dispatcher.withPatience(patience, () -> dispatcher.deliver(pending, true));
+          return thread;
+        });
+  }
+
+  /** Three events of a key, by three threads, of which the second has an hour's patience. */
+  @Test
+  void whoHasWaitedForItsTurnLetsTheNextOneIn() {
+    CountDownLatch[] stopped = {
+      new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)
+    };
+    CountDownLatch[] goOn = {new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)};
+    AtomicInteger next = new AtomicInteger();
+    EventLog slow =
+        new EventLog(
+            event -> {
+              int number = next.getAndIncrement();
+              stopped[number].countDown();
+              Together.await(goOn[number]);
+            });
+    register(dispatcher, slow.configuration(true));
+    List<Pending<String, String>> events = List.of(created("k"), created("k"), created("k"));
+    Together first = deliver(events.get(0), Dispatcher.FOREVER);
+    Together.await(stopped[0]);
+    Together second = deliver(events.get(1), TimeUnit.HOURS.toNanos(1));
+    second.awaitWaiting(0);
+    goOn[0].countDown();
+    Together.await(stopped[1]);
+    Together third = deliver(events.get(2), Dispatcher.FOREVER);
+    third.awaitWaiting(0);
+    goOn[1].countDown();
+    Together.await(stopped[2]);
+    goOn[2].countDown();
+    for (Together one : List.of(first, second, third)) {
+      Together.values(one.end());
+    }
+    assertThat(slow.lines().size(), is(3));
+    assertThat(dispatcher.isIdle(), is(true));
+  }
+
+  /** Whoever caused an event is told what its listener throws; if nobody can be, it is logged. */
+  @Test
+  void onlyWhatIsThrownForOthersIsLogged() {
+    EventLog failing =
+        new EventLog(
+            event -> {
+              throw new IllegalStateException("on purpose");
+            });
+    register(dispatcher, failing.configuration(true));
+    try (Logged logged = new Logged(Lane.class.getName())) {
+      Pending<String, String> own = created("k");
+      assertThrows(CacheEntryListenerException.class, () -> dispatcher.deliver(own, true));
+      assertThat(logged.warnings(), is(0L));
+      dispatcher.deliverLater(created("k"));
+      runNext();
+      assertThat(logged.warnings(), is(1L));
+    }
+  }
+
+  @Test
+  void whatSucceedsForOthersIsNotLogged() {
+    register(dispatcher, log.configuration(true));
+    try (Logged logged = new Logged(Lane.class.getName())) {
+      dispatcher.deliverLater(created("k"));
+      runNext();
+      assertThat(log.lines(), contains("CREATED k v"));
+      assertThat(logged.records(), is(empty()));
+    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -155,22 +154,12 @@ class MemoizerTest {
         Memoizer.memoize(
             n -> {
               both.countDown();
-              await(both);
+              Together.await(both);
               return self.get().apply(1 - n);
             });
     self.set(function);
     for (Together.Outcome outcome : Together.run(2, function::apply)) {
       assertThat(outcome.failure, is(instanceOf(IllegalStateException.class)));
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("not within twenty seconds");
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 
@@ -180,7 +169,7 @@ class MemoizerTest {
     MemoizedFunction<String, String> function =
         Memoizer.memoize(
             argument -> {
-              await(released);
+              Together.await(released);
               return compute(argument);
             });
     Together together = Together.start(8, thread -> function.apply("a"));

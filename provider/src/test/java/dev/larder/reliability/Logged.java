@@ -8,22 +8,22 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is logged while it is open, and shown nowhere else then. */
-final class Logged extends Handler implements AutoCloseable {
+public final class Logged extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
   /** By this logger, and those below it. */
-  Logged(String name) {
+  public Logged(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
   }
 
-  List<LogRecord> records() {
+  public List<LogRecord> records() {
     return records;
   }
 
-  long warnings() {
+  public long warnings() {
     return records.stream().filter(record -> record.getLevel().equals(Level.WARNING)).count();
   }
 

@@ -33,13 +33,6 @@ abstract class SpecTest {
 
   /** Waits, but not for ever. */
   static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("not within twenty seconds");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    Together.await(latch);
   }
 }
