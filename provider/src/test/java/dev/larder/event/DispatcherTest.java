@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,8 +38,11 @@ class DispatcherTest {
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final EventLog log = new EventLog();
-  private final Dispatcher<String, String> dispatcher =
-      new Dispatcher<>(UnaryOperator.identity(), UnaryOperator.identity(), tasks::add, CAPACITY);
+  private final Dispatcher<String, String> dispatcher = dispatcher(tasks::add);
+
+  private static Dispatcher<String, String> dispatcher(Executor executor) {
+    return new Dispatcher<>(UnaryOperator.identity(), UnaryOperator.identity(), executor, CAPACITY);
+  }
 
   @SuppressWarnings("unchecked")
   private static Cache<String, String> source() {
@@ -56,6 +60,11 @@ class DispatcherTest {
   }
 
   private Pending<String, String> created(String key) {
+    return created(dispatcher, key);
+  }
+
+  private static Pending<String, String> created(
+      Dispatcher<String, String> dispatcher, String key) {
     return dispatcher.publish(List.of(new Occurrence<>(Kind.CREATED, key, null, "v")));
   }
 
@@ -192,33 +201,26 @@ class DispatcherTest {
   @Test
   void anExecutorThatTakesNothingMoreDropsTheEvent() {
     Dispatcher<String, String> closing =
-        new Dispatcher<>(
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
+        dispatcher(
             task -> {
               throw new RejectedExecutionException("on purpose");
-            },
-            CAPACITY);
+            });
     register(closing, log.configuration(false));
-    closing.deliver(closing.publish(List.of(new Occurrence<>(Kind.CREATED, "k", null, "v"))), true);
+    closing.deliver(created(closing, "k"), true);
     assertThat(log.lines(), is(empty()));
   }
 
   @Test
   void anExecutorThatHasNoThreadHasTheListenersCalledHere() {
     Dispatcher<String, String> starved =
-        new Dispatcher<>(
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
+        dispatcher(
             task -> {
               throw new OutOfMemoryError("on purpose: unable to create native thread");
-            },
-            CAPACITY);
+            });
     register(starved, log.configuration(false));
     try (Logged logged = new Logged(Dispatcher.class.getName())) {
       for (int i = 0; i <= CAPACITY; i++) {
-        starved.deliver(
-            starved.publish(List.of(new Occurrence<>(Kind.CREATED, "k" + i, null, "v"))), true);
+        starved.deliver(created(starved, "k" + i), true);
       }
       assertThat(logged.warnings(), is(CAPACITY + 1L));
     }
@@ -232,16 +234,13 @@ class DispatcherTest {
   void whatAnOverflowKeptFromBeingHandedOverIsDeliveredWithTheNextEvent(boolean synchronous) {
     AtomicBoolean overflowing = new AtomicBoolean(true);
     Dispatcher<String, String> deep =
-        new Dispatcher<>(
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
+        dispatcher(
             task -> {
               if (overflowing.getAndSet(false)) {
                 throw new StackOverflowError("on purpose");
               }
               tasks.add(task);
-            },
-            CAPACITY);
+            });
     register(deep, log.configuration(synchronous));
     var lost = deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "lost", "v", null)));
     assertThrows(StackOverflowError.class, () -> deep.deliverLater(lost));
