@@ -39,18 +39,18 @@ public final class Alarm implements Waker {
   /** Adds a task under an identity, and starts the thread if it is the first. */
   @Override
   public synchronized void add(Object owner, LongUnaryOperator task) {
-    ticker.follow(owner);
-    tasks.put(owner, task);
-    if (thread == null) {
-      try {
+    try {
+      ticker.follow(owner);
+      tasks.put(owner, task);
+      if (thread == null) {
         Thread started = threads.newThread(this::run);
         thread = started;
         started.start();
-      } catch (Throwable e) {
-        thread = null;
-        remove(owner);
-        throw e;
       }
+    } catch (Throwable e) {
+      // If it was to be the first, the next one starts a thread again.
+      remove(owner);
+      throw e;
     }
   }
 
