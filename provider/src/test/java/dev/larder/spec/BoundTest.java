@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bound: least recently used goes first, by entries or weight, and it can be moved. */
 class BoundTest extends SpecTest {
@@ -152,5 +155,34 @@ class BoundTest extends SpecTest {
             }));
     assertThat(control.getSize(), is(lessThanOrEqualTo(100L)));
     assertThat((long) keys(cache).size(), is(control.getSize()));
+  }
+
+  @Test
+  void whatWeighsNothingIsStoredAndTakesNoRoom() {
+    Cache<String, String> cache =
+        cache(builder().maximumWeight(2, (key, value) -> value.length()).build());
+    cache.put("full", "12");
+    for (int i = 0; i < 10; i++) {
+      cache.put("empty" + i, "");
+    }
+    assertThat(keys(cache).size(), is(11));
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getSize(), is(2L));
+  }
+
+  /** Round and round through twice as much as fits: the least recently used is always the next. */
+  @ParameterizedTest
+  @EnumSource
+  void theAdaptivePolicyKeepsAPartOfALoopAndLruNothing(EvictionPolicy policy) {
+    Cache<String, String> cache = cache(builder().maximumSize(200).evictionPolicy(policy).build());
+    int hits = 0;
+    for (int i = 0; i < 400 * 20; i++) {
+      String key = "k" + i % 400;
+      if (cache.get(key) == null) {
+        cache.put(key, "v");
+      } else {
+        hits++;
+      }
+    }
+    assertThat(hits > 0, is(policy == EvictionPolicy.ADAPTIVE));
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
@@ -257,5 +258,23 @@ class BulkTest extends SpecTest {
     cache.put(new Box("1"), "2");
     cache.forEach(entry -> keys.add(entry.getKey()));
     assertThat(keys, is(List.of(new Box("1"))));
+  }
+
+  @Test
+  void whatAListenerThrowsComesOutOnceAllKeysAreSeenTo() {
+    EventLog failing =
+        new EventLog(
+            event -> {
+              throw new IllegalStateException("on purpose: " + event.getKey());
+            });
+    Cache<String, String> cache = cache(strings());
+    cache.registerCacheEntryListener(failing.configuration(true));
+    Map<String, String> entries = new TreeMap<>(Map.of("a", "1", "b", "2"));
+    var atPut = assertThrows(CacheEntryListenerException.class, () -> cache.putAll(entries));
+    assertThat(atPut.getCause().getMessage(), is("on purpose: a"));
+    assertThat(cache.getAll(entries.keySet()), is(entries));
+    assertThrows(
+        CacheEntryListenerException.class, () -> cache.removeAll(Set.copyOf(entries.keySet())));
+    assertThat(cache.iterator().hasNext(), is(false));
   }
 }

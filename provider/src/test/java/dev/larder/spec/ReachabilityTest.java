@@ -12,6 +12,7 @@ import dev.larder.store.heap.HeapStoreFactory;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -152,5 +153,28 @@ class ReachabilityTest extends SpecTest {
             "c", LarderConfiguration.builder(String.class, Object.class).store(store).build());
     cache.put("k", loader.make());
     return new WeakReference<>(loader);
+  }
+
+  /** Applications keep closed caches: in a field of what used them, for one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClosedCacheKeepsNothingOfWhatItHad(boolean refreshing) {
+    var builder = LarderConfiguration.builder(String.class, Object.class).storeByReference();
+    if (refreshing) {
+      builder.loader(new MapLoader<>(key -> key)).refreshAfter(Duration.ofMinutes(1));
+    }
+    Cache<String, Object> cache = cache(builder.build());
+    WeakReference<Object> value = putOne(cache);
+    collect();
+    assertThat(value.get(), is(notNullValue()));
+    cache.close();
+    awaitCollected("what a closed cache had", value);
+    assertThat(cache.isClosed(), is(true));
+  }
+
+  private static WeakReference<Object> putOne(Cache<String, Object> cache) {
+    Object value = new Object();
+    cache.put("k", value);
+    return new WeakReference<>(value);
   }
 }

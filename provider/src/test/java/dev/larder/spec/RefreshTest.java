@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
+import dev.larder.reliability.Logged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.cache.Cache;
+import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,52 @@ class RefreshTest extends SpecTest {
     assertThat(cache.containsKey("k"), is(false));
     assertThrows(CacheLoaderException.class, () -> cache.get("k"));
     assertThat(bean(cache).getRefreshes(), is(0L));
+    assertThat("once a while, and once by the last read", loads.get(), is(4));
+  }
+
+  @Test
+  void failuresAreWarnedOfOnceAMinute() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.getAll(Set.of("a", "b"));
+    minutes(1);
+    answer.set(RefreshTest::failing);
+    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+      cache.get("a");
+      awaitFailures(cache, 1);
+      cache.get("b");
+      awaitFailures(cache, 2);
+      minutes(1);
+      cache.get("a");
+      awaitFailures(cache, 3);
+      Eventually.isTrue("warned of twice", () -> logged.records().size() >= 2);
+      List<String> causes =
+          logged.records().stream()
+              .map(record -> record.getThrown().getCause().getMessage())
+              .toList();
+      assertThat(causes, contains("on purpose: a", "on purpose: a"));
+    }
+  }
+
+  @Test
+  void whatAListenerThrowsAtAReloadIsNoFailureOfIt() {
+    EventLog refusing =
+        new EventLog(
+            event -> {
+              if (event.getEventType() == EventType.UPDATED) {
+                throw new IllegalStateException("on purpose");
+              }
+            });
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.registerCacheEntryListener(refusing.configuration(true));
+    cache.get("k");
+    minutes(1);
+    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+      cache.get("k");
+      awaitRefreshes(cache, 1);
+      Eventually.isTrue("it is logged", () -> logged.warnings() == 1);
+    }
+    assertThat(cache.get("k"), is("k2"));
+    assertThat(bean(cache).getRefreshFailures(), is(0L));
   }
 
   @Test
