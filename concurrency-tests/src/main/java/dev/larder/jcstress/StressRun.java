@@ -43,11 +43,34 @@ public final class StressRun {
           "-jvmArgs",
           "-XX:+UseSerialGC");
 
-  /** Every mode of compilation and placement of threads, in less than an hour. */
+  /**
+   * Interpreter and compilers in every combination for the threads of a test, C2 with its
+   * randomizers, in less than an hour on two cores: short strides, for it is the samples that are
+   * made before a look at the clock that take the time, and no choice of cores, where there are two.
+   */
   private static final String FULL = "full";
 
   private static final List<String> EVERY_MODE =
-      List.of("-m", "quick", "-f", "1", "-fsm", "1", "-iters", "2", "-time", "200");
+      List.of(
+          "-m",
+          "quick",
+          "-f",
+          "1",
+          "-fsm",
+          "1",
+          "-af",
+          "NONE",
+          "-iters",
+          "2",
+          "-time",
+          "200",
+          "-strideSize",
+          "32",
+          "-strideCount",
+          "8",
+          "-jvmArgs",
+          "-XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM -XX:+StressIGVN"
+              + " -XX:+StressCCP");
 
   private StressRun() {}
 
@@ -69,12 +92,11 @@ public final class StressRun {
 
   private static List<String> options(String mode, String tests) {
     List<String> all = new ArrayList<>(List.of("-t", tests, "-r", "report"));
-    if (mode.equals(REDUCED)) {
-      all.addAll(SHORT);
-    } else {
+    switch (mode) {
+      case REDUCED -> all.addAll(SHORT);
+      case FULL -> all.addAll(EVERY_MODE);
       // Without arguments for its JVMs, even none, it fails.
-      all.addAll(List.of("-jvmArgs", ""));
-      all.addAll(mode.equals(FULL) ? EVERY_MODE : List.of("-m", mode));
+      default -> all.addAll(List.of("-m", mode, "-jvmArgs", ""));
     }
     return all;
   }
