@@ -46,7 +46,8 @@ public final class StressRun {
   /**
    * Interpreter and compilers in every combination for the threads of a test, C2 with its
    * randomizers, in less than an hour on two cores: short strides, for it is the samples that are
-   * made before a look at the clock that take the time, and no choice of cores, where there are two.
+   * made before a look at the clock that take the time, and no choice of cores, where there are
+   * two.
    */
   private static final String FULL = "full";
 

@@ -1,17 +1,21 @@
 package dev.larder.spec;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
 
 import dev.larder.LarderConfiguration;
+import dev.larder.reliability.Logged;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.integration.CompletionListener;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
@@ -73,28 +77,57 @@ class LoadAllTest extends SpecTest {
   }
 
   @Test
-  void aCompletionListenerThatFailsIsNoHarmToTheNextLoad() throws Exception {
+  void aCompletionListenerThatFailsIsLoggedAndNoHarmToTheNextLoad() throws Exception {
     Cache<Integer, Integer> cache = loading();
-    CountDownLatch told = new CountDownLatch(1);
-    cache.loadAll(
-        Set.of(-1),
-        false,
-        new CompletionListener() {
-          @Override
-          public void onCompletion() {
-            told.countDown();
-            throw new IllegalStateException("on purpose");
-          }
+    try (Logged logged = new Logged("dev.larder.engine.Bulk")) {
+      cache.loadAll(
+          Set.of(-1),
+          false,
+          new CompletionListener() {
+            @Override
+            public void onCompletion() {
+              throw new IllegalStateException("on purpose");
+            }
 
-          @Override
-          public void onException(Exception e) {
-            throw new AssertionError(e);
-          }
-        });
-    await(told);
+            @Override
+            public void onException(Exception e) {
+              throw new AssertionError(e);
+            }
+          });
+      Eventually.isTrue("it is logged", () -> logged.warnings() == 1);
+    }
     CompletionListenerFuture next = new CompletionListenerFuture();
     cache.loadAll(Set.of(-2), false, next);
     next.get();
     assertThat(cache.get(-2), is(-2));
+  }
+
+  /** What loads does not wait for room, so whoever has it load has to. */
+  @Test
+  void whoeverFindsTooManyEventsWaitsBeforeMoreIsLoaded() throws Exception {
+    CacheEntryCreatedListener<Integer, Integer> slow = events -> await(goOn);
+    Cache<Integer, Integer> cache =
+        cache(
+            LarderConfiguration.builder(Integer.class, Integer.class)
+                .loader(new MapLoader<>(key -> key))
+                .listenerQueueSize(1)
+                .listener(
+                    new MutableCacheEntryListenerConfiguration<>(() -> slow, null, false, false))
+                .build());
+    CompletionListenerFuture first = new CompletionListenerFuture();
+    cache.loadAll(Set.of(1, 2, 3), false, first);
+    first.get();
+    Together asking =
+        Together.start(
+            1,
+            thread -> {
+              cache.loadAll(Set.of(4), false, null);
+              return "asked";
+            });
+    asking.awaitWaiting(0);
+    assertThat(cache.containsKey(4), is(false));
+    goOn.countDown();
+    assertThat(Together.values(asking.end()), contains("asked"));
+    Eventually.isTrue("it is loaded", () -> cache.containsKey(4));
   }
 }
