@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cache that refreshes is a cache like any other, whatever stands beside its values. */
 class RefreshingCacheTest extends SpecTest {
@@ -34,9 +36,14 @@ class RefreshingCacheTest extends SpecTest {
     provider.ticker().advance(Duration.ofSeconds(seconds));
   }
 
-  @Test
-  void valuesAreComparedByThemselves() {
+  /** With a listener the key is claimed, and without it is one step. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void valuesAreComparedByThemselves(boolean listening) {
     Cache<String, String> cache = cache(refreshing().build());
+    if (listening) {
+      cache.registerCacheEntryListener(new EventLog().configuration(true));
+    }
     cache.put("k", "v");
     assertThat(cache.replace("k", "another", "w"), is(false));
     assertThat(cache.replace("k", String.valueOf(new char[] {'v'}), "w"), is(true));
