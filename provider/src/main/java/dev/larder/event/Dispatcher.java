@@ -234,7 +234,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void deliverCounted(Delivery<K, V> delivery) {
     try {
-      synchronous.deliver(delivery, 0);
+      synchronous.deliver(delivery);
     } finally {
       leaveQueue();
     }
@@ -242,7 +242,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void submit(@Nullable Delivery<K, V> delivery) {
     if (delivery != null) {
-      execute(() -> asynchronous.deliver(delivery, 0));
+      execute(() -> asynchronous.deliver(delivery));
     }
   }
 

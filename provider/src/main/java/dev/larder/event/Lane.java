@@ -62,7 +62,8 @@ final class Lane<K, V> {
   }
 
   /**
-   * Sees to it that a delivery is made: by this thread, or by another that is at it.
+   * Sees to it that a delivery is made: by this thread, which is then told by it what listeners
+   * threw, or by another that is at it.
    *
    * @param patience how long to wait for that other thread, in nanoseconds. A thread that others
    *     may in turn wait for must not wait for ever: it leaves its delivery to the other.
@@ -72,24 +73,31 @@ final class Lane<K, V> {
     if (delivery.done) {
       return;
     }
-    if (queue.delivering.isHeldByCurrentThread()) {
-      delivery.leftBehind = true;
-      // A listener changed the key that it is being told about: it hears of that next.
-      queue.leftBehind = true;
-      return;
+    if (patience > 0 && !queue.delivering.isHeldByCurrentThread() && lock(delivery, patience)) {
+      drain(queue, delivery);
+    } else if (!delivery.done && !isLeftToOthers(delivery)) {
+      delivery.leftBehind = false;
+      drain(queue, null);
     }
-    boolean waited = patience > 0 && lock(delivery, patience);
-    if (!waited) {
-      if (delivery.done) {
-        return;
-      }
-      delivery.leftBehind = true;
-      queue.leftBehind = true;
-      if (!queue.delivering.tryLock()) {
-        return;
-      }
+  }
+
+  /** The same for nobody who could be told what listeners throw: it is logged. */
+  void deliver(Delivery<K, V> delivery) {
+    if (!delivery.done && !isLeftToOthers(delivery)) {
+      drain(delivery.queue, null);
     }
-    drain(queue, waited ? delivery : null);
+  }
+
+  /**
+   * Leaves a delivery to whoever is at its queue: this thread itself, if a listener has changed the
+   * key that it is being told about, and hears of that next. False if that is nobody, and this
+   * thread has the lock now.
+   */
+  private static boolean isLeftToOthers(Delivery<?, ?> delivery) {
+    KeyQueue<?, ?> queue = delivery.queue;
+    delivery.leftBehind = true;
+    queue.leftBehind = true;
+    return queue.delivering.isHeldByCurrentThread() || !queue.delivering.tryLock();
   }
 
   /** Makes all deliveries that nobody is at. */

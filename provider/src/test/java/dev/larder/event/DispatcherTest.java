@@ -364,9 +364,12 @@ class DispatcherTest {
     assertThat(dispatcher.isIdle(), is(true));
   }
 
-  /** Whoever caused an event is told what its listener throws; if nobody can be, it is logged. */
-  @Test
-  void onlyWhatIsThrownForOthersIsLogged() {
+  /**
+   * Whoever delivers its own event is told what listeners throw; if nobody can be, it is logged.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {0, Dispatcher.FOREVER})
+  void onlyWhatIsThrownForOthersIsLogged(long patience) {
     EventLog failing =
         new EventLog(
             event -> {
@@ -375,7 +378,9 @@ class DispatcherTest {
     register(dispatcher, failing.configuration(true));
     try (Logged logged = new Logged(Lane.class.getName())) {
       Pending<String, String> own = created("k");
-      assertThrows(CacheEntryListenerException.class, () -> dispatcher.deliver(own, true));
+      assertThrows(
+          CacheEntryListenerException.class,
+          () -> dispatcher.withPatience(patience, () -> dispatcher.deliver(own, true)));
       assertThat(logged.warnings(), is(0L));
       dispatcher.deliverLater(created("k"));
       runNext();
