@@ -110,10 +110,12 @@ final class Refresher<K, V> {
 
   private void fail(Aged<V> found, @Nullable Throwable failure) {
     found.reloadFailed(afterPatience(), refreshing.staleIfError());
-    failed.increment();
     long now = ticker.nanos();
     long due = nextWarning.get();
-    if (due <= now && nextWarning.compareAndSet(due, now + WARNING)) {
+    boolean warns = due <= now && nextWarning.compareAndSet(due, now + WARNING);
+    // Once it is counted it is decided who warns.
+    failed.increment();
+    if (warns) {
       LOG.log(
           Level.WARNING,
           "cache '"

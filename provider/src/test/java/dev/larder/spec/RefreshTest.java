@@ -221,10 +221,11 @@ class RefreshTest extends SpecTest {
     cache.registerCacheEntryListener(refusing.configuration(true));
     cache.get("k");
     minutes(1);
-    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+    try (Logged logged = new Logged("dev.larder")) {
       cache.get("k");
       awaitRefreshes(cache, 1);
-      Eventually.isTrue("it is logged", () -> logged.warnings() == 1);
+      Eventually.isTrue("it is logged", () -> logged.warnings() > 0);
+      assertThat("once", logged.warnings(), is(1L));
     }
     assertThat(cache.get("k"), is("k2"));
     assertThat(bean(cache).getRefreshFailures(), is(0L));

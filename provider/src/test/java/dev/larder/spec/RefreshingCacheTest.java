@@ -36,7 +36,7 @@ class RefreshingCacheTest extends SpecTest {
     provider.ticker().advance(Duration.ofSeconds(seconds));
   }
 
-  /** With a listener the key is claimed, and without it is one step. */
+  /** With a listener, the key is claimed; without one, it is done in one step. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void valuesAreComparedByThemselves(boolean listening) {
