@@ -39,16 +39,20 @@ public final class Alarm implements Waker {
   /** Adds a task under an identity, and starts the thread if it is the first. */
   @Override
   public synchronized void add(Object owner, LongUnaryOperator task) {
+    boolean first = thread == null;
     try {
       ticker.follow(owner);
       tasks.put(owner, task);
-      if (thread == null) {
+      if (first) {
         Thread started = threads.newThread(this::run);
         thread = started;
         started.start();
       }
     } catch (Throwable e) {
-      // If it was to be the first, the next one starts a thread again.
+      if (first) {
+        // So the next task starts one; without a call, which could fail as well.
+        thread = null;
+      }
       remove(owner);
       throw e;
     }

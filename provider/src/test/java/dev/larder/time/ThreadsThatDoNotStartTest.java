@@ -1,9 +1,12 @@
 package dev.larder.time;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,41 @@ class ThreadsThatDoNotStartTest {
     alarm.remove(owner);
     assertThat(alarm.isRunning(), is(false));
     assertThat(starved.isRunning(), is(false));
+  }
+
+  /** Notes its users, and then fails. */
+  private static final class Failing implements Ticker {
+    private final List<Object> users = new ArrayList<>();
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void follow(Object user) {
+      users.add(user);
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public void unfollow(Object user) {
+      users.remove(user);
+    }
+
+    @Override
+    public void parkUntil(long deadline) {
+      throw new AssertionError("no thread has been started");
+    }
+  }
+
+  @Test
+  void anAlarmWhoseClockFailsUsesItNoMore() {
+    Failing clock = new Failing();
+    Alarm alarm = new Alarm(clock);
+    assertThrows(OutOfMemoryError.class, () -> alarm.add(new Object(), now -> now));
+    assertThat(clock.users, is(empty()));
+    assertThat(alarm.isRunning(), is(false));
   }
 
   private static long counted(CountDownLatch calls, long now) {
