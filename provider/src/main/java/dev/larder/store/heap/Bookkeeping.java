@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is guarded by the policy lock: the order of eviction, the timing wheel, the growth of
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * changed; an entry that is none weighs nothing. So the room is right whoever says so first, and
  * the links are brought in line with what the entry is by then.
  *
- * <p>Entries come by {@link Insertion}, which needs no lock, and go by {@link Departure}.
+ * <p>Entries come by {@link Insertion}, which compares keys and so begins without a lock, and go by
+ * {@link Departure}.
  */
 final class Bookkeeping<K, V> {
   /** Taken entries are passed over, but a cache full of them is left over its bound. */
@@ -393,14 +393,6 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Throws what failed, checked or not: user code may throw anything. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
-    if (failure != null) {
-      throw (E) failure;
-    }
-  }
-
   /** Moves the bound, and evicts what is over it. */
   void setMaximum(long bound) {
     long newMaximum = countable(bound);
@@ -452,7 +444,7 @@ final class Bookkeeping<K, V> {
     } finally {
       release();
     }
-    rethrow(failure);
+    Departure.rethrow(failure);
     return next;
   }
 

@@ -5,10 +5,11 @@ import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How entries go that have expired, or are evicted. An entry is given up under the policy lock, or
- * that of a batch; the rest is done without.
+ * How entries go that have expired, or are evicted, and how any dead node leaves the table. An
+ * entry is given up under the policy lock, or that of a batch; the rest is done without.
  *
  * <p>An entry that goes while somebody listens is held meanwhile, and taken out once its event is
  * queued: so what happens to the key afterwards is told afterwards.
@@ -18,7 +19,7 @@ final class Departure<K, V> {
   private final Table<K, V> table;
   private final boolean timed;
 
-  /** Told of an entry that is gone, once it has been told of. */
+  /** Settles an entry whose event has been queued. */
   private final Consumer<Node<K, V>> settle;
 
   Departure(StoreContext<K, V> context, Table<K, V> table, Consumer<Node<K, V>> settle) {
@@ -37,7 +38,7 @@ final class Departure<K, V> {
         first = first == null ? e : first;
       }
     }
-    Bookkeeping.rethrow(first);
+    rethrow(first);
   }
 
   /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */
@@ -88,10 +89,19 @@ final class Departure<K, V> {
     return timed && node.deadline() <= context.now();
   }
 
+  /** Takes a dead node out of its chain or crowd: may compare keys, so under no lock. */
   void takeFromTable(Node<K, V> node) {
     if (!table.unlink(node)) {
       // It was taken out before, or is in a crowd, which is sorted by user code.
       table.leaveCrowd(node);
+    }
+  }
+
+  /** Throws what failed, checked or not: user code may throw anything. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+    if (failure != null) {
+      throw (E) failure;
     }
   }
 }

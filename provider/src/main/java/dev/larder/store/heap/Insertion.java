@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How entries come: into the chain of their bin, or into the crowd of those that share their hash
- * code, and then into the {@link Bookkeeping}. Keys are compared here, so nothing is locked but the
+ * code, and then into the {@link Bookkeeping}. While keys are compared, nothing is locked but the
  * node that comes.
  */
 final class Insertion<K, V> {
