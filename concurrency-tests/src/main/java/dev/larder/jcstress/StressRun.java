@@ -43,21 +43,19 @@ public final class StressRun {
           "-jvmArgs",
           "-XX:+UseSerialGC");
 
-  /**
-   * Interpreter and compilers in every combination for the threads of a test, C2 with its
-   * randomizers, in less than an hour on two cores: short strides, for it is the samples that are
-   * made before a look at the clock that take the time, and no choice of cores, where there are
-   * two.
-   */
+  /** The mode of the profile {@code jcstress}. */
   private static final String FULL = "full";
 
+  /**
+   * Interpreter and compilers in every combination for the threads of a test, C2 with its
+   * randomizers: half an hour on two cores. Strides are short, because the clock is looked at only
+   * after a whole one, and cores are not chosen, because there may be no more than two.
+   */
   private static final List<String> EVERY_MODE =
       List.of(
           "-m",
           "quick",
           "-f",
-          "1",
-          "-fsm",
           "1",
           "-af",
           "NONE",
