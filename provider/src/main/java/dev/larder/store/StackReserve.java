@@ -7,11 +7,11 @@ package dev.larder.store;
  * of without a call if something fails.
  */
 public final class StackReserve {
-  /** What it takes to release a lock, interpreted or compiled. */
-  private static final int FEW = 4;
+  /** What it takes to release a lock: interpreted, though these frames may be compiled, and less. */
+  private static final int FEW = 16;
 
   /** What it takes to tell who waits, too, or to finish what others would find by half. */
-  private static final int SOME = 12;
+  private static final int SOME = 24;
 
   /** What it takes to hand a task to another thread, which may have to be started. */
   private static final int MORE = 48;
