@@ -7,7 +7,9 @@ package dev.larder.store;
  * of without a call if something fails.
  */
 public final class StackReserve {
-  /** What it takes to release a lock: interpreted, though these frames may be compiled, and less. */
+  /**
+   * What it takes to release a lock: interpreted, though these frames may be compiled, and less.
+   */
   private static final int FEW = 16;
 
   /** What it takes to tell who waits, too, or to finish what others would find by half. */
