@@ -29,13 +29,16 @@ class HeapStoreLincheckTest {
   /** More than what an order goes through: Lincheck takes what is longer for one without an end. */
   private static final int LONGEST_LOOP = 1_000;
 
+  /** As above, for recursion: deeper than a store makes sure of stack before it takes a hold. */
+  private static final int DEEPEST_RECURSION = 100;
+
   private static final int RUNS = FULL ? 10_000 : 1_000;
 
   @ParameterizedTest
   @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})
   void everyInterleavingOfTheModelIsLinearizable(Class<?> operations) {
     ModelCheckingOptions options = new ModelCheckingOptions();
-    options.loopBound(LONGEST_LOOP);
+    options.loopBound(LONGEST_LOOP).recursionBound(DEEPEST_RECURSION);
     options.threads(2).actorsPerThread(2).invocationsPerIteration(INTERLEAVINGS);
     check("interleavings", options, operations);
   }
