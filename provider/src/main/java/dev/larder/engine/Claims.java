@@ -32,6 +32,9 @@ final class Claims<K, V> implements AutoCloseable {
   private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<@Nullable Pending<K, V>> pending = new ArrayList<>();
 
+  /** What failed first when a key was released, which stops nothing. */
+  private @Nullable Throwable failure;
+
   /** Claims what it can, and takes it out of the given set. */
   Claims(Engine<K, V> engine, Set<K> remaining) {
     this.engine = engine;
@@ -72,7 +75,11 @@ final class Claims<K, V> implements AutoCloseable {
     plans.put(claim, new Plan<>(own, transition, engine.decide(key, claim, transition)));
   }
 
-  /** Carries out what was planned, without the writer; the claim goes on. */
+  /**
+   * Carries out what was planned, without the writer, and releases the key: only then is it
+   * counted, and makes room, so that one entry at most is beyond the bound, however many keys there
+   * are.
+   */
   Change<V> carryOut(K key, Claim<V> claim, long start) {
     Plan<K, V> plan = Objects.requireNonNull(plans.get(claim));
     Change<V> change = engine.carryOut(claim, plan.decision());
@@ -82,10 +89,11 @@ final class Claims<K, V> implements AutoCloseable {
     committed.add(claim);
     engine.count(change, plan.transition().countsRead(), start);
     pending.add(engine.publish(plan.own(), change));
+    release(claim);
     return change;
   }
 
-  /** Runs a transition on a claimed key, without the writer; the claim goes on. */
+  /** Runs a transition on a claimed key, without the writer, and releases the key. */
   Change<V> commit(K key, Claim<V> claim, Transition<V, ?> transition, long start) {
     plan(key, claim, transition);
     return carryOut(key, claim, start);
@@ -104,7 +112,7 @@ final class Claims<K, V> implements AutoCloseable {
   }
 
   /**
-   * Leaves what is not committed as it was, releases the keys, delivers the events, and answers
+   * Leaves what is not committed as it was, releases its keys, delivers the events, and answers
    * what failed first. The keys are released whatever fails.
    *
    * @param undone what counts for a key that was not committed
@@ -132,15 +140,20 @@ final class Claims<K, V> implements AutoCloseable {
     return first;
   }
 
-  /** Releases every key, whatever a key's own code does meanwhile. */
+  private void release(Claim<V> claim) {
+    try {
+      claim.close();
+    } catch (Throwable e) {
+      failure = failure == null ? e : failure;
+    }
+  }
+
+  /** Releases every key that is not released yet, whatever a key's own code does meanwhile. */
   @Override
   public void close() {
-    Throwable failure = null;
     for (Claim<V> claim : held) {
-      try {
-        claim.close();
-      } catch (Throwable e) {
-        failure = e;
+      if (!claim.hold().isOver()) {
+        release(claim);
       }
     }
     held.clear();

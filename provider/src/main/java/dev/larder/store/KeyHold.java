@@ -117,7 +117,8 @@ public final class KeyHold {
     }
   }
 
-  private boolean isOver() {
+  /** Whether it has ended. */
+  public boolean isOver() {
     return latch.isOpen();
   }
 

@@ -1,6 +1,8 @@
 package dev.larder.spec;
 
+import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,9 +11,16 @@ import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CompletionListenerFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +112,56 @@ class BoundTest extends SpecTest {
     control.setMaximum(5);
     assertThat(control.getSize(), is(5L));
     assertThat(keys(cache).size(), is(5));
+  }
+
+  /** How many of the keys are there, whenever the policy is asked about a new entry. */
+  private static final class Counting implements ExpiryPolicy {
+    private final Set<String> keys;
+    private final List<Long> seen = new ArrayList<>();
+    private @Nullable Cache<String, String> cache;
+
+    Counting(Set<String> keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public Duration getExpiryForCreation() {
+      seen.add(keys.stream().filter(requireNonNull(cache)::containsKey).count());
+      return Duration.ETERNAL;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      return null;
+    }
+  }
+
+  @Test
+  void whatIsLoadedAtOnceIsNotAllThereAtOnce() throws Exception {
+    Set<String> keys = new TreeSet<>();
+    for (int i = 0; i < 100; i++) {
+      keys.add("k" + i);
+    }
+    Counting policy = new Counting(keys);
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumSize(10)
+                .expiry(new SingletonFactory<>(policy))
+                .loader(new MapLoader<>(key -> "v"))
+                .build());
+    policy.cache = cache;
+    assertThat(cache.getAll(keys).size(), is(100));
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(keys, true, done);
+    done.get();
+    assertThat(policy.seen.size(), is(greaterThanOrEqualTo(190)));
+    policy.seen.forEach(seen -> assertThat(seen, lessThanOrEqualTo(10L)));
   }
 
   @Test
