@@ -110,8 +110,15 @@ final class BulkModel {
         moment.countPut();
       }
     }
-    contents.release(keys);
+    release(written, keys);
     outside.failIfIncomplete(written, keys);
+  }
+
+  /** What was changed is free at once, the rest of the keys at the end. */
+  private void release(List<Integer> changed, List<Integer> keys) {
+    List<Integer> inOrder = new ArrayList<>(changed);
+    keys.stream().filter(key -> !changed.contains(key)).forEach(inOrder::add);
+    contents.release(inOrder);
   }
 
   void removeAll(List<Integer> keys) {
@@ -123,7 +130,7 @@ final class BulkModel {
         moment.countRemoval();
       }
     }
-    contents.release(keys);
+    release(deleted, keys);
     outside.failIfIncomplete(deleted, keys);
   }
 
