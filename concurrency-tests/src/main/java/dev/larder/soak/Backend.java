@@ -13,7 +13,10 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
-/** The store of record behind a cache: some loads are slow, and no key is loaded twice at once. */
+/**
+ * The store of record behind a cache: some loads are slow, and no key is loaded twice at once but
+ * by reloads, which hold no key.
+ */
 final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer, Object> {
   private static final int SLOW = 101;
   private static final long NAP = 1_000_000;
@@ -22,16 +25,25 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
   private final Map<Integer, Integer> loading = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Promises promises;
-  private final int mostLoads;
+  private final boolean isReloaded;
+  private final long mostLoads;
 
-  /**
-   * Makes an empty one.
-   *
-   * @param mostLoads how many loads there may be at once
-   */
-  Backend(Promises promises, int mostLoads) {
+  /** Makes an empty one. */
+  Backend(Kind kind, Settings settings, Promises promises) {
     this.promises = promises;
-    this.mostLoads = mostLoads;
+    this.isReloaded = kind.is(Trait.RELOADED);
+    this.mostLoads = mostLoads(kind, settings);
+  }
+
+  /** How many loads there may be at once: one for each thread that loads, in the background too. */
+  static long mostLoads(Kind kind, Settings settings) {
+    int background = 2 * Runtime.getRuntime().availableProcessors();
+    return settings.threads() + (kind.is(Trait.RELOADED) ? background : 0);
+  }
+
+  /** What the peak of the loads is kept under. */
+  static String loads(boolean isReloaded) {
+    return isReloaded ? "loads and reloads at once" : "loads at once";
   }
 
   @Override
@@ -41,9 +53,14 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
 
   @Override
   public Map<Integer, Object> loadAll(Iterable<? extends Integer> keys) {
-    promises.peak("loads at once", inFlight.incrementAndGet(), mostLoads);
+    promises.peak(loads(isReloaded), inFlight.incrementAndGet(), mostLoads);
     keys.forEach(
-        key -> promises.peak("loads of one key at once", loading.merge(key, 1, Integer::sum), 1));
+        key -> {
+          int atOnce = loading.merge(key, 1, Integer::sum);
+          if (!isReloaded) {
+            promises.peak("loads of one key at once", atOnce, 1);
+          }
+        });
     try {
       return read(keys);
     } finally {

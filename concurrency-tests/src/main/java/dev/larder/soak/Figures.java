@@ -80,8 +80,11 @@ final class Figures {
     peak("weight over the bound", "at most " + threads * Kind.HEAVIEST);
     row("the same, in percent of the bound at that time", percentPeak("weight"), "");
     queues();
-    peak("loads at once", "at most " + threads);
+    peak(Backend.loads(false), "at most " + Backend.mostLoads(Kind.BACKED, settings));
+    peak(Backend.loads(true), "at most " + Backend.mostLoads(Kind.REFRESHED, settings));
     peak("loads of one key at once", "1");
+    peak("reloads in a cache's life", "");
+    peak("reloads that failed", "0");
     peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MOST);
   }
 

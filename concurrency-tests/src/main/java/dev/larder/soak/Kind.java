@@ -4,6 +4,7 @@ import static dev.larder.soak.Trait.EXPIRING;
 import static dev.larder.soak.Trait.HEARD;
 import static dev.larder.soak.Trait.LATE;
 import static dev.larder.soak.Trait.RANKED;
+import static dev.larder.soak.Trait.RELOADED;
 import static dev.larder.soak.Trait.STILL;
 import static dev.larder.soak.Trait.THROUGH;
 import static dev.larder.soak.Trait.WEIGHED;
@@ -20,6 +21,7 @@ enum Kind {
   PER_ENTRY(EXPIRING, RANKED, WEIGHED),
   BY_VALUE,
   BACKED(THROUGH),
+  REFRESHED(THROUGH, RELOADED),
   TOLD(HEARD),
   TOLD_OF_EXPIRY(HEARD, EXPIRING),
   TOLD_LATER(HEARD, LATE, STILL),

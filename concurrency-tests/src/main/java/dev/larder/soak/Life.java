@@ -14,6 +14,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 /** One cache from its creation to its end, and what belongs to it. */
 final class Life {
   private static final Duration SHORT = Duration.ofMillis(40);
+  private static final Duration FRESH = Duration.ofMillis(10);
   private static final int LONGEST_MILLIS = 100;
 
   final Cache<Integer, Object> cache;
@@ -23,7 +24,7 @@ final class Life {
 
   Life(Kind kind, CacheManager manager, Settings settings, Promises promises) {
     replay = new Replay(kind, promises);
-    backend = new Backend(promises, settings.threads());
+    backend = new Backend(kind, settings, promises);
     cache = manager.createCache(kind.name(), configuration(kind, settings));
   }
 
@@ -68,6 +69,9 @@ final class Life {
   private void connect(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {
     if (kind.is(Trait.THROUGH)) {
       builder.loader(backend).writer(backend);
+    }
+    if (kind.is(Trait.RELOADED)) {
+      builder.refreshAfter(FRESH);
     }
     if (kind.is(Trait.HEARD)) {
       boolean synchronous = !kind.is(Trait.LATE);

@@ -30,6 +30,9 @@ public final class Soak implements Callable<Integer> {
   /** Fewer figures than that show no trend. */
   private static final int LEAST_ROUNDS = 10;
 
+  /** A run as long as that has to have so many. */
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   /** It takes the JVM some rounds to come by all that it needs for good. */
   static final int WARM_UP = 5;
 
@@ -71,8 +74,11 @@ public final class Soak implements Callable<Integer> {
       watchdog.interrupt();
     }
     Trend warm = heap.after(WARM_UP);
-    boolean isFlat = warm.count() < LEAST_ROUNDS || warm.drift() <= MOST_DRIFT;
-    promises.require(isFlat, "the heap grows: " + warm.drift());
+    boolean isJudged = warm.count() >= LEAST_ROUNDS;
+    promises.require(!isJudged || warm.drift() <= MOST_DRIFT, "the heap grows: " + warm.drift());
+    promises.require(
+        isJudged || duration.compareTo(LONG) < 0,
+        "too few rounds to judge the heap by: " + heap.count());
     print(new Figures(settings, promises).of(heap, filled, allocation, left()));
     return promises.broken().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

@@ -1,5 +1,6 @@
 package dev.larder.soak;
 
+import dev.larder.LarderCacheMXBean;
 import java.lang.management.ManagementFactory;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -116,6 +117,11 @@ final class Subject {
     }
     if (kind.is(Trait.THROUGH)) {
       promises.require(now.backend.agrees(now.cache), kind + " is not what was written through");
+    }
+    if (kind.is(Trait.RELOADED)) {
+      LarderCacheMXBean counted = now.cache.unwrap(LarderCacheMXBean.class);
+      promises.peak("reloads in a cache's life", counted.getRefreshes(), Long.MAX_VALUE);
+      promises.peak("reloads that failed", counted.getRefreshFailures(), 0);
     }
     checkInvariants(now);
   }

@@ -10,6 +10,8 @@ enum Trait {
   EXPIRING,
   /** Has a store of record behind loader and writer. */
   THROUGH,
+  /** Loads anew, in the background, what is hit at some age. */
+  RELOADED,
   /** Has a listener, by which all that happens can be told from what is there. */
   HEARD,
   /** Has an asynchronous one that is slow, behind a small queue. */
