@@ -1,6 +1,7 @@
 package dev.larder.reliability;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -38,6 +39,8 @@ class FailingUserCodeTest {
   private static final Set<Point> QUEUEING =
       EnumSet.of(Point.KEY_HASH, Point.KEY_EQUALS, Point.FILTER);
 
+  private static final Set<String> CHANGES = Set.of("CREATED", "UPDATED", "REMOVED");
+
   /** They say each time what is answered for, and which event is lost: thousands of times here. */
   private static final List<Logger> LOGS =
       List.of(
@@ -46,6 +49,7 @@ class FailingUserCodeTest {
 
   private static long operations;
   private static long failures;
+  private static long undone;
 
   @BeforeAll
   static void silence() {
@@ -56,7 +60,8 @@ class FailingUserCodeTest {
   static void speak() {
     LOGS.forEach(log -> log.setLevel(null));
     System.out.printf(
-        "failing user code: %d operations, in %d of them a call failed%n", operations, failures);
+        "failing user code: %d operations, in %d of them a call failed, %d of them without a trace%n",
+        operations, failures, undone);
   }
 
   @TestFactory
@@ -117,6 +122,7 @@ class FailingUserCodeTest {
       failures++;
       String what = trial + ", call " + nth + ": " + outcome;
       checkKept(what, trial.situation, outcome, clean);
+      checkUndone(what, trial, outcome, clean);
       checkFigures(what, trial, outcome, clean);
       checkEvents(what, trial, outcome, clean);
       checkThrown(what, trial, outcome, clean);
@@ -130,11 +136,24 @@ class FailingUserCodeTest {
     assertThat("other key, " + what, outcome.other(), is(in(List.of(before, clean.other()))));
   }
 
+  /** Of a change that a failure has kept from being made, nothing is counted and nothing told. */
+  private static void checkUndone(String what, Trial trial, Outcome outcome, Outcome clean) {
+    Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
+    boolean changes = !clean.key().equals(before);
+    boolean unchanged = outcome.key().equals(before) && outcome.other().equals(before);
+    if (outcome.failure() != null && changes && unchanged && !trial.isAboutMore()) {
+      assertThat("puts, " + what, outcome.figures().puts(), is(0L));
+      assertThat("removals, " + what, outcome.figures().removals(), is(0L));
+      assertThat("told, " + what, outcome.events(), not(hasItem(is(in(CHANGES)))));
+      undone++;
+    }
+  }
+
   /** What did not happen is not counted, and what happened is, though something failed then. */
   private static void checkFigures(String what, Trial trial, Outcome outcome, Outcome clean) {
     Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
     boolean changed = !outcome.key().equals(before) && outcome.other().equals(clean.other());
-    boolean changedAll = changed && !(trial.rig.hasMore() && trial.call.isAboutAll());
+    boolean changedAll = changed && !trial.isAboutMore();
     var counted = outcome.figures();
     var most = clean.figures();
     assertThat("hits, " + what, counted.hits(), lessThanOrEqualTo(most.hits()));
@@ -179,6 +198,11 @@ class FailingUserCodeTest {
   private record Trial(Rig rig, Situation situation, Call call, Point point, Failure failure) {
     Outcome run(int nth) {
       return rig.run(situation, call, point, nth, failure);
+    }
+
+    /** Whether it is about keys that nobody has looked at. */
+    boolean isAboutMore() {
+      return rig.hasMore() && call.isAboutAll();
     }
 
     /**
