@@ -62,10 +62,10 @@ final class Expiry {
   private static void access(Trial trial) {
     Cache<Integer, Integer> cache = open(trial, new Fixed(SHORT, LONG, null));
     List<Integer> keys = List.of(1, 2, 3, 4, 5);
-    cache.put(0, 0);
     keys.forEach(key -> cache.put(key, key));
     List<Integer> accessed = keys.stream().filter(key -> cache.get(key) != null).toList();
-    // Nobody has touched this one, so that when it is gone, the others would be.
+    // The last to come, and nobody touches it: when it is gone, the others would be.
+    cache.put(0, 0);
     Patience.until(() -> !cache.containsKey(0));
     for (Integer key : accessed) {
       trial.check(cache.get(key) != null, "gone although it was read in time");

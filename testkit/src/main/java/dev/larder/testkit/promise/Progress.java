@@ -4,6 +4,7 @@ import static dev.larder.testkit.promise.Promise.beyond;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -39,7 +40,14 @@ final class Progress {
               return next == null ? key : next;
             }));
     // A loader that is let into itself ends in a StackOverflowError, which is an end.
-    ends(trial, distance > 0, () -> own.join().get(5));
+    boolean well = distance > 0;
+    ends(
+        trial,
+        well,
+        () -> {
+          Integer found = own.join().get(5);
+          trial.check(!well || Objects.equals(found, 0), "loaded from one to the next: " + found);
+        });
   }
 
   /** One thread more; whether an exception counts as an end is the caller's. */
@@ -131,7 +139,9 @@ final class Progress {
   private static void listeners(Trial trial) throws Exception {
     int ring = 8;
     int keys = trial.times(240);
-    int expected = ring * keys;
+    int own = ring * keys;
+    // So many writes are heard of, and each causes another one, by a listener.
+    int expected = 2 * own;
     AtomicInteger heard = new AtomicInteger();
     List<Cache<Integer, Integer>> caches = new ArrayList<>();
     for (int i = 0; i < ring; i++) {
@@ -140,7 +150,7 @@ final class Progress {
           new Hear<>() {
             @Override
             void then(Integer key) {
-              if (heard.incrementAndGet() <= expected) {
+              if (heard.incrementAndGet() <= own) {
                 caches.get(next).put(key + keys, key);
               }
             }

@@ -4,12 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
-/** Larder, with one method of its caches done wrong. */
+/** Larder, with one thing done wrong. */
 final class Flawed {
   static final String LARDER = "dev.larder.LarderCachingProvider";
 
@@ -30,6 +33,42 @@ final class Flawed {
               ? manager(manager, method, parameters, flaw)
               : result;
         });
+  }
+
+  /** Whose caches are not configured as they are to be. */
+  static CachingProvider configured(Consumer<MutableConfiguration<Object, Object>> flaw) {
+    CachingProvider larder = Caching.getCachingProvider(LARDER);
+    return proxy(
+        CachingProvider.class,
+        (proxy, called, arguments) -> {
+          Object result = call(larder, called, arguments);
+          return result instanceof CacheManager manager ? configured(manager, flaw) : result;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // the probes have caches of integers and boxes
+  private static CacheManager configured(
+      CacheManager manager, Consumer<MutableConfiguration<Object, Object>> flaw) {
+    return proxy(
+        CacheManager.class,
+        (proxy, called, arguments) -> {
+          if (called.getName().equals("createCache")) {
+            MutableConfiguration<Object, Object> changed =
+                new MutableConfiguration<>((CompleteConfiguration<Object, Object>) arguments[1]);
+            flaw.accept(changed);
+            arguments[1] = changed;
+          }
+          return call(manager, called, arguments);
+        });
+  }
+
+  /** Whose {@code close} closes nothing. */
+  static CachingProvider neverClosed() {
+    CachingProvider larder = Caching.getCachingProvider(LARDER);
+    return proxy(
+        CachingProvider.class,
+        (proxy, called, arguments) ->
+            called.getName().equals("close") ? null : call(larder, called, arguments));
   }
 
   private static CacheManager manager(
