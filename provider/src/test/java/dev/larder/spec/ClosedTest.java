@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.TestProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -97,6 +100,30 @@ class ClosedTest extends SpecTest {
                       assertThat(thrown.getMessage(), containsString(uri));
                       assertThat(thrown.getMessage(), containsString("CacheManager.close()"));
                     }));
+  }
+
+  @Test
+  void aManagerThatAnotherUserClosesSaysSoAndTheNextOneIsNew() {
+    URI uri = URI.create("shared");
+    CacheManager one = provider.provider().getCacheManager(uri, null);
+    CacheManager another = provider.provider().getCacheManager(uri, null);
+    assertThat(another, is(sameInstance(one)));
+    Cache<String, String> cache = another.createCache("books", strings());
+    cache.put("k", "old");
+    one.close();
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> another.getCache("books"));
+    assertThat(thrown.getMessage(), containsString("CacheManager.close()"));
+    thrown = assertThrows(IllegalStateException.class, () -> cache.get("k"));
+    assertThat(thrown.getMessage(), containsString("CacheManager.close()"));
+    CacheManager next = provider.provider().getCacheManager(uri, null);
+    assertThat(next.isClosed(), is(false));
+    Cache<String, String> fresh = next.createCache("books", strings());
+    fresh.put("k", "new");
+    another.close();
+    assertThat(next.isClosed(), is(false));
+    assertThat(fresh.get("k"), is("new"));
+    assertThat(provider.provider().getCacheManager(uri, null), is(sameInstance(next)));
   }
 
   /** Calls with arguments that nothing is wrong with. */
