@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * What {@link CacheOperations} are to do, for one thread and without a bound: the specification of
  * {@code javax.cache.Cache}, with the store of record and the clock in it. Evictions are steps of
- * their own, see {@link EvictingVerifier}.
+ * their own, see {@link Histories}.
  */
 public class CacheModel {
   private record Entry(int value, int deadline) {}

@@ -104,7 +104,8 @@ class QueueBoundTest {
 
   @Test
   void soItDoesForEachKeyThatIsWrittenThroughAtOnce() {
-    Backend backend = new Backend(new Promises(), 1);
+    Settings settings = new Settings(Duration.ofSeconds(1), 1, 2, 0);
+    Backend backend = new Backend(Kind.BACKED, settings, new Promises());
     Cache<Integer, Object> cache = cache(bounded(2, 2).writer(backend), Slow::new);
     cache.putAll(Map.of(1, 1, 2, 2));
     assertThat("within its size", Inside.queuedEvents(cache), is(2));
