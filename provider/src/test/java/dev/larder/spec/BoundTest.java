@@ -12,6 +12,7 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,6 +163,32 @@ class BoundTest extends SpecTest {
     done.get();
     assertThat(policy.seen.size(), is(greaterThanOrEqualTo(190)));
     policy.seen.forEach(seen -> assertThat(seen, lessThanOrEqualTo(10L)));
+  }
+
+  @Test
+  void soItIsIfWhatHasToMakeRoomIsLoadedAnewAtTheSameTime() throws Exception {
+    Set<String> keys = new LinkedHashSet<>();
+    for (int i = 0; i < 200; i++) {
+      keys.add("k" + i);
+    }
+    Counting policy = new Counting(keys);
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumSize(100)
+                .expiry(new SingletonFactory<>(policy))
+                .loader(new MapLoader<>(key -> "v"))
+                .build());
+    policy.cache = cache;
+    for (int i = 100; i < 200; i++) {
+      cache.put("k" + i, "v");
+    }
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(keys, true, done);
+    done.get();
+    assertThat(policy.seen.size(), is(greaterThanOrEqualTo(200)));
+    policy.seen.forEach(seen -> assertThat(seen, lessThanOrEqualTo(100L)));
+    assertThat(keys(cache).size(), is(100));
   }
 
   @Test

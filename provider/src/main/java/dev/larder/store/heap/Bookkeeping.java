@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is guarded by the policy lock: the order of eviction, the timing wheel, the growth of
@@ -223,7 +224,7 @@ final class Bookkeeping<K, V> {
       }
       if (room < 0) {
         batches.forEach(Batch::hasRoom, this::drain);
-        evict();
+        evict(node);
       } else if (overBound) {
         overBound = false;
       }
@@ -293,8 +294,13 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Gives up entries until the rest is within the bound. */
-  private void evict() {
+  /**
+   * Gives up entries until the rest is within the bound.
+   *
+   * @param last who came last, and has to go if those who are first to go are all taken: they may
+   *     be the whole cache, and belong to this very thread
+   */
+  private void evict(@Nullable Node<K, V> last) {
     long excused = evictHeavy();
     int passedOver = 0;
     while (room + excused < 0 && passedOver < MOST_PASSED_OVER) {
@@ -310,6 +316,10 @@ final class Bookkeeping<K, V> {
         order.add(victim);
         passedOver++;
       }
+    }
+    if (room + excused < 0 && last != null && !last.isDead() && isGone(last)) {
+      heavy.remove(last);
+      order.remove(last);
     }
     overBound = room < 0;
   }
@@ -408,7 +418,7 @@ final class Bookkeeping<K, V> {
       room += newMaximum - maximum;
       maximum = newMaximum;
       order.setMaximum(newMaximum);
-      evict();
+      evict(null);
     } finally {
       release();
     }
