@@ -36,7 +36,7 @@ public interface Claim<V> extends AutoCloseable {
    */
   @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline);
 
-  /** Releases the key. */
+  /** Releases the key, and ends the hold; once more if it failed before the hold had ended. */
   @Override
   void close();
 }

@@ -31,14 +31,19 @@ public final class KeyHold {
 
   private final String cacheName;
   private final Thread owner = Thread.currentThread();
-  private final int[] held = HELD.get();
+
+  /** The owner's count of holds, until this one is no longer in it. */
+  private int @Nullable [] held;
+
   private final Latch latch = new Latch();
   private volatile @Nullable Object legacy;
 
   /** Takes a hold for the calling thread; the store makes it known under the key. */
   public KeyHold(String cacheName) {
     this.cacheName = cacheName;
-    held[0]++;
+    int[] count = HELD.get();
+    count[0]++;
+    this.held = count;
   }
 
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
@@ -73,9 +78,15 @@ public final class KeyHold {
     return legacy;
   }
 
-  /** Ends the hold: called once, by its owner, after the store has forgotten it. */
+  /**
+   * Ends the hold: called by its owner after the store has forgotten it, and again if that fails.
+   */
   public void release() {
-    held[0]--;
+    int[] count = held;
+    if (count != null) {
+      held = null;
+      count[0]--;
+    }
     latch.releaseShared(1);
   }
 

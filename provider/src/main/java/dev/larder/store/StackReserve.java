@@ -68,8 +68,8 @@ public final class StackReserve {
   }
 
   /**
-   * Each frame has room for the arguments of a call that only the last one makes, so that most of
-   * the stack is taken without being written.
+   * Compiled, each frame has room for the arguments of a call that only the last one makes, so that
+   * most of the stack is taken without being written.
    */
   private static long take(int frames) {
     if (frames > 0) {

@@ -65,6 +65,11 @@ final class HeapClaim<K, V> implements Claim<V> {
 
   @Override
   public void close() {
+    if (node.hold() != hold) {
+      // An earlier try got that far, and failed.
+      hold.release();
+      return;
+    }
     boolean wasEntry = before != null || expired != null;
     boolean isEntry = node.value() != null;
     long more = node.countableWeight() - (long) weightBefore;
