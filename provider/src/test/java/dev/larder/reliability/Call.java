@@ -1,5 +1,6 @@
 package dev.larder.reliability;
 
+import dev.larder.spec.Rethrow;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,7 +76,7 @@ enum Call {
           try {
             end.get();
           } catch (ExecutionException e) {
-            throw Failure.asIs(e.getCause());
+            throw Rethrow.asIs(e.getCause());
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

@@ -11,6 +11,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Eventually;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.util.HashMap;
 import java.util.Map;

@@ -14,6 +14,7 @@ import dev.larder.spec.EventLog;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.MapLoader;
 import dev.larder.spec.Together;
+import dev.larder.spec.Watchdog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

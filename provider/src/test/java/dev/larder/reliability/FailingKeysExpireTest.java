@@ -4,6 +4,8 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
+import dev.larder.spec.Rethrow;
+import dev.larder.spec.Watchdog;
 import java.time.Duration;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -28,7 +30,7 @@ class FailingKeysExpireTest {
     @Override
     public int hashCode() {
       if (Thread.currentThread() != owner) {
-        throw Failure.asIs(failure.make());
+        throw Rethrow.asIs(failure.make());
       }
       return 1;
     }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.larder.reliability.Outcome.Kept;
+import dev.larder.spec.Watchdog;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;

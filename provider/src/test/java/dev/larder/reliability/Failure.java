@@ -43,21 +43,4 @@ enum Failure {
   boolean isException() {
     return this == RUNTIME_EXCEPTION || this == CHECKED_EXCEPTION;
   }
-
-  /**
-   * Throws as it is, checked or not and undeclared, as other languages of the JVM do.
-   *
-   * @return never
-   */
-  static RuntimeException asIs(Throwable failure) {
-    throw Failure.<RuntimeException>sneak(failure);
-  }
-
-  @SuppressWarnings({
-    "unchecked",
-    "TypeParameterUnusedInFormals"
-  }) // what is not checked at run time is the point of it
-  private static <E extends Throwable> E sneak(Throwable failure) throws E {
-    throw (E) failure;
-  }
 }

@@ -10,6 +10,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
+import dev.larder.spec.Watchdog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

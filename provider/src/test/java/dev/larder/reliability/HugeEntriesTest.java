@@ -9,6 +9,7 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.larder.reliability;
 
+import dev.larder.spec.Rethrow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -137,6 +138,6 @@ final class Journeys {
         return;
       }
     }
-    throw Failure.asIs(failure);
+    throw Rethrow.asIs(failure);
   }
 }

@@ -10,7 +10,9 @@ import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.MapLoader;
+import dev.larder.spec.Rethrow;
 import dev.larder.spec.Together;
+import dev.larder.spec.Watchdog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -194,7 +196,7 @@ class LeftBehindTest {
             .valueCopier(
                 original -> {
                   if (fails.get()) {
-                    throw Failure.asIs(new IOException(Failure.MESSAGE));
+                    throw Rethrow.asIs(new IOException(Failure.MESSAGE));
                   }
                   return new StringBuilder(original);
                 });

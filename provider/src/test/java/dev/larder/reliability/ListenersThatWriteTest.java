@@ -8,6 +8,7 @@ import dev.larder.TestProvider;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.Together;
+import dev.larder.spec.Watchdog;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
 import dev.larder.spec.Together;
+import dev.larder.spec.Watchdog;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.Phaser;

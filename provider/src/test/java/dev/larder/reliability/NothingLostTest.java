@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.ArrayList;

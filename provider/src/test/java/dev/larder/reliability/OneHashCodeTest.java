@@ -10,6 +10,7 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.larder.reliability;
 
+import dev.larder.spec.Rethrow;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +90,7 @@ enum Point {
   void reached() {
     Armed armed = armed();
     if (armed != null && armed.point == this && --armed.calls == 0) {
-      throw Failure.asIs(armed.failure.get());
+      throw Rethrow.asIs(armed.failure.get());
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
+import dev.larder.spec.Watchdog;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.larder.reliability.Outcome.Kept;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.Figures;
 import dev.larder.spec.StoppedSweeper;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.ArrayList;

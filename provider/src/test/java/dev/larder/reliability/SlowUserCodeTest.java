@@ -9,6 +9,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.Together;
+import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.EnumMap;

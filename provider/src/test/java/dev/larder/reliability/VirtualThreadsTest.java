@@ -9,6 +9,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
+import dev.larder.spec.Watchdog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.larder.reliability;
 
+import dev.larder.spec.Rethrow;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -39,7 +40,7 @@ class WriterAbuse implements CacheLoader<Integer, Long>, CacheWriter<Integer, Lo
     switch (random.get().nextInt(4)) {
       case 0 -> throw new CacheWriterException("on purpose");
       case 1 -> throw new IllegalStateException("on purpose");
-      case 2 -> throw Failure.asIs(Failure.CHECKED_EXCEPTION.make());
+      case 2 -> throw Rethrow.asIs(Failure.CHECKED_EXCEPTION.make());
       default -> throw new OutOfMemoryError("on purpose");
     }
   }

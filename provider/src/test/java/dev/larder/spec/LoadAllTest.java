@@ -47,10 +47,11 @@ class LoadAllTest extends SpecTest {
     return loaders.get(key).equals(mine);
   }
 
-  private final Thread mine = Thread.currentThread();
+  private volatile Thread mine;
 
   @Test
   void whenTooManyLoadsWaitWhoAsksForMoreLoadsHimself() throws Exception {
+    mine = Thread.currentThread();
     Cache<Integer, Integer> cache = loading();
     AtomicInteger told = new AtomicInteger();
     CompletionListener counting =

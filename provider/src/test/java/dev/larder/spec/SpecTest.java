@@ -2,15 +2,14 @@ package dev.larder.spec;
 
 import dev.larder.TestProvider;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the suites share: a provider of their own, with a clock that they step. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@ExtendWith(Watchdog.class)
 abstract class SpecTest {
   final TestProvider provider = new TestProvider();
 

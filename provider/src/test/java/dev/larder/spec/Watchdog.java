@@ -1,4 +1,4 @@
-package dev.larder.reliability;
+package dev.larder.spec;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,16 +21,16 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * and fails with the stacks of all threads, virtual ones included where there are any: a test that
  * only timed out would not say who waits for whom. As an extension it does so for each test.
  */
-final class Watchdog implements InvocationInterceptor {
+public final class Watchdog implements InvocationInterceptor {
   /** Longer than any of these tests takes on a machine that does a lot besides. */
   private static final long SECONDS = 60;
 
   /** What a watched thread does; the result of {@link #watch}. */
-  static <T> T watch(String what, Callable<T> body) throws Exception {
+  public static <T> T watch(String what, Callable<T> body) throws Exception {
     return watch(what, SECONDS, body);
   }
 
-  static <T> T watch(String what, long seconds, Callable<T> body) throws Exception {
+  public static <T> T watch(String what, long seconds, Callable<T> body) throws Exception {
     FutureTask<T> task = new FutureTask<>(body);
     Thread thread = new Thread(task, "watched: " + what);
     thread.setDaemon(true);
@@ -40,7 +40,7 @@ final class Watchdog implements InvocationInterceptor {
     } catch (TimeoutException e) {
       throw new AssertionError(what + " did not end within " + seconds + " s\n" + dump(), e);
     } catch (ExecutionException e) {
-      throw Failure.asIs(e.getCause());
+      throw Rethrow.asIs(e.getCause());
     }
   }
 
@@ -73,12 +73,12 @@ final class Watchdog implements InvocationInterceptor {
     try {
       return invocation.proceed();
     } catch (Throwable e) {
-      throw Failure.asIs(e);
+      throw Rethrow.asIs(e);
     }
   }
 
   /** The stacks of all threads. */
-  static String dump() {
+  public static String dump() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
       text.append(one.getKey()).append(' ').append(one.getKey().getState()).append('\n');
