@@ -37,7 +37,7 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
 
   /** How many loads there may be at once: one for each thread that loads, in the background too. */
   static long mostLoads(Kind kind, Settings settings) {
-    long background = 2L * Runtime.getRuntime().availableProcessors();
+    long background = 2L * Math.max(2, Runtime.getRuntime().availableProcessors());
     return settings.threads() + (kind.is(Trait.RELOADED) ? background : 0);
   }
 

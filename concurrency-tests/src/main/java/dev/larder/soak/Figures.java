@@ -83,7 +83,7 @@ final class Figures {
     peak(Backend.loads(false), "at most " + Backend.mostLoads(Kind.BACKED, settings));
     peak(Backend.loads(true), "at most " + Backend.mostLoads(Kind.REFRESHED, settings));
     peak("loads of one key at once", "1");
-    peak("reloads in a cache's life", "");
+    peak(Subject.RELOADS, "some");
     peak("reloads that failed", "0");
     peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MOST);
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param seed of all random choices but those of the scheduler
  */
 record Settings(Duration duration, int threads, long maximum, long seed) {
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 40;
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

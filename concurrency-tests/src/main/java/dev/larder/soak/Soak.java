@@ -79,6 +79,7 @@ public final class Soak implements Callable<Integer> {
     promises.require(
         isJudged || duration.compareTo(LONG) < 0,
         "too few rounds to judge the heap by: " + heap.count());
+    promises.require(promises.peakOf(Subject.RELOADS) > 0, "nothing was loaded anew");
     print(new Figures(settings, promises).of(heap, filled, allocation, left()));
     return promises.broken().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }

@@ -11,6 +11,8 @@ import javax.management.ObjectName;
 
 /** A cache of one kind, which may end and be made anew now and then. */
 final class Subject {
+  static final String RELOADS = "reloads in a cache's life";
+
   private static final int TRIES = 20;
 
   private final Kind kind;
@@ -120,7 +122,7 @@ final class Subject {
     }
     if (kind.is(Trait.RELOADED)) {
       LarderCacheMXBean counted = now.cache.unwrap(LarderCacheMXBean.class);
-      promises.peak("reloads in a cache's life", counted.getRefreshes(), Long.MAX_VALUE);
+      promises.peak(RELOADS, counted.getRefreshes(), Long.MAX_VALUE);
       promises.peak("reloads that failed", counted.getRefreshFailures(), 0);
     }
     checkInvariants(now);
