@@ -1,7 +1,6 @@
 package dev.larder.testkit.promise;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.testkit.promise.Flawed.Flaw;
@@ -70,10 +69,9 @@ class FlawsTest {
             .orElseThrow();
     Verdict verdict = Watchdog.watch(promise, new Trial(provider, Effort.FAST, SEED));
     Caching.getCachingProvider(Flawed.LARDER).close();
+    boolean hangs = sentence.startsWith("close ends");
     assertThat(
-        verdict.detail(),
-        verdict.kind(),
-        is(anyOf(is(Verdict.Kind.BROKEN), is(Verdict.Kind.HANGS))));
+        verdict.detail(), verdict.kind(), is(hangs ? Verdict.Kind.HANGS : Verdict.Kind.BROKEN));
   }
 
   private void method(String sentence, String method, int parameters, Flaw flaw) {
@@ -206,8 +204,9 @@ class FlawsTest {
       MutableConfiguration<Object, Object> configuration,
       Executor executor,
       UnaryOperator<Iterable<CacheEntryEvent<?, ?>>> change) {
-    for (CacheEntryListenerConfiguration<Object, Object> listener :
-        configuration.getCacheEntryListenerConfigurations()) {
+    Iterable<CacheEntryListenerConfiguration<Object, Object>> listeners =
+        configuration.getCacheEntryListenerConfigurations();
+    for (CacheEntryListenerConfiguration<Object, Object> listener : copy(listeners)) {
       configuration.removeCacheEntryListenerConfiguration(listener);
       configuration.addCacheEntryListenerConfiguration(
           new MutableCacheEntryListenerConfiguration<>(
@@ -220,6 +219,12 @@ class FlawsTest {
               true,
               listener.isSynchronous()));
     }
+  }
+
+  private static <T> List<T> copy(Iterable<T> elements) {
+    List<T> copied = new ArrayList<>();
+    elements.forEach(copied::add);
+    return copied;
   }
 
   /** A listener that hands on what it hears, in a way of its own. */
@@ -479,6 +484,9 @@ class FlawsTest {
           }
         });
     flawed.put("no MBean is left after close", Flawed.neverClosed());
+    configured(
+        "any name of a cache gets its MBeans, and loses them",
+        configuration -> configuration.setStatisticsEnabled(false));
     method("invoke on a present key counts a hit", "invoke", 3, (cache, arguments) -> null);
     method(
         "putIfAbsent on an absent key counts a miss",
