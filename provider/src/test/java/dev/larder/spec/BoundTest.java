@@ -142,6 +142,24 @@ class BoundTest extends SpecTest {
     }
   }
 
+  private Cache<String, String> loading(long maximum, Counting policy) {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumSize(maximum)
+                .expiry(new SingletonFactory<>(policy))
+                .loader(new MapLoader<>(key -> "v"))
+                .build());
+    policy.cache = cache;
+    return cache;
+  }
+
+  private static void loadAnew(Cache<String, String> cache, Set<String> keys) throws Exception {
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(keys, true, done);
+    done.get();
+  }
+
   @Test
   void whatIsLoadedAtOnceIsNotAllThereAtOnce() throws Exception {
     Set<String> keys = new TreeSet<>();
@@ -149,18 +167,9 @@ class BoundTest extends SpecTest {
       keys.add("k" + i);
     }
     Counting policy = new Counting(keys);
-    Cache<String, String> cache =
-        cache(
-            builder()
-                .maximumSize(10)
-                .expiry(new SingletonFactory<>(policy))
-                .loader(new MapLoader<>(key -> "v"))
-                .build());
-    policy.cache = cache;
+    Cache<String, String> cache = loading(10, policy);
     assertThat(cache.getAll(keys).size(), is(100));
-    CompletionListenerFuture done = new CompletionListenerFuture();
-    cache.loadAll(keys, true, done);
-    done.get();
+    loadAnew(cache, keys);
     assertThat(policy.seen.size(), is(greaterThanOrEqualTo(190)));
     policy.seen.forEach(seen -> assertThat(seen, lessThanOrEqualTo(10L)));
   }
@@ -172,20 +181,11 @@ class BoundTest extends SpecTest {
       keys.add("k" + i);
     }
     Counting policy = new Counting(keys);
-    Cache<String, String> cache =
-        cache(
-            builder()
-                .maximumSize(100)
-                .expiry(new SingletonFactory<>(policy))
-                .loader(new MapLoader<>(key -> "v"))
-                .build());
-    policy.cache = cache;
+    Cache<String, String> cache = loading(100, policy);
     for (int i = 100; i < 200; i++) {
       cache.put("k" + i, "v");
     }
-    CompletionListenerFuture done = new CompletionListenerFuture();
-    cache.loadAll(keys, true, done);
-    done.get();
+    loadAnew(cache, keys);
     assertThat(policy.seen.size(), is(greaterThanOrEqualTo(200)));
     policy.seen.forEach(seen -> assertThat(seen, lessThanOrEqualTo(100L)));
     assertThat(keys(cache).size(), is(100));
