@@ -1,6 +1,7 @@
 package dev.larder.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.larder.copy.ImmutableTypes;
 import dev.larder.copy.SerialFilter;
 import dev.larder.copy.Serializer;
 import java.io.ObjectInputStream;
@@ -17,7 +18,7 @@ class SerializedFormFuzzTest {
       new Serializer(
           "a value of cache 'fuzz'",
           SerializedFormFuzzTest.class.getClassLoader(),
-          SerialFilter.of(Declared.class, Set.of("maxdepth=20")));
+          SerialFilter.of(Declared.class, Set.of("maxdepth=20")), new ImmutableTypes(Set.of()));
 
   /** What the cache is for. */
   static final class Declared implements Serializable {

@@ -6,31 +6,25 @@ import java.lang.reflect.Modifier;
 final class ArrayPlans {
   private ArrayPlans() {}
 
-  static Plan plan(Class<?> type, GraphCopier plans) {
+  static Plan plan(Class<?> type, Plans plans) {
     Class<?> component = type.getComponentType();
     if (component.isPrimitive()) {
       return new OfPrimitives(type);
     }
     boolean shared =
         Modifier.isFinal(component.getModifiers())
-            && ImmutableTypes.isValue(component)
-            && plans.planOf(component) instanceof Plan.Shared;
+            && plans.isImmutable(component)
+            && plans.of(component) instanceof Plan.Shared;
     return new OfObjects(type, shared);
   }
 
-  private static final class OfPrimitives extends Plan.Tracked {
+  private static final class OfPrimitives extends Plan.Built {
     OfPrimitives(Class<?> type) {
       super(type, true);
     }
 
     @Override
-    Object make(Object from, Graph graph) {
-      Object to = clone(from);
-      graph.add(from, to);
-      return to;
-    }
-
-    private static Object clone(Object from) {
+    Object build(Object from, Graph graph) {
       if (from instanceof byte[] array) {
         return array.clone();
       } else if (from instanceof int[] array) {
@@ -51,19 +45,21 @@ final class ArrayPlans {
     }
   }
 
-  private static final class OfObjects extends Plan.Tracked {
+  private static final class OfObjects extends Plan.Filled {
     OfObjects(Class<?> type, boolean shared) {
       super(type, shared);
     }
 
     @Override
-    Object make(Object from, Graph graph) throws Throwable {
-      Object[] to = ((Object[]) from).clone();
-      graph.add(from, to);
+    Object allocate(Object from) {
+      return ((Object[]) from).clone();
+    }
+
+    @Override
+    void fill(Object from, Object to, Graph graph) throws Throwable {
       if (!flat) {
-        graph.copyAll(to);
+        graph.copyEach((Object[]) from, (Object[]) to);
       }
-      return to;
     }
   }
 }

@@ -21,9 +21,9 @@ final class FieldHandles {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodHandle COPY = copyOfHint();
 
-  private final GraphCopier plans;
+  private final Plans plans;
 
-  FieldHandles(GraphCopier plans) {
+  FieldHandles(Plans plans) {
     this.plans = plans;
   }
 
@@ -41,8 +41,8 @@ final class FieldHandles {
     Class<?> type = field.getType();
     return type.isPrimitive()
         || ((Modifier.isFinal(type.getModifiers()) || type.isEnum())
-            && ImmutableTypes.isValue(type)
-            && plans.planOf(type) instanceof Plan.Shared);
+            && plans.isImmutable(type)
+            && plans.of(type) instanceof Plan.Shared);
   }
 
   /** {@code (C from, Graph) T}: the copy of what the field holds. */
@@ -85,12 +85,12 @@ final class FieldHandles {
 
   /** One field's objects are mostly of one class: the plan of the first spares looking it up. */
   static final class Hint {
-    private final GraphCopier plans;
+    private final Plans plans;
 
     /** Set once, or a few times in a race: plans are immutable. */
     private @Nullable Plan usual;
 
-    Hint(GraphCopier plans) {
+    Hint(Plans plans) {
       this.plans = plans;
     }
 
@@ -106,7 +106,7 @@ final class FieldHandles {
     }
 
     private Plan other(Class<?> type) {
-      Plan plan = plans.planOf(type);
+      Plan plan = plans.of(type);
       if (usual == null) {
         usual = plan;
       }

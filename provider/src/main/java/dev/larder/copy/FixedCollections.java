@@ -19,34 +19,21 @@ final class FixedCollections {
   private FixedCollections() {}
 
   static void define(JdkPlans.Table table) {
-    add(table, SHORT_LIST.asSubclass(List.class), FixedCollections::list);
-    add(table, List.of().getClass(), FixedCollections::list);
-    add(table, Set.of(SOMETHING).getClass(), FixedCollections::set);
-    add(table, Set.of().getClass(), FixedCollections::set);
-    add(table, Map.of(SOMETHING, SOMETHING).getClass(), FixedCollections::map);
-    add(table, Map.of().getClass(), FixedCollections::map);
-    add(table, Collections.singletonList(SOMETHING).getClass(), FixedCollections::singletonList);
-    add(table, Collections.singleton(SOMETHING).getClass(), FixedCollections::singleton);
-    add(
-        table,
-        Collections.singletonMap(SOMETHING, SOMETHING).getClass(),
-        FixedCollections::singletonMap);
-  }
-
-  /** Such a collection is there when its elements are, so it is announced before. */
-  private static <T> void add(
-      JdkPlans.Table table, Class<? extends T> type, JdkPlans.Maker<T> maker) {
-    table.<T>add(
-        type,
-        (from, graph) -> {
-          graph.announce(from);
-          return graph.complete(from, maker.make(from, graph));
-        });
+    table.build(SHORT_LIST.asSubclass(List.class), FixedCollections::list);
+    table.build(List.of().getClass(), FixedCollections::list);
+    table.build(Set.of(SOMETHING).getClass(), FixedCollections::set);
+    table.build(Set.of().getClass(), FixedCollections::set);
+    table.build(Map.of(SOMETHING, SOMETHING).getClass(), FixedCollections::map);
+    table.build(Map.of().getClass(), FixedCollections::map);
+    table.build(Collections.singletonList(SOMETHING).getClass(), FixedCollections::singletonList);
+    table.build(Collections.singleton(SOMETHING).getClass(), FixedCollections::singleton);
+    table.build(
+        Collections.singletonMap(SOMETHING, SOMETHING).getClass(), FixedCollections::singletonMap);
   }
 
   private static Object list(List<?> from, Graph graph) throws Throwable {
     @Nullable Object[] elements = from.toArray();
-    if (!graph.copyAll(elements)) {
+    if (!graph.copyEach(elements, elements)) {
       return from;
     }
     return takesNull(from) ? Stream.of(elements).toList() : List.of(elements);

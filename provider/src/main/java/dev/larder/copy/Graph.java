@@ -1,6 +1,11 @@
 package dev.larder.copy;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Graph {
-  /** Deep enough for what people model, and far from the end of any stack. */
+  /** How many references the recursion follows: far from the end of any stack. */
   private static final int MAX_DEPTH = 100;
 
   /** The longest table, in slots, that is scanned. */
@@ -25,14 +30,25 @@ final class Graph {
   /** In the place of a copy that there is not before its parts are. */
   private static final Object PENDING = new Object();
 
-  private final GraphCopier plans;
+  private final Plans plans;
   private @Nullable Object[] pairs = {};
   private int count;
   private int depth;
+
+  /** How many calls are under way that need complete parts: of keys, and of built objects. */
   private int keys;
+
+  private int building;
+
+  /** What is left to do once the recursion has ended, the next task last. */
+  private @Nullable Deque<Task> tasks;
+
+  /** The instances that {@link #tasks} are to fill. */
+  private @Nullable Set<Object> unfilled;
+
   private @Nullable Plan last;
 
-  Graph(GraphCopier plans) {
+  Graph(Plans plans) {
     this.plans = plans;
   }
 
@@ -43,7 +59,7 @@ final class Graph {
     }
     Plan plan = last;
     if (plan == null || plan.type != from.getClass()) {
-      plan = plans.planOf(from.getClass());
+      plan = plans.of(from.getClass());
       last = plan;
     }
     return plan.copy(from, this);
@@ -60,13 +76,13 @@ final class Graph {
     return to;
   }
 
-  /** Puts copies in the place of the array's elements; tells whether any differs. */
-  boolean copyAll(@Nullable Object[] elements) throws Throwable {
+  /** Sets the second array to copies of the first one's elements; tells whether any differs. */
+  boolean copyEach(@Nullable Object[] from, @Nullable Object[] to) throws Throwable {
     boolean differs = false;
-    for (int i = 0; i < elements.length; i++) {
-      Object from = elements[i];
-      elements[i] = copy(from);
-      differs |= elements[i] != from;
+    for (int i = 0; i < from.length; i++) {
+      Object element = from[i];
+      to[i] = copy(element);
+      differs |= to[i] != element;
     }
     return differs;
   }
@@ -78,18 +94,142 @@ final class Graph {
     }
   }
 
-  void enter() throws NotPlain {
-    if (++depth > MAX_DEPTH) {
-      throw new NotPlain();
+  boolean isAtRoot() {
+    return depth == 0 && tasks == null;
+  }
+
+  /** A part of a copy that the recursion left behind. */
+  record Task(Plan.Tracked plan, Object from, @Nullable Object to) {
+    void run(Graph graph) throws Throwable {
+      if (to == null) {
+        plan.copy(from, graph);
+      } else {
+        ((Plan.Filled) plan).fill(from, to, graph);
+      }
     }
   }
 
-  void leave() {
-    depth--;
+  /**
+   * Copies a whole graph. The recursion ends at a depth of {@value #MAX_DEPTH}; what is deeper is
+   * copied from a list of tasks, so that no depth exhausts the stack.
+   */
+  Object copyAll(Object root, Plan plan) throws Throwable {
+    if (!(plan instanceof Plan.Tracked tracked)) {
+      return plan.copy(root, this);
+    }
+    Object copy = null;
+    try {
+      copy = tracked.copy(root, this);
+    } catch (Deeper e) {
+      schedule(new Task(tracked, root, null));
+      schedule(e);
+    }
+    runTasks();
+    return copy == null ? Objects.requireNonNull(find(root, true)) : copy;
   }
 
-  boolean isAtRoot() {
-    return depth == 1;
+  private void runTasks() throws Throwable {
+    while (tasks != null && !tasks.isEmpty()) {
+      Task task = tasks.removeLast();
+      depth = 0;
+      building = 0;
+      try {
+        task.run(this);
+        if (task.to() != null) {
+          unfilled().remove(task.from());
+        }
+      } catch (Deeper e) {
+        schedule(task);
+        schedule(e);
+      }
+    }
+  }
+
+  private void schedule(Task task) {
+    if (tasks == null) {
+      tasks = new ArrayDeque<>();
+    }
+    tasks.add(task);
+    if (task.to() != null) {
+      unfilled().add(task.from());
+    }
+  }
+
+  /** The innermost part is copied first, so it is scheduled last. */
+  private void schedule(Deeper deeper) {
+    for (int i = deeper.tasks.size() - 1; i >= 0; i--) {
+      schedule(deeper.tasks.get(i));
+    }
+  }
+
+  private Set<Object> unfilled() {
+    Set<Object> known = unfilled;
+    if (known == null) {
+      known = Collections.newSetFromMap(new IdentityHashMap<>());
+      unfilled = known;
+    }
+    return known;
+  }
+
+  /** Fills an instance now or, where the graph is deep, later. */
+  void fill(Plan.Filled plan, Object from, Object to) throws Throwable {
+    int entered = depth;
+    int outer = building;
+    if (entered == MAX_DEPTH) {
+      Task later = new Task(plan, from, to);
+      if (building > 0) {
+        throw deeper(later);
+      }
+      requireNoKey();
+      schedule(later);
+      return;
+    }
+    depth = entered + 1;
+    try {
+      plan.fill(from, to, this);
+    } catch (Deeper e) {
+      e.tasks.add(new Task(plan, from, to));
+      building = outer;
+      if (outer > 0) {
+        throw e;
+      }
+      schedule(e);
+    }
+    depth = entered;
+  }
+
+  /** Makes an object from copies of its parts; a reference back to it is left to serialization. */
+  Object build(Plan.Built plan, Object from) throws Throwable {
+    int entered = depth;
+    if (entered == MAX_DEPTH) {
+      throw deeper(new Task(plan, from, null));
+    }
+    add(from, PENDING);
+    depth = entered + 1;
+    building++;
+    Object to;
+    try {
+      to = plan.build(from, this);
+    } catch (Deeper e) {
+      retract(from);
+      throw e;
+    }
+    building--;
+    depth = entered;
+    complete(from, to);
+    return to;
+  }
+
+  private Deeper deeper(Task innermost) throws NotPlain {
+    requireNoKey();
+    return new Deeper(innermost);
+  }
+
+  /** A key has to be complete before it is hashed, so none of its parts can be left for later. */
+  private void requireNoKey() throws NotPlain {
+    if (keys > 0) {
+      throw new NotPlain();
+    }
   }
 
   /** The copy made of this very object before, if any; a flat one is complete when it is there. */
@@ -106,10 +246,17 @@ final class Graph {
         }
       }
     }
-    if (found != null && (found == PENDING || (keys > 0 && !flat && found != from))) {
+    if (found != null && found != from && !flat && !isComplete(from, found)) {
       throw new NotPlain();
     }
     return found;
+  }
+
+  /** Whether a copy that was made before is as complete as the copy that will refer to it needs. */
+  private boolean isComplete(Object from, Object found) {
+    return found != PENDING
+        && keys == 0
+        && (building == 0 || unfilled == null || !unfilled.contains(from));
   }
 
   /** Notes a copy that {@link #find} had not found. */
@@ -123,19 +270,27 @@ final class Graph {
     count++;
   }
 
-  /** Notes that a copy will come, and until then must not be asked for. */
-  void announce(Object from) {
-    add(from, PENDING);
-  }
-
-  /** Notes the announced copy, and gives it back. */
-  Object complete(Object from, Object to) {
+  private int place(Object from) {
     int at = pairs.length > SCANNED ? slot(pairs, from) : 0;
     while (pairs[at] != from) {
       at += 2;
     }
-    pairs[at + 1] = to;
-    return to;
+    return at;
+  }
+
+  private void complete(Object from, Object to) {
+    pairs[place(from) + 1] = to;
+  }
+
+  /** Forgets an object whose copy was not completed: it will be copied again. */
+  private void retract(Object from) {
+    int at = place(from);
+    pairs[at + 1] = null;
+    if (pairs.length <= SCANNED) {
+      count--;
+      pairs[at] = pairs[2 * count];
+      pairs[at + 1] = pairs[2 * count + 1];
+    }
   }
 
   /** Notes a copy, and gives it back. */
@@ -154,7 +309,7 @@ final class Graph {
     @Nullable Object[] more = new @Nullable Object[4 * pairs.length];
     for (int i = 0; i < pairs.length; i += 2) {
       Object from = pairs[i];
-      if (from != null) {
+      if (from != null && pairs[i + 1] != null) {
         int at = slot(more, from);
         more[at] = from;
         more[at + 1] = Objects.requireNonNull(pairs[i + 1]);

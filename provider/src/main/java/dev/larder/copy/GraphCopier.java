@@ -1,8 +1,6 @@
 package dev.larder.copy;
 
 import java.lang.invoke.VarHandle;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,35 +9,39 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How</h2>
  *
- * Each class met gets a {@link Plan}, once. By the plan an instance is made as serialization makes
- * it, and its fields are moved or copied from the original without bytes in between. A {@link
- * Graph} remembers what has been copied, so that shared and circular references stay what they are.
+ * Each class gets a {@link Plan} when it is first met. By the plan an instance is made as
+ * serialization makes it, and its fields are moved or copied from the original without bytes in
+ * between. A {@link Graph} remembers what has been copied, so that shared and circular references
+ * stay what they are, and keeps a stack of its own for what is too deep for recursion.
  *
  * <h2>When not</h2>
  *
- * What must not differ from serialization is everything that can be seen of it, and some of that is
- * not to be had otherwise: hooks such as {@code readObject}, classes of another class loader,
- * classes that the filter refuses. Then the whole graph, not a part, goes through serialization,
- * for references into the part could not be kept. Whether it has to is found out twice:
+ * A copy must not differ from the one that serialization makes, and some of that cannot be had
+ * otherwise: hooks such as {@code readObject}, classes of another class loader, classes that a
+ * filter refuses. Then the whole graph, not a part, goes through serialization, because references
+ * into the part could not be kept. Whether it has to is found out twice:
  *
  * <ul>
  *   <li>by class, when its plan is made: it is {@link Plan.Unplanned} then;
  *   <li>on the way, for what depends on the objects: those of unplanned classes in fields of wider
- *       types, great depth, and exceptions of users' code. Those come again out of serialization,
- *       with its messages.
+ *       types, and exceptions of user code. Those come again out of serialization, with its
+ *       messages.
  * </ul>
  *
  * So a plan never refuses anything, and a doubt costs no more than time.
  */
 public final class GraphCopier {
-  private static final Plan STRING = new Plan.Shared(String.class);
-
   private final Serializer serializer;
-  private final Map<Class<?>, Plan> plans = new ConcurrentHashMap<>();
+  private final Plans plans;
 
-  /** Makes what copies like the serializer. */
+  /** For a cache, or a JVM, with a filter that sees every object. */
+  private final Plans filtered;
+
+  /** Makes what copies like the serializer, and copies nothing that is immutable. */
   public GraphCopier(Serializer serializer) {
     this.serializer = serializer;
+    this.plans = new Plans(serializer, false);
+    this.filtered = new Plans(serializer, true);
   }
 
   /** An equal object that shares nothing mutable with the original. */
@@ -51,12 +53,13 @@ public final class GraphCopier {
 
   /** The copy, or null if it is for serialization to make or to refuse. */
   @Nullable Object byPlan(Object original) {
-    Plan plan = planOf(original.getClass());
-    if (plan instanceof Plan.Unplanned || !serializer.judgesByClass()) {
+    Plans suitable = serializer.judgesByClass() ? plans : filtered;
+    Plan plan = suitable.of(original.getClass());
+    if (plan instanceof Plan.Unplanned) {
       return null;
     }
     try {
-      Object copy = plan.copy(original, new Graph(this));
+      Object copy = new Graph(suitable).copyAll(original, plan);
       VarHandle.storeStoreFence(); // what final fields promise to those who get it through a race
       return copy;
     } catch (Throwable e) {
@@ -65,17 +68,5 @@ public final class GraphCopier {
       }
       return null;
     }
-  }
-
-  Plan planOf(Class<?> type) {
-    if (type == String.class) {
-      return STRING;
-    }
-    Plan plan = plans.get(type);
-    if (plan == null) {
-      plan = Planning.plan(type, this, serializer);
-      plans.put(type, plan);
-    }
-    return plan;
   }
 }

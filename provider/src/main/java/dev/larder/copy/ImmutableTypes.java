@@ -1,5 +1,6 @@
 package dev.larder.copy;
 
+import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -10,6 +11,9 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +45,9 @@ public final class ImmutableTypes {
           Locale.class,
           Currency.class,
           Pattern.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class,
           Class.class);
 
   private final Set<String> listed;
@@ -70,12 +77,15 @@ public final class ImmutableTypes {
         || (type.isRecord() && hasImmutableParts(type, asked));
   }
 
-  /**
-   * Whether the JDK itself makes all instances of exactly this class immutable, and nothing in
-   * their serialized form depends on a class loader but the class.
-   */
-  static boolean isValue(Class<?> type) {
-    return (KNOWN.contains(type) && type != Class.class) || isEnum(type) || isTime(type);
+  /** Whether the user says that instances of exactly this class never change. */
+  boolean isListed(Class<?> type) {
+    return listed.contains(type.getName());
+  }
+
+  /** Whether a copy holds the object itself, although serialization could not copy it. */
+  boolean passesByReference(Class<?> type) {
+    return isListed(type)
+        || (!Serializable.class.isAssignableFrom(type) && type.isRecord() && contains(type));
   }
 
   private static boolean isEnum(Class<?> type) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,73 +13,115 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For classes of the JDK that have hooks, but are known: what comes back from a stream can be made
- * through their public methods too. Exactly these classes, not their subclasses.
+ * The plans of JDK classes that have hooks, or that are not serializable: the same copy can be made
+ * through their public methods. They are for exactly these classes, not for subclasses.
  */
 final class JdkPlans {
-  private static final Map<Class<?>, Maker<Object>> MAKERS = makers();
-
-  private static final Set<Class<?>> CONSTANTS =
-      Set.of(
-          Collections.emptyList().getClass(),
-          Collections.emptySet().getClass(),
-          Collections.emptyMap().getClass());
+  private static final Map<Class<?>, Plan> PLANS = plans();
 
   private JdkPlans() {}
 
   static @Nullable Plan plan(Class<?> type) {
-    Maker<Object> maker = MAKERS.get(type);
-    if (maker != null) {
-      return new Known(type, maker);
-    }
-    return CONSTANTS.contains(type) ? new Plan.Shared(type) : null;
+    return PLANS.get(type);
   }
 
-  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // what others hold is copied
-  private static Map<Class<?>, Maker<Object>> makers() {
-    Map<Class<?>, Maker<Object>> makers = new HashMap<>();
-    Table table =
-        new Table() {
-          @Override
-          @SuppressWarnings("unchecked") // a plan is given objects of its class only
-          public <T> void add(Class<? extends T> type, Maker<T> maker) {
-            makers.put(type, (Maker<Object>) maker);
-          }
-        };
-    table.add(Date.class, (from, graph) -> graph.added(from, new Date(from.getTime())));
-    table.add(BitSet.class, (from, graph) -> graph.added(from, from.clone()));
-    table.add(
-        AtomicInteger.class, (from, graph) -> graph.added(from, new AtomicInteger(from.get())));
-    table.add(AtomicLong.class, (from, graph) -> graph.added(from, new AtomicLong(from.get())));
-    table.add(
-        AtomicBoolean.class, (from, graph) -> graph.added(from, new AtomicBoolean(from.get())));
-    table.add(StringBuilder.class, (from, graph) -> graph.added(from, new StringBuilder(from)));
+  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // applications hold these
+  private static Map<Class<?>, Plan> plans() {
+    Map<Class<?>, Plan> plans = new HashMap<>();
+    Table table = new Table(plans);
+    table.flat(Date.class, from -> new Date(from.getTime()));
+    table.flat(BitSet.class, BitSet::clone);
+    table.flat(AtomicInteger.class, from -> new AtomicInteger(from.get()));
+    table.flat(AtomicLong.class, from -> new AtomicLong(from.get()));
+    table.flat(AtomicBoolean.class, from -> new AtomicBoolean(from.get()));
+    table.flat(StringBuilder.class, StringBuilder::new);
+    table.build(Optional.class, JdkPlans::optional);
+    table.build(Map.entry("a", "a").getClass(), JdkPlans::entry);
     MutableCollections.define(table);
     FixedCollections.define(table);
-    return makers;
+    for (Class<?> constant :
+        Set.of(
+            Collections.emptyList().getClass(),
+            Collections.emptySet().getClass(),
+            Collections.emptyMap().getClass())) {
+      plans.put(constant, new Plan.Shared(constant));
+    }
+    return plans;
   }
 
-  /** Copies an object of a known class, and adds the copy to the graph. */
-  interface Maker<T> {
-    Object make(T from, Graph graph) throws Throwable;
+  private static Object optional(Optional<?> from, Graph graph) throws Throwable {
+    Object content = from.orElse(null);
+    Object copy = graph.copy(content);
+    return copy == content ? from : Optional.ofNullable(copy);
   }
 
-  /** Where the makers of a class are put. */
-  interface Table {
-    <T> void add(Class<? extends T> type, Maker<T> maker);
+  private static Object entry(Map.Entry<?, ?> from, Graph graph) throws Throwable {
+    Object key = graph.copy(from.getKey());
+    Object value = graph.copy(from.getValue());
+    return key == from.getKey() && value == from.getValue() ? from : Map.entry(key, value);
   }
 
-  private static final class Known extends Plan.Tracked {
-    private final Maker<Object> maker;
+  /** Makes a copy of a flat object. */
+  interface FlatMaker<T> {
+    Object make(T from);
+  }
 
-    Known(Class<?> type, Maker<Object> maker) {
-      super(type, false);
-      this.maker = maker;
+  /** Makes an object from the copies of its parts. */
+  interface Builder<T> {
+    Object build(T from, Graph graph) throws Throwable;
+  }
+
+  /** Makes an instance that is to be filled. */
+  interface Allocator<T> {
+    T allocate(T from) throws NotPlain;
+  }
+
+  /** Fills an instance; a second call begins anew. */
+  interface Filler<T> {
+    void fill(T from, T to, Graph graph) throws Throwable;
+  }
+
+  /** Collects the plans. A plan is given objects of its class only, so the casts are safe. */
+  record Table(Map<Class<?>, Plan> plans) {
+    @SuppressWarnings("unchecked")
+    <T> void flat(Class<? extends T> type, FlatMaker<T> maker) {
+      plans.put(
+          type,
+          new Plan.Built(type, true) {
+            @Override
+            Object build(Object from, Graph graph) {
+              return maker.make((T) from);
+            }
+          });
     }
 
-    @Override
-    Object make(Object from, Graph graph) throws Throwable {
-      return maker.make(from, graph);
+    @SuppressWarnings("unchecked")
+    <T> void build(Class<? extends T> type, Builder<T> builder) {
+      plans.put(
+          type,
+          new Plan.Built(type, false) {
+            @Override
+            Object build(Object from, Graph graph) throws Throwable {
+              return builder.build((T) from, graph);
+            }
+          });
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> void fill(Class<? extends T> type, Allocator<T> allocator, Filler<T> filler) {
+      plans.put(
+          type,
+          new Plan.Filled(type, false) {
+            @Override
+            Object allocate(Object from) throws NotPlain {
+              return allocator.allocate((T) from);
+            }
+
+            @Override
+            void fill(Object from, Object to, Graph graph) throws Throwable {
+              filler.fill((T) from, (T) to, graph);
+            }
+          });
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.larder.copy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -17,34 +23,48 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How the usual collections that can change are copied. */
+/** The plans of the usual collections that can change. */
 @SuppressWarnings({"NonApiType", "JdkObsolete"}) // exactly these classes are meant
 final class MutableCollections {
+  private static final int LEAST_BINS = 16;
+
   private MutableCollections() {}
 
   static void define(JdkPlans.Table table) {
-    table.add(ArrayList.class, (from, graph) -> all(from, new ArrayList<>(from.size()), graph));
-    table.add(LinkedList.class, (from, graph) -> all(from, new LinkedList<>(), graph));
-    table.add(ArrayDeque.class, (from, graph) -> all(from, new ArrayDeque<>(from.size()), graph));
-    table.add(HashSet.class, (from, graph) -> hashed(from, new HashSet<>(buckets(from)), graph));
-    table.add(
+    table.fill(ArrayList.class, from -> new ArrayList<>(from.size()), MutableCollections::elements);
+    table.fill(LinkedList.class, from -> new LinkedList<>(), MutableCollections::elements);
+    table.fill(
+        ArrayDeque.class, from -> new ArrayDeque<>(from.size()), MutableCollections::elements);
+    table.fill(HashSet.class, from -> new HashSet<>(buckets(from)), MutableCollections::hashed);
+    table.fill(
         LinkedHashSet.class,
-        (from, graph) -> hashed(from, new LinkedHashSet<>(buckets(from)), graph));
-    table.add(HashMap.class, MutableCollections::hashMap);
-    table.add(LinkedHashMap.class, MutableCollections::linkedHashMap);
-    table.add(TreeMap.class, MutableCollections::treeMap);
-    table.add(TreeSet.class, MutableCollections::treeSet);
-    table.add(EnumMap.class, MutableCollections::enumMap);
-    table.add(EnumSet.noneOf(Thread.State.class).getClass(), MutableCollections::enumSet);
+        from -> new LinkedHashSet<>(buckets(from)),
+        MutableCollections::hashed);
+    table.fill(HashMap.class, from -> new HashMap<>(bins(from)), MutableCollections::entries);
+    table.fill(LinkedHashMap.class, MutableCollections::linkedHashMap, MutableCollections::entries);
+    table.fill(TreeMap.class, from -> (TreeMap<?, ?>) from.clone(), MutableCollections::treeMap);
+    table.fill(TreeSet.class, from -> (TreeSet<?>) from.clone(), MutableCollections::treeSet);
+    table.fill(EnumMap.class, MutableCollections::enumMap, MutableCollections::values);
+    table.fill(
+        EnumSet.noneOf(Thread.State.class).getClass(),
+        MutableCollections::enumSet,
+        MutableCollections::keep);
   }
 
-  private static Object all(Collection<?> from, Collection<@Nullable Object> to, Graph graph)
-      throws Throwable {
-    graph.add(from, to);
+  private static void elements(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
+    Collection<@Nullable Object> copies = emptied(to);
     for (Object element : from) {
-      to.add(graph.copy(element));
+      copies.add(graph.copy(element));
     }
-    return to;
+  }
+
+  /** Empties an instance that an interrupted call has begun to fill. */
+  @SuppressWarnings("unchecked")
+  private static Collection<@Nullable Object> emptied(Collection<?> collection) {
+    if (!collection.isEmpty()) {
+      collection.clear();
+    }
+    return (Collection<@Nullable Object>) collection;
   }
 
   /** As few as a set read from a stream has, so that the order is the same. */
@@ -52,86 +72,111 @@ final class MutableCollections {
     return (int) (from.size() / 0.75f);
   }
 
-  private static Object hashed(Collection<?> from, Collection<@Nullable Object> to, Graph graph)
-      throws Throwable {
-    graph.add(from, to);
+  private static void hashed(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
+    Collection<@Nullable Object> copies = emptied(to);
     for (Object element : from) {
-      to.add(graph.copyKey(element));
+      copies.add(graph.copyKey(element));
     }
+  }
+
+  /** As many as a map read from a stream has, so that the order is the same. */
+  private static int bins(HashMap<?, ?> from) {
+    int bins =
+        FromStream.ROUNDS_UP
+            ? (int) Math.ceil(from.size() / 0.75)
+            : (int) (from.size() / 0.75f + 1.0f);
+    return Math.max(LEAST_BINS, bins);
+  }
+
+  /** Finds out how this JDK sizes a map that it reads: releases differ. */
+  private static final class FromStream {
+    static final boolean ROUNDS_UP = roundsUp();
+
+    /** Twelve entries fill 16 bins to the limit. Where there are 32 bins, 16 comes after 1. */
+    private static boolean roundsUp() {
+      HashMap<Integer, String> map = new HashMap<>();
+      for (int i = 0; i < 11; i++) {
+        map.put(i == 0 ? 16 : i, "");
+      }
+      map.put(17, "");
+      try {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+          out.writeObject(map);
+        }
+        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        return ((Map<?, ?>) in.readObject()).keySet().iterator().next().equals(16);
+      } catch (IOException | ClassNotFoundException e) { // a filter of the JVM
+        return Runtime.version().feature() >= 19;
+      }
+    }
+  }
+
+  /** A clone, because only a clone keeps the kind of order: of insertion, or of access. */
+  private static LinkedHashMap<?, ?> linkedHashMap(LinkedHashMap<?, ?> from) {
+    LinkedHashMap<?, ?> to = (LinkedHashMap<?, ?>) from.clone();
+    to.clear();
     return to;
   }
 
-  /** Here too as many as read from a stream, which has no fewer than 16. */
-  private static Object hashMap(HashMap<?, ?> from, Graph graph) throws Throwable {
-    int buckets = Math.max(16, (int) (from.size() / 0.75f + 1));
-    return entries(from, new HashMap<>(buckets), graph);
-  }
-
-  /** Cloned, because only a clone has the order, of insertion or of access, that nobody tells. */
   @SuppressWarnings("unchecked")
-  private static Object linkedHashMap(LinkedHashMap<?, ?> from, Graph graph) throws Throwable {
-    Map<@Nullable Object, @Nullable Object> to =
-        (Map<@Nullable Object, @Nullable Object>) from.clone();
-    to.clear();
-    return entries(from, to, graph);
-  }
-
-  private static Object entries(
-      Map<?, ?> from, Map<@Nullable Object, @Nullable Object> to, Graph graph) throws Throwable {
-    graph.add(from, to);
+  private static void entries(Map<?, ?> from, Map<?, ?> to, Graph graph) throws Throwable {
+    Map<@Nullable Object, @Nullable Object> copies = (Map<@Nullable Object, @Nullable Object>) to;
+    if (!copies.isEmpty()) {
+      copies.clear();
+    }
     for (Map.Entry<?, ?> entry : from.entrySet()) {
       Object key = graph.copyKey(entry.getKey());
-      to.put(key, graph.copy(entry.getValue()));
+      copies.put(key, graph.copy(entry.getValue()));
     }
-    return to;
   }
 
   /**
-   * Cloned, for a clone compares nothing, as reading does not; so keys must be their own copies.
+   * Fills a clone, because making a clone compares no keys, as reading a stream does not. So each
+   * key must be its own copy.
    */
-  private static Object treeMap(TreeMap<?, ?> from, Graph graph) throws Throwable {
+  private static void treeMap(TreeMap<?, ?> from, TreeMap<?, ?> to, Graph graph) throws Throwable {
     check(from.comparator(), graph);
-    return values(from, (Map<?, ?>) from.clone(), graph);
+    values(from, to, graph);
   }
 
-  private static Object enumMap(EnumMap<?, ?> from, Graph graph) throws Throwable {
-    if (from.isEmpty()) { // the class of its keys cannot be asked for
-      throw new NotPlain();
-    }
-    return values(from, from.clone(), graph);
-  }
-
-  private static <V> Object values(Map<?, ?> from, Map<?, V> to, Graph graph) throws Throwable {
-    graph.add(from, to);
-    for (Map.Entry<?, V> entry : to.entrySet()) {
-      graph.keep(entry.getKey());
-      V value = entry.getValue();
-      @SuppressWarnings("unchecked") // a copy is of the same class
-      V copy = (V) graph.copy(value);
-      if (copy != value) {
-        entry.setValue(copy);
-      }
-    }
-    return to;
-  }
-
-  private static Object treeSet(TreeSet<?> from, Graph graph) throws Throwable {
-    check(from.comparator(), graph);
-    return kept(from, (Collection<?>) from.clone(), graph);
-  }
-
-  private static Object enumSet(EnumSet<?> from, Graph graph) throws Throwable {
+  /** The class of the keys cannot be asked for where there is no key. */
+  private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws NotPlain {
     if (from.isEmpty()) {
       throw new NotPlain();
     }
-    return kept(from, from.clone(), graph);
+    return from.clone();
   }
 
-  private static Object kept(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
-    for (Object element : to) {
+  @SuppressWarnings("unchecked") // a copy is of the same class
+  private static void values(Map<?, ?> from, Map<?, ?> to, Graph graph) throws Throwable {
+    Iterator<? extends Map.Entry<?, ?>> originals = from.entrySet().iterator();
+    for (Map.Entry<?, Object> entry : ((Map<?, Object>) to).entrySet()) {
+      Map.Entry<?, ?> original = originals.next();
+      graph.keep(original.getKey());
+      Object copy = graph.copy(original.getValue());
+      if (copy != entry.getValue()) {
+        entry.setValue(copy);
+      }
+    }
+  }
+
+  private static void treeSet(TreeSet<?> from, TreeSet<?> to, Graph graph) throws Throwable {
+    check(from.comparator(), graph);
+    keep(from, to, graph);
+  }
+
+  private static EnumSet<?> enumSet(EnumSet<?> from) throws NotPlain {
+    if (from.isEmpty()) {
+      throw new NotPlain();
+    }
+    return from.clone();
+  }
+
+  private static void keep(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
+    for (Object element : from) {
       graph.keep(element);
     }
-    return graph.added(from, to);
   }
 
   private static void check(@Nullable Comparator<?> order, Graph graph) throws Throwable {

@@ -14,7 +14,7 @@ import java.util.List;
  * fields of it and its superclasses. Other fields are left as the constructor of the first
  * superclass that is not serializable leaves them.
  */
-final class ObjectPlan extends Plan.Tracked {
+final class ObjectPlan extends Plan.Filled {
   private static final Object[] NOTHING = {};
 
   private final Constructor<?> constructor;
@@ -36,7 +36,7 @@ final class ObjectPlan extends Plan.Tracked {
   /** Those of superclasses first. */
   private static List<Field> serialFields(Class<?> type) {
     List<Field> found = new ArrayList<>();
-    for (Class<?> c = type; c != null && Planning.isSerializable(c); c = c.getSuperclass()) {
+    for (Class<?> c = type; c != null && Plans.isSerializable(c); c = c.getSuperclass()) {
       List<Field> own = new ArrayList<>();
       for (Field field : c.getDeclaredFields()) {
         if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
@@ -49,12 +49,12 @@ final class ObjectPlan extends Plan.Tracked {
   }
 
   @Override
-  Object make(Object from, Graph graph) throws Throwable {
-    Object to = constructor.newInstance(NOTHING);
-    if (!(flat && graph.isAtRoot())) { // nothing could refer to it
-      graph.add(from, to);
-    }
+  Object allocate(Object from) throws Throwable {
+    return constructor.newInstance(NOTHING);
+  }
+
+  @Override
+  void fill(Object from, Object to, Graph graph) throws Throwable {
     fields.invokeExact(from, to, graph);
-    return to;
   }
 }

@@ -3,8 +3,8 @@ package dev.larder.copy;
 /**
  * How objects of one class are copied, to the result that serialization would have. Thread-safe.
  *
- * <p>Plans throw whatever the code of users throws, and {@link NotPlain} for what they cannot do
- * exactly; either way {@link GraphCopier} then leaves the whole graph to serialization.
+ * <p>A plan throws whatever user code throws, and {@link NotPlain} for an object that it cannot
+ * copy exactly. In both cases {@link GraphCopier} leaves the whole graph to serialization.
  */
 abstract class Plan {
   final Class<?> type;
@@ -13,10 +13,10 @@ abstract class Plan {
     this.type = type;
   }
 
-  /** The copy of an object of exactly this class: in one graph, the same for the same object. */
+  /** Returns the copy of an object of exactly this class: one copy for an object in a graph. */
   abstract Object copy(Object from, Graph graph) throws Throwable;
 
-  /** Objects that nothing can change stand for themselves. */
+  /** The plan of an object that cannot change: the object is its own copy. */
   static final class Shared extends Plan {
     Shared(Class<?> type) {
       super(type);
@@ -28,7 +28,7 @@ abstract class Plan {
     }
   }
 
-  /** What is left to serialization, be it to copy or to refuse. */
+  /** The plan of an object that only serialization can copy, or has to refuse. */
   static final class Unplanned extends Plan {
     Unplanned(Class<?> type) {
       super(type);
@@ -40,7 +40,9 @@ abstract class Plan {
     }
   }
 
-  /** Objects with an identity: each is copied once, and references to it stay references to it. */
+  /**
+   * The plan of an object with an identity: it is copied once, and shared references stay shared.
+   */
   abstract static class Tracked extends Plan {
     /** Whether these objects refer to nothing else that is copied. */
     final boolean flat;
@@ -53,16 +55,51 @@ abstract class Plan {
     @Override
     final Object copy(Object from, Graph graph) throws Throwable {
       Object known = graph.find(from, flat);
-      if (known != null) {
-        return known;
+      return known == null ? make(from, graph) : known;
+    }
+
+    /** Makes the copy of an object that the graph does not know. */
+    abstract Object make(Object from, Graph graph) throws Throwable;
+  }
+
+  /**
+   * The plan of an object that exists before its parts do: an instance is made, added to the graph,
+   * and then filled. Where the graph is deep, it is filled later.
+   */
+  abstract static class Filled extends Tracked {
+    Filled(Class<?> type, boolean flat) {
+      super(type, flat);
+    }
+
+    @Override
+    final Object make(Object from, Graph graph) throws Throwable {
+      Object to = allocate(from);
+      if (!(flat && graph.isAtRoot())) { // no reference can lead back to a flat root
+        graph.add(from, to);
       }
-      graph.enter();
-      Object to = make(from, graph);
-      graph.leave();
+      graph.fill(this, from, to);
       return to;
     }
 
-    /** Makes the copy, and adds it to the graph before copying what may refer to it. */
-    abstract Object make(Object from, Graph graph) throws Throwable;
+    /** Makes an instance without the parts that refer to others. */
+    abstract Object allocate(Object from) throws Throwable;
+
+    /** Sets the parts. A fill that was interrupted is repeated from its beginning. */
+    abstract void fill(Object from, Object to, Graph graph) throws Throwable;
+  }
+
+  /** The plan of an object that is made from the copies of its parts. */
+  abstract static class Built extends Tracked {
+    Built(Class<?> type, boolean flat) {
+      super(type, flat);
+    }
+
+    @Override
+    final Object make(Object from, Graph graph) throws Throwable {
+      return flat ? graph.added(from, build(from, graph)) : graph.build(this, from);
+    }
+
+    /** Makes the copy; answers the object itself if no part of it can change. */
+    abstract Object build(Object from, Graph graph) throws Throwable;
   }
 }

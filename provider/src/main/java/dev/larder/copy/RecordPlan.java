@@ -14,7 +14,7 @@ import java.util.List;
  * For a record: its canonical constructor, given copies of the components. So nothing can refer to
  * the copy before it is there; a record that is part of a circle is left to serialization.
  */
-final class RecordPlan extends Plan.Tracked {
+final class RecordPlan extends Plan.Built {
   private final MethodHandle make;
 
   RecordPlan(Class<?> type, FieldHandles handles) throws ReflectiveOperationException {
@@ -45,11 +45,7 @@ final class RecordPlan extends Plan.Tracked {
   }
 
   @Override
-  Object make(Object from, Graph graph) throws Throwable {
-    if (flat) {
-      return graph.added(from, (Object) make.invokeExact(from, graph));
-    }
-    graph.announce(from);
-    return graph.complete(from, (Object) make.invokeExact(from, graph));
+  Object build(Object from, Graph graph) throws Throwable {
+    return (Object) make.invokeExact(from, graph);
   }
 }

@@ -1,21 +1,23 @@
 package dev.larder.copy;
 
 import java.io.ObjectInputFilter;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what may be deserialized for one declared type: that type, its subclasses, the types of
- * its fields and theirs in turn, the JDK's value and collection classes, and what the user lists. A
- * type that declares nothing ({@code Object}, {@code Serializable} and other interfaces of the JDK)
- * leaves the decision to {@code jdk.serialFilter}, unless the user lists something.
+ * Decides what may be deserialized for one declared type: that type and what it is made of (see
+ * {@link DeclaredTypes}), the JDK's value and collection classes, and what the user lists. A type
+ * that declares nothing ({@code Object}, {@code Serializable} and other interfaces of the JDK)
+ * leaves the decision to {@code jdk.serialFilter}, unless the user lists something. Thread-safe.
  */
 public final class SerialFilter implements ObjectInputFilter {
   private static final int MAX_DEPTH = 1_000;
 
+  /**
+   * Classes that neither run code nor reach for anything when they are read. {@code java.net.URL}
+   * is not among them, because hashing one asks a name server; neither are the classes of {@code
+   * java.rmi}, {@code javax.management} and {@code java.lang.invoke}.
+   */
   private static final String JDK =
       String.join(
           ";",
@@ -23,23 +25,36 @@ public final class SerialFilter implements ObjectInputFilter {
           "java.math.*",
           "java.time.**",
           "java.net.URI",
-          "java.net.URL",
           "java.net.InetAddress",
           "java.net.Inet4Address",
           "java.net.Inet6Address",
+          "java.net.InetSocketAddress",
           "java.sql.Date",
           "java.sql.Time",
           "java.sql.Timestamp",
+          "java.io.File",
+          "java.text.*",
           "java.util.*",
           "java.util.concurrent.*",
           "java.util.concurrent.atomic.*",
-          "java.util.regex.Pattern");
+          "java.util.concurrent.locks.*",
+          "java.util.regex.Pattern",
+          "sun.util.calendar.*",
+          "sun.util.BuddhistCalendar",
+          "javax.crypto.spec.*",
+          "javax.xml.namespace.QName",
+          "java.awt.Color",
+          "java.awt.Dimension",
+          "java.awt.Insets",
+          "java.awt.Point",
+          "java.awt.Rectangle",
+          "java.awt.geom.*");
 
-  private final Set<Class<?>> declared;
+  private final DeclaredTypes declared;
   private final ObjectInputFilter patterns;
   private final boolean byClass;
 
-  private SerialFilter(Set<Class<?>> declared, Set<String> allowed) {
+  private SerialFilter(DeclaredTypes declared, Set<String> allowed) {
     this.declared = declared;
     this.byClass = allowed.stream().noneMatch(entry -> entry.contains("=") || entry.contains("!"));
     String list = allowed.isEmpty() ? JDK : String.join(";", allowed) + ";" + JDK;
@@ -48,33 +63,9 @@ public final class SerialFilter implements ObjectInputFilter {
 
   /** The filter for a declared type; null to leave it to the JVM's own. */
   public static @Nullable SerialFilter of(Class<?> type, Set<String> allowed) {
-    Set<Class<?>> declared = new HashSet<>();
-    collect(type, declared);
-    boolean untyped = type == Object.class || (type.isInterface() && isOfJdk(type));
-    return untyped && allowed.isEmpty() ? null : new SerialFilter(declared, allowed);
-  }
-
-  private static void collect(Class<?> type, Set<Class<?>> found) {
-    Class<?> element = type;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
-    if (element.isPrimitive() || isOfJdk(element) || !found.add(element)) {
-      return;
-    }
-    for (Field field : element.getDeclaredFields()) {
-      if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
-        collect(field.getType(), found);
-      }
-    }
-    if (element.getSuperclass() != null) {
-      collect(element.getSuperclass(), found);
-    }
-  }
-
-  /** Classes of the platform: they are let in by name, never for being declared. */
-  private static boolean isOfJdk(Class<?> type) {
-    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
+    boolean untyped =
+        type == Object.class || (type.isInterface() && DeclaredTypes.isOfPlatform(type));
+    return untyped && allowed.isEmpty() ? null : new SerialFilter(new DeclaredTypes(type), allowed);
   }
 
   /** What the user's list refuses, or its limits do, is refused even if it is declared. */
@@ -88,10 +79,19 @@ public final class SerialFilter implements ObjectInputFilter {
     if (listed != Status.UNDECIDED || type == null) {
       return listed;
     }
-    while (type.isArray()) {
-      type = type.getComponentType();
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
     }
-    return type.isPrimitive() || isDeclared(type) ? Status.ALLOWED : Status.REJECTED;
+    // An array of an interface holds no object of a class that is not asked for in turn.
+    boolean isHarmless = element.isPrimitive() || (element != type && element.isInterface());
+    return isHarmless || isAccepted(element) ? Status.ALLOWED : Status.REJECTED;
+  }
+
+  private boolean isAccepted(Class<?> type) {
+    return OwnTypes.contains(type)
+        || declared.contains(type)
+        || (Throwable.class.isAssignableFrom(type) && type.getName().startsWith("java."));
   }
 
   /**
@@ -105,18 +105,6 @@ public final class SerialFilter implements ObjectInputFilter {
   /** Whether objects of the class are let in, at a moderate depth. */
   boolean allows(Class<?> type) {
     return checkInput(new Asked(type)) == Status.ALLOWED;
-  }
-
-  private boolean isDeclared(Class<?> type) {
-    if (declared.contains(type)) {
-      return true;
-    }
-    for (Class<?> known : declared) {
-      if (known.isAssignableFrom(type)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The question for a class before there is a stream. */

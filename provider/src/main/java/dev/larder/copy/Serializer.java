@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +23,37 @@ public final class Serializer {
   private final String what;
   private final ClassLoader loader;
   private final @Nullable SerialFilter filter;
+  private final ImmutableTypes immutable;
 
   /**
    * Makes a serializer.
    *
    * @param what what is serialized, for messages: "a key of cache 'books'"
    * @param filter what may be read, null for what the JVM's own filter says
+   * @param immutable what {@link #copy} need not copy, even if it is not serializable
    */
-  public Serializer(String what, ClassLoader loader, @Nullable SerialFilter filter) {
+  public Serializer(
+      String what, ClassLoader loader, @Nullable SerialFilter filter, ImmutableTypes immutable) {
     this.what = what;
     this.loader = loader;
     this.filter = filter;
+    this.immutable = immutable;
   }
 
-  /** An equal object that shares nothing mutable with the original. */
+  ImmutableTypes immutable() {
+    return immutable;
+  }
+
+  /**
+   * Returns an equal object that shares nothing mutable with the original. The bytes do not leave
+   * this method, so immutable objects pass by reference, and only the user's filter or the JVM's
+   * applies.
+   */
   @SuppressWarnings("unchecked")
   public <T> T copy(T original) {
-    return (T) read(encode(original));
+    List<Object> shared = new ArrayList<>();
+    byte[] bytes = encode(original, shared);
+    return (T) read(bytes, shared);
   }
 
   /**
@@ -57,11 +74,17 @@ public final class Serializer {
 
   /** The serialized form. */
   public byte[] encode(Object object) {
+    return encode(object, null);
+  }
+
+  private byte[] encode(Object object, @Nullable List<Object> shared) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+    try (ObjectOutputStream out = new Writer(bytes, shared)) {
       out.writeObject(object);
+    } catch (NotSerializableException e) {
+      throw failure("cannot be serialized", e.getMessage(), "it is not serializable", e);
     } catch (IOException | StackOverflowError e) {
-      throw failure("cannot be serialized", object.getClass().getName(), e);
+      throw failure("cannot be serialized", object.getClass().getName(), explained(e), e);
     }
     return bytes.toByteArray();
   }
@@ -69,18 +92,18 @@ public final class Serializer {
   /** The object of a serialized form, which may come from anywhere, and be of anything. */
   public Object decode(byte[] bytes) {
     try {
-      return read(bytes);
+      return read(bytes, null);
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      throw failure("cannot be deserialized", "an object", e);
+      throw failure("cannot be deserialized", "an object", explained(e), e);
     }
   }
 
   /** Exceptions of users' own code come out as they are. */
-  private Object read(byte[] bytes) {
+  private Object read(byte[] bytes, @Nullable List<Object> shared) {
     Reader reader = null;
-    try (Reader in = new Reader(bytes)) {
+    try (Reader in = new Reader(bytes, shared)) {
       reader = in;
       Object object = in.readObject();
       if (object == null) {
@@ -88,12 +111,26 @@ public final class Serializer {
       }
       return object;
     } catch (IOException | ClassNotFoundException | StackOverflowError e) {
-      String culprit = reader == null || reader.last == null ? "an object" : reader.last;
-      throw failure("cannot be deserialized", culprit, e);
+      String culprit =
+          reader == null ? null : reader.missing == null ? reader.last : reader.missing;
+      String why = reader == null ? explained(e) : reader.explained(e);
+      throw failure("cannot be deserialized", culprit == null ? "an object" : culprit, why, e);
     }
   }
 
-  private CacheException failure(String how, String type, Throwable cause) {
+  private static String explained(Throwable cause) {
+    return cause instanceof StackOverflowError
+        ? "nested too deeply"
+        : String.valueOf(cause.getMessage());
+  }
+
+  private CacheException failure(String how, @Nullable String type, String why, Throwable cause) {
+    String accepted =
+        filter == null
+            ? "Accepted by value is what Java serialization can copy"
+            : "Accepted by value are the cache's declared types and what they are made of, the"
+                + " JDK's value and collection classes, and the classes listed under"
+                + " serialization.allow";
     return new CacheException(
         what
             + " "
@@ -101,11 +138,11 @@ public final class Serializer {
             + ": at "
             + type
             + " ("
-            + (cause instanceof StackOverflowError ? "nested too deeply" : cause.getMessage())
-            + "). Accepted by value are the cache's declared types and what they are made of, the"
-            + " JDK's value and collection classes, and the classes listed under"
-            + " serialization.allow; or give the cache a copier, list the class under"
-            + " immutable-types, or store by reference",
+            + why
+            + "). "
+            + accepted
+            + "; or give the cache a copier, list the class under immutable-types, or store by"
+            + " reference",
         cause);
   }
 
@@ -126,16 +163,75 @@ public final class Serializer {
     }
   }
 
+  private final class Writer extends ObjectOutputStream {
+    /** The objects that pass by reference; null if the bytes leave this process. */
+    private final @Nullable List<Object> shared;
+
+    Writer(ByteArrayOutputStream bytes, @Nullable List<Object> shared) throws IOException {
+      super(bytes);
+      this.shared = shared;
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected @Nullable Object replaceObject(@Nullable Object object) {
+      if (shared != null && object != null && immutable.passesByReference(object.getClass())) {
+        shared.add(object);
+        return new Reference(shared.size() - 1);
+      }
+      return Form.of(object);
+    }
+  }
+
   private final class Reader extends ObjectInputStream {
+    private final @Nullable List<Object> shared;
+
+    /** The name of the class that was resolved last. */
     @Nullable String last;
 
-    Reader(byte[] bytes) throws IOException {
+    /** The name of a class that was not found. */
+    @Nullable String missing;
+
+    private boolean refusedByJvm;
+
+    Reader(byte[] bytes, @Nullable List<Object> shared) throws IOException {
       super(new ByteArrayInputStream(bytes));
-      if (filter != null) {
-        setObjectInputFilter(new ArrayLimit(filter, bytes.length));
-      } else if (FilterFactory.IS_OF_JDK) {
-        setObjectInputFilter(new ArrayLimit(getObjectInputFilter(), bytes.length));
+      this.shared = shared;
+      if (shared != null) {
+        enableResolveObject(true);
       }
+      ObjectInputFilter decides = filter;
+      if (decides == null && FilterFactory.IS_OF_JDK) {
+        ObjectInputFilter ofJvm = getObjectInputFilter();
+        decides = ofJvm == null ? null : OwnTypes.or(info -> noted(ofJvm.checkInput(info)));
+      }
+      if (shared == null && (filter != null || FilterFactory.IS_OF_JDK)) {
+        setObjectInputFilter(new ArrayLimit(decides, bytes.length));
+      } else if (decides != null) {
+        setObjectInputFilter(decides);
+      }
+    }
+
+    private ObjectInputFilter.Status noted(ObjectInputFilter.Status status) {
+      refusedByJvm |= status == ObjectInputFilter.Status.REJECTED;
+      return status;
+    }
+
+    String explained(Throwable cause) {
+      if (missing != null) {
+        return "the class is not found by the class loader of the cache manager, " + loader;
+      }
+      return refusedByJvm
+          ? "refused by the serialization filter of this JVM, see jdk.serialFilter"
+          : Serializer.explained(cause);
+    }
+
+    @Override
+    protected Object resolveObject(Object object) throws IOException {
+      if (shared == null || !(object instanceof Reference reference)) {
+        return object;
+      }
+      return shared.get(reference.place());
     }
 
     @Override
@@ -143,10 +239,26 @@ public final class Serializer {
         throws IOException, ClassNotFoundException {
       last = description.getName();
       try {
-        return Class.forName(description.getName(), false, loader);
+        return Class.forName(last, false, loader);
       } catch (ClassNotFoundException e) {
-        return super.resolveClass(description);
+        return ownOrPrimitive(description);
       }
+    }
+
+    /** Finds what no class loader of a user has to know: primitive types, and Larder's classes. */
+    private Class<?> ownOrPrimitive(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      Class<?> found = null;
+      try {
+        found = super.resolveClass(description);
+      } catch (ClassNotFoundException e) {
+        // Reported with the loader that should have it.
+      }
+      if (found == null || !(found.isPrimitive() || OwnTypes.contains(found))) {
+        missing = missing == null ? description.getName() : missing;
+        throw new ClassNotFoundException(description.getName());
+      }
+      return found;
     }
 
     @Override
@@ -156,7 +268,12 @@ public final class Serializer {
       Class<?>[] interfaces = new Class<?>[names.length];
       for (int i = 0; i < names.length; i++) {
         last = names[i];
-        interfaces[i] = Class.forName(names[i], false, loader);
+        try {
+          interfaces[i] = Class.forName(names[i], false, loader);
+        } catch (ClassNotFoundException e) {
+          missing = missing == null ? names[i] : missing;
+          throw e;
+        }
       }
       try {
         return Proxy.getProxyClass(loader, interfaces);

@@ -9,6 +9,7 @@ import dev.larder.copy.SerialFilter;
 import dev.larder.copy.Serializer;
 import dev.larder.copy.ValueCopier;
 import dev.larder.store.StoreContext;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Copying<K, V> {
   private final String name;
   private final LarderConfiguration<K, V> configuration;
+  private final ClassLoader loader;
   private final ImmutableTypes immutable;
   private final Serializer keys;
   private final Serializer values;
@@ -32,31 +34,41 @@ final class Copying<K, V> {
     this.immutable = new ImmutableTypes(configuration.getImmutableTypes());
     Class<K> keyType = configuration.getKeyType();
     Class<V> valueType = configuration.getValueType();
-    this.keys = serializer("a key of cache '" + name + "'", loader, keyType);
-    this.values = serializer("a value of cache '" + name + "'", loader, valueType);
+    this.loader = loader;
+    this.keys = ofBytes("key", keyType);
+    this.values = ofBytes("value", valueType);
     this.copies =
         new Copies<>(
-            copier("key", keyType, configuration.getKeyCopierFactory(), keys, customizations),
-            copier(
-                "value", valueType, configuration.getValueCopierFactory(), values, customizations));
+            copier("key", keyType, configuration.getKeyCopierFactory(), customizations),
+            copier("value", valueType, configuration.getValueCopierFactory(), customizations));
   }
 
-  private Serializer serializer(String what, ClassLoader loader, Class<?> type) {
-    return new Serializer(what, loader, SerialFilter.of(type, configuration.getSerialAllow()));
+  /** Bytes may come from outside this process, so they are always filtered. */
+  private Serializer ofBytes(String what, Class<?> type) {
+    return serializer(what, SerialFilter.of(type, configuration.getSerialAllow()));
+  }
+
+  /** A copy comes from this process, so it is filtered only if the user asks for that. */
+  private Serializer ofCopies(String what, Class<?> type) {
+    Set<String> allowed = configuration.getSerialAllow();
+    return serializer(what, allowed.isEmpty() ? null : SerialFilter.of(type, allowed));
+  }
+
+  private Serializer serializer(String what, @Nullable SerialFilter filter) {
+    return new Serializer("a " + what + " of cache '" + name + "'", loader, filter, immutable);
   }
 
   private <T> ValueCopier<T> copier(
       String what,
       Class<T> type,
       @Nullable Factory<Copier<T>> factory,
-      Serializer serializer,
       Customizations customizations) {
     String named = "cache '" + name + "': the " + what;
     if (!configuration.isStoreByValue()) {
       return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
     }
     if (factory == null) {
-      GraphCopier copier = new GraphCopier(serializer);
+      GraphCopier copier = new GraphCopier(ofCopies(what, type));
       return new ValueCopier<>(named, type, immutable::contains, copier::copy);
     }
     Copier<T> copier = customizations.make(factory, what + " copier");

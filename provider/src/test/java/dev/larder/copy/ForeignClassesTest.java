@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Classes of the same name by different loaders. */
@@ -48,7 +49,7 @@ class ForeignClassesTest {
   }
 
   private static GraphCopier copier(ClassLoader loader) {
-    return new GraphCopier(new Serializer("a value", loader, null));
+    return new GraphCopier(new Serializer("a value", loader, null, new ImmutableTypes(Set.of())));
   }
 
   @Test

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 @SuppressWarnings("JavaUtilDate") // what others use is copied
 class GraphCopierTest {
   private final Serializer serializer =
-      new Serializer("a value", GraphCopierTest.class.getClassLoader(), null);
+      new Serializer(
+          "a value", GraphCopierTest.class.getClassLoader(), null, new ImmutableTypes(Set.of()));
   private final GraphCopier copier = new GraphCopier(serializer);
 
   @TestFactory

@@ -21,9 +21,10 @@ class JvmFilterTest {
     ClassLoader loader = JvmFilterTest.class.getClassLoader();
     Object value = new Zoo.Any(1, "a");
     SerialFilter declared = SerialFilter.of(Zoo.Any.class, Set.of());
-    return isPlanned(new Serializer("a value", loader, null), value)
+    return isPlanned(new Serializer("a value", loader, null, new ImmutableTypes(Set.of())), value)
         + " "
-        + isPlanned(new Serializer("a value", loader, declared), value);
+        + isPlanned(
+            new Serializer("a value", loader, declared, new ImmutableTypes(Set.of())), value);
   }
 
   private static boolean isPlanned(Serializer serializer, Object value) {

@@ -41,7 +41,10 @@ class MaliciousFormsTest {
 
   private static Serializer serializer(Class<?> type, String... allowed) {
     return new Serializer(
-        "a value of cache 'books'", LOADER, SerialFilter.of(type, Set.of(allowed)));
+        "a value of cache 'books'",
+        LOADER,
+        SerialFilter.of(type, Set.of(allowed)),
+        new ImmutableTypes(Set.of()));
   }
 
   private static String refusal(Serializer serializer, byte[] form) {

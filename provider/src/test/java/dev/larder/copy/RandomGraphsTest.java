@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,8 @@ class RandomGraphsTest {
   private static final int GRAPHS = 1_500;
 
   private final Serializer serializer =
-      new Serializer("a value", RandomGraphsTest.class.getClassLoader(), null);
+      new Serializer(
+          "a value", RandomGraphsTest.class.getClassLoader(), null, new ImmutableTypes(Set.of()));
   private final GraphCopier copier = new GraphCopier(serializer);
 
   /** Links a handful of containers to each other and to values, at random and in circles. */

@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeDiagnosingMatcher;
@@ -64,7 +65,7 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
       return;
     }
     require(path, a.getClass() == b.getClass(), a.getClass() + " and " + b.getClass());
-    if (ImmutableTypes.isValue(a.getClass()) || a instanceof Class) {
+    if (new ImmutableTypes(Set.of()).contains(a.getClass()) || a instanceof Class) {
       require(path, a.equals(b), a + " and " + b);
       return;
     }
@@ -88,6 +89,24 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
     return object.getClass().getDeclaredFields().length > 0;
   }
 
+  private static boolean isConstant(Object object) {
+    return object.getClass().getName().startsWith("java.util.Collections$");
+  }
+
+  /** Whether a fixed collection holds nothing that can change: then it is its own copy. */
+  private static boolean isFixed(Object object) {
+    return object.getClass().getName().contains("ImmutableCollections$")
+        && (object instanceof Map<?, ?> map
+            ? map.values().stream().allMatch(SameShape::isImmutable)
+            : ((Collection<?>) object).stream().allMatch(SameShape::isImmutable));
+  }
+
+  private static boolean isImmutable(Object object) {
+    return object == null
+        || new ImmutableTypes(Set.of()).contains(object.getClass())
+        || isFixed(object);
+  }
+
   private void array(String path, Object a, Object b) throws Different, IllegalAccessException {
     require(path, !apart || a != b, "shared");
     require(path, Array.getLength(a) == Array.getLength(b), "lengths differ");
@@ -97,7 +116,7 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
   }
 
   private void known(String path, Object a, Object b) throws Different, IllegalAccessException {
-    require(path, !apart || a != b || a.getClass().getName().contains("Collections$"), "shared");
+    require(path, !apart || a != b || isConstant(a) || isFixed(a), "shared");
     if (a instanceof Collection<?> elements) {
       require(path, elements.size() == ((Collection<?>) b).size(), "sizes differ");
       Iterator<?> others = ((Collection<?>) b).iterator();

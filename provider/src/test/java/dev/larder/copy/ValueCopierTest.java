@@ -85,7 +85,9 @@ class ValueCopierTest {
 
   @Test
   void aListedClassInsideAnotherIsCopiedWithIt() {
-    Serializer serializer = new Serializer("a value", ValueCopierTest.class.getClassLoader(), null);
+    Serializer serializer =
+        new Serializer(
+            "a value", ValueCopierTest.class.getClassLoader(), null, new ImmutableTypes(Set.of()));
     Zoo.Any original = new Zoo.Any(new Listed(), null);
     assertThat(new GraphCopier(serializer).copy(original).a, is(not(sameInstance(original.a))));
   }

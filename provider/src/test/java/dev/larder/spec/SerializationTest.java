@@ -43,8 +43,17 @@ class SerializationTest extends SpecTest {
   record Point(int x, String name) {}
 
   @Test
-  void aClassThatNobodyDeclaredIsRefusedAndNamed() {
+  void put_undeclaredClassWithoutList_isStored() {
     Cache<String, Declared> cache = cache(typed(String.class, Declared.class));
+    cache.put("k", new Declared(new Stranger()));
+    assertThat(cache.get("k").anything instanceof Stranger, is(true));
+  }
+
+  @Test
+  void put_classMissingFromList_isRefusedAndNamed() {
+    Cache<String, Declared> cache =
+        cache(
+            LarderConfiguration.builder(String.class, Declared.class).allow("com.acme.*").build());
     cache.put("k", new Declared(new ArrayList<>(List.of("fine", BigDecimal.ONE))));
     var thrown =
         assertThrows(CacheException.class, () -> cache.put("k", new Declared(new Stranger())));

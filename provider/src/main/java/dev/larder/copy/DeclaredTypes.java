@@ -1,0 +1,152 @@
+package dev.larder.copy;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.net.URL;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes that a value of one declared type may be made of, as its declarations say:
+ *
+ * <ul>
+ *   <li>the declared type and its subclasses;
+ *   <li>the types of the fields of an accepted class, with their type arguments, their bounds, and
+ *       the subclasses of all of these;
+ *   <li>the superclasses of an accepted class, but not the other subclasses of a superclass;
+ *   <li>the forms that an accepted class writes in its place ({@code writeReplace}): the
+ *       serializable classes nested beside it.
+ * </ul>
+ *
+ * <p>A subclass is looked into when it is first met. Classes of the platform are not declared by
+ * this: {@link SerialFilter} accepts those by name. Thread-safe.
+ */
+final class DeclaredTypes {
+  /** The types whose subclasses are accepted too. */
+  private final Set<Class<?>> open = ConcurrentHashMap.newKeySet();
+
+  /** The accepted classes: their fields have been looked into. */
+  private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
+
+  DeclaredTypes(Class<?> type) {
+    open(type);
+  }
+
+  /** Whether the class is of the platform: such classes are accepted by name only. */
+  static boolean isOfPlatform(Class<?> type) {
+    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
+  }
+
+  boolean contains(Class<?> type) {
+    if (accepted.contains(type) || open.contains(type)) {
+      return true;
+    }
+    for (Class<?> known : open) {
+      if (known.isAssignableFrom(type)) {
+        accept(type);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void open(@Nullable Type type) {
+    if (type instanceof Class<?> known) {
+      Class<?> element = known;
+      while (element.isArray()) {
+        element = element.getComponentType();
+      }
+      boolean isDeclared =
+          element == URL.class || !(element.isPrimitive() || isOfPlatform(element));
+      if (isDeclared && open.add(element)) {
+        accept(element);
+      }
+    } else if (type instanceof ParameterizedType generic) {
+      open(generic.getRawType());
+      for (Type argument : generic.getActualTypeArguments()) {
+        open(argument);
+      }
+    } else if (type instanceof GenericArrayType array) {
+      open(array.getGenericComponentType());
+    } else if (type instanceof WildcardType wildcard) {
+      openAll(wildcard.getUpperBounds());
+      openAll(wildcard.getLowerBounds());
+    } else if (type instanceof TypeVariable<?> variable) {
+      for (Type bound : variable.getBounds()) {
+        open(erased(bound));
+      }
+    }
+  }
+
+  /** A bound may name its own variable, so its arguments are not followed. */
+  private static Type erased(Type bound) {
+    return bound instanceof ParameterizedType generic ? generic.getRawType() : bound;
+  }
+
+  private void openAll(Type... types) {
+    for (Type type : types) {
+      open(type);
+    }
+  }
+
+  /** Accepts a class, its superclasses, and what their fields and forms are made of. */
+  private void accept(Class<?> type) {
+    for (Class<?> c = type; c != null && !isOfPlatform(c); c = c.getSuperclass()) {
+      if (accepted.add(c)) {
+        try {
+          acceptParts(c);
+        } catch (LinkageError | TypeNotPresentException e) {
+          // A declaration names a class that is missing: no stream can hold an object of it.
+        }
+      }
+    }
+  }
+
+  private void acceptParts(Class<?> type) {
+    openAll(typeArgumentsOfParents(type));
+    for (Field field : type.getDeclaredFields()) {
+      if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
+        open(field.getGenericType());
+      }
+    }
+    acceptForms(type);
+  }
+
+  /** {@code class Orders extends ArrayList<Order>} holds orders. */
+  private static Type[] typeArgumentsOfParents(Class<?> type) {
+    return type.getGenericSuperclass() instanceof ParameterizedType parent
+        ? parent.getActualTypeArguments()
+        : new Type[0];
+  }
+
+  private void acceptForms(Class<?> type) {
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getName().equals("writeReplace") && method.getParameterCount() == 0) {
+        if (method.getReturnType() != Object.class) {
+          open(method.getReturnType());
+        }
+        for (Class<?> nested : type.getNestHost().getNestMembers()) {
+          if (nested != type && Plans.isSerializable(nested) && resolves(nested)) {
+            accept(nested);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean resolves(Class<?> type) {
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getName().equals("readResolve") && method.getParameterCount() == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
