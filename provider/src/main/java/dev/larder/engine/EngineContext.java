@@ -23,10 +23,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   private final Parts<K, V> parts;
   private final Function<S, V> value;
+  private final KeyCopies<K> keys;
 
   EngineContext(Parts<K, V> parts, Function<S, V> value) {
     this.parts = parts;
     this.value = value;
+    this.keys = new KeyCopies<>(parts.name(), parts.copies().key());
   }
 
   @Override
@@ -68,7 +70,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public K copyKey(K key) {
-    return parts.copies().key().apply(key);
+    return keys.copy(key);
+  }
+
+  @Override
+  public boolean isKeptUnequal(K key) {
+    return keys.differ(key);
   }
 
   @Override

@@ -50,28 +50,44 @@ public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
     }
   }
 
-  /** Loads the values of the given keys, and leaves out nulls and what was not asked for. */
+  /**
+   * Loads the values of the given keys, and leaves out nulls and what was not asked for. A loaded
+   * value belongs to the key whose copy it was loaded for, even if the loader has changed the copy,
+   * or if the copy is not equal to the key.
+   */
   public Map<K, V> loadAll(Set<K> keys) {
     Map<K, V> loaded;
-    IdentityHashMap<K, K> copied = new IdentityHashMap<>();
-    keys.forEach(key -> copied.put(copyKey.apply(key), key));
+    Map<K, K> copies = new IdentityHashMap<>();
+    keys.forEach(key -> copies.put(copyKey.apply(key), key));
     try {
-      loaded = source.loadAll(Set.copyOf(copied.keySet()));
+      loaded = source.loadAll(Set.copyOf(copies.keySet()));
     } catch (CacheLoaderException e) {
       throw e;
     } catch (Exception e) {
       throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
     }
-    Map<K, V> found = new HashMap<>();
-    if (loaded != null) {
-      for (Map.Entry<K, V> entry : loaded.entrySet()) {
-        // The loader may have changed the keys that it was given.
-        K key = copied.getOrDefault(entry.getKey(), entry.getKey());
-        if (key != null && entry.getValue() != null && keys.contains(key)) {
-          found.put(key, entry.getValue());
-        }
+    return loaded == null ? Map.of() : byKey(loaded, copies);
+  }
+
+  private static <K, V> Map<K, V> byKey(Map<K, V> loaded, Map<K, K> copies) {
+    Map<K, V> same = new IdentityHashMap<>();
+    Map<K, V> equal = new HashMap<>();
+    for (Map.Entry<K, V> entry : loaded.entrySet()) {
+      if (entry.getKey() != null && entry.getValue() != null) {
+        same.put(entry.getKey(), entry.getValue());
+        equal.put(entry.getKey(), entry.getValue());
       }
     }
+    Map<K, V> found = new HashMap<>();
+    copies.forEach(
+        (copy, key) -> {
+          V value = same.get(copy);
+          value = value == null ? equal.get(key) : value;
+          value = value == null ? equal.get(copy) : value;
+          if (value != null) {
+            found.put(key, value);
+          }
+        });
     return found;
   }
 }

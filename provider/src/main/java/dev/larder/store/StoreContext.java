@@ -47,6 +47,12 @@ public interface StoreContext<K, V> {
   /** The key as the store keeps it: a copy by value. Runs user code. */
   K copyKey(K key);
 
+  /**
+   * Whether keys of this key's class were found to be unequal to their copies: a store that
+   * compares keys has to look for the copy then.
+   */
+  boolean isKeptUnequal(K key);
+
   /** The entry's weight, at least 0. Runs user code when the bound is by weight. */
   int weigh(K key, V value);
 

@@ -146,6 +146,11 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
+  public boolean isKeptUnequal(K key) {
+    return false;
+  }
+
+  @Override
   public int weigh(K key, V value) {
     return weigher == null ? 1 : weigher.applyAsInt(key, value);
   }

@@ -104,7 +104,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V read(K key) {
-    Node<K, V> node = table.find(key, Table.hash(key));
+    Node<K, V> node = find(key);
     if (node == null) {
       return null;
     }
@@ -113,6 +113,17 @@ final class HeapStore<K, V> implements Store<K, V> {
       note(node);
     }
     return value;
+  }
+
+  /** The latest node of a key, dead or alive; null if there is none. */
+  private @Nullable Node<K, V> find(K key) {
+    Node<K, V> node = table.find(key, Table.hash(key));
+    return node == null && context.isKeptUnequal(key) ? findCopy(key) : node;
+  }
+
+  private @Nullable Node<K, V> findCopy(K key) {
+    K copy = context.copyKey(key);
+    return table.find(copy, Table.hash(copy));
   }
 
   private void note(Node<K, V> node) {
@@ -171,7 +182,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   /** Null only if the entry is over for everybody, see {@link #isOver}. */
   @Override
   public @Nullable V peek(K key) {
-    Node<K, V> node = table.find(key, Table.hash(key));
+    Node<K, V> node = find(key);
     if (node == null) {
       return null;
     }
@@ -220,7 +231,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public boolean touch(K key, V seen, long nanos) {
-    if (!(table.find(key, Table.hash(key)) instanceof TimedNode<K, V> node)) {
+    if (!(find(key) instanceof TimedNode<K, V> node)) {
       return false;
     }
     while (true) {
@@ -245,36 +256,51 @@ final class HeapStore<K, V> implements Store<K, V> {
     return moved;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An absent key is copied before it is added, and looked for again by its copy: a key that is
+   * not equal to its copy may find no entry where the copy finds one, and then that entry is meant.
+   */
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    Verb verb = operation.decide(null, null);
+    boolean adds = verb.stores() && value != null;
+    K own = key;
     int hash = Table.hash(key);
+    boolean isCopied = false;
     while (true) {
-      Node<K, V> node = table.find(key, hash);
-      Change<V> change =
-          node == null || node.isDead()
-              ? applyToAbsent(key, hash, operation, value)
-              : applyTo(node, operation, value, expected);
+      Node<K, V> node = table.find(own, hash);
+      Change<V> change;
+      if (node != null && !node.isDead()) {
+        change = applyTo(node, operation, value, expected);
+      } else {
+        if (!isCopied && (adds || context.isKeptUnequal(key))) {
+          own = context.copyKey(key);
+          isCopied = true;
+          if (own != key) {
+            hash = Table.hash(own);
+            continue;
+          }
+        }
+        change = adds ? add(own, hash, verb, value) : Change.of(verb, false, false);
+      }
       if (change != null) {
         return change;
       }
     }
   }
 
-  /** Null if an entry appeared meanwhile. */
-  private @Nullable Change<V> applyToAbsent(
-      K key, int hash, Operation operation, @Nullable V value) {
-    Verb verb = operation.decide(null, null);
-    if (!verb.stores() || value == null) {
-      return Change.of(verb, false, false);
-    }
+  /** Adds an entry for a key that is the store's own; null if an entry appeared meanwhile. */
+  private @Nullable Change<V> add(K own, int hash, Verb verb, V value) {
     // Counted from nothing, the deadline is how long the entry lives.
     long life = timed ? context.deadline(verb, false, 0) : Ticker.NEVER;
     if (life <= 0) {
       return new Change<>(verb, false, null, null, value, false);
     }
-    Node<K, V> node = node(context.copyKey(key), hash);
+    Node<K, V> node = node(own, hash);
     node.setValue(value);
-    node.setWeight(weigh(key, value));
+    node.setWeight(weigh(own, value));
     return insertion.insert(node, life) == null ? Change.of(verb, false, true) : null;
   }
 
@@ -414,13 +440,21 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @SuppressWarnings("NullAway") // null only if it may not wait
   private Claim<V> claim(K key, boolean wait) {
-    int hash = Table.hash(key);
     StackReserve.requireForHold();
+    K own = key;
+    int hash = Table.hash(key);
+    boolean isCopied = false;
     Object inherited = null;
     while (true) {
-      Node<K, V> node = table.find(key, hash);
+      Node<K, V> node = table.find(own, hash);
       if (node == null || node.isDead()) {
-        Claim<V> claim = claimAbsent(key, hash, inherited);
+        if (!isCopied) {
+          // As in apply: a copy may find an entry that its original does not.
+          own = context.copyKey(key);
+          hash = own == key ? hash : Table.hash(own);
+          isCopied = true;
+        }
+        Claim<V> claim = claimAbsent(node(own, hash), inherited);
         if (claim != null) {
           return claim;
         }
@@ -461,8 +495,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /** Reserves a key that has no entry; null if one appeared meanwhile. */
-  private @Nullable Claim<V> claimAbsent(K key, int hash, @Nullable Object inherited) {
-    Node<K, V> node = node(context.copyKey(key), hash);
+  private @Nullable Claim<V> claimAbsent(Node<K, V> node, @Nullable Object inherited) {
     KeyHold hold = new KeyHold(context.cacheName());
     boolean reserved = false;
     try {
