@@ -6,9 +6,6 @@ import dev.larder.jcache.LarderCacheManager;
 import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -27,14 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LarderCachingProvider implements CachingProvider {
 
-  /** What identifies a manager; a class loader is equal to itself alone. */
-  private record Identity(URI uri, ClassLoader loader) {}
-
   private final Ticker ticker;
   private final Alarm alarm;
-
-  /** Guarded by itself. */
-  private final Map<Identity, LarderCacheManager> managers = new LinkedHashMap<>();
+  private final ManagersByLoader managers = new ManagersByLoader();
 
   /** Makes a provider of its own, with managers of its own. */
   public LarderCachingProvider() {
@@ -60,9 +52,22 @@ public final class LarderCachingProvider implements CachingProvider {
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     URI managerUri = uri == null ? getDefaultURI() : uri;
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    synchronized (managers) {
-      LarderCacheManager known = managers.get(new Identity(managerUri, loader));
-      return known == null || known.isClosed() ? create(managerUri, loader, properties) : known;
+    Map<URI, ManagerSlot> slots = managers.of(loader);
+    while (true) {
+      ManagerSlot slot = slots.get(managerUri);
+      if (slot == null) {
+        ManagerSlot fresh = new ManagerSlot(managerUri);
+        slot = slots.putIfAbsent(managerUri, fresh);
+        if (slot == null) {
+          return fresh.make(slots, () -> create(managerUri, loader, properties));
+        }
+        fresh.discard();
+      }
+      LarderCacheManager known = slot.await();
+      if (known != null && !known.isClosed()) {
+        return known;
+      }
+      slots.remove(managerUri, slot);
     }
   }
 
@@ -71,20 +76,27 @@ public final class LarderCachingProvider implements CachingProvider {
     if (properties != null) {
       own.putAll(properties);
     }
-    LarderCacheManager manager =
-        new LarderCacheManager(
-            new Environment(this, ticker, alarm, this::forget),
-            uri,
-            loader,
-            own,
-            ManagerConfiguration.load(uri, loader, own));
-    managers.put(new Identity(uri, loader), manager);
-    return manager;
+    return new LarderCacheManager(
+        new Environment(this, ticker, alarm, contextClassLoader(loader), this::forget),
+        uri,
+        loader,
+        own,
+        ManagerConfiguration.load(uri, loader, own));
+  }
+
+  /**
+   * Threads of a manager of the default loader find the classes of the application that made it.
+   */
+  private static ClassLoader contextClassLoader(ClassLoader loader) {
+    ClassLoader context =
+        loader == ContextClassLoader.INSTANCE ? ContextClassLoader.current() : null;
+    return context == null ? loader : context;
   }
 
   private void forget(LarderCacheManager manager) {
-    synchronized (managers) {
-      managers.remove(new Identity(manager.getURI(), manager.getClassLoader()), manager);
+    Map<URI, ManagerSlot> slots = managers.known(manager.getClassLoader());
+    if (slots != null) {
+      slots.values().removeIf(slot -> slot.holds(manager));
     }
   }
 
@@ -98,10 +110,13 @@ public final class LarderCachingProvider implements CachingProvider {
     return getCacheManager(null, null, null);
   }
 
+  /**
+   * The class loader that asks the context class loader of the calling thread, then Larder's own;
+   * always the same one.
+   */
   @Override
   public ClassLoader getDefaultClassLoader() {
-    ClassLoader own = LarderCachingProvider.class.getClassLoader();
-    return own == null ? ClassLoader.getSystemClassLoader() : own;
+    return ContextClassLoader.INSTANCE;
   }
 
   @Override
@@ -117,31 +132,32 @@ public final class LarderCachingProvider implements CachingProvider {
 
   @Override
   public void close() {
-    closeAll(manager -> true);
+    managers.all().forEach(slots -> closeAll(slots, slot -> true));
   }
 
   @Override
   public void close(@Nullable ClassLoader classLoader) {
-    ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    closeAll(manager -> manager.getClassLoader() == loader);
+    closeAll(classLoader, slot -> true);
   }
 
   @Override
   public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
     URI managerUri = uri == null ? getDefaultURI() : uri;
-    ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    closeAll(manager -> manager.getClassLoader() == loader && manager.getURI().equals(managerUri));
+    closeAll(classLoader, slot -> slot.uri().equals(managerUri));
   }
 
-  /** Closes outside the monitor, for closing runs user code. */
-  private void closeAll(Predicate<LarderCacheManager> which) {
-    List<LarderCacheManager> chosen;
-    synchronized (managers) {
-      chosen = new ArrayList<>(managers.values());
+  private void closeAll(@Nullable ClassLoader classLoader, Predicate<ManagerSlot> which) {
+    ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
+    Map<URI, ManagerSlot> slots = managers.known(loader);
+    if (slots != null) {
+      closeAll(slots, which);
     }
-    for (LarderCacheManager manager : chosen) {
-      if (which.test(manager)) {
-        manager.closeBy("CachingProvider.close()");
+  }
+
+  private static void closeAll(Map<URI, ManagerSlot> slots, Predicate<ManagerSlot> which) {
+    for (ManagerSlot slot : slots.values()) {
+      if (which.test(slot)) {
+        slot.closeBy("CachingProvider.close()");
       }
     }
   }

@@ -31,10 +31,15 @@ record Made<T>(Class<?> type, Class<? super T> wanted, String place) implements 
     return new Made<>(type, wanted, value.origin());
   }
 
-  /** Finds a class through the manager's class loader, without initializing it. */
+  /**
+   * Finds a class through the manager's class loader, without initializing it. The loader itself is
+   * asked, because the JVM remembers for it what {@code Class.forName} has found.
+   */
   static Class<?> find(Value value, String className) {
     try {
-      return Class.forName(className, false, value.loader());
+      return className.startsWith("[")
+          ? Class.forName(className, false, value.loader())
+          : value.loader().loadClass(className);
     } catch (ClassNotFoundException | LinkageError e) {
       CacheException wrong =
           value.wrong("no class " + className + " is found by " + value.loader() + ": " + e);

@@ -31,7 +31,7 @@ final class Shown {
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
     } else if (value instanceof java.time.Duration duration) {
-      return millis(duration.toMillis());
+      return java(duration);
     } else if (value instanceof Factory<?> factory) {
       return factory(factory);
     } else if (value instanceof CacheEntryListenerConfiguration<?, ?> listener) {
@@ -85,6 +85,14 @@ final class Shown {
       return "eternal";
     }
     return millis(duration.getTimeUnit().toMillis(duration.getDurationAmount()));
+  }
+
+  private static String java(java.time.Duration duration) {
+    try {
+      return millis(duration.toMillis());
+    } catch (ArithmeticException tooLong) {
+      return duration.getSeconds() + "s";
+    }
   }
 
   private static String millis(long millis) {

@@ -1,5 +1,6 @@
 package dev.larder.copy;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,50 @@ final class FixedCollections {
       elements[i] = graph.copyKey(element);
       differs |= elements[i] != element;
     }
-    return differs ? Set.of(elements) : from;
+    if (!differs) {
+      return from;
+    }
+    requireOrder(elements);
+    Set<?> copy = Set.of(elements);
+    // A set of two begins with either, by a number that the JVM draws when it starts.
+    return elements.length == 2 && copy.iterator().next() != elements[0]
+        ? Set.of(elements[1], elements[0])
+        : copy;
   }
 
   private static Object map(Map<?, ?> from, Graph graph) throws Throwable {
     Map.Entry<?, ?>[] entries = from.entrySet().toArray(Map.Entry<?, ?>[]::new);
+    @Nullable Object[] keys = new Object[entries.length];
     boolean differs = false;
     for (int i = 0; i < entries.length; i++) {
       Object key = graph.copyKey(entries[i].getKey());
       Object value = graph.copy(entries[i].getValue());
       differs |= key != entries[i].getKey() || value != entries[i].getValue();
       entries[i] = Map.entry(Objects.requireNonNull(key), Objects.requireNonNull(value));
+      keys[i] = key;
     }
-    return differs ? Map.ofEntries(entries) : from;
+    if (!differs) {
+      return from;
+    }
+    requireOrder(keys);
+    return Map.ofEntries(entries);
+  }
+
+  /**
+   * Makes sure that the order of a table of so many keys does not depend on the order in which they
+   * are added, which only serialization knows: keys that share a place would.
+   */
+  private static void requireOrder(@Nullable Object[] keys) throws NotPlain {
+    if (keys.length > 2) {
+      BitSet places = new BitSet(2 * keys.length);
+      for (Object key : keys) {
+        int place = Math.floorMod(Objects.hashCode(key), 2 * keys.length);
+        if (places.get(place)) {
+          throw new NotPlain();
+        }
+        places.set(place);
+      }
+    }
   }
 
   private static Object singletonList(List<?> from, Graph graph) throws Throwable {

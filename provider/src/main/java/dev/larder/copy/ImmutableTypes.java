@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
+import java.time.Clock;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public final class ImmutableTypes {
         || listed.contains(type.getName())
         || isEnum(type)
         || isTime(type)
-        || (type.isRecord() && hasImmutableParts(type, asked));
+        || (type.isRecord() && isPlain(type) && hasImmutableParts(type, asked));
   }
 
   /** Whether the user says that instances of exactly this class never change. */
@@ -93,10 +94,17 @@ public final class ImmutableTypes {
     return type.isEnum() || (parent != null && parent.isEnum());
   }
 
+  /** A clock may be made of another clock, which a user may have written. */
   private static boolean isTime(Class<?> type) {
     return !type.isArray()
         && type.getPackageName().equals("java.time")
-        && Modifier.isFinal(type.getModifiers());
+        && Modifier.isFinal(type.getModifiers())
+        && !Clock.class.isAssignableFrom(type);
+  }
+
+  /** A record with {@code writeReplace} or {@code readResolve} may be another one in its copy. */
+  private static boolean isPlain(Class<?> type) {
+    return !Serializable.class.isAssignableFrom(type) || Hooks.isPlain(type);
   }
 
   /** A component counts by its declared type, which must leave no room for a mutable subclass. */

@@ -85,7 +85,7 @@ final class Plans {
   }
 
   private Plan admitted(Class<?> type) throws ReflectiveOperationException {
-    if (isImmutable(type) && !(type.isRecord() && isSerializable(type) && !Hooks.isPlain(type))) {
+    if (isImmutable(type)) {
       return new Plan.Shared(type);
     }
     if (type.isArray()) {

@@ -68,8 +68,7 @@ public final class Serializer {
 
   /** Whether objects of this class come back from a stream, and as objects of the same class. */
   boolean admits(Class<?> type) throws ClassNotFoundException {
-    return Class.forName(type.getName(), false, loader) == type
-        && (filter == null || filter.allows(type));
+    return Classes.find(type.getName(), loader) == type && (filter == null || filter.allows(type));
   }
 
   /** The serialized form. */
@@ -239,7 +238,7 @@ public final class Serializer {
         throws IOException, ClassNotFoundException {
       last = description.getName();
       try {
-        return Class.forName(last, false, loader);
+        return Classes.find(last, loader);
       } catch (ClassNotFoundException e) {
         return ownOrPrimitive(description);
       }
@@ -269,7 +268,7 @@ public final class Serializer {
       for (int i = 0; i < names.length; i++) {
         last = names[i];
         try {
-          interfaces[i] = Class.forName(names[i], false, loader);
+          interfaces[i] = Classes.find(names[i], loader);
         } catch (ClassNotFoundException e) {
           missing = missing == null ? names[i] : missing;
           throw e;

@@ -3,7 +3,6 @@ package dev.larder.engine;
 import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,6 @@ final class Aged<V> {
   /** When the next reload may begin: never while one is under way. */
   private volatile long due;
 
-  /** Until when it is served; an end comes with the first reload that fails. */
-  private volatile long end = Ticker.NEVER;
-
   Aged(V value, long staleFrom) {
     this.value = value;
     this.staleFrom = staleFrom;
@@ -51,21 +47,14 @@ final class Aged<V> {
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
   }
 
-  /** No reload has begun after all: the next one may begin then. */
-  void reloadPostponed(long nextReload) {
-    due = nextReload;
+  /** The reload did not begin, or has failed: the next one may begin then. */
+  void nextReload(long time) {
+    due = time;
   }
 
-  /** The reload has failed: the value is served for some time, and the next one may begin then. */
-  void reloadFailed(long nextReload, long staleIfError) {
-    end = Ticker.after(staleFrom, staleIfError);
-    due = nextReload;
-  }
-
-  /** Whether it is served no more; the clock is asked only if there is an end. */
-  boolean isOver(LongSupplier clock) {
-    long known = end;
-    return known != Ticker.NEVER && known <= clock.getAsLong();
+  /** When a reload is due for the first time. */
+  long staleFrom() {
+    return staleFrom;
   }
 
   @Override

@@ -10,18 +10,20 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store of a cache that refreshes: a store of values with their age, seen as one of values. A
- * read says so of what it has found; and what is served no more, since its reloads have failed for
- * too long, is as good as expired. Thread-safe as the store below is.
+ * read says so of what it has found; and a value that has been stale for too long is as good as
+ * expired. Thread-safe as the store below is.
  */
 final class AgingStore<K, V> implements Store<K, V> {
+  /** An end this far past the recent time cannot have passed yet, so the clock need not be read. */
+  private static final long CERTAIN = 1_000_000_000;
+
   private final Store<K, Aged<V>> store;
   private final Refreshing refreshing;
-  private final LongSupplier clock;
+  private final Ticker ticker;
   private final Reads<K, V> reads;
 
   /** Hears of each read that has found something. */
@@ -35,16 +37,21 @@ final class AgingStore<K, V> implements Store<K, V> {
     void found(K key, Aged<V> value, @Nullable Loader<K, V> loader);
   }
 
-  AgingStore(
-      Store<K, Aged<V>> store, Refreshing refreshing, LongSupplier clock, Reads<K, V> reads) {
+  AgingStore(Store<K, Aged<V>> store, Refreshing refreshing, Ticker ticker, Reads<K, V> reads) {
     this.store = store;
     this.refreshing = refreshing;
-    this.clock = clock;
+    this.ticker = ticker;
     this.reads = reads;
   }
 
+  /** Null for a value that is stale for longer than it may be, whatever becomes of its reload. */
   private @Nullable Aged<V> served(@Nullable Aged<V> found) {
-    return found == null || found.isOver(clock) ? null : found;
+    if (found == null || refreshing.staleIfError() == Ticker.NEVER) {
+      return found;
+    }
+    long end = Ticker.after(found.staleFrom(), refreshing.staleIfError());
+    boolean isServed = end - ticker.recent() > CERTAIN || end > ticker.nanos();
+    return isServed ? found : null;
   }
 
   private @Nullable Aged<V> aged(@Nullable V value) {
@@ -52,7 +59,7 @@ final class AgingStore<K, V> implements Store<K, V> {
   }
 
   private Aged<V> fresh(V value) {
-    return new Aged<>(value, Ticker.after(clock.getAsLong(), refreshing.after()));
+    return new Aged<>(value, Ticker.after(ticker.nanos(), refreshing.after()));
   }
 
   @Override

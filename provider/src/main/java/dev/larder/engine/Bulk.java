@@ -103,10 +103,15 @@ public final class Bulk<K, V> {
         };
     // What is loaded waits for no room for its events: others may wait for it. So this does.
     engine.deliver(null, null);
+    if (KeyHold.isHeldByCurrentThread()) {
+      // User code that waits for this load must not wait for a thread that waits in turn.
+      task.run();
+      return;
+    }
     try {
       engine.parts().loading().execute(task);
     } catch (RejectedExecutionException e) {
-      // Too many wait already: who asks for more does it himself. What was closed says so itself.
+      // Too many loads wait already, so the caller does its own; a closed cache says so itself.
       task.run();
     }
   }
@@ -320,7 +325,7 @@ public final class Bulk<K, V> {
     try {
       R result = engine.invoke(key, processor, arguments);
       return result == null ? null : () -> result;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       return () -> {
         throw e instanceof EntryProcessorException failure
             ? failure

@@ -16,6 +16,7 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
 import java.util.Iterator;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * found on the way is carried out all the same. Values go in and out as the store has them: the
  * caller copies. Thread-safe.
  */
-public final class Engine<K, V> implements AutoCloseable {
+public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   private final Parts<K, V> parts;
   private final Store<K, V> store;
   private final @Nullable Refresher<K, V> refresher;
@@ -72,10 +73,7 @@ public final class Engine<K, V> implements AutoCloseable {
         aging == null ? stores.create(new EngineContext<K, V, V>(parts, value -> value)) : aging;
     try {
       if (expiry.canExpire()) {
-        parts.alarm().add(this, this::expire);
-      }
-      if (refresher != null) {
-        refresher.open();
+        parts.alarm().add(this);
       }
     } catch (Throwable e) {
       close();
@@ -87,11 +85,13 @@ public final class Engine<K, V> implements AutoCloseable {
     return new AgingStore<>(
         stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
         reads.refreshing(),
-        parts.ticker()::nanos,
+        parts.ticker(),
         reads::read);
   }
 
-  private long expire(long now) {
+  /** Removes what has expired; answers when to come again. */
+  @Override
+  public long run(long now) {
     // With no room for the events of it, expiry waits: reads do not see what is due anyway.
     return dispatcher.isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
   }
@@ -409,9 +409,6 @@ public final class Engine<K, V> implements AutoCloseable {
   public void close() {
     closed = true;
     parts.alarm().remove(this);
-    if (refresher != null) {
-      refresher.close();
-    }
     dispatcher.close();
     store.close();
   }

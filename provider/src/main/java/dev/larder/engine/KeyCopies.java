@@ -45,13 +45,8 @@ final class KeyCopies<K> {
     return anyDiffers && differing.contains(key.getClass());
   }
 
-  /** What a key's own code throws is for the operation to find out. */
   private static boolean isSame(Object key, Object copy) {
-    try {
-      return key.equals(copy) && key.hashCode() == copy.hashCode();
-    } catch (RuntimeException e) {
-      return true;
-    }
+    return key.equals(copy) && key.hashCode() == copy.hashCode();
   }
 
   private String warning(Class<?> type) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param maximum the bound, in weight if there is a weigher, else in entries
  * @param adaptive whether eviction goes by more than recency
  * @param alarm has entries expire
- * @param loading runs {@code loadAll} and reloads
+ * @param loading runs {@code loadAll}
+ * @param reloading runs reloads
  */
 public record Parts<K, V>(
     String name,
@@ -41,7 +42,8 @@ public record Parts<K, V>(
     Ticker ticker,
     Waker alarm,
     StoreContext.Codec codec,
-    Executor loading) {
+    Executor loading,
+    Executor reloading) {
 
   /** The loader that reads may call, null if they may not. */
   @Nullable Loader<K, V> readThroughLoader() {

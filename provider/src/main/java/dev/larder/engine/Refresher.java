@@ -1,12 +1,12 @@
 package dev.larder.engine;
 
 import dev.larder.integration.Loader;
+import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +24,20 @@ final class Refresher<K, V> {
 
   private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
-  /** One warning a cache in such a time. */
-  private static final long WARNING = TimeUnit.MINUTES.toNanos(1);
-
   private final Engine<K, V> engine;
   private final @Nullable Loader<K, V> loader;
   private final Refreshing refreshing;
   private final Ticker ticker;
   private final LongAdder done = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final AtomicLong nextWarning = new AtomicLong();
+  private final OnceAMinute warnings;
 
   Refresher(Engine<K, V> engine, Refreshing refreshing) {
     this.engine = engine;
     this.loader = engine.parts().readThroughLoader();
     this.refreshing = refreshing;
     this.ticker = engine.parts().ticker();
-  }
-
-  /** Begins to be told the time. */
-  void open() {
-    ticker.follow(this);
+    this.warnings = new OnceAMinute(ticker);
   }
 
   Refreshing refreshing() {
@@ -67,7 +60,7 @@ final class Refresher<K, V> {
     if (by != null && found.beginsReload(ticker.recent())) {
       if (engine.parts().dispatcher().isFull()) {
         // With no room for the event of it, it waits.
-        found.reloadPostponed(afterPatience());
+        found.nextReload(afterPatience());
       } else {
         begin(key, found, by);
       }
@@ -77,10 +70,13 @@ final class Refresher<K, V> {
   private void begin(K key, Aged<V> found, Loader<K, V> by) {
     try {
       K own = engine.parts().copies().key().apply(key);
-      engine.parts().loading().execute(() -> reload(own, found, by));
+      engine.parts().reloading().execute(() -> reload(own, found, by));
     } catch (RejectedExecutionException e) {
-      // Whoever runs reloads has too much to do, or is being closed: that is no failure of theirs.
-      found.reloadPostponed(afterPatience());
+      // Too many reloads wait, or the executor is closed: that is no failure of the loader.
+      found.nextReload(afterPatience());
+      if (!engine.isClosed()) {
+        warn("a reload was refused, because too many wait or the executor is closed", e);
+      }
     } catch (Throwable e) {
       // The hit is none of the reload's business.
       fail(found, e);
@@ -109,18 +105,16 @@ final class Refresher<K, V> {
   }
 
   private void fail(Aged<V> found, @Nullable Throwable failure) {
-    found.reloadFailed(afterPatience(), refreshing.staleIfError());
-    long now = ticker.nanos();
-    long due = nextWarning.get();
-    boolean warns = due <= now && nextWarning.compareAndSet(due, now + WARNING);
-    // Once it is counted it is decided who warns.
+    found.nextReload(afterPatience());
+    warn("a reload failed, and the old value is served", failure);
     failed.increment();
-    if (warns) {
+  }
+
+  private void warn(String what, @Nullable Throwable failure) {
+    if (warnings.isDue()) {
       LOG.log(
           Level.WARNING,
-          "cache '"
-              + engine.parts().name()
-              + "': a reload failed, and the old value is served; the next warning in a minute",
+          "cache '" + engine.parts().name() + "': " + what + "; the next warning in a minute",
           failure);
     }
   }
@@ -128,9 +122,5 @@ final class Refresher<K, V> {
   private long afterPatience() {
     long patience = Math.max(LEAST_PATIENCE, refreshing.after() / PATIENCE);
     return Ticker.after(ticker.nanos(), patience);
-  }
-
-  void close() {
-    ticker.unfollow(this);
   }
 }

@@ -1,6 +1,7 @@
 package dev.larder.expiry;
 
 import dev.larder.EntryExpiry;
+import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A guarded expiry policy: asks it, and turns the answer into nanoseconds. A policy that throws an
- * exception is logged and answered for: eternal on creation, unchanged otherwise. An {@code Error}
- * goes through to the caller. A null duration on creation means eternal.
+ * exception is logged, once a minute, and answered for: eternal on creation, unchanged otherwise.
+ * An {@code Error} goes through to the caller. A null duration on creation means eternal.
  *
  * <p>The policies of the specification answer the same each time: asked once, they are
  * <em>fixed</em> and run no user code any more. Any other policy is asked each time.
@@ -29,7 +30,7 @@ public abstract sealed class Expiry<K, V> {
   private static final Logger LOG = System.getLogger(Expiry.class.getName());
 
   /** Of a policy of the specification. */
-  public static <K, V> Expiry<K, V> of(String cacheName, ExpiryPolicy policy) {
+  public static <K, V> Expiry<K, V> of(String cacheName, ExpiryPolicy policy, Ticker ticker) {
     Class<?> type = policy.getClass();
     boolean fixed =
         type == EternalExpiryPolicy.class
@@ -37,12 +38,14 @@ public abstract sealed class Expiry<K, V> {
             || type == AccessedExpiryPolicy.class
             || type == ModifiedExpiryPolicy.class
             || type == TouchedExpiryPolicy.class;
-    return fixed ? new Fixed<>(policy) : new Asked<>(cacheName, new PolicyForAllEntries<>(policy));
+    return fixed
+        ? new Fixed<>(policy)
+        : new Asked<>(cacheName, new PolicyForAllEntries<>(policy), ticker);
   }
 
   /** Of the extension that sees key and value. */
-  public static <K, V> Expiry<K, V> of(String cacheName, EntryExpiry<K, V> policy) {
-    return new Asked<>(cacheName, policy);
+  public static <K, V> Expiry<K, V> of(String cacheName, EntryExpiry<K, V> policy, Ticker ticker) {
+    return new Asked<>(cacheName, policy, ticker);
   }
 
   /** Whether the durations never change and no user code runs. */
@@ -127,9 +130,12 @@ public abstract sealed class Expiry<K, V> {
     private final String cacheName;
     private final EntryExpiry<K, V> policy;
 
-    Asked(String cacheName, EntryExpiry<K, V> policy) {
+    private final OnceAMinute warnings;
+
+    Asked(String cacheName, EntryExpiry<K, V> policy, Ticker ticker) {
       this.cacheName = cacheName;
       this.policy = policy;
+      this.warnings = new OnceAMinute(ticker);
     }
 
     @Override
@@ -169,18 +175,24 @@ public abstract sealed class Expiry<K, V> {
       try {
         return nanos(question.get(), byDefault);
       } catch (Exception e) {
-        LOG.log(
-            Level.WARNING,
-            () ->
-                "cache '"
-                    + cacheName
-                    + "': the expiry policy failed on "
-                    + event
-                    + "; the entry "
-                    + (byDefault == UNCHANGED ? "keeps its deadline" : "is eternal"),
-            e);
+        if (warnings.isDue()) {
+          warn(event, byDefault, e);
+        }
         return byDefault;
       }
+    }
+
+    private void warn(String event, long byDefault, Exception failure) {
+      LOG.log(
+          Level.WARNING,
+          "cache '"
+              + cacheName
+              + "': the expiry policy failed on "
+              + event
+              + "; the entry "
+              + (byDefault == UNCHANGED ? "keeps its deadline" : "is eternal")
+              + "; the next warning in a minute",
+          failure);
     }
   }
 

@@ -23,6 +23,7 @@ import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -40,6 +41,8 @@ final class CacheParts<K, V> {
   private final Customizations customizations;
   private final Statistics statistics = new Statistics();
   private final Copies<K, V> copies;
+  private final ThreadPoolExecutor loading;
+  private final ThreadPoolExecutor reloading;
   private final Dispatcher<K, V> dispatcher;
   private final Engine<K, V> engine;
   private final List<Beans> configurationBeans;
@@ -53,14 +56,15 @@ final class CacheParts<K, V> {
     this.name = name;
     this.configuration = configuration;
     this.customizations = new Customizations(name);
+    this.loading = ThreadPools.loading(manager.contextClassLoader());
+    this.reloading = ThreadPools.loading(manager.contextClassLoader());
     try {
       StoreFactory stores = stores();
       Copying<K, V> copying =
           new Copying<>(name, manager.getClassLoader(), configuration, customizations);
       this.copies = copying.copies();
       this.dispatcher =
-          new Dispatcher<>(
-              copies.key(), copies.value(), manager.threads().listening(), queueSize());
+          new Dispatcher<>(copies.key(), copies.value(), manager.listening(), queueSize());
       this.engine = new Engine<>(parts(manager, copying), stores);
     } catch (Throwable e) {
       customizations.close();
@@ -84,7 +88,7 @@ final class CacheParts<K, V> {
     return new Parts<>(
         name,
         copies,
-        expiry(),
+        expiry(manager.ticker()),
         loader(),
         configuration.isReadThrough(),
         refreshing(),
@@ -97,7 +101,8 @@ final class CacheParts<K, V> {
         manager.ticker(),
         manager.alarm(),
         copying.codec(),
-        manager.threads().loading());
+        ThreadPools.guarded(loading),
+        ThreadPools.guarded(reloading));
   }
 
   private StoreFactory stores() {
@@ -136,14 +141,14 @@ final class CacheParts<K, V> {
     return size == null ? LarderConfiguration.UNBOUNDED : size;
   }
 
-  private Expiry<K, V> expiry() {
+  private Expiry<K, V> expiry(Ticker ticker) {
     EntryExpiry<K, V> perEntry = made(configuration.getEntryExpiryFactory(), "entry expiry");
     if (perEntry != null) {
-      return Expiry.of(name, perEntry);
+      return Expiry.of(name, perEntry, ticker);
     }
     ExpiryPolicy policy =
         customizations.make(configuration.getExpiryPolicyFactory(), "expiry policy");
-    return Expiry.of(name, policy);
+    return Expiry.of(name, policy, ticker);
   }
 
   private @Nullable Loader<K, V> loader() {
@@ -248,6 +253,8 @@ final class CacheParts<K, V> {
     }
     List<Object> listeners = dispatcher.deregisterAll();
     engine.close();
+    ThreadPools.end(loading);
+    ThreadPools.end(reloading);
     Customizations.closeAll(name, listeners);
     customizations.close();
   }

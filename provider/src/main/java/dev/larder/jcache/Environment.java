@@ -8,7 +8,12 @@ import javax.cache.spi.CachingProvider;
 /**
  * What the managers of one provider share.
  *
+ * @param contextClassLoader the context class loader of threads that run user code
  * @param closed is told of each manager that has closed
  */
 public record Environment(
-    CachingProvider provider, Ticker ticker, Alarm alarm, Consumer<LarderCacheManager> closed) {}
+    CachingProvider provider,
+    Ticker ticker,
+    Alarm alarm,
+    ClassLoader contextClassLoader,
+    Consumer<LarderCacheManager> closed) {}

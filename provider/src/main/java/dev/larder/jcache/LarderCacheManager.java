@@ -7,11 +7,15 @@ import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -20,8 +24,9 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache manager as {@code javax.cache.CacheManager} has it. Thread-safe: creation, destruction
- * and closing are serialized by this object's monitor; look-ups take no lock.
+ * The cache manager as {@code javax.cache.CacheManager} has it. Thread-safe: this object's monitor
+ * guards which names are taken and whether the manager is open, and no user code runs under it. A
+ * cache is made outside, while its name is reserved. Look-ups take no lock.
  */
 public final class LarderCacheManager implements CacheManager {
   private static final Logger LOG = System.getLogger("dev.larder");
@@ -31,8 +36,12 @@ public final class LarderCacheManager implements CacheManager {
   private final ClassLoader loader;
   private final Properties properties;
   private final ManagerConfiguration configuration;
-  private final ManagerThreads threads;
+  private final ClassLoader contextClassLoader;
+  private final ThreadPoolExecutor listening;
   private final Map<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
+
+  /** The names of caches that are being made. Guarded by this. */
+  private final Set<String> reserved = new HashSet<>();
 
   /** By whom the manager was closed, null while it is open. Written under the monitor. */
   private volatile @Nullable String closedBy;
@@ -49,7 +58,8 @@ public final class LarderCacheManager implements CacheManager {
     this.loader = loader;
     this.properties = properties;
     this.configuration = configuration;
-    this.threads = new ManagerThreads(loader);
+    this.contextClassLoader = environment.contextClassLoader();
+    this.listening = ThreadPools.listening(contextClassLoader);
     try {
       configuration.cacheNames().forEach(name -> create(name, null));
     } catch (Throwable e) {
@@ -58,8 +68,13 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  ManagerThreads threads() {
-    return threads;
+  Executor listening() {
+    return ThreadPools.guarded(listening);
+  }
+
+  /** The context class loader of threads that run user code. */
+  ClassLoader contextClassLoader() {
+    return contextClassLoader;
   }
 
   Ticker ticker() {
@@ -86,25 +101,46 @@ public final class LarderCacheManager implements CacheManager {
     return this.<K, V>create(cacheName, cacheConfiguration);
   }
 
-  private synchronized <K, V> LarderCache<K, V> create(
-      String name, @Nullable Configuration<K, V> programmatic) {
+  private <K, V> LarderCache<K, V> create(String name, @Nullable Configuration<K, V> programmatic) {
+    reserve(name);
+    LarderCache<K, V> cache = null;
+    try {
+      EffectiveConfiguration<K, V> effective = configuration.resolve(name, programmatic);
+      CacheParts<K, V> parts = new CacheParts<>(name, this, effective.configuration());
+      LarderCache<K, V> made = new LarderCache<>(name, this, parts);
+      cache = made;
+      parts.start(made);
+      publish(made);
+      LOG.log(Level.INFO, () -> "cache '" + name + "' of " + uri + ": " + effective.description());
+      return made;
+    } catch (Throwable e) {
+      if (cache != null) {
+        cache.closeBy("a failed creation");
+      }
+      throw e;
+    } finally {
+      synchronized (this) {
+        reserved.remove(name);
+      }
+    }
+  }
+
+  private synchronized void reserve(String name) {
     requireOpen();
     if (caches.containsKey(name)) {
       throw new CacheException(
           "cache manager " + uri + " has a cache named '" + name + "' already");
     }
-    EffectiveConfiguration<K, V> effective = configuration.resolve(name, programmatic);
-    CacheParts<K, V> parts = new CacheParts<>(name, this, effective.configuration());
-    LarderCache<K, V> cache = new LarderCache<>(name, this, parts);
-    try {
-      parts.start(cache);
-    } catch (Throwable e) {
-      cache.closeBy("a failed creation");
-      throw e;
+    if (!reserved.add(name)) {
+      throw new CacheException(
+          "cache manager " + uri + " is making a cache named '" + name + "' already");
     }
-    caches.put(name, cache);
-    LOG.log(Level.INFO, () -> "cache '" + name + "' of " + uri + ": " + effective.description());
-    return cache;
+  }
+
+  /** Makes a cache known, unless the manager was closed while the cache was made. */
+  private synchronized void publish(LarderCache<?, ?> cache) {
+    requireOpen();
+    caches.put(cache.getName(), cache);
   }
 
   @Override
@@ -215,7 +251,7 @@ public final class LarderCacheManager implements CacheManager {
     try {
       open.forEach(cache -> closeCache(cache, whom));
     } finally {
-      threads.close();
+      listening.shutdown();
       environment.closed().accept(this);
     }
   }

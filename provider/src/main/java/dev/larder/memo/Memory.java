@@ -81,7 +81,7 @@ final class Memory {
             new Parts<>(
                 NAME,
                 new Copies<>(byReference, byReference),
-                Expiry.of(NAME, memoizer.expiry()),
+                Expiry.of(NAME, memoizer.expiry(), ticker),
                 new Loader<>(new Computing(), same),
                 true,
                 memoizer.refreshing(),
@@ -94,6 +94,7 @@ final class Memory {
                 ticker,
                 sweep,
                 new NoBytes(),
+                memoizer.executor(),
                 memoizer.executor()),
             new HeapStoreFactory());
   }

@@ -3,7 +3,6 @@ package dev.larder.memo;
 import dev.larder.time.Ticker;
 import dev.larder.time.Waker;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongUnaryOperator;
 
 /**
  * Expiry without a thread, which would keep a function alive that nobody uses: what is due goes
@@ -11,15 +10,15 @@ import java.util.function.LongUnaryOperator;
  */
 final class Sweep implements Waker {
   private final AtomicLong next = new AtomicLong(Ticker.NEVER);
-  private volatile LongUnaryOperator due = now -> Ticker.NEVER;
+  private volatile Task due = now -> Ticker.NEVER;
 
   @Override
-  public void add(Object owner, LongUnaryOperator task) {
+  public void add(Task task) {
     due = task;
   }
 
   @Override
-  public void remove(Object owner) {
+  public void remove(Task task) {
     due = now -> Ticker.NEVER;
   }
 
@@ -34,7 +33,7 @@ final class Sweep implements Waker {
       next.set(Ticker.NEVER);
       long again = Ticker.after(now, 1_000_000_000);
       try {
-        again = due.applyAsLong(now);
+        again = due.run(now);
       } finally {
         wakeAt(again);
       }

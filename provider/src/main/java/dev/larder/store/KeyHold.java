@@ -1,14 +1,17 @@
 package dev.larder.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread's exclusive hold of one key while user code runs, and what others wait on meanwhile.
+ * A thread's exclusive hold of one key while user code runs, and what others wait on meanwhile. A
+ * cache manager in the making is held in the same way.
  *
  * <p>Waiting checks for cycles first. Each waiter publishes what it waits for before it looks where
  * that leads, so of the threads that close a cycle at least one sees all of it, whatever the
@@ -29,7 +32,8 @@ public final class KeyHold {
   /** How many keys a thread holds. The array stays with the thread, and keeps no class alive. */
   private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[1]);
 
-  private final String cacheName;
+  private final String name;
+  private final boolean ofKey;
   private final Thread owner = Thread.currentThread();
 
   /** The owner's count of holds, until this one is no longer in it. */
@@ -40,10 +44,24 @@ public final class KeyHold {
 
   /** Takes a hold for the calling thread; the store makes it known under the key. */
   public KeyHold(String cacheName) {
-    this.cacheName = cacheName;
+    this(cacheName, true);
+  }
+
+  private KeyHold(String name, boolean ofKey) {
+    this.name = name;
+    this.ofKey = ofKey;
     int[] count = HELD.get();
     count[0]++;
     this.held = count;
+  }
+
+  /**
+   * Takes a hold of a cache manager that the calling thread begins to make.
+   *
+   * @param uri the manager's URI, for messages
+   */
+  public static KeyHold ofManager(String uri) {
+    return new KeyHold(uri, false);
   }
 
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
@@ -115,8 +133,10 @@ public final class KeyHold {
 
   private void refuseCycle(Thread me) {
     List<KeyHold> chain = new ArrayList<>();
+    Set<KeyHold> seen = new HashSet<>();
     KeyHold hold = this;
-    while (hold != null && chain.size() < 1_000) {
+    // A ring of others, which this thread waits for, ends the walk: they find it out themselves.
+    while (hold != null && seen.add(hold)) {
       chain.add(hold);
       if (hold.owner == me) {
         if (chain.stream().noneMatch(KeyHold::isOver)) {
@@ -134,25 +154,40 @@ public final class KeyHold {
   }
 
   private static String message(List<KeyHold> chain) {
-    String own = chain.get(chain.size() - 1).cacheName;
-    if (chain.size() == 1) {
-      return "recursive operation on a key of cache '"
-          + own
-          + "': the loader, writer or processor that runs for this key calls the cache with the"
-          + " same key; it may use any other key";
+    KeyHold own = chain.get(chain.size() - 1);
+    if (chain.size() > 1) {
+      return "deadlock avoided: "
+          + own.userCode()
+          + " waits for "
+          + chain.get(0).held()
+          + ", whose holder waits for it in turn ("
+          + chain.size()
+          + " threads)";
     }
-    return "deadlock avoided: a loader, writer or processor of cache '"
-        + own
-        + "' waits for a key of cache '"
-        + chain.get(0).cacheName
-        + "', whose holder waits for it in turn ("
-        + chain.size()
-        + " threads)";
+    return own.ofKey
+        ? "recursive operation on "
+            + own.held()
+            + ": the loader, writer or processor that runs for this key calls the cache with the"
+            + " same key; it may use any other key"
+        : "recursive request for "
+            + own.held()
+            + ": a class or factory that its configuration names asks for the manager while that is"
+            + " being made; it may ask when it is used";
+  }
+
+  private String held() {
+    return ofKey ? "a key of cache '" + name + "'" : "cache manager '" + name + "'";
+  }
+
+  private String userCode() {
+    return ofKey
+        ? "a loader, writer or processor of cache '" + name + "'"
+        : "a class or factory of cache manager '" + name + "'";
   }
 
   @Override
   public String toString() {
-    return "hold of a key of cache '" + cacheName + "' by " + owner.getName();
+    return "hold of " + held() + " by " + owner.getName();
   }
 
   /** Closed until the hold ends: the one-shot latch of the synchronizer's own documentation. */

@@ -2,29 +2,44 @@ package dev.larder.time;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread that calls tasks when they are due: started with the first task, gone after the
- * last. A task is called with the time and answers when it wants to be called next. Who has a task
- * here also has the recent time kept, see {@link Ticker#follow}.
+ * One daemon thread that calls tasks when they are due. It is started when a task is due soon, and
+ * ends when nothing is: until then a timer of the JDK waits, see {@link Ticker#callLater}. So an
+ * application that is gone without closing its caches leaves no thread behind, and its tasks, which
+ * are held weakly, are collected with it.
  *
- * <p>Thread-safe. {@code tasks} is concurrent; {@code thread} is guarded by this; {@code next} only
- * ever moves to an earlier time outside the thread, and the thread alone moves it to a later one.
+ * <p>Thread-safe. {@code tasks} is concurrent; {@code thread} is written under this object's
+ * monitor. {@code next} moves to an earlier time by any thread, and to a later one by the alarm's
+ * thread alone. A thread that ends forgets itself before it reads {@code next} for the last time,
+ * and {@link #wakeAt} sets {@code next} before it reads {@code thread}: so one of the two sees to
+ * the deadline.
  */
 public final class Alarm implements Waker {
   private static final Logger LOG = System.getLogger(Alarm.class.getName());
 
+  /** How long the thread waits for something to be due before it ends. */
+  private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
+
   private final Ticker ticker;
   private final ThreadFactory threads;
-  private final Map<Object, LongUnaryOperator> tasks = new ConcurrentHashMap<>();
+  private final Set<Held> tasks = ConcurrentHashMap.newKeySet();
   private final AtomicLong next = new AtomicLong(Ticker.NEVER);
+
+  /** What the JDK's timer calls: kept here, because the timer holds it weakly. */
+  private final Runnable start = this::start;
+
   private volatile @Nullable Thread thread;
 
   public Alarm(Ticker ticker) {
@@ -36,33 +51,39 @@ public final class Alarm implements Waker {
     this.threads = threads;
   }
 
-  /** Adds a task under an identity, and starts the thread if it is the first. */
-  @Override
-  public synchronized void add(Object owner, LongUnaryOperator task) {
-    boolean first = thread == null;
-    try {
-      ticker.follow(owner);
-      tasks.put(owner, task);
-      if (first) {
-        Thread started = threads.newThread(this::run);
-        thread = started;
-        started.start();
-      }
-    } catch (Throwable e) {
-      if (first) {
-        // So the next task starts one; without a call, which could fail as well.
-        thread = null;
-      }
-      remove(owner);
-      throw e;
+  /** A task by its identity. */
+  private static final class Held extends WeakReference<Task> {
+    private final int hash;
+
+    Held(Task task) {
+      super(task);
+      this.hash = System.identityHashCode(task);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      Task task = get();
+      return task != null && other instanceof Held held && held.get() == task;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  @Override
+  public void add(Task task) {
+    tasks.add(new Held(task));
   }
 
   /** Removes a task; a call of it that is under way may still end. The last one ends the thread. */
   @Override
-  public synchronized void remove(Object owner) {
-    tasks.remove(owner);
-    ticker.unfollow(owner);
+  public synchronized void remove(Task task) {
+    tasks.remove(new Held(task));
     Thread running = thread;
     if (tasks.isEmpty() && running != null) {
       thread = null;
@@ -70,13 +91,17 @@ public final class Alarm implements Waker {
     }
   }
 
-  /** Says that some task is due at the deadline, which may be earlier than the thread knows. */
   @Override
   public void wakeAt(long deadline) {
     long known = next.get();
     while (deadline < known) {
       if (next.compareAndSet(known, deadline)) {
-        LockSupport.unpark(thread);
+        Thread running = thread;
+        if (running != null) {
+          LockSupport.unpark(running);
+        } else {
+          startAt(deadline);
+        }
         return;
       }
       known = next.get();
@@ -88,28 +113,82 @@ public final class Alarm implements Waker {
     return thread != null;
   }
 
+  private void startAt(long deadline) {
+    boolean isSoon = deadline <= Ticker.after(ticker.nanos(), LINGER);
+    if (isSoon || !ticker.callLater(deadline, start)) {
+      start();
+    }
+  }
+
+  private synchronized void start() {
+    if (thread != null || tasks.isEmpty()) {
+      return;
+    }
+    try {
+      Thread started = threads.newThread(this::run);
+      thread = started;
+      started.start();
+    } catch (Throwable e) {
+      thread = null; // without a call, which could fail as well
+      if (!ticker.callLater(Ticker.after(ticker.nanos(), RETRY), start)) {
+        throw e;
+      }
+    }
+  }
+
   private void run() {
     Thread me = Thread.currentThread();
     while (thread == me) {
       next.set(Ticker.NEVER);
-      long now = ticker.nanos();
-      for (LongUnaryOperator task : tasks.values()) {
+      callAll(ticker.nanos());
+      await(me);
+    }
+  }
+
+  /** A method of its own, because a parked frame would keep the last task alive. */
+  private void callAll(long now) {
+    for (Iterator<Held> all = tasks.iterator(); all.hasNext(); ) {
+      Task task = all.next().get();
+      if (task == null) {
+        all.remove();
+      } else {
         wakeAt(call(task, now));
       }
-      while (thread == me && ticker.nanos() < next.get()) {
-        ticker.parkUntil(next.get());
-        // Nobody interrupts this thread on purpose: a stray interrupt must not make it spin.
+    }
+  }
+
+  /** Waits until something is due, or ends the thread. */
+  private void await(Thread me) {
+    long patience = Ticker.after(ticker.nanos(), LINGER);
+    while (thread == me && ticker.nanos() < next.get()) {
+      if (tasks.isEmpty() || (ticker.nanos() >= patience && ticker.callLater(next.get(), start))) {
+        end(me);
+      } else {
+        ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next.get()) : next.get());
+        // No thread interrupts this one on purpose, and a stray interrupt must not make it spin.
         Thread.interrupted();
       }
     }
   }
 
-  private static long call(LongUnaryOperator task, long now) {
+  private void end(Thread me) {
+    synchronized (this) {
+      if (thread == me) {
+        thread = null;
+      }
+    }
+    long deadline = next.get();
+    if (deadline != Ticker.NEVER && thread == null) {
+      startAt(deadline);
+    }
+  }
+
+  private static long call(Task task, long now) {
     try {
-      return task.applyAsLong(now);
+      return task.run(now);
     } catch (Throwable e) {
       LOG.log(Level.ERROR, "expiry failed, and is tried again in a second", e);
-      return Ticker.after(now, 1_000_000_000L);
+      return Ticker.after(now, RETRY);
     }
   }
 }

@@ -1,26 +1,38 @@
 package dev.larder.time;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts from the first use of the class, so that readings are small and positive.
  *
- * <p>The recent time is kept by a daemon thread that does nothing else, for user code could stop
- * any other: started with the first user, gone after the last. {@code users} is guarded by this.
+ * <p>The recent time is kept by a daemon thread that does nothing else, because user code could
+ * stop any other. The thread runs while the recent time is read often, and ends a quarter of a
+ * second after the last reading; without it every reading asks the system.
  */
 final class SystemTicker implements Ticker {
   static final SystemTicker INSTANCE = new SystemTicker(new DaemonThreads("larder-clock"));
 
+  /** No time, because no thread keeps it. */
+  private static final long UNKNOWN = -1;
+
+  /** After so many steps that were not read the thread ends. */
+  private static final int IDLE_STEPS = 12;
+
+  /** One in so many readings starts the thread: who reads now and then does without it. */
+  private static final int READINGS = 64;
+
   private final ThreadFactory threads;
   private final long origin = System.nanoTime();
-  private final Set<Object> users = Collections.newSetFromMap(new IdentityHashMap<>());
-  private volatile @Nullable Thread thread;
-  private volatile long recent;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile long recent = UNKNOWN;
+
+  /** Whether the recent time was read since the last step. Plain: a lost note costs a start. */
+  private boolean isRead;
+
+  /** Counts readings without a thread. Plain: lost counts delay the start. */
+  private int readings;
 
   SystemTicker(ThreadFactory threads) {
     this.threads = threads;
@@ -33,48 +45,64 @@ final class SystemTicker implements Ticker {
 
   @Override
   public long recent() {
-    return recent;
+    long known = recent;
+    if (known == UNKNOWN) {
+      return readExactly();
+    }
+    if (!isRead) {
+      isRead = true;
+    }
+    return known;
   }
 
-  @Override
-  public synchronized void follow(Object user) {
-    if (thread == null) {
-      recent = nanos();
-      Thread started = threads.newThread(this::run);
-      thread = started;
+  private long readExactly() {
+    if (++readings % READINGS == 0 && running.compareAndSet(false, true)) {
+      boolean started = false;
       try {
-        started.start();
-      } catch (Throwable e) {
-        thread = null;
-        throw e;
+        threads.newThread(this::run).start();
+        started = true;
+      } catch (OutOfMemoryError e) {
+        // The system has no thread to give: a later reading tries again.
+      } finally {
+        if (!started) {
+          running.set(false);
+        }
       }
     }
-    users.add(user);
-  }
-
-  @Override
-  public synchronized void unfollow(Object user) {
-    users.remove(user);
-    Thread running = thread;
-    if (users.isEmpty() && running != null) {
-      thread = null;
-      LockSupport.unpark(running);
-    }
+    return nanos();
   }
 
   /** Whether the thread is running: for tests of the life cycle. */
   boolean isRunning() {
-    return thread != null;
+    return running.get();
   }
 
   private void run() {
-    Thread me = Thread.currentThread();
-    while (thread == me) {
-      recent = nanos();
-      LockSupport.parkNanos(this, LAG);
-      // Nobody interrupts this thread on purpose: a stray interrupt must not make it spin.
-      Thread.interrupted();
+    try {
+      for (int idle = 0; idle < IDLE_STEPS; idle = isRead ? 0 : idle + 1) {
+        isRead = false;
+        recent = nanos();
+        LockSupport.parkNanos(this, LAG);
+        // No thread interrupts this one on purpose, and a stray interrupt must not make it spin.
+        Thread.interrupted();
+      }
+    } finally {
+      recent = UNKNOWN;
+      running.set(false);
     }
+  }
+
+  @Override
+  public boolean canCallLater() {
+    return true;
+  }
+
+  @Override
+  public boolean callLater(long deadline, Runnable callee) {
+    if (deadline != NEVER) {
+      JdkTimer.call(deadline - nanos(), callee);
+    }
+    return true;
   }
 
   @Override

@@ -18,18 +18,27 @@ public interface Ticker {
 
   /**
    * A time that is past, for those who cannot wait for the clock: to read it takes longer than to
-   * read an entry. Behind {@link #nanos()} by {@link #LAG} at most as a rule, while somebody {@link
-   * #follow follows}; by more if the machine had no time for the thread that keeps it.
+   * read an entry. Behind {@link #nanos()} by {@link #LAG} at most as a rule, and by more if the
+   * machine had no time for the thread that keeps it.
    */
   default long recent() {
     return nanos();
   }
 
-  /** Has {@link #recent()} kept up to date, until the same user calls {@link #unfollow}. */
-  default void follow(Object user) {}
+  /** Whether {@link #callLater} does anything. */
+  default boolean canCallLater() {
+    return false;
+  }
 
-  /** Ends what {@link #follow} began; once is enough. */
-  default void unfollow(Object user) {}
+  /**
+   * Calls at the deadline or soon after, by a thread that is not Larder's.
+   *
+   * @param callee is held weakly, and must be quick
+   * @return false if this clock has no timer: then nothing happens
+   */
+  default boolean callLater(long deadline, Runnable callee) {
+    return false;
+  }
 
   /**
    * Parks the calling thread until the deadline, an unpark, or for no reason.

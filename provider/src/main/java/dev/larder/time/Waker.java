@@ -1,19 +1,19 @@
 package dev.larder.time;
 
-import java.util.function.LongUnaryOperator;
-
 /** Calls tasks when they are due, or as soon as it can. Thread-safe. */
 public interface Waker {
-  /**
-   * Adds a task.
-   *
-   * @param owner the task's identity
-   * @param task is called with the time, and answers when it wants to be called next
-   */
-  void add(Object owner, LongUnaryOperator task);
+
+  /** Something that is due now and then. */
+  interface Task {
+    /** Does what is due at a time; answers when it wants to be called next. */
+    long run(long now);
+  }
+
+  /** Adds a task, which the caller keeps alive: here it is held weakly. */
+  void add(Task task);
 
   /** Removes a task; a call of it that is under way may still end. */
-  void remove(Object owner);
+  void remove(Task task);
 
   /** Says that some task is due at the deadline, which may be earlier than is known. */
   void wakeAt(long deadline);

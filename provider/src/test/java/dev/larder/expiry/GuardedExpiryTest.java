@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EntryExpiry;
+import dev.larder.ManualTicker;
 import dev.larder.time.Ticker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,7 @@ class GuardedExpiryTest {
   @MethodSource("specified")
   void aPolicyOfTheSpecificationIsAskedOnce(
       ExpiryPolicy policy, long creation, long update, long access, boolean canExpire) {
-    Expiry<String, String> expiry = Expiry.of("books", policy);
+    Expiry<String, String> expiry = Expiry.of("books", policy, Ticker.exact());
     assertThat(answers(expiry), is(List.of(creation, update, access)));
     assertThat("fixed", expiry.isFixed(), is(true));
     assertThat("can expire", expiry.canExpire(), is(canExpire));
@@ -72,7 +73,8 @@ class GuardedExpiryTest {
 
   @Test
   void aPolicyOfTheUsersMayExpireAnythingAtAnyTime() {
-    Expiry<String, String> expiry = Expiry.of("books", new Answers(SHORT, SHORT, SHORT));
+    Expiry<String, String> expiry =
+        Expiry.of("books", new Answers(SHORT, SHORT, SHORT), Ticker.exact());
     assertThat("fixed", expiry.isFixed(), is(false));
     assertThat("can expire", expiry.canExpire(), is(true));
     assertThat("moves on access", expiry.movesOnAccess(), is(true));
@@ -83,17 +85,17 @@ class GuardedExpiryTest {
   void eachAnswerIsThatOfItsQuestion() {
     Duration zero = Duration.ZERO;
     assertThat(
-        answers(Expiry.of("books", new Answers(SHORT, zero, null))),
+        answers(Expiry.of("books", new Answers(SHORT, zero, null), Ticker.exact())),
         is(List.of(SOON, 0L, UNCHANGED)));
     assertThat(
-        answers(Expiry.of("books", new Answers(zero, null, SHORT))),
+        answers(Expiry.of("books", new Answers(zero, null, SHORT), Ticker.exact())),
         is(List.of(0L, UNCHANGED, SOON)));
   }
 
   @Test
   void noAnswerLeavesTheDeadlineOrMakesEternal() {
     assertThat(
-        answers(Expiry.of("books", new Answers(null, null, null))),
+        answers(Expiry.of("books", new Answers(null, null, null), Ticker.exact())),
         is(List.of(Ticker.NEVER, UNCHANGED, UNCHANGED)));
   }
 
@@ -106,13 +108,21 @@ class GuardedExpiryTest {
             throw new IllegalStateException("for the test");
           }
         };
+    ManualTicker ticker = new ManualTicker();
+    Expiry<String, String> expiry = Expiry.of("books", failing, ticker);
     List<String> messages = new CopyOnWriteArrayList<>();
     logged(
         messages,
-        () ->
-            assertThat(
-                answers(Expiry.of("books", failing)),
-                is(List.of(Ticker.NEVER, UNCHANGED, UNCHANGED))));
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            assertThat(expiry.onCreation("key", "value"), is(Ticker.NEVER));
+          }
+          ticker.advance(java.time.Duration.ofMinutes(1));
+          assertThat(expiry.onUpdate("key", "value"), is(UNCHANGED));
+          assertThat(expiry.onAccess("key", "value"), is(UNCHANGED));
+          ticker.advance(java.time.Duration.ofMinutes(1));
+          assertThat(expiry.onAccess("key", "value"), is(UNCHANGED));
+        });
     assertThat(
         messages,
         contains(
@@ -130,7 +140,7 @@ class GuardedExpiryTest {
             throw new OutOfMemoryError("for the test");
           }
         };
-    Expiry<String, String> expiry = Expiry.of("books", failing);
+    Expiry<String, String> expiry = Expiry.of("books", failing, Ticker.exact());
     assertThrows(OutOfMemoryError.class, () -> expiry.onCreation("key", "value"));
     assertThrows(OutOfMemoryError.class, () -> expiry.onUpdate("key", "value"));
     assertThrows(OutOfMemoryError.class, () -> expiry.onAccess("key", "value"));

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.ManualTicker;
+import dev.larder.reliability.Logged;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.Together;
 import java.io.IOException;
@@ -307,13 +308,13 @@ class MemoizerTest {
   }
 
   @Test
-  void anExecutorThatHasTooMuchToDoIsNoFailureOfTheFunction() {
+  void refresh_executorRejects_isWarnedOfAndEndsWithStaleIfError() {
     AtomicInteger refusals = new AtomicInteger();
     var function =
         Memoizer.create()
             .ticker(ticker)
             .refreshAfter(Duration.ofMinutes(1))
-            .staleIfError(Duration.ZERO)
+            .staleIfError(Duration.ofMinutes(2))
             .executor(
                 task -> {
                   refusals.incrementAndGet();
@@ -321,14 +322,19 @@ class MemoizerTest {
                 })
             .function(this::compute);
     function.apply("a");
+    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+      ticker.advance(Duration.ofMinutes(1));
+      assertThat(function.apply("a"), is("a1"));
+      assertThat(function.apply("a"), is("a1"));
+      assertThat("tried again later", refusals.get(), is(1));
+      ticker.advance(Duration.ofMinutes(1));
+      assertThat(function.apply("a"), is("a1"));
+      assertThat(refusals.get(), is(2));
+      assertThat(function.info().refreshFailures(), is(0L));
+      assertThat("once a minute", logged.warnings(), is(2L));
+    }
     ticker.advance(Duration.ofMinutes(1));
-    assertThat(function.apply("a"), is("a1"));
-    assertThat(function.apply("a"), is("a1"));
-    assertThat("tried again later", refusals.get(), is(1));
-    ticker.advance(Duration.ofMinutes(1));
-    assertThat(function.apply("a"), is("a1"));
-    assertThat(refusals.get(), is(2));
-    assertThat(function.info().refreshFailures(), is(0L));
+    assertThat("stale for too long", function.apply("a"), is("a2"));
   }
 
   @Test

@@ -28,7 +28,7 @@ class SweepTest {
 
   @Test
   void whatFailsIsTriedAgainASecondLater() {
-    sweep.add(this, this::due);
+    sweep.add(this::due);
     sweep.wakeAt(10);
     var thrown = assertThrows(IllegalStateException.class, () -> sweep.run(10));
     assertThat(thrown.getMessage(), is("due"));
@@ -42,7 +42,7 @@ class SweepTest {
 
   @Test
   void whatComesEarlierThanTheNextAttemptIsNotPutOff() {
-    sweep.add(this, this::due);
+    sweep.add(this::due);
     sweep.wakeAt(10);
     assertThrows(IllegalStateException.class, () -> sweep.run(10));
     sweep.wakeAt(20);

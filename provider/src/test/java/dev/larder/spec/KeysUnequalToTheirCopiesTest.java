@@ -138,7 +138,8 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     operations.put("getAndPut", cache -> cache.getAndPut(key.get(), "w"));
     operations.put("putAll", cache -> cache.putAll(Map.of(key.get(), "w")));
     operations.put("get", cache -> cache.get(key.get()));
-    operations.put("getAll", cache -> cache.getAll(new LinkedHashSet<>(List.of(key.get(), key.get()))));
+    operations.put(
+        "getAll", cache -> cache.getAll(new LinkedHashSet<>(List.of(key.get(), key.get()))));
     operations.put("containsKey", cache -> cache.containsKey(key.get()));
     operations.put("replace", cache -> cache.replace(key.get(), "w"));
     operations.put("replaceIfSame", cache -> cache.replace(key.get(), "v", "w"));

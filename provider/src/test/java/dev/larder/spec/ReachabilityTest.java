@@ -19,9 +19,11 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,21 +121,58 @@ class ReachabilityTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> theClassLoaderOfAManagerIsKeptWhileItIsOpenAndNoLonger() {
+  Stream<DynamicTest> classLoader_cacheInUse_isKeptUntilItIsClosed() {
     return Stream.of(new HeapStoreFactory(), new ByteStoreFactory())
         .map(store -> DynamicTest.dynamicTest(store.name(), () -> keepLoader(store)));
   }
 
   private void keepLoader(StoreFactory store) throws ReflectiveOperationException {
     URI uri = URI.create("loader-" + store.name());
-    WeakReference<ClassLoader> loader = openAndFill(uri, store);
+    awaitCollected("the loader of a closed manager", useAndClose(uri, store));
+  }
+
+  private WeakReference<ClassLoader> useAndClose(URI uri, StoreFactory store)
+      throws ReflectiveOperationException {
+    Opened opened = openAndFill(uri, store);
     for (int i = 0; i < 3; i++) {
       collect();
-      assertThat(loader.get(), is(notNullValue()));
-      copy(uri, loader.get());
+      assertThat(opened.loader().get(), is(notNullValue()));
+      copy(uri, opened.loader().get());
     }
-    provider.provider().close(uri, loader.get());
-    awaitCollected("the loader of a closed manager", loader);
+    provider.provider().close(uri, opened.loader().get());
+    assertThat(opened.cache().isClosed(), is(true));
+    return opened.loader();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> manager_loaderIsGone_isCollectedWithoutClose() {
+    return Stream.of(new HeapStoreFactory(), new ByteStoreFactory())
+        .map(
+            store ->
+                DynamicTest.dynamicTest(
+                    store.name(),
+                    () ->
+                        awaitCollected(
+                            "the loader of a manager that nothing refers to",
+                            openAndFill(URI.create("left"), store).loader())));
+  }
+
+  @Test
+  void manager_loaderIsInUse_isTheSameThoughNothingElseRefersToIt()
+      throws ReflectiveOperationException {
+    OwnLoader loader = new OwnLoader(Luggage.class);
+    URI uri = URI.create("anchored");
+    createIn(loader, uri);
+    collect();
+    assertThat(provider.provider().getCacheManager(uri, loader).getCache("c").get("k"), is("v"));
+  }
+
+  private void createIn(ClassLoader loader, URI uri) {
+    provider
+        .provider()
+        .getCacheManager(uri, loader)
+        .createCache("c", new MutableConfiguration<>())
+        .put("k", "v");
   }
 
   private void copy(URI uri, ClassLoader loader) {
@@ -144,15 +183,17 @@ class ReachabilityTest extends SpecTest {
     cache.put("k", copy);
   }
 
-  private WeakReference<ClassLoader> openAndFill(URI uri, StoreFactory store)
-      throws ReflectiveOperationException {
+  /** A cache that is in use, and the class loader of its manager. */
+  private record Opened(Cache<String, Object> cache, WeakReference<ClassLoader> loader) {}
+
+  private Opened openAndFill(URI uri, StoreFactory store) throws ReflectiveOperationException {
     OwnLoader loader = new OwnLoader(Luggage.class);
     CacheManager manager = provider.provider().getCacheManager(uri, loader);
     Cache<String, Object> cache =
         manager.createCache(
             "c", LarderConfiguration.builder(String.class, Object.class).store(store).build());
     cache.put("k", loader.make());
-    return new WeakReference<>(loader);
+    return new Opened(cache, new WeakReference<>(loader));
   }
 
   /** Applications keep closed caches: in a field of what used them, for one. */

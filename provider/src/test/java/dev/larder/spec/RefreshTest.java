@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,7 +259,7 @@ class RefreshTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyOperationFindsMissingWhatIsServedNoMore(boolean listening) {
-    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ZERO).build());
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(1)).build());
     if (listening) {
       cache.registerCacheEntryListener(new EventLog().configuration(true));
     }
@@ -267,6 +269,7 @@ class RefreshTest extends SpecTest {
     answer.set(RefreshTest::failing);
     keys.forEach(cache::get);
     awaitFailures(cache, keys.size());
+    minutes(1);
     assertThat(cache.getAndPut("a", "new"), is(nullValue()));
     assertThat(cache.putIfAbsent("b", "new"), is(true));
     assertThat(cache.replace("c", "new"), is(false));
@@ -329,7 +332,7 @@ class RefreshTest extends SpecTest {
     CountDownLatch ended = new CountDownLatch(1);
     answer.set(
         key -> {
-          await(released);
+          awaitInSpiteOfInterrupts(released);
           ended.countDown();
           return "too late";
         });
@@ -341,6 +344,80 @@ class RefreshTest extends SpecTest {
     await(ended);
     assertThat(cache(strings()).containsKey("k"), is(false));
     assertThat(bean.getRefreshFailures(), is(0L));
+  }
+
+  private static void awaitInSpiteOfInterrupts(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      Thread.interrupted();
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Test
+  void close_reloadHangs_interruptsIt() {
+    Cache<String, String> cache = cache(refreshing().build());
+    cache.get("k");
+    minutes(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    answer.set(
+        key -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+          }
+          return "too late";
+        });
+    cache.get("k");
+    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    cache.close();
+    await(interrupted);
+  }
+
+  @Test
+  void reloadsThatHang_otherCaches_goOn() {
+    CountDownLatch released = new CountDownLatch(1);
+    Cache<Integer, Integer> hung =
+        provider.cache(
+            "hung",
+            LarderConfiguration.builder(Integer.class, Integer.class)
+                .loader(
+                    new MapLoader<>(
+                        key -> {
+                          if (loads.incrementAndGet() > 50) {
+                            await(released);
+                          }
+                          return key;
+                        }))
+                .refreshAfter(Duration.ofMinutes(1))
+                .staleIfError(Duration.ofMinutes(2))
+                .build());
+    for (int i = 0; i < 50; i++) {
+      hung.get(i);
+    }
+    minutes(1);
+    for (int i = 0; i < 50; i++) {
+      assertThat(hung.get(i), is(i));
+    }
+    Eventually.isTrue("reloads hang", () -> loads.get() > 52);
+    AtomicInteger versions = new AtomicInteger();
+    Cache<String, Integer> well =
+        provider.cache(
+            "well",
+            LarderConfiguration.builder(String.class, Integer.class)
+                .loader(new MapLoader<>(key -> versions.incrementAndGet()))
+                .refreshAfter(Duration.ofMinutes(1))
+                .build());
+    well.get("k");
+    minutes(1);
+    well.get("k");
+    awaitRefreshes(well, 1);
+    CompletionListenerFuture loaded = new CompletionListenerFuture();
+    well.loadAll(Set.of("l"), true, loaded);
+    Eventually.isTrue("loaded", loaded::isDone);
+    minutes(1);
+    assertThat("stale for too long, whatever the reload does", hung.containsKey(1), is(false));
+    released.countDown();
   }
 
   @Test

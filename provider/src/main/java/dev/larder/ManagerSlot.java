@@ -1,0 +1,88 @@
+package dev.larder;
+
+import dev.larder.jcache.LarderCacheManager;
+import dev.larder.store.KeyHold;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one manager, which one thread makes while others wait for it without any lock: a
+ * class that the configuration names may ask for other managers, and takes the time that it takes.
+ * A thread that would wait for itself gets an error, see {@link KeyHold}. Thread-safe.
+ */
+final class ManagerSlot {
+  private final URI uri;
+  private final KeyHold making;
+  private @Nullable LarderCacheManager manager; // guarded by this
+
+  /** Who closed the manager before it was made. Guarded by this. */
+  private @Nullable String closedBy;
+
+  /** Makes a place for a manager that the calling thread is about to make. */
+  ManagerSlot(URI uri) {
+    this.uri = uri;
+    this.making = KeyHold.ofManager(uri.toString());
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** Makes the manager; if that fails, the place is empty again. */
+  LarderCacheManager make(Map<URI, ManagerSlot> slots, Supplier<LarderCacheManager> maker) {
+    LarderCacheManager made = null;
+    try {
+      made = maker.get();
+      String by = keep(made);
+      if (by != null) {
+        made.closeBy(by);
+        throw new IllegalStateException(
+            "cache manager " + uri + " was closed by " + by + " while it was being made");
+      }
+      return made;
+    } finally {
+      if (made == null || made.isClosed()) {
+        slots.remove(uri, this);
+      }
+      making.release();
+    }
+  }
+
+  /** Gives the place up: another thread was first. */
+  void discard() {
+    making.release();
+  }
+
+  private synchronized @Nullable String keep(LarderCacheManager made) {
+    manager = made;
+    return closedBy;
+  }
+
+  /** The manager once it is made; null if that failed. */
+  @Nullable LarderCacheManager await() {
+    making.await();
+    return manager();
+  }
+
+  private synchronized @Nullable LarderCacheManager manager() {
+    return manager;
+  }
+
+  boolean holds(LarderCacheManager known) {
+    return manager() == known;
+  }
+
+  /** Closes the manager, or has it closed as soon as it is made. */
+  void closeBy(String whom) {
+    LarderCacheManager known;
+    synchronized (this) {
+      known = manager;
+      closedBy = known == null ? whom : closedBy;
+    }
+    if (known != null) {
+      known.closeBy(whom);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.larder;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The managers of a provider by class loader. A manager lives as long as the class loader of its
+ * application, and does not keep that alive: it is held by the loader itself, and only weakly here.
+ * So what an application leaves unclosed is collected with it, and what it has closed is forgotten.
+ *
+ * <pre>
+ *   class loader -> a proxy class that it defines -> value of {@link #held} -> managers -> caches
+ *        ^                                                                         |
+ *        +-------------------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>The managers of a loader that cannot go before Larder's own does are held here. Thread-safe.
+ */
+final class ManagersByLoader {
+  /** The loader, by identity. */
+  private static final class Key extends WeakReference<ClassLoader> {
+    private final int hash;
+
+    Key(ClassLoader loader, @Nullable ReferenceQueue<ClassLoader> queue) {
+      super(loader, queue);
+      this.hash = System.identityHashCode(loader);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      ClassLoader loader = get();
+      return loader != null && other instanceof Key key && key.get() == loader;
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  /** The managers of one loader by URI, as an object that is equal to itself alone. */
+  private static final class Slots {
+    private final Map<URI, ManagerSlot> byUri = new ConcurrentHashMap<>();
+  }
+
+  /** What a class of a loader holds for this provider. */
+  private final ClassValue<Set<Slots>> held =
+      new ClassValue<>() {
+        @Override
+        protected Set<Slots> computeValue(Class<?> type) {
+          return ConcurrentHashMap.newKeySet();
+        }
+      };
+
+  /** Guarded by this. */
+  private final Map<Key, WeakReference<Slots>> byLoader = new HashMap<>();
+
+  private final Set<Slots> own = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+
+  /** The managers of a loader by URI, a live map that holds them as long as the loader lives. */
+  Map<URI, ManagerSlot> of(ClassLoader loader) {
+    Slots slots = add(loader);
+    hold(loader == ContextClassLoader.INSTANCE ? ContextClassLoader.current() : loader, slots);
+    return slots.byUri;
+  }
+
+  private synchronized Slots add(ClassLoader loader) {
+    for (var gone = collected.poll(); gone != null; gone = collected.poll()) {
+      byLoader.remove(gone);
+    }
+    WeakReference<Slots> known = byLoader.get(new Key(loader, null));
+    Slots slots = known == null ? null : known.get();
+    if (slots == null) {
+      slots = new Slots();
+      byLoader.put(new Key(loader, collected), new WeakReference<>(slots));
+    }
+    return slots;
+  }
+
+  /** Asks the loader, which is user code, so under no lock. */
+  private void hold(@Nullable ClassLoader loader, Slots slots) {
+    Class<?> anchor = loader == null || outlives(loader) ? null : anchor(loader);
+    (anchor == null ? own : held.get(anchor)).add(slots);
+  }
+
+  /** Whether a loader cannot be collected before Larder's own. */
+  private static boolean outlives(ClassLoader loader) {
+    ClassLoader known = ManagersByLoader.class.getClassLoader();
+    while (known != null && known != loader) {
+      known = known.getParent();
+    }
+    return known == loader
+        || loader == ClassLoader.getSystemClassLoader()
+        || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** A class that the loader defines, always the same one; null if it cannot define one. */
+  private static @Nullable Class<?> anchor(ClassLoader loader) {
+    try {
+      InvocationHandler none = (proxy, method, arguments) -> null;
+      return Proxy.newProxyInstance(loader, new Class<?>[] {Runnable.class}, none).getClass();
+    } catch (IllegalArgumentException | LinkageError e) {
+      return null; // a loader that knows no Runnable, or refuses new classes
+    }
+  }
+
+  /** The managers of a loader if it has any; null if not. */
+  synchronized @Nullable Map<URI, ManagerSlot> known(ClassLoader loader) {
+    WeakReference<Slots> known = byLoader.get(new Key(loader, null));
+    Slots slots = known == null ? null : known.get();
+    return slots == null ? null : slots.byUri;
+  }
+
+  /** The managers of all loaders. */
+  synchronized Collection<Map<URI, ManagerSlot>> all() {
+    List<Map<URI, ManagerSlot>> all = new ArrayList<>();
+    for (WeakReference<Slots> known : byLoader.values()) {
+      Slots slots = known.get();
+      if (slots != null) {
+        all.add(slots.byUri);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.larder.time;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The thread of the alarm, which is there while something is due soon. */
+@Timeout(20)
+class AlarmTest {
+  private final SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
+  private final Alarm alarm = new Alarm(ticker);
+
+  private void awaitEnd() throws InterruptedException {
+    while (alarm.isRunning()) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void wakeAt_farAway_waitsWithoutAThread() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(1);
+    Waker.Task task =
+        now -> {
+          called.countDown();
+          return Ticker.NEVER;
+        };
+    alarm.add(task);
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(700)));
+    assertThat(alarm.isRunning(), is(false));
+    assertThat(called.await(10, TimeUnit.SECONDS), is(true));
+    awaitEnd();
+  }
+
+  @Test
+  void wakeAt_earlierThanTheTimer_isCalledEarlier() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(1);
+    Waker.Task task =
+        now -> {
+          called.countDown();
+          return Ticker.after(now, TimeUnit.HOURS.toNanos(1));
+        };
+    alarm.add(task);
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(400)));
+    assertThat(called.await(10, TimeUnit.SECONDS), is(true));
+    awaitEnd();
+  }
+
+  @Test
+  void task_alwaysDueSoon_keepsTheThread() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(20);
+    Waker.Task task =
+        now -> {
+          called.countDown();
+          return Ticker.after(now, TimeUnit.MILLISECONDS.toNanos(20));
+        };
+    alarm.add(task);
+    alarm.wakeAt(0);
+    assertThat(called.await(10, TimeUnit.SECONDS), is(true));
+    assertThat(alarm.isRunning(), is(true));
+    alarm.remove(task);
+    assertThat(alarm.isRunning(), is(false));
+  }
+
+  @Test
+  void task_notKeptByItsOwner_isForgotten() throws InterruptedException {
+    AtomicInteger calls = new AtomicInteger();
+    alarm.add(new Counting(calls));
+    alarm.wakeAt(0);
+    while (calls.get() == 0) {
+      Thread.sleep(1);
+    }
+    for (int seen = -1; seen != calls.get(); ) {
+      seen = calls.get();
+      System.gc();
+      Thread.sleep(200);
+    }
+    awaitEnd();
+  }
+
+  private record Counting(AtomicInteger calls) implements Waker.Task {
+    @Override
+    public long run(long now) {
+      calls.incrementAndGet();
+      return Ticker.after(now, TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+}
