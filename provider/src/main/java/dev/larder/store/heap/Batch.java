@@ -41,6 +41,10 @@ final class Batch<K, V> extends SpinLock {
     return noted + more <= 2 * SIZE;
   }
 
+  boolean isEmpty() {
+    return noted == 0;
+  }
+
   void note(Node<K, V> node) {
     notes[noted++] = node;
   }

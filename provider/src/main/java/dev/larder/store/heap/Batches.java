@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The {@link Batch batches} of one store, each made when it is first needed. A thread comes back to
  * the same one, or finds the next that nobody else is at.
  *
- * <p>There are none in a small cache, whose order is exact, and none if the bound is by weight. In
- * others they are so few that what they hold makes no difference.
+ * <p>In a large cache they work ahead: they hold room and victims, and are so few that what they
+ * hold makes no difference. In a small cache, and if the bound is by weight, they only take a
+ * change over from a thread that would have to wait for the policy lock.
  */
 final class Batches<K, V> {
   /** A batch for so many entries of the bound at most: to choose victims ahead costs hits. */
@@ -18,26 +19,37 @@ final class Batches<K, V> {
 
   private static final int MOST = 64;
 
-  private final boolean none;
+  /** So many are enough where a change is left in one for a moment only. */
+  private static final int FEW = 4;
+
+  private final boolean neverAhead;
   private final AtomicReferenceArray<@Nullable Batch<K, V>> batches =
       new AtomicReferenceArray<>(
           Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), MOST)));
 
-  /** How many of them are in use: a power of two, or 0. */
+  /** How many of them are in use: a power of two. */
   private volatile int count;
 
+  private volatile boolean ahead;
+
   /**
-   * @param none whether there shall be none, whatever the bound
+   * @param neverAhead whether they shall not work ahead, whatever the bound
    */
-  Batches(long maximum, boolean none) {
-    this.none = none;
+  Batches(long maximum, boolean neverAhead) {
+    this.neverAhead = neverAhead;
     fit(maximum);
+  }
+
+  /** Whether the batches hold room and victims. */
+  boolean areAhead() {
+    return ahead;
   }
 
   /** Has as many in use as suit the bound. */
   void fit(long maximum) {
-    long most = none ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
-    count = Integer.highestOneBit((int) most);
+    long most = neverAhead ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
+    ahead = most > 0;
+    count = ahead ? Integer.highestOneBit((int) most) : Math.min(FEW, batches.length());
   }
 
   /** A batch that is locked for the calling thread; null if there is none to be had. */

@@ -6,6 +6,7 @@ import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,11 @@ final class Bookkeeping<K, V> {
   /** Taken entries are passed over, but a cache full of them is left over its bound. */
   private static final int MOST_PASSED_OVER = 16;
 
-  /** How many entries expire before others get the lock. */
+  /** How many entries expire, or are evicted, before others get the lock. */
   private static final int BATCH = 256;
+
+  /** How long a thread that evicts many waits for others to get the lock, in nanoseconds. */
+  private static final long TURN = 50_000;
 
   /** Half of what can be counted, for to be without a bound. */
   private static final long UNBOUNDED = Long.MAX_VALUE / 2;
@@ -39,6 +43,9 @@ final class Bookkeeping<K, V> {
   private static final int BINS_A_CHANGE = 4;
 
   private static final int BINS_A_READ = 256;
+
+  /** How many bins are taken back before others get the lock. */
+  private static final int BINS_AT_ONCE = 2_048;
 
   /** Nobody gets more than such a part of the room that there is left. */
   private static final int LITTLE = 64;
@@ -60,13 +67,22 @@ final class Bookkeeping<K, V> {
    */
   private long room;
 
-  /** Who is locked by this thread, to be seen to once the lock is released. */
-  private final List<Node<K, V>> none = List.of();
+  /** The entries that go, to be seen to once the lock is released: mostly one. */
+  private @Nullable Node<K, V> leaving;
 
-  private List<Node<K, V>> leaving = none;
+  private @Nullable List<Node<K, V>> alsoLeaving;
 
   /** Heavier than the bound, and still to go: none, but while somebody has one. */
   private final List<Node<K, V>> heavy = new ArrayList<>();
+
+  /** Whether a thread is at evicting what a smaller bound has no room for. */
+  private boolean shrinking;
+
+  /** How many notes were taken from batches. */
+  private int drained;
+
+  /** Whether changes wait in batches for the lock's owner: set after they were noted. */
+  private volatile boolean handedOver;
 
   /** A wake to be asked for once the lock is released. */
   private long wake = Ticker.NEVER;
@@ -111,10 +127,26 @@ final class Bookkeeping<K, V> {
     lock.lock();
   }
 
-  /** Releases the lock, and does without it what must not be done under it, whatever fails. */
+  /**
+   * Releases the lock, and does without it what must not be done under it, whatever fails; then
+   * what other threads have handed over meanwhile.
+   */
   private void release() {
-    List<Node<K, V>> left = leaving;
-    leaving = none;
+    releaseOnce();
+    while (handedOver && lock.tryLock()) {
+      try {
+        settleLocked(null, 0);
+      } finally {
+        releaseOnce();
+      }
+    }
+  }
+
+  private void releaseOnce() {
+    Node<K, V> left = leaving;
+    List<Node<K, V>> alsoLeft = alsoLeaving;
+    leaving = null;
+    alsoLeaving = null;
     long earlier = wake;
     wake = Ticker.NEVER;
     lock.unlock();
@@ -123,7 +155,15 @@ final class Bookkeeping<K, V> {
         context.wakeAt(earlier);
       }
     } finally {
-      departure.finish(left);
+      try {
+        if (left != null) {
+          departure.finish(left);
+        }
+      } finally {
+        if (alsoLeft != null) {
+          departure.finish(alsoLeft);
+        }
+      }
     }
   }
 
@@ -161,7 +201,7 @@ final class Bookkeeping<K, V> {
 
   /** Leaves the node to be seen to with others; false if that is not possible. */
   private boolean settleLater(Node<K, V> node, long more) {
-    Batch<K, V> batch = overBound ? null : batches.lock();
+    Batch<K, V> batch = overBound || !batches.areAhead() ? null : batches.lock();
     if (batch == null) {
       return false;
     }
@@ -208,30 +248,98 @@ final class Bookkeeping<K, V> {
   }
 
   private void settleNow(Node<K, V> node, long more) {
-    acquire();
+    StackReserve.requireForLock();
+    if (!lock.tryLock()) {
+      if (handOver(node, more)) {
+        return;
+      }
+      acquire();
+    }
+    boolean isOver;
     try {
+      isOver = settleLocked(node, more);
+    } finally {
+      release();
+    }
+    while (isOver) {
+      isOver = evictSome();
+    }
+  }
+
+  /**
+   * Leaves a change to the thread that has the lock, which looks for such changes after each
+   * release: so threads that contend for a small cache do not wait for each other.
+   */
+  private boolean handOver(Node<K, V> node, long more) {
+    if (batches.areAhead() || overBound) {
+      return false;
+    }
+    Batch<K, V> batch = batches.lock();
+    if (batch == null) {
+      return false;
+    }
+    boolean takes;
+    try {
+      takes = batch.isEmpty();
+      if (takes) {
+        batch.addRoom(-more);
+        batch.note(node);
+      }
+    } finally {
+      batch.busy = false;
+    }
+    if (takes) {
+      // Before the last try for the lock: if that fails, the owner has still to look.
+      handedOver = true;
+      if (lock.tryLock()) {
+        release();
+      }
+    }
+    return takes;
+  }
+
+  /**
+   * Does what there is to do for a change, and for those that were left for later.
+   *
+   * @return whether more has to go than may go under one lock
+   */
+  private boolean settleLocked(@Nullable Node<K, V> node, long more) {
+    if (node != null) {
       // First, so that the node is seen to even if the rest fails.
       room -= more;
       align(node);
-      int changes = 1;
-      Batch<K, V> batch = batches.lock();
-      if (batch != null) {
-        try {
-          changes += drain(batch);
-        } finally {
-          batch.busy = false;
-        }
-      }
-      if (room < 0) {
-        batches.forEach(Batch::hasRoom, this::drain);
-        evict(node);
-      } else if (overBound) {
-        overBound = false;
-      }
-      provide();
-      table.grow(order.count(), changes * BINS_A_CHANGE);
+    }
+    int changes = 1;
+    if (handedOver) {
+      handedOver = false;
+      drained = 0;
+      batches.forEach(batch -> true, this::drain);
+      changes += drained;
+    } else if (batches.areAhead()) {
+      changes += drainOwn();
+    }
+    boolean isOver = false;
+    if (room < 0) {
+      batches.forEach(Batch::hasRoom, this::drain);
+      // While a smaller bound makes many go, a change makes its own room and a little more.
+      isOver = evict(node, shrinking ? Math.min(0, room + Math.max(0, more) + LITTLE) : 0);
+    } else if (overBound) {
+      overBound = false;
+    }
+    provide();
+    table.resize(order.count(), changes * BINS_A_CHANGE);
+    return isOver;
+  }
+
+  private int drainOwn() {
+    Batch<K, V> batch = batches.lock();
+    if (batch == null) {
+      return 0;
+    }
+    try {
+      return drain(batch);
     } finally {
-      release();
+      batch.busy = false;
     }
   }
 
@@ -244,12 +352,13 @@ final class Bookkeeping<K, V> {
       batch.dropNote();
       changes++;
     }
+    drained += changes;
     return changes;
   }
 
   /** Provides the calling thread with room, or with victims, for some time. */
   private void provide() {
-    Batch<K, V> batch = batches.lock();
+    Batch<K, V> batch = batches.areAhead() ? batches.lock() : null;
     if (batch == null) {
       return;
     }
@@ -295,33 +404,48 @@ final class Bookkeeping<K, V> {
   }
 
   /**
-   * Gives up entries until the rest is within the bound.
+   * Gives up entries until there is so much room, or so many that others should get the lock.
    *
-   * @param last who came last, and has to go if those who are first to go are all taken: they may
-   *     be the whole cache, and belong to this very thread
+   * @param last the entry that came last, which has to go if those that are first to go are all
+   *     taken: they may be the whole cache, and belong to this very thread
+   * @param goal the room that there shall be: 0, or less while another thread makes room
+   * @return whether more has to go, and can
    */
-  private void evict(@Nullable Node<K, V> last) {
+  private boolean evict(@Nullable Node<K, V> last, long goal) {
     long excused = evictHeavy();
     int passedOver = 0;
-    while (room + excused < 0 && passedOver < MOST_PASSED_OVER) {
+    int polled = 0;
+    while (room + excused < goal && passedOver < MOST_PASSED_OVER && polled < BATCH) {
       Node<K, V> victim = order.poll();
       if (victim == null) {
         break;
       }
+      polled++;
       if (isGone(victim)) {
         excused -= heavy.remove(victim) ? Order.counted(victim) : 0;
       } else {
-        // Somebody has it, so it is in use: or it would be the next again.
+        // Another thread has it, so it is in use: or it would be the next again.
         order.used(victim);
         order.add(victim);
         passedOver++;
       }
     }
-    if (room + excused < 0 && last != null && !last.isDead() && isGone(last)) {
+    boolean goesOn = polled == BATCH && room + excused < goal;
+    if (!goesOn && room + excused < goal && last != null && !last.isDead() && isGone(last)) {
       heavy.remove(last);
       order.remove(last);
     }
     overBound = room < 0;
+    return goesOn;
+  }
+
+  private boolean evictSome() {
+    acquire();
+    try {
+      return room < 0 && evict(null, 0);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -370,10 +494,12 @@ final class Bookkeeping<K, V> {
       return false;
     }
     try {
-      if (leaving == none) {
-        leaving = new ArrayList<>();
+      if (leaving == null) {
+        leaving = node;
+      } else {
+        alsoLeaving = alsoLeaving == null ? new ArrayList<>() : alsoLeaving;
+        alsoLeaving.add(node);
       }
-      leaving.add(node);
       departure.giveUp(node);
     } catch (Error e) {
       // There is no memory for that, or no stack: it stays, unless it has no value by now. Let go
@@ -394,8 +520,10 @@ final class Bookkeeping<K, V> {
   }
 
   private void comeBack(Node<K, V> node) {
-    if (leaving != none) {
-      leaving.remove(node);
+    if (leaving == node) {
+      leaving = null;
+    } else if (alsoLeaving != null) {
+      alsoLeaving.remove(node);
     }
     order.add(node);
     if (timed) {
@@ -403,9 +531,25 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Moves the bound, and evicts what is over it. */
+  /** Moves the bound, and evicts what is over it: some at a time, so that others get the lock. */
   void setMaximum(long bound) {
-    long newMaximum = countable(bound);
+    boolean isOver = moveTo(countable(bound));
+    while (isOver) {
+      if (lock.hasQueuedThreads()) {
+        LockSupport.parkNanos(this, TURN);
+      }
+      isOver = evictSome();
+    }
+    acquire();
+    try {
+      shrinking = false;
+    } finally {
+      release();
+    }
+    shrinkTable();
+  }
+
+  private boolean moveTo(long newMaximum) {
     acquire();
     try {
       batches.fit(newMaximum);
@@ -418,9 +562,24 @@ final class Bookkeeping<K, V> {
       room += newMaximum - maximum;
       maximum = newMaximum;
       order.setMaximum(newMaximum);
-      evict(null);
+      boolean isOver = evict(null, 0);
+      shrinking = isOver;
+      return isOver;
     } finally {
       release();
+    }
+  }
+
+  /** Takes bins back that many entries have left empty: some at a time. */
+  void shrinkTable() {
+    boolean isSparse = true;
+    while (isSparse) {
+      acquire();
+      try {
+        isSparse = table.shrink(order.count(), BINS_AT_ONCE);
+      } finally {
+        release();
+      }
     }
   }
 
@@ -454,6 +613,7 @@ final class Bookkeeping<K, V> {
     } finally {
       release();
     }
+    shrinkTable();
     Departure.rethrow(failure);
     return next;
   }
@@ -500,7 +660,7 @@ final class Bookkeeping<K, V> {
         if (order.isMaintenanceDue()) {
           order.maintain();
         }
-        table.grow(order.count(), BINS_A_READ);
+        table.resize(order.count(), BINS_A_READ);
       } finally {
         release();
       }

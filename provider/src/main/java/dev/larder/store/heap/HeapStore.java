@@ -532,6 +532,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         }
       }
     }
+    bookkeeping.shrinkTable();
   }
 
   @Override

@@ -59,7 +59,10 @@ class Node<K, V> {
   // Read by anyone; written under the lock of the bin.
   private volatile @Nullable Node<K, V> next;
 
-  /** When the entry was last used, by the clock of the order; written by anyone, without a lock. */
+  /**
+   * When the entry was last used, by the clock of the order, or where the order notes it; written
+   * by anyone, without a lock.
+   */
   int stamp;
 
   // Guarded by the policy lock.

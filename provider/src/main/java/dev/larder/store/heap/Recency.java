@@ -3,17 +3,23 @@ package dev.larder.store.heap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Least recently used first.
  *
- * <p>Time is cut into spans; the entries hang in one ring for each span, by the span of the stamp
- * that they had when they were hung up. A use changes the stamp alone. Who looks for the oldest
- * entry begins with the oldest ring, and hangs up again where it belongs by now what has been used
- * since: so an entry is moved once in a pass of the rings, however often it is used.
+ * <p>A cache of up to {@value #EXACT} entries is exact for one thread: each use gets a time of its
+ * own, and {@link ExactList} finds the oldest. Threads count the time each by itself, so they do
+ * not contend for it; they take the common time over when it is ahead, and put it forward with
+ * every {@value #STRIDE}th use and with every addition. So the order of uses by several threads is
+ * right to within that.
+ *
+ * <p>In a larger cache time is cut into spans; the entries hang in one ring for each span, by the
+ * span of the stamp that they had when they were hung up. A use changes the stamp alone. The thread
+ * that looks for the oldest entry begins with the oldest ring, and hangs up again where it belongs
+ * by now an entry that has been used since: so an entry is moved once in a pass of the rings,
+ * however often it is used.
  *
  * <pre>
  *   span       0     1     2    ...   255                     time -->
@@ -22,12 +28,9 @@ import org.jspecify.annotations.Nullable;
  *              oldest: victims              new entries, and those used lately
  * </pre>
  *
- * <p>A cache of up to {@value #EXACT} entries is exact: each use gets a time of its own, and a ring
- * is sorted when it becomes the oldest. What is then used gets a later span, and so the first entry
- * of the ring that has not been used since is the least recently used one. In a larger cache an
- * entry used within the newest quarter keeps its stamp, one entry in 16 moves the clock, for all of
- * them, and a ring is taken as it hangs: the order is right to within a ring, and a hit on a hot
- * entry writes nothing.
+ * <p>There an entry used within the newest quarter keeps its stamp, one entry in 16 moves the
+ * clock, for all of them, and a ring is taken as it hangs: the order is right to within a ring, and
+ * a hit on a hot entry writes nothing.
  */
 final class Recency<K, V> extends Order<K, V> {
   static final int EXACT = 1_024;
@@ -35,14 +38,21 @@ final class Recency<K, V> extends Order<K, V> {
   /** A large cache keeps the order of what has not been used for eight times its size of uses. */
   private static final int RINGS = 256;
 
-  private static final int RINGS_WHEN_SORTED = 16;
-
   private static final int SAMPLE_BITS = 4;
 
   /** In a large cache, how many used entries are hung up again before one must go all the same. */
   private static final int MOST_MOVES = 64;
 
-  /** Every so often the stamps of an exact order are renewed, before the clock has run around. */
+  /** How many uses a thread counts before the others hear of it: a power of two. */
+  private static final int STRIDE = 256;
+
+  /** Places for the time of so many threads, a cache line each; a power of two. */
+  private static final int THREADS =
+      Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), 64));
+
+  private static final int LINE = 16;
+
+  /** Every so often old stamps of an exact order are renewed, before the clock has run around. */
   private static final int RENEWAL = 1 << 24;
 
   private static final int OLDEST_AGE = 1 << 30;
@@ -66,18 +76,22 @@ final class Recency<K, V> extends Order<K, V> {
    */
   private volatile int fresh;
 
-  // The rest is guarded by the policy lock, but for exact, which readers look at.
+  /** The time by thread, in an exact order; made with the first use. */
+  private int @Nullable [] times;
+
+  private volatile boolean exact = true;
+
+  // The rest is guarded by the policy lock.
+  private final boolean weighted;
+  private final ExactList<K, V> few = new ExactList<>();
+  private List<Node<K, V>> rings = List.of();
   private long total;
   private int nodes;
-  private final boolean weighted;
-  private List<Node<K, V>> rings = rings(RINGS_WHEN_SORTED);
-
   private long maximum;
 
   /** The number of entries that spans and window are cut for. */
   private long scale;
 
-  private volatile boolean exact;
   private int spanBits;
 
   /** How old the entries are that have to go, in ticks. */
@@ -85,12 +99,13 @@ final class Recency<K, V> extends Order<K, V> {
 
   private int oldest;
   private int newest;
-  private boolean sorted;
 
   Recency(long maximum, boolean weighted) {
     this.maximum = maximum;
     this.weighted = weighted;
-    cut(weighted ? 0 : maximum);
+    if (!weighted && maximum > EXACT) {
+      beginRings(maximum);
+    }
   }
 
   @Override
@@ -98,14 +113,39 @@ final class Recency<K, V> extends Order<K, V> {
     return exact || node.stamp - fresh < 0;
   }
 
-  /** Moves the clock, and answers the time that is the caller's alone if it moved it by one. */
+  /** Moves the clock of a large cache, and answers the time. */
   private int tick(int by) {
-    int before = (int) CLOCK.getAndAdd(this, by);
-    int time = before + by;
-    if (exact && ((before ^ time) & RENEWAL) != 0) {
-      askForMaintenance();
+    return (int) CLOCK.getAndAdd(this, by) + by;
+  }
+
+  /** The time of a use in a small cache: later than all uses by this thread. */
+  private int tickExactly() {
+    int[] byThread = times;
+    if (byThread == null) {
+      byThread = new int[(THREADS + 1) * LINE];
+      times = byThread;
+    }
+    int at = (((int) Thread.currentThread().getId() & (THREADS - 1)) + 1) * LINE;
+    int common = clock;
+    int time = byThread[at];
+    time = (common - time > 0 ? common : time) + 1;
+    byThread[at] = time;
+    if ((time & (STRIDE - 1)) == 0) {
+      putForward(time);
+      if ((time & (RENEWAL - 1)) == 0) {
+        askForMaintenance();
+      }
     }
     return time;
+  }
+
+  /**
+   * Lets other threads take the time over. A lost update leaves their times apart a little longer.
+   */
+  private void putForward(int time) {
+    if (time - clock > 0) {
+      clock = time;
+    }
   }
 
   @Override
@@ -115,32 +155,97 @@ final class Recency<K, V> extends Order<K, V> {
 
   @Override
   void add(Node<K, V> node) {
-    node.stamp = tick(1);
-    // Which may take memory, and so comes before any change.
-    advance();
     if (contains(node)) {
-      unlink(node);
-      total -= node.countedWeight();
-    } else {
-      nodes++;
+      leave(node);
     }
     node.setCountedWeight(node.weight());
     total += node.countedWeight();
-    place(node);
+    nodes++;
+    if (exact) {
+      int time = tickExactly();
+      putForward(time);
+      few.add(node, time);
+    } else {
+      node.stamp = tick(1);
+      advance();
+      link(ring(newest), node);
+    }
+    fit();
   }
 
   @Override
   void remove(Node<K, V> node) {
     if (contains(node)) {
+      leave(node);
+      fit();
+    }
+  }
+
+  private void leave(Node<K, V> node) {
+    if (exact) {
+      few.remove(node);
+    } else {
       unlink(node);
-      nodes--;
-      total -= node.countedWeight();
+    }
+    nodes--;
+    total -= node.countedWeight();
+  }
+
+  /** Lets the way in which the entries are ordered suit their number. */
+  private void fit() {
+    if (exact) {
+      if (nodes > EXACT && (weighted || maximum > EXACT)) {
+        endExact();
+      }
+    } else if (nodes <= EXACT / 2 || (nodes <= EXACT && !weighted)) {
+      if (weighted || maximum <= EXACT) {
+        endRings();
+      }
+    } else if (weighted && (nodes > 2 * scale || nodes < scale / 4)) {
+      cut(nodes);
+    }
+    if (!exact) {
+      refresh();
+    }
+  }
+
+  private void beginRings(long entries) {
+    rings = rings(RINGS);
+    exact = false;
+    cut(entries);
+  }
+
+  private void endExact() {
+    takeTimesOver();
+    List<Node<K, V>> byAge = new ArrayList<>(nodes);
+    few.drain(clock, byAge::add);
+    beginRings(weighted ? nodes : maximum);
+    byAge.forEach(node -> link(ring(oldest), node));
+  }
+
+  private void takeTimesOver() {
+    int[] byThread = times;
+    for (int at = LINE; byThread != null && at < byThread.length; at += LINE) {
+      if (byThread[at] != 0) {
+        putForward(byThread[at]);
+      }
+    }
+  }
+
+  private void endRings() {
+    Node<K, V> all = Node.sentinel();
+    gather(rings.size(), all);
+    rings = List.of();
+    exact = true;
+    for (Node<K, V> node = first(all); node != null; node = first(all)) {
+      unlink(node);
+      few.add(node, node.stamp);
     }
   }
 
   @Override
   @Nullable Node<K, V> poll() {
-    Node<K, V> victim = nodes == 0 ? null : victim();
+    Node<K, V> victim = exact ? few.oldest(clock) : nodes == 0 ? null : victim();
     if (victim != null) {
       remove(victim);
     }
@@ -155,9 +260,10 @@ final class Recency<K, V> extends Order<K, V> {
   @Override
   void setMaximum(long newMaximum) {
     maximum = newMaximum;
-    if (!weighted) {
+    if (!exact && !weighted) {
       cut(newMaximum);
     }
+    fit();
   }
 
   private static <K, V> List<Node<K, V>> rings(int count) {
@@ -177,19 +283,14 @@ final class Recency<K, V> extends Order<K, V> {
 
   /** Cuts spans and window for a number of entries. */
   private void cut(long entries) {
-    boolean few = entries <= EXACT;
-    List<Node<K, V>> empty = rings(few ? RINGS_WHEN_SORTED : RINGS);
     Node<K, V> all = Node.sentinel();
     gather(rings.size(), all);
     scale = entries;
     evictionAge = entries;
-    exact = few;
-    rings = empty;
     long span = Math.min(Math.max(1, entries / 32), 1 << 24);
     spanBits = 63 - Long.numberOfLeadingZeros(span);
     newest = span(clock);
     oldest = newest;
-    sorted = false;
     append(all, ring(oldest));
     refresh();
   }
@@ -226,7 +327,7 @@ final class Recency<K, V> extends Order<K, V> {
   @Override
   void used(Node<K, V> node) {
     if (exact) {
-      node.stamp = tick(1);
+      few.used(node, tickExactly());
     } else {
       node.stamp = clock;
       if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
@@ -235,16 +336,9 @@ final class Recency<K, V> extends Order<K, V> {
     }
   }
 
-  private void place(Node<K, V> node) {
-    link(ring(newest), node);
-    if (weighted && (nodes > 2 * scale || nodes < scale / 4)) {
-      cut(nodes);
-    }
-    refresh();
-  }
-
   @Override
   void clear() {
+    few.clear();
     rings.forEach(Order::empty);
   }
 
@@ -256,7 +350,6 @@ final class Recency<K, V> extends Order<K, V> {
       Node<K, V> old = Node.sentinel();
       gather(Math.min(ahead, rings.size()), old);
       oldest = span((oldest + ahead) << spanBits);
-      sorted = false;
       Node<K, V> ring = ring(oldest);
       append(ring, old);
       append(old, ring);
@@ -275,19 +368,16 @@ final class Recency<K, V> extends Order<K, V> {
           return leastUsed;
         }
         oldest = span((oldest + 1) << spanBits);
-        sorted = false;
       } else if (oldest == newest) {
         // What is used from now on belongs to the next span.
         tick((1 << spanBits) - (clock & ((1 << spanBits) - 1)));
         advance();
-      } else if (exact && !sorted) {
-        sort(ring);
       } else if (!isUsed(node.stamp)) {
         evictionAge = (long) distance(oldest, newest) << spanBits;
         return node;
       } else {
         leastUsed = leastUsed == null || leastUsed.stamp - node.stamp > 0 ? node : leastUsed;
-        if (!exact && ++moves > MOST_MOVES) {
+        if (++moves > MOST_MOVES) {
           return leastUsed;
         }
         hangUp(node);
@@ -309,52 +399,12 @@ final class Recency<K, V> extends Order<K, V> {
     link(ring(isAhead ? newest : span), node);
   }
 
-  /** A node with the stamp that it had at one moment: stamps change while they are compared. */
-  private record Aged<K, V>(Node<K, V> node, int stamp, int age) {
-    static <K, V> Aged<K, V> at(int time, Node<K, V> node) {
-      int stamp = node.stamp;
-      return new Aged<>(node, stamp, time - stamp);
-    }
-  }
-
-  /** The nodes of a ring, the least recently used one first. */
-  @SuppressWarnings("NullAway") // a ring has both neighbours
-  private List<Aged<K, V>> byAge(Node<K, V> ring) {
-    List<Aged<K, V>> nodes = new ArrayList<>();
-    for (Node<K, V> node = ring.newer; node != ring; node = node.newer) {
-      nodes.add(Aged.at(clock, node));
-    }
-    nodes.sort(Comparator.<Aged<K, V>>comparingInt(Aged::age).reversed());
-    return nodes;
-  }
-
-  private void sort(Node<K, V> ring) {
-    for (Aged<K, V> aged : byAge(ring)) {
-      unlink(aged.node());
-      link(ring, aged.node());
-      if (isUsed(aged.stamp())) {
-        hangUp(aged.node());
-      }
-    }
-    sorted = true;
-  }
-
   /** Keeps the stamps of an exact order comparable, though the clock runs around. */
   @Override
   void maintain() {
     super.maintain();
     if (exact) {
-      cut(scale);
-      // Older than whatever keeps its stamp.
-      int latest = clock - OLDEST_AGE - nodes;
-      for (Aged<K, V> aged : byAge(ring(oldest))) {
-        Node<K, V> node = aged.node();
-        if (aged.age() > OLDEST_AGE && node.stamp == aged.stamp()) {
-          node.stamp = latest++;
-        }
-        unlink(node);
-        link(ring(oldest), node);
-      }
+      few.limitAges(clock, OLDEST_AGE);
     }
   }
 }

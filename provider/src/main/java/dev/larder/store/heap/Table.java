@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * only if the bin's head is the one that the search began with. As nodes are added at the head
  * alone, an unchanged head means that nothing was added.
  *
- * <h2>Growing</h2>
+ * <h2>Growing and shrinking</h2>
  *
- * When there is a node to each bin, a table of twice the size is made, and each call of {@link
- * #grow} moves a few bins over, so that no one operation pays for all. A bin is split in place, its
- * nodes keeping their order:
+ * When there is a node to each bin, a table of twice the size is made, and when few are left, one
+ * that suits them. Each call of {@link #resize} moves a few bins over, so that no one operation
+ * pays for all. The nodes of a bin keep their order:
  *
  * <pre>
  *   old bin:   chain             Moving(the nodes, as an array)          Moved(new bins)
  *              read as it is     read the array, the chain is relinked   read there
  * </pre>
  *
- * A chain that goes to one new bin as a whole needs no relinking, and no {@code Moving}.
+ * A chain that goes to one empty new bin as a whole needs no relinking, and no {@code Moving}. The
+ * bin locks of an old bin and of its new ones are the same, as no table has fewer bins than locks.
  *
  * <h2>What a reader may see</h2>
  *
@@ -47,6 +48,12 @@ final class Table<K, V> {
   private static final int INITIAL_BINS = BinLocks.COUNT;
   private static final int MAXIMUM_BINS = 1 << 30;
 
+  /** A table with fewer nodes than such a part of its bins shrinks. */
+  private static final int SPARSE = 16;
+
+  /** So many bins of a table that shrinks take as long to move as one of a table that grows. */
+  private static final int EMPTY_BINS = 8;
+
   private static final VarHandle BIN = MethodHandles.arrayElementVarHandle(Node[].class);
 
   private final Runnable growth;
@@ -61,7 +68,7 @@ final class Table<K, V> {
   /**
    * Makes an empty table.
    *
-   * @param growth called by readers, without a lock, when {@link #grow} should be
+   * @param growth called by readers, without a lock, when {@link #resize} should be
    */
   Table(Runnable growth) {
     this.growth = growth;
@@ -333,25 +340,28 @@ final class Table<K, V> {
   }
 
   /**
-   * Grows if there are more nodes than bins, and goes on if it is at it. Under the policy lock.
+   * Grows if there are more nodes than bins, shrinks if there are far fewer, and goes on if it is
+   * at it. Under the policy lock.
    *
    * @param nodes how many there are, about
-   * @param step how many bins to move at most
+   * @param step how many bins to move at most; more of a table that shrinks, whose bins are empty
    */
-  void grow(long nodes, int step) {
+  void resize(long nodes, int step) {
     Node<K, V>[] from = bins;
     Moved<K, V> moved = next;
     if (moved == null) {
-      if (nodes <= from.length || from.length == MAXIMUM_BINS) {
+      int length = lengthFor(nodes, from.length);
+      if (length == from.length) {
         return;
       }
-      moved = new Moved<>(newBins(2 * from.length));
+      moved = new Moved<>(newBins(length));
       next = moved;
       movedBins = 0;
     }
     // A bin that is moved by half would stay so.
     StackReserve.requireForHold();
-    int until = Math.min(from.length, movedBins + step);
+    int most = moved.to.length > from.length ? step : step * EMPTY_BINS;
+    int until = Math.min(from.length, movedBins + most);
     for (; movedBins < until; movedBins++) {
       SpinLock lock = locks.of(movedBins);
       lock.lock();
@@ -369,11 +379,37 @@ final class Table<K, V> {
     }
   }
 
+  private static int lengthFor(long nodes, int length) {
+    if (nodes > length) {
+      return length == MAXIMUM_BINS ? length : 2 * length;
+    }
+    if (length <= INITIAL_BINS || nodes >= length / SPARSE) {
+      return length;
+    }
+    return (int) Math.max(INITIAL_BINS, 2 * Long.highestOneBit(Math.max(1, nodes)));
+  }
+
+  /**
+   * Goes on shrinking if there are far fewer nodes than bins. Under the policy lock.
+   *
+   * @return whether there is more to do
+   */
+  boolean shrink(long nodes, int step) {
+    Moved<K, V> moved = next;
+    int length = moved == null ? lengthFor(nodes, bins.length) : moved.to.length;
+    if (length >= bins.length) {
+      return false;
+    }
+    resize(nodes, Math.max(1, step / EMPTY_BINS));
+    return true;
+  }
+
   /** Moves a bin, whatever is added to it meanwhile. Under its lock. */
   private static <K, V> void move(Node<K, V>[] from, int bin, Moved<K, V> moved) {
+    boolean grows = moved.to.length > from.length;
     while (true) {
       Node<K, V> head = head(from, bin);
-      if (head == null || isOfOneSide(head, from.length)) {
+      if (head == null || (grows && isOfOneSide(head, from.length))) {
         if (head != null) {
           setHead(moved.to, bin + (head.hash & from.length), head);
         }
@@ -383,7 +419,11 @@ final class Table<K, V> {
       } else {
         Moving<K, V> moving = new Moving<>(chain(head));
         if (replaceHead(from, bin, head, moving)) {
-          split(bin, from.length, moved.to, moving.chain);
+          if (grows) { // an attempt before may have left a chain there
+            setHead(moved.to, bin, null);
+            setHead(moved.to, bin + from.length, null);
+          }
+          relink(moved.to, moving.chain);
           setHead(from, bin, moved);
           return;
         }
@@ -399,22 +439,20 @@ final class Table<K, V> {
     return node == null;
   }
 
-  private static <K, V> void split(int bin, int bit, Node<K, V>[] to, List<Node<K, V>> chain) {
-    Node<K, V> low = null;
-    Node<K, V> high = null;
-    // From the end, so that each link points at what is linked already.
+  /**
+   * Links nodes at the heads of their new bins, from the last one on, so that they keep their
+   * order.
+   */
+  private static <K, V> void relink(Node<K, V>[] to, List<Node<K, V>> chain) {
     for (int i = chain.size() - 1; i >= 0; i--) {
       Node<K, V> node = chain.get(i);
-      if ((node.hash & bit) == 0) {
-        node.setNext(low);
-        low = node;
-      } else {
-        node.setNext(high);
-        high = node;
-      }
+      int bin = node.hash & (to.length - 1);
+      Node<K, V> head;
+      do {
+        head = head(to, bin);
+        node.setNext(head);
+      } while (!replaceHead(to, bin, head, node));
     }
-    setHead(to, bin, low);
-    setHead(to, bin + bit, high);
   }
 
   private static <K, V> List<Node<K, V>> chain(@Nullable Node<K, V> head) {
@@ -436,25 +474,33 @@ final class Table<K, V> {
   /** The nodes of one bin out of {@code length}, each of them once, whatever moves meanwhile. */
   List<Node<K, V>> collect(int bin, int length) {
     List<Node<K, V>> found = new ArrayList<>();
-    Node<K, V>[] now = bins;
-    // The table has grown since by doubling: what was one bin is now every length-th.
-    for (int part = bin; part < now.length; part += length) {
-      collect(now, part, found);
-    }
+    collect(bins, bin, length, found);
     return found;
   }
 
-  private static <K, V> void collect(Node<K, V>[] now, int bin, List<Node<K, V>> found) {
+  /** Collects the nodes whose hash is that of a bin in a table of some length. */
+  private static <K, V> void collect(
+      Node<K, V>[] now, int bin, int length, List<Node<K, V>> found) {
+    // The table may have grown since: one bin is now every length-th. Or it has shrunk: one bin is
+    // now part of another.
+    int last = Math.max(now.length, length);
+    for (int part = bin; part < last; part += length) {
+      collectPart(now, part, last, found);
+    }
+  }
+
+  private static <K, V> void collectPart(
+      Node<K, V>[] now, int part, int length, List<Node<K, V>> found) {
+    int bin = part & (now.length - 1);
     while (true) {
       Node<K, V> head = head(now, bin);
       if (head instanceof Moved<K, V> moved) {
-        collect(moved.to, bin, found);
-        collect(moved.to, bin + now.length, found);
+        collect(moved.to, part, length, found);
         return;
       }
       List<Node<K, V>> chain = chain(head);
       if (head(now, bin) == head) {
-        addEach(chain, found);
+        addEach(chain.stream().filter(node -> (node.hash & (length - 1)) == part).toList(), found);
         return;
       }
     }

@@ -30,24 +30,20 @@ class BatchesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1024, 0",
-    "1025, 1",
-    "2048, 1",
-    "2049, 2",
-    "4096, 2",
-    "4097, 4",
-    "9223372036854775807, 64"
-  })
+  @CsvSource({"1025, 1", "2048, 1", "2049, 2", "4096, 2", "4097, 4", "9223372036854775807, 64"})
   void thereIsOneForAThousandEntriesOfTheBoundAtMost(long maximum, int count) {
     Batches<Integer, Integer> batches = new Batches<>(maximum, false);
+    assertThat(batches.areAhead(), is(true));
     assertThat(lockAll(batches), hasSize(Math.min(MOST, count)));
     assertThat("there are no more", batches.lock(), nullValue());
   }
 
-  @Test
-  void thereAreNoneIfThereShallBeNone() {
-    assertThat(new Batches<>(Long.MAX_VALUE, true).lock(), nullValue());
+  @ParameterizedTest
+  @CsvSource({"1, false", "1024, false", "1000000, true"})
+  void batches_smallOrByWeight_areFewAndNotAhead(long maximum, boolean neverAhead) {
+    Batches<Integer, Integer> batches = new Batches<>(maximum, neverAhead);
+    assertThat(batches.areAhead(), is(false));
+    assertThat(lockAll(batches), hasSize(4));
   }
 
   @Test
@@ -66,8 +62,9 @@ class BatchesTest {
     Set<Batch<Integer, Integer>> both = lockAll(batches);
     assertThat(both, hasSize(2));
     both.forEach(Batch::unlock);
+    assertThat(batches.areAhead(), is(true));
     batches.fit(10);
-    assertThat(batches.lock(), nullValue());
+    assertThat(batches.areAhead(), is(false));
   }
 
   @Test

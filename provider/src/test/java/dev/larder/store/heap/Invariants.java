@@ -86,6 +86,7 @@ public final class Invariants {
     Set<Node<?, ?>> linked = identitySet();
     if (order instanceof Recency) {
       checkRings(Fields.of(order, "rings"), linked);
+      checkFew(Fields.of(order, "few"), linked);
       assertThat("total of the order", Fields.<Long>of(order, "total"), is(counted(linked)));
     } else {
       checkList(Fields.of(order, "window"), linked);
@@ -97,6 +98,22 @@ public final class Invariants {
       int counted = Order.counted(node);
       assertThat("counted weight of " + node.key, counted, is(node.weight()));
     }
+  }
+
+  private static void checkFew(ExactList<?, ?> few, Set<Node<?, ?>> linked) {
+    Node<?, ?>[] nodes = Fields.of(few, "nodes");
+    int stride = Fields.of(few, "stride");
+    int count = 0;
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] != null) {
+        assertThat("in: " + nodes[i].key, nodes[i].newer == nodes[i], is(true));
+        assertThat("place of " + nodes[i].key, nodes[i].stamp, is(i * stride));
+        assertThat("once in the array: " + nodes[i].key, linked.add(nodes[i]), is(true));
+        count++;
+      }
+    }
+    int frees = Fields.of(few, "frees");
+    assertThat("count of the array", nodes.length - frees, is(count));
   }
 
   private static void checkList(AgedList<?, ?> list, Set<Node<?, ?>> linked) {

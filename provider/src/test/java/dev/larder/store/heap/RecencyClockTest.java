@@ -54,17 +54,6 @@ class RecencyClockTest {
     assertThat(drain(order), equalTo(keys(10)));
   }
 
-  @Test
-  void whoIsNotYetTooOldKeepsItsTime() {
-    Recency<Integer, Integer> order = new Recency<>(10, false);
-    List<Node<Integer, Integer>> nodes = fill(order, 3);
-    setClock(order, OLDEST_AGE + 2);
-    order.maintain();
-    assertThat("renewed", nodes.get(0).stamp, is(2 - 3));
-    assertThat(nodes.get(1).stamp, is(2));
-    assertThat(nodes.get(2).stamp, is(3));
-  }
-
   @ParameterizedTest
   @CsvSource({"10, 536870912", "1000, 16777216"})
   void anExactOrderStaysExactThoughItsClockRunsAround(int count, int step) {
@@ -112,16 +101,6 @@ class RecencyClockTest {
     setClock(order, RENEWAL - 1);
     order.add(nodes.get(0));
     assertThat(order.isMaintenanceDue(), is(true));
-  }
-
-  @Test
-  void aSearchThatMovesTheClockOnAsksForRenewalToo() {
-    Recency<Integer, Integer> order = new Recency<>(1_000, false);
-    setClock(order, RENEWAL - 20);
-    List<Node<Integer, Integer>> nodes = fill(order, 3);
-    nodes.forEach(order::used);
-    order.poll();
-    assertThat("on to the next span, of sixteen", order.isMaintenanceDue(), is(true));
   }
 
   @Test

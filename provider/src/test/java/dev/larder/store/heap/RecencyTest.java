@@ -224,12 +224,18 @@ class RecencyTest {
   }
 
   @Test
-  void theSizeSaysWhetherTheOrderIsExact() {
+  void order_boundAndSize_sayWhetherItIsExact() {
     Recency<Integer, Integer> order = new Recency<>(1_024, false);
+    fill(order, 1_022);
     assertThat(isExact(order), is(true));
     order.setMaximum(1_025);
+    assertThat("exact as long as it is small", isExact(order), is(true));
+    fill(order, 3);
     assertThat(isExact(order), is(false));
     order.setMaximum(1_024);
+    assertThat("and not before it is small", isExact(order), is(false));
+    order.poll();
+    order.poll();
     assertThat(isExact(order), is(true));
   }
 
@@ -245,16 +251,16 @@ class RecencyTest {
   }
 
   @Test
-  void anOrderByWeightIsCutForTheNumberOfItsEntries() {
+  void orderByWeight_numberOfEntries_saysWhetherItIsExact() {
     Recency<Integer, Integer> order = new Recency<>(1_000_000, true);
-    List<Node<Integer, Integer>> nodes = fill(order, 2_045);
-    assertThat("still as for 1,023", isExact(order), is(true));
-    nodes.addAll(fill(order, 1));
-    assertThat("2,047 with the one that asks", isExact(order), is(false));
-    nodes.subList(0, 1_536).forEach(order::remove);
-    assertThat("511, a quarter", isExact(order), is(false));
-    order.remove(nodes.get(1_536));
-    assertThat("510, less than that", isExact(order), is(true));
+    List<Node<Integer, Integer>> nodes = fill(order, 1_023);
+    assertThat("1,024 with the one that asks", isExact(order), is(true));
+    nodes.addAll(fill(order, 2));
+    assertThat(isExact(order), is(false));
+    nodes.subList(0, 512).forEach(order::remove);
+    assertThat("513, more than a half", isExact(order), is(false));
+    order.remove(nodes.get(512));
+    assertThat("512", isExact(order), is(true));
   }
 
   @Test
