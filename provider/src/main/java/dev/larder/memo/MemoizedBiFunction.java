@@ -1,5 +1,6 @@
 package dev.larder.memo;
 
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,19 @@ public final class MemoizedBiFunction<
             });
   }
 
-  private record Pair(@Nullable Object first, @Nullable Object second) {
+  record Pair(@Nullable Object first, @Nullable Object second) {
+    /** Mixed: the code of a record is a sum, which most pairs of small numbers share. */
+    @Override
+    public int hashCode() {
+      return mixed(mixed(Objects.hashCode(first)) + Objects.hashCode(second));
+    }
+
+    /** Multiplies by the golden ratio, and brings the high bits, which depend on all, back down. */
+    private static int mixed(int hash) {
+      int product = hash * 0x9E3779B9;
+      return product ^ (product >>> 15);
+    }
+
     @Override
     public String toString() {
       return first + ", " + second;

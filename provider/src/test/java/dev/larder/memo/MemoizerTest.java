@@ -3,6 +3,7 @@ package dev.larder.memo;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -18,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +116,18 @@ class MemoizerTest {
     assertThat(supplier.get(), is("s3"));
     assertThat(supplier.get(), is("s3"));
     assertThat(supplier.info().hits(), is(1L));
+  }
+
+  /** A random function gives 100 pairs of a million the code of another one. */
+  @Test
+  void biFunction_pairsOfSmallNumbers_fewHashCodesCollide() {
+    Set<Integer> codes = new HashSet<>();
+    for (int first = 0; first < 1_000; first++) {
+      for (int second = 0; second < 1_000; second++) {
+        codes.add(new MemoizedBiFunction.Pair(first, second).hashCode());
+      }
+    }
+    assertThat(codes.size(), is(greaterThan(999_000)));
   }
 
   @Test

@@ -30,10 +30,47 @@ final class Arguments implements GeneratedCacheKey {
   public int hashCode() {
     int known = hash;
     if (known == 0) {
-      known = Arrays.deepHashCode(arguments);
+      known = hash(arguments);
       hash = known;
     }
     return known;
+  }
+
+  /**
+   * Mixes what {@link Arrays#deepHashCode} only adds up: there, a million pairs of numbers below
+   * 1,000 share 31,969 codes.
+   */
+  private static int hash(@Nullable Object[] values) {
+    int hash = 1;
+    for (Object value : values) {
+      hash = mixed(hash, hash(value));
+    }
+    return hash;
+  }
+
+  private static int hash(@Nullable Object value) {
+    int hash = 1;
+    if (value instanceof Object[] array) {
+      hash = hash(array);
+    } else if (value instanceof int[] array) {
+      for (int number : array) {
+        hash = mixed(hash, number);
+      }
+    } else if (value instanceof long[] array) {
+      for (long number : array) {
+        hash = mixed(hash, Long.hashCode(number));
+      }
+    } else {
+      // The other primitive types have few values, or hash codes that are spread already.
+      hash = Arrays.deepHashCode(new Object[] {value});
+    }
+    return hash;
+  }
+
+  /** Multiplies by the golden ratio, and brings the high bits, which depend on all, back down. */
+  private static int mixed(int hash, int next) {
+    int product = (hash + next) * 0x9E3779B9;
+    return product ^ (product >>> 15);
   }
 
   @Override

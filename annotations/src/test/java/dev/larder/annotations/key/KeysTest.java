@@ -1,6 +1,7 @@
 package dev.larder.annotations.key;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -10,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,29 @@ class KeysTest {
     assertThat(one, is(Keys.of((Object) new Object[] {new int[] {1}})));
     assertThat(two, is(Keys.of(new Object[] {new int[] {1}}, "a")));
     assertThat(two, is(not(Keys.of(arguments))));
+  }
+
+  /** A random function gives 100 keys of a million the code of another one. */
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void hashCode_pairsOfSmallNumbers_fewCollide(BinaryOperator<Object> pairing) {
+    Set<Integer> codes = new HashSet<>();
+    for (int first = 0; first < 1_000; first++) {
+      for (int second = 0; second < 1_000; second++) {
+        codes.add(pairing.apply(first, second).hashCode());
+      }
+    }
+    assertThat(codes.size(), is(greaterThan(999_000)));
+  }
+
+  static List<BinaryOperator<Object>> pairs() {
+    return List.of(
+        (first, second) -> Keys.of(first, second),
+        (first, second) -> Keys.of((int) first / 32, (int) first % 32, second),
+        (first, second) -> Keys.of(String.valueOf(first), second),
+        (first, second) -> Keys.of((Object) new int[] {(int) first, (int) second}),
+        (first, second) -> Keys.of((Object) new long[] {(int) first, (int) second}),
+        (first, second) -> Keys.of((Object) new Object[] {first, second}));
   }
 
   @Test
