@@ -110,9 +110,10 @@ public final class CacheInterceptor {
       Invocation invocation)
       throws Throwable {
     Advised advised = advised(type).get(method);
+    @Nullable Object[] given = arguments == null ? NONE : arguments;
     return advised == null
-        ? invocation.proceed()
-        : advised.advice().around(target, arguments == null ? NONE : arguments, invocation);
+        ? invocation.proceed(given)
+        : advised.advice().around(target, given, invocation);
   }
 
   private Map<Method, Advised> advised(Class<?> type) {

@@ -82,7 +82,7 @@ public final class CachingProxy {
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
       return method.getDeclaringClass() == Object.class && method.getName().equals("equals")
           ? isLike(Objects.requireNonNull(arguments)[0])
-          : interceptor.around(target, method, arguments, () -> call(method, arguments));
+          : interceptor.around(target, method, arguments, given -> call(method, given));
     }
 
     /** No proxy is like its target, for that would not be like the proxy. */
@@ -93,8 +93,7 @@ public final class CachingProxy {
           && target.equals(its.target);
     }
 
-    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments)
-        throws Throwable {
+    private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
       // For interfaces that are not public; the proxy passes the same few objects each time.
       method.trySetAccessible();
       try {

@@ -31,7 +31,7 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
     GeneratedCacheKey key = change == Change.REMOVE_ALL ? null : caching.key(call);
     if (!exceptions.heeded()) {
       change.carryOut(cache, key, call);
-      return invocation.proceed();
+      return invocation.proceed(arguments);
     }
     Observer observer =
         (value, failure) -> {
@@ -39,6 +39,6 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
             change.carryOut(cache, key, call);
           }
         };
-    return observer.observeStage(invocation);
+    return observer.observeStage(invocation, arguments);
   }
 }

@@ -11,16 +11,18 @@ interface Observer {
   void ended(@Nullable Object value, @Nullable Throwable failure);
 
   /** Runs a method that is over when it returns, whatever that is. */
-  default @Nullable Object observe(Invocation invocation) throws Throwable {
-    Object result = proceed(invocation);
+  default @Nullable Object observe(Invocation invocation, @Nullable Object[] arguments)
+      throws Throwable {
+    Object result = proceed(invocation, arguments);
     ended(result, null);
     return result;
   }
 
   /** Runs a method that is over when the stage is that it returns, if it returns one. */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
-  default @Nullable Object observeStage(Invocation invocation) throws Throwable {
-    Object result = proceed(invocation);
+  default @Nullable Object observeStage(Invocation invocation, @Nullable Object[] arguments)
+      throws Throwable {
+    Object result = proceed(invocation, arguments);
     if (result instanceof CompletionStage<?> stage) {
       return ObservedStage.of(stage, this);
     }
@@ -28,9 +30,10 @@ interface Observer {
     return result;
   }
 
-  private @Nullable Object proceed(Invocation invocation) throws Throwable {
+  private @Nullable Object proceed(Invocation invocation, @Nullable Object[] arguments)
+      throws Throwable {
     try {
-      return invocation.proceed();
+      return invocation.proceed(arguments);
     } catch (Throwable e) {
       try {
         ended(null, e);

@@ -2,6 +2,7 @@ package dev.larder.annotations.advice;
 
 import dev.larder.RefreshingCache;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,18 @@ final class Reading {
   }
 
   /**
-   * The value of a key, null if there is none.
+   * Returns the value of a key, null if there is none.
    *
-   * @param again computes it anew, in another thread
+   * @param again makes the computation of a new value, if the cache's callers refresh it; called
+   *     before this method returns, while the computation runs later in another thread
    */
-  @Nullable Object get(Cache<Object, Object> cache, Object key, Callable<Object> again) {
+  @Nullable Object get(
+      Cache<Object, Object> cache, Object key, Supplier<? extends Callable<Object>> again) {
     if (!HAS_LARDER) {
       return cache.get(key);
     }
     RefreshingCache<Object, Object> by = refreshing(cache);
-    return by == null ? cache.get(key) : by.get(key, again);
+    return by == null ? cache.get(key) : by.get(key, again.get());
   }
 
   @SuppressWarnings("ReferenceEquality") // another object is another cache

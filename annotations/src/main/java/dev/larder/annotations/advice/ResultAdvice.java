@@ -1,6 +1,7 @@
 package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
+import dev.larder.annotations.array.ArrayCopies;
 import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
 import java.lang.System.Logger;
@@ -47,8 +48,12 @@ final class ResultAdvice implements Advice {
     Call<CacheResult> call = results.call(target, arguments);
     Cache<Object, Object> cache = results.cache(call);
     GeneratedCacheKey key = results.key(call);
+    if (Reload.isUnderWay(cache, key)) {
+      // The reload stores the result, or leaves the entry as it is.
+      return invocation.proceed(arguments);
+    }
     if (!skipsGet) {
-      Object value = reading.get(cache, key, () -> again(invocation));
+      Object value = reading.get(cache, key, () -> again(cache, key, arguments, invocation));
       if (value != null) {
         return kind.of(value);
       }
@@ -66,13 +71,26 @@ final class ResultAdvice implements Advice {
             exceptions.of(call).put(key, failure);
           }
         };
-    return kind.isStage() ? observer.observeStage(invocation) : observer.observe(invocation);
+    return kind.isStage()
+        ? observer.observeStage(invocation, arguments)
+        : observer.observe(invocation, arguments);
+  }
+
+  /** The call again, with its arguments as they are now. */
+  private Reload again(
+      Cache<Object, Object> cache,
+      Object key,
+      @Nullable Object[] arguments,
+      Invocation invocation) {
+    @Nullable Object[] kept = ArrayCopies.ofArraysAmong(arguments);
+    return new Reload(cache, key, () -> reload(invocation, kept));
   }
 
   /** What a call that nobody waits for would have had cached. */
-  private @Nullable Object again(Invocation invocation) throws Exception {
+  private @Nullable Object reload(Invocation invocation, @Nullable Object[] arguments)
+      throws Exception {
     try {
-      Object result = invocation.proceed();
+      Object result = invocation.proceed(arguments);
       if (kind.isStage() && result instanceof CompletionStage<?> stage) {
         result = stage.toCompletableFuture().get();
       }

@@ -22,6 +22,7 @@ class CachingInterceptor {
   @AroundInvoke
   @Nullable Object around(InvocationContext context) throws Exception {
     Object target = context.getTarget();
+    Object[] parameters = context.getParameters();
     try {
       return extension
           .interceptor()
@@ -29,8 +30,13 @@ class CachingInterceptor {
               beanClass(target),
               target,
               context.getMethod(),
-              context.getParameters(),
-              context::proceed);
+              parameters,
+              arguments -> {
+                if (arguments != parameters) {
+                  context.setParameters(arguments);
+                }
+                return context.proceed();
+              });
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {

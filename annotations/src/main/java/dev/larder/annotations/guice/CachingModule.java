@@ -91,7 +91,14 @@ public final class CachingModule extends AbstractModule {
           Objects.requireNonNull(invocation.getThis()),
           invocation.getMethod(),
           invocation.getArguments(),
-          invocation::proceed);
+          arguments -> proceed(invocation, arguments));
+    }
+
+    private static @Nullable Object proceed(
+        MethodInvocation invocation, @Nullable Object[] arguments) throws Throwable {
+      // The array is the invocation's own.
+      System.arraycopy(arguments, 0, invocation.getArguments(), 0, arguments.length);
+      return invocation.proceed();
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.larder.annotations.key;
 
-import java.lang.reflect.Array;
+import dev.larder.annotations.array.ArrayCopies;
 import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
@@ -48,7 +48,7 @@ public final class Keys implements CacheKeyGenerator {
     return switch (arguments.length) {
       case 0 -> NONE;
       case 1 -> of(arguments[0]);
-      default -> new Arguments((Object[]) copy(arguments));
+      default -> new Arguments(ArrayCopies.ofEach(arguments));
     };
   }
 
@@ -60,21 +60,6 @@ public final class Keys implements CacheKeyGenerator {
   public static GeneratedCacheKey of(@Nullable Object argument) {
     return argument == null || !argument.getClass().isArray()
         ? new OneArgument(argument)
-        : new Arguments(new Object[] {copy(argument)});
-  }
-
-  private static Object copy(Object array) {
-    int length = Array.getLength(array);
-    Object copy = Array.newInstance(array.getClass().getComponentType(), length);
-    System.arraycopy(array, 0, copy, 0, length);
-    if (copy instanceof Object[] elements) {
-      for (int i = 0; i < length; i++) {
-        Object element = elements[i];
-        if (element != null && element.getClass().isArray()) {
-          elements[i] = copy(element);
-        }
-      }
-    }
-    return copy;
+        : new Arguments(new Object[] {ArrayCopies.of(argument)});
   }
 }

@@ -9,13 +9,16 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
+import dev.larder.annotations.CachingProxy;
 import dev.larder.annotations.key.Keys;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.Cache;
@@ -152,5 +155,88 @@ class RefreshTest extends BindingTest {
       Thread.onSpinWait();
     }
     assertThat(cache.get(Keys.of("tea")), is(nullValue()));
+  }
+
+  /** Annotated itself, so that what stands before an object of it caches too. */
+  public interface Layer {
+    @CacheResult(cacheName = "news")
+    Integer number(String of);
+
+    @CacheResult(cacheName = "news")
+    String text(int[] numbers);
+
+    /** From now on, or not any more, calls by other threads wait. */
+    void hold(CountDownLatch called, CountDownLatch released);
+  }
+
+  /** Counts, and shows its arguments. */
+  public static class Innermost implements Layer {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Thread caller = Thread.currentThread();
+    private volatile CountDownLatch called;
+    private volatile CountDownLatch released;
+
+    @Override
+    public Integer number(String of) {
+      return calls.incrementAndGet();
+    }
+
+    @Override
+    public String text(int[] numbers) {
+      if (Thread.currentThread() != caller) {
+        called.countDown();
+        await(released);
+      }
+      return Arrays.toString(numbers);
+    }
+
+    @Override
+    public void hold(CountDownLatch nowCalled, CountDownLatch nowReleased) {
+      called = nowCalled;
+      released = nowReleased;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void reload_twoLayersOverOneKey_callsTheMethod() {
+    Cache<Object, Object> cache = create();
+    Layer inner = open(Layer.class, Innermost.class);
+    Layer outer = CachingProxy.wrap(Layer.class, inner, manager());
+    assertThat(outer.number("tea"), is(1));
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    long refreshed = bean.getRefreshes();
+    while (bean.getRefreshes() < refreshed + 3) {
+      outer.number("tea");
+    }
+    assertThat(outer.number("tea"), is(greaterThan(1)));
+  }
+
+  @Test
+  void reload_callerReusesAnArrayArgument_keepsTheValueOfItsKey() {
+    Cache<Object, Object> cache = create();
+    Layer layer = open(Layer.class, Innermost.class);
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    layer.hold(called, released);
+    int[] reused = {1};
+    assertThat(layer.text(reused), is("[1]"));
+    while (called.getCount() != 0) {
+      layer.text(reused);
+    }
+    reused[0] = 2;
+    released.countDown();
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    while (bean.getRefreshes() == 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(layer.text(new int[] {1}), is("[1]"));
   }
 }
