@@ -29,6 +29,6 @@ public interface Advice {
     Wiring wiring = new Wiring(method, manager, instances);
     return method.details().getCacheAnnotation() instanceof CacheResult
         ? new ResultAdvice((CachedMethod<CacheResult>) method, wiring)
-        : new ChangeAdvice<>(wiring.caching(method), Change.of(method), method.exceptions());
+        : ChangeAdvice.of(method, wiring);
   }
 }

@@ -1,7 +1,9 @@
 package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
+import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
+import dev.larder.annotations.metadata.Returned;
 import java.lang.annotation.Annotation;
 import javax.cache.Cache;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -16,11 +18,17 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Caching<A> caching;
   private final Change change;
   private final ExceptionFilter exceptions;
+  private final Returned returned;
 
-  ChangeAdvice(Caching<A> caching, Change change, ExceptionFilter exceptions) {
-    this.caching = caching;
-    this.change = change;
-    this.exceptions = exceptions;
+  private ChangeAdvice(CachedMethod<A> method, Wiring wiring) {
+    this.caching = wiring.caching(method);
+    this.change = Change.of(method);
+    this.exceptions = method.exceptions();
+    this.returned = method.returned();
+  }
+
+  static <A extends Annotation> ChangeAdvice<A> of(CachedMethod<A> method, Wiring wiring) {
+    return new ChangeAdvice<>(method, wiring);
   }
 
   @Override
@@ -39,6 +47,6 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
             change.carryOut(cache, key, call);
           }
         };
-    return observer.observeStage(invocation, arguments);
+    return observer.observeStage(invocation, arguments, returned);
   }
 }

@@ -1,5 +1,7 @@
 package dev.larder.annotations.advice;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * completed this future itself. To cancel this one cancels the method's, where that can be.
  */
 final class ObservedStage extends CompletableFuture<@Nullable Object> {
+  private static final Logger LOG = System.getLogger("dev.larder.annotations");
+
   private final CompletionStage<?> source;
 
   private ObservedStage(CompletionStage<?> source) {
@@ -21,6 +25,31 @@ final class ObservedStage extends CompletableFuture<@Nullable Object> {
     ObservedStage observed = new ObservedStage(source);
     source.whenComplete((value, failure) -> observed.end(value, failure, observer));
     return observed;
+  }
+
+  /**
+   * Returns whether a caller that may expect any type of a stage can be given another one: not if
+   * its class is somebody's own, by which, or by whose interfaces, the caller may know it.
+   */
+  static boolean canReplace(CompletionStage<?> stage) {
+    return stage instanceof ObservedStage
+        || stage.getClass().getPackageName().equals(CompletableFuture.class.getPackageName());
+  }
+
+  /** Tells the observer how a stage ends that the caller is given itself. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the failure of an observer is logged
+  static void watch(CompletionStage<?> source, Observer observer) {
+    source.whenComplete(
+        (value, failure) -> {
+          try {
+            observer.ended(value, cause(failure));
+          } catch (Throwable e) {
+            LOG.log(
+                Level.WARNING,
+                () -> "a cache could not be changed after a " + source.getClass().getName(),
+                e);
+          }
+        });
   }
 
   private void end(@Nullable Object value, @Nullable Throwable failure, Observer observer) {

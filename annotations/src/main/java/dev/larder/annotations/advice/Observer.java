@@ -1,6 +1,7 @@
 package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
+import dev.larder.annotations.metadata.Returned;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,21 @@ interface Observer {
     return result;
   }
 
-  /** Runs a method that is over when the stage is that it returns, if it returns one. */
+  /**
+   * Runs a method that is over when the stage is that it returns, if it returns one.
+   *
+   * @param declared what the method says that it returns: the result is of that type, too
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
-  default @Nullable Object observeStage(Invocation invocation, @Nullable Object[] arguments)
-      throws Throwable {
+  default @Nullable Object observeStage(
+      Invocation invocation, @Nullable Object[] arguments, Returned declared) throws Throwable {
     Object result = proceed(invocation, arguments);
     if (result instanceof CompletionStage<?> stage) {
-      return ObservedStage.of(stage, this);
+      if (declared.isStage() || ObservedStage.canReplace(stage)) {
+        return ObservedStage.of(stage, this);
+      }
+      ObservedStage.watch(stage, this);
+      return stage;
     }
     ended(result, null);
     return result;

@@ -72,7 +72,7 @@ final class ResultAdvice implements Advice {
           }
         };
     return kind.isStage()
-        ? observer.observeStage(invocation, arguments)
+        ? observer.observeStage(invocation, arguments, method.returned())
         : observer.observe(invocation, arguments);
   }
 

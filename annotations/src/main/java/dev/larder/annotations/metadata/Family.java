@@ -45,16 +45,19 @@ final class Family {
    */
   Returned returned() {
     Class<?> type = arguments.erased(implementation().getGenericReturnType());
+    boolean isOpen = arguments.isOpen(implementation().getGenericReturnType());
     Class<?> argument = Object.class;
     for (Method each : declarations) {
       Class<?> declared = arguments.erased(each.getGenericReturnType());
       if (type.isAssignableFrom(declared)) {
+        boolean saysNoMore = type == declared;
+        isOpen = (isOpen || !saysNoMore) && arguments.isOpen(each.getGenericReturnType());
         type = declared;
       }
       if (argument == Object.class) {
         argument = arguments.argument(each.getGenericReturnType());
       }
     }
-    return Returned.of(type, argument);
+    return Returned.of(type, isOpen, argument);
   }
 }

@@ -8,17 +8,19 @@ import java.util.concurrent.Future;
  * What a method returns in the class that it is called on.
  *
  * @param type the class, with type parameters replaced by what they stand for there
+ * @param isOpen whether the caller says more than the class: the method returns a type parameter
+ *     that nothing replaces, and the type is its bound
  * @param content the class of what a stage comes to, Object if that is not said; of anything else
  *     the same again
  */
-public record Returned(Class<?> type, Class<?> content) {
-  static Returned of(Class<?> type, Class<?> argument) {
-    return new Returned(type, isStage(type) ? argument : type);
+public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
+  static Returned of(Class<?> type, boolean isOpen, Class<?> argument) {
+    return new Returned(type, isOpen, !isOpen && isStage(type) ? argument : type);
   }
 
   /** Whether the method is over when a stage is, of a kind that anybody can make. */
   public boolean isStage() {
-    return isStage(type);
+    return !isOpen && isStage(type);
   }
 
   private static boolean isStage(Class<?> type) {
@@ -27,7 +29,7 @@ public record Returned(Class<?> type, Class<?> content) {
 
   /** Whether the method is over later, and nobody else can wait for it or make the like. */
   boolean isUnknownFuture() {
-    return !isStage() && isFuture(type);
+    return !isStage(type) && isFuture(type);
   }
 
   static boolean isFuture(Class<?> type) {

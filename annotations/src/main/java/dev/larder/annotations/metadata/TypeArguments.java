@@ -41,6 +41,14 @@ final class TypeArguments {
     return values.getOrDefault(variable, variable.getBounds()[0]);
   }
 
+  /**
+   * Whether a type is a variable that this class leaves open: a method's own, or one of a class.
+   */
+  boolean isOpen(Type type) {
+    return type instanceof TypeVariable<?> variable
+        && (!values.containsKey(variable) || isOpen(values.get(variable)));
+  }
+
   /** The class that is left of a type when it is compiled in the class that this is about. */
   Class<?> erased(Type type) {
     if (type instanceof TypeVariable<?> variable) {

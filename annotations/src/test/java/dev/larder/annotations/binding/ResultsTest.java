@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import dev.larder.annotations.CachingProxy;
 import dev.larder.annotations.key.Keys;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -204,6 +205,101 @@ class ResultsTest extends BindingTest {
     stage.complete(null);
     assertThat(forgotten.toCompletableFuture().isDone(), is(true));
     assertThat(cached(), is(nullValue()));
+  }
+
+  /** What a method returns that says nothing of a stage. */
+  public interface Ticket {
+    boolean complete(Object value);
+
+    boolean completeExceptionally(Throwable failure);
+  }
+
+  /** A stage too. */
+  public static class TicketStage extends CompletableFuture<Object> implements Ticket {}
+
+  /** Removes what is cached, and returns an object that is a stage. */
+  public interface Counter<T> {
+    @CacheRemove(cacheName = "kinds")
+    Ticket byInterface(String item);
+
+    @CacheRemove(cacheName = "kinds")
+    T byParameterOfType(String item);
+
+    @CacheRemove(cacheName = "kinds")
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as some libraries have it
+    <R> R byParameterOfMethod(String item);
+
+    @CacheRemove(cacheName = "kinds")
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as some libraries have it
+    <R extends CompletionStage<?>> R byBound(String item);
+
+    @CacheResult(cacheName = "kinds")
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as some libraries have it
+    <R extends CompletionStage<?>> R resultByBound(String item);
+  }
+
+  /** Returns tickets. */
+  public static class RealCounter implements Counter<Ticket> {
+    @Override
+    public Ticket byInterface(String item) {
+      return new TicketStage();
+    }
+
+    @Override
+    public Ticket byParameterOfType(String item) {
+      return new TicketStage();
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test asks for tickets
+    public <R> R byParameterOfMethod(String item) {
+      return (R) new TicketStage();
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test asks for tickets
+    public <R extends CompletionStage<?>> R byBound(String item) {
+      return (R) new TicketStage();
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test asks for tickets
+    public <R extends CompletionStage<?>> R resultByBound(String item) {
+      return (R) new TicketStage();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void result_stageOfItsOwnTypeByBound_isNotCached() {
+    Counter<Ticket> counter = open(Counter.class, RealCounter.class);
+    TicketStage first = counter.resultByBound("tea");
+    TicketStage second = counter.resultByBound("tea");
+    first.complete("done");
+    assertThat(second.isDone(), is(false));
+    assertThat(cached(), is(nullValue()));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the interface is generic
+  void change_stageOfItsOwnType_returnsItAndWaitsForIt() {
+    Counter<Ticket> counter = open(Counter.class, RealCounter.class);
+    List<Supplier<Ticket>> calls =
+        List.of(
+            () -> counter.byInterface("tea"),
+            () -> counter.byParameterOfType("tea"),
+            () -> counter.<Ticket>byParameterOfMethod("tea"),
+            () -> counter.<TicketStage>byBound("tea"));
+    for (Supplier<Ticket> call : calls) {
+      kinds.set("tea", Optional.of("hot"));
+      Ticket failed = call.get();
+      failed.completeExceptionally(new TroubleException());
+      assertThat(cached(), is("hot"));
+      Ticket ticket = call.get();
+      assertThat(cached(), is("hot"));
+      ticket.complete("done");
+      assertThat(cached(), is(nullValue()));
+    }
   }
 
   /** Annotated, and generic. */
