@@ -110,11 +110,13 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /**
-   * What an annotation on a class or interface is for: what others may call on an object. That of a
-   * class is for its own methods only, and not for those that override them.
+   * What an annotation on a class or interface is for: what others may call on an object, but not
+   * what every object has, like {@code hashCode}. That of a class is for its own methods only, and
+   * not for those that override them.
    */
   private static boolean isIncluded(Method method, Family family) {
-    return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
+    return !family.isOfEveryObject()
+        && (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
         && !method.isSynthetic()
         && (method.equals(family.implementation()) || method.getDeclaringClass().isInterface());
   }

@@ -31,6 +31,11 @@ final class Family {
     return Stream.concat(declarations.stream(), bridges.stream()).toList();
   }
 
+  /** Whether the methods are one with a method of {@link Object}. */
+  boolean isOfEveryObject() {
+    return declarations.stream().anyMatch(method -> method.getDeclaringClass() == Object.class);
+  }
+
   /** What a call runs. */
   Method implementation() {
     return declarations.stream()

@@ -2,6 +2,7 @@ package dev.larder.annotations.binding;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.is;
 
 import java.util.function.Function;
@@ -148,6 +149,51 @@ class PlacesTest extends BindingTest {
     public Integer get(String key) {
       return ++calls;
     }
+  }
+
+  /** Has the methods of every object, and an interface with an annotation of its own has them. */
+  @CacheResult(cacheName = "of a class")
+  public static class Equal implements EqualToo {
+    private final int number = ++calls;
+
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Equal its && its.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number;
+    }
+
+    @Override
+    public String toString() {
+      return "number " + number;
+    }
+  }
+
+  /** Annotated as a whole, too. */
+  @CacheResult(cacheName = "of an interface")
+  public interface EqualToo extends Numbers {
+    @Override
+    String toString();
+  }
+
+  @Test
+  void classLevelResult_methodsOfEveryObject_areNotCached() {
+    Numbers one = open(EqualToo.class, Equal.class);
+    Numbers two = open(EqualToo.class, Equal.class);
+    assertThat(one.hashCode() != two.hashCode(), is(true));
+    assertThat(one.toString().equals(two.toString()), is(false));
+    assertThat(one.equals(two), is(false));
+    assertThat(manager().getCacheNames(), is(emptyIterable()));
+    assertThat(one.get("a"), is(two.get("a")));
+    assertOnlyCache("of a class");
   }
 
   /** Inherits the method with what the class says about it. */
