@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -69,6 +71,40 @@ class WhereAnnotationsAreFoundTest {
     @CacheResult
     public Integer get(int[] key) {
       return ++calls;
+    }
+  }
+
+  /** Not there. */
+  public static class Missing {}
+
+  /** Names it. */
+  public interface Naming {
+    default void use(Missing missing) {}
+  }
+
+  /** Is not annotated. */
+  public static class Silent implements Naming {}
+
+  /** Is annotated. */
+  public static class Loud extends Plain implements Naming {}
+
+  /** Is annotated, and names it in a type argument only. */
+  public static class Listing extends Plain {
+    public List<Missing> missing() {
+      return List.of();
+    }
+  }
+
+  @Test
+  void missingClass_namedByASupertype_leavesThatOut() throws ReflectiveOperationException {
+    CacheInterceptor interceptor = new CacheInterceptor(() -> manager, Instances.byConstructor());
+    Lacking loader = new Lacking(Missing.class);
+    assertThat(interceptor.intercepts(loader.loadClass(Silent.class.getName())), is(false));
+    Method price =
+        loader.loadClass(Shop.class.getName()).getMethod("price", String.class, int.class);
+    for (Class<?> type : List.of(Loud.class, Listing.class)) {
+      Class<?> loaded = loader.loadClass(type.getName());
+      assertThat(interceptor.intercepts(loaded, price), is(true));
     }
   }
 

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Puts the annotations of {@code javax.cache.annotation} into effect for objects that Guice makes:
  * those of classes that it can extend. Caches are found in the {@link CacheManager} that is bound,
  * or else in the default one of the default provider; key generators and resolver factories are
- * asked of the injector. Annotations that break a rule fail the injector, or the first request for
- * the class if it is bound just in time. Objects that modules or providers have made are left as
- * they are.
+ * asked of the injector that makes the object: the one whose module binds its class, be it a child
+ * injector or that of a private module. Annotations that break a rule fail the injector, or the
+ * first request for the class if it is bound just in time. Objects that modules or providers have
+ * made are left as they are.
  */
 public final class CachingModule extends AbstractModule {
   /** A module without settings: bind a {@link CacheManager} to choose one. */
@@ -39,28 +40,48 @@ public final class CachingModule extends AbstractModule {
         .toProvider(() -> Caching.getCachingProvider().getCacheManager());
     Provider<Injector> injector = getProvider(Injector.class);
     Provider<CacheManager> manager = getProvider(CacheManager.class);
-    CacheInterceptor interceptor =
-        new CacheInterceptor(
-            manager::get,
-            new Instances() {
-              @Override
-              public <T> T get(Class<T> type) {
-                return injector.get().getInstance(type);
-              }
-            });
-    bindListener(Matchers.any(), new Listener(interceptor));
+    bindListener(Matchers.any(), new Listener(manager, interceptor(manager, injector)));
+  }
+
+  private static CacheInterceptor interceptor(
+      Provider<CacheManager> manager, Provider<Injector> injector) {
+    return new CacheInterceptor(
+        manager::get,
+        new Instances() {
+          @Override
+          public <T> T get(Class<T> type) {
+            return injector.get().getInstance(type);
+          }
+        });
+  }
+
+  /** Equal to all others, so that an injector whose modules install several has one. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CachingModule;
+  }
+
+  @Override
+  public int hashCode() {
+    return CachingModule.class.hashCode();
   }
 
   /**
    * Hears of each class that Guice injects into: it makes objects of most, but of those that
    * modules have made themselves it gets the class as well.
+   *
+   * @param reader tells which methods are annotated; it intercepts no calls
    */
-  private record Listener(CacheInterceptor interceptor) implements TypeListener {
+  private record Listener(Provider<CacheManager> manager, CacheInterceptor reader)
+      implements TypeListener {
     @Override
     public <T> void hear(TypeLiteral<T> literal, TypeEncounter<T> encounter) {
       Class<?> type = literal.getRawType();
       try {
-        if (!isGenerated(type) && interceptor.intercepts(type)) {
+        if (!isGenerated(type) && reader.intercepts(type)) {
+          // The injector that makes the objects: a child, or that of a private module, perhaps.
+          CacheInterceptor interceptor =
+              interceptor(manager, encounter.getProvider(Injector.class));
           encounter.bindInterceptor(
               method -> isIntercepted(type, method), new Around(interceptor, type));
         }
@@ -76,9 +97,9 @@ public final class CachingModule extends AbstractModule {
 
     /** Asked of each method that Guice can override, of classes that it makes objects of only. */
     private boolean isIntercepted(Class<?> type, Method method) {
-      return interceptor.interceptsBySubclass(type)
+      return reader.interceptsBySubclass(type)
           && !method.isSynthetic()
-          && interceptor.intercepts(type, method);
+          && reader.intercepts(type, method);
     }
   }
 

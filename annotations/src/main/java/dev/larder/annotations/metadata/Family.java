@@ -21,6 +21,26 @@ final class Family {
     (method.isBridge() ? bridges : declarations).add(method);
   }
 
+  /**
+   * Whether a method of one of the signatures is one of these: if it is package-private, only if
+   * one of its own package overrides it.
+   */
+  boolean includes(Method method) {
+    return !isPackagePrivate(method)
+        || members().stream().anyMatch(each -> isOfPackage(each, method.getDeclaringClass()));
+  }
+
+  private static boolean isPackagePrivate(Method method) {
+    return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
+  }
+
+  private static boolean isOfPackage(Method method, Class<?> type) {
+    Class<?> declaring = method.getDeclaringClass();
+    return !declaring.isInterface()
+        && declaring.getClassLoader() == type.getClassLoader()
+        && declaring.getPackageName().equals(type.getPackageName());
+  }
+
   /** Those that somebody wrote, nearest first. */
   List<Method> declarations() {
     return declarations;
@@ -49,18 +69,18 @@ final class Family {
    * expression, or one with a type parameter, says less than its interface.
    */
   Returned returned() {
-    Class<?> type = arguments.erased(implementation().getGenericReturnType());
-    boolean isOpen = arguments.isOpen(implementation().getGenericReturnType());
+    Class<?> type = arguments.erased(TypeArguments.returned(implementation()));
+    boolean isOpen = arguments.isOpen(TypeArguments.returned(implementation()));
     Class<?> argument = Object.class;
     for (Method each : declarations) {
-      Class<?> declared = arguments.erased(each.getGenericReturnType());
+      Class<?> declared = arguments.erased(TypeArguments.returned(each));
       if (type.isAssignableFrom(declared)) {
         boolean saysNoMore = type == declared;
-        isOpen = (isOpen || !saysNoMore) && arguments.isOpen(each.getGenericReturnType());
+        isOpen = (isOpen || !saysNoMore) && arguments.isOpen(TypeArguments.returned(each));
         type = declared;
       }
       if (argument == Object.class) {
-        argument = arguments.argument(each.getGenericReturnType());
+        argument = arguments.argument(TypeArguments.returned(each));
       }
     }
     return Returned.of(type, isOpen, argument);

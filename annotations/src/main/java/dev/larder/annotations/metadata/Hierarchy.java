@@ -1,11 +1,15 @@
 package dev.larder.annotations.metadata;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +20,19 @@ import javax.cache.annotation.CacheResult;
 /**
  * A class with all its supertypes, nearest first: classes before interfaces, and an interface
  * before those that it extends. Finds which of their methods are one, as the language has it: those
- * of one signature once type parameters are replaced by what they stand for, or of one erasure.
+ * of one signature once type parameters are replaced by what they stand for, or of one erasure. A
+ * supertype whose methods name a class that is missing is left out.
  */
 final class Hierarchy {
+  private static final Logger LOG = System.getLogger("dev.larder.annotations");
+
   private final Class<?> type;
   private final List<Class<?>> types;
+
+  private final Map<Class<?>, Method[]> methods = new LinkedHashMap<>();
+
+  /** The supertypes that cannot be read. */
+  private final Map<Class<?>, LinkageError> missing = new HashMap<>();
 
   Hierarchy(Class<?> type) {
     Set<Class<?>> found = new LinkedHashSet<>();
@@ -31,7 +43,19 @@ final class Hierarchy {
       addInterfaces(each, found);
     }
     this.type = type;
-    this.types = List.copyOf(found);
+    found.forEach(this::addMethods);
+    this.types = List.copyOf(methods.keySet());
+  }
+
+  private void addMethods(Class<?> each) {
+    try {
+      methods.put(each, each.getDeclaredMethods());
+    } catch (LinkageError e) {
+      if (each == type) {
+        throw e;
+      }
+      missing.put(each, e);
+    }
   }
 
   private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
@@ -48,7 +72,7 @@ final class Hierarchy {
   }
 
   private Stream<Method> methods() {
-    return types.stream().flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
+    return methods.values().stream().flatMap(Arrays::stream);
   }
 
   /** Whether there is anything to read: of most classes it can be told that there is not. */
@@ -73,6 +97,13 @@ final class Hierarchy {
 
   /** All methods, by what they override and implement. */
   Collection<Family> families() {
+    missing.forEach(
+        (supertype, error) ->
+            LOG.log(
+                Level.WARNING,
+                "annotations that %s may have by way of %s have no effect, since a class is missing"
+                    .formatted(type.getName(), supertype.getName()),
+                error));
     Families families = new Families(new TypeArguments(type));
     // A bridge belongs to what it has the erasure of, which may be declared anywhere.
     methods().filter(method -> !method.isBridge()).forEach(families::add);
@@ -83,7 +114,7 @@ final class Hierarchy {
   /** Families as they grow. */
   private static final class Families {
     final Set<Family> all = new LinkedHashSet<>();
-    private final Map<Signature, Family> bySignature = new HashMap<>();
+    private final Map<Signature, List<Family>> bySignature = new HashMap<>();
     private final TypeArguments arguments;
 
     Families(TypeArguments arguments) {
@@ -103,16 +134,24 @@ final class Hierarchy {
 
     private Family family(Method method) {
       Signature erased = new Signature(method.getName(), List.of(method.getParameterTypes()));
-      Signature replaced =
-          new Signature(method.getName(), arguments.erased(method.getGenericParameterTypes()));
-      Family family = bySignature.get(erased);
-      if (family == null) {
-        family = bySignature.computeIfAbsent(replaced, any -> new Family(arguments));
-        bySignature.put(erased, family);
-      } else {
-        bySignature.putIfAbsent(replaced, family);
+      Signature replaced = new Signature(method.getName(), arguments.parameters(method));
+      Family family =
+          Stream.of(erased, replaced)
+              .flatMap(each -> of(each).stream())
+              .filter(each -> each.includes(method))
+              .findFirst()
+              .orElseGet(() -> new Family(arguments));
+      for (Signature each : List.of(erased, replaced)) {
+        if (!of(each).contains(family)) {
+          of(each).add(family);
+        }
       }
       return family;
+    }
+
+    /** The families of a signature: more than one only where package-private methods hide. */
+    private List<Family> of(Signature signature) {
+      return bySignature.computeIfAbsent(signature, any -> new ArrayList<>(1));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.larder.annotations.metadata;
 
 import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -9,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the type variables of a class's supertypes stand for in that class. */
 final class TypeArguments {
@@ -20,10 +23,37 @@ final class TypeArguments {
   }
 
   private void addSupertypes(Class<?> type) {
-    Stream.concat(
-            Stream.ofNullable(type.getGenericSuperclass()),
-            Arrays.stream(type.getGenericInterfaces()))
-        .forEach(this::add);
+    read(type::getGenericSuperclass, type::getSuperclass).ifPresent(this::add);
+    for (Type each : read(type::getGenericInterfaces, type::getInterfaces).orElseThrow()) {
+      add(each);
+    }
+  }
+
+  /**
+   * Reads what is generic, or only what is left of it if a class that is named there is missing.
+   */
+  private static <T> Optional<T> read(
+      Supplier<? extends @Nullable T> generic, Supplier<? extends @Nullable T> erased) {
+    try {
+      return Optional.ofNullable(generic.get());
+    } catch (TypeNotPresentException e) {
+      return Optional.ofNullable(erased.get());
+    }
+  }
+
+  /** What a method returns, with its type arguments. */
+  static Type returned(Method method) {
+    return TypeArguments.<Type>read(method::getGenericReturnType, method::getReturnType)
+        .orElseThrow();
+  }
+
+  /** The parameters of a method, erased. */
+  List<Class<?>> parameters(Method method) {
+    return Arrays.stream(
+            TypeArguments.<Type[]>read(method::getGenericParameterTypes, method::getParameterTypes)
+                .orElseThrow())
+        .<Class<?>>map(this::erased)
+        .toList();
   }
 
   private void add(Type supertype) {
@@ -61,10 +91,6 @@ final class TypeArguments {
       return erased(wildcard.getUpperBounds()[0]);
     }
     return (Class<?>) type;
-  }
-
-  List<Class<?>> erased(Type[] types) {
-    return Arrays.stream(types).<Class<?>>map(this::erased).toList();
   }
 
   /** The first argument of a generic type, erased; Object where it is not known. */

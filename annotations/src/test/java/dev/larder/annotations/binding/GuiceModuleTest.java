@@ -2,26 +2,38 @@ package dev.larder.annotations.binding;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.PrivateModule;
 import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.name.Named;
+import com.google.inject.name.Names;
 import dev.larder.annotations.CachingProxy;
+import dev.larder.annotations.Lacking;
 import dev.larder.annotations.guice.CachingModule;
+import dev.larder.annotations.key.Keys;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheKeyInvocationContext;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheResult;
+import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -126,6 +138,114 @@ class GuiceModuleTest {
           assertThrows(RuntimeException.class, () -> injector.getInstance(type));
       assertThat(refused.getMessage(), containsString(type.getName() + ".price("));
     }
+  }
+
+  /** A generator that needs what only some modules bind. */
+  public static class Prefixed implements CacheKeyGenerator {
+    private final String prefix;
+
+    @Inject
+    Prefixed(@Named("prefix") String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(
+        CacheKeyInvocationContext<? extends Annotation> context) {
+      return Keys.of(prefix, context.getKeyParameters()[0].getValue());
+    }
+  }
+
+  /** Uses it. */
+  public static class Shop {
+    @CacheResult(cacheName = "shop", cacheKeyGenerator = Prefixed.class)
+    public String price(String item) {
+      return item;
+    }
+  }
+
+  private static void bindShop(Binder binder, String prefix) {
+    binder.bind(Shop.class);
+    binder.bind(Prefixed.class);
+    binder.bindConstant().annotatedWith(Names.named("prefix")).to(prefix);
+  }
+
+  private static void assertCachedAs(String prefix, Injector injector) {
+    injector.getInstance(Shop.class).price("tea");
+    CacheManager manager = injector.getInstance(CacheManager.class);
+    assertThat(manager.getCache("shop").containsKey(Keys.of(prefix, "tea")), is(true));
+    manager.destroyCache("shop");
+  }
+
+  @Test
+  void generator_boundInAChildInjector_isAskedThere() {
+    Injector parent = Guice.createInjector(new CachingModule());
+    for (String prefix : List.of("one", "two")) {
+      assertCachedAs(prefix, parent.createChildInjector(binder -> bindShop(binder, prefix)));
+    }
+  }
+
+  @Test
+  void generator_boundInAPrivateModule_isAskedThere() {
+    Injector injector =
+        Guice.createInjector(
+            new CachingModule(),
+            new PrivateModule() {
+              @Override
+              protected void configure() {
+                bindShop(binder(), "private");
+                expose(Shop.class);
+              }
+            });
+    assertCachedAs("private", injector);
+  }
+
+  /** Counts how often it is asked. */
+  @Singleton
+  public static class CountingKeys implements CacheKeyGenerator {
+    private int asked;
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(
+        CacheKeyInvocationContext<? extends Annotation> context) {
+      asked++;
+      return Keys.of();
+    }
+  }
+
+  /** Uses it. */
+  public static class Constant {
+    @CacheResult(cacheName = "constant", cacheKeyGenerator = CountingKeys.class)
+    public String get() {
+      return "constant";
+    }
+  }
+
+  @Test
+  void module_installedTwice_interceptsOnce() {
+    Injector injector =
+        Guice.createInjector(new CachingModule(), binder -> binder.install(new CachingModule()));
+    injector.getInstance(Constant.class).get();
+    assertThat(injector.getInstance(CountingKeys.class).asked, is(1));
+    injector.getInstance(CacheManager.class).destroyCache("constant");
+  }
+
+  /** Not there. */
+  public static class Missing {}
+
+  /** Names it. */
+  public interface Naming {
+    default void use(Missing missing) {}
+  }
+
+  /** Is not annotated. */
+  public static class Silent implements Naming {}
+
+  @Test
+  void missingClass_namedByAnInterface_failsNoInjector() throws ClassNotFoundException {
+    Class<?> silent = new Lacking(Missing.class).loadClass(Silent.class.getName());
+    Injector injector = Guice.createInjector(new CachingModule(), binder -> binder.bind(silent));
+    assertThat(injector.getInstance(silent), is(instanceOf(silent)));
   }
 
   @Test

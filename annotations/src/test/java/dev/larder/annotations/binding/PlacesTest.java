@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyIterable;
 import static org.hamcrest.Matchers.is;
 
+import dev.larder.annotations.binding.hidden.PackagePrivate;
 import java.util.function.Function;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheKey;
@@ -345,6 +346,38 @@ class PlacesTest extends BindingTest {
   void onAGenericMethodCalledByItsOwnInterface() {
     Function<String, Integer> function = open(Function.class, MoreSpecified.class);
     assertCached(function::apply);
+  }
+
+  // In another package.
+
+  /** What is called. */
+  public interface Open extends Numbers {
+    @CacheResult(cacheName = "open")
+    Integer other(String key);
+  }
+
+  /** Overrides nothing of its superclass, which keeps its method to its package. */
+  public static class Overt extends PackagePrivate implements Open {
+    @Override
+    public Integer get(String key) {
+      return ++calls;
+    }
+
+    @Override
+    public Integer other(String key) {
+      return ++calls;
+    }
+  }
+
+  @Test
+  void packagePrivateMethod_ofAnotherPackage_isNotOverridden() {
+    Open open = open(Open.class, Overt.class);
+    open.get("a");
+    open.get("a");
+    assertThat(calls, is(2));
+    open.other("a");
+    open.other("a");
+    assertThat(calls, is(3));
   }
 
   // Called by nobody else.
