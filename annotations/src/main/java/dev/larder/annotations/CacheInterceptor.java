@@ -4,11 +4,15 @@ import dev.larder.annotations.advice.Advice;
 import dev.larder.annotations.metadata.CachedMethod;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
+import javax.cache.annotation.CacheKeyGenerator;
+import javax.cache.annotation.CacheResolverFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +75,44 @@ public final class CacheInterceptor {
    * @throws InvalidCachingException if annotations break a rule, or could have no effect
    */
   public boolean interceptsBySubclass(Class<?> type) {
-    advised(type).values().forEach(advised -> advised.method.requireOverridable());
-    return intercepts(type);
+    return areOverridable(advised(type));
+  }
+
+  /**
+   * As {@link #interceptsBySubclass(Class)}, for a class whose annotations are not those of its
+   * source code. They count from now on, in all calls.
+   *
+   * @param annotations where they are read
+   */
+  public boolean interceptsBySubclass(Class<?> type, AnnotationSource annotations) {
+    Map<Method, Advised> advised = read(type, annotations);
+    boolean any = areOverridable(advised);
+    methods.put(type, advised);
+    return any;
+  }
+
+  private static boolean areOverridable(Map<Method, Advised> advised) {
+    advised.values().forEach(each -> each.method.requireOverridable());
+    return !advised.isEmpty();
+  }
+
+  /**
+   * Returns the classes of the objects that the annotated methods of a class need: key generators,
+   * resolver factories, and {@link CacheManager} where a cache is looked up by its name. For
+   * containers that make sure, before any call, that there is one of each.
+   *
+   * @param type the class of the objects whose calls are to be intercepted
+   * @throws InvalidCachingException if the annotations of a method break a rule
+   */
+  public Set<Class<?>> needs(Class<?> type) {
+    Set<Class<?>> needed = new HashSet<>();
+    for (Advised each : advised(type).values()) {
+      Class<?> factory = each.method.resolverFactory();
+      needed.add(factory == CacheResolverFactory.class ? CacheManager.class : factory);
+      needed.add(each.method.keyGenerator());
+    }
+    needed.remove(CacheKeyGenerator.class);
+    return needed;
   }
 
   /**
@@ -118,12 +158,14 @@ public final class CacheInterceptor {
 
   private Map<Method, Advised> advised(Class<?> type) {
     Map<Method, Advised> known = methods.get(type);
-    return known != null ? known : methods.computeIfAbsent(type, this::read);
+    return known != null
+        ? known
+        : methods.computeIfAbsent(type, any -> read(any, AnnotationSource.DECLARED));
   }
 
-  private Map<Method, Advised> read(Class<?> type) {
+  private Map<Method, Advised> read(Class<?> type, AnnotationSource source) {
     Map<Method, Advised> advised = new HashMap<>();
-    for (CachedMethod<?> method : CachedMethod.allOf(type)) {
+    for (CachedMethod<?> method : CachedMethod.allOf(type, source)) {
       Advised one = new Advised(method);
       method.members().forEach(member -> advised.put(member, one));
     }

@@ -1,23 +1,34 @@
 package dev.larder.annotations.cdi;
 
+import dev.larder.annotations.AnnotationSource;
 import dev.larder.annotations.CacheInterceptor;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.InvalidCachingException;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import java.util.ArrayList;
-import java.util.List;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.interceptor.Interceptor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +36,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the annotations of {@code javax.cache.annotation} into effect for beans of CDI 4 that are
  * classes; what producers return is not intercepted. Containers find it by themselves; there is
- * nothing to enable.
+ * nothing to enable. Annotations that other extensions add count, and those that they remove do
+ * not.
  *
  * <p>Caches are found in the bean of type {@link CacheManager}, if there is one with the default
- * qualifier, or else in the default manager of the default provider. Key generators and resolver
- * factories are beans, or else made by their constructors; dependent ones live as long as the
- * container. Annotations that break a rule fail the deployment. Thread-safe once deployed.
+ * qualifier, or else in the default manager of the default provider, which is closed when the
+ * container is shut down. Key generators and resolver factories are beans, or else made by their
+ * constructors; dependent ones live as long as the container. A bean whose annotations break a
+ * rule, or that needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
  */
 public class CachingExtension implements Extension {
-  private final CacheInterceptor interceptor = new CacheInterceptor(this::manager, new Beans());
-  private final List<InvalidCachingException> broken = new ArrayList<>();
+  private final CacheInterceptor interceptor =
+      new CacheInterceptor(() -> manager().manager(), new Beans());
 
-  /** Of what has been asked for: to be released, for no other bean does it for dependent ones. */
+  /** Of classes that may become beans, or may not. */
+  private final Map<Class<?>, InvalidCachingException> broken = new HashMap<>();
+
+  private final Set<Class<?>> annotated = new HashSet<>();
+
+  /** The annotated classes that have become beans. */
+  private final Set<Class<?>> intercepted = new LinkedHashSet<>();
+
+  /** Of generators and factories: to be released, for no other bean does it for dependent ones. */
   private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
 
+  private final AtomicReference<@Nullable Source> source = new AtomicReference<>();
   private volatile @Nullable BeanManager beans;
-  private volatile @Nullable CacheManager manager;
 
   /** For containers. */
   public CachingExtension() {}
@@ -55,21 +76,30 @@ public class CachingExtension implements Extension {
     event.addAnnotatedType(CachingInterceptor.class, CachingInterceptor.class.getName());
   }
 
-  /** Binds the interceptor to annotated methods, wherever their annotations are. */
-  <T> void bind(@Observes ProcessAnnotatedType<T> event) {
-    Class<T> type = event.getAnnotatedType().getJavaClass();
-    if (type.isInterface()) {
+  /**
+   * Binds the interceptor to annotated methods, wherever their annotations are: after other
+   * extensions have added and removed some.
+   */
+  <T> void bind(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ProcessAnnotatedType<T> event) {
+    AnnotatedType<T> found = event.getAnnotatedType();
+    Class<T> type = found.getJavaClass();
+    if (type.isInterface()
+        || found.isAnnotationPresent(Interceptor.class)
+        || found.isAnnotationPresent(Decorator.class)) {
       return;
     }
     try {
-      if (interceptor.interceptsBySubclass(type)) {
+      AnnotationSource annotations = new BeanAnnotations(found);
+      if (interceptor.interceptsBySubclass(type, annotations)) {
+        annotated.add(type);
         event
             .configureAnnotatedType()
             .filterMethods(method -> intercepts(type, method))
             .forEach(method -> method.add(CacheIntercepted.Literal.INSTANCE));
       }
     } catch (InvalidCachingException e) {
-      broken.add(e);
+      broken.put(type, e);
     } catch (LinkageError e) {
       // A class that lacks another one is no bean, which is for the container to say.
     }
@@ -79,29 +109,92 @@ public class CachingExtension implements Extension {
     return interceptor.intercepts(type, method.getJavaMember());
   }
 
-  void report(@Observes AfterBeanDiscovery event) {
-    broken.forEach(event::addDefinitionError);
+  /** Only beans count: not a class that the container leaves out, or an alternative of a bean. */
+  void check(@Observes ProcessManagedBean<?> event) {
+    Class<?> type = event.getAnnotatedBeanClass().getJavaClass();
+    InvalidCachingException rule = broken.get(type);
+    if (rule != null) {
+      event.addDefinitionError(rule);
+    } else if (annotated.contains(type)) {
+      intercepted.add(type);
+    }
+  }
+
+  /** What is ambiguous shall not show at the first call. */
+  void validate(@Observes AfterDeploymentValidation event) {
+    for (Class<?> type : intercepted) {
+      for (Class<?> needed : interceptor.needs(type)) {
+        try {
+          bean(needed);
+        } catch (AmbiguousResolutionException e) {
+          event.addDeploymentProblem(
+              new DeploymentException(
+                  "the annotations of javax.cache.annotation on %s need one bean of type %s: %s"
+                      .formatted(type.getName(), needed.getName(), e.getMessage()),
+                  e));
+        }
+      }
+    }
     broken.clear();
+    annotated.clear();
+    intercepted.clear();
   }
 
   void end(@Observes BeforeShutdown event) {
     contexts.forEach(CreationalContext::release);
     contexts.clear();
+    Source last = source.getAndSet(null);
+    if (last != null) {
+      last.end();
+    }
     beans = null;
-    manager = null;
   }
 
-  private CacheManager manager() {
-    CacheManager known = manager;
-    if (known == null || known.isClosed()) {
-      Bean<?> bean = bean(CacheManager.class);
-      known =
-          bean == null
-              ? Caching.getCachingProvider().getCacheManager()
-              : reference(bean, CacheManager.class);
-      manager = known;
+  /**
+   * Where caches are looked up.
+   *
+   * @param context what is to be released; null for the default manager, which is no bean
+   */
+  private record Source(CacheManager manager, @Nullable CreationalContext<?> context) {
+    /** Destroys a dependent bean. */
+    void release() {
+      if (context != null) {
+        context.release();
+      }
+    }
+
+    void end() {
+      release();
+      if (context == null) {
+        manager.close();
+      }
+    }
+  }
+
+  /** Asks again once the manager is closed: a dependent bean may be another one then. */
+  private Source manager() {
+    Source known = source.get();
+    while (known == null || known.manager().isClosed()) {
+      Source next = find();
+      if (source.compareAndSet(known, next)) {
+        if (known != null) {
+          known.release();
+        }
+        return next;
+      }
+      next.release();
+      known = source.get();
     }
     return known;
+  }
+
+  private Source find() {
+    Bean<?> bean = bean(CacheManager.class);
+    if (bean == null) {
+      return new Source(Caching.getCachingProvider().getCacheManager(), null);
+    }
+    CreationalContext<?> context = beanManager().createCreationalContext(bean);
+    return new Source(reference(bean, CacheManager.class, context), context);
   }
 
   private @Nullable Bean<?> bean(Class<?> type) {
@@ -109,10 +202,14 @@ public class CachingExtension implements Extension {
     return found.isEmpty() ? null : beanManager().resolve(found);
   }
 
-  private <T> T reference(Bean<?> bean, Class<T> type) {
-    CreationalContext<?> context = beanManager().createCreationalContext(bean);
-    contexts.add(context);
-    return type.cast(beanManager().getReference(bean, type, context));
+  /** The bean; the context is released if it cannot be had. */
+  private <T> T reference(Bean<?> bean, Class<T> type, CreationalContext<?> context) {
+    try {
+      return type.cast(beanManager().getReference(bean, type, context));
+    } catch (Throwable e) {
+      context.release();
+      throw e;
+    }
   }
 
   private BeanManager beanManager() {
@@ -130,7 +227,13 @@ public class CachingExtension implements Extension {
     @Override
     public <T> T get(Class<T> type) {
       Bean<?> bean = bean(type);
-      return bean == null ? byConstructor.get(type) : reference(bean, type);
+      if (bean == null) {
+        return byConstructor.get(type);
+      }
+      CreationalContext<?> context = beanManager().createCreationalContext(bean);
+      T object = reference(bean, type, context);
+      contexts.add(context);
+      return object;
     }
   }
 }

@@ -1,22 +1,39 @@
 package dev.larder.annotations.cdi;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** The interceptor, which comes before those of applications. */
+/**
+ * The interceptor, which comes before those of applications. It is passivated with its bean, and
+ * finds the extension of the container again after that.
+ */
 @CacheIntercepted
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-class CachingInterceptor {
-  private final CachingExtension extension;
+class CachingInterceptor implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Null after the bean has been activated; the threads that find it again find the same. */
+  private transient @Nullable CachingExtension extension;
 
   @Inject
   CachingInterceptor(CachingExtension extension) {
     this.extension = extension;
+  }
+
+  private CachingExtension extension() {
+    CachingExtension known = extension;
+    if (known == null) {
+      known = CDI.current().getBeanManager().getExtension(CachingExtension.class);
+      extension = known;
+    }
+    return known;
   }
 
   @AroundInvoke
@@ -24,7 +41,7 @@ class CachingInterceptor {
     Object target = context.getTarget();
     Object[] parameters = context.getParameters();
     try {
-      return extension
+      return extension()
           .interceptor()
           .around(
               beanClass(target),

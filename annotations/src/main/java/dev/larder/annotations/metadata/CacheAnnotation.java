@@ -1,9 +1,10 @@
 package dev.larder.annotations.metadata;
 
+import dev.larder.annotations.AnnotationSource;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
@@ -24,10 +25,9 @@ record CacheAnnotation<A extends Annotation>(
       List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
 
   /** Those that are on a method or class. */
-  static List<Annotation> on(AnnotatedElement element) {
-    return TYPES.stream()
-        .<Annotation>map(element::getDeclaredAnnotation)
-        .filter(Objects::nonNull)
+  static List<Annotation> on(AnnotatedElement element, AnnotationSource source) {
+    return Arrays.stream(source.on(element))
+        .filter(each -> TYPES.contains(each.annotationType()))
         .toList();
   }
 

@@ -1,10 +1,11 @@
 package dev.larder.annotations.metadata;
 
+import dev.larder.annotations.AnnotationSource;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheDefaults;
@@ -43,18 +44,19 @@ public final class CachedMethod<A extends Annotation> {
     this.exceptions = annotation.exceptions();
     List<CacheDefaults> defaults =
         Stream.concat(hierarchy.types().stream(), Stream.of(method.getDeclaringClass()))
-            .map(type -> type.getDeclaredAnnotation(CacheDefaults.class))
-            .filter(Objects::nonNull)
+            .flatMap(type -> Arrays.stream(hierarchy.source().on(type)))
+            .filter(CacheDefaults.class::isInstance)
+            .map(CacheDefaults.class::cast)
             .limit(1)
             .toList();
     String name = firstOf("", annotation.cacheName(), defaults, CacheDefaults::cacheName);
     this.details =
         new MethodDetails<>(
             method,
-            Parameters.set(method.getAnnotations()),
+            Parameters.set(hierarchy.source().on(method)),
             annotation.annotation(),
             name.isEmpty() ? MethodDetails.defaultCacheName(method) : name);
-    this.parameters = new Parameters(method);
+    this.parameters = new Parameters(method, hierarchy.source());
     this.resolverFactory =
         firstOf(
             CacheResolverFactory.class,
@@ -78,11 +80,12 @@ public final class CachedMethod<A extends Annotation> {
    * Reads what the methods of a class say, its inherited ones included.
    *
    * @param target the class of the objects that they are called on
+   * @param source where annotations are read
    * @return those that are annotated
    * @throws dev.larder.annotations.InvalidCachingException if a rule is broken
    */
-  public static List<CachedMethod<?>> allOf(Class<?> target) {
-    Hierarchy hierarchy = new Hierarchy(target);
+  public static List<CachedMethod<?>> allOf(Class<?> target, AnnotationSource source) {
+    Hierarchy hierarchy = new Hierarchy(target, source);
     if (!hierarchy.isAnnotated()) {
       return List.of();
     }
@@ -92,15 +95,16 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   private static @Nullable CachedMethod<?> of(Class<?> target, Hierarchy hierarchy, Family family) {
-    Rules rules = new Rules(target, family.implementation());
+    Rules rules = new Rules(target, family.implementation(), hierarchy.source());
     for (Method declaration : family.declarations()) {
-      List<Annotation> found = CacheAnnotation.on(declaration);
+      List<Annotation> found = CacheAnnotation.on(declaration, hierarchy.source());
       if (!found.isEmpty()) {
         return checked(rules, hierarchy, family, declaration, found);
       }
     }
     for (Method declaration : family.declarations()) {
-      List<Annotation> ofType = CacheAnnotation.on(declaration.getDeclaringClass());
+      List<Annotation> ofType =
+          CacheAnnotation.on(declaration.getDeclaringClass(), hierarchy.source());
       if (!ofType.isEmpty() && isIncluded(declaration, family)) {
         return checked(rules, hierarchy, family, declaration, ofType);
       }

@@ -1,8 +1,10 @@
 package dev.larder.annotations.metadata;
 
+import dev.larder.annotations.AnnotationSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class Hierarchy {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
 
   private final Class<?> type;
+  private final AnnotationSource source;
   private final List<Class<?>> types;
 
   private final Map<Class<?>, Method[]> methods = new LinkedHashMap<>();
@@ -34,7 +37,7 @@ final class Hierarchy {
   /** The supertypes that cannot be read. */
   private final Map<Class<?>, LinkageError> missing = new HashMap<>();
 
-  Hierarchy(Class<?> type) {
+  Hierarchy(Class<?> type, AnnotationSource source) {
     Set<Class<?>> found = new LinkedHashSet<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       found.add(each);
@@ -43,6 +46,7 @@ final class Hierarchy {
       addInterfaces(each, found);
     }
     this.type = type;
+    this.source = source;
     found.forEach(this::addMethods);
     this.types = List.copyOf(methods.keySet());
   }
@@ -71,23 +75,26 @@ final class Hierarchy {
     return types;
   }
 
+  AnnotationSource source() {
+    return source;
+  }
+
   private Stream<Method> methods() {
     return methods.values().stream().flatMap(Arrays::stream);
   }
 
   /** Whether there is anything to read: of most classes it can be told that there is not. */
   boolean isAnnotated() {
-    return types.stream().anyMatch(each -> isAnnotated(each.getDeclaredAnnotations()))
+    return types.stream().anyMatch(this::isAnnotated)
         || methods()
             .anyMatch(
                 each ->
-                    isAnnotated(each.getDeclaredAnnotations())
-                        || Arrays.stream(each.getParameterAnnotations())
-                            .anyMatch(Hierarchy::isAnnotated));
+                    isAnnotated(each)
+                        || Arrays.stream(each.getParameters()).anyMatch(this::isAnnotated));
   }
 
-  private static boolean isAnnotated(Annotation[] annotations) {
-    for (Annotation each : annotations) {
+  private boolean isAnnotated(AnnotatedElement element) {
+    for (Annotation each : source.on(element)) {
       if (each.annotationType().getPackageName().equals(CacheResult.class.getPackageName())) {
         return true;
       }

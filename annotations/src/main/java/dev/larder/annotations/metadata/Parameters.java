@@ -1,5 +1,6 @@
 package dev.larder.annotations.metadata;
 
+import dev.larder.annotations.AnnotationSource;
 import dev.larder.annotations.key.Keys;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -23,19 +24,17 @@ final class Parameters {
   private final List<Parameter> keys;
   private final @Nullable Parameter value;
 
-  Parameters(Method method) {
-    this.all = of(method);
+  Parameters(Method method, AnnotationSource source) {
+    this.all = of(method, source);
     this.value = all.stream().filter(Parameter::isValue).findFirst().orElse(null);
     List<Parameter> marked = all.stream().filter(Parameter::isKey).toList();
     this.keys = marked.isEmpty() ? all.stream().filter(one -> !one.isValue()).toList() : marked;
   }
 
-  private static List<Parameter> of(Method method) {
+  private static List<Parameter> of(Method method, AnnotationSource source) {
     List<Parameter> parameters = new ArrayList<>();
-    Class<?>[] types = method.getParameterTypes();
-    Annotation[][] annotations = method.getParameterAnnotations();
-    for (int i = 0; i < types.length; i++) {
-      parameters.add(new Parameter(types[i], set(annotations[i]), i));
+    for (java.lang.reflect.Parameter each : method.getParameters()) {
+      parameters.add(new Parameter(each.getType(), set(source.on(each)), parameters.size()));
     }
     return parameters;
   }

@@ -1,5 +1,6 @@
 package dev.larder.annotations.metadata;
 
+import dev.larder.annotations.AnnotationSource;
 import dev.larder.annotations.InvalidCachingException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
   private final Class<?> target;
   private final Method method;
+  private final AnnotationSource source;
 
-  Rules(Class<?> target, Method method) {
+  Rules(Class<?> target, Method method, AnnotationSource source) {
     this.target = target;
     this.method = method;
+    this.source = source;
   }
 
   void checkSingle(List<Annotation> annotations) {
@@ -115,7 +118,7 @@ final class Rules {
 
   /** Marks on parameters, where the annotation is elsewhere or nowhere, would mean nothing. */
   void checkUnmarked(Method unannotated) {
-    for (Parameter parameter : new Parameters(unannotated).all()) {
+    for (Parameter parameter : new Parameters(unannotated, source).all()) {
       if (parameter.isKey() || parameter.isValue()) {
         throw broken(
             parameter,

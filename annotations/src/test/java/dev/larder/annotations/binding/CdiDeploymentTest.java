@@ -7,16 +7,40 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.annotations.key.Keys;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.net.URI;
+import java.util.List;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
 import javax.cache.annotation.CachePut;
@@ -25,6 +49,10 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What CDI adds: scopes, injected generators, a manager of the application's, failed deployments.
@@ -183,5 +211,297 @@ class CdiDeploymentTest {
       assertThat(made.count("a"), is(1));
       assertThat(made.count("a"), is(2));
     }
+  }
+
+  // Passivation.
+
+  /** Is passivated. */
+  @SessionScoped
+  public static class OfSession extends Serial {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Is passivated. */
+  @ConversationScoped
+  public static class OfConversation extends Serial {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Is passivated with what holds it. */
+  @Dependent
+  public static class Serial implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private int calls;
+
+    /** Counts. */
+    @CacheResult(cacheName = "serial")
+    public int count(String what) {
+      return ++calls;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OfSession.class, OfConversation.class, Serial.class})
+  void bean_ofPassivatingScope_isDeployed(Class<?> type) {
+    new Weld().addBeanClass(type).initialize().shutdown();
+  }
+
+  @Test
+  void bean_activatedAgain_isIntercepted() throws Exception {
+    try (WeldContainer container = new Weld().addBeanClass(Serial.class).initialize()) {
+      Serial serial = container.select(Serial.class).get();
+      assertThat(serial.count("a"), is(1));
+      Serial activated = readBack(serial);
+      assertThat(activated.count("a"), is(1));
+      assertThat(activated.count("b"), is(2));
+      assertThat(activated.count("b"), is(2));
+    }
+  }
+
+  private static <T extends Serializable> T readBack(T object) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())) {
+          @Override
+          protected Class<?> resolveClass(ObjectStreamClass described)
+              throws ClassNotFoundException {
+            return Class.forName(described.getName(), false, object.getClass().getClassLoader());
+          }
+        }) {
+      @SuppressWarnings("unchecked") // it is of the same class
+      T read = (T) in.readObject();
+      return read;
+    }
+  }
+
+  // What is no bean.
+
+  /** An interceptor of somebody else's, bound by the annotation itself, as Payara has it. */
+  @Interceptor
+  @CacheResult
+  public static class Foreign {
+    /** Would break a rule in a bean. */
+    @PostConstruct
+    public void begin() {}
+
+    /** Does nothing. */
+    @AroundInvoke
+    public Object around(InvocationContext context) throws Exception {
+      return context.proceed();
+    }
+  }
+
+  /** A decorator that would break a rule if it were a bean. */
+  @Decorator
+  @CacheResult
+  public abstract static class Decorating implements Runnable {
+    @Inject @Delegate Runnable decorated;
+
+    @Override
+    public void run() {
+      decorated.run();
+    }
+  }
+
+  /** No bean, for it has no constructor that a container could call. */
+  public static final class Unmade {
+    private final int number;
+
+    Unmade(int number) {
+      this.number = number;
+    }
+
+    /** Could not be intercepted. */
+    @CacheResult
+    public int number(String what) {
+      return number;
+    }
+  }
+
+  /** Breaks a rule, but is not selected. */
+  @Alternative
+  @ApplicationScoped
+  public static class WrongAlternative extends Wrong {}
+
+  @ParameterizedTest
+  @ValueSource(classes = {Foreign.class, Decorating.class, Unmade.class, WrongAlternative.class})
+  void classThatIsNoBean_brokenRules_failNoDeployment(Class<?> type) {
+    new Weld().addBeanClasses(Doubler.class, OfOne.class, type).initialize().shutdown();
+  }
+
+  /** A bean that cannot be extended. */
+  public static final class Final {
+    /** Cannot be intercepted. */
+    @CacheResult
+    public int number(String what) {
+      return 1;
+    }
+  }
+
+  @Test
+  void finalBean_annotatedMethod_failsTheDeployment() {
+    Weld weld = new Weld().addBeanClass(Final.class);
+    RuntimeException failed = assertThrows(RuntimeException.class, weld::initialize);
+    assertThat(failed.toString(), containsString(Final.class.getName() + ".number("));
+  }
+
+  // What other extensions do.
+
+  /** Has annotations of its own. */
+  @ApplicationScoped
+  public static class Changed {
+    private int calls;
+
+    /** Is annotated by the extension. */
+    public int added(String what) {
+      return ++calls;
+    }
+
+    /** Loses its annotation by the extension. */
+    @CacheResult(cacheName = "removed")
+    public int removed(String what) {
+      return ++calls;
+    }
+
+    /** Whose parameter is marked by the extension. */
+    @CacheResult(cacheName = "marked")
+    public int marked(String what, int more) {
+      return ++calls;
+    }
+  }
+
+  /** Adds annotations, and removes some. */
+  static class Changing implements Extension {
+    /** The annotation, which has no members. */
+    static final class Key extends AnnotationLiteral<CacheKey> implements CacheKey {
+      private static final long serialVersionUID = 1L;
+    }
+
+    void change(@Observes ProcessAnnotatedType<Changed> event) throws NoSuchMethodException {
+      Annotation added = Sample.class.getDeclaredMethod("sample").getAnnotation(CacheResult.class);
+      AnnotatedTypeConfigurator<Changed> type = event.configureAnnotatedType();
+      method(type, "added").add(added);
+      method(type, "removed").remove(CacheResult.class::isInstance);
+      method(type, "marked").params().get(0).add(new Key());
+    }
+
+    private static AnnotatedMethodConfigurator<?> method(
+        AnnotatedTypeConfigurator<Changed> type, String name) {
+      return type.filterMethods(method -> method.getJavaMember().getName().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Has an annotation for the extension to add. */
+  static class Sample {
+    @CacheResult(cacheName = "added")
+    int sample() {
+      return 0;
+    }
+  }
+
+  @Test
+  void annotations_changedByAnotherExtension_count() {
+    Weld weld = new Weld().addExtension(new Changing()).addBeanClass(Changed.class);
+    try (WeldContainer container = weld.initialize()) {
+      Changed changed = container.select(Changed.class).get();
+      assertThat(changed.added("a"), is(1));
+      assertThat(changed.added("a"), is(1));
+      assertThat(changed.removed("a"), is(2));
+      assertThat(changed.removed("a"), is(3));
+      assertThat(changed.marked("a", 1), is(4));
+      assertThat(changed.marked("a", 2), is(4));
+    }
+  }
+
+  // What is ambiguous.
+
+  /** Has two. */
+  @ApplicationScoped
+  public static class TwoManagers {
+    /** One. */
+    @Produces
+    public CacheManager one() {
+      return Caching.getCachingProvider().getCacheManager();
+    }
+
+    /** Another one. */
+    @Produces
+    public CacheManager two() {
+      return one();
+    }
+  }
+
+  /** Is a generator of its superclass's type, too. */
+  @Dependent
+  public static class OfTwo extends OfOne {}
+
+  @ParameterizedTest
+  @MethodSource("ambiguous")
+  void ambiguousBean_neededByAnnotations_failsTheDeployment(Class<?> type, Class<?> needed) {
+    Weld weld = new Weld().addBeanClasses(Doubler.class, OfOne.class, type);
+    RuntimeException failed = assertThrows(RuntimeException.class, weld::initialize);
+    assertThat(failed.toString(), containsString(Doubler.class.getName()));
+    assertThat(failed.toString(), containsString("one bean of type " + needed.getName()));
+  }
+
+  static List<Arguments> ambiguous() {
+    return List.of(
+        Arguments.of(TwoManagers.class, CacheManager.class),
+        Arguments.of(OfTwo.class, OfOne.class));
+  }
+
+  // Managers that are closed.
+
+  /** Has one manager, and makes another dependent one if that is closed. */
+  @ApplicationScoped
+  public static class DependentManagers {
+    private static int made;
+    private static int disposed;
+
+    /** Closed at once. */
+    @Produces
+    @Dependent
+    public CacheManager manager() {
+      made++;
+      CacheManager manager =
+          Caching.getCachingProvider()
+              .getCacheManager(URI.create("closed"), getClass().getClassLoader());
+      manager.close();
+      return manager;
+    }
+
+    /** Counts. */
+    void dispose(@Disposes CacheManager manager) {
+      disposed++;
+    }
+  }
+
+  @Test
+  void closedManager_eachCall_leavesNoBeanBehind() {
+    Weld weld = new Weld().addBeanClasses(Serial.class, DependentManagers.class);
+    try (WeldContainer container = weld.initialize()) {
+      Serial serial = container.select(Serial.class).get();
+      for (int i = 0; i < 10; i++) {
+        assertThrows(IllegalStateException.class, () -> serial.count("a"));
+      }
+      assertThat(DependentManagers.made, is(10));
+      assertThat(DependentManagers.disposed, is(9));
+    }
+    assertThat(DependentManagers.disposed, is(10));
+  }
+
+  @Test
+  void defaultManager_containerIsShutDown_isClosed() {
+    CacheManager manager = Caching.getCachingProvider().getCacheManager();
+    try (WeldContainer container = new Weld().addBeanClass(Serial.class).initialize()) {
+      container.select(Serial.class).get().count("a");
+      assertThat(manager.isClosed(), is(false));
+    }
+    assertThat(manager.isClosed(), is(true));
   }
 }
