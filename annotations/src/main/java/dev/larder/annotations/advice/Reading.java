@@ -21,7 +21,10 @@ final class Reading {
 
   private static boolean hasLarder() {
     try {
-      Class.forName("dev.larder.RefreshingCache", false, Reading.class.getClassLoader());
+      Class<?> larder =
+          Class.forName("dev.larder.RefreshingCache", false, Reading.class.getClassLoader());
+      // As a module this part reads Larder's module, but no Larder on the class path.
+      Reading.class.getModule().addReads(larder.getModule());
       return true;
     } catch (ClassNotFoundException e) {
       return false;
