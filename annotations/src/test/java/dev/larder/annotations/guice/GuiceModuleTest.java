@@ -1,4 +1,4 @@
-package dev.larder.annotations.binding;
+package dev.larder.annotations.guice;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -20,7 +20,6 @@ import com.google.inject.name.Named;
 import com.google.inject.name.Names;
 import dev.larder.annotations.CachingProxy;
 import dev.larder.annotations.Lacking;
-import dev.larder.annotations.guice.CachingModule;
 import dev.larder.annotations.key.Keys;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
