@@ -161,6 +161,11 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     return store.peek(key);
   }
 
+  /** Begins to load a value that is missing, where the caller computes it. */
+  public OpenLoad<K, V> load(K key) {
+    return new OpenLoad<>(this, key);
+  }
+
   /** Runs a processor on one entry. */
   public <R> @Nullable R invoke(K key, EntryProcessor<K, V, R> processor, Object... arguments) {
     Loader<K, V> loader = parts.readThroughLoader();

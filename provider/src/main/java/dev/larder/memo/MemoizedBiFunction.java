@@ -59,7 +59,9 @@ public final class MemoizedBiFunction<
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's
   public R apply(A first, B second) {
-    return (R) memory.get(new Pair(first, second));
+    Pair arguments = new Pair(first, second);
+    Object known = memory.known(arguments);
+    return (R) memory.result(known == null ? memory.computed(arguments) : known);
   }
 
   @Override

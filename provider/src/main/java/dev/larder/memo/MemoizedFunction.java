@@ -17,7 +17,7 @@ public final class MemoizedFunction<A extends @Nullable Object, R extends @Nulla
   @SuppressWarnings("unchecked") // the arguments are those that it is called with
   MemoizedFunction(Memoizer memoizer, Function<? super A, ? extends R> function) {
     this.function = function;
-    this.memory = new Memory(memoizer, argument -> function.apply((A) argument));
+    this.memory = new Memory(memoizer, (Function<Object, Object>) function);
   }
 
   /**
@@ -30,7 +30,8 @@ public final class MemoizedFunction<A extends @Nullable Object, R extends @Nulla
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's
   public R apply(A argument) {
-    return (R) memory.get(argument);
+    Object known = memory.known(argument);
+    return (R) memory.result(known == null ? memory.computed(argument) : known);
   }
 
   @Override

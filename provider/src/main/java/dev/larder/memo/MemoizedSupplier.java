@@ -27,7 +27,8 @@ public final class MemoizedSupplier<R extends @Nullable Object>
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the supplier's
   public R get() {
-    return (R) memory.get("");
+    Object known = memory.known("");
+    return (R) memory.result(known == null ? memory.computed("") : known);
   }
 
   @Override

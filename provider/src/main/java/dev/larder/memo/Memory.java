@@ -3,6 +3,7 @@ package dev.larder.memo;
 import dev.larder.copy.Copies;
 import dev.larder.copy.ValueCopier;
 import dev.larder.engine.Engine;
+import dev.larder.engine.OpenLoad;
 import dev.larder.engine.Parts;
 import dev.larder.event.Dispatcher;
 import dev.larder.expiry.Expiry;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +47,9 @@ final class Memory {
     try {
       for (long maximum : new long[] {1, 1 << 16}) {
         Memory rehearsal = new Memory(Memoizer.create().maximumSize(maximum), argument -> argument);
-        rehearsal.get(1);
-        rehearsal.get(2);
+        rehearsal.computed(1);
+        rehearsal.computed(2);
+        rehearsal.known(2);
       }
     } catch (StackOverflowError e) {
       // So be it, then: this class must not be lost for that.
@@ -60,7 +61,7 @@ final class Memory {
   private final Ticker ticker;
   private final Set<Class<?>> keptExceptions;
   private final boolean keepsExceptions;
-  private final Function<@Nullable Object, @Nullable Object> function;
+  private final Function<? super @Nullable Object, ? extends @Nullable Object> function;
   private final Engine<Object, Object> engine;
 
   /** What the engine had counted when the figures were last set to zero. */
@@ -68,7 +69,8 @@ final class Memory {
 
   private volatile long clearedFailures;
 
-  Memory(Memoizer memoizer, Function<@Nullable Object, @Nullable Object> function) {
+  Memory(
+      Memoizer memoizer, Function<? super @Nullable Object, ? extends @Nullable Object> function) {
     this.ticker = memoizer.ticker();
     this.keptExceptions = memoizer.keptExceptions();
     this.keepsExceptions = !keptExceptions.isEmpty();
@@ -99,12 +101,36 @@ final class Memory {
             new HeapStoreFactory());
   }
 
-  @Nullable Object get(@Nullable Object argument) {
-    Object key = argument == null ? NULL : argument;
-    Object known = engine.hit(key);
-    if (known == null) {
-      known = computed(key);
+  /** What is remembered for an argument, for {@link #result}; null if nothing is. */
+  @Nullable Object known(@Nullable Object argument) {
+    return engine.hit(argument == null ? NULL : argument);
+  }
+
+  /**
+   * Computes what is not remembered, for {@link #result}. In a recursion this frame and the one of
+   * the caller are all that a level takes beside the function's own.
+   */
+  Object computed(@Nullable Object argument) {
+    try (OpenLoad<Object, Object> load = load(argument == null ? NULL : argument)) {
+      Object result = load.found();
+      if (result == null) {
+        try {
+          result = orNothing(function.apply(argument));
+        } catch (Throwable e) {
+          if (!isKept(e)) {
+            load.fail(e);
+            throw e;
+          }
+          result = new Kept((Exception) e);
+        }
+        load.end(result);
+      }
+      return result;
     }
+  }
+
+  /** The result that is remembered so; throws an exception that is. */
+  @Nullable Object result(Object known) {
     if (known == NOTHING) {
       return null;
     }
@@ -115,11 +141,19 @@ final class Memory {
     return known;
   }
 
-  private @Nullable Object computed(Object argument) {
+  private static Object orNothing(@Nullable Object result) {
+    return result == null ? NOTHING : result;
+  }
+
+  private boolean isKept(Throwable failure) {
+    return failure instanceof Exception
+        && keptExceptions.stream().anyMatch(type -> type.isInstance(failure));
+  }
+
+  private OpenLoad<Object, Object> load(Object argument) {
+    sweep.run(ticker.nanos());
     try {
-      return engine.get(argument);
-    } catch (Failure e) {
-      throw Memory.<RuntimeException>thrown(e.getCause());
+      return engine.load(argument);
     } catch (CyclicWaitException e) {
       throw new IllegalStateException(
           "the memoized function depends on itself: to compute it for ("
@@ -157,38 +191,11 @@ final class Memory {
   /** An exception that is kept in a result's place. */
   private record Kept(Exception exception) {}
 
-  /** Brings an exception of the function through the pipeline as it is. */
-  private static final class Failure extends CacheLoaderException {
-    private static final long serialVersionUID = 1L;
-
-    Failure(Exception cause) {
-      super(cause);
-    }
-
-    @Override
-    public Throwable fillInStackTrace() {
-      return this;
-    }
-  }
-
+  /** Computes anew what is of some age. */
   private final class Computing implements CacheLoader<Object, Object> {
     @Override
     public Object load(Object argument) {
-      sweep.run(ticker.nanos());
-      try {
-        Object result = function.apply(argument == NULL ? null : argument);
-        return result == null ? NOTHING : result;
-      } catch (Exception e) {
-        // Computed anew, it leaves the result alone that there is.
-        if (isKept(e) && engine.peek(argument) == null) {
-          return new Kept(e);
-        }
-        throw new Failure(e);
-      }
-    }
-
-    private boolean isKept(Exception failure) {
-      return keptExceptions.stream().anyMatch(type -> type.isInstance(failure));
+      return orNothing(function.apply(argument == NULL ? null : argument));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.larder.memo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.spec.Together;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +28,36 @@ class DeepRecursionTest {
 
   private long indented(int frames, int n) {
     return frames == 0 ? itself.get().apply(n) : indented(frames - 1, n) + 1;
+  }
+
+  /** A JVM of its own, that has compiled nothing yet: interpreted frames are the largest. */
+  static final class Cold {
+    private static final DeepRecursionTest TEST = new DeepRecursionTest();
+
+    private Cold() {}
+
+    /** Goes as deep as it is told, in a thread of a megabyte. */
+    public static void main(String[] depth) throws InterruptedException {
+      TEST.itself.set(Memoizer.create().unbounded().function(TEST::sum));
+      Throwable failure = inThread(1 << 20, () -> TEST.sum(Integer.parseInt(depth[0])));
+      System.out.println(failure == null ? "went there" : failure);
+    }
+  }
+
+  /** What the guide promises. */
+  @Test
+  void recursion_of1200LevelsInAColdJvm_ends() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Cold.class.getName(),
+                "1200")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said, containsString("went there"));
   }
 
   private static Throwable inThread(long stack, Runnable work) throws InterruptedException {
