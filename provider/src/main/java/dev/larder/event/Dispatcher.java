@@ -45,7 +45,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       ThreadLocal.withInitial(() -> new long[] {FOREVER});
 
   /** Replaced as a whole: under this object's lock, or by the end of the cache. */
-  private volatile Registrations<K, V> registrations = new Registrations<>(List.of());
+  private volatile Registrations<K, V> registrations = Registrations.none();
 
   private final Lane<K, V> synchronous = new Lane<>(this::run);
   private final Lane<K, V> asynchronous = new Lane<>(this::runAsynchronous);
@@ -358,7 +358,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   public synchronized List<Object> deregisterAll() {
     List<Registration<K, V>> known = registrations.all();
     known.forEach(Registration::cancel);
-    registrations = new Registrations<>(List.of());
+    registrations = Registrations.none();
     return known.stream().flatMap(one -> one.customizations().stream()).toList();
   }
 

@@ -26,18 +26,26 @@ final class Lane<K, V> {
   private static final int MAPS =
       Integer.highestOneBit(Math.min(8 * Runtime.getRuntime().availableProcessors(), 64));
 
-  private final List<Map<K, KeyQueue<K, V>>> maps;
+  /** Made when there is something to deliver: most caches have no listeners. */
+  private volatile List<Map<K, KeyQueue<K, V>>> maps = List.of();
+
   private final Consumer<Delivery<K, V>> action;
 
   Lane(Consumer<Delivery<K, V>> action) {
     this.action = action;
-    this.maps =
-        Stream.<Map<K, KeyQueue<K, V>>>generate(ConcurrentHashMap::new).limit(MAPS).toList();
   }
 
   private Map<K, KeyQueue<K, V>> queues(K key) {
     int mixed = key.hashCode() * 0x9E3779B9;
-    return maps.get((mixed >>> 16) & (MAPS - 1));
+    List<Map<K, KeyQueue<K, V>>> known = maps;
+    return (known.isEmpty() ? made() : known).get((mixed >>> 16) & (MAPS - 1));
+  }
+
+  private synchronized List<Map<K, KeyQueue<K, V>>> made() {
+    if (maps.isEmpty()) {
+      maps = Stream.<Map<K, KeyQueue<K, V>>>generate(ConcurrentHashMap::new).limit(MAPS).toList();
+    }
+    return maps;
   }
 
   /** Adds a delivery to its key's queue: under the key's exclusion. */

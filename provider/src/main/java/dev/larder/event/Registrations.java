@@ -12,7 +12,14 @@ final class Registrations<K, V> {
   private final Map<Kind, List<Registration<K, V>>> synchronous;
   private final Map<Kind, List<Registration<K, V>>> asynchronous;
 
-  Registrations(List<Registration<K, V>> all) {
+  private static final Registrations<?, ?> NONE = new Registrations<>(List.of());
+
+  @SuppressWarnings("unchecked") // it has none of any type
+  static <K, V> Registrations<K, V> none() {
+    return (Registrations<K, V>) NONE;
+  }
+
+  private Registrations(List<Registration<K, V>> all) {
     this.all = List.copyOf(all);
     this.synchronous = sorted(true);
     this.asynchronous = sorted(false);

@@ -38,6 +38,8 @@ public final class Statistics {
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
+  private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(Stripe[].class);
+
   private static final VarHandle OWNER;
 
   static {
@@ -52,19 +54,16 @@ public final class Statistics {
 
   private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
-  /** Where threads count; the last one is for all that have no stripe of their own. */
-  private final Stripe[] stripes = new Stripe[STRIPES + 1];
+  /**
+   * Where threads count, each made when it is first needed; the last one is for all that have no
+   * stripe of their own.
+   */
+  private final @Nullable Stripe[] stripes = new Stripe[STRIPES + 1];
 
   /** What the counters were when they were last cleared: the counters themselves only grow. */
   private volatile long[] cleared = new long[COUNTERS];
 
   private volatile boolean enabled;
-
-  public Statistics() {
-    for (int i = 0; i <= STRIPES; i++) {
-      stripes[i] = new Stripe(i == STRIPES);
-    }
-  }
 
   private static int stripes(int processors) {
     int wanted = Math.min(64, 4 * processors);
@@ -87,8 +86,19 @@ public final class Statistics {
     }
     Thread thread = Thread.currentThread();
     int index = (int) ((thread.getId() * 0x9E3779B97F4A7C15L) >>> 32) & (STRIPES - 1);
-    Stripe stripe = stripes[index];
-    return stripe.isOf(thread) || stripe.take(thread) ? stripe : stripes[STRIPES];
+    Stripe stripe = stripe(index);
+    return stripe.isOf(thread) || stripe.take(thread) ? stripe : stripe(STRIPES);
+  }
+
+  private Stripe stripe(int index) {
+    Stripe known = (Stripe) STRIPE.getAcquire(stripes, index);
+    return known == null ? made(index) : known;
+  }
+
+  private Stripe made(int index) {
+    Stripe fresh = new Stripe(index == STRIPES);
+    Stripe rival = (Stripe) STRIPE.compareAndExchange(stripes, index, null, fresh);
+    return rival == null ? fresh : rival;
   }
 
   /** The time at the start of an operation, for {@link #since}; 0 while switched off. */
@@ -206,8 +216,9 @@ public final class Statistics {
 
   private long total(int counter) {
     long total = 0;
-    for (Stripe stripe : stripes) {
-      total += stripe.get(counter);
+    for (int i = 0; i <= STRIPES; i++) {
+      Stripe stripe = (Stripe) STRIPE.getAcquire(stripes, i);
+      total += stripe == null ? 0 : stripe.get(counter);
     }
     return total;
   }

@@ -35,6 +35,9 @@ final class TimingWheel<K, V> {
   /** Wakes closer together than this are put off, or a crowded bucket would be read for each. */
   private static final long SHORTEST_WAIT = 1_000_000L;
 
+  /** The buckets of a level until one is used: shared, so never written. */
+  private static final @Nullable TimedNode<?, ?>[] UNUSED = new TimedNode<?, ?>[BUCKETS];
+
   /** For each level, its buckets: rings of nodes; null until used. */
   private final @Nullable TimedNode<K, V>[][] wheel;
 
@@ -45,7 +48,8 @@ final class TimingWheel<K, V> {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   TimingWheel(long now) {
-    wheel = new TimedNode[LEVELS][BUCKETS];
+    wheel = new TimedNode[LEVELS][];
+    Arrays.fill(wheel, UNUSED);
     time = now;
   }
 
@@ -72,9 +76,7 @@ final class TimingWheel<K, V> {
 
   /** Forgets all. */
   void clear() {
-    for (@Nullable TimedNode<K, V>[] level : wheel) {
-      Arrays.fill(level, null);
-    }
+    Arrays.fill(wheel, UNUSED);
     taken.timerAfter = taken;
     taken.timerBefore = taken;
   }
@@ -161,6 +163,7 @@ final class TimingWheel<K, V> {
     ring.timerBefore = node;
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"})
   private TimedNode<K, V> ring(long deadline) {
     int level = 0;
     while (level < LEVELS - 1 && (deadline >>> shift(level)) - (time >>> shift(level)) >= BUCKETS) {
@@ -173,6 +176,9 @@ final class TimingWheel<K, V> {
     TimedNode<K, V> ring = wheel[level][bucket];
     if (ring == null) {
       ring = TimedNode.bucket();
+      if (wheel[level] == UNUSED) {
+        wheel[level] = new TimedNode[BUCKETS];
+      }
       wheel[level][bucket] = ring;
     }
     return ring;
