@@ -5,6 +5,7 @@ import dev.larder.annotations.metadata.CachedMethod;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -165,8 +166,9 @@ public final class CacheInterceptor {
 
   private Map<Method, Advised> read(Class<?> type, AnnotationSource source) {
     Map<Method, Advised> advised = new HashMap<>();
-    for (CachedMethod<?> method : CachedMethod.allOf(type, source)) {
-      Advised one = new Advised(method);
+    List<CachedMethod<?>> all = CachedMethod.allOf(type, source);
+    for (CachedMethod<?> method : all) {
+      Advised one = new Advised(method, all);
       method.members().forEach(member -> advised.put(member, one));
     }
     return Map.copyOf(advised);
@@ -175,17 +177,19 @@ public final class CacheInterceptor {
   /** An annotated method; resolvers and generators are asked for when it is first called. */
   private final class Advised {
     private final CachedMethod<?> method;
+    private final List<CachedMethod<?>> all;
     private volatile @Nullable Advice advice;
 
-    Advised(CachedMethod<?> method) {
+    Advised(CachedMethod<?> method, List<CachedMethod<?>> all) {
       this.method = method;
+      this.all = all;
     }
 
     Advice advice() {
       Advice known = advice;
       if (known == null) {
         // Two threads may both ask: it is the same for everybody.
-        known = Advice.of(method, manager, instances);
+        known = Advice.of(method, all, manager, instances);
         advice = known;
       }
       return known;

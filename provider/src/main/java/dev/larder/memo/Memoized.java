@@ -17,6 +17,8 @@ public sealed interface Memoized<F> permits MemoizedFunction, MemoizedBiFunction
    * Forgets all results, and sets the figures to zero. Waits for computations that are under way.
    *
    * @throws javax.cache.CacheException if called within a computation of this very function
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits;
+   *     it stays interrupted, and some results are forgotten
    */
   void clear();
 }

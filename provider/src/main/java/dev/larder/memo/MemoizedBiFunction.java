@@ -23,6 +23,7 @@ public final class MemoizedBiFunction<
     this.memory =
         new Memory(
             memoizer,
+            function,
             arguments -> {
               Pair pair = (Pair) arguments;
               return function.apply((A) pair.first(), (B) pair.second());

@@ -17,7 +17,7 @@ public final class MemoizedFunction<A extends @Nullable Object, R extends @Nulla
   @SuppressWarnings("unchecked") // the arguments are those that it is called with
   MemoizedFunction(Memoizer memoizer, Function<? super A, ? extends R> function) {
     this.function = function;
-    this.memory = new Memory(memoizer, (Function<Object, Object>) function);
+    this.memory = new Memory(memoizer, function, (Function<Object, Object>) function);
   }
 
   /**

@@ -15,7 +15,7 @@ public final class MemoizedSupplier<R extends @Nullable Object>
 
   MemoizedSupplier(Memoizer memoizer, Supplier<? extends R> supplier) {
     this.supplier = supplier;
-    this.memory = new Memory(memoizer, nothing -> supplier.get());
+    this.memory = new Memory(memoizer, supplier, nothing -> supplier.get());
   }
 
   /**

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * for the same result at once have it computed once, and share what becomes of it. The function may
  * call what it has become with other arguments, as recursive ones do; a result that depends on
  * itself, directly or by way of other threads, is found out, and is an {@link
- * IllegalStateException} that names the argument. Null is a result like any other. Exceptions are
- * not remembered unless {@link #keepExceptions asked for}, and come out as they are.
+ * IllegalStateException} that names the argument. A thread that is interrupted while it waits for
+ * another one's computation gets a {@link java.util.concurrent.CancellationException}, and stays
+ * interrupted; the computation goes on. Null is a result like any other. Exceptions are not
+ * remembered unless {@link #keepExceptions asked for}, and come out as they are.
  *
  * <p>Arguments and results are kept by reference: they must not change. Arguments need {@code
  * equals} and {@code hashCode}; for more than two of them, or for arrays, take a record.
@@ -46,6 +48,7 @@ public final class Memoizer {
 
   private static final Memoizer DEFAULT =
       new Memoizer(
+          null,
           DEFAULT_SIZE,
           new EternalExpiryPolicy(),
           null,
@@ -54,6 +57,7 @@ public final class Memoizer {
           ForkJoinPool.commonPool(),
           Ticker.exact());
 
+  private final @Nullable String name;
   private final long maximum;
   private final ExpiryPolicy expiry;
   private final @Nullable Duration refreshAfter;
@@ -63,6 +67,7 @@ public final class Memoizer {
   private final Ticker ticker;
 
   private Memoizer(
+      @Nullable String name,
       long maximum,
       ExpiryPolicy expiry,
       @Nullable Duration refreshAfter,
@@ -70,6 +75,7 @@ public final class Memoizer {
       Set<Class<?>> keptExceptions,
       Executor executor,
       Ticker ticker) {
+    this.name = name;
     this.maximum = maximum;
     this.expiry = expiry;
     this.refreshAfter = refreshAfter;
@@ -91,6 +97,18 @@ public final class Memoizer {
   }
 
   /**
+   * Names the functions that are made, in log lines and messages; unless said otherwise their names
+   * are those of the classes of the functions behind them.
+   *
+   * @param name not null
+   */
+  public Memoizer name(String name) {
+    Objects.requireNonNull(name, "name");
+    return new Memoizer(
+        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+  }
+
+  /**
    * Keeps so many results; the ones used least recently go first.
    *
    * @param results at least 1
@@ -101,7 +119,7 @@ public final class Memoizer {
       throw new IllegalArgumentException("maximumSize must be >= 1: " + results);
     }
     return new Memoizer(
-        results, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+        name, results, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
   }
 
   /** Keeps all results. */
@@ -137,7 +155,7 @@ public final class Memoizer {
               + " of them");
     }
     return new Memoizer(
-        maximum, policy, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+        name, maximum, policy, refreshAfter, staleIfError, keptExceptions, executor, ticker);
   }
 
   private static javax.cache.expiry.Duration expiryOf(String what, Duration time) {
@@ -164,6 +182,7 @@ public final class Memoizer {
    */
   public Memoizer refreshAfter(Duration age) {
     return new Memoizer(
+        name,
         maximum,
         expiry,
         positive("refreshAfter", age),
@@ -183,7 +202,8 @@ public final class Memoizer {
     if (time.isNegative()) {
       throw new IllegalArgumentException("staleIfError must be >= 0: " + time);
     }
-    return new Memoizer(maximum, expiry, refreshAfter, time, keptExceptions, executor, ticker);
+    return new Memoizer(
+        name, maximum, expiry, refreshAfter, time, keptExceptions, executor, ticker);
   }
 
   /**
@@ -197,7 +217,7 @@ public final class Memoizer {
     for (Class<?> type : types) {
       kept.add(Objects.requireNonNull(type, "types"));
     }
-    return new Memoizer(maximum, expiry, refreshAfter, staleIfError, kept, executor, ticker);
+    return new Memoizer(name, maximum, expiry, refreshAfter, staleIfError, kept, executor, ticker);
   }
 
   /**
@@ -208,13 +228,13 @@ public final class Memoizer {
   public Memoizer executor(Executor background) {
     Objects.requireNonNull(background, "background");
     return new Memoizer(
-        maximum, expiry, refreshAfter, staleIfError, keptExceptions, background, ticker);
+        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, background, ticker);
   }
 
   /** For tests that step the time. */
   Memoizer ticker(Ticker stepped) {
     return new Memoizer(
-        maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, stepped);
+        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, stepped);
   }
 
   /** A function of one argument that remembers its results. */
@@ -233,6 +253,11 @@ public final class Memoizer {
   /** A supplier that remembers what it has supplied. */
   public <R extends @Nullable Object> MemoizedSupplier<R> supplier(Supplier<? extends R> supplier) {
     return new MemoizedSupplier<>(this, Objects.requireNonNull(supplier, "supplier"));
+  }
+
+  /** The name of a function, for log lines and messages. */
+  String nameOf(Object function) {
+    return "memoized function " + (name == null ? function.getClass().getName() : name);
   }
 
   long maximum() {

@@ -5,17 +5,21 @@ import dev.larder.copy.ValueCopier;
 import dev.larder.engine.Engine;
 import dev.larder.engine.OpenLoad;
 import dev.larder.engine.Parts;
+import dev.larder.engine.Refreshing;
 import dev.larder.event.Dispatcher;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.CyclicWaitException;
+import dev.larder.store.InterruptedWaitException;
+import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
@@ -27,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * exceptions are kept as objects that stand for them. Thread-safe.
  */
 final class Memory {
-  private static final String NAME = "memoized function";
-
   /** The argument that is null. */
   private static final Object NULL =
       new Object() {
@@ -46,7 +48,8 @@ final class Memory {
     // linked for the first time. So all that is needed there has been used once before.
     try {
       for (long maximum : new long[] {1, 1 << 16}) {
-        Memory rehearsal = new Memory(Memoizer.create().maximumSize(maximum), argument -> argument);
+        Memory rehearsal =
+            new Memory(Memoizer.create().maximumSize(maximum), "rehearsal", argument -> argument);
         rehearsal.computed(1);
         rehearsal.computed(2);
         rehearsal.known(2);
@@ -56,6 +59,7 @@ final class Memory {
     }
   }
 
+  private final String name;
   private final Statistics statistics = new Statistics();
   private final Sweep sweep = new Sweep();
   private final Ticker ticker;
@@ -69,24 +73,34 @@ final class Memory {
 
   private volatile long clearedFailures;
 
+  /**
+   * Makes a memory that is empty.
+   *
+   * @param behind the function as the caller knows it
+   * @param function computes a result
+   */
   Memory(
-      Memoizer memoizer, Function<? super @Nullable Object, ? extends @Nullable Object> function) {
+      Memoizer memoizer,
+      Object behind,
+      Function<? super @Nullable Object, ? extends @Nullable Object> function) {
+    this.name = memoizer.nameOf(behind);
     this.ticker = memoizer.ticker();
     this.keptExceptions = memoizer.keptExceptions();
     this.keepsExceptions = !keptExceptions.isEmpty();
     this.function = function;
     statistics.setEnabled(true);
+    Refreshing refreshing = memoizer.refreshing();
     UnaryOperator<Object> same = UnaryOperator.identity();
-    ValueCopier<Object> byReference = new ValueCopier<>(NAME, Object.class, any -> true, same);
+    ValueCopier<Object> byReference = new ValueCopier<>(name, Object.class, any -> true, same);
     this.engine =
         new Engine<>(
             new Parts<>(
-                NAME,
+                name,
                 new Copies<>(byReference, byReference),
-                Expiry.of(NAME, memoizer.expiry(), ticker),
-                new Loader<>(new Computing(), same),
+                Expiry.of(name, memoizer.expiry(), ticker),
+                refreshing == null ? null : new Loader<>(new Computing(), same),
                 true,
-                memoizer.refreshing(),
+                refreshing,
                 null,
                 null,
                 memoizer.maximum(),
@@ -95,7 +109,7 @@ final class Memory {
                 statistics,
                 ticker,
                 sweep,
-                new NoBytes(),
+                NoBytes.CODEC,
                 memoizer.executor(),
                 memoizer.executor()),
             new HeapStoreFactory());
@@ -153,16 +167,22 @@ final class Memory {
   private OpenLoad<Object, Object> load(Object argument) {
     sweep.run(ticker.nanos());
     try {
-      return engine.load(argument);
+      return KeyHold.interruptibly(() -> engine.load(argument));
     } catch (CyclicWaitException e) {
       throw new IllegalStateException(
-          "the memoized function depends on itself: to compute it for ("
-              + argument
-              + ") it has to be known for ("
-              + argument
-              + ")",
+          "%s depends on itself: to compute it for (%s) it has to be known for (%s)"
+              .formatted(name, argument, argument),
           e);
+    } catch (InterruptedWaitException e) {
+      throw interrupted("another thread computed it for (" + argument + ")", e);
     }
+  }
+
+  private CancellationException interrupted(String meanwhile, InterruptedWaitException cause) {
+    CancellationException cancelled =
+        new CancellationException(name + ": the thread was interrupted while " + meanwhile);
+    cancelled.initCause(cause);
+    return cancelled;
   }
 
   /** Throws what a function has thrown, checked or not: some languages throw anything. */
@@ -182,7 +202,15 @@ final class Memory {
   }
 
   void clear() {
-    engine.clear();
+    try {
+      KeyHold.interruptibly(
+          () -> {
+            engine.clear();
+            return null;
+          });
+    } catch (InterruptedWaitException e) {
+      throw interrupted("clear waited for a computation", e);
+    }
     statistics.clear();
     clearedRefreshes = engine.refreshes();
     clearedFailures = engine.refreshFailures();
@@ -208,6 +236,8 @@ final class Memory {
 
   /** On the heap nothing is serialized. */
   private static final class NoBytes implements StoreContext.Codec {
+    static final NoBytes CODEC = new NoBytes();
+
     @Override
     public byte[] encodeKey(Object key) {
       throw new UnsupportedOperationException();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,14 @@ public final class KeyHold {
   /** Whoever holds so many keys is likely to be in a recursion. */
   private static final int DEEP = 4;
 
-  /** How many keys a thread holds. The array stays with the thread, and keeps no class alive. */
-  private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[1]);
+  /**
+   * How many keys a thread holds, and whether its waits end by an interrupt. The array stays with
+   * the thread, and keeps no class alive.
+   */
+  private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[2]);
+
+  /** Where the second of these is in the array. */
+  private static final int INTERRUPTIBLE = 1;
 
   private final String name;
   private final boolean ofKey;
@@ -81,6 +88,23 @@ public final class KeyHold {
     }
   }
 
+  /**
+   * Runs something that may wait for keys, and runs no user code but that of keys: an interrupt of
+   * the calling thread ends the wait.
+   *
+   * @throws InterruptedWaitException if the thread is interrupted while it waits; it stays so
+   */
+  public static <T extends @Nullable Object> T interruptibly(Supplier<T> action) {
+    int[] state = HELD.get();
+    int before = state[INTERRUPTIBLE];
+    state[INTERRUPTIBLE] = 1;
+    try {
+      return action.get();
+    } finally {
+      state[INTERRUPTIBLE] = before;
+    }
+  }
+
   /** Whether the calling thread has this hold. */
   public boolean isOwn() {
     return owner == Thread.currentThread();
@@ -109,8 +133,10 @@ public final class KeyHold {
   }
 
   /**
-   * Waits until the hold has ended. An interrupt does not end the wait, and is kept.
+   * Waits until the hold has ended. An interrupt does not end the wait unless it is one of {@link
+   * #interruptibly}, and is kept.
    *
+   * @throws InterruptedWaitException if an interrupt ends the wait
    * @throws CyclicWaitException if the owner waits, directly or through others, for the calling
    *     thread
    */
@@ -125,7 +151,14 @@ public final class KeyHold {
     WAITING.put(me, this);
     try {
       refuseCycle(me);
-      latch.acquireShared(1);
+      if (HELD.get()[INTERRUPTIBLE] == 0) {
+        latch.acquireShared(1);
+      } else {
+        latch.acquireSharedInterruptibly(1);
+      }
+    } catch (InterruptedException e) {
+      me.interrupt();
+      throw new InterruptedWaitException("interrupted while waiting for " + held(), e);
     } finally {
       WAITING.remove(me);
     }

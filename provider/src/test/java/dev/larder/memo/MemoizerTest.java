@@ -22,8 +22,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -192,6 +194,100 @@ class MemoizerTest {
     released.countDown();
     assertThat(Set.copyOf(Together.values(together.end())), is(Set.of("a1")));
     assertThat(computed.get(), is(1));
+  }
+
+  /** Computes while others wait for it. */
+  private final class Slow implements AutoCloseable {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    final MemoizedFunction<String, String> function =
+        Memoizer.create()
+            .name("slow")
+            .function(
+                argument -> {
+                  begun.countDown();
+                  Together.await(released);
+                  return compute(argument);
+                });
+    private final Together computation = Together.start(1, thread -> function.apply("a"));
+
+    Slow() {
+      Together.await(begun);
+    }
+
+    @Override
+    public void close() {
+      released.countDown();
+      assertThat(Together.values(computation.end()), is(List.of("a1")));
+    }
+  }
+
+  /** Interrupts a thread at once, which waits or is about to: it notices either way. */
+  private static Throwable interrupted(Runnable waiting) throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    AtomicBoolean staysInterrupted = new AtomicBoolean();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                waiting.run();
+              } catch (Throwable e) {
+                failure.set(e);
+              }
+              staysInterrupted.set(Thread.currentThread().isInterrupted());
+            });
+    thread.start();
+    thread.interrupt();
+    thread.join();
+    assertThat(staysInterrupted.get(), is(true));
+    return failure.get();
+  }
+
+  @Test
+  void apply_interruptedWhileAnotherThreadComputes_isCancelled() throws Exception {
+    try (Slow slow = new Slow()) {
+      Throwable failure = interrupted(() -> slow.function.apply("a"));
+      assertThat(failure, is(instanceOf(CancellationException.class)));
+      assertThat(
+          failure.getMessage(),
+          allOf(containsString("memoized function slow: "), containsString("(a)")));
+    }
+  }
+
+  @Test
+  void clear_interruptedWhileAnotherThreadComputes_isCancelled() throws Exception {
+    try (Slow slow = new Slow()) {
+      Throwable failure = interrupted(slow.function::clear);
+      assertThat(failure, is(instanceOf(CancellationException.class)));
+    }
+  }
+
+  @Test
+  void failedReload_logLine_namesTheFunction() {
+    for (String name : new String[] {null, "prices"}) {
+      Memoizer memoizer = name == null ? Memoizer.create() : Memoizer.create().name(name);
+      var function =
+          memoizer
+              .ticker(ticker)
+              .refreshAfter(Duration.ofMinutes(1))
+              .executor(Runnable::run)
+              .function(
+                  (String argument) -> {
+                    if (computed.get() > 0) {
+                      throw new IllegalStateException("on purpose");
+                    }
+                    return compute(argument);
+                  });
+      computed.set(0);
+      function.apply("a");
+      ticker.advance(Duration.ofMinutes(1));
+      try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+        function.apply("a");
+        String expected = name == null ? MemoizerTest.class.getName() + "$$Lambda" : name;
+        assertThat(
+            logged.records().get(0).getMessage(), containsString("memoized function " + expected));
+      }
+    }
   }
 
   @Test

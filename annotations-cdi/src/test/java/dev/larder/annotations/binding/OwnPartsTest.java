@@ -134,6 +134,16 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
+  void cachedException_putAndRemoved_doesNotComeBack() throws TroubleException {
+    assertThrows(TroubleException.class, () -> prices.price("tea", 0));
+    assertThat(count("own exceptions"), is(1));
+    prices.set("tea", 5);
+    assertThat(count("own exceptions"), is(0));
+    manager().getCache("own").removeAll();
+    assertThat(prices.price("tea", 1), is(1));
+  }
+
+  @Test
   void eachIsAskedForOncePerMethodThatNeedsIt() throws TroubleException {
     prices.price("tea", 1);
     prices.price("tea", 1);

@@ -3,6 +3,7 @@ package dev.larder.annotations.advice;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheResult;
@@ -23,12 +24,20 @@ public interface Advice {
   @Nullable Object around(Object target, @Nullable Object[] arguments, Invocation invocation)
       throws Throwable;
 
-  /** The advice for a method; factories and resolvers are asked for here, once. */
+  /**
+   * Returns the advice for a method; factories and resolvers are asked for here, once.
+   *
+   * @param all the annotated methods of its class
+   */
   @SuppressWarnings("unchecked") // the annotation is the one of this method
-  static Advice of(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
+  static Advice of(
+      CachedMethod<?> method,
+      List<CachedMethod<?>> all,
+      Supplier<CacheManager> manager,
+      Instances instances) {
     Wiring wiring = new Wiring(method, manager, instances);
     return method.details().getCacheAnnotation() instanceof CacheResult
         ? new ResultAdvice((CachedMethod<CacheResult>) method, wiring)
-        : ChangeAdvice.of(method, wiring);
+        : ChangeAdvice.of(method, all, wiring);
   }
 }

@@ -4,6 +4,7 @@ import dev.larder.annotations.metadata.CachedMethod;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.annotation.CacheResolver;
+import org.jspecify.annotations.Nullable;
 
 /** From a call to the cache of its results, or to that of its exceptions. */
 record Caches(CachedMethod<?> method, CacheResolver resolver) {
@@ -13,5 +14,10 @@ record Caches(CachedMethod<?> method, CacheResolver resolver) {
       throw new CacheException(resolver.getClass().getName() + " has no cache for " + method);
     }
     return cache;
+  }
+
+  /** The same, but null if there is no such cache yet: it is not created for that. */
+  @Nullable Cache<Object, Object> existing(Call<?> call) {
+    return resolver instanceof DefaultResolverFactory.ByName byName ? byName.existing() : of(call);
   }
 }

@@ -39,6 +39,11 @@ enum Change {
     void carryOut(Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call) {
       cache.removeAll();
     }
+
+    @Override
+    void forget(Cache<Object, Object> exceptions, @Nullable GeneratedCacheKey key) {
+      exceptions.removeAll();
+    }
   };
 
   static Change of(CachedMethod<?> method) {
@@ -56,4 +61,13 @@ enum Change {
    */
   abstract void carryOut(
       Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call);
+
+  /**
+   * Removes the exceptions that are cached for what is changed.
+   *
+   * @param key null if all keys are meant
+   */
+  void forget(Cache<Object, Object> exceptions, @Nullable GeneratedCacheKey key) {
+    exceptions.remove(key);
+  }
 }

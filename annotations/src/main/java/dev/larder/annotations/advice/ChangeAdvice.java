@@ -5,7 +5,10 @@ import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
 import dev.larder.annotations.metadata.Returned;
 import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,43 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   private final ExceptionFilter exceptions;
   private final Returned returned;
 
-  private ChangeAdvice(CachedMethod<A> method, Wiring wiring) {
+  /** Where exceptions are cached of methods whose results are changed: they must not come back. */
+  private final List<Caches> cachedExceptions;
+
+  private ChangeAdvice(CachedMethod<A> method, List<CachedMethod<?>> all, Wiring wiring) {
     this.caching = wiring.caching(method);
     this.change = Change.of(method);
     this.exceptions = method.exceptions();
     this.returned = method.returned();
+    this.cachedExceptions = all.stream().flatMap(each -> exceptions(each, method, wiring)).toList();
   }
 
-  static <A extends Annotation> ChangeAdvice<A> of(CachedMethod<A> method, Wiring wiring) {
-    return new ChangeAdvice<>(method, wiring);
+  static <A extends Annotation> ChangeAdvice<A> of(
+      CachedMethod<A> method, List<CachedMethod<?>> all, Wiring wiring) {
+    return new ChangeAdvice<>(method, all, wiring);
+  }
+
+  @SuppressWarnings("unchecked") // the annotation is the one of this method
+  private static Stream<Caches> exceptions(
+      CachedMethod<?> result, CachedMethod<?> change, Wiring wiring) {
+    boolean shares =
+        result.details().getCacheAnnotation() instanceof CacheResult
+            && result.details().getCacheName().equals(change.details().getCacheName())
+            && result.resolverFactory() == change.resolverFactory();
+    return shares
+        ? Stream.ofNullable(wiring.exceptions((CachedMethod<CacheResult>) result))
+        : Stream.empty();
+  }
+
+  private void carryOut(
+      Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call) {
+    change.carryOut(cache, key, call);
+    for (Caches each : cachedExceptions) {
+      Cache<Object, Object> exceptionCache = each.existing(call);
+      if (exceptionCache != null) {
+        change.forget(exceptionCache, key);
+      }
+    }
   }
 
   @Override
@@ -38,13 +69,13 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
     Cache<Object, Object> cache = caching.cache(call);
     GeneratedCacheKey key = change == Change.REMOVE_ALL ? null : caching.key(call);
     if (!exceptions.heeded()) {
-      change.carryOut(cache, key, call);
+      carryOut(cache, key, call);
       return invocation.proceed(arguments);
     }
     Observer observer =
         (value, failure) -> {
           if (failure == null || exceptions.admits(failure)) {
-            change.carryOut(cache, key, call);
+            carryOut(cache, key, call);
           }
         };
     return observer.observeStage(invocation, arguments, returned);

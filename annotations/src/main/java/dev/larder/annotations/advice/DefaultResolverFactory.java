@@ -35,7 +35,8 @@ final class DefaultResolverFactory implements CacheResolverFactory {
     return new ByName(details.getCacheAnnotation().exceptionCacheName());
   }
 
-  private final class ByName implements CacheResolver {
+  /** Resolves one name. */
+  final class ByName implements CacheResolver {
     private final String name;
 
     /** The last one resolved: looked up again if it has been closed. */
@@ -48,18 +49,22 @@ final class DefaultResolverFactory implements CacheResolverFactory {
     @Override
     @SuppressWarnings("unchecked") // the API asks for types that nobody can know here
     public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> context) {
-      Cache<Object, Object> known = cache;
-      if (known == null || known.isClosed()) {
-        known = find();
+      Cache<Object, Object> known = existing();
+      if (known == null) {
+        known = create(manager.get());
         cache = known;
       }
       return (Cache<K, V>) known;
     }
 
-    private Cache<Object, Object> find() {
-      CacheManager source = manager.get();
-      Cache<Object, Object> found = source.getCache(name);
-      return found != null ? found : create(source);
+    /** The cache, null if it is missing. */
+    @Nullable Cache<Object, Object> existing() {
+      Cache<Object, Object> known = cache;
+      if (known == null || known.isClosed()) {
+        known = manager.get().getCache(name);
+        cache = known;
+      }
+      return known;
     }
 
     private Cache<Object, Object> create(CacheManager source) {

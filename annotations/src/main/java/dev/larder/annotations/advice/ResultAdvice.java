@@ -67,6 +67,9 @@ final class ResultAdvice implements Advice {
           Object value = result == null ? null : cacheable(result);
           if (value != null) {
             cache.put(key, value);
+            if (skipsGet && exceptions != null) {
+              exceptions.of(call).remove(key);
+            }
           } else if (exceptions != null && failure != null && isCached(failure)) {
             exceptions.of(call).put(key, failure);
           }

@@ -30,7 +30,7 @@ final class ExactList<K, V> {
   /** After so many looks the oldest entry goes all the same, though readers use it always. */
   private static final int MOST_LOOKS = 3;
 
-  private static final int LEAST_LENGTH = 16;
+  private static final int LEAST_LENGTH = 4;
 
   /**
    * The times of a small list are spread over so many places, if a line each is enough for that.
@@ -39,21 +39,23 @@ final class ExactList<K, V> {
 
   private static final int LINE = 16;
 
+  private static final int[] NONE = {};
+
   private Node<K, V>[] nodes = array(0);
 
   /** Read and written by readers too. */
-  private int[] times = {};
+  private int[] times = NONE;
 
   private int stride = LINE;
 
   /** The places that are free, and how many of them there are. */
-  private int[] free = {};
+  private int[] free = NONE;
 
   private int frees;
 
   // What the last look found, oldest first: indexes of nodes, and their times then.
-  private final int[] candidates = new int[CANDIDATES];
-  private final int[] seen = new int[CANDIDATES];
+  private int[] candidates = NONE;
+  private int[] seen = NONE;
   private int next;
   private int chosen;
 
@@ -159,6 +161,10 @@ final class ExactList<K, V> {
   }
 
   private void look(int now) {
+    if (seen.length == 0) {
+      candidates = new int[CANDIDATES];
+      seen = new int[CANDIDATES];
+    }
     int most = Math.min(CANDIDATES, Math.max(1, count() / 4));
     int[] known = times;
     int step = stride;
@@ -229,8 +235,8 @@ final class ExactList<K, V> {
   /** Forgets all, so that nothing keeps the entries alive. */
   void clear() {
     nodes = array(0);
-    times = new int[0];
-    free = new int[0];
+    times = NONE;
+    free = NONE;
     stride = LINE;
     frees = 0;
     next = 0;
