@@ -75,8 +75,9 @@ public final class Alarm implements Waker {
     }
   }
 
+  /** Under the monitor, so that {@link #forget} does not undo what the task asks for next. */
   @Override
-  public void add(Task task) {
+  public synchronized void add(Task task) {
     tasks.add(new Held(task));
   }
 
@@ -85,10 +86,21 @@ public final class Alarm implements Waker {
   public synchronized void remove(Task task) {
     tasks.remove(new Held(task));
     Thread running = thread;
-    if (tasks.isEmpty() && running != null) {
-      thread = null;
-      LockSupport.unpark(running);
+    if (tasks.isEmpty()) {
+      forget();
+      if (running != null) {
+        thread = null;
+        LockSupport.unpark(running);
+      }
     }
+  }
+
+  /**
+   * Forgets the deadline of tasks that are gone: later deadlines of other tasks would be ignored,
+   * because nothing waits for this one any more. Under the monitor, while there is no task.
+   */
+  private void forget() {
+    next.set(Ticker.NEVER);
   }
 
   @Override
@@ -121,6 +133,9 @@ public final class Alarm implements Waker {
   }
 
   private synchronized void start() {
+    if (tasks.isEmpty()) {
+      forget();
+    }
     if (thread != null || tasks.isEmpty()) {
       return;
     }
@@ -161,7 +176,7 @@ public final class Alarm implements Waker {
   private void await(Thread me) {
     long patience = Ticker.after(ticker.nanos(), LINGER);
     while (thread == me && ticker.nanos() < next.get()) {
-      if (tasks.isEmpty() || (ticker.nanos() >= patience && ticker.callLater(next.get(), start))) {
+      if (tasks.isEmpty() || (ticker.canCallLater() && ticker.nanos() >= patience)) {
         end(me);
       } else {
         ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next.get()) : next.get());

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The thread of the alarm, which is there while something is due soon. */
 @Timeout(20)
@@ -30,8 +32,9 @@ class AlarmTest {
           return Ticker.NEVER;
         };
     alarm.add(task);
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(700)));
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
     assertThat(alarm.isRunning(), is(false));
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(700)));
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
     awaitEnd();
   }
@@ -49,6 +52,24 @@ class AlarmTest {
     alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(400)));
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
     awaitEnd();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 700, 3_600_000})
+  void wakeAt_laterThanThatOfARemovedTask_isCalled(long millis) throws InterruptedException {
+    Waker.Task gone = now -> Ticker.NEVER;
+    alarm.add(gone);
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(millis)));
+    alarm.remove(gone);
+    CountDownLatch called = new CountDownLatch(1);
+    Waker.Task task =
+        now -> {
+          called.countDown();
+          return Ticker.NEVER;
+        };
+    alarm.add(task);
+    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(800)));
+    assertThat(called.await(10, TimeUnit.SECONDS), is(true));
   }
 
   @Test
