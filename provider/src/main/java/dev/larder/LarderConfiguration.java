@@ -13,6 +13,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * leaves to providers. Each setting of Larder's own is null or empty until it is said, and what is
  * not said here is taken from the configuration file, and then from Larder's defaults.
  *
- * <p>The settings inherited from {@link MutableConfiguration} have no "not said": there, what
- * differs from that class's defaults counts as said. So types other than {@code Object}, {@code
- * storeByValue=false}, {@code statisticsEnabled=true} and an expiry other than eternal are said,
- * and their opposites leave the file its say.
+ * <p>A switch or an expiry policy that is set here counts as said, also if it is set to its
+ * default. A plain {@link MutableConfiguration} cannot tell: there, what differs from that class's
+ * defaults counts as said. So types other than {@code Object}, {@code storeByValue=false}, {@code
+ * statisticsEnabled=true} and an expiry other than eternal are said, and their opposites leave the
+ * file its say. A primitive type means its box.
  *
  * <p>Objects made by the factories that are {@link java.io.Closeable} are closed with the cache.
  * Changing a configuration does not change caches that were created from it. Serializable, if what
@@ -39,7 +41,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private static final long serialVersionUID = 1L;
 
   private @Nullable Long maximumSize;
-  private EvictionPolicy evictionPolicy = EvictionPolicy.LRU;
+  private @Nullable EvictionPolicy evictionPolicy;
   private @Nullable Long maximumWeight;
   private @Nullable Factory<Weigher<K, V>> weigherFactory;
   private @Nullable Factory<EntryExpiry<K, V>> entryExpiryFactory;
@@ -49,9 +51,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private Set<String> serialAllow = Set.of();
   private @Nullable Integer listenerQueueSize;
   private @Nullable Duration refreshAfter;
-  private boolean refreshByCaller;
+  private @Nullable Boolean refreshByCaller;
   private @Nullable Duration staleIfError;
   private @Nullable Factory<StoreFactory> storeFactory;
+
+  /** The settings of the specification that were set, be it to their defaults. */
+  private final Set<String> saidDefaults = new TreeSet<>();
 
   /** Says nothing: the types are {@code Object}, and every setting is left open. */
   public LarderConfiguration() {}
@@ -79,7 +84,60 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
       refreshByCaller = other.refreshByCaller;
       staleIfError = other.staleIfError;
       storeFactory = other.storeFactory;
+      saidDefaults.addAll(other.saidDefaults);
     }
+  }
+
+  /**
+   * Whether a switch or the expiry policy of the specification was set by a method of this class,
+   * be it to what it is by default: then it counts over what a configuration file says.
+   *
+   * @param key the key of the setting in a configuration file, such as {@code statistics}
+   */
+  public boolean isSaid(String key) {
+    return saidDefaults.contains(key);
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setStoreByValue(boolean byValue) {
+    saidDefaults.add("store-by-value");
+    super.setStoreByValue(byValue);
+    return this;
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setStatisticsEnabled(boolean enabled) {
+    saidDefaults.add("statistics");
+    super.setStatisticsEnabled(enabled);
+    return this;
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setManagementEnabled(boolean enabled) {
+    saidDefaults.add("management");
+    super.setManagementEnabled(enabled);
+    return this;
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setReadThrough(boolean readThrough) {
+    saidDefaults.add("read-through");
+    super.setReadThrough(readThrough);
+    return this;
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setWriteThrough(boolean writeThrough) {
+    saidDefaults.add("write-through");
+    super.setWriteThrough(writeThrough);
+    return this;
+  }
+
+  @Override
+  public LarderConfiguration<K, V> setExpiryPolicyFactory(Factory<? extends ExpiryPolicy> factory) {
+    saidDefaults.add("expiry");
+    super.setExpiryPolicyFactory(factory);
+    return this;
   }
 
   /**
@@ -110,9 +168,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Which entries go first when the cache is over its bound: {@link EvictionPolicy#LRU} if not set.
+   * Which entries go first when the cache is over its bound, or null if it is not said: {@link
+   * EvictionPolicy#LRU} then.
    */
-  public EvictionPolicy getEvictionPolicy() {
+  public @Nullable EvictionPolicy getEvictionPolicy() {
     return evictionPolicy;
   }
 
@@ -270,6 +329,11 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /** Whether callers load values anew; false unless set. */
   public boolean isRefreshByCaller() {
+    return refreshByCaller != null && refreshByCaller;
+  }
+
+  /** Whether callers load values anew, or null if it is not said. */
+  public @Nullable Boolean getRefreshByCaller() {
     return refreshByCaller;
   }
 
@@ -341,11 +405,11 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         isReadThrough() && getCacheLoaderFactory() == null,
         "readThrough is set, but no cacheLoader: set a loader, or drop readThrough");
     refuse(
-        refreshAfter != null && !isReadThrough() && !refreshByCaller,
+        refreshAfter != null && !isReadThrough() && !isRefreshByCaller(),
         "refreshAfter is set, but neither readThrough nor refreshByCaller:"
             + " set one of them, or drop refreshAfter");
     refuse(
-        refreshByCaller && refreshAfter == null,
+        isRefreshByCaller() && refreshAfter == null,
         "refreshByCaller is set, but not refreshAfter: set both, or drop refreshByCaller");
     refuse(
         staleIfError != null && refreshAfter == null,
@@ -380,7 +444,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private List<@Nullable Object> ownSettings() {
     return Arrays.asList(
         maximumSize,
-        evictionPolicy,
+        evictionPolicy == null ? EvictionPolicy.LRU : evictionPolicy,
         maximumWeight,
         weigherFactory,
         entryExpiryFactory,
@@ -390,7 +454,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         serialAllow,
         listenerQueueSize,
         refreshAfter,
-        refreshByCaller,
+        isRefreshByCaller(),
         staleIfError,
         storeFactory);
   }

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import javax.cache.CacheException;
 
 /** Reads configuration text: HOCON, JSON or Java properties by the ending of its name. */
@@ -27,15 +29,47 @@ final class Document {
   static ConfigObject read(Location location, Collection<String> allowedFolders) {
     try {
       Config parsed = parse(location, new Includes(location, allowedFolders)).toConfig();
-      ConfigParseOptions named =
-          ConfigParseOptions.defaults().setOriginDescription("system property");
-      Config system = ConfigFactory.parseProperties(System.getProperties(), named);
-      return parsed.resolveWith(parsed.withFallback(system)).root();
+      Config resolved = parsed.withFallback(system(parsed.root().keySet())).resolve();
+      ConfigObject read = resolved.root();
+      for (String key : resolved.root().keySet()) {
+        read = parsed.root().containsKey(key) ? read : read.withoutKey(key);
+      }
+      return read;
     } catch (ConfigException e) {
-      throw new CacheException("configuration " + Value.compact(String.valueOf(e.getMessage())), e);
+      throw refusal(location, e);
     } catch (StackOverflowError e) {
       throw new CacheException("configuration " + location + ": it is nested too deeply", e);
     }
+  }
+
+  /**
+   * The system properties, which substitutions may name, without those that would be merged into
+   * what the configuration says.
+   */
+  private static Config system(Set<String> said) {
+    Properties visible = new Properties();
+    System.getProperties()
+        .forEach(
+            (key, value) -> {
+              String name = String.valueOf(key);
+              if (!said.contains(name.replaceFirst("\\..*", ""))) {
+                visible.put(name, value);
+              }
+            });
+    ConfigParseOptions named =
+        ConfigParseOptions.defaults().setOriginDescription("system property");
+    return ConfigFactory.parseProperties(visible, named);
+  }
+
+  /** Some messages of the parser show all that it knows, system properties among it. */
+  private static CacheException refusal(Location location, ConfigException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("SimpleConfig") || message.contains("ConfigDelayedMerge")) {
+      String type = failure.getClass().getSimpleName();
+      return new CacheException(
+          "configuration " + location + ": its substitutions cannot be resolved (" + type + ")");
+    }
+    return new CacheException("configuration " + Value.compact(message), failure);
   }
 
   /** Reads one text, which may include others. */

@@ -80,6 +80,11 @@ public final class ManagerConfiguration {
     }
   }
 
+  /** The class of the objects of a type: the box of a primitive one. */
+  public static Class<?> boxed(Class<?> type) {
+    return Schema.boxed(type);
+  }
+
   /** The caches that the file names, which are created with the manager; unmodifiable. */
   public Set<String> cacheNames() {
     return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
@@ -106,7 +111,8 @@ public final class ManagerConfiguration {
       }
       LarderConfiguration<Object, Object> effective = overlay.configuration();
       effective.validate();
-      return new EffectiveConfiguration<>(typed(effective), overlay.description());
+      return new EffectiveConfiguration<>(
+          typed(effective), overlay.description(), overlay.isDefault("maximum-size"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),
@@ -117,6 +123,12 @@ public final class ManagerConfiguration {
   private static LarderConfiguration<Object, Object> said(Configuration<?, ?> programmatic) {
     Configuration<Object, Object> configuration = untyped(programmatic);
     if (configuration instanceof CompleteConfiguration<Object, Object> complete) {
+      if (complete.getCacheEntryListenerConfigurations() == null) {
+        throw new IllegalArgumentException(
+            "getCacheEntryListenerConfigurations() of "
+                + complete.getClass().getName()
+                + " returns null; accepted is an Iterable, empty if there is no listener");
+      }
       return new LarderConfiguration<>(complete);
     }
     LarderConfiguration<Object, Object> types = new LarderConfiguration<>();

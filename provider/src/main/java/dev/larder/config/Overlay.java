@@ -67,6 +67,12 @@ final class Overlay {
     return configuration;
   }
 
+  /** Whether a setting has the value that it has where nothing says otherwise. */
+  boolean isDefault(String key) {
+    List<Assigned<?>> present = effective.get(key);
+    return present != null && present.get(0).origin().equals("default");
+  }
+
   String description() {
     return inOrder().stream().map(Assigned::describe).collect(Collectors.joining(", "));
   }

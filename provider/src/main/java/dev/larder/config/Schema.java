@@ -2,9 +2,9 @@ package dev.larder.config;
 
 import dev.larder.Copier;
 import dev.larder.EntryExpiry;
-import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,12 +54,12 @@ final class Schema {
               "policy",
               Kinds.POLICY,
               LarderConfiguration::setEvictionPolicy,
-              c -> unless(c.getEvictionPolicy() == EvictionPolicy.LRU, c.getEvictionPolicy())),
+              LarderConfiguration::getEvictionPolicy),
           setting(
                   "expiry",
                   Expiries.EXPIRY,
                   LarderConfiguration::setExpiryPolicyFactory,
-                  c -> unless(isEternal(c), c.getExpiryPolicyFactory()))
+                  c -> unless(isEternal(c) && !c.isSaid("expiry"), c.getExpiryPolicyFactory()))
               .displacing("entry-expiry"),
           setting(
                   "entry-expiry",
@@ -71,27 +71,33 @@ final class Schema {
               "store-by-value",
               Kinds.SWITCH,
               LarderConfiguration::setStoreByValue,
-              c -> unless(c.isStoreByValue(), false)),
+              c -> unless(c.isStoreByValue() && !c.isSaid("store-by-value"), c.isStoreByValue())),
           setting(
               "statistics",
               Kinds.SWITCH,
               LarderConfiguration::setStatisticsEnabled,
-              c -> unless(!c.isStatisticsEnabled(), true)),
+              c ->
+                  unless(
+                      !c.isStatisticsEnabled() && !c.isSaid("statistics"),
+                      c.isStatisticsEnabled())),
           setting(
               "management",
               Kinds.SWITCH,
               LarderConfiguration::setManagementEnabled,
-              c -> unless(!c.isManagementEnabled(), true)),
+              c ->
+                  unless(
+                      !c.isManagementEnabled() && !c.isSaid("management"),
+                      c.isManagementEnabled())),
           setting(
               "read-through",
               Kinds.SWITCH,
               LarderConfiguration::setReadThrough,
-              c -> unless(!c.isReadThrough(), true)),
+              c -> unless(!c.isReadThrough() && !c.isSaid("read-through"), c.isReadThrough())),
           setting(
               "write-through",
               Kinds.SWITCH,
               LarderConfiguration::setWriteThrough,
-              c -> unless(!c.isWriteThrough(), true)),
+              c -> unless(!c.isWriteThrough() && !c.isSaid("write-through"), c.isWriteThrough())),
           setting(
               "loader",
               Kinds.<CacheLoader<Object, Object>>made(CacheLoader.class),
@@ -106,7 +112,7 @@ final class Schema {
               "refresh-by-caller",
               Kinds.SWITCH,
               LarderConfiguration::setRefreshByCaller,
-              c -> unless(!c.isRefreshByCaller(), true)),
+              LarderConfiguration::getRefreshByCaller),
           setting(
               "stale-if-error",
               Kinds.TIME,
@@ -222,8 +228,14 @@ final class Schema {
     return silent ? null : value;
   }
 
+  /** The type that is said; a primitive type means the box, as languages without boxes have it. */
   private static @Nullable Class<?> typed(Class<?> type) {
-    return unless(type == Object.class, type);
+    return unless(type == Object.class, boxed(type));
+  }
+
+  /** The class of the objects of a type. */
+  static Class<?> boxed(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   private static boolean isEternal(LarderConfiguration<?, ?> configuration) {

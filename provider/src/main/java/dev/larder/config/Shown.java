@@ -91,7 +91,7 @@ final class Shown {
     try {
       return millis(duration.toMillis());
     } catch (ArithmeticException tooLong) {
-      return duration.getSeconds() + "s";
+      return duration.toSeconds() + "s";
     }
   }
 

@@ -94,7 +94,8 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
     String found = raw.render(ConfigRenderOptions.concise());
     String type = raw.valueType().name().toLowerCase(Locale.ROOT);
     String what = raw.valueType() == ConfigValueType.NULL ? found : "the " + type + " " + found;
-    return wrong("found " + what + ", accepted is " + accepted);
+    String shown = isFromOutside(raw.origin().description()) ? "a " + type : what;
+    return wrong("found " + shown + ", accepted is " + accepted);
   }
 
   /** Says what is wrong with it. */
@@ -106,6 +107,11 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
   String origin() {
     String place = location(raw);
     return place.startsWith("property ") ? place : FOLDERS.matcher(place).replaceFirst("");
+  }
+
+  /** Whether a value is of the system's properties or environment: it may be a secret. */
+  private static boolean isFromOutside(String origin) {
+    return origin.startsWith("system property") || origin.startsWith("env var");
   }
 
   /** The place in full, as editors understand it; a block put together is where its parts are. */

@@ -41,7 +41,10 @@ final class Consequences {
     }
   }
 
-  /** Counts a change, with the time that the operation took. */
+  /**
+   * Counts a change, with the time that the operation took. An update whose entry expires at once
+   * is a put all the same.
+   */
   static void count(Stripe stripe, Change<?> change, boolean countsRead, long nanos) {
     if (countsRead) {
       if (change.present()) {
@@ -50,7 +53,7 @@ final class Consequences {
         stripe.miss(nanos);
       }
     }
-    if (change.verb() == Verb.WRITE && change.stored()) {
+    if (change.verb() == Verb.WRITE && (change.stored() || change.present())) {
       stripe.put(nanos);
     } else if (change.verb() == Verb.REMOVE && change.present()) {
       stripe.removal(nanos);

@@ -11,6 +11,7 @@ import dev.larder.store.Verb;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -25,9 +26,13 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private final Function<S, V> value;
   private final KeyCopies<K> keys;
 
+  /** Whether the first eviction is still to be warned of. */
+  private final AtomicBoolean warnsOfEviction;
+
   EngineContext(Parts<K, V> parts, Function<S, V> value) {
     this.parts = parts;
     this.value = value;
+    this.warnsOfEviction = new AtomicBoolean(parts.boundByDefault());
     this.keys = new KeyCopies<>(parts.name(), parts.copies().key());
   }
 
@@ -114,6 +119,15 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public void countEviction() {
+    if (warnsOfEviction.getPlain() && warnsOfEviction.compareAndSet(true, false)) {
+      LOG.log(
+          Level.WARNING,
+          "cache '"
+              + parts.name()
+              + "' evicts entries, because it is bounded by default to "
+              + parts.maximum()
+              + "; set maximum-size, or maximum-size = unbounded to keep all");
+    }
     Stripe stripe = parts.statistics().stripe();
     if (stripe != null) {
       stripe.eviction();

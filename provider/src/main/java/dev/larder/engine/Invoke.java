@@ -78,6 +78,10 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     private boolean wasRead;
     private boolean wasLoaded;
     private Verb mutation = Verb.NONE;
+
+    /** Whether the processor has set or removed the value: then there is none to load. */
+    private boolean wasChanged;
+
     private boolean ended;
 
     Entry(Claim<V> claim, @Nullable V initial) {
@@ -105,6 +109,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     @Override
     public void remove() {
       requireRunning();
+      wasChanged = true;
       boolean neverWas = mutation == Verb.WRITE && initial == null && !wasLoaded;
       mutation = neverWas ? Verb.NONE : Verb.REMOVE;
       value = null;
@@ -119,7 +124,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     @SuppressWarnings("NullAway") // the specification returns null for an absent entry
     public V getValue() {
       requireRunning();
-      if (mutation == Verb.NONE && !wasRead) {
+      if (!wasChanged && !wasRead) {
         wasRead = true;
         if (value == null && loader != null) {
           value = SharedLoad.load(claim, key, loader, copies.value());
@@ -134,6 +139,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
       requireRunning();
       value = copies.value().apply(Objects.requireNonNull(newValue, "value must not be null"));
       mutation = Verb.WRITE;
+      wasChanged = true;
     }
 
     private void requireRunning() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshing null unless values are loaded anew; then reads may call the loader
  * @param writer null unless the cache writes through
  * @param maximum the bound, in weight if there is a weigher, else in entries
+ * @param boundByDefault whether the bound is the one that holds where none is set
  * @param adaptive whether eviction goes by more than recency
  * @param alarm has entries expire
  * @param loading runs {@code loadAll}
@@ -36,6 +37,7 @@ public record Parts<K, V>(
     @Nullable Writer<K, V> writer,
     @Nullable Weigher<K, V> weigher,
     long maximum,
+    boolean boundByDefault,
     boolean adaptive,
     Dispatcher<K, V> dispatcher,
     Statistics statistics,

@@ -57,7 +57,7 @@ public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
    */
   public Map<K, V> loadAll(Set<K> keys) {
     Map<K, V> loaded;
-    Map<K, K> copies = new IdentityHashMap<>();
+    IdentityHashMap<K, K> copies = new IdentityHashMap<>();
     keys.forEach(key -> copies.put(copyKey.apply(key), key));
     try {
       loaded = source.loadAll(Set.copyOf(copies.keySet()));
@@ -69,8 +69,8 @@ public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
     return loaded == null ? Map.of() : byKey(loaded, copies);
   }
 
-  private static <K, V> Map<K, V> byKey(Map<K, V> loaded, Map<K, K> copies) {
-    Map<K, V> same = new IdentityHashMap<>();
+  private static <K, V> Map<K, V> byKey(Map<K, V> loaded, IdentityHashMap<K, K> copies) {
+    IdentityHashMap<K, V> same = new IdentityHashMap<>();
     Map<K, V> equal = new HashMap<>();
     for (Map.Entry<K, V> entry : loaded.entrySet()) {
       if (entry.getKey() != null && entry.getValue() != null) {

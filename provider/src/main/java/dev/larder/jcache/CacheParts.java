@@ -5,6 +5,7 @@ import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
+import dev.larder.config.EffectiveConfiguration;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
 import dev.larder.engine.Parts;
@@ -52,9 +53,9 @@ final class CacheParts<K, V> {
   private final LarderConfiguration<K, V> configuration;
   private boolean closed;
 
-  CacheParts(String name, LarderCacheManager manager, LarderConfiguration<K, V> configuration) {
+  CacheParts(String name, LarderCacheManager manager, EffectiveConfiguration<K, V> effective) {
     this.name = name;
-    this.configuration = configuration;
+    this.configuration = effective.configuration();
     this.customizations = new Customizations(name);
     this.loading = ThreadPools.loading(manager.contextClassLoader());
     this.reloading = ThreadPools.loading(manager.contextClassLoader());
@@ -65,7 +66,7 @@ final class CacheParts<K, V> {
       this.copies = copying.copies();
       this.dispatcher =
           new Dispatcher<>(copies.key(), copies.value(), manager.listening(), queueSize());
-      this.engine = new Engine<>(parts(manager, copying), stores);
+      this.engine = new Engine<>(parts(manager, copying, effective.isBoundByDefault()), stores);
     } catch (Throwable e) {
       customizations.close();
       throw e;
@@ -83,7 +84,8 @@ final class CacheParts<K, V> {
         new Beans("javax.cache:type=CacheStatistics", uri, name, new StatisticsBean(statistics));
   }
 
-  private Parts<K, V> parts(LarderCacheManager manager, Copying<K, V> copying) {
+  private Parts<K, V> parts(
+      LarderCacheManager manager, Copying<K, V> copying, boolean boundByDefault) {
     Weigher<K, V> weigher = made(configuration.getWeigherFactory(), "weigher");
     return new Parts<>(
         name,
@@ -95,6 +97,7 @@ final class CacheParts<K, V> {
         writer(),
         weigher,
         maximum(),
+        boundByDefault,
         configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE,
         dispatcher,
         statistics,

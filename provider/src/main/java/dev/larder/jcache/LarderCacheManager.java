@@ -106,7 +106,7 @@ public final class LarderCacheManager implements CacheManager {
     LarderCache<K, V> cache = null;
     try {
       EffectiveConfiguration<K, V> effective = configuration.resolve(name, programmatic);
-      CacheParts<K, V> parts = new CacheParts<>(name, this, effective.configuration());
+      CacheParts<K, V> parts = new CacheParts<>(name, this, effective);
       LarderCache<K, V> made = new LarderCache<>(name, this, parts);
       cache = made;
       parts.start(made);
@@ -161,7 +161,7 @@ public final class LarderCacheManager implements CacheManager {
 
   private static void requireSame(
       String name, String what, Class<?> configured, Class<?> requested) {
-    if (configured != requested) {
+    if (configured != ManagerConfiguration.boxed(requested)) {
       throw new ClassCastException(
           "cache '"
               + name

@@ -1,7 +1,6 @@
 package dev.larder.management;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The registration of one bean, which can be switched on and off. Guarded by this.
  *
  * <p>The name is the specification's, with {@code : = , } and line breaks replaced by dots as all
- * providers do. A name that needs quoting, or that is taken by another cache (of a manager with the
- * same URI and another class loader, or of a name that differs in those characters only), is quoted
- * or numbered instead: no bean is ever left out.
+ * providers do. A name with other special characters is quoted. A name that is taken by another
+ * cache (of a manager with the same URI and another class loader, or of a name that differs in
+ * those characters only) gets {@code ,instance=2} and so on: no bean is ever left out.
  */
 public final class Beans {
   private final String domainAndType;
@@ -56,20 +55,12 @@ public final class Beans {
   }
 
   private ObjectName register() throws JMException {
-    for (String name :
-        List.of(name(safe(manager), safe(cache)), name(quote(manager), quote(cache)))) {
-      ObjectName taken = tryRegister(name);
-      if (taken != null) {
-        return taken;
-      }
+    String plain = name(safe(manager), safe(cache));
+    ObjectName taken = tryRegister(plain);
+    for (int instance = 2; taken == null; instance++) {
+      taken = tryRegister(plain + ",instance=" + instance);
     }
-    for (int instance = 2; ; instance++) {
-      String name = name(safe(manager), safe(cache)) + ",instance=" + instance;
-      ObjectName taken = tryRegister(name);
-      if (taken != null) {
-        return taken;
-      }
-    }
+    return taken;
   }
 
   private @Nullable ObjectName tryRegister(String name) throws JMException {

@@ -105,6 +105,7 @@ final class Memory {
                 null,
                 memoizer.maximum(),
                 false,
+                false,
                 new Dispatcher<>(same, same, memoizer.executor(), 1),
                 statistics,
                 ticker,
