@@ -274,6 +274,25 @@ public final class Serializer {
           throw e;
         }
       }
+      return proxyClass(interfaces);
+    }
+
+    /**
+     * The proxy's class, defined where its interfaces are: in the manager's loader it would keep
+     * them, which may delegate to the loaders of many applications.
+     */
+    @SuppressWarnings("deprecation") // as above
+    private Class<?> proxyClass(Class<?>... interfaces) throws ClassNotFoundException {
+      for (Class<?> each : interfaces) {
+        ClassLoader own = each.getClassLoader();
+        try {
+          if (own != null) {
+            return Proxy.getProxyClass(own, interfaces);
+          }
+        } catch (IllegalArgumentException e) {
+          // This loader does not see them all.
+        }
+      }
       try {
         return Proxy.getProxyClass(loader, interfaces);
       } catch (IllegalArgumentException e) {

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagersAndUserCodeTest extends SpecTest {
   private static final AtomicReference<Runnable> CONSTRUCTOR = new AtomicReference<>(() -> {});
 
+  /** The manager that a constructor of this thread asks for, once. */
+  private static final ThreadLocal<URI> OTHER = new ThreadLocal<>();
+
   @TempDir Path folder;
 
   @AfterEach
@@ -166,12 +169,11 @@ class ManagersAndUserCodeTest extends SpecTest {
     URI one = file("one.conf");
     URI two = file("two.conf");
     CyclicBarrier both = new CyclicBarrier(2);
-    ThreadLocal<URI> other = new ThreadLocal<>();
     CONSTRUCTOR.set(
         () -> {
-          URI wanted = other.get();
+          URI wanted = OTHER.get();
           if (wanted != null) {
-            other.remove();
+            OTHER.remove();
             meet(both);
             manager(wanted);
           }
@@ -179,12 +181,12 @@ class ManagersAndUserCodeTest extends SpecTest {
     CompletableFuture<CacheManager> first =
         CompletableFuture.supplyAsync(
             () -> {
-              other.set(two);
+              OTHER.set(two);
               return manager(one);
             });
     Throwable failure = null;
     try {
-      other.set(one);
+      OTHER.set(one);
       manager(two);
       first.get();
     } catch (CacheException | ExecutionException e) {
@@ -196,7 +198,6 @@ class ManagersAndUserCodeTest extends SpecTest {
   @Test
   void manager_manyThreadsAtOnce_isOne() throws Exception {
     URI uri = file("many.conf");
-    CONSTRUCTOR.set(() -> Thread.yield());
     CompletableFuture<?>[] asked = new CompletableFuture<?>[4];
     for (int i = 0; i < asked.length; i++) {
       asked[i] = CompletableFuture.supplyAsync(() -> manager(uri));

@@ -265,7 +265,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     Verb verb = operation.decide(null, null);
-    boolean adds = verb.stores() && value != null;
+    V added = verb.stores() ? value : null;
     K own = key;
     int hash = Table.hash(key);
     boolean isCopied = false;
@@ -275,7 +275,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       if (node != null && !node.isDead()) {
         change = applyTo(node, operation, value, expected);
       } else {
-        if (!isCopied && (adds || context.isKeptUnequal(key))) {
+        if (!isCopied && (added != null || context.isKeptUnequal(key))) {
           own = context.copyKey(key);
           isCopied = true;
           if (own != key) {
@@ -283,7 +283,7 @@ final class HeapStore<K, V> implements Store<K, V> {
             continue;
           }
         }
-        change = adds ? add(own, hash, verb, value) : Change.of(verb, false, false);
+        change = added == null ? Change.of(verb, false, false) : add(own, hash, verb, added);
       }
       if (change != null) {
         return change;
