@@ -57,14 +57,14 @@ final class Bounds {
 
   private static void watch(
       Cache<Integer, Integer> cache, AtomicInteger writing, AtomicInteger peak) {
-    while (writing.get() > 0) {
+    do {
       Set<Integer> seen = walk(cache);
       int present = 0;
       for (Integer key : seen) {
         present += cache.containsKey(key) ? 1 : 0;
       }
       peak.accumulateAndGet(present, Math::max);
-    }
+    } while (writing.get() > 0);
   }
 
   /** What it sees until it ends; that iterators may give null or fail, another probe is about. */
@@ -86,19 +86,15 @@ final class Bounds {
    */
   private static void iterators(Trial trial) throws Exception {
     Cache<Integer, Integer> cache = trial.open();
-    AtomicInteger writing = new AtomicInteger(2);
+    AtomicInteger walks = new AtomicInteger(trial.times(6_000));
     Crew crew = new Crew();
     for (int i = 0; i < 2; i++) {
       int writer = i;
-      crew.add(
-          () -> {
-            comeAndGo(cache, writer, trial.times(60_000));
-            writing.decrementAndGet();
-          });
+      crew.add(() -> comeAndGo(cache, writer, walks));
     }
     crew.add(
             () -> {
-              while (writing.get() > 0) {
+              for (; walks.get() > 0; walks.decrementAndGet()) {
                 Calls.accepted(trial, "a walk", () -> cache.forEach(Cache.Entry::getKey));
               }
             })
@@ -106,8 +102,9 @@ final class Bounds {
         .end();
   }
 
-  private static void comeAndGo(Cache<Integer, Integer> cache, int writer, int times) {
-    for (int i = 0; i < times; i++) {
+  /** Goes on as long as there are walks to be made. */
+  private static void comeAndGo(Cache<Integer, Integer> cache, int writer, AtomicInteger walks) {
+    for (int i = 0; walks.get() > 0; i++) {
       cache.put(i % 50 * 2 + writer, i);
       cache.remove((i + 25) % 50 * 2 + writer);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What listeners hear. */
 final class Events {
   private static final int KEYS = 4;
+  private static final Integer LAST = Integer.MIN_VALUE;
 
   private Events() {}
 
@@ -51,7 +52,7 @@ final class Events {
             setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(synchronous)));
     int each = trial.times(3_000);
     Crew.run(4, thread -> mutate(cache, trial.random(thread), each));
-    awaitSilence(hear);
+    awaitLast(cache, hear);
     Map<Integer, Integer> state = new HashMap<>();
     for (Hear.Heard<Integer, Integer> event : hear.events()) {
       trial.check(
@@ -64,6 +65,21 @@ final class Events {
           Objects.equals(state.get(key), cache.get(key)),
           "events end with " + state.get(key) + ", the cache with " + cache.get(key));
     }
+  }
+
+  /** Puts a last value of each key, and waits for these: what came before has come by then. */
+  private static void awaitLast(Cache<Integer, Integer> cache, Hear<Integer, Integer> hear) {
+    int heard = hear.events().size();
+    for (int key = 0; key < KEYS; key++) {
+      cache.put(key, LAST);
+    }
+    Patience.until(
+        () ->
+            hear.events().stream()
+                    .skip(heard)
+                    .filter(event -> Objects.equals(event.value(), LAST))
+                    .count()
+                == KEYS);
   }
 
   private static void set(Map<Integer, Integer> state, Integer key, @Nullable Integer value) {

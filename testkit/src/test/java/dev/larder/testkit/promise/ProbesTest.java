@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import java.util.concurrent.locks.LockSupport;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
@@ -15,6 +14,7 @@ class ProbesTest {
 
   @Test
   void twoStepsInPlaceOfInvokeLoseUpdates() {
+    Meeting meeting = Meeting.ofAll();
     assertBroken(
         "invoke loses no update",
         Flawed.provider(
@@ -22,7 +22,7 @@ class ProbesTest {
             3,
             (cache, arguments) -> {
               Integer present = (Integer) cache.get(arguments[0]);
-              pause();
+              meeting.await(arguments[0]);
               int next = present == null ? 1 : present + 1;
               cache.put(arguments[0], next);
               return next;
@@ -31,14 +31,15 @@ class ProbesTest {
 
   @Test
   void twoStepsInPlaceOfPutIfAbsentHaveTwoWinners() {
+    Meeting meeting = Meeting.ofAll();
     CachingProvider provider =
         Flawed.provider(
             "putIfAbsent",
             2,
             (cache, arguments) -> {
               boolean absent = !cache.containsKey(arguments[0]);
-              pause();
               if (absent) {
+                meeting.await(arguments[0]);
                 cache.put(arguments[0], arguments[1]);
               }
               return absent;
@@ -48,21 +49,23 @@ class ProbesTest {
 
   @Test
   void twoStepsInPlaceOfGetAndPutGiveValuesOutTwice() {
-    assertBroken("getAndPut gives each value out exactly once", twoStepsOfGetAndPut());
+    assertBroken(
+        "getAndPut gives each value out exactly once", twoStepsOfGetAndPut(Meeting.ofAll()));
   }
 
+  /** Half of the meetings leave a history that an order explains, and there are some fifty. */
   @Test
   void twoStepsInPlaceOfGetAndPutAreNotLinearizable() {
-    assertBroken("all operations on a key are linearizable", twoStepsOfGetAndPut());
+    assertBroken("all operations on a key are linearizable", twoStepsOfGetAndPut(Meeting.ofSome()));
   }
 
-  private static CachingProvider twoStepsOfGetAndPut() {
+  private static CachingProvider twoStepsOfGetAndPut(Meeting meeting) {
     return Flawed.provider(
         "getAndPut",
         2,
         (cache, arguments) -> {
           Object old = cache.get(arguments[0]);
-          pause();
+          meeting.await(arguments[0]);
           cache.put(arguments[0], arguments[1]);
           return old;
         });
@@ -112,13 +115,13 @@ class ProbesTest {
 
   @Test
   void aProviderWithoutKnownBoundIsNotAskedForIt() {
-    CachingProvider unknown = twoStepsOfGetAndPut();
+    CachingProvider unknown = twoStepsOfGetAndPut(Meeting.ofAll());
     Verdict verdict = watch(named("at most one entry per writing thread is above"), unknown);
     assertThat(verdict.kind(), is(Verdict.Kind.NOT_APPLICABLE));
   }
 
   private static void assertBroken(String sentence, CachingProvider provider) {
-    Verdict verdict = watch(named(sentence), provider);
+    Verdict verdict = Found.within(named(sentence), provider, Verdict.Kind.BROKEN);
     assertThat(verdict.detail(), verdict.kind(), is(Verdict.Kind.BROKEN));
   }
 
@@ -131,9 +134,5 @@ class ProbesTest {
 
   private static Verdict watch(Promise promise, CachingProvider provider) {
     return Watchdog.watch(promise, new Trial(provider, Effort.FAST, SEED));
-  }
-
-  private static void pause() {
-    LockSupport.parkNanos(1);
   }
 }
