@@ -1,8 +1,6 @@
 package dev.larder;
 
 import dev.larder.time.Ticker;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,8 +15,6 @@ public final class SteppedTicker implements Ticker {
   private static final long BEFORE_ALL = -1;
   private static final long PAUSE = 20_000;
   private static final long MOST_WAIT = 20_000_000_000L;
-
-  private final Set<Object> users = ConcurrentHashMap.newKeySet();
 
   /** The time for all but the sweeper: written by the test's thread. */
   private final AtomicLong now = new AtomicLong(1);
@@ -51,41 +47,41 @@ public final class SteppedTicker implements Ticker {
     now.addAndGet(nanos);
   }
 
-  @Override
-  public void follow(Object user) {
-    users.add(user);
-    catchUp();
-  }
-
-  @Override
-  public void unfollow(Object user) {
-    users.remove(user);
-  }
-
-  /** What is stored from now on is due later than what the sweeper has seen. */
-  private void catchUp() {
-    swept = now.getAndIncrement();
+  /** The thread that sweeps: it is started with the first entry that can expire; null before. */
+  private static @Nullable Thread alive() {
+    Thread[] threads = new Thread[Thread.activeCount() + 16];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (isSweeper(threads[i])) {
+        return threads[i];
+      }
+    }
+    return null;
   }
 
   /** Lets the sweeper see the time, and waits until it has done all that is due. */
   public void sweep() {
-    if (users.isEmpty()) {
+    Thread running = alive();
+    if (running == null) {
       return;
     }
+    await("park", () -> sweeper == running);
     long until = now.get();
-    catchUp();
+    // What is stored from now on is due later than what the sweeper has seen.
+    swept = now.getAndIncrement();
     sweeping = true;
     await("sweep", () -> idleSince >= until);
     sweeping = false;
   }
 
-  /** Waits for the end of the sweeper's thread, if nobody needs it any more. */
+  /** Waits for the end of the sweeper's thread, once no cache needs it any more. */
   public void awaitEnd() {
-    Thread last = sweeper;
-    if (users.isEmpty() && last != null) {
+    Thread last = alive();
+    if (last != null) {
+      sweeper = last;
       await("end", () -> !last.isAlive());
-      sweeper = null;
     }
+    sweeper = null;
   }
 
   private void await(String what, BooleanSupplier condition) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * loader alive as long as its cache is open, for a copy must not fail because the loader is gone.
  */
 public final class Serializer {
+  private static final ClassLoader OWN_LOADER = Serializer.class.getClassLoader();
+
   private final String what;
   private final ClassLoader loader;
   private final @Nullable SerialFilter filter;
@@ -260,6 +262,15 @@ public final class Serializer {
       return found;
     }
 
+    private boolean areOfJdk(Class<?>... interfaces) {
+      for (Class<?> each : interfaces) {
+        if (each.getClassLoader() != null) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // what the stream itself does, through our loader
     protected Class<?> resolveProxyClass(String[] names)
@@ -294,7 +305,7 @@ public final class Serializer {
         }
       }
       try {
-        return Proxy.getProxyClass(loader, interfaces);
+        return Proxy.getProxyClass(areOfJdk(interfaces) ? OWN_LOADER : loader, interfaces);
       } catch (IllegalArgumentException e) {
         throw new ClassNotFoundException(e.getMessage(), e);
       }

@@ -1,0 +1,133 @@
+package dev.larder.copy;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.LarderCachingProvider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Stores some thousand kinds of values by value, as values and as keys, untyped and typed, and in
+ * containers: each comes back as {@code ObjectOutputStream} and {@code ObjectInputStream} make it.
+ */
+class DifferentialTest {
+  /**
+   * A copied {@code HashMap} has the usual load factor, which no method tells; see by-value.md. The
+   * copies are equal, and their order differs.
+   */
+  private static final Set<String> OF_ANOTHER_LOAD = Set.of("java.util.HashMap, of a high load");
+
+  private final LarderCachingProvider provider = new LarderCachingProvider();
+  private final CacheManager manager = provider.getCacheManager();
+  private int caches;
+
+  @AfterEach
+  void close() {
+    provider.close();
+  }
+
+  @Test
+  void kinds_catalogue_isLong() {
+    assertThat(Kinds.all().size(), is(greaterThan(750)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> copy_anyKind_isWhatSerializationMakes() {
+    return Kinds.all().entrySet().stream()
+        .filter(kind -> !OF_ANOTHER_LOAD.contains(kind.getKey()))
+        .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> tryAll(kind.getValue())));
+  }
+
+  private void tryAll(Supplier<Object> kind) {
+    Class<Object> type = typeOf(kind.get());
+    tryValue(kind.get(), untyped());
+    tryValue(kind.get(), type);
+    if (isKey(kind.get())) {
+      tryKey(kind.get(), untyped());
+      tryKey(kind.get(), type);
+    }
+    Object one = kind.get();
+    tryValue(new ArrayList<>(List.of(one, List.of(one, 1), Map.of("a", one))), untyped());
+    tryValue(new Object[] {one, one}, untyped());
+    tryValue(new OwnKinds.Box<>(kind.get(), List.of(kind.get())), untyped());
+    tryValue(new OwnHookKinds.External("a", List.of(one, one)), untyped());
+  }
+
+  private static Class<Object> untyped() {
+    return Object.class;
+  }
+
+  /** The class of the object and of what serialization makes of it. */
+  @SuppressWarnings("unchecked")
+  private static Class<Object> typeOf(Object original) {
+    Class<?> type = original.getClass();
+    while (!type.isInstance(Compare.roundTrip(original))) {
+      type = type.getSuperclass();
+    }
+    return (Class<Object>) type;
+  }
+
+  private static boolean isKey(Object object) {
+    try {
+      return object.hashCode() == object.hashCode();
+    } catch (RuntimeException | StackOverflowError e) {
+      return false;
+    }
+  }
+
+  private void tryValue(Object original, Class<Object> type) {
+    Cache<Object, Object> cache = cache(untyped(), type);
+    Compare.form(original); // some objects keep what the first time brings about
+    byte[] before = Compare.form(original);
+    cache.put("k", original);
+    Object copy = cache.get("k");
+    byte[] after = Compare.form(original);
+    assertThat(difference(original, copy), is(nullValue()));
+    assertThat("the second time", difference(original, cache.get("k")), is(nullValue()));
+    assertThat("unchanged", Arrays.equals(before, after), is(true));
+    cache.close();
+  }
+
+  private void tryKey(Object original, Class<Object> type) {
+    Cache<Object, Object> cache = cache(type, untyped());
+    cache.put(original, "v");
+    Object copy = cache.iterator().next().getKey();
+    String difference = Compare.differenceOfKey(original, copy);
+    assertThat(isOfForm(difference) ? null : difference, is(nullValue()));
+    Object expected = Compare.roundTrip(original);
+    if (original.equals(expected) && original.hashCode() == expected.hashCode()) {
+      assertThat(cache.get(original), is("v"));
+    }
+    cache.close();
+  }
+
+  /** The difference, but for capacities that only the serialized form shows. */
+  private static String difference(Object original, Object copy) {
+    String difference = Compare.difference(original, copy);
+    return isOfForm(difference) ? null : difference;
+  }
+
+  private static boolean isOfForm(String difference) {
+    return difference != null && difference.contains("form: of");
+  }
+
+  private Cache<Object, Object> cache(Class<Object> keys, Class<Object> values) {
+    return manager.createCache(
+        "c" + caches++, new MutableConfiguration<Object, Object>().setTypes(keys, values));
+  }
+}
