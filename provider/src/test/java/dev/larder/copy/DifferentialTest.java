@@ -84,7 +84,8 @@ class DifferentialTest {
 
   private static boolean isKey(Object object) {
     try {
-      return object.hashCode() == object.hashCode();
+      int hash = object.hashCode();
+      return hash == object.hashCode();
     } catch (RuntimeException | StackOverflowError e) {
       return false;
     }

@@ -24,6 +24,10 @@ public enum Family {
   EVICTION(
       "Eviction",
       "Puts of new keys into a full cache. LinkedHashMap and native Caffeine are limits."),
+  /** Small caches. */
+  SMALL(
+      "Small caches",
+      "Full caches. Gets are of the keys that the same thread put lately, a quarter of the room for each of two threads; the rest are puts of new keys."),
   /** Numbers of entries. */
   GROWTH("Growth", "The same at other numbers of entries; 10^7 in full mode only."),
   /** Bytes an operation. */

@@ -32,6 +32,7 @@ public final class Rows {
     rows.addAll(ThroughputRows.all());
     rows.addAll(OperationRows.all());
     rows.addAll(EvictionRows.all());
+    rows.addAll(SmallRows.all());
     rows.addAll(memory());
     rows.addAll(hitRatios(traces));
     rows.add(startUp());

@@ -44,6 +44,33 @@ public class Operations {
     setting.target().put(key, setting.value(key));
   }
 
+  /** Every second time a put of a new key into a cache that is full, else a get of a recent one. */
+  @Benchmark
+  public @Nullable Object gets50(Setting setting, Place place) {
+    return recent(setting, place, 2);
+  }
+
+  /** Every tenth time such a put. */
+  @Benchmark
+  public @Nullable Object gets90(Setting setting, Place place) {
+    return recent(setting, place, 10);
+  }
+
+  /** Every hundredth time such a put. */
+  @Benchmark
+  public @Nullable Object gets99(Setting setting, Place place) {
+    return recent(setting, place, 100);
+  }
+
+  private static @Nullable Object recent(Setting setting, Place place, int every) {
+    if (place.next() % every == 0) {
+      Integer key = place.fresh();
+      setting.target().put(key, setting.value(key));
+      return key;
+    }
+    return setting.target().get(place.recent(Math.max(1, setting.keys / 4)));
+  }
+
   /** A put that comes too late. */
   @Benchmark
   public boolean putIfAbsent(Setting setting, Place place) {

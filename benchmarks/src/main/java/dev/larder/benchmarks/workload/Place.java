@@ -18,4 +18,10 @@ public class Place {
   Integer fresh() {
     return fresh++;
   }
+
+  /** One of so many keys that came from {@link #fresh} last. */
+  Integer recent(int count) {
+    int back = (draw * 0x9E3779B9) >>> 1;
+    return fresh - 1 - back % count;
+  }
 }
