@@ -27,6 +27,17 @@ public class RefreshStress {
   private static final int RELOADED = 20;
   private static final int PUT = 30;
 
+  /** No time passes. */
+  private record Still() implements Ticker {
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void parkUntil(long deadline) {}
+  }
+
   /** An entry that is old enough, as far as a reload needs one. */
   @State
   public static class Refreshing {
@@ -36,7 +47,7 @@ public class RefreshStress {
             new HeapStoreFactory()
                 .create(new TestContext<Integer, Aged<Integer>>().eternal().deaf()),
             new dev.larder.engine.Refreshing(0, Ticker.NEVER),
-            () -> 0,
+            new Still(),
             (key, aged, loader) -> seen = aged);
 
     public Refreshing() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.EvictionPolicy;
 import dev.larder.lincheck.Setting.Circumstance;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +16,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenCacheTest {
   private static final int INVOCATIONS = 20_000;
 
-  /** Looks, and then puts: two steps where there has to be one. */
+  /**
+   * Looks, and then puts: two steps where there has to be one. Two threads that have looked wait
+   * for each other before they put, so that the race occurs in the first history.
+   */
   public static class TwoSteps extends CacheOperations {
+    private final CountDownLatch bothHaveLooked = new CountDownLatch(2);
+
     @Override
     public boolean putIfAbsent(int key, int value) {
       boolean absent = !containsKey(key);
       if (absent) {
+        bothHaveLooked.countDown();
+        await(bothHaveLooked);
         put(key, value);
       }
       return absent;
+    }
+
+    /** Not for long: the other thread may find the key present. */
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await(100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
