@@ -3,6 +3,8 @@ package dev.larder.time;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,12 @@ public final class Alarm implements Waker {
 
   /** What the JDK's timer calls: kept here, because the timer holds it weakly. */
   private final Runnable start = this::start;
+
+  /**
+   * When timers of the JDK will call, the earliest last. They cannot be taken back, so there is
+   * none beside an earlier one. Guarded by this.
+   */
+  private final Deque<Long> timers = new ArrayDeque<>();
 
   private volatile @Nullable Thread thread;
 
@@ -127,8 +135,28 @@ public final class Alarm implements Waker {
 
   private void startAt(long deadline) {
     boolean isSoon = deadline <= Ticker.after(ticker.nanos(), LINGER);
-    if (isSoon || !ticker.callLater(deadline, start)) {
+    if (isSoon || !setTimer(deadline)) {
       start();
+    }
+  }
+
+  /** Sees to a call at a deadline or before it; false if the clock has no timer. */
+  private synchronized boolean setTimer(long deadline) {
+    forgetTimers(ticker.nanos());
+    Long earliest = timers.peekLast();
+    if (earliest != null && earliest <= deadline) {
+      return true;
+    }
+    boolean isSet = ticker.callLater(deadline, start);
+    if (isSet) {
+      timers.addLast(deadline);
+    }
+    return isSet;
+  }
+
+  private void forgetTimers(long now) {
+    while (!timers.isEmpty() && timers.getLast() <= now) {
+      timers.removeLast();
     }
   }
 
@@ -145,7 +173,7 @@ public final class Alarm implements Waker {
       started.start();
     } catch (Throwable e) {
       thread = null; // without a call, which could fail as well
-      if (!ticker.callLater(Ticker.after(ticker.nanos(), RETRY), start)) {
+      if (!setTimer(Ticker.after(ticker.nanos(), RETRY))) {
         throw e;
       }
     }

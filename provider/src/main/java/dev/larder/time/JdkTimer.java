@@ -71,8 +71,13 @@ final class JdkTimer {
         MethodHandles.insertArguments(
             MethodHandles.collectArguments(EXECUTE, 0, executor), 0, task);
     MethodHandle note = MethodHandles.insertArguments(SET, 0, STARTED, true);
-    ForkJoinPool.commonPool()
-        .execute(proxy(Runnable.class, MethodHandles.foldArguments(note, scheduling)));
+    Runnable first = proxy(Runnable.class, MethodHandles.foldArguments(note, scheduling));
+    if (ForkJoinPool.getCommonPoolParallelism() > 0) {
+      ForkJoinPool.commonPool().execute(first);
+    } else {
+      // A common pool without threads runs nothing.
+      new DaemonThreads("larder-timer").newThread(first).start();
+    }
   }
 
   /** {@code () void}: runs the referent unless it has been collected. */

@@ -111,4 +111,45 @@ class AlarmTest {
       return Ticker.after(now, TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
+
+  /** Counts the timers that were set. */
+  private final class Timed implements Ticker {
+    private final AtomicInteger timers = new AtomicInteger();
+
+    @Override
+    public long nanos() {
+      return ticker.nanos();
+    }
+
+    @Override
+    public void parkUntil(long deadline) {
+      ticker.parkUntil(deadline);
+    }
+
+    @Override
+    public boolean canCallLater() {
+      return true;
+    }
+
+    @Override
+    public boolean callLater(long deadline, Runnable callee) {
+      timers.incrementAndGet();
+      return ticker.callLater(deadline, callee);
+    }
+  }
+
+  @Test
+  void timer_farAway_isSetOnceHoweverOftenTheThreadEnds() throws InterruptedException {
+    Timed timed = new Timed();
+    Alarm other = new Alarm(timed);
+    Waker.Task task = now -> Ticker.after(now, TimeUnit.DAYS.toNanos(30));
+    other.add(task);
+    for (int i = 0; i < 3; i++) {
+      other.wakeAt(timed.nanos());
+      while (other.isRunning()) {
+        Thread.sleep(10);
+      }
+    }
+    assertThat(timed.timers.get(), is(1));
+  }
 }

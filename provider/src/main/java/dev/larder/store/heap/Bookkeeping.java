@@ -133,9 +133,13 @@ final class Bookkeeping<K, V> {
    */
   private void release() {
     releaseOnce();
-    while (handedOver && lock.tryLock()) {
+    boolean isOver = false;
+    while (isOver || (handedOver && lock.tryLock())) {
+      if (isOver) {
+        acquire();
+      }
       try {
-        settleLocked(null, 0);
+        isOver = handedOver ? settleLocked(null, 0) : room < 0 && evict(null, 0);
       } finally {
         releaseOnce();
       }
