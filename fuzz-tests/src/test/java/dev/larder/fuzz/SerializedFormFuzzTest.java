@@ -18,7 +18,8 @@ class SerializedFormFuzzTest {
       new Serializer(
           "a value of cache 'fuzz'",
           SerializedFormFuzzTest.class.getClassLoader(),
-          SerialFilter.of(Declared.class, Set.of("maxdepth=20")), new ImmutableTypes(Set.of()));
+          SerialFilter.of(Declared.class, Set.of("maxdepth=20")),
+          new ImmutableTypes(Set.of()));
 
   /** What the cache is for. */
   static final class Declared implements Serializable {

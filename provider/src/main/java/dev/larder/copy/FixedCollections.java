@@ -65,7 +65,9 @@ final class FixedCollections {
     if (!differs) {
       return from;
     }
-    requireOrder(elements);
+    if (elements.length > 2) {
+      requireOrder(elements);
+    }
     Set<?> copy = Set.of(elements);
     // A set of two begins with either, by a number that the JVM draws when it starts.
     return elements.length == 2 && copy.iterator().next() != elements[0]
@@ -96,7 +98,7 @@ final class FixedCollections {
    * are added, which only serialization knows: keys that share a place would.
    */
   private static void requireOrder(@Nullable Object[] keys) throws NotPlain {
-    if (keys.length > 2) {
+    if (keys.length > 1) {
       BitSet places = new BitSet(2 * keys.length);
       for (Object key : keys) {
         int place = Math.floorMod(Objects.hashCode(key), 2 * keys.length);

@@ -577,6 +577,11 @@ final class JdkCollectionKinds {
     add(kinds, "java.util.Map.of", () -> Map.of());
     add(kinds, "java.util.Map.of, one", () -> Map.of("a", new Date(1)));
     add(kinds, "java.util.Map.of, many", () -> Map.of("a", 1, "b", new Date(2), "c", List.of(3)));
+    for (int other = 2; other < 8; other++) { // two of them share a place with the first
+      Date second = new Date(other);
+      add(kinds, "java.util.Map.of, two, " + other, () -> Map.of(new Date(1), "a", second, "b"));
+      add(kinds, "java.util.Set.of, dates, " + other, () -> Set.of(new Date(1), second));
+    }
     add(kinds, "java.util.Map.copyOf, 48", () -> Map.copyOf(named(48)));
     add(kinds, "java.util.stream.Stream.toList", () -> Stream.of(1, null, new Date(1)).toList());
     add(kinds, "java.util.stream.Stream.toList, of values", () -> Stream.of("a", "b").toList());

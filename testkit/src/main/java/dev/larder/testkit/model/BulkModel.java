@@ -106,7 +106,8 @@ final class BulkModel {
     keys.forEach(key -> values.put(key, step.value(key)));
     List<Integer> written = outside.writeAll(values, keys);
     for (int key : written) {
-      if (contents.set(key, step.value(key), contents.lifetime(key))) {
+      boolean present = contents.find(key) != null;
+      if (contents.set(key, step.value(key), contents.lifetime(key)) || present) {
         moment.countPut();
       }
     }

@@ -23,6 +23,10 @@ final class ProcessorModel {
   private @Nullable Integer value;
   private boolean read;
   private boolean loaded;
+
+  /** Whether the processor has set or removed the value: then there is none to load. */
+  private boolean changed;
+
   private Change change = Change.NONE;
 
   ProcessorModel(int key, Contents contents, Outside outside) {
@@ -54,7 +58,7 @@ final class ProcessorModel {
   }
 
   private @Nullable Integer get() {
-    if (change == Change.NONE && !read) {
+    if (!changed && !read) {
       read = true;
       if (value == null && outside.readsThrough()) {
         value = load();
@@ -75,6 +79,7 @@ final class ProcessorModel {
   private void set(int newValue) {
     value = newValue;
     change = Change.SET;
+    changed = true;
   }
 
   /** What this processor alone has made never was. */
@@ -82,6 +87,7 @@ final class ProcessorModel {
     boolean neverWas = change == Change.SET && initial == null && !loaded;
     change = neverWas ? Change.NONE : Change.REMOVED;
     value = null;
+    changed = true;
   }
 
   /** Carries out the net effect. */
@@ -96,7 +102,9 @@ final class ProcessorModel {
       long access = accessed ? contents.accessLifetime() : Lifetimes.UNCHANGED;
       long lifetime = contents.lifetime(key);
       outside.write(key, result);
-      if (contents.set(key, result, lifetime == Lifetimes.UNCHANGED ? access : lifetime)) {
+      boolean stored =
+          contents.set(key, result, lifetime == Lifetimes.UNCHANGED ? access : lifetime);
+      if (stored || initial != null) {
         moment.countPut();
       }
     } else if (loaded && result != null) {

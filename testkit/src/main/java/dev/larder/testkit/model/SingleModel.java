@@ -54,11 +54,12 @@ final class SingleModel {
 
   /** Stores and writes through; "if thrown the cache mutation will not occur". */
   boolean write(int key, int value) {
-    contents.find(key);
+    boolean present = contents.find(key) != null;
     long lifetime = contents.lifetime(key);
     outside.write(key, value);
     boolean stored = contents.set(key, value, lifetime);
-    if (stored) {
+    // An update is a put "even if it is immediately evicted".
+    if (stored || present) {
       moment.countPut();
     }
     return stored;
