@@ -114,8 +114,8 @@ final class ManagersByLoader {
     try {
       InvocationHandler none = (proxy, method, arguments) -> null;
       return Proxy.newProxyInstance(loader, new Class<?>[] {Runnable.class}, none).getClass();
-    } catch (IllegalArgumentException | LinkageError e) {
-      return null; // a loader that knows no Runnable, or refuses new classes
+    } catch (RuntimeException | LinkageError e) {
+      return null; // a loader that knows no Runnable, refuses new classes, or is closed
     }
   }
 

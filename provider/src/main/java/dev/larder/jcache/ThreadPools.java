@@ -2,7 +2,8 @@ package dev.larder.jcache;
 
 import dev.larder.store.StackReserve;
 import dev.larder.time.DaemonThreads;
-import java.util.List;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,8 @@ final class ThreadPools {
   static final int MOST_LOADS = 1_000;
 
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private static final Logger LOG = System.getLogger(ThreadPools.class.getName());
 
   private ThreadPools() {}
 
@@ -52,10 +55,16 @@ final class ThreadPools {
 
   /**
    * Ends a pool of a closed cache: interrupts what runs, and runs what waits, which then finds the
-   * cache closed and says so to whoever waits for it.
+   * cache closed and says so to whoever waits for it. An error of one of them keeps no other from
+   * being told.
    */
   static void end(ThreadPoolExecutor pool) {
-    List<Runnable> waiting = pool.shutdownNow();
-    waiting.forEach(Runnable::run);
+    for (Runnable task : pool.shutdownNow()) {
+      try {
+        task.run();
+      } catch (Throwable e) {
+        LOG.log(Level.ERROR, "a load that was cancelled failed", e);
+      }
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.larder.time;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,19 @@ public final class Alarm implements Waker {
 
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
+  private static final VarHandle NEXT;
+
+  static {
+    try {
+      NEXT = MethodHandles.lookup().findVarHandle(Alarm.class, "next", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Ticker ticker;
   private final ThreadFactory threads;
   private final Set<Held> tasks = ConcurrentHashMap.newKeySet();
-  private final AtomicLong next = new AtomicLong(Ticker.NEVER);
 
   /** What the JDK's timer calls: kept here, because the timer holds it weakly. */
   private final Runnable start = this::start;
@@ -47,6 +57,8 @@ public final class Alarm implements Waker {
    * none beside an earlier one. Guarded by this.
    */
   private final Deque<Long> timers = new ArrayDeque<>();
+
+  private volatile long next = Ticker.NEVER;
 
   private volatile @Nullable Thread thread;
 
@@ -108,23 +120,23 @@ public final class Alarm implements Waker {
    * because nothing waits for this one any more. Under the monitor, while there is no task.
    */
   private void forget() {
-    next.set(Ticker.NEVER);
+    next = Ticker.NEVER;
   }
 
   @Override
   public void wakeAt(long deadline) {
-    long known = next.get();
+    long known = next;
     while (deadline < known) {
-      if (next.compareAndSet(known, deadline)) {
+      if (NEXT.compareAndSet(this, known, deadline)) {
         Thread running = thread;
-        if (running != null) {
-          LockSupport.unpark(running);
-        } else {
+        if (running == null) {
           startAt(deadline);
+        } else {
+          LockSupport.unpark(running);
         }
         return;
       }
-      known = next.get();
+      known = next;
     }
   }
 
@@ -134,9 +146,16 @@ public final class Alarm implements Waker {
   }
 
   private void startAt(long deadline) {
-    boolean isSoon = deadline <= Ticker.after(ticker.nanos(), LINGER);
-    if (isSoon || !setTimer(deadline)) {
-      start();
+    try {
+      boolean isSoon = deadline <= Ticker.after(ticker.nanos(), LINGER);
+      if (isSoon || !setTimer(deadline)) {
+        start();
+      }
+    } catch (Throwable e) {
+      // A deadline that nothing waits for would hide all later ones. Set without a call: there may
+      // be no stack left for one.
+      next = Ticker.NEVER;
+      throw e;
     }
   }
 
@@ -182,7 +201,7 @@ public final class Alarm implements Waker {
   private void run() {
     Thread me = Thread.currentThread();
     while (thread == me) {
-      next.set(Ticker.NEVER);
+      next = Ticker.NEVER;
       callAll(ticker.nanos());
       await(me);
     }
@@ -203,11 +222,11 @@ public final class Alarm implements Waker {
   /** Waits until something is due, or ends the thread. */
   private void await(Thread me) {
     long patience = Ticker.after(ticker.nanos(), LINGER);
-    while (thread == me && ticker.nanos() < next.get()) {
+    while (thread == me && ticker.nanos() < next) {
       if (tasks.isEmpty() || (ticker.canCallLater() && ticker.nanos() >= patience)) {
         end(me);
       } else {
-        ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next.get()) : next.get());
+        ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next) : next);
         // No thread interrupts this one on purpose, and a stray interrupt must not make it spin.
         Thread.interrupted();
       }
@@ -220,7 +239,7 @@ public final class Alarm implements Waker {
         thread = null;
       }
     }
-    long deadline = next.get();
+    long deadline = next;
     if (deadline != Ticker.NEVER && thread == null) {
       startAt(deadline);
     }

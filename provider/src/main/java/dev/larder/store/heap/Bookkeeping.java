@@ -88,8 +88,8 @@ final class Bookkeeping<K, V> {
   private long wake = Ticker.NEVER;
 
   /**
-   * When {@link #expire} has been asked for: an entry that is due later need not ask again. Written
-   * under the lock, read by who has a batch.
+   * When {@link #expire} has been asked for: an entry that is due later need not ask again. Set
+   * under the lock, read by who has a batch, and forgotten by anyone whose question failed.
    */
   private volatile long nextWake = Ticker.NEVER;
 
@@ -156,7 +156,7 @@ final class Bookkeeping<K, V> {
     lock.unlock();
     try {
       if (earlier != Ticker.NEVER) {
-        context.wakeAt(earlier);
+        wakeAt(earlier);
       }
     } finally {
       try {
@@ -171,6 +171,16 @@ final class Bookkeeping<K, V> {
     }
   }
 
+  private void wakeAt(long deadline) {
+    try {
+      StackReserve.requireForUserCode(); // it may start a thread, or a timer of the JDK
+      context.wakeAt(deadline);
+    } catch (Throwable e) {
+      nextWake = Ticker.NEVER; // the next entry that is due asks again
+      throw e;
+    }
+  }
+
   long maximum() {
     return maximum == UNBOUNDED ? Long.MAX_VALUE : maximum;
   }
@@ -179,7 +189,7 @@ final class Bookkeeping<K, V> {
     acquire();
     try {
       long[] free = {room};
-      batches.forEach(Batch::hasRoom, batch -> free[0] += batch.room());
+      batches.forEach(batch -> true, batch -> free[0] += batch.room());
       return Math.max(0, maximum - free[0]);
     } finally {
       release();

@@ -91,16 +91,19 @@ final class ExactList<K, V> {
   private void grow() {
     int length = Math.max(LEAST_LENGTH, 2 * nodes.length);
     int wider = Math.max(1, Math.min(LINE, SPREAD / length));
+    // All of them first: without memory for one, nothing has changed.
     int[] moved = new int[length * wider];
+    int[] places = new int[length];
+    Node<K, V>[] more = Arrays.copyOf(nodes, length);
     for (int i = 0; i < nodes.length; i++) {
       moved[i * wider] = times[i * stride];
       nodes[i].stamp = i * wider;
     }
-    free = new int[length];
     for (int i = length - 1; i >= nodes.length; i--) {
-      free[frees++] = i;
+      places[frees++] = i;
     }
-    nodes = Arrays.copyOf(nodes, length);
+    free = places;
+    nodes = more;
     times = moved;
     stride = wider;
   }

@@ -409,7 +409,7 @@ final class Table<K, V> {
     boolean grows = moved.to.length > from.length;
     while (true) {
       Node<K, V> head = head(from, bin);
-      if (head == null || (grows && isOfOneSide(head, from.length))) {
+      if (head == null || (grows && !(head instanceof Moving) && isOfOneSide(head, from.length))) {
         if (head != null) {
           setHead(moved.to, bin + (head.hash & from.length), head);
         }
