@@ -3,7 +3,7 @@ package dev.larder.it;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import java.util.Date;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.hibernate.SessionFactory;
 import org.hibernate.annotations.Cache;
@@ -23,11 +23,11 @@ public final class HibernateApplication implements AutoCloseable, Callable<Strin
   public static class Book {
     @Id private Long id;
     private String title;
-    private Date printed;
+    private LocalDate printed;
 
     protected Book() {}
 
-    Book(Long id, String title, Date printed) {
+    Book(Long id, String title, LocalDate printed) {
       this.id = id;
       this.title = title;
       this.printed = printed;
@@ -48,7 +48,7 @@ public final class HibernateApplication implements AutoCloseable, Callable<Strin
             .setProperty("hibernate.javax.cache.missing_cache_strategy", "create")
             .buildSessionFactory();
     sessions.inTransaction(
-        session -> session.persist(new Book(1L, "Larder of " + database, new Date(0))));
+        session -> session.persist(new Book(1L, "Larder of " + database, LocalDate.EPOCH)));
   }
 
   /** Reads the book twice, by its key and by a query, in sessions of their own. */
@@ -64,8 +64,10 @@ public final class HibernateApplication implements AutoCloseable, Callable<Strin
                   .list());
     }
     Statistics statistics = sessions.getStatistics();
-    String title = sessions.fromTransaction(session -> session.find(Book.class, 1L).title);
-    return title
+    Book book = sessions.fromTransaction(session -> session.find(Book.class, 1L));
+    return book.title
+        + " of "
+        + book.printed.getYear()
         + ": entity misses "
         + statistics.getSecondLevelCacheMissCount()
         + ", query hits "

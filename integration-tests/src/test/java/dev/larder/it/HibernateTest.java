@@ -94,7 +94,11 @@ class HibernateTest {
   }
 
   private static String expected(String name, int hits) {
-    return "Larder of " + name + ": entity misses 0, query hits " + hits + ", entities loaded 1";
+    return "Larder of "
+        + name
+        + " of 1970: entity misses 0, query hits "
+        + hits
+        + ", entities loaded 1";
   }
 
   private static AutoCloseable start(ClassLoader loader, String name) throws Exception {

@@ -41,6 +41,27 @@ public interface BoundContract extends Stores {
   }
 
   @Test
+  default void whatAThreadAddsIsNewerThanWhatOthersHaveRead() throws Exception {
+    TestContext<String, String> context = new TestContext<String, String>().maximum(3);
+    Store<String, String> store = open(context);
+    put(store, "a", "b", "c");
+    Thread reader =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                store.read("a");
+                store.read("b");
+                store.read("c");
+              }
+            });
+    reader.start();
+    reader.join();
+    put(store, "d", "e");
+    assertThat(
+        context.evictions(), equalTo(List.of(Map.entry("a", "value"), Map.entry("b", "value"))));
+  }
+
+  @Test
   default void aPeekIsNoUse() {
     TestContext<String, String> context = new TestContext<String, String>().maximum(2);
     Store<String, String> store = open(context);

@@ -55,7 +55,7 @@ final class Batches<K, V> {
   /** A batch that is locked for the calling thread; null if there is none to be had. */
   @Nullable Batch<K, V> lock() {
     int mask = count - 1;
-    int first = (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
+    int first = first();
     for (int i = 0; i <= mask; i++) {
       Batch<K, V> batch = get((first + i) & mask);
       if (batch.tryLock()) {
@@ -68,6 +68,15 @@ final class Batches<K, V> {
       }
     }
     return null;
+  }
+
+  /** The batch that a thread begins with, not locked. */
+  Batch<K, V> own() {
+    return get(first() & (count - 1));
+  }
+
+  private static int first() {
+    return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
   }
 
   private Batch<K, V> get(int index) {

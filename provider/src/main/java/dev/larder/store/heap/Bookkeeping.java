@@ -93,6 +93,14 @@ final class Bookkeeping<K, V> {
    */
   private volatile long nextWake = Ticker.NEVER;
 
+  /**
+   * Whether the owner of the lock settles a change of its own. To others nothing is handed over: a
+   * thread that is the only one to change a cache finds it settled after each change, though
+   * expired entries are removed meanwhile. Written under the lock; read without it, and then
+   * perhaps out of date.
+   */
+  private boolean settling;
+
   /** Written under the lock, read by anyone. */
   private volatile long maximum;
 
@@ -153,6 +161,7 @@ final class Bookkeeping<K, V> {
     alsoLeaving = null;
     long earlier = wake;
     wake = Ticker.NEVER;
+    settling = false;
     lock.unlock();
     try {
       if (earlier != Ticker.NEVER) {
@@ -186,13 +195,38 @@ final class Bookkeeping<K, V> {
   }
 
   long size() {
+    settleHandedOver(handedOver);
     acquire();
     try {
       long[] free = {room};
-      batches.forEach(batch -> true, batch -> free[0] += batch.room());
+      batches.forEach(Batch::hasRoom, batch -> free[0] += batch.room());
       return Math.max(0, maximum - free[0]);
     } finally {
       release();
+    }
+  }
+
+  /**
+   * Has the last change of this thread settled before it adds an entry, if another thread has still
+   * to do that: so no thread has more than one entry beyond the bound.
+   */
+  void settleBeforeAddition() {
+    settleHandedOver(!batches.areAhead() && !batches.own().isEmpty());
+  }
+
+  /** Settles what was handed over, or waits for the thread that does. */
+  private void settleHandedOver(boolean isAny) {
+    boolean isOver = false;
+    if (isAny) {
+      acquire();
+      try {
+        isOver = settleLocked(null, 0);
+      } finally {
+        release();
+      }
+    }
+    while (isOver) {
+      isOver = evictSome();
     }
   }
 
@@ -271,6 +305,7 @@ final class Bookkeeping<K, V> {
     }
     boolean isOver;
     try {
+      settling = true;
       isOver = settleLocked(node, more);
     } finally {
       release();
@@ -285,11 +320,11 @@ final class Bookkeeping<K, V> {
    * release: so threads that contend for a small cache do not wait for each other.
    */
   private boolean handOver(Node<K, V> node, long more) {
-    if (batches.areAhead() || overBound) {
+    if (batches.areAhead() || overBound || !settling) {
       return false;
     }
-    Batch<K, V> batch = batches.lock();
-    if (batch == null) {
+    Batch<K, V> batch = batches.own();
+    if (!batch.tryLock()) {
       return false;
     }
     boolean takes;

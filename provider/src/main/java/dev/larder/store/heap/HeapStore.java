@@ -129,9 +129,20 @@ final class HeapStore<K, V> implements Store<K, V> {
   private void note(Node<K, V> node) {
     if (order.isStale(node)) {
       order.used(node);
-      if (order.isMaintenanceDue()) {
-        maintain();
-      }
+      maintainIfDue();
+    }
+  }
+
+  private void noteChange(Node<K, V> node) {
+    if (order.isStale(node)) {
+      order.changed(node);
+      maintainIfDue();
+    }
+  }
+
+  private void maintainIfDue() {
+    if (order.isMaintenanceDue()) {
+      maintain();
     }
   }
 
@@ -312,7 +323,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private @Nullable Change<V> applyTo(
       Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
     if (operation == Operation.PUT_IF_ABSENT && node.hold() == null && live(node) != null) {
-      note(node);
+      noteChange(node);
       return Change.of(Verb.NONE, true, false);
     }
     // Values are compared and weighed by user code, so before the node is locked; and the outcome
@@ -358,7 +369,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     if (more != 0 || sooner || node.isDead()) {
       bookkeeping.settle(node, more);
     } else if (verb != Verb.NONE) {
-      note(node);
+      noteChange(node);
     }
     if (operation.returnsValue() || expired != null || !(stored || value == null)) {
       V after = verb.stores() ? value : null;
@@ -424,7 +435,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
       bookkeeping.settle(node, more);
     } else {
-      note(node);
+      noteChange(node);
     }
   }
 

@@ -37,6 +37,7 @@ final class Insertion<K, V> {
     // Once it is linked, others may change it, and say by how much.
     boolean isEntry = fresh.value() != null;
     int weight = fresh.countableWeight();
+    bookkeeping.settleBeforeAddition();
     for (int tries = 0; ; tries++) {
       Node<K, V>[] bins = table.bins(hash);
       Node<K, V> head = table.headOf(bins, hash);

@@ -19,6 +19,11 @@ abstract class Order<K, V> {
   /** Notes that an entry is used whose stamp is stale. By anyone, without a lock. */
   abstract void used(Node<K, V> node);
 
+  /** Notes that an entry is used by a change of it, whose stamp is stale. */
+  void changed(Node<K, V> node) {
+    used(node);
+  }
+
   /** The number of entries that are in. */
   abstract int count();
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Least recently used first.
  *
  * <p>A cache of up to {@value #EXACT} entries is exact for one thread: each use gets a time of its
- * own, and {@link ExactList} finds the oldest. Threads count the time each by itself, so they do
- * not contend for it; they take the common time over when it is ahead, and put it forward with
- * every {@value #STRIDE}th use and with every addition. So the order of uses by several threads is
- * right to within that.
+ * own, and {@link ExactList} finds the oldest. Threads that read count the time each by itself, so
+ * they do not contend for it; they take the common time over when it is ahead, and put it forward
+ * with every {@value #STRIDE}th use. So the order of reads by several threads is right to within
+ * that. A change takes the times of all threads over, and gives them its own: what is new is never
+ * the next to go because others have counted further.
  *
  * <p>In a larger cache time is cut into spans; the entries hang in one ring for each span, by the
  * span of the stamp that they had when they were hung up. A use changes the stamp alone. The thread
@@ -139,6 +140,14 @@ final class Recency<K, V> extends Order<K, V> {
     return time;
   }
 
+  /** The time of a change: after all uses before it and before all after it, by any threads. */
+  private int tickForAll() {
+    takeTimesOver();
+    int time = tickExactly();
+    putForward(time);
+    return time;
+  }
+
   /**
    * Lets other threads take the time over. A lost update leaves their times apart a little longer.
    */
@@ -162,9 +171,7 @@ final class Recency<K, V> extends Order<K, V> {
     total += node.countedWeight();
     nodes++;
     if (exact) {
-      int time = tickExactly();
-      putForward(time);
-      few.add(node, time);
+      few.add(node, tickForAll());
     } else {
       node.stamp = tick(1);
       advance();
@@ -333,6 +340,15 @@ final class Recency<K, V> extends Order<K, V> {
       if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
         tick(1 << SAMPLE_BITS);
       }
+    }
+  }
+
+  @Override
+  void changed(Node<K, V> node) {
+    if (exact) {
+      few.used(node, tickForAll());
+    } else {
+      used(node);
     }
   }
 
