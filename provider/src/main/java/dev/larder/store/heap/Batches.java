@@ -75,6 +75,12 @@ final class Batches<K, V> {
     return get(first() & (count - 1));
   }
 
+  /** Whether there are notes in the batch that a thread begins with; makes none. */
+  boolean hasOwnNotes() {
+    Batch<K, V> own = batches.get(first() & (count - 1));
+    return own != null && !own.isEmpty();
+  }
+
   private static int first() {
     return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
   }

@@ -211,7 +211,7 @@ final class Bookkeeping<K, V> {
    * to do that: so no thread has more than one entry beyond the bound.
    */
   void settleBeforeAddition() {
-    settleHandedOver(!batches.areAhead() && !batches.own().isEmpty());
+    settleHandedOver(!batches.areAhead() && batches.hasOwnNotes());
   }
 
   /** Settles what was handed over, or waits for the thread that does. */
