@@ -332,7 +332,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return refreshByCaller != null && refreshByCaller;
   }
 
-  /** Whether callers load values anew, or null if it is not said. */
+  /**
+   * Whether the callers of annotated methods refresh values; null if the program did not set it.
+   */
   public @Nullable Boolean getRefreshByCaller() {
     return refreshByCaller;
   }

@@ -17,7 +17,7 @@ final class ManagerSlot {
   private final KeyHold making;
   private @Nullable LarderCacheManager manager; // guarded by this
 
-  /** Who closed the manager before it was made. Guarded by this. */
+  /** The method that closed the manager while it was being made. Guarded by this. */
   private @Nullable String closedBy;
 
   /** Makes a place for a manager that the calling thread is about to make. */

@@ -52,7 +52,7 @@ final class ManagersByLoader {
     }
   }
 
-  /** The managers of one loader by URI, as an object that is equal to itself alone. */
+  /** The managers of one loader by URI. Two such objects are never equal, as two maps can be. */
   private static final class Slots {
     private final Map<URI, ManagerSlot> byUri = new ConcurrentHashMap<>();
   }

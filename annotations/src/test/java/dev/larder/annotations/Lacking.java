@@ -3,7 +3,7 @@ package dev.larder.annotations;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Loads a class and those nested in it anew, but for one of them. */
+/** Defines a class and its nested classes again, except for one of them. */
 public final class Lacking extends ClassLoader {
   private final String beginning;
   private final String lacked;

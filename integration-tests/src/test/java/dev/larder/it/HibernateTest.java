@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 class HibernateTest {
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
-  /**
-   * Defines the application's classes and those of Hibernate anew; has all others from Larder's.
-   */
+  /** Defines the classes of the application and of Hibernate itself; the parent has all others. */
   private static final class ApplicationClassLoader extends URLClassLoader {
     ApplicationClassLoader() {
       super(classPath(), HibernateTest.class.getClassLoader());

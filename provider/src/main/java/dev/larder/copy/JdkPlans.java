@@ -76,7 +76,7 @@ final class JdkPlans {
     T allocate(T from) throws NotPlain;
   }
 
-  /** Fills an instance; a second call begins anew. */
+  /** Fills a copy from its original; a second call for the same copy replaces its content. */
   interface Filler<T> {
     void fill(T from, T to, Graph graph) throws Throwable;
   }

@@ -36,13 +36,13 @@ public final class OpenLoad<K, V> implements AutoCloseable {
     return shared == null ? current : shared.get();
   }
 
-  /** Stores what has been computed, and shares it with those who wait for the key. */
+  /** Stores the computed value, and gives it to the threads that wait for the key. */
   public void end(V value) {
     claim.hold().bequeath(new SharedLoad(value, null));
     commit(value);
   }
 
-  /** Leaves the entry as it is, and shares the failure with those who wait for the key. */
+  /** Leaves the entry as it is, and gives the failure to the threads that wait for the key. */
   public void fail(Throwable failure) {
     claim.hold().bequeath(new SharedLoad(null, failure));
     commit(null);

@@ -99,6 +99,7 @@ class AlarmTest {
     for (int seen = -1; seen != calls.get(); ) {
       seen = calls.get();
       System.gc();
+      // A call that the collected task still got before it was cleared may be under way.
       Thread.sleep(200);
     }
     awaitEnd();

@@ -102,7 +102,7 @@ class CdiDeploymentTest {
     }
   }
 
-  /** Of the same life as who asks for it. */
+  /** A dependent generator: it is destroyed with the bean that it is made for. */
   @Dependent
   public static class OfOne implements CacheKeyGenerator {
     private static int made;
@@ -279,7 +279,7 @@ class CdiDeploymentTest {
 
   // What is no bean.
 
-  /** An interceptor of somebody else's, bound by the annotation itself, as Payara has it. */
+  /** An interceptor of another library, bound by the annotation itself, as in Payara. */
   @Interceptor
   @CacheResult
   public static class Foreign {

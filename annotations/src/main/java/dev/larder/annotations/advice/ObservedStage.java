@@ -28,8 +28,8 @@ final class ObservedStage extends CompletableFuture<@Nullable Object> {
   }
 
   /**
-   * Returns whether a caller that may expect any type of a stage can be given another one: not if
-   * its class is somebody's own, by which, or by whose interfaces, the caller may know it.
+   * Returns whether a stage may be replaced where the caller may expect any type of stage. A stage
+   * of a class outside of the JDK may not: the caller may cast it to that class.
    */
   static boolean canReplace(CompletionStage<?> stage) {
     return stage instanceof ObservedStage
