@@ -20,62 +20,62 @@ public class CacheOperations {
   }
 
   public Integer get(int key) {
-    return taken(cache.get(new Key(key)));
+    return taken(cache.get(Key.of(key)));
   }
 
   public boolean containsKey(int key) {
-    return cache.containsKey(new Key(key));
+    return cache.containsKey(Key.of(key));
   }
 
   public void put(int key, int value) {
-    Box box = new Box(value);
-    cache.put(new Key(key), box);
+    Box box = Box.of(value);
+    cache.put(Key.of(key), box);
     given(box);
   }
 
   public Integer getAndPut(int key, int value) {
-    Box box = new Box(value);
-    Integer before = taken(cache.getAndPut(new Key(key), box));
+    Box box = Box.of(value);
+    Integer before = taken(cache.getAndPut(Key.of(key), box));
     given(box);
     return before;
   }
 
   public boolean putIfAbsent(int key, int value) {
-    Box box = new Box(value);
-    boolean stored = cache.putIfAbsent(new Key(key), box);
+    Box box = Box.of(value);
+    boolean stored = cache.putIfAbsent(Key.of(key), box);
     given(box);
     return stored;
   }
 
   public boolean remove(int key) {
-    return cache.remove(new Key(key));
+    return cache.remove(Key.of(key));
   }
 
   public boolean removeIfSame(int key, int expected) {
-    return cache.remove(new Key(key), new Box(expected));
+    return cache.remove(Key.of(key), Box.of(expected));
   }
 
   public Integer getAndRemove(int key) {
-    return taken(cache.getAndRemove(new Key(key)));
+    return taken(cache.getAndRemove(Key.of(key)));
   }
 
   public boolean replace(int key, int value) {
-    Box box = new Box(value);
-    boolean replaced = cache.replace(new Key(key), box);
+    Box box = Box.of(value);
+    boolean replaced = cache.replace(Key.of(key), box);
     given(box);
     return replaced;
   }
 
   public boolean replaceIfSame(int key, int expected, int value) {
-    Box box = new Box(value);
-    boolean replaced = cache.replace(new Key(key), new Box(expected), box);
+    Box box = Box.of(value);
+    boolean replaced = cache.replace(Key.of(key), Box.of(expected), box);
     given(box);
     return replaced;
   }
 
   public Integer getAndReplace(int key, int value) {
-    Box box = new Box(value);
-    Integer before = taken(cache.getAndReplace(new Key(key), box));
+    Box box = Box.of(value);
+    Integer before = taken(cache.getAndReplace(Key.of(key), box));
     given(box);
     return before;
   }
@@ -83,10 +83,10 @@ public class CacheOperations {
   /** An entry processor that writes what it makes of what it has read. */
   public Integer increment(int key) {
     return cache.invoke(
-        new Key(key),
+        Key.of(key),
         (entry, arguments) -> {
           Box found = entry.getValue();
-          Box more = new Box(found == null ? 1 : found.number() + 1);
+          Box more = Box.of(found == null ? 1 : found.number() + 1);
           entry.setValue(more);
           int number = more.number();
           given(more);
@@ -97,7 +97,7 @@ public class CacheOperations {
   /** An entry processor that removes if it has read what it expects; answers what it has read. */
   public Integer takeIfSame(int key, int expected) {
     return cache.invoke(
-        new Key(key),
+        Key.of(key),
         (entry, arguments) -> {
           Integer found = taken(entry.getValue());
           if (found != null && found == expected) {
@@ -109,12 +109,12 @@ public class CacheOperations {
 
   /** Writes to the store of record, past the cache. */
   public void record(int key, int value) {
-    open.records().record(new Key(key), value);
+    open.records().record(Key.of(key), value);
   }
 
   /** What is on record. */
   public Integer recorded(int key) {
-    return open.records().read(new Key(key));
+    return open.records().read(Key.of(key));
   }
 
   /** Lets half a life pass. */

@@ -26,7 +26,7 @@ final class StoreOfRecord implements CacheLoader<Key, Box>, CacheWriter<Key, Box
   @Override
   public Box load(Key key) {
     Integer number = records.get(key);
-    return number == null ? null : new Box(number);
+    return number == null ? null : Box.of(number);
   }
 
   @Override

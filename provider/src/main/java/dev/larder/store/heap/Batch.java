@@ -45,6 +45,11 @@ final class Batch<K, V> extends SpinLock {
     return noted == 0;
   }
 
+  /** Whether the room has changed by what is noted, as far as can be seen without the lock. */
+  boolean changesRoom() {
+    return room != 0;
+  }
+
   void note(Node<K, V> node) {
     notes[noted++] = node;
   }

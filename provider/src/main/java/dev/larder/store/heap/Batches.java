@@ -75,10 +75,9 @@ final class Batches<K, V> {
     return get(first() & (count - 1));
   }
 
-  /** Whether there are notes in the batch that a thread begins with; makes none. */
-  boolean hasOwnNotes() {
-    Batch<K, V> own = batches.get(first() & (count - 1));
-    return own != null && !own.isEmpty();
+  /** The batch that a thread begins with, not locked; null if it has not been needed yet. */
+  @Nullable Batch<K, V> ownIfAny() {
+    return batches.get(first() & (count - 1));
   }
 
   private static int first() {

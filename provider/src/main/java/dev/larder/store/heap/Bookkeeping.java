@@ -104,6 +104,12 @@ final class Bookkeeping<K, V> {
   /** Written under the lock, read by anyone. */
   private volatile long maximum;
 
+  /**
+   * Whether there is no room, so that a new entry may take the place of another. Written under the
+   * lock; who reads it looks for what was handed over first, for that may be room.
+   */
+  private volatile boolean full;
+
   /** Whether something has to go that could not: {@link #room} says so too, under the lock. */
   private volatile boolean overBound;
 
@@ -162,6 +168,9 @@ final class Bookkeeping<K, V> {
     long earlier = wake;
     wake = Ticker.NEVER;
     settling = false;
+    if (full != room <= 0) {
+      full = room <= 0;
+    }
     lock.unlock();
     try {
       if (earlier != Ticker.NEVER) {
@@ -211,7 +220,8 @@ final class Bookkeeping<K, V> {
    * to do that: so no thread has more than one entry beyond the bound.
    */
   void settleBeforeAddition() {
-    settleHandedOver(!batches.areAhead() && batches.hasOwnNotes());
+    Batch<K, V> own = batches.areAhead() ? null : batches.ownIfAny();
+    settleHandedOver(own != null && own.changesRoom());
   }
 
   /** Settles what was handed over, or waits for the thread that does. */
@@ -247,9 +257,65 @@ final class Bookkeeping<K, V> {
     }
   }
 
-  /** Leaves the node to be seen to with others; false if that is not possible. */
+  /** Settles the node without the policy lock; false if that is not possible. */
   private boolean settleLater(Node<K, V> node, long more) {
-    Batch<K, V> batch = overBound || !batches.areAhead() ? null : batches.lock();
+    if (batches.areAhead()) {
+      return !overBound && settleAhead(node, more);
+    }
+    boolean isFull = !handedOver && full && !overBound;
+    return isFull && more == 1 && takePlace(node);
+  }
+
+  /**
+   * Lets an entry that comes take the place of the one that is to go next, if there is no room; all
+   * that is left for later is the timing wheel.
+   */
+  private boolean takePlace(Node<K, V> node) {
+    StackReserve.requireForLock();
+    Batch<K, V> batch = timed ? batches.lock() : null;
+    if (timed && batch == null) {
+      return false;
+    }
+    Node<K, V> victim = null;
+    try {
+      boolean isLate = batch != null && (!batch.takes(2) || node.deadline() < nextWake);
+      victim = isLate ? null : order.replaceOldest(node);
+      if (victim == null) {
+        return false;
+      }
+      if (batch != null) {
+        batch.note(node);
+      }
+      departure.giveUp(victim);
+      if (batch != null && victim.isDead()) {
+        batch.note(victim);
+      }
+    } finally {
+      // Let go of without a call: there may be no stack left for one.
+      if (batch != null) {
+        batch.busy = false;
+      }
+      if (victim != null) {
+        victim.newer = null;
+        if (victim.state == Node.BUSY) {
+          // It was not given up, so it counts again.
+          boolean stays = victim.value != null;
+          victim.state = stays ? Node.FREE : Node.DEAD;
+          settleNow(victim, stays ? 1 : 0);
+        }
+      }
+    }
+    departure.finish(victim);
+    if (node.isDead()) {
+      // It may have died before it had its place.
+      settleNow(node, 0);
+    }
+    return true;
+  }
+
+  /** Leaves the node to be seen to with others; false if that is not possible. */
+  private boolean settleAhead(Node<K, V> node, long more) {
+    Batch<K, V> batch = batches.lock();
     if (batch == null) {
       return false;
     }
@@ -329,7 +395,7 @@ final class Bookkeeping<K, V> {
     }
     boolean takes;
     try {
-      takes = batch.isEmpty();
+      takes = !batch.changesRoom() && batch.takes(1);
       if (takes) {
         batch.addRoom(-more);
         batch.note(node);
@@ -360,11 +426,12 @@ final class Bookkeeping<K, V> {
     }
     int changes = 1;
     if (handedOver) {
+      full = false; // first, for what was handed over may be room
       handedOver = false;
       drained = 0;
       batches.forEach(batch -> true, this::drain);
       changes += drained;
-    } else if (batches.areAhead()) {
+    } else if (batches.areAhead() || timed) {
       changes += drainOwn();
     }
     boolean isOver = false;
@@ -381,7 +448,8 @@ final class Bookkeeping<K, V> {
   }
 
   private int drainOwn() {
-    Batch<K, V> batch = batches.lock();
+    boolean isAny = batches.areAhead() || batches.ownIfAny() != null;
+    Batch<K, V> batch = isAny ? batches.lock() : null;
     if (batch == null) {
       return 0;
     }

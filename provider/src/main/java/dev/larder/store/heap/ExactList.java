@@ -1,14 +1,16 @@
 package dev.larder.store.heap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a small cache, of which the least recently used one is found exactly: by looking
- * at the times of all of them. A look finds the oldest {@value #CANDIDATES}, oldest first. As times
- * only grow, the first of these that was not used since is still the least recently used entry of
- * all, so one look serves for many evictions, and only uses of these very entries cost another one.
+ * at the times of all of them. A look finds the oldest {@value #CANDIDATES}. As times only grow,
+ * the oldest of these that was not used since is still the least recently used entry of all, so one
+ * look serves for many evictions, and only uses of these very entries cost another one.
  *
  * <p>The times of the last use lie side by side in an array, so that a look at a thousand takes a
  * microsecond. A node's {@code stamp} is its place there:
@@ -18,11 +20,20 @@ import org.jspecify.annotations.Nullable;
  *   times   | 7 . . . | 3 . . . | ? . . . | 9 . . . |     stride: few entries share a cache line
  * </pre>
  *
- * <p>Readers set times without a lock. A reader that comes late, when its entry has left or the
- * array was replaced, loses its note or makes it for another entry. A reader may also overwrite the
- * stamp, if it noted a use by the other kind of order: the place is then looked for. Everything but
- * {@link #used} is guarded by the policy lock. An entry that is in has itself for its {@code
- * newer}.
+ * <p><b>Concurrency.</b> Readers set times without a lock ({@link #used}). A reader that comes
+ * late, when its entry has left or the arrays were replaced, loses its note or makes it for another
+ * entry. A reader may also overwrite the stamp, if it noted a use by the other kind of order: the
+ * place is then looked for.
+ *
+ * <p>A new entry may take the place of the oldest one without a lock, too ({@link #replaceOldest}).
+ * The thread claims a candidate, locks its node, and swaps the nodes by compare-and-set. Everything
+ * else is guarded by the policy lock. Its owner takes a node out of the array by compare-and-set as
+ * well, and marks all places as moved before it replaces the arrays: so of two threads that want
+ * the same place one fails, and no swap is lost.
+ *
+ * <p>An entry that is in has itself for its {@code newer}. Who adds it sets that first, by
+ * compare-and-set: so it is added once. An entry that has it set, and that has no place, is being
+ * added by a thread without the lock, or has just been replaced by one.
  */
 final class ExactList<K, V> {
   private static final int CANDIDATES = 16;
@@ -31,6 +42,9 @@ final class ExactList<K, V> {
   private static final int MOST_LOOKS = 3;
 
   private static final int LEAST_LENGTH = 4;
+
+  /** The arrays become twice as long, but not by more than this. */
+  private static final int MOST_MORE = 64;
 
   /**
    * The times of a small list are spread over so many places, if a line each is enough for that.
@@ -41,113 +55,236 @@ final class ExactList<K, V> {
 
   private static final int[] NONE = {};
 
-  private Node<K, V>[] nodes = array(0);
+  private static final long NO_CLAIM = -1;
 
-  /** Read and written by readers too. */
-  private int[] times = NONE;
+  /** Where the cursor is in the array of claims, away from other objects. */
+  private static final int CURSOR = 8;
 
-  private int stride = LINE;
+  /** The lower bits of the cursor: how many candidates nobody has claimed. */
+  private static final int LEFT = 31;
+
+  private static final VarHandle NODE = MethodHandles.arrayElementVarHandle(Node[].class);
+  private static final VarHandle CLAIM = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private static final Node<?, ?> MOVED = Node.sentinel();
+
+  /** Both arrays, which are replaced together. */
+  private static final class Places<K, V> {
+    final Node<K, V>[] nodes;
+    final int[] times;
+    final int stride;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Places(int length) {
+      this.nodes = new Node[length];
+      this.stride = length == 0 ? 1 : Math.max(1, Math.min(LINE, SPREAD / length));
+      this.times = new int[length * stride];
+    }
+  }
+
+  /** Read by anyone. */
+  private Places<K, V> places = new Places<>(0);
+
+  /**
+   * The cursor, and behind it the candidates, the oldest one last: the index of the node in the
+   * lower half, its time in the upper one. The cursor has the number of the look above the number
+   * of candidates that are left. The candidates change while none is left.
+   */
+  private long @Nullable [] claims;
+
+  // The rest is guarded by the policy lock.
 
   /** The places that are free, and how many of them there are. */
   private int[] free = NONE;
 
   private int frees;
 
-  // What the last look found, oldest first: indexes of nodes, and their times then.
-  private int[] candidates = NONE;
-  private int[] seen = NONE;
-  private int next;
-  private int chosen;
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> Node<K, V>[] array(int length) {
-    return new Node[length];
-  }
-
   private int count() {
-    return nodes.length - frees;
+    return places.nodes.length - frees;
   }
 
   /** Notes that an entry is used. By anyone, without a lock. */
   void used(Node<K, V> node, int time) {
-    int[] known = times;
+    int[] known = places.times;
     int place = node.stamp;
     if (place >= 0 && place < known.length) {
       known[place] = time;
     }
   }
 
-  void add(Node<K, V> node, int time) {
+  /** Adds an entry; false if another thread is adding it. */
+  boolean add(Node<K, V> node, int time) {
     if (frees == 0) {
       grow();
     }
+    if (!node.mark()) {
+      return false;
+    }
     int index = free[--frees];
-    nodes[index] = node;
-    times[index * stride] = time;
-    node.stamp = index * stride;
-    node.newer = node;
+    Places<K, V> all = places;
+    all.times[index * all.stride] = time;
+    node.stamp = index * all.stride;
+    NODE.setVolatile(all.nodes, index, node);
+    return true;
   }
 
   private void grow() {
-    int length = Math.max(LEAST_LENGTH, 2 * nodes.length);
-    int wider = Math.max(1, Math.min(LINE, SPREAD / length));
-    // All of them first: without memory for one, nothing has changed.
-    int[] moved = new int[length * wider];
-    int[] places = new int[length];
-    Node<K, V>[] more = Arrays.copyOf(nodes, length);
-    for (int i = 0; i < nodes.length; i++) {
-      moved[i * wider] = times[i * stride];
-      nodes[i].stamp = i * wider;
+    int length = places.nodes.length;
+    // All memory first: without enough of it, nothing has changed.
+    int more = Math.max(LEAST_LENGTH, Math.min(length, MOST_MORE));
+    Places<K, V> longer = new Places<>(length + more);
+    int[] indexes = new int[length + more];
+    Places<K, V> all = places;
+    for (int i = 0; i < length; i++) {
+      Node<K, V> node = move(all, i);
+      if (node != null) {
+        longer.times[i * longer.stride] = all.times[i * all.stride];
+        node.stamp = i * longer.stride;
+        longer.nodes[i] = node;
+      }
     }
-    for (int i = length - 1; i >= nodes.length; i--) {
-      places[frees++] = i;
+    for (int i = length + more - 1; i >= length; i--) {
+      indexes[frees++] = i;
     }
-    free = places;
-    nodes = more;
-    times = moved;
-    stride = wider;
+    free = indexes;
+    publish(longer);
   }
 
-  void remove(Node<K, V> node) {
+  /** Takes a node out of arrays that are no longer used: nobody can swap it any more. */
+  @SuppressWarnings("unchecked")
+  private @Nullable Node<K, V> move(Places<K, V> from, int index) {
+    return (Node<K, V>) NODE.getAndSet(from.nodes, index, MOVED);
+  }
+
+  private void publish(Places<K, V> fresh) {
+    VarHandle.releaseFence();
+    places = fresh;
+  }
+
+  /** Takes an entry out; false if it has no place. */
+  boolean remove(Node<K, V> node) {
     int index = indexOf(node);
-    nodes[index] = null;
-    free[frees++] = index;
+    return index >= 0 && take(index, node);
+  }
+
+  private boolean take(int index, Node<K, V> node) {
+    if (!NODE.compareAndSet(places.nodes, index, node, null)) {
+      return false;
+    }
     node.newer = null;
-    if (frees == nodes.length) {
+    free[frees++] = index;
+    if (frees == places.nodes.length) {
       clear();
     }
+    return true;
   }
 
   private int indexOf(Node<K, V> node) {
-    int index = Math.max(0, node.stamp) / stride;
+    Node<K, V>[] nodes = places.nodes;
+    int index = Math.max(0, node.stamp) / places.stride;
     if (index < nodes.length && nodes[index] == node) {
       return index;
     }
-    index = 0;
-    while (nodes[index] != node) {
-      index++;
+    index = nodes.length - 1;
+    while (index >= 0 && nodes[index] != node) {
+      index--;
     }
     return index;
   }
 
   /**
-   * The least recently used entry; null if there is none. It stays in.
+   * Lets a new entry take the place of the least recently used one. By anyone, without a lock.
+   *
+   * @param fresh the new entry, which is in no order yet
+   * @param time the present time, which becomes that of its last use
+   * @return the entry that had the place, locked for the caller, who has to give it up; null if
+   *     none was found without the policy lock
+   */
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, int time) {
+    for (long claim = claim(); claim != NO_CLAIM; claim = claim()) {
+      Places<K, V> all = places;
+      int index = (int) claim;
+      Node<K, V> victim = candidate(all, claim);
+      if (victim == null || victim.stamp != index * all.stride) {
+        continue;
+      }
+      if (!victim.tryLock()) {
+        // Another thread has it, so it is in use.
+        all.times[index * all.stride] = time;
+      } else if (swap(all, index, victim, fresh, time)) {
+        return victim;
+      } else {
+        victim.unlockEntry();
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Puts a fresh node in the place of another; false if a thread has come first. */
+  private boolean swap(Places<K, V> all, int index, Node<K, V> old, Node<K, V> fresh, int time) {
+    if (!fresh.mark()) {
+      return false;
+    }
+    all.times[index * all.stride] = time;
+    fresh.stamp = index * all.stride;
+    if (NODE.compareAndSet(all.nodes, index, old, fresh)) {
+      return true;
+    }
+    fresh.unmark();
+    return false;
+  }
+
+  /** The node of a candidate, null if it has left or was used since. */
+  @SuppressWarnings("unchecked")
+  private @Nullable Node<K, V> candidate(Places<K, V> all, long claim) {
+    int index = (int) claim;
+    if (index >= all.nodes.length) {
+      return null;
+    }
+    // Before the time: who puts another node there sets the time first.
+    Node<K, V> node = (Node<K, V>) NODE.getVolatile(all.nodes, index);
+    boolean isUsed = all.times[index * all.stride] != (int) (claim >>> 32);
+    return isUsed || node == MOVED ? null : node;
+  }
+
+  /** Claims the oldest candidate that nobody has claimed. By anyone, without a lock. */
+  private long claim() {
+    long[] all = claims;
+    if (all == null) {
+      return NO_CLAIM;
+    }
+    while (true) {
+      long cursor = (long) CLAIM.getVolatile(all, CURSOR);
+      int left = (int) cursor & LEFT;
+      if (left == 0) {
+        return NO_CLAIM;
+      }
+      long claim = (long) CLAIM.getOpaque(all, CURSOR + left);
+      if (CLAIM.compareAndSet(all, CURSOR, cursor, cursor - 1)) {
+        return claim;
+      }
+    }
+  }
+
+  /**
+   * Takes the least recently used entry out; null if there is none.
    *
    * @param now the present time, which no entry is far ahead of
    */
-  @Nullable Node<K, V> oldest(int now) {
+  @Nullable Node<K, V> poll(int now) {
     for (int looks = 0; count() > 0; looks++) {
-      while (next < chosen) {
-        int index = candidates[next];
-        boolean isUsed = times[index * stride] != seen[next++];
-        Node<K, V> node = nodes[index];
-        if (node != null && !isUsed && isInPlace(node, index, now)) {
+      for (long claim = claim(); claim != NO_CLAIM; claim = claim()) {
+        Node<K, V> node = candidate(places, claim);
+        if (node != null && isInPlace(node, (int) claim, now) && take((int) claim, node)) {
           return node;
         }
       }
       look(now);
-      if (looks == MOST_LOOKS) {
-        return nodes[candidates[next++]];
+      if (looks >= MOST_LOOKS) {
+        int index = (int) claim();
+        Node<K, V> node = index < 0 ? null : places.nodes[index];
+        return node != null && take(index, node) ? node : null;
       }
     }
     return null;
@@ -155,94 +292,109 @@ final class ExactList<K, V> {
 
   /** Whether uses of an entry were noted here; if not, the entry counts as used now. */
   private boolean isInPlace(Node<K, V> node, int index, int now) {
-    if (node.stamp == index * stride) {
+    Places<K, V> all = places;
+    if (node.stamp == index * all.stride) {
       return true;
     }
-    node.stamp = index * stride;
-    times[index * stride] = now;
+    node.stamp = index * all.stride;
+    all.times[index * all.stride] = now;
     return false;
   }
 
+  /** Finds the candidates, while none of the last ones is left. */
   private void look(int now) {
-    if (seen.length == 0) {
-      candidates = new int[CANDIDATES];
-      seen = new int[CANDIDATES];
+    long[] found = claims;
+    if (found == null) {
+      found = new long[CURSOR + CANDIDATES + 1 + CURSOR];
     }
-    int most = Math.min(CANDIDATES, Math.max(1, count() / 4));
-    int[] known = times;
-    int step = stride;
-    next = 0;
-    chosen = 0;
+    int most = Math.min(CANDIDATES, Math.max(1, count() / 2));
+    Places<K, V> all = places;
+    int chosen = 0;
     int youngest = Integer.MIN_VALUE;
-    for (int i = 0, place = 0; place < known.length; i++, place += step) {
-      int age = now - known[place];
-      if (age >= youngest && nodes[i] != null) {
-        choose(i, age, now, most);
-        youngest = chosen < most ? Integer.MIN_VALUE : now - seen[chosen - 1] + 1;
+    for (int i = 0, place = 0; i < all.nodes.length; i++, place += all.stride) {
+      int age = now - all.times[place];
+      if (age >= youngest && all.nodes[i] != null) {
+        chosen = choose(found, chosen, most, (long) (now - age) << 32 | i, now);
+        youngest = chosen < most ? Integer.MIN_VALUE : age(found[CURSOR + 1], now) + 1;
       }
     }
+    long looks = (found[CURSOR] | LEFT) + 1;
+    claims = found;
+    CLAIM.setVolatile(found, CURSOR, looks + chosen);
   }
 
-  /** Puts an entry among the candidates, by its age. */
-  private void choose(int index, int age, int now, int most) {
-    int at = chosen < most ? chosen++ : most - 1;
-    while (at > 0 && now - seen[at - 1] < age) {
-      seen[at] = seen[at - 1];
-      candidates[at] = candidates[at - 1];
-      at--;
+  private static int age(long candidate, int now) {
+    return now - (int) (candidate >>> 32);
+  }
+
+  /** Puts an entry among the candidates, by its age; answers how many there are then. */
+  private static int choose(long[] found, int chosen, int most, long candidate, int now) {
+    int at = CURSOR + 1;
+    int end = CURSOR + chosen;
+    if (chosen < most) {
+      // All that are older move up.
+      for (at = end + 1; at > CURSOR + 1 && age(found[at - 1], now) > age(candidate, now); at--) {
+        found[at] = found[at - 1];
+      }
+      found[at] = candidate;
+      return chosen + 1;
     }
-    seen[at] = now - age;
-    candidates[at] = index;
+    // The youngest one drops out.
+    while (at < end && age(found[at + 1], now) < age(candidate, now)) {
+      found[at] = found[at + 1];
+      at++;
+    }
+    found[at] = candidate;
+    return chosen;
   }
 
   /** Takes all entries out, the least recently used one first, with their times for stamps. */
   void drain(int now, Consumer<Node<K, V>> receiver) {
-    long[] order = order(now);
-    Node<K, V>[] all = nodes;
-    int[] last = times;
-    int step = stride;
+    Places<K, V> all = places;
+    Node<K, V>[] nodes = all.nodes.clone();
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = move(all, i);
+    }
+    long[] order = order(nodes, all, now);
     clear();
     for (long one : order) {
-      Node<K, V> node = all[(int) one];
+      Node<K, V> node = nodes[(int) one];
       node.newer = null;
-      node.stamp = last[(int) one * step];
+      node.stamp = all.times[(int) one * all.stride];
       receiver.accept(node);
     }
   }
 
-  /** The indexes of all entries by time: in the lower half of each number. */
-  private long[] order(int now) {
-    long[] order = new long[count()];
+  /** The indexes of some entries by time: in the lower half of each number. */
+  private static <K, V> long[] order(Node<K, V>[] nodes, Places<K, V> all, int now) {
+    long[] order = new long[nodes.length];
     int found = 0;
     for (int i = 0; i < nodes.length; i++) {
       if (nodes[i] != null) {
-        order[found++] = (long) (times[i * stride] - now) << 32 | i;
+        order[found++] = (long) (all.times[i * all.stride] - now) << 32 | i;
       }
     }
+    order = Arrays.copyOf(order, found);
     Arrays.sort(order);
     return order;
   }
 
   /** Gives entries that are older than this age that age, in their order. */
   void limitAges(int now, int most) {
+    Places<K, V> all = places;
     int latest = now - most - count();
-    for (long one : order(now)) {
-      int place = (int) one * stride;
-      if (now - times[place] > most) {
-        times[place] = latest++;
+    for (long one : order(all.nodes, all, now)) {
+      int place = (int) one * all.stride;
+      if (now - all.times[place] > most) {
+        all.times[place] = latest++;
       }
     }
-    next = chosen;
   }
 
   /** Forgets all, so that nothing keeps the entries alive. */
   void clear() {
-    nodes = array(0);
-    times = NONE;
+    publish(new Places<>(0));
     free = NONE;
-    stride = LINE;
     frees = 0;
-    next = 0;
-    chosen = 0;
   }
 }

@@ -366,10 +366,12 @@ final class HeapStore<K, V> implements Store<K, V> {
       throw e;
     }
     long more = weightAfter - (long) weightBefore;
-    if (more != 0 || sooner || node.isDead()) {
-      bookkeeping.settle(node, more);
-    } else if (verb != Verb.NONE) {
+    boolean isDead = node.isDead();
+    if (verb != Verb.NONE && !isDead) {
       noteChange(node);
+    }
+    if (more != 0 || sooner || isDead) {
+      bookkeeping.settle(node, more);
     }
     if (operation.returnsValue() || expired != null || !(stored || value == null)) {
       V after = verb.stores() ? value : null;
@@ -432,10 +434,11 @@ final class HeapStore<K, V> implements Store<K, V> {
    */
   void released(Node<K, V> node, long more, boolean goesOn) {
     // Whatever else came by meanwhile, expiry for one, has passed it over.
+    if (goesOn) {
+      noteChange(node);
+    }
     if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
       bookkeeping.settle(node, more);
-    } else {
-      noteChange(node);
     }
   }
 

@@ -36,6 +36,7 @@ class Node<K, V> {
   private static final VarHandle NEXT = field("next", Node.class);
   private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle HOLD = field("hold", KeyHold.class);
+  private static final VarHandle NEWER = field("newer", Node.class);
 
   private static VarHandle field(String name, Class<?> type) {
     try {
@@ -60,12 +61,12 @@ class Node<K, V> {
   private volatile @Nullable Node<K, V> next;
 
   /**
-   * When the entry was last used, by the clock of the order, or where the order notes it; written
-   * by anyone, without a lock.
+   * When the entry was last used, by the clock of the order, or where the order notes it: nowhere
+   * yet if negative. Written by anyone, without a lock.
    */
-  int stamp;
+  int stamp = -1;
 
-  // Guarded by the policy lock.
+  // Guarded by the policy lock, but for the marks of an ExactList.
   @Nullable Node<K, V> older;
   @Nullable Node<K, V> newer;
 
@@ -157,6 +158,16 @@ class Node<K, V> {
   /** The hold if somebody holds the entry, and it has not just ended. */
   final @Nullable KeyHold hold() {
     return hold;
+  }
+
+  /** Marks the node as in an {@link ExactList}, unless it is in an order. */
+  final boolean mark() {
+    return NEWER.compareAndSet(this, null, this);
+  }
+
+  /** Takes the mark back, unless the node has come into another order. */
+  final void unmark() {
+    NEWER.compareAndSet(this, this, null);
   }
 
   /** Takes the entry for a few instructions; false if it is held or dead. */

@@ -38,8 +38,8 @@ abstract class Order<K, V> {
   }
 
   /**
-   * Takes an entry in, as just used, and counts it; one that is in already is counted anew, and one
-   * that {@link #poll} has given out and that has not gone after all is taken back.
+   * Takes an entry in, as just used, and counts it; one that is in already is only counted anew,
+   * and one that {@link #poll} has given out and that has not gone after all is taken back.
    */
   abstract void add(Node<K, V> node);
 
@@ -48,6 +48,16 @@ abstract class Order<K, V> {
 
   /** Takes out the entry to be given up next, null if there is none. */
   abstract @Nullable Node<K, V> poll();
+
+  /**
+   * Lets a new entry take the place of the one to be given up next. By anyone, without a lock.
+   *
+   * @return the entry that had the place, locked for the caller, who has to give it up, and to set
+   *     its {@code newer} to null then; null if the policy lock is needed for that
+   */
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh) {
+    return null;
+  }
 
   /** How many entries may be taken out at once, to be given up one after the other. */
   abstract int spare();

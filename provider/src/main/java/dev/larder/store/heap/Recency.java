@@ -53,6 +53,8 @@ final class Recency<K, V> extends Order<K, V> {
 
   private static final int LINE = 16;
 
+  private static final int LAG_BITS = 4;
+
   /** Every so often old stamps of an exact order are renewed, before the clock has run around. */
   private static final int RENEWAL = 1 << 24;
 
@@ -82,10 +84,16 @@ final class Recency<K, V> extends Order<K, V> {
 
   private volatile boolean exact = true;
 
+  /** How far the time of a change may be ahead of the common time of an exact order. */
+  private volatile int lag;
+
   // The rest is guarded by the policy lock.
   private final boolean weighted;
   private final ExactList<K, V> few = new ExactList<>();
-  private List<Node<K, V>> rings = List.of();
+
+  /** By span, each made when something is hung up there; no array before the first one is. */
+  private @Nullable Node<K, V>[] rings = rings(0);
+
   private long total;
   private int nodes;
   private long maximum;
@@ -120,14 +128,13 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   /** The time of a use in a small cache: later than all uses by this thread. */
-  private int tickExactly() {
+  private int tickExactly(int common) {
     int[] byThread = times;
     if (byThread == null) {
       byThread = new int[(THREADS + 1) * LINE];
       times = byThread;
     }
     int at = (((int) Thread.currentThread().getId() & (THREADS - 1)) + 1) * LINE;
-    int common = clock;
     int time = byThread[at];
     time = (common - time > 0 ? common : time) + 1;
     byThread[at] = time;
@@ -140,12 +147,14 @@ final class Recency<K, V> extends Order<K, V> {
     return time;
   }
 
-  /** The time of a change: after all uses before it and before all after it, by any threads. */
+  /** The time of a change: after all uses before it, by any threads. */
   private int tickForAll() {
-    takeTimesOver();
-    int time = tickExactly();
-    putForward(time);
-    return time;
+    int time = latest();
+    int own = tickExactly(time);
+    if (own - clock >= lag) {
+      putForward(own);
+    }
+    return own;
   }
 
   /**
@@ -164,43 +173,51 @@ final class Recency<K, V> extends Order<K, V> {
 
   @Override
   void add(Node<K, V> node) {
-    if (contains(node)) {
-      leave(node);
+    if (isIn(node)) {
+      total -= node.countedWeight();
+      nodes--;
+    } else if (!exact) {
+      node.stamp = tick(1);
+      advance();
+      link(ring(newest), node);
+    } else if (!few.add(node, tickForAll())) {
+      return;
     }
     node.setCountedWeight(node.weight());
     total += node.countedWeight();
     nodes++;
-    if (exact) {
-      few.add(node, tickForAll());
-    } else {
-      node.stamp = tick(1);
-      advance();
-      link(ring(newest), node);
-    }
     fit();
+  }
+
+  /** A node that only has the mark of the exact list is in no ring. */
+  private boolean isIn(Node<K, V> node) {
+    return exact ? contains(node) : node.older != null;
   }
 
   @Override
   void remove(Node<K, V> node) {
-    if (contains(node)) {
-      leave(node);
-      fit();
+    if (isIn(node)) {
+      if (!exact) {
+        unlink(node);
+      } else if (!few.remove(node)) {
+        return;
+      }
+      uncount(node);
     }
   }
 
-  private void leave(Node<K, V> node) {
-    if (exact) {
-      few.remove(node);
-    } else {
-      unlink(node);
-    }
+  private void uncount(Node<K, V> node) {
     nodes--;
     total -= node.countedWeight();
+    fit();
   }
 
   /** Lets the way in which the entries are ordered suit their number. */
   private void fit() {
     if (exact) {
+      if (Integer.highestOneBit(nodes) >> LAG_BITS != lag) {
+        lag = Integer.highestOneBit(nodes) >> LAG_BITS;
+      }
       if (nodes > EXACT && (weighted || maximum > EXACT)) {
         endExact();
       }
@@ -217,32 +234,35 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   private void beginRings(long entries) {
-    rings = rings(RINGS);
     exact = false;
     cut(entries);
   }
 
   private void endExact() {
-    takeTimesOver();
+    putForward(latest());
     List<Node<K, V>> byAge = new ArrayList<>(nodes);
     few.drain(clock, byAge::add);
     beginRings(weighted ? nodes : maximum);
     byAge.forEach(node -> link(ring(oldest), node));
   }
 
-  private void takeTimesOver() {
+  /** The latest time of all threads. */
+  private int latest() {
+    int latest = clock;
     int[] byThread = times;
     for (int at = LINE; byThread != null && at < byThread.length; at += LINE) {
-      if (byThread[at] != 0) {
-        putForward(byThread[at]);
+      int time = byThread[at];
+      if (time != 0 && time - latest > 0) {
+        latest = time;
       }
     }
+    return latest;
   }
 
   private void endRings() {
     Node<K, V> all = Node.sentinel();
-    gather(rings.size(), all);
-    rings = List.of();
+    gather(RINGS, all);
+    rings = rings(0);
     exact = true;
     for (Node<K, V> node = first(all); node != null; node = first(all)) {
       unlink(node);
@@ -252,11 +272,23 @@ final class Recency<K, V> extends Order<K, V> {
 
   @Override
   @Nullable Node<K, V> poll() {
-    Node<K, V> victim = exact ? few.oldest(clock) : nodes == 0 ? null : victim();
+    if (!exact) {
+      Node<K, V> victim = nodes == 0 ? null : victim();
+      if (victim != null) {
+        remove(victim);
+      }
+      return victim;
+    }
+    Node<K, V> victim = few.poll(clock);
     if (victim != null) {
-      remove(victim);
+      uncount(victim);
     }
     return victim;
+  }
+
+  @Override
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh) {
+    return exact && !weighted ? few.replaceOldest(fresh, tickForAll()) : null;
   }
 
   @Override
@@ -273,32 +305,34 @@ final class Recency<K, V> extends Order<K, V> {
     fit();
   }
 
-  private static <K, V> List<Node<K, V>> rings(int count) {
-    List<Node<K, V>> rings = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      rings.add(Node.sentinel());
-    }
-    return rings;
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <K, V> @Nullable Node<K, V>[] rings(int count) {
+    return new Node[count];
   }
 
   /** Moves the nodes of the oldest rings to another one, in order. */
   private void gather(int count, Node<K, V> to) {
     for (int i = 0; i < count; i++) {
-      append(ring(oldest + i), to);
+      Node<K, V> ring = ringIfAny(oldest + i);
+      if (ring != null) {
+        append(ring, to);
+      }
     }
   }
 
   /** Cuts spans and window for a number of entries. */
   private void cut(long entries) {
     Node<K, V> all = Node.sentinel();
-    gather(rings.size(), all);
+    gather(RINGS, all);
     scale = entries;
     evictionAge = entries;
     long span = Math.min(Math.max(1, entries / 32), 1 << 24);
     spanBits = 63 - Long.numberOfLeadingZeros(span);
     newest = span(clock);
     oldest = newest;
-    append(all, ring(oldest));
+    if (first(all) != null) {
+      append(all, ring(oldest));
+    }
     refresh();
   }
 
@@ -328,13 +362,25 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   private Node<K, V> ring(int span) {
-    return rings.get(span & (rings.size() - 1));
+    Node<K, V> ring = ringIfAny(span);
+    if (ring == null) {
+      if (rings.length == 0) {
+        rings = rings(RINGS);
+      }
+      ring = Node.sentinel();
+      rings[span & (RINGS - 1)] = ring;
+    }
+    return ring;
+  }
+
+  private @Nullable Node<K, V> ringIfAny(int span) {
+    return rings.length == 0 ? null : rings[span & (RINGS - 1)];
   }
 
   @Override
   void used(Node<K, V> node) {
     if (exact) {
-      few.used(node, tickExactly());
+      few.used(node, tickExactly(clock));
     } else {
       node.stamp = clock;
       if ((node.hash * 0x9E3779B9) >>> (32 - SAMPLE_BITS) == 0) {
@@ -355,16 +401,16 @@ final class Recency<K, V> extends Order<K, V> {
   @Override
   void clear() {
     few.clear();
-    rings.forEach(Order::empty);
+    rings = rings(0);
   }
 
   /** Lets the newest ring be that of the present; the oldest ones are put together for it. */
   private void advance() {
     newest = span(clock);
-    int ahead = distance(oldest, newest) - (rings.size() - 1);
+    int ahead = distance(oldest, newest) - (RINGS - 1);
     if (ahead > 0) {
       Node<K, V> old = Node.sentinel();
-      gather(Math.min(ahead, rings.size()), old);
+      gather(Math.min(ahead, RINGS), old);
       oldest = span((oldest + ahead) << spanBits);
       Node<K, V> ring = ring(oldest);
       append(ring, old);
@@ -377,8 +423,8 @@ final class Recency<K, V> extends Order<K, V> {
     Node<K, V> leastUsed = null;
     int moves = 0;
     while (true) {
-      Node<K, V> ring = ring(oldest);
-      Node<K, V> node = first(ring);
+      Node<K, V> ring = ringIfAny(oldest);
+      Node<K, V> node = ring == null ? null : first(ring);
       if (node == null) {
         if (oldest == newest) {
           return leastUsed;

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must hold of a heap store while nobody uses it: that its three structures, the table, the
@@ -85,7 +87,8 @@ public final class Invariants {
   private static void checkOrder(Order<?, ?> order, Collection<Node<?, ?>> entries) {
     Set<Node<?, ?>> linked = identitySet();
     if (order instanceof Recency) {
-      checkRings(Fields.of(order, "rings"), linked);
+      Node<?, ?>[] rings = Fields.of(order, "rings");
+      checkRings(Stream.of(rings).filter(Objects::nonNull).toList(), linked);
       checkFew(Fields.of(order, "few"), linked);
       assertThat("total of the order", Fields.<Long>of(order, "total"), is(counted(linked)));
     } else {
@@ -101,8 +104,9 @@ public final class Invariants {
   }
 
   private static void checkFew(ExactList<?, ?> few, Set<Node<?, ?>> linked) {
-    Node<?, ?>[] nodes = Fields.of(few, "nodes");
-    int stride = Fields.of(few, "stride");
+    Object places = Fields.of(few, "places");
+    Node<?, ?>[] nodes = Fields.of(places, "nodes");
+    int stride = Fields.of(places, "stride");
     int count = 0;
     for (int i = 0; i < nodes.length; i++) {
       if (nodes[i] != null) {

@@ -98,6 +98,7 @@ class RecencyClockTest {
   void anAdditionAsksForRenewalAsWell() {
     Recency<Integer, Integer> order = new Recency<>(10, false);
     List<Node<Integer, Integer>> nodes = fill(order, 2);
+    order.remove(nodes.get(0));
     setClock(order, RENEWAL - 1);
     order.add(nodes.get(0));
     assertThat(order.isMaintenanceDue(), is(true));

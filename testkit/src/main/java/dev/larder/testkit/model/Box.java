@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A value that can be changed in place: whoever gets or gave one scribbles on it afterwards, which
  * a cache that stores by value must not notice.
  */
-public final class Box implements Serializable {
+public class Box implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SCRIBBLE = -1;
 
@@ -22,17 +22,21 @@ public final class Box implements Serializable {
     return number;
   }
 
-  void scribble() {
+  final void set(int newNumber) {
+    number = newNumber;
+  }
+
+  final void scribble() {
     number = SCRIBBLE;
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     return other instanceof Box box && box.number == number;
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return number;
   }
 

@@ -44,7 +44,7 @@ final class Journal {
 
   /** A value on its way to the cache. */
   synchronized Box lend(int value) {
-    Box box = new Box(value);
+    Box box = Boxes.of(value);
     if (scribbles) {
       lent.add(box);
     }
