@@ -19,6 +19,9 @@ final class Batch<K, V> extends SpinLock {
   /** The most changes that a batch is for: with more, who has to wait for the lock waits longer. */
   static final int SIZE = 16;
 
+  /** So many candidates of an {@link ExactList} does a thread claim at once. */
+  static final int CLAIMS = 4;
+
   /** Arrays are longer than needed, for the batches of other threads may be next to them. */
   private static final int MARGIN = 16;
 
@@ -27,6 +30,9 @@ final class Batch<K, V> extends SpinLock {
   private int noted;
   private final Node<K, V>[] victims = nodes(SIZE);
   private final int[] stamps = new int[SIZE + MARGIN];
+  private final long[] claims = new long[CLAIMS];
+  private int claimed;
+  private long @Nullable [] claimedFrom;
   private int nextVictim;
   private int chosen;
   private long room;
@@ -52,6 +58,25 @@ final class Batch<K, V> extends SpinLock {
 
   void note(Node<K, V> node) {
     notes[noted++] = node;
+  }
+
+  /**
+   * Takes out the next claimed candidate of an {@link ExactList}, the oldest one; -1 if there is
+   * none.
+   *
+   * @param from the candidates that the list has now: of earlier ones none is left
+   */
+  long nextClaim(long @Nullable [] from) {
+    return claimed == 0 || claimedFrom != from ? -1 : claims[--claimed];
+  }
+
+  void setClaim(int index, long candidate) {
+    claims[index] = candidate;
+  }
+
+  void setClaims(int count, long[] from) {
+    claimed = count;
+    claimedFrom = from;
   }
 
   long room() {

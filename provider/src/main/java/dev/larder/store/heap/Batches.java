@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the same one, or finds the next that nobody else is at.
  *
  * <p>In a large cache they work ahead: they hold room and victims, and are so few that what they
- * hold makes no difference. In a small cache, and if the bound is by weight, they only take a
- * change over from a thread that would have to wait for the policy lock.
+ * hold makes no difference. In a small cache, and if the bound is by weight, they take a change
+ * over from a thread that would have to wait for the policy lock. In a small cache of entries that
+ * expire they also keep notes for the timing wheel.
  */
 final class Batches<K, V> {
   /** A batch for so many entries of the bound at most: to choose victims ahead costs hits. */
@@ -19,7 +20,7 @@ final class Batches<K, V> {
 
   private static final int MOST = 64;
 
-  /** So many are enough where a change is left in one for a moment only. */
+  /** So many are enough where they hold neither room nor victims. */
   private static final int FEW = 4;
 
   private final boolean neverAhead;

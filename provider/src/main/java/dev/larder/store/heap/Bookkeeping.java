@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is guarded by the policy lock: the order of eviction, the timing wheel, the growth of
- * the table, and the room under the bound. No user code runs under the lock, and who holds it waits
- * for nobody but for a {@link Batch}: an entry that has to go is taken if it is free, and passed
- * over if not.
+ * All that the policy lock guards: the order of eviction, the timing wheel, the growth of the
+ * table, and the room under the bound. No user code runs under the lock, and who holds it waits for
+ * nobody but for a {@link Batch}: an entry that has to go is taken if it is free, and passed over
+ * if not.
  *
  * <p>Whoever changes an entry has it to itself, and says afterwards by how much its weight has
  * changed; an entry that is none weighs nothing. So the room is right whoever says so first, and
@@ -81,7 +81,7 @@ final class Bookkeeping<K, V> {
   /** How many notes were taken from batches. */
   private int drained;
 
-  /** Whether changes wait in batches for the lock's owner: set after they were noted. */
+  /** Whether changes were {@link #handOver handed over} to the lock's owner: set afterwards. */
   private volatile boolean handedOver;
 
   /** A wake to be asked for once the lock is released. */
@@ -106,7 +106,7 @@ final class Bookkeeping<K, V> {
 
   /**
    * Whether there is no room, so that a new entry may take the place of another. Written under the
-   * lock; who reads it looks for what was handed over first, for that may be room.
+   * lock. A thread reads {@link #handedOver} first, for what was handed over may be room.
    */
   private volatile boolean full;
 
@@ -220,8 +220,11 @@ final class Bookkeeping<K, V> {
    * to do that: so no thread has more than one entry beyond the bound.
    */
   void settleBeforeAddition() {
-    Batch<K, V> own = batches.areAhead() ? null : batches.ownIfAny();
-    settleHandedOver(own != null && own.changesRoom());
+    if (!batches.areAhead()) {
+      // Made before the entry is linked, if it is going to be needed: that may take memory.
+      Batch<K, V> own = full ? batches.own() : batches.ownIfAny();
+      settleHandedOver(own != null && own.changesRoom());
+    }
   }
 
   /** Settles what was handed over, or waits for the thread that does. */
@@ -267,48 +270,50 @@ final class Bookkeeping<K, V> {
   }
 
   /**
-   * Lets an entry that comes take the place of the one that is to go next, if there is no room; all
-   * that is left for later is the timing wheel.
+   * Lets a new entry take the place of the one that is to go next. Only the timing wheel is left
+   * for later.
    */
   private boolean takePlace(Node<K, V> node) {
-    StackReserve.requireForLock();
-    Batch<K, V> batch = timed ? batches.lock() : null;
-    if (timed && batch == null) {
+    departure.requireStack();
+    Batch<K, V> batch = node.isDead() ? null : batches.lock();
+    if (batch == null) {
       return false;
     }
     Node<K, V> victim = null;
     try {
-      boolean isLate = batch != null && (!batch.takes(2) || node.deadline() < nextWake);
-      victim = isLate ? null : order.replaceOldest(node);
+      boolean isLate = timed && (!batch.takes(2) || node.deadline() < nextWake);
+      victim = isLate ? null : order.replaceOldest(node, batch);
       if (victim == null) {
         return false;
       }
-      if (batch != null) {
+      if (timed) {
         batch.note(node);
       }
       departure.giveUp(victim);
-      if (batch != null && victim.isDead()) {
+      if (timed && victim.isDead()) {
         batch.note(victim);
       }
     } finally {
       // Let go of without a call: there may be no stack left for one.
-      if (batch != null) {
-        batch.busy = false;
-      }
+      batch.busy = false;
       if (victim != null) {
         victim.newer = null;
         if (victim.state == Node.BUSY) {
           // It was not given up, so it counts again.
           boolean stays = victim.value != null;
+          victim.hold = null;
           victim.state = stays ? Node.FREE : Node.DEAD;
           settleNow(victim, stays ? 1 : 0);
         }
       }
     }
-    departure.finish(victim);
-    if (node.isDead()) {
-      // It may have died before it had its place.
-      settleNow(node, 0);
+    try {
+      if (node.isDead()) {
+        // It may have died before it had its place.
+        settleNow(node, 0);
+      }
+    } finally {
+      departure.finish(victim);
     }
     return true;
   }
@@ -347,6 +352,7 @@ final class Bookkeeping<K, V> {
       // Let go of without a call: there may be no stack left for one.
       try {
         if (victim != null && victim.state == Node.BUSY) {
+          victim.hold = null;
           victim.state = victim.value == null ? Node.DEAD : Node.FREE;
           batch.note(victim);
         }
@@ -443,6 +449,9 @@ final class Bookkeeping<K, V> {
       overBound = false;
     }
     provide();
+    if (order.isMaintenanceDue()) {
+      order.maintain();
+    }
     table.resize(order.count(), changes * BINS_A_CHANGE);
     return isOver;
   }
@@ -503,6 +512,11 @@ final class Bookkeeping<K, V> {
       }
     } else if (node.value() != null) {
       order.add(node);
+      if (node.isDead()) {
+        // Another thread has just let a new entry take its place.
+        order.remove(node);
+        return;
+      }
       if (timed) {
         schedule((TimedNode<K, V>) node);
       }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How entries go that have expired, or are evicted, and how any dead node leaves the table. An
- * entry is given up under the policy lock, or that of a batch; the rest is done without.
+ * entry is given up under its own lock, mostly while that of the policy or of a batch is held; the
+ * rest is done without.
  *
  * <p>An entry that goes while somebody listens is held meanwhile, and taken out once its event is
  * queued: so what happens to the key afterwards is told afterwards.
@@ -39,6 +40,15 @@ final class Departure<K, V> {
       }
     }
     rethrow(first);
+  }
+
+  /** Makes sure of the stack that {@link #giveUp} needs. */
+  void requireStack() {
+    if (context.listens()) {
+      StackReserve.requireForHold();
+    } else {
+      StackReserve.requireForLock();
+    }
   }
 
   /** Ends an entry that is locked by this thread; or holds it, if that has to be told first. */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of a small cache, of which the least recently used one is found exactly: by looking
  * at the times of all of them. A look finds the oldest {@value #CANDIDATES}. As times only grow,
- * the oldest of these that was not used since is still the least recently used entry of all, so one
+ * the oldest of these that was not used since is still the least recently used entry of all. So one
  * look serves for many evictions, and only uses of these very entries cost another one.
  *
  * <p>The times of the last use lie side by side in an array, so that a look at a thousand takes a
- * microsecond. A node's {@code stamp} is its place there:
+ * microsecond. The {@code stamp} of a node is its place there:
  *
  * <pre>
  *   nodes   | a | b | - | c |          place / stride
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A new entry may take the place of the oldest one without a lock, too ({@link #replaceOldest}).
  * The thread claims a candidate, locks its node, and swaps the nodes by compare-and-set. Everything
- * else is guarded by the policy lock. Its owner takes a node out of the array by compare-and-set as
- * well, and marks all places as moved before it replaces the arrays: so of two threads that want
- * the same place one fails, and no swap is lost.
+ * else is guarded by the policy lock. The owner of that lock takes a node out of the array by
+ * compare-and-set as well. Before it replaces arrays that are not empty, it marks all places as
+ * moved. So of two threads that want the same place one fails, and no swap is lost.
  *
- * <p>An entry that is in has itself for its {@code newer}. Who adds it sets that first, by
- * compare-and-set: so it is added once. An entry that has it set, and that has no place, is being
- * added by a thread without the lock, or has just been replaced by one.
+ * <p>A node that is in the array is marked: its {@code newer} is the node itself. A thread that
+ * adds a node marks it first, by compare-and-set: so a node is added once. A node that is marked
+ * and has no place is just being added without the lock, or was just replaced.
  */
 final class ExactList<K, V> {
   private static final int CANDIDATES = 16;
@@ -43,7 +43,7 @@ final class ExactList<K, V> {
 
   private static final int LEAST_LENGTH = 4;
 
-  /** The arrays become twice as long, but not by more than this. */
+  /** By how many places the arrays grow at most: up to there their length is doubled. */
   private static final int MOST_MORE = 64;
 
   /**
@@ -60,7 +60,7 @@ final class ExactList<K, V> {
   /** Where the cursor is in the array of claims, away from other objects. */
   private static final int CURSOR = 8;
 
-  /** The lower bits of the cursor: how many candidates nobody has claimed. */
+  /** The mask for the number of candidates that are left: the lower bits of the cursor. */
   private static final int LEFT = 31;
 
   private static final VarHandle NODE = MethodHandles.arrayElementVarHandle(Node[].class);
@@ -88,7 +88,7 @@ final class ExactList<K, V> {
   /**
    * The cursor, and behind it the candidates, the oldest one last: the index of the node in the
    * lower half, its time in the upper one. The cursor has the number of the look above the number
-   * of candidates that are left. The candidates change while none is left.
+   * of candidates that are left. The candidates only change while none is left.
    */
   private long @Nullable [] claims;
 
@@ -98,6 +98,11 @@ final class ExactList<K, V> {
   private int[] free = NONE;
 
   private int frees;
+
+  /** How many candidates the last look found, and how many were claimed under the policy lock. */
+  private int chosen;
+
+  private int polled;
 
   private int count() {
     return places.nodes.length - frees;
@@ -193,15 +198,17 @@ final class ExactList<K, V> {
   }
 
   /**
-   * Lets a new entry take the place of the least recently used one. By anyone, without a lock.
+   * Lets a new entry take the place of the least recently used one. By anyone, without the policy
+   * lock.
    *
    * @param fresh the new entry, which is in no order yet
+   * @param batch where the thread keeps some candidates that it has claimed; locked
    * @param time the present time, which becomes that of its last use
    * @return the entry that had the place, locked for the caller, who has to give it up; null if
    *     none was found without the policy lock
    */
-  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, int time) {
-    for (long claim = claim(); claim != NO_CLAIM; claim = claim()) {
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, int time, Batch<K, V> batch) {
+    for (long claim = claim(batch); claim != NO_CLAIM; claim = claim(batch)) {
       Places<K, V> all = places;
       int index = (int) claim;
       Node<K, V> victim = candidate(all, claim);
@@ -209,16 +216,29 @@ final class ExactList<K, V> {
         continue;
       }
       if (!victim.tryLock()) {
-        // Another thread has it, so it is in use.
-        all.times[index * all.stride] = time;
-      } else if (swap(all, index, victim, fresh, time)) {
-        return victim;
-      } else {
-        victim.unlockEntry();
-        return null;
+        noteInUse(victim, all, claim, time);
+        continue;
       }
+      boolean isSwapped = false;
+      try {
+        isSwapped = swap(all, index, victim, fresh, time);
+      } finally {
+        if (!isSwapped) {
+          // Let go of without a call: there may be no stack left for one.
+          victim.state = Node.FREE;
+        }
+      }
+      return isSwapped ? victim : null;
     }
     return null;
+  }
+
+  /** Another thread has locked an entry: so it is in use, unless it is gone. */
+  private static <K, V> void noteInUse(Node<K, V> node, Places<K, V> all, long claim, int time) {
+    int place = (int) claim * all.stride;
+    if (!node.isDead() && all.times[place] == (int) (claim >>> 32)) {
+      all.times[place] = time;
+    }
   }
 
   /** Puts a fresh node in the place of another; false if a thread has come first. */
@@ -248,23 +268,50 @@ final class ExactList<K, V> {
     return isUsed || node == MOVED ? null : node;
   }
 
-  /** Claims the oldest candidate that nobody has claimed. By anyone, without a lock. */
-  private long claim() {
+  /** The next candidate of a thread, which claims some at once so that threads seldom meet. */
+  private long claim(Batch<K, V> batch) {
     long[] all = claims;
+    long own = batch.nextClaim(all);
+    if (own != NO_CLAIM) {
+      return own;
+    }
     if (all == null) {
       return NO_CLAIM;
     }
     while (true) {
       long cursor = (long) CLAIM.getVolatile(all, CURSOR);
       int left = (int) cursor & LEFT;
-      if (left == 0) {
-        return NO_CLAIM;
+      int some = Math.min(Batch.CLAIMS, (left + 1) / 2);
+      for (int i = 0; i < some; i++) {
+        batch.setClaim(some - 1 - i, (long) CLAIM.getOpaque(all, CURSOR + left - i));
       }
-      long claim = (long) CLAIM.getOpaque(all, CURSOR + left);
-      if (CLAIM.compareAndSet(all, CURSOR, cursor, cursor - 1)) {
-        return claim;
+      if (CLAIM.compareAndSet(all, CURSOR, cursor, cursor - some)) {
+        batch.setClaims(some, all);
+        return batch.nextClaim(all);
       }
     }
+  }
+
+  /** Claims the oldest candidate that nobody has claimed. Under the policy lock. */
+  private long claim() {
+    long[] all = claims;
+    while (all != null) {
+      long cursor = (long) CLAIM.getVolatile(all, CURSOR);
+      int left = (int) cursor & LEFT;
+      if (left + polled != chosen) {
+        // A thread keeps older ones, which only another look can find.
+        CLAIM.compareAndSet(all, CURSOR, cursor, cursor - left);
+      } else if (left == 0) {
+        return NO_CLAIM;
+      } else if (CLAIM.compareAndSet(all, CURSOR, cursor, cursor - 1)) {
+        polled++;
+        return (long) CLAIM.getOpaque(all, CURSOR + left);
+      }
+      if (((long) CLAIM.getVolatile(all, CURSOR) & LEFT) == 0) {
+        return NO_CLAIM;
+      }
+    }
+    return NO_CLAIM;
   }
 
   /**
@@ -281,10 +328,26 @@ final class ExactList<K, V> {
         }
       }
       look(now);
-      if (looks >= MOST_LOOKS) {
-        int index = (int) claim();
-        Node<K, V> node = index < 0 ? null : places.nodes[index];
-        return node != null && take(index, node) ? node : null;
+      if (looks == MOST_LOOKS) {
+        return takeAny();
+      }
+    }
+    return null;
+  }
+
+  /** Takes one of the candidates out, though it is in use; or any entry, if others take those. */
+  private @Nullable Node<K, V> takeAny() {
+    for (int i = chosen; i > 0; i--) {
+      int index = claims == null ? 0 : (int) claims[CURSOR + i];
+      Node<K, V> node = places.nodes[index];
+      if (node != null && take(index, node)) {
+        return node;
+      }
+    }
+    for (int index = places.nodes.length - 1; index >= 0; index--) {
+      Node<K, V> node = places.nodes[index];
+      if (node != null && take(index, node)) {
+        return node;
       }
     }
     return null;
@@ -309,7 +372,8 @@ final class ExactList<K, V> {
     }
     int most = Math.min(CANDIDATES, Math.max(1, count() / 2));
     Places<K, V> all = places;
-    int chosen = 0;
+    chosen = 0;
+    polled = 0;
     int youngest = Integer.MIN_VALUE;
     for (int i = 0, place = 0; i < all.nodes.length; i++, place += all.stride) {
       int age = now - all.times[place];
@@ -350,13 +414,15 @@ final class ExactList<K, V> {
 
   /** Takes all entries out, the least recently used one first, with their times for stamps. */
   void drain(int now, Consumer<Node<K, V>> receiver) {
+    // All memory first: without enough of it, nothing has changed.
+    Places<K, V> none = new Places<>(0);
     Places<K, V> all = places;
     Node<K, V>[] nodes = all.nodes.clone();
+    long[] order = order(all, now);
     for (int i = 0; i < nodes.length; i++) {
       nodes[i] = move(all, i);
     }
-    long[] order = order(nodes, all, now);
-    clear();
+    reset(none);
     for (long one : order) {
       Node<K, V> node = nodes[(int) one];
       node.newer = null;
@@ -365,8 +431,9 @@ final class ExactList<K, V> {
     }
   }
 
-  /** The indexes of some entries by time: in the lower half of each number. */
-  private static <K, V> long[] order(Node<K, V>[] nodes, Places<K, V> all, int now) {
+  /** The indexes of all entries by time: in the lower half of each number. */
+  private static <K, V> long[] order(Places<K, V> all, int now) {
+    Node<K, V>[] nodes = all.nodes;
     long[] order = new long[nodes.length];
     int found = 0;
     for (int i = 0; i < nodes.length; i++) {
@@ -383,18 +450,31 @@ final class ExactList<K, V> {
   void limitAges(int now, int most) {
     Places<K, V> all = places;
     int latest = now - most - count();
-    for (long one : order(all.nodes, all, now)) {
+    for (long one : order(all, now)) {
       int place = (int) one * all.stride;
       if (now - all.times[place] > most) {
         all.times[place] = latest++;
       }
     }
+    forgetCandidates();
   }
 
   /** Forgets all, so that nothing keeps the entries alive. */
   void clear() {
-    publish(new Places<>(0));
+    reset(new Places<>(0));
+  }
+
+  private void reset(Places<K, V> none) {
+    publish(none);
     free = NONE;
     frees = 0;
+    forgetCandidates();
+  }
+
+  /** Threads forget those that they have claimed as well: they are of an array of the past. */
+  private void forgetCandidates() {
+    claims = null;
+    chosen = 0;
+    polled = 0;
   }
 }

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * Who changes a node has it to itself, see {@link Node}: for a few instructions, or, while user
  * code runs, by a {@link KeyHold}. Whoever finds a hold waits for its end, and starts again.
  *
- * <p>The policy lock guards the links of order and wheel ({@link Bookkeeping}), and the locks of
- * bins those of the chains ({@link Table}). Who has it never waits for a node: it takes a node that
- * is free, and passes over others. Who has a node locked takes no other lock. So there is nothing
- * to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a key) runs under
- * either.
+ * <p>The policy lock guards the links of order and wheel ({@link Bookkeeping}; a small cache lets a
+ * new entry take the place of another without it, see {@link ExactList}), and the locks of bins
+ * guard those of the chains ({@link Table}). Who has it never waits for a node: it takes a node
+ * that is free, and passes over others. Who has a node locked takes no other lock. So there is
+ * nothing to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a key)
+ * runs under either.
  *
  * <p>A change is made in the node first; then {@link Bookkeeping#settle} brings the links in line
  * with what the node is by then. Settling is idempotent and looks only at the node's state, so
@@ -51,8 +52,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>The bound</h2>
  *
  * An entry is counted when it is settled, right after it was linked, and what is over the bound
- * goes under the same lock: the entries in the order never exceed it. An entry that somebody has to
- * itself is passed over.
+ * goes then: the entries in the order never exceed it. An entry that somebody has to itself is
+ * passed over.
  */
 final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is not noted. */
@@ -367,11 +368,14 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
     long more = weightAfter - (long) weightBefore;
     boolean isDead = node.isDead();
-    if (verb != Verb.NONE && !isDead) {
-      noteChange(node);
-    }
-    if (more != 0 || sooner || isDead) {
-      bookkeeping.settle(node, more);
+    try {
+      if (verb != Verb.NONE && !isDead) {
+        noteChange(node);
+      }
+    } finally {
+      if (more != 0 || sooner || isDead) {
+        bookkeeping.settle(node, more);
+      }
     }
     if (operation.returnsValue() || expired != null || !(stored || value == null)) {
       V after = verb.stores() ? value : null;
@@ -433,12 +437,15 @@ final class HeapStore<K, V> implements Store<K, V> {
    * @param goesOn whether there was an entry before, and still is
    */
   void released(Node<K, V> node, long more, boolean goesOn) {
-    // Whatever else came by meanwhile, expiry for one, has passed it over.
-    if (goesOn) {
-      noteChange(node);
-    }
-    if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
-      bookkeeping.settle(node, more);
+    try {
+      if (goesOn) {
+        noteChange(node);
+      }
+    } finally {
+      // Expiry and eviction have passed the entry over while it was held.
+      if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
+        bookkeeping.settle(node, more);
+      }
     }
   }
 

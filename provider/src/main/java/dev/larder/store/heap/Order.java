@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A reader notes a use by itself, without a lock and in the node alone: its {@code stamp} says
  * when the entry was last used, by a logical clock, and is not renewed while it is fresh. That is
  * all that a hit costs; what the stamps say is looked at when something has to go. Everything else
- * is guarded by the policy lock.
+ * is guarded by the policy lock, but for {@link #replaceOldest}.
  */
 abstract class Order<K, V> {
   private volatile boolean maintenanceDue;
@@ -50,12 +50,14 @@ abstract class Order<K, V> {
   abstract @Nullable Node<K, V> poll();
 
   /**
-   * Lets a new entry take the place of the one to be given up next. By anyone, without a lock.
+   * Lets a new entry take the place of the one to be given up next. By anyone, without the policy
+   * lock.
    *
+   * @param batch a batch that the calling thread has locked
    * @return the entry that had the place, locked for the caller, who has to give it up, and to set
    *     its {@code newer} to null then; null if the policy lock is needed for that
    */
-  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh) {
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, Batch<K, V> batch) {
     return null;
   }
 

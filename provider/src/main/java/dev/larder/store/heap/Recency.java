@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * own, and {@link ExactList} finds the oldest. Threads that read count the time each by itself, so
  * they do not contend for it; they take the common time over when it is ahead, and put it forward
  * with every {@value #STRIDE}th use. So the order of reads by several threads is right to within
- * that. A change takes the times of all threads over, and gives them its own: what is new is never
- * the next to go because others have counted further.
+ * that. A change has a time after those of all threads, so what is new is never the next to go
+ * because others have counted further. Other threads hear of that time once it is ahead of the
+ * common one by a sixteenth of the entries.
  *
  * <p>In a larger cache time is cut into spans; the entries hang in one ring for each span, by the
  * span of the stamp that they had when they were hung up. A use changes the stamp alone. The thread
@@ -53,7 +54,11 @@ final class Recency<K, V> extends Order<K, V> {
 
   private static final int LINE = 16;
 
+  /** The common time may be behind by such a part of the entries. */
   private static final int LAG_BITS = 4;
+
+  /** From this lag on the times of other threads cannot make a new entry one of the oldest. */
+  private static final int MANY = 512 >> LAG_BITS;
 
   /** Every so often old stamps of an exact order are renewed, before the clock has run around. */
   private static final int RENEWAL = 1 << 24;
@@ -136,7 +141,7 @@ final class Recency<K, V> extends Order<K, V> {
     }
     int at = (((int) Thread.currentThread().getId() & (THREADS - 1)) + 1) * LINE;
     int time = byThread[at];
-    time = (common - time > 0 ? common : time) + 1;
+    time = (time == 0 || common - time > 0 ? common : time) + 1;
     byThread[at] = time;
     if ((time & (STRIDE - 1)) == 0) {
       putForward(time);
@@ -176,6 +181,9 @@ final class Recency<K, V> extends Order<K, V> {
     if (isIn(node)) {
       total -= node.countedWeight();
       nodes--;
+    } else if (!exact && node.newer == node) {
+      // A thread is just taking it out of the exact list, or failing to put it there.
+      return;
     } else if (!exact) {
       node.stamp = tick(1);
       advance();
@@ -287,8 +295,11 @@ final class Recency<K, V> extends Order<K, V> {
   }
 
   @Override
-  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh) {
-    return exact && !weighted ? few.replaceOldest(fresh, tickForAll()) : null;
+  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, Batch<K, V> batch) {
+    if (!exact || weighted) {
+      return null;
+    }
+    return few.replaceOldest(fresh, lag < MANY ? tickForAll() : tickExactly(clock), batch);
   }
 
   @Override
@@ -466,6 +477,11 @@ final class Recency<K, V> extends Order<K, V> {
   void maintain() {
     super.maintain();
     if (exact) {
+      int[] byThread = times;
+      for (int at = LINE; byThread != null && at < byThread.length; at += LINE) {
+        // The clock must not run around a thread that is idle.
+        byThread[at] = byThread[at] - clock < 0 ? clock : byThread[at];
+      }
       few.limitAges(clock, OLDEST_AGE);
     }
   }

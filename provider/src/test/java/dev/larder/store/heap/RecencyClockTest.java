@@ -69,6 +69,23 @@ class RecencyClockTest {
     assertThat(drain(order), equalTo(keys(count)));
   }
 
+  /** The thread that filled the order is idle while others let the clock run around. */
+  @Test
+  void anIdleThreadDoesNotMakeNewEntriesTheOldest() throws InterruptedException {
+    Recency<Integer, Integer> order = new Recency<>(1_024, false);
+    List<Node<Integer, Integer>> nodes = new ArrayList<>();
+    Thread first = new Thread(() -> nodes.addAll(fill(order, 4)));
+    first.start();
+    first.join();
+    for (int i = 1; i <= 40; i++) {
+      setClock(order, i << 26);
+      order.used(nodes.get(3));
+      order.maintain();
+    }
+    order.add(new Node<>(4, 4));
+    assertThat(drain(order), equalTo(keys(5)));
+  }
+
   @Test
   void aLargeOrderIsSpreadOverItsRingsOnceTheClockHasRunAround() {
     Recency<Integer, Integer> order = new Recency<>(5_000, false);

@@ -121,6 +121,7 @@ class RecencyTest {
     Set<Node<Integer, Integer>> model = new LinkedHashSet<>(fill(order, maximum));
     Random random = new Random(maximum);
     int taken = 0;
+    Batch<Integer, Integer> batch = new Batch<>();
     for (int i = 0; i < 20_000; i++) {
       if (random.nextInt(4) != 0) {
         List<Node<Integer, Integer>> all = List.copyOf(model);
@@ -132,7 +133,7 @@ class RecencyTest {
       }
       Node<Integer, Integer> fresh = node(maximum + i);
       Node<Integer, Integer> eldest = model.iterator().next();
-      Node<Integer, Integer> victim = order.replaceOldest(fresh);
+      Node<Integer, Integer> victim = order.replaceOldest(fresh, batch);
       if (victim != null) {
         assertThat("locked for the caller", victim.state, is(Node.BUSY));
         victim.newer = null;
