@@ -44,7 +44,8 @@ public final class LarderCachingProvider implements CachingProvider {
    *
    * @param uri names the configuration; null for {@link #getDefaultURI()}
    * @param classLoader resolves users' classes; null for {@link #getDefaultClassLoader()}
-   * @param properties those that begin with {@code larder.} are laid over the file; null for none
+   * @param properties those that begin with {@code larder.} are laid over the file; null for none.
+   *     A manager that is open already keeps its own; one warning names those that are not used
    * @throws javax.cache.CacheException if the configuration is missing or wrong, naming the place
    */
   @Override
@@ -65,6 +66,7 @@ public final class LarderCachingProvider implements CachingProvider {
       }
       LarderCacheManager known = slot.await();
       if (known != null && !known.isClosed()) {
+        known.warnOfOtherProperties(properties);
         return known;
       }
       slots.remove(managerUri, slot);

@@ -9,6 +9,10 @@ record Assigned<T>(Setting<T> setting, T value, String origin) {
     setting.set().accept(configuration, value);
   }
 
+  boolean isDefault() {
+    return origin.equals("default");
+  }
+
   String key() {
     return setting.key();
   }

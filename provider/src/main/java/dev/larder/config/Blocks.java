@@ -3,15 +3,34 @@ package dev.larder.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** What one source says, a file with its includes or the properties: all of it read and checked. */
-record Blocks(Layer defaults, SortedMap<Glob, Layer> templates, SortedMap<String, Layer> caches) {
-  private static final List<String> KEYS = List.of("defaults", "templates", "caches");
+record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String, Block> caches) {
+  static final String TEMPLATE = "template";
+  static final String CREATE_MISSING = "create-missing";
+
+  private static final String VARIABLES = "variables";
+  private static final List<String> KEYS = List.of("defaults", "templates", "caches", VARIABLES);
+
+  /**
+   * A block for a cache, or for all whose names match.
+   *
+   * @param templates the names of the templates that it refers to
+   * @param createsMissing whether caches are made when they are asked for; null if it does not say
+   * @param place the line where it begins
+   */
+  record Block(
+      Layer layer, Set<String> templates, @Nullable Boolean createsMissing, String place) {}
 
   static Blocks empty(ClassLoader loader) {
     return read(ConfigFactory.empty().root(), loader);
@@ -22,32 +41,110 @@ record Blocks(Layer defaults, SortedMap<Glob, Layer> templates, SortedMap<String
     Value nothing = new Value(ConfigFactory.empty().root(), "", loader);
     return new Blocks(
         Schema.read(parts.getOrDefault("defaults", nothing)),
-        layers(parts.getOrDefault("templates", nothing), Glob::new),
-        layers(parts.getOrDefault("caches", nothing), Function.identity()));
+        blocks(parts.getOrDefault("templates", nothing), Glob::new, CREATE_MISSING),
+        blocks(parts.getOrDefault("caches", nothing), Function.identity()));
   }
 
-  private static <N extends Comparable<N>> SortedMap<N, Layer> layers(
-      Value block, Function<String, N> name) {
-    SortedMap<N, Layer> layers = new TreeMap<>();
-    block.parts().forEach((key, part) -> layers.put(name.apply(key), Schema.read(part)));
-    return layers;
+  private static <N extends Comparable<N>> SortedMap<N, Block> blocks(
+      Value block, Function<String, N> name, String... more) {
+    SortedMap<N, Block> blocks = new TreeMap<>();
+    block.parts().forEach((key, part) -> blocks.put(name.apply(key), block(part, more)));
+    return blocks;
+  }
+
+  private static Block block(Value value, String... more) {
+    List<String> own = Stream.concat(Stream.of(TEMPLATE), Stream.of(more)).toList();
+    Map<String, Value> parts = value.parts();
+    Value templates = parts.get(TEMPLATE);
+    Value creates = own.contains(CREATE_MISSING) ? parts.get(CREATE_MISSING) : null;
+    return new Block(
+        Schema.read(value, own),
+        templates == null ? Set.of() : Kinds.NAMES.parse().apply(templates),
+        creates == null ? null : Kinds.SWITCH.parse().apply(creates),
+        value.origin());
   }
 
   /** The layers for a cache, from weak to strong; of two sources, the later is the stronger. */
   static List<Layer> layersFor(String cacheName, List<Blocks> sources) {
     List<Layer> layers = new ArrayList<>();
     sources.forEach(source -> layers.add(source.defaults()));
-    sources.stream()
-        .flatMap(source -> source.templates().entrySet().stream())
-        .filter(template -> template.getKey().matches(cacheName))
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(template -> layers.add(template.getValue()));
+    templatesFor(cacheName, sources).forEach(template -> layers.add(template.layer()));
     for (Blocks source : sources) {
-      Layer own = source.caches().get(cacheName);
+      Block own = source.caches().get(cacheName);
       if (own != null) {
-        layers.add(own);
+        layers.add(own.layer());
       }
     }
     return layers;
+  }
+
+  /** Whether a cache that is missing is made when it is asked for. */
+  static boolean createsMissing(String cacheName, List<Blocks> sources) {
+    return templatesFor(cacheName, sources)
+        .map(Block::createsMissing)
+        .reduce(false, (weak, strong) -> strong == null ? weak : strong);
+  }
+
+  /** Those that match, from general to specific, and then those that the cache's block names. */
+  private static Stream<Block> templatesFor(String cacheName, List<Blocks> sources) {
+    Stream<Block> matching =
+        sources.stream()
+            .flatMap(source -> source.templates().entrySet().stream())
+            .filter(template -> template.getKey().matches(cacheName))
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue);
+    Stream<Block> named =
+        sources.stream()
+            .map(source -> source.caches().get(cacheName))
+            .flatMap(own -> own == null ? Stream.empty() : own.templates().stream())
+            .flatMap(name -> templates(name, sources));
+    return Stream.concat(matching, named);
+  }
+
+  private static Stream<Block> templates(String name, List<Blocks> sources) {
+    return sources.stream()
+        .map(source -> source.templates().get(new Glob(name)))
+        .flatMap(Stream::ofNullable);
+  }
+
+  /** Fails if a block names a template that is not there. */
+  static void checkNames(List<Blocks> sources) {
+    List<String> known =
+        sources.stream()
+            .flatMap(source -> source.templates().keySet().stream())
+            .map(Glob::text)
+            .distinct()
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    for (Blocks source : sources) {
+      source.caches().forEach((name, block) -> checkNames(block, "caches." + name, known));
+      source.templates().forEach((glob, block) -> refuseNested(block, glob));
+    }
+  }
+
+  private static void checkNames(Block block, String path, List<String> known) {
+    for (String name : block.templates()) {
+      if (!known.contains(name)) {
+        throw new CacheException(
+            block.place()
+                + ": "
+                + path
+                + ".template: there is no template "
+                + name
+                + Nearest.hint(name, known)
+                + "; there are: "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
+  private static void refuseNested(Block block, Glob name) {
+    if (!block.templates().isEmpty()) {
+      throw new CacheException(
+          block.place()
+              + ": templates."
+              + name.text()
+              + ".template: a template refers to no other; only a cache does");
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
@@ -69,7 +70,9 @@ final class Document {
       return new CacheException(
           "configuration " + location + ": its substitutions cannot be resolved (" + type + ")");
     }
-    return new CacheException("configuration " + Value.compact(message), failure);
+    ConfigOrigin origin = failure.origin();
+    String place = origin == null ? location.toString() : Value.compact(origin.description());
+    return new CacheException("configuration " + place + ": " + ParserWords.said(failure));
   }
 
   /** Reads one text, which may include others. */
@@ -80,6 +83,7 @@ final class Document {
           "configuration " + name + " refused: its name must end in one of " + EXTENSIONS);
     }
     String text = text(location);
+    ParserWords.refuseXml(name, text);
     if (name.endsWith(".properties")) {
       return FlatKeys.tree(PropertyLines.of(name, text));
     }
@@ -88,7 +92,11 @@ final class Document {
             .setSyntax(name.endsWith(".json") ? ConfigSyntax.JSON : ConfigSyntax.CONF)
             .setOriginDescription(name)
             .setIncluder(includes.at(location, text));
-    return ConfigFactory.parseString(text, options).root();
+    try {
+      return ConfigFactory.parseString(text, options).root();
+    } catch (ConfigException.Parse e) {
+      throw ParserWords.of(e, name, text);
+    }
   }
 
   private static String text(Location location) {

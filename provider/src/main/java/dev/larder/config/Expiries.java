@@ -37,11 +37,11 @@ final class Expiries {
   }
 
   private static Factory<ExpiryPolicy> expiry(Value value, String accepted) {
-    if ("eternal".equals(value.raw().unwrapped())) {
+    if (value.isWord("eternal")) {
       return EternalExpiryPolicy.factoryOf();
     }
     if (!(value.raw().unwrapped() instanceof Map)) {
-      throw value.unfit(accepted);
+      throw value.unfit(accepted + ", as in expiry { created = 10 minutes }");
     }
     Map<String, Value> said = value.parts(WAYS.keySet());
     if (said.size() != 1) {

@@ -95,10 +95,18 @@ final class FlatKeys {
         Value.location(value)
             + ": unknown key "
             + flat
-            + Nearest.hint(last, Schema.keys())
+            + hint(flat, last)
             + "; accepted: defaults.KEY, templates.PATTERN.KEY and caches.NAME.KEY, with KEY one of"
             + " "
             + String.join(", ", Schema.keys()));
+  }
+
+  private static String hint(String flat, String last) {
+    if (Schema.keys().contains(flat)) {
+      return "; a setting stands below a block, as in defaults." + flat + " or caches.NAME." + flat;
+    }
+    String advice = ForeignWords.advice(last);
+    return advice == null ? Nearest.hint(last, Schema.keys()) : "; " + advice;
   }
 
   private static void refuseBelowAValue(Config tree, List<String> path, ConfigValue value) {

@@ -12,13 +12,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
 
 /** The kinds of values that settings have. */
 final class Kinds {
-  static final Kind<Boolean> SWITCH =
-      Kind.of("true or false", (value, accepted) -> value.as(Config::getBoolean, accepted));
+  static final Kind<Boolean> SWITCH = Kind.of("true or false", Kinds::isOn);
 
   static final Kind<Long> ENTRIES =
       Kind.of("a whole number of entries >= 1, or unbounded", Kinds::entries);
@@ -37,9 +35,7 @@ final class Kinds {
             return (int) number;
           });
 
-  static final String DURATION = "a duration with its unit, such as 10 minutes or 5s";
-
-  private static final Pattern UNIT = Pattern.compile(".*[a-zA-Z]\\s*");
+  static final String DURATION = DurationText.ACCEPTED;
 
   static final Kind<Duration> TIME = Kind.of(DURATION, Kinds::duration);
 
@@ -60,9 +56,11 @@ final class Kinds {
       Kind.of(
           "lru or adaptive",
           (value, accepted) ->
-              switch (value.text(accepted)) {
+              switch (value.word(accepted)) {
                 case "lru" -> EvictionPolicy.LRU;
                 case "adaptive" -> EvictionPolicy.ADAPTIVE;
+                case "lfu", "tinylfu", "w-tinylfu", "tiny-lfu", "arc", "lirs", "clock-pro" ->
+                    throw value.unfit(accepted + "; adaptive comes nearest to that");
                 default -> throw value.unfit(accepted);
               });
 
@@ -71,7 +69,7 @@ final class Kinds {
       Kind.of(
           "heap, or the name of a StoreFactory class",
           (value, accepted) ->
-              value.text(accepted).equals("heap")
+              value.word(accepted).equals("heap")
                   ? Optional.empty()
                   : Optional.of(Made.of(value, value.text(accepted), StoreFactory.class)));
 
@@ -84,8 +82,19 @@ final class Kinds {
     return Kind.of(accepted, (value, words) -> Made.of(value, value.text(words), wanted));
   }
 
+  private static boolean isOn(Value value, String accepted) {
+    if (value.raw().valueType() == ConfigValueType.BOOLEAN) {
+      return (boolean) value.raw().unwrapped();
+    }
+    return switch (value.word(accepted)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> throw value.unfit(accepted);
+    };
+  }
+
   private static long entries(Value value, String accepted) {
-    boolean unbounded = "unbounded".equals(value.raw().unwrapped());
+    boolean unbounded = value.isWord("unbounded");
     return unbounded ? LarderConfiguration.UNBOUNDED : whole(value, accepted);
   }
 
@@ -100,13 +109,10 @@ final class Kinds {
     return bytes.longValueExact();
   }
 
-  /** A number without a unit would silently be milliseconds. */
+  /** A number without a unit is refused: some would read it as seconds, others as milliseconds. */
   static Duration duration(Value value, String accepted) {
-    if (!UNIT.matcher(value.text(accepted)).matches()) {
-      throw value.unfit(accepted);
-    }
-    Duration duration = value.as(Config::getDuration, accepted);
-    if (duration.isNegative()) {
+    Duration duration = DurationText.parse(value.text(accepted));
+    if (duration == null) {
       throw value.unfit(accepted);
     }
     return duration;

@@ -97,6 +97,25 @@ sealed interface Location {
     }
   }
 
+  /** What a handler of the JVM opens; includes stay where it is. */
+  record OfUrl(String url) implements Location {
+    @Override
+    public OfUrl relative(String include) {
+      int start = url.indexOf('/') + 1;
+      return new OfUrl(url.substring(0, start) + inside(url.substring(start), include));
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return openFresh(new URL(url));
+    }
+
+    @Override
+    public String toString() {
+      return url;
+    }
+  }
+
   /** Not through the shared cache of jars, which would keep the jar open. */
   private static InputStream openFresh(URL url) throws IOException {
     URLConnection connection = url.openConnection();

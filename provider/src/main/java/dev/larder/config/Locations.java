@@ -1,9 +1,11 @@
 package dev.larder.config;
 
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class Locations {
   private static final List<String> NETWORK =
       List.of("http", "https", "ftp", "sftp", "ldap", "smb");
+
+  /** What application servers and other containers have for resources of an application. */
+  private static final List<String> CONTAINERS =
+      List.of(
+          "vfs",
+          "vfszip",
+          "vfsfile",
+          "bundle",
+          "bundleresource",
+          "bundleentry",
+          "jrt",
+          "resource",
+          "war",
+          "wsjar",
+          "zip");
+
+  private static final Pattern FILE_NAME = Pattern.compile(".*\\.(conf|json|properties|xml|ya?ml)");
+
   private static final String ACCEPTED =
       "accepted: file:/path/caches.conf, classpath:caches.conf,"
-          + " jar:file:/path/app.jar!/caches.conf, or any other name, which reads no file";
+          + " jar:file:/path/app.jar!/caches.conf, a URL of "
+          + String.join(", ", CONTAINERS)
+          + " that this JVM can open, or any other name, which reads no file";
 
   private Locations() {}
 
@@ -67,10 +89,30 @@ final class Locations {
     if (NETWORK.contains(scheme)) {
       throw refused(uri, "configuration is never read over a network");
     }
-    if (scheme.isEmpty() && Document.hasKnownExtension(uri.toString())) {
-      throw refused(uri, "it looks like a file, and says not where the file is");
+    String rest = uri.getSchemeSpecificPart();
+    boolean isRemote = NETWORK.stream().anyMatch(remote -> rest.startsWith(remote + ":"));
+    if (CONTAINERS.contains(scheme) && isRemote) {
+      throw refused(uri, "configuration is never read over a network");
+    }
+    if (CONTAINERS.contains(scheme)) {
+      return url(uri);
+    }
+    if (FILE_NAME.matcher(uri.toString()).matches()) {
+      throw refused(
+          uri,
+          scheme.isEmpty()
+              ? "it looks like a file, and does not say where the file is"
+              : "it looks like a file, and " + scheme + ": is not known");
     }
     return null;
+  }
+
+  private static Location url(URI uri) {
+    try {
+      return new Location.OfUrl(uri.toURL().toString());
+    } catch (MalformedURLException | IllegalArgumentException e) {
+      throw refused(uri, "this JVM has no handler for it (" + e.getMessage() + ")");
+    }
   }
 
   private static CacheException refused(URI uri, String why) {

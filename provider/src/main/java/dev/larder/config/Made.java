@@ -42,10 +42,32 @@ record Made<T>(Class<?> type, Class<? super T> wanted, String place) implements 
           : value.loader().loadClass(className);
     } catch (ClassNotFoundException | LinkageError e) {
       CacheException wrong =
-          value.wrong("no class " + className + " is found by " + value.loader() + ": " + e);
+          value.wrong(
+              "no class "
+                  + className
+                  + " is found by "
+                  + value.loader()
+                  + nested(value, className)
+                  + ": "
+                  + e);
       wrong.initCause(e);
       throw wrong;
     }
+  }
+
+  /** A nested class, as its name would be with a dollar sign in place of a dot. */
+  private static String nested(Value value, String className) {
+    String name = className;
+    for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.')) {
+      name = name.substring(0, dot) + '$' + name.substring(dot + 1);
+      try {
+        value.loader().loadClass(name);
+        return ", did you mean \"" + name + "\"?";
+      } catch (ClassNotFoundException | LinkageError e) {
+        // Not this one.
+      }
+    }
+    return "";
   }
 
   private static boolean hasPublicConstructor(Class<?> type) {

@@ -28,10 +28,15 @@ public final class ManagerConfiguration {
   private static final String DEFAULT_RESOURCE = "larder.conf";
 
   private final ClassLoader loader;
+
+  /** Where the file is, null if there is none. */
+  private final @Nullable String place;
+
   private final List<Blocks> sources;
 
-  private ManagerConfiguration(ClassLoader loader, List<Blocks> sources) {
+  private ManagerConfiguration(ClassLoader loader, @Nullable String place, List<Blocks> sources) {
     this.loader = loader;
+    this.place = place;
     this.sources = sources;
   }
 
@@ -57,7 +62,10 @@ public final class ManagerConfiguration {
       sources.add(Blocks.empty(loader));
     }
     sources.add(Blocks.read(FlatKeys.tree(properties), loader));
-    ManagerConfiguration configuration = new ManagerConfiguration(loader, List.copyOf(sources));
+    Blocks.checkNames(sources);
+    ManagerConfiguration configuration =
+        new ManagerConfiguration(
+            loader, location == null ? null : location.toString(), List.copyOf(sources));
     configuration.checkNamedCaches();
     return configuration;
   }
@@ -90,6 +98,60 @@ public final class ManagerConfiguration {
     return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
   }
 
+  /** The names of Larder's properties that are not the same in a later request; sorted. */
+  public static Set<String> differences(Properties first, @Nullable Properties later) {
+    Set<String> different = new TreeSet<>();
+    if (later != null) {
+      for (String name : later.stringPropertyNames()) {
+        if (name.startsWith(FlatKeys.PREFIX)
+            && !later.getProperty(name).equals(first.getProperty(name))) {
+          different.add(name);
+        }
+      }
+    }
+    return different;
+  }
+
+  /** Where the file names a cache; null if it does not. */
+  public @Nullable String placeOf(String cacheName) {
+    Blocks.Block block = sources.get(0).caches().get(cacheName);
+    return block == null ? null : block.place();
+  }
+
+  /** Whether a template says that a cache of this name is made when it is asked for. */
+  public boolean createsMissing(String cacheName) {
+    return Blocks.createsMissing(cacheName, sources);
+  }
+
+  /** What was read, in words for the log. */
+  public String description() {
+    Set<String> names = cacheNames();
+    if (place == null) {
+      return "no configuration file";
+    }
+    return place + (names.isEmpty() ? ", which names no caches" : ", caches " + names);
+  }
+
+  /** Properties that are about no cache of the file, in words for the log. */
+  public List<String> warnings() {
+    Set<String> known = cacheNames();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    return sources.get(1).caches().entrySet().stream()
+        .filter(block -> !known.contains(block.getKey()))
+        .map(
+            block ->
+                block.getValue().place()
+                    + ": there is no cache '"
+                    + block.getKey()
+                    + "' in "
+                    + place
+                    + Nearest.hint(block.getKey(), known)
+                    + "; it holds if a program makes a cache of that name")
+        .toList();
+  }
+
   /**
    * Works out what holds for a cache.
    *
@@ -112,7 +174,12 @@ public final class ManagerConfiguration {
       LarderConfiguration<Object, Object> effective = overlay.configuration();
       effective.validate();
       return new EffectiveConfiguration<>(
-          typed(effective), overlay.description(), overlay.isDefault("maximum-size"));
+          typed(effective),
+          overlay.description(),
+          overlay.shortDescription(),
+          overlay.isDefault("maximum-size"),
+          programmatic != null || overlay.says("key-type") || overlay.says("value-type"),
+          programmatic == null ? List.of() : ForeignConfigurations.warnings(programmatic));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),

@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** Finds what a mistyped key was meant to be. */
 final class Nearest {
@@ -9,9 +10,11 @@ final class Nearest {
 
   /** A question to add to a message, empty if nothing is near. */
   static String hint(String typed, Collection<String> known) {
+    String small = typed.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(key -> distance(typed, key) <= Math.max(2, key.length() / 3))
-        .min(Comparator.comparingInt(key -> distance(typed, key)))
+        .filter(key -> !key.equals(typed))
+        .filter(key -> distance(small, key) <= Math.max(2, key.length() / 3))
+        .min(Comparator.comparingInt(key -> distance(small, key)))
         .map(key -> ", did you mean " + key + "?")
         .orElse("");
   }

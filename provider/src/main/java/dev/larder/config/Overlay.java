@@ -70,10 +70,23 @@ final class Overlay {
   /** Whether a setting has the value that it has where nothing says otherwise. */
   boolean isDefault(String key) {
     List<Assigned<?>> present = effective.get(key);
-    return present != null && present.get(0).origin().equals("default");
+    return present != null && present.get(0).isDefault();
+  }
+
+  /** Whether any layer says something for a key. */
+  boolean says(String key) {
+    return effective.containsKey(key);
   }
 
   String description() {
     return inOrder().stream().map(Assigned::describe).collect(Collectors.joining(", "));
+  }
+
+  /** Without what is as Larder's defaults are. */
+  String shortDescription() {
+    return inOrder().stream()
+        .filter(each -> !each.isDefault())
+        .map(Assigned::describe)
+        .collect(Collectors.joining(", "));
   }
 }

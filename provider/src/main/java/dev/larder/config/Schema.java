@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -161,7 +162,10 @@ final class Schema {
               Collectors.toMap(Setting::key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
   /** A regular expression for the keys of properties, where a block is several keys. */
-  static final String FLAT = keys().stream().map(Schema::flat).collect(Collectors.joining("|"));
+  static final String FLAT =
+      Stream.concat(keys().stream(), Stream.of(Blocks.TEMPLATE, Blocks.CREATE_MISSING))
+          .map(Schema::flat)
+          .collect(Collectors.joining("|"));
 
   private Schema() {}
 
@@ -183,10 +187,24 @@ final class Schema {
     return BY_KEY.keySet();
   }
 
+  /** Whether this is a setting, or the block of one. */
+  static boolean isKey(String key) {
+    return keysBelow("").contains(key);
+  }
+
   /** Reads one block of settings. */
   static Layer read(Value block) {
+    return read(block, List.of());
+  }
+
+  /**
+   * Reads one block of settings.
+   *
+   * @param others keys that are none of settings, and are accepted too
+   */
+  static Layer read(Value block, Collection<String> others) {
     List<Assigned<?>> assigned = new ArrayList<>();
-    readBelow("", block, assigned);
+    readBelow("", block, others, assigned);
     Layer layer = new Layer(assigned);
     String contradiction = layer.contradiction();
     if (contradiction != null) {
@@ -195,14 +213,20 @@ final class Schema {
     return layer;
   }
 
-  private static void readBelow(String prefix, Value block, List<Assigned<?>> assigned) {
+  private static void readBelow(
+      String prefix, Value block, Collection<String> others, List<Assigned<?>> assigned) {
+    Set<String> accepted = keysBelow(prefix);
+    accepted.addAll(others);
     block
-        .parts(keysBelow(prefix))
+        .parts(accepted)
         .forEach(
             (key, value) -> {
               Setting<?> setting = BY_KEY.get(prefix + key);
+              if (others.contains(key)) {
+                return;
+              }
               if (setting == null) {
-                readBelow(prefix + key + ".", value, assigned);
+                readBelow(prefix + key + ".", value, List.of(), assigned);
               } else {
                 assigned.add(setting.read(value));
               }

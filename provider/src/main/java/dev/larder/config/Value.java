@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
 
@@ -25,6 +26,7 @@ import javax.cache.CacheException;
  */
 record Value(ConfigValue raw, String path, ClassLoader loader) {
   private static final Pattern FOLDERS = Pattern.compile("^(.*[/\\\\]|classpath:)");
+  private static final Pattern SPLIT_NAME = Pattern.compile("(?:caches|templates)\\.(.+)");
   private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?");
 
   /** The parts of a block, by key. Any key is accepted. */
@@ -51,16 +53,50 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
 
   private void refuseUnless(boolean known, String key, Collection<String> accepted) {
     if (!known) {
-      boolean split = raw.valueType() == ConfigValueType.OBJECT && path.startsWith("caches.");
       throw new CacheException(
           location(raw)
               + ": unknown key "
               + path
-              + Nearest.hint(key, accepted)
+              + hint(key, accepted)
               + "; accepted: "
-              + String.join(", ", accepted)
-              + (split ? "; a cache name with dots is written in quotes" : ""));
+              + String.join(", ", accepted));
     }
+  }
+
+  private String hint(String key, Collection<String> accepted) {
+    String advice = ForeignWords.advice(key);
+    if (advice != null) {
+      return "; " + advice;
+    }
+    Matcher split = SPLIT_NAME.matcher(path);
+    if (split.matches() && raw instanceof ConfigObject) {
+      return "; a name with dots is written in quotes: \"" + wholeName(split.group(1)) + "\"";
+    }
+    if (path.equals("larder")) {
+      return "; the blocks stand by themselves, without larder { } around them";
+    }
+    if (path.equals(key) && Schema.isKey(key)) {
+      return "; a setting stands in a block, as in defaults { " + key + " = ... }";
+    }
+    if (key.equals(Blocks.CREATE_MISSING)) {
+      return "; it stands in a template";
+    }
+    return Nearest.hint(key, accepted);
+  }
+
+  /** The name that was split at its dots: this one, and the blocks below that only have a block. */
+  private String wholeName(String name) {
+    String whole = name;
+    ConfigValue part = raw;
+    while (part instanceof ConfigObject block && block.size() == 1) {
+      Map.Entry<String, ConfigValue> only = block.entrySet().iterator().next();
+      if (!(only.getValue() instanceof ConfigObject) || Schema.isKey(only.getKey())) {
+        return whole;
+      }
+      whole += "." + only.getKey();
+      part = only.getValue();
+    }
+    return whole;
   }
 
   /** The elements of a list; the parser also takes a block with the keys 0, 1, 2 for one. */
@@ -78,6 +114,16 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
       throw unfit(accepted);
     }
     return raw.unwrapped().toString();
+  }
+
+  /** A word, in whatever case it is written. */
+  String word(String accepted) {
+    return text(accepted).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the value is this word, in whatever case it is written. */
+  boolean isWord(String word) {
+    return raw.unwrapped() instanceof String text && text.strip().equalsIgnoreCase(word);
   }
 
   /** Asks the parser for a type, which converts strings, and knows units. */

@@ -2,11 +2,13 @@ package dev.larder.jcache;
 
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.config.ManagerConfiguration;
+import dev.larder.store.KeyHold;
 import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -41,7 +44,21 @@ public final class LarderCacheManager implements CacheManager {
   private final Map<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
 
   /** The names of caches that are being made. Guarded by this. */
-  private final Set<String> reserved = new HashSet<>();
+  private final Map<String, KeyHold> reserved = new HashMap<>();
+
+  /**
+   * The caches that the file names and no program has asked for: a program may still complete them.
+   * Written under the monitor.
+   */
+  private final Set<String> untouched = ConcurrentHashMap.newKeySet();
+
+  /** The caches that were made as the file has them. Guarded by this. */
+  private final Set<String> fromFile = new HashSet<>();
+
+  /** The caches of which no file and no program has said the types. */
+  private final Set<String> untyped = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /** By whom the manager was closed, null while it is open. Written under the monitor. */
   private volatile @Nullable String closedBy;
@@ -60,8 +77,10 @@ public final class LarderCacheManager implements CacheManager {
     this.configuration = configuration;
     this.contextClassLoader = environment.contextClassLoader();
     this.listening = ThreadPools.listening(contextClassLoader);
+    configuration.warnings().forEach(text -> LOG.log(Level.WARNING, text));
     try {
-      configuration.cacheNames().forEach(name -> create(name, null));
+      configuration.cacheNames().forEach(this::createFromFile);
+      LOG.log(Level.INFO, () -> this + ": " + configuration.description());
     } catch (Throwable e) {
       closeBy("a failed creation");
       throw e;
@@ -85,6 +104,19 @@ public final class LarderCacheManager implements CacheManager {
     return environment.alarm();
   }
 
+  /** Warns once if a later request for this manager comes with other properties. */
+  public void warnOfOtherProperties(@Nullable Properties later) {
+    Set<String> unused = ManagerConfiguration.differences(properties, later);
+    if (!unused.isEmpty() && warned.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              this
+                  + " is open already: these properties of a later request are not used: "
+                  + unused);
+    }
+  }
+
   private void requireOpen() {
     String by = closedBy;
     if (by != null) {
@@ -98,20 +130,44 @@ public final class LarderCacheManager implements CacheManager {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
     Objects.requireNonNull(cacheConfiguration, "the configuration of a cache must not be null");
-    return this.<K, V>create(cacheName, cacheConfiguration);
+    EffectiveConfiguration<K, V> effective = configuration.resolve(cacheName, cacheConfiguration);
+    LarderCache<?, ?> completed = reserve(cacheName);
+    if (completed != null) {
+      completed.closeBy("CacheManager.createCache(), which completes it");
+    }
+    LarderCache<K, V> made = null;
+    try {
+      made = make(cacheName, effective);
+    } finally {
+      if (made == null && completed != null && !isClosed()) {
+        createFromFile(cacheName);
+      }
+    }
+    String subject = "cache '" + cacheName + "' of " + uri + ": ";
+    effective.warnings().forEach(text -> LOG.log(Level.WARNING, subject + text));
+    logMade(cacheName, effective);
+    return made;
   }
 
-  private <K, V> LarderCache<K, V> create(String name, @Nullable Configuration<K, V> programmatic) {
+  private void createFromFile(String name) {
     reserve(name);
+    make(name, configuration.resolve(name, null));
+    synchronized (this) {
+      untouched.add(name);
+      fromFile.add(name);
+    }
+  }
+
+  /** Makes a cache whose name is reserved. */
+  private <K, V> LarderCache<K, V> make(String name, EffectiveConfiguration<K, V> effective) {
     LarderCache<K, V> cache = null;
     try {
-      EffectiveConfiguration<K, V> effective = configuration.resolve(name, programmatic);
       CacheParts<K, V> parts = new CacheParts<>(name, this, effective);
       LarderCache<K, V> made = new LarderCache<>(name, this, parts);
       cache = made;
       parts.start(made);
-      publish(made);
-      LOG.log(Level.INFO, () -> "cache '" + name + "' of " + uri + ": " + effective.description());
+      publish(made, effective.isTyped());
+      LOG.log(Level.DEBUG, () -> "cache '" + name + "' of " + uri + ": " + effective.description());
       return made;
     } catch (Throwable e) {
       if (cache != null) {
@@ -119,28 +175,103 @@ public final class LarderCacheManager implements CacheManager {
       }
       throw e;
     } finally {
-      synchronized (this) {
-        reserved.remove(name);
-      }
+      endReservation(name);
     }
   }
 
-  private synchronized void reserve(String name) {
-    requireOpen();
-    if (caches.containsKey(name)) {
-      throw new CacheException(
-          "cache manager " + uri + " has a cache named '" + name + "' already");
+  private void endReservation(String name) {
+    KeyHold hold;
+    synchronized (this) {
+      hold = reserved.remove(name);
     }
-    if (!reserved.add(name)) {
+    if (hold != null) {
+      hold.release();
+    }
+  }
+
+  /**
+   * Reserves a name, so that a cache can be made.
+   *
+   * @return the cache of that name that the file has defined, to be closed; null if there is none
+   */
+  private synchronized @Nullable LarderCache<?, ?> reserve(String name) {
+    requireOpen();
+    LarderCache<?, ?> present = caches.get(name);
+    if (present != null && !untouched.remove(name)) {
+      throw new CacheException(
+          "cache manager " + uri + " has a cache named '" + name + "' already, " + origin(name));
+    }
+    if (reserved.containsKey(name)) {
       throw new CacheException(
           "cache manager " + uri + " is making a cache named '" + name + "' already");
     }
+    reserved.put(name, KeyHold.ofCache(name));
+    if (present != null) {
+      caches.remove(name);
+      fromFile.remove(name);
+      untyped.remove(name);
+    }
+    return present;
+  }
+
+  /** Where a cache comes from, in words for a message. */
+  private String origin(String name) {
+    String place = fromFile.contains(name) ? configuration.placeOf(name) : null;
+    return place == null
+        ? "made by createCache: getCache returns it"
+        : "which "
+            + place
+            + " defines, and which is in use: createCache completes it only before getCache";
   }
 
   /** Makes a cache known, unless the manager was closed while the cache was made. */
-  private synchronized void publish(LarderCache<?, ?> cache) {
+  private synchronized void publish(LarderCache<?, ?> cache, boolean isTyped) {
     requireOpen();
     caches.put(cache.getName(), cache);
+    if (!isTyped) {
+      untyped.add(cache.getName());
+    }
+  }
+
+  /** The cache of a name, which is in use from now on; null if there is none. */
+  private @Nullable LarderCache<?, ?> find(String name) {
+    if (!untouched.isEmpty() && untouched.contains(name)) {
+      synchronized (this) {
+        untouched.remove(name);
+      }
+    }
+    LarderCache<?, ?> cache = caches.get(name);
+    return cache == null && configuration.createsMissing(name) ? createMissing(name) : cache;
+  }
+
+  /** Makes a cache because a template says so; another thread may come first. */
+  private LarderCache<?, ?> createMissing(String name) {
+    EffectiveConfiguration<Object, Object> effective = configuration.resolve(name, null);
+    while (true) {
+      KeyHold other;
+      synchronized (this) {
+        requireOpen();
+        LarderCache<?, ?> present = caches.get(name);
+        if (present != null) {
+          return present;
+        }
+        other = reserved.get(name);
+        if (other == null) {
+          reserved.put(name, KeyHold.ofCache(name));
+        }
+      }
+      if (other == null) {
+        LarderCache<?, ?> made = make(name, effective);
+        logMade(name, effective);
+        return made;
+      }
+      other.await();
+    }
+  }
+
+  private void logMade(String name, EffectiveConfiguration<?, ?> effective) {
+    LOG.log(
+        Level.INFO, () -> "cache '" + name + "' of " + uri + ": " + effective.shortDescription());
   }
 
   @Override
@@ -150,12 +281,11 @@ public final class LarderCacheManager implements CacheManager {
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
     Objects.requireNonNull(keyType, "the type of keys must not be null");
     Objects.requireNonNull(valueType, "the type of values must not be null");
-    LarderCache<?, ?> cache = caches.get(cacheName);
-    if (cache == null) {
-      return null;
+    LarderCache<?, ?> cache = find(cacheName);
+    if (cache != null && !untyped.contains(cacheName)) {
+      requireSame(cacheName, "keys", cache.keyType(), keyType);
+      requireSame(cacheName, "values", cache.valueType(), valueType);
     }
-    requireSame(cacheName, "keys", cache.keyType(), keyType);
-    requireSame(cacheName, "values", cache.valueType(), valueType);
     return (Cache<K, V>) cache;
   }
 
@@ -179,7 +309,7 @@ public final class LarderCacheManager implements CacheManager {
   public <K, V> Cache<K, V> getCache(String cacheName) {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
-    return (Cache<K, V>) caches.get(cacheName);
+    return (Cache<K, V>) find(cacheName);
   }
 
   @Override
@@ -201,7 +331,11 @@ public final class LarderCacheManager implements CacheManager {
   /** Closes a cache, and forgets its name. */
   void close(LarderCache<?, ?> cache, String whom) {
     synchronized (this) {
-      caches.remove(cache.getName(), cache);
+      if (caches.remove(cache.getName(), cache)) {
+        untouched.remove(cache.getName());
+        untyped.remove(cache.getName());
+        fromFile.remove(cache.getName());
+      }
     }
     cache.closeBy(whom);
   }

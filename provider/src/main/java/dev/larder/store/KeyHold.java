@@ -40,7 +40,7 @@ public final class KeyHold {
   private static final int INTERRUPTIBLE = 1;
 
   private final String name;
-  private final boolean ofKey;
+  private final Kind kind;
   private final Thread owner = Thread.currentThread();
 
   /** The owner's count of holds, until this one is no longer in it. */
@@ -51,12 +51,12 @@ public final class KeyHold {
 
   /** Takes a hold for the calling thread; the store makes it known under the key. */
   public KeyHold(String cacheName) {
-    this(cacheName, true);
+    this(cacheName, Kind.KEY);
   }
 
-  private KeyHold(String name, boolean ofKey) {
+  private KeyHold(String name, Kind kind) {
     this.name = name;
-    this.ofKey = ofKey;
+    this.kind = kind;
     int[] count = HELD.get();
     count[0]++;
     this.held = count;
@@ -68,7 +68,23 @@ public final class KeyHold {
    * @param uri the manager's URI, for messages
    */
   public static KeyHold ofManager(String uri) {
-    return new KeyHold(uri, false);
+    return new KeyHold(uri, Kind.MANAGER);
+  }
+
+  /**
+   * Takes a hold of a cache that the calling thread begins to make.
+   *
+   * @param name the cache's name, for messages
+   */
+  public static KeyHold ofCache(String name) {
+    return new KeyHold(name, Kind.CACHE);
+  }
+
+  /** What is held. */
+  private enum Kind {
+    KEY,
+    CACHE,
+    MANAGER
   }
 
   /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
@@ -197,25 +213,29 @@ public final class KeyHold {
           + chain.size()
           + " threads)";
     }
-    return own.ofKey
+    return own.kind == Kind.KEY
         ? "recursive operation on "
             + own.held()
             + ": the loader, writer or processor that runs for this key calls the cache with the"
             + " same key; it may use any other key"
         : "recursive request for "
             + own.held()
-            + ": a class or factory that its configuration names asks for the manager while that is"
-            + " being made; it may ask when it is used";
+            + ": a class or factory that its configuration names asks for it while it is being"
+            + " made; it may ask when it is used";
   }
 
   private String held() {
-    return ofKey ? "a key of cache '" + name + "'" : "cache manager '" + name + "'";
+    return switch (kind) {
+      case KEY -> "a key of cache '" + name + "'";
+      case CACHE -> "cache '" + name + "'";
+      case MANAGER -> "cache manager '" + name + "'";
+    };
   }
 
   private String userCode() {
-    return ofKey
+    return kind == Kind.KEY
         ? "a loader, writer or processor of cache '" + name + "'"
-        : "a class or factory of cache manager '" + name + "'";
+        : "a class or factory of " + held();
   }
 
   @Override

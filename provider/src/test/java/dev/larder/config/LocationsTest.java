@@ -175,4 +175,59 @@ class LocationsTest {
         files.error(URI.create("conf/caches.conf")),
         startsWith("configuration URI conf/caches.conf refused: it looks like a file"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vfs:/content/shop.war/WEB-INF/classes/caches.conf",
+        "bundleresource://12.fwk1/caches.conf",
+        "resource:/caches.conf",
+        "war:file:/srv/shop.war*/WEB-INF/classes/caches.conf",
+        "wsjar:file:/srv/shop.jar!/caches.conf"
+      })
+  void aUrlOfAContainerThatIsNotHereIsRefused(String uri) {
+    assertThat(
+        files.error(URI.create(uri)),
+        startsWith("configuration URI " + uri + " refused: this JVM has no handler for it"));
+  }
+
+  @Test
+  void aResourceOfAModuleIsReadWhereItsHandlerFindsIt() {
+    assertThat(
+        files.error(URI.create("jrt:/java.base/nowhere.conf")),
+        startsWith("configuration jrt:/java.base/nowhere.conf not read: "));
+    // It is found, and is none of Larder's.
+    assertThat(
+        files.error(URI.create("jrt:/java.logging/sun/logging/resources/logging.properties")),
+        containsString("logging"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ehcache.xml", "caches.yaml", "caches.yml", "conf/caches.conf"})
+  void aNameThatLooksLikeAFileIsRefused(String uri) {
+    assertThat(
+        files.error(URI.create(uri)),
+        startsWith(
+            "configuration URI "
+                + uri
+                + " refused: it looks like a file, and does not say where the file is; accepted: "));
+  }
+
+  @Test
+  void aFileByAnUnknownSchemeIsRefused() {
+    assertThat(
+        files.error(URI.create("s3:bucket/caches.conf")),
+        startsWith(
+            "configuration URI s3:bucket/caches.conf refused: it looks like a file, and s3: is not"
+                + " known; accepted: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"war:http://127.0.0.1:1/x.war!/caches.conf", "zip:ftp://127.0.0.1/x.conf"})
+  void aUrlOfAContainerIsNotReadOverANetwork(String uri) {
+    assertThat(
+        files.error(URI.create(uri)),
+        containsString(" refused: configuration is never read over a network"));
+  }
 }

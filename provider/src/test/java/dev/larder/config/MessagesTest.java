@@ -42,7 +42,7 @@ class MessagesTest {
         error,
         is(
             "books.conf:2: unknown key cache, did you mean caches?; accepted: defaults, templates,"
-                + " caches"));
+                + " caches, variables"));
   }
 
   @Test
@@ -73,7 +73,9 @@ class MessagesTest {
   void aCacheNameThatWasSplitAtItsDotsIsExplained() {
     String error = files.errorIn("caches { com.acme.Book { maximum-size = 1 } }");
     assertThat(error, containsString("unknown key caches.com.acme"));
-    assertThat(error, containsString("a cache name with dots is written in quotes"));
+    assertThat(
+        error,
+        containsString("a name with dots is written in quotes: \"com.acme.Book\"; accepted: "));
   }
 
   @ParameterizedTest

@@ -57,6 +57,21 @@ class ReferenceTest {
   }
 
   @Test
+  void theExampleOfTemplatesIsReadAndMeansWhatItSays() throws IOException {
+    Matcher block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(reference());
+    assertThat(block.find() && block.find(), is(true));
+    var configuration = new Fixture(folder).load("larder.conf", block.group(1));
+    var books = configuration.resolve("books", null);
+    assertThat(
+        books.shortDescription(),
+        is("maximum-size=100000 (larder.conf:6), expiry=touched 1m (larder.conf:7)"));
+    var covers = configuration.resolve("covers", null).configuration();
+    assertThat(covers.getMaximumSize(), is(50L));
+    assertThat(configuration.createsMissing("session.a"), is(true));
+    assertThat(configuration.createsMissing("books"), is(false));
+  }
+
+  @Test
   void aMutilatedExampleIsReadOrRefusedAndNeverFailsInAnotherWay() throws IOException {
     Random random = new Random(42);
     String example = example();

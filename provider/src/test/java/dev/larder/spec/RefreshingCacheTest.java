@@ -94,7 +94,11 @@ class RefreshingCacheTest extends SpecTest {
   void entriesExpireWithoutTouch() {
     EventLog log = new EventLog();
     Cache<String, String> cache =
-        cache(refreshing().expireAfterCreation(Duration.ofSeconds(30)).build());
+        cache(
+            refreshing()
+                .refreshAfter(Duration.ofSeconds(20))
+                .expireAfterCreation(Duration.ofSeconds(30))
+                .build());
     cache.registerCacheEntryListener(log.configuration(true));
     cache.put("k", "v");
     seconds(40);

@@ -1,0 +1,117 @@
+package dev.larder.config;
+
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.CacheException;
+
+/** What the parser says, in the words of Larder's other messages. */
+final class ParserWords {
+  private static final String IN_QUOTES =
+      "names and texts with other characters than letters, digits, -, _ and dots between them are"
+          + " written in quotes";
+
+  private static final String ENTRIES =
+      "accepted are key = value or key { ... }, on lines of their own or with commas between them";
+
+  private static final String FORMATS =
+      "; accepted are HOCON (.conf), JSON (.json) and Java properties (.properties)";
+
+  private static final Pattern KEY = Pattern.compile("\\s*([\\w.\"*-]+)\\s*(?:[=:{+].*|$)");
+
+  /** A part of a message, and what is said in its place, with {@code #1} for its first group. */
+  private record Words(Pattern found, String said) {}
+
+  private static final List<Words> ALL =
+      List.of(
+          words("string quote was still open", "a text in quotes has no closing quote"),
+          words(
+              "include keyword is not followed",
+              "include is followed by a name in quotes, as in include \"common.conf\""),
+          words(
+              "(?:got|not:) end of file",
+              "the text ends too early: a closing }, ] or ) is missing"),
+          words("unbalanced close brace", "there is a } without its {"),
+          words(
+              "leading, trailing, or two adjacent period",
+              "a key begins or ends with a dot, or has two dots together; "
+                  + IN_QUOTES
+                  + ": \"entity.*\""),
+          words(
+              "'\\$' not followed by \\{",
+              "a $ outside quotes is only accepted in ${name}; "
+                  + IN_QUOTES
+                  + ": \"com.acme.Outer$Inner\""),
+          words(
+              "Reserved character '(.+?)' is not allowed",
+              "#1 is not accepted outside quotes; " + IN_QUOTES),
+          words("backslash followed by", "a backslash within quotes is written twice: \\\\"),
+          words(
+              "Expecting a field name or path",
+              "${ } has no name; accepted is ${name} or ${?name}"),
+          words(
+              "Key '(.*)' may not be followed by token: ('.+?')(?: |$)",
+              "#2 follows the key #1; " + ENTRIES),
+          words("wrong token: ('.+?')", "#1 stands where a value is missing; " + ENTRIES),
+          words("end of input or a comma, got ':'", "this looks like YAML" + FORMATS),
+          words("got ('.+?')", "#1 is not accepted here; " + ENTRIES),
+          words("not: ('.+?')", "#1 is not accepted here; " + ENTRIES),
+          words(
+              "part of a cycle of substitutions involving (\\$\\{.+?\\})",
+              "the substitution #1 refers to itself"),
+          words(
+              "resolve substitution to a value: (\\$\\{(.+?)\\})",
+              "there is no value for #1: not in the file, the system properties or the environment;"
+                  + " ${?#2} may be missing"));
+
+  private ParserWords() {}
+
+  private static Words words(String found, String said) {
+    return new Words(Pattern.compile(found), said);
+  }
+
+  /** An error of the parser in a text. */
+  static CacheException of(ConfigException failure, String name, String text) {
+    int line = failure.origin() == null ? -1 : failure.origin().lineNumber();
+    String place = "configuration " + name + (line < 1 ? "" : ":" + line);
+    return new CacheException(place + ": " + key(text, line) + said(failure));
+  }
+
+  /**
+   * Refuses a text that begins like XML, which the parser takes for a key.
+   *
+   * @throws CacheException if it does
+   */
+  static void refuseXml(String name, String text) {
+    if (text.stripLeading().startsWith("<")) {
+      throw new CacheException("configuration " + name + ":1: this looks like XML" + FORMATS);
+    }
+  }
+
+  /** What is wrong, without the place. */
+  static String said(ConfigException failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Words words : ALL) {
+      Matcher found = words.found().matcher(message);
+      if (found.find()) {
+        String said = words.said();
+        for (int i = 1; i <= found.groupCount(); i++) {
+          said = said.replace("#" + i, String.valueOf(found.group(i)));
+        }
+        return said;
+      }
+    }
+    return "this cannot be read (" + failure.getClass().getSimpleName() + "); " + ENTRIES;
+  }
+
+  /** The key that a line begins with, for a message: what follows it may be a secret. */
+  private static String key(String text, int line) {
+    List<String> lines = text.lines().toList();
+    if (line < 1 || line > lines.size()) {
+      return "";
+    }
+    Matcher key = KEY.matcher(lines.get(line - 1));
+    return key.matches() ? "at " + key.group(1) + ": " : "";
+  }
+}
