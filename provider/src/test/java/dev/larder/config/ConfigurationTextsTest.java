@@ -39,7 +39,7 @@ class ConfigurationTextsTest {
             ConfigurationTextsTest.class.getResourceAsStream("configuration-texts.txt"))) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Text> texts = new ArrayList<>();
-      for (String part : all.split("(?m)^### ")) {
+      for (String part : all.split("(?m)^### ", -1)) {
         int title = part.indexOf('\n');
         int outcome = part.indexOf("\n=> ");
         if (title > 0 && outcome > 0) {
