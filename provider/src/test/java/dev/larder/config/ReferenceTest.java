@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,9 +59,13 @@ class ReferenceTest {
 
   @Test
   void theExampleOfTemplatesIsReadAndMeansWhatItSays() throws IOException {
-    Matcher block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(reference());
-    assertThat(block.find() && block.find(), is(true));
-    var configuration = new Fixture(folder).load("larder.conf", block.group(1));
+    List<String> blocks =
+        Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL)
+            .matcher(reference())
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    var configuration = new Fixture(folder).load("larder.conf", blocks.get(1));
     var books = configuration.resolve("books", null);
     assertThat(
         books.shortDescription(),
