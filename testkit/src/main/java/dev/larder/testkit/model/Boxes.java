@@ -107,6 +107,7 @@ final class Boxes {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // that it is the same object is the point
     public int number() {
       return neighbours.get(0) == this ? super.number() : Integer.MIN_VALUE;
     }
