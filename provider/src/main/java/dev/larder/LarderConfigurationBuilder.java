@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
-import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
@@ -70,23 +69,38 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
-  /** Expires entries some time after they were created, whatever happens to them meanwhile. */
+  /**
+   * Expires entries some time after they were created, whatever happens to them meanwhile. An
+   * update does not prolong that.
+   *
+   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @throws IllegalArgumentException if it is negative
+   */
   public LarderConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
     return expiry(CreatedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
   }
 
-  /** Expires entries that were not read, nor created, for some time. */
-  public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
-    return expiry(AccessedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
-  }
-
-  /** Expires entries that were not updated, nor created, for some time: "modified". */
-  public LarderConfigurationBuilder<K, V> expireAfterUpdate(Duration duration) {
+  /**
+   * Expires entries some time after they were last written: created or updated. {@link
+   * ModifiedExpiryPolicy} says the same.
+   *
+   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LarderConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
     return expiry(ModifiedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
   }
 
-  /** Expires entries that were neither read, updated nor created for some time. */
-  public LarderConfigurationBuilder<K, V> expireAfterTouch(Duration duration) {
+  /**
+   * Expires entries some time after they were last used: read, created or updated. {@link
+   * TouchedExpiryPolicy} says the same. The specification's {@link
+   * javax.cache.expiry.AccessedExpiryPolicy}, in which an update prolongs nothing, is set by {@link
+   * #expiry}.
+   *
+   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
     return expiry(TouchedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.expiry.AccessedExpiryPolicy;
 
 /** One cache from its creation to its end, and what belongs to it. */
 final class Life {
@@ -55,7 +56,10 @@ final class Life {
   private static void expire(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {
     switch (kind) {
       case CREATED, TOLD_OF_EXPIRY, TOLD_LATER_OF_EXPIRY -> builder.expireAfterCreation(SHORT);
-      case ACCESSED, TOLD_LATER_OF_ALL -> builder.expireAfterAccess(SHORT);
+      case ACCESSED, TOLD_LATER_OF_ALL ->
+          builder.expiry(
+              AccessedExpiryPolicy.factoryOf(
+                  new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, SHORT.toMillis())));
       case PER_ENTRY -> builder.entryExpiry(randomly());
       default -> {}
     }

@@ -51,7 +51,7 @@ final class OpenCache implements AutoCloseable {
     switch (setting.lifetime()) {
       case ETERNAL -> {}
       case CREATED -> builder.expireAfterCreation(STEP.multipliedBy(LIFETIME));
-      case TOUCHED -> builder.expireAfterTouch(STEP.multipliedBy(LIFETIME));
+      case TOUCHED -> builder.expireAfterAccess(STEP.multipliedBy(LIFETIME));
       case TOUCHED_BY_USER -> builder.expiry(OwnPolicy::new);
     }
     return builder.build();

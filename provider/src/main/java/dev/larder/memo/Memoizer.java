@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,24 +134,24 @@ public final class Memoizer {
    * @param time more than zero
    * @throws IllegalArgumentException if it is zero or negative, or if results expire after access
    */
-  public Memoizer expireAfterCreation(Duration time) {
-    return expiry(new ModifiedExpiryPolicy(expiryOf("expireAfterCreation", time)));
+  public Memoizer expireAfterWrite(Duration time) {
+    return expiry(new ModifiedExpiryPolicy(expiryOf("expireAfterWrite", time)));
   }
 
   /**
-   * Keeps a result for so long after it was last asked for.
+   * Keeps a result for so long after it was last asked for or computed.
    *
    * @param time more than zero
-   * @throws IllegalArgumentException if it is zero or negative, or if results expire after creation
+   * @throws IllegalArgumentException if it is zero or negative, or if results expire after write
    */
   public Memoizer expireAfterAccess(Duration time) {
-    return expiry(new AccessedExpiryPolicy(expiryOf("expireAfterAccess", time)));
+    return expiry(new TouchedExpiryPolicy(expiryOf("expireAfterAccess", time)));
   }
 
   private Memoizer expiry(ExpiryPolicy policy) {
     if (!(expiry instanceof EternalExpiryPolicy) && expiry.getClass() != policy.getClass()) {
       throw new IllegalArgumentException(
-          "expireAfterCreation and expireAfterAccess are both set: results have one expiry, drop one"
+          "expireAfterWrite and expireAfterAccess are both set: results have one expiry, drop one"
               + " of them");
     }
     return new Memoizer(

@@ -104,7 +104,7 @@ class MemoizationGuideTest {
     MemoizedFunction<String, Price> today =
         Memoizer.create()
             .maximumSize(10_000)
-            .expireAfterCreation(Duration.ofHours(1))
+            .expireAfterWrite(Duration.ofHours(1))
             .refreshAfter(Duration.ofMinutes(1))
             .function(shop::price);
     assertThat(today.apply("tea"), is(sameInstance(today.apply("tea"))));
@@ -114,7 +114,7 @@ class MemoizationGuideTest {
   void exceptions() {
     MemoizedFunction<String, Price> patient =
         Memoizer.create()
-            .expireAfterCreation(Duration.ofSeconds(10))
+            .expireAfterWrite(Duration.ofSeconds(10))
             .keepExceptions(NoSuchElementException.class)
             .function(shop::price);
     assertThrows(NoSuchElementException.class, () -> patient.apply(""));

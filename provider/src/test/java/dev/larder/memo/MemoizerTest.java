@@ -353,7 +353,7 @@ class MemoizerTest {
   @Test
   void resultsExpireAfterCreationOrAccess() {
     Memoizer memoizer = Memoizer.create().ticker(ticker);
-    var created = memoizer.expireAfterCreation(Duration.ofMinutes(1)).function(this::compute);
+    var created = memoizer.expireAfterWrite(Duration.ofMinutes(1)).function(this::compute);
     var accessed = memoizer.expireAfterAccess(Duration.ofMinutes(1)).function(this::compute);
     created.apply("a");
     accessed.apply("a");
@@ -371,7 +371,7 @@ class MemoizerTest {
         Memoizer.create()
             .ticker(ticker)
             .unbounded()
-            .expireAfterCreation(Duration.ofMinutes(1))
+            .expireAfterWrite(Duration.ofMinutes(1))
             .function(this::compute);
     for (int i = 0; i < 100; i++) {
       function.apply("a" + i);
@@ -405,7 +405,7 @@ class MemoizerTest {
     var function =
         Memoizer.create()
             .ticker(ticker)
-            .expireAfterCreation(Duration.ofMinutes(3))
+            .expireAfterWrite(Duration.ofMinutes(3))
             .refreshAfter(Duration.ofMinutes(2))
             .executor(Runnable::run)
             .function(this::compute);
@@ -504,7 +504,7 @@ class MemoizerTest {
   private Object usedAndDropped() {
     var function =
         Memoizer.create()
-            .expireAfterCreation(Duration.ofHours(1))
+            .expireAfterWrite(Duration.ofHours(1))
             .refreshAfter(Duration.ofMinutes(1))
             .function(this::compute);
     function.apply("a");
@@ -515,7 +515,7 @@ class MemoizerTest {
   void whatMakesNoSenseIsRefused() {
     Memoizer memoizer = Memoizer.create();
     assertThrows(IllegalArgumentException.class, () -> memoizer.maximumSize(0));
-    assertThrows(IllegalArgumentException.class, () -> memoizer.expireAfterCreation(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> memoizer.expireAfterWrite(Duration.ZERO));
     assertThrows(
         IllegalArgumentException.class, () -> memoizer.expireAfterAccess(Duration.ofSeconds(-1)));
     assertThrows(IllegalArgumentException.class, () -> memoizer.refreshAfter(Duration.ZERO));
@@ -524,7 +524,7 @@ class MemoizerTest {
     assertThrows(NullPointerException.class, () -> memoizer.function(null));
     assertThrows(
         NullPointerException.class, () -> memoizer.keepExceptions((Class<Exception>) null));
-    Memoizer created = memoizer.expireAfterCreation(Duration.ofHours(1));
+    Memoizer created = memoizer.expireAfterWrite(Duration.ofHours(1));
     var thrown =
         assertThrows(
             IllegalArgumentException.class, () -> created.expireAfterAccess(Duration.ofHours(1)));
@@ -535,7 +535,7 @@ class MemoizerTest {
   void theLongestTimeIsAsGoodAsForEver() {
     var function =
         Memoizer.create()
-            .expireAfterCreation(ChronoUnit.FOREVER.getDuration())
+            .expireAfterWrite(ChronoUnit.FOREVER.getDuration())
             .function(this::compute);
     function.apply("a");
     assertThat(function.apply("a"), is("a1"));

@@ -72,7 +72,7 @@ class NothingLostTest {
             LarderConfiguration.builder(Integer.class, Long.class)
                 .evictionPolicy(policy)
                 .maximumSize(40)
-                .expireAfterTouch(Duration.ofSeconds(10))
+                .expireAfterAccess(Duration.ofSeconds(10))
                 .loader(records)
                 .writer(records)
                 .store(stores)

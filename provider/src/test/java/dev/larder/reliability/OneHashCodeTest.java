@@ -53,7 +53,7 @@ class OneHashCodeTest {
       switch (this) {
         case PLAIN -> builder.unbounded();
         case ADAPTIVE -> builder.evictionPolicy(EvictionPolicy.ADAPTIVE).maximumSize(SORTED);
-        case EXPIRING -> builder.maximumSize(SORTED).expireAfterTouch(Duration.ofHours(1));
+        case EXPIRING -> builder.maximumSize(SORTED).expireAfterAccess(Duration.ofHours(1));
         default -> builder.maximumSize(SORTED).writer(new Unwritten());
       }
     }

@@ -64,7 +64,7 @@ class SlowUserCodeTest {
             LarderConfiguration.builder(Key.class, Payload.class)
                 .evictionPolicy(policy)
                 .maximumSize(KEYS / 2)
-                .expireAfterTouch(Duration.ofSeconds(1))
+                .expireAfterAccess(Duration.ofSeconds(1))
                 .store(stores)
                 .build());
     Thread holder = new Thread(() -> cache.invoke(slow, (entry, any) -> hold(entry)), "holder");
@@ -127,7 +127,7 @@ class SlowUserCodeTest {
   private LarderConfiguration<Key, Payload> configuration() {
     return LarderConfiguration.builder(Key.class, Payload.class)
         .maximumSize(ROUNDS / 2)
-        .expireAfterTouch(Duration.ofSeconds(1))
+        .expireAfterAccess(Duration.ofSeconds(1))
         .keyCopier(Key::copy)
         .valueCopier(Payload::copy)
         .loader(source)

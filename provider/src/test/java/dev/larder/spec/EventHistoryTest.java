@@ -30,7 +30,7 @@ class EventHistoryTest extends SpecTest {
         cache(
             LarderConfiguration.builder(String.class, String.class)
                 .maximumSize(KEYS / 2)
-                .expireAfterUpdate(Duration.ofSeconds(1))
+                .expireAfterWrite(Duration.ofSeconds(1))
                 .build());
     cache.registerCacheEntryListener(log.configuration(synchronous));
     Together.values(

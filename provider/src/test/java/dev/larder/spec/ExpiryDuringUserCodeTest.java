@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import javax.cache.processor.MutableEntry;
@@ -89,9 +90,9 @@ class ExpiryDuringUserCodeTest extends SpecTest {
   private static Map<String, Consumer<LarderConfigurationBuilder<String, String>>> policies() {
     return Map.of(
         "creation", builder -> builder.expireAfterCreation(LIFE),
-        "update", builder -> builder.expireAfterUpdate(LIFE),
-        "access", builder -> builder.expireAfterAccess(LIFE),
-        "touch", builder -> builder.expireAfterTouch(LIFE),
+        "update", builder -> builder.expireAfterWrite(LIFE),
+        "access", builder -> builder.expiry(AccessedExpiryPolicy.factoryOf(Durations.ofJava(LIFE))),
+        "touch", builder -> builder.expireAfterAccess(LIFE),
         "as said", builder -> builder.entryExpiry((key, value) -> Durations.ofJava(LIFE)));
   }
 

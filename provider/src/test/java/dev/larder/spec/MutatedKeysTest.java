@@ -107,7 +107,7 @@ class MutatedKeysTest extends SpecTest {
     all.put(
         "weighed", builder -> builder.maximumWeight(2, (key, value) -> key.name.length() / 9 + 1));
     all.put("adaptive", builder -> builder.maximumSize(2).evictionPolicy(EvictionPolicy.ADAPTIVE));
-    all.put("expiring", builder -> builder.expireAfterTouch(Duration.ofHours(1)));
+    all.put("expiring", builder -> builder.expireAfterAccess(Duration.ofHours(1)));
     all.put("refreshing", builder -> builder.refreshAfter(Duration.ofHours(1)));
     all.put(
         "expiring as said",
@@ -116,7 +116,7 @@ class MutatedKeysTest extends SpecTest {
     all.put(
         "everything",
         builder -> {
-          builder.writer(new KeepingWriter()).maximumSize(2).expireAfterTouch(Duration.ofHours(1));
+          builder.writer(new KeepingWriter()).maximumSize(2).expireAfterAccess(Duration.ofHours(1));
           builder.listener(new Listener(heard).configuration(true));
           builder.listener(new Listener(heard).configuration(false));
         });

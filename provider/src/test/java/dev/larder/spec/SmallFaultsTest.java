@@ -253,7 +253,7 @@ class SmallFaultsTest extends SpecTest {
     Cache<String, String> cache =
         cache(
             LarderConfiguration.builder(String.class, String.class)
-                .expireAfterTouch(longest)
+                .expireAfterAccess(longest)
                 .loader(new MapLoader<>(key -> "v"))
                 .refreshAfter(longest)
                 .staleIfError(longest)

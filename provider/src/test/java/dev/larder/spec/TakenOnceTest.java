@@ -53,7 +53,7 @@ class TakenOnceTest extends SpecTest {
         "written", builder -> builder.writer(new CountingWriter()),
         "heard", builder -> builder.listener(new EventLog().configuration(true)),
         "heard later", builder -> builder.listener(new EventLog().configuration(false)),
-        "expiring", builder -> builder.expireAfterTouch(Duration.ofHours(1)));
+        "expiring", builder -> builder.expireAfterAccess(Duration.ofHours(1)));
   }
 
   @TestFactory

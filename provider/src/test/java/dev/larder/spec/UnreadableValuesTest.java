@@ -92,7 +92,7 @@ class UnreadableValuesTest extends SpecTest {
         "weighed",
         builder -> builder.maximumWeight(10, (key, value) -> value.text.length()),
         "expiring",
-        builder -> builder.expireAfterTouch(Duration.ofHours(1)));
+        builder -> builder.expireAfterAccess(Duration.ofHours(1)));
   }
 
   private Stream<DynamicTest> tests(

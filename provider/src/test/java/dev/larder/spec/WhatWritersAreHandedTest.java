@@ -89,7 +89,7 @@ class WhatWritersAreHandedTest extends SpecTest {
         "weighed",
         builder -> builder.maximumWeight(10, (key, value) -> 1),
         "expiring",
-        builder -> builder.expireAfterTouch(Duration.ofHours(1)),
+        builder -> builder.expireAfterAccess(Duration.ofHours(1)),
         "copied",
         builder ->
             builder
