@@ -1,5 +1,6 @@
 package dev.larder;
 
+import dev.larder.config.ManagerConfiguration;
 import dev.larder.store.StoreFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -457,6 +458,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                 object instanceof LarderConfiguration<?, ?> other
                     ? other.ownSettings()
                     : new LarderConfiguration<>().ownSettings());
+  }
+
+  /** What is set, in the words of the configuration file; a cache logs its settings so, too. */
+  @Override
+  public String toString() {
+    return "LarderConfiguration{" + ManagerConfiguration.describe(this) + "}";
   }
 
   @Override

@@ -5,15 +5,21 @@ import dev.larder.store.StoreFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.event.CacheEntryListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link LarderConfiguration} in one expression. Instances given here are used as they
@@ -124,6 +130,29 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
+   * Loads what is not there by a function of the key, and turns read-through on. {@code
+   * Cache.loadAll} and {@code Cache.getAll} call it for each key.
+   *
+   * @param loader answers the value; null where there is none, and then there is no entry
+   */
+  public LarderConfigurationBuilder<K, V> loader(
+      Function<? super K, ? extends @Nullable V> loader) {
+    return loader(new FunctionLoader<K, V>(Objects.requireNonNull(loader, "loader"), null));
+  }
+
+  /**
+   * Loads what is not there by a function of many keys, and turns read-through on. {@code
+   * Cache.loadAll} and {@code Cache.getAll} call it once for all keys that are missing, {@code
+   * Cache.get} with a set of one key.
+   *
+   * @param loader answers the values of those keys that have one; it gets a set of its own
+   */
+  public LarderConfigurationBuilder<K, V> bulkLoader(
+      Function<? super Set<K>, ? extends Map<K, V>> loader) {
+    return loader(FunctionLoader.<K, V>ofMany(Objects.requireNonNull(loader, "loader")));
+  }
+
+  /**
    * Loads values anew in the background, once they are of this age and hit; needs a loader, or
    * {@link #refreshByCaller}. See {@link LarderConfiguration#setRefreshAfter}.
    */
@@ -183,6 +212,46 @@ public final class LarderConfigurationBuilder<K, V> {
   public LarderConfigurationBuilder<K, V> listener(CacheEntryListenerConfiguration<K, V> listener) {
     configuration.addCacheEntryListenerConfiguration(listener);
     return this;
+  }
+
+  /**
+   * Calls a function with key and value of each entry that was created. Like the other functions of
+   * events it is called asynchronously, in the order of the key's events, with copies of its own in
+   * a cache by value (JSR-107, chapter "Cache Entry Listeners"). What it throws is logged.
+   */
+  public LarderConfigurationBuilder<K, V> onCreated(BiConsumer<? super K, ? super V> action) {
+    return listener(new EventActions.OnCreated<>(action));
+  }
+
+  /**
+   * Calls a function with key and new value of each entry that was updated, as {@link #onCreated}.
+   */
+  public LarderConfigurationBuilder<K, V> onUpdated(BiConsumer<? super K, ? super V> action) {
+    return listener(new EventActions.OnUpdated<>(action));
+  }
+
+  /**
+   * Calls a function with key and last value of each entry that was removed, as {@link #onCreated}.
+   */
+  public LarderConfigurationBuilder<K, V> onRemoved(BiConsumer<? super K, ? super V> action) {
+    return listener(new EventActions.OnRemoved<>(action));
+  }
+
+  /** Calls a function with key and last value of each entry that expired, as {@link #onCreated}. */
+  public LarderConfigurationBuilder<K, V> onExpired(BiConsumer<? super K, ? super V> action) {
+    return listener(new EventActions.OnExpired<>(action));
+  }
+
+  /**
+   * Calls a function with key and last value of each entry that was evicted to make room, as {@link
+   * #onCreated}; see {@link CacheEntryEvictedListener}.
+   */
+  public LarderConfigurationBuilder<K, V> onEvicted(BiConsumer<? super K, ? super V> action) {
+    return listener(new EventActions.OnEvicted<>(action));
+  }
+
+  private LarderConfigurationBuilder<K, V> listener(CacheEntryListener<K, V> listener) {
+    return listener(EventActions.asynchronous(listener));
   }
 
   /** Bounds the events that wait for asynchronous listeners, at least 1. */

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -96,6 +98,19 @@ public final class ManagerConfiguration {
   /** The caches that the file names, which are created with the manager; unmodifiable. */
   public Set<String> cacheNames() {
     return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
+  }
+
+  /**
+   * What a configuration of a program says, in the words of the file, as {@code maximum-size=1000,
+   * policy=lru}. No user code is run for it.
+   */
+  public static String describe(LarderConfiguration<?, ?> programmatic) {
+    LarderConfiguration<Object, Object> untyped = typed(programmatic);
+    return Schema.settings().stream()
+        .map(setting -> setting.read(untyped))
+        .filter(Objects::nonNull)
+        .map(said -> said.key() + "=" + Shown.of(said.value()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The names of Larder's properties that are not the same in a later request; sorted. */
@@ -206,8 +221,8 @@ public final class ManagerConfiguration {
 
   /** The types are those of the cache, which its configuration says and checks itself. */
   @SuppressWarnings("unchecked")
-  private static <K, V> LarderConfiguration<K, V> typed(LarderConfiguration<Object, Object> any) {
-    return (LarderConfiguration<K, V>) (LarderConfiguration<?, ?>) any;
+  private static <K, V> LarderConfiguration<K, V> typed(LarderConfiguration<?, ?> any) {
+    return (LarderConfiguration<K, V>) any;
   }
 
   @SuppressWarnings("unchecked")

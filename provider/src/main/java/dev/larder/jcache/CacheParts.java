@@ -29,6 +29,8 @@ import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,8 @@ final class CacheParts<K, V> {
   private final Engine<K, V> engine;
   private final List<Beans> configurationBeans;
   private final Beans statisticsBean;
+  private final ConfigurationBean configurationView = new ConfigurationBean(this::configuration);
+  private final StatisticsBean statisticsView = new StatisticsBean(statistics);
 
   // Guarded by this: listeners and switches change while the cache is open.
   private final LarderConfiguration<K, V> configuration;
@@ -74,14 +78,9 @@ final class CacheParts<K, V> {
     String uri = manager.getURI().toString();
     this.configurationBeans =
         List.of(
-            new Beans(
-                "javax.cache:type=CacheConfiguration",
-                uri,
-                name,
-                new ConfigurationBean(this::configuration)),
+            new Beans("javax.cache:type=CacheConfiguration", uri, name, configurationView),
             new Beans("dev.larder:type=Cache", uri, name, control()));
-    this.statisticsBean =
-        new Beans("javax.cache:type=CacheStatistics", uri, name, new StatisticsBean(statistics));
+    this.statisticsBean = new Beans("javax.cache:type=CacheStatistics", uri, name, statisticsView);
   }
 
   private Parts<K, V> parts(
@@ -244,6 +243,16 @@ final class CacheParts<K, V> {
   }
 
   /** What can be changed while the cache is open. */
+  /** The statistics as the bean shows them, whether or not it is registered. */
+  CacheStatisticsMXBean statisticsView() {
+    return statisticsView;
+  }
+
+  /** The configuration as the bean shows it, whether or not it is registered. */
+  CacheMXBean configurationView() {
+    return configurationView;
+  }
+
   LarderCacheMXBean control() {
     return new Control(engine);
   }

@@ -21,6 +21,8 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
@@ -315,6 +317,10 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     Object found = this;
     if (type == LarderCacheMXBean.class) {
       found = parts.control();
+    } else if (type == CacheStatisticsMXBean.class) {
+      found = parts.statisticsView();
+    } else if (type == CacheMXBean.class) {
+      found = parts.configurationView();
     } else if (type == RefreshingCache.class && parts.configuration().isRefreshByCaller()) {
       found = (RefreshingCache<K, V>) this::get;
     }

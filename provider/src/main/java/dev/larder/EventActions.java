@@ -1,0 +1,68 @@
+package dev.larder;
+
+import java.util.function.BiConsumer;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+
+/** Listeners to one kind of event each, made of a function of key and value. */
+final class EventActions {
+  private EventActions() {}
+
+  /** Registers a listener that is called asynchronously, with old values. */
+  static <K, V> CacheEntryListenerConfiguration<K, V> asynchronous(
+      CacheEntryListener<K, V> listener) {
+    return new MutableCacheEntryListenerConfiguration<>(
+        new InstanceFactory<CacheEntryListener<? super K, ? super V>>(listener), null, true, false);
+  }
+
+  /** Tells the new value. */
+  record OnCreated<K, V>(BiConsumer<? super K, ? super V> action)
+      implements CacheEntryCreatedListener<K, V> {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
+      events.forEach(event -> action.accept(event.getKey(), event.getValue()));
+    }
+  }
+
+  /** Tells the new value. */
+  record OnUpdated<K, V>(BiConsumer<? super K, ? super V> action)
+      implements CacheEntryUpdatedListener<K, V> {
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
+      events.forEach(event -> action.accept(event.getKey(), event.getValue()));
+    }
+  }
+
+  /** Tells the old value. */
+  record OnRemoved<K, V>(BiConsumer<? super K, ? super V> action)
+      implements CacheEntryRemovedListener<K, V> {
+    @Override
+    public void onRemoved(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
+      events.forEach(event -> action.accept(event.getKey(), event.getOldValue()));
+    }
+  }
+
+  /** Tells the old value. */
+  record OnExpired<K, V>(BiConsumer<? super K, ? super V> action)
+      implements CacheEntryExpiredListener<K, V> {
+    @Override
+    public void onExpired(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
+      events.forEach(event -> action.accept(event.getKey(), event.getOldValue()));
+    }
+  }
+
+  /** Tells the old value. */
+  record OnEvicted<K, V>(BiConsumer<? super K, ? super V> action)
+      implements CacheEntryEvictedListener<K, V> {
+    @Override
+    public void onEvicted(Iterable<CacheEntryEviction<K, V>> evictions) {
+      evictions.forEach(one -> action.accept(one.getKey(), one.getValue()));
+    }
+  }
+}
