@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -98,6 +99,18 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
+   * Expires each entry some time after it was last written, by its key and value: so a token that
+   * is renewed lives as long as the new one says.
+   *
+   * @param time answers the time that is left to the entry. An entry with zero or less is not
+   *     stored; what the function throws is logged, as {@link EntryExpiry} says
+   */
+  public LarderConfigurationBuilder<K, V> expireAfterWrite(
+      BiFunction<? super K, ? super V, Duration> time) {
+    return entryExpiry(new WriteExpiry<K, V>(Objects.requireNonNull(time, "time")));
+  }
+
+  /**
    * Expires entries some time after they were last used: read, created or updated. {@link
    * TouchedExpiryPolicy} says the same. The specification's {@link
    * javax.cache.expiry.AccessedExpiryPolicy}, in which an update prolongs nothing, is set by {@link
@@ -116,7 +129,11 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
-  /** Expires each entry as its key and value say. */
+  /**
+   * Expires each entry as its key and value say. A lambda says how long a new entry lives, and an
+   * update leaves the deadline as it is: see {@link #expireAfterWrite(BiFunction)} for the other
+   * way.
+   */
   public LarderConfigurationBuilder<K, V> entryExpiry(EntryExpiry<K, V> expiry) {
     configuration.setEntryExpiryFactory(new InstanceFactory<>(expiry));
     return this;

@@ -104,6 +104,24 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
+  void aRenewedTokenLivesAsLongAsTheNewOneSays() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite((key, value) -> Duration.ofSeconds(Integer.parseInt(value)))
+                .build());
+    cache.put("a", "10");
+    cache.put("a", "60");
+    provider.ticker().advance(Duration.ofSeconds(50));
+    assertThat(cache.get("a"), is("60"));
+    cache.put("a", "5");
+    provider.ticker().advance(Duration.ofSeconds(6));
+    assertThat(cache.get("a"), nullValue());
+    cache.put("b", "-1");
+    assertThat("over before it is stored", cache.containsKey("b"), is(false));
+  }
+
+  @Test
   void statisticsAndConfigurationAreReadInCode() {
     Cache<String, String> cache = cache(builder().statistics().build());
     cache.put("a", "1");
