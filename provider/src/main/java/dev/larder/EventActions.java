@@ -1,5 +1,6 @@
 package dev.larder;
 
+import java.io.Serializable;
 import java.util.function.BiConsumer;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -23,7 +24,7 @@ final class EventActions {
 
   /** Tells the new value. */
   record OnCreated<K, V>(BiConsumer<? super K, ? super V> action)
-      implements CacheEntryCreatedListener<K, V> {
+      implements CacheEntryCreatedListener<K, V>, Serializable {
     @Override
     public void onCreated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
       events.forEach(event -> action.accept(event.getKey(), event.getValue()));
@@ -32,7 +33,7 @@ final class EventActions {
 
   /** Tells the new value. */
   record OnUpdated<K, V>(BiConsumer<? super K, ? super V> action)
-      implements CacheEntryUpdatedListener<K, V> {
+      implements CacheEntryUpdatedListener<K, V>, Serializable {
     @Override
     public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
       events.forEach(event -> action.accept(event.getKey(), event.getValue()));
@@ -41,7 +42,7 @@ final class EventActions {
 
   /** Tells the old value. */
   record OnRemoved<K, V>(BiConsumer<? super K, ? super V> action)
-      implements CacheEntryRemovedListener<K, V> {
+      implements CacheEntryRemovedListener<K, V>, Serializable {
     @Override
     public void onRemoved(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
       events.forEach(event -> action.accept(event.getKey(), event.getOldValue()));
@@ -50,7 +51,7 @@ final class EventActions {
 
   /** Tells the old value. */
   record OnExpired<K, V>(BiConsumer<? super K, ? super V> action)
-      implements CacheEntryExpiredListener<K, V> {
+      implements CacheEntryExpiredListener<K, V>, Serializable {
     @Override
     public void onExpired(Iterable<CacheEntryEvent<? extends K, ? extends V>> events) {
       events.forEach(event -> action.accept(event.getKey(), event.getOldValue()));
@@ -59,7 +60,7 @@ final class EventActions {
 
   /** Tells the old value. */
   record OnEvicted<K, V>(BiConsumer<? super K, ? super V> action)
-      implements CacheEntryEvictedListener<K, V> {
+      implements CacheEntryEvictedListener<K, V>, Serializable {
     @Override
     public void onEvicted(Iterable<CacheEntryEviction<K, V>> evictions) {
       evictions.forEach(one -> action.accept(one.getKey(), one.getValue()));

@@ -1,7 +1,9 @@
 package dev.larder;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -9,33 +11,26 @@ import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache loader made of functions: of one for single keys, and of one for many if there is one.
+ * A cache loader made of a function: of one for single keys, or of one for many.
  *
- * @param one answers the value of a key, null if there is none
- * @param many answers the values of those keys that have one; null to load keys one by one
+ * @param one answers the value of a key, null if there is none; null if there is the other function
+ * @param many answers the values of those keys that have one; null if there is the other function
  */
 record FunctionLoader<K, V>(
-    Function<? super K, ? extends @Nullable V> one,
-    @Nullable Function<? super Set<K>, ? extends Map<K, V>> many)
-    implements CacheLoader<K, V> {
-
-  /** Loads many keys at once, and a single key as one of many. */
-  static <K, V> FunctionLoader<K, V> ofMany(Function<? super Set<K>, ? extends Map<K, V>> many) {
-    return new FunctionLoader<>(key -> many.apply(Set.of(key)).get(key), many);
-  }
+    @Nullable Function<? super K, ? extends @Nullable V> one,
+    @Nullable Function<? super Set<K>, ? extends @Nullable Map<? extends K, ? extends V>> many)
+    implements CacheLoader<K, V>, Serializable {
 
   @Override
   @SuppressWarnings("NullAway") // the specification has null for a value that there is not
   public V load(K key) {
-    return one.apply(key);
+    return one != null ? one.apply(key) : loadMany(List.of(key)).get(key);
   }
 
   @Override
   public Map<K, V> loadAll(Iterable<? extends K> keys) {
-    if (many != null) {
-      Set<K> all = new LinkedHashSet<>();
-      keys.forEach(all::add);
-      return many.apply(all);
+    if (one == null) {
+      return loadMany(keys);
     }
     Map<K, V> loaded = new LinkedHashMap<>();
     for (K key : keys) {
@@ -45,5 +40,12 @@ record FunctionLoader<K, V>(
       }
     }
     return loaded;
+  }
+
+  private Map<K, V> loadMany(Iterable<? extends K> keys) {
+    Set<K> all = new LinkedHashSet<>();
+    keys.forEach(all::add);
+    Map<? extends K, ? extends V> loaded = many == null ? null : many.apply(all);
+    return loaded == null ? Map.of() : new LinkedHashMap<>(loaded);
   }
 }

@@ -12,12 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
-import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -415,10 +412,6 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         "refreshAfter is set, but neither readThrough nor refreshByCaller:"
             + " set one of them, or drop refreshAfter");
     refuse(
-        refreshAfter != null && expiresBefore(refreshAfter),
-        "refreshAfter is not shorter than the expiry, so entries are gone before they are reloaded:"
-            + " set a shorter refreshAfter, or a longer expiry");
-    refuse(
         isRefreshByCaller() && refreshAfter == null,
         "refreshByCaller is set, but not refreshAfter: set both, or drop refreshByCaller");
     refuse(
@@ -427,22 +420,6 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     refuse(
         isWriteThrough() && getCacheWriterFactory() == null,
         "writeThrough is set, but no cacheWriter: set a writer, or drop writeThrough");
-  }
-
-  /** Whether entries expire no later than they reach an age, and no access prolongs that. */
-  private boolean expiresBefore(Duration age) {
-    // Only the specification's own factory of one instance is asked: that makes nothing.
-    Object policy =
-        getExpiryPolicyFactory() instanceof FactoryBuilder.SingletonFactory<?> one
-            ? one.create()
-            : null;
-    if (!(policy instanceof CreatedExpiryPolicy) && !(policy instanceof ModifiedExpiryPolicy)) {
-      return false;
-    }
-    javax.cache.expiry.Duration life = ((ExpiryPolicy) policy).getExpiryForCreation();
-    return !life.isEternal()
-        && Duration.of(life.getDurationAmount(), life.getTimeUnit().toChronoUnit()).compareTo(age)
-            <= 0;
   }
 
   /**

@@ -102,11 +102,11 @@ public final class LarderConfigurationBuilder<K, V> {
    * Expires each entry some time after it was last written, by its key and value: so a token that
    * is renewed lives as long as the new one says.
    *
-   * @param time answers the time that is left to the entry. An entry with zero or less is not
-   *     stored; what the function throws is logged, as {@link EntryExpiry} says
+   * @param time answers the time that is left to the entry. An entry with zero or less, or null, is
+   *     not stored; what the function throws is logged, as {@link EntryExpiry} says
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(
-      BiFunction<? super K, ? super V, Duration> time) {
+      BiFunction<? super K, ? super V, ? extends @Nullable Duration> time) {
     return entryExpiry(new WriteExpiry<K, V>(Objects.requireNonNull(time, "time")));
   }
 
@@ -162,11 +162,12 @@ public final class LarderConfigurationBuilder<K, V> {
    * Cache.loadAll} and {@code Cache.getAll} call it once for all keys that are missing, {@code
    * Cache.get} with a set of one key.
    *
-   * @param loader answers the values of those keys that have one; it gets a set of its own
+   * @param loader answers the values of those keys that have one; null for none. It gets a set of
+   *     its own, which it may change
    */
   public LarderConfigurationBuilder<K, V> bulkLoader(
-      Function<? super Set<K>, ? extends Map<K, V>> loader) {
-    return loader(FunctionLoader.<K, V>ofMany(Objects.requireNonNull(loader, "loader")));
+      Function<? super Set<K>, ? extends @Nullable Map<? extends K, ? extends V>> loader) {
+    return loader(new FunctionLoader<K, V>(null, Objects.requireNonNull(loader, "loader")));
   }
 
   /**
@@ -237,26 +238,26 @@ public final class LarderConfigurationBuilder<K, V> {
    * a cache by value (JSR-107, chapter "Cache Entry Listeners"). What it throws is logged.
    */
   public LarderConfigurationBuilder<K, V> onCreated(BiConsumer<? super K, ? super V> action) {
-    return listener(new EventActions.OnCreated<>(action));
+    return listener(new EventActions.OnCreated<>(Objects.requireNonNull(action, "action")));
   }
 
   /**
    * Calls a function with key and new value of each entry that was updated, as {@link #onCreated}.
    */
   public LarderConfigurationBuilder<K, V> onUpdated(BiConsumer<? super K, ? super V> action) {
-    return listener(new EventActions.OnUpdated<>(action));
+    return listener(new EventActions.OnUpdated<>(Objects.requireNonNull(action, "action")));
   }
 
   /**
    * Calls a function with key and last value of each entry that was removed, as {@link #onCreated}.
    */
   public LarderConfigurationBuilder<K, V> onRemoved(BiConsumer<? super K, ? super V> action) {
-    return listener(new EventActions.OnRemoved<>(action));
+    return listener(new EventActions.OnRemoved<>(Objects.requireNonNull(action, "action")));
   }
 
   /** Calls a function with key and last value of each entry that expired, as {@link #onCreated}. */
   public LarderConfigurationBuilder<K, V> onExpired(BiConsumer<? super K, ? super V> action) {
-    return listener(new EventActions.OnExpired<>(action));
+    return listener(new EventActions.OnExpired<>(Objects.requireNonNull(action, "action")));
   }
 
   /**
@@ -264,7 +265,7 @@ public final class LarderConfigurationBuilder<K, V> {
    * #onCreated}; see {@link CacheEntryEvictedListener}.
    */
   public LarderConfigurationBuilder<K, V> onEvicted(BiConsumer<? super K, ? super V> action) {
-    return listener(new EventActions.OnEvicted<>(action));
+    return listener(new EventActions.OnEvicted<>(Objects.requireNonNull(action, "action")));
   }
 
   private LarderConfigurationBuilder<K, V> listener(CacheEntryListener<K, V> listener) {

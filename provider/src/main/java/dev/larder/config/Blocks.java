@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** What one source says, a file with its includes or the properties: all of it read and checked. */
@@ -25,12 +24,17 @@ record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String
   /**
    * A block for a cache, or for all whose names match.
    *
-   * @param templates the names of the templates that it refers to
+   * @param templates the names of the templates that it refers to, from weak to strong
+   * @param referring where it names them; null if it does not
    * @param createsMissing whether caches are made when they are asked for; null if it does not say
    * @param place the line where it begins
    */
   record Block(
-      Layer layer, Set<String> templates, @Nullable Boolean createsMissing, String place) {}
+      Layer layer,
+      Set<String> templates,
+      @Nullable Value referring,
+      @Nullable Boolean createsMissing,
+      String place) {}
 
   static Blocks empty(ClassLoader loader) {
     return read(ConfigFactory.empty().root(), loader);
@@ -59,7 +63,8 @@ record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String
     Value creates = own.contains(CREATE_MISSING) ? parts.get(CREATE_MISSING) : null;
     return new Block(
         Schema.read(value, own),
-        templates == null ? Set.of() : Kinds.NAMES.parse().apply(templates),
+        templates == null ? Set.of() : Kinds.NAMES_IN_ORDER.parse().apply(templates),
+        templates,
         creates == null ? null : Kinds.SWITCH.parse().apply(creates),
         value.origin());
   }
@@ -117,34 +122,30 @@ record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String
             .sorted(Comparator.naturalOrder())
             .toList();
     for (Blocks source : sources) {
-      source.caches().forEach((name, block) -> checkNames(block, "caches." + name, known));
-      source.templates().forEach((glob, block) -> refuseNested(block, glob));
+      source.caches().values().forEach(block -> checkNames(block, known));
+      source.templates().values().forEach(Blocks::refuseNested);
     }
   }
 
-  private static void checkNames(Block block, String path, List<String> known) {
+  private static void checkNames(Block block, List<String> known) {
+    Value referring = block.referring();
     for (String name : block.templates()) {
-      if (!known.contains(name)) {
-        throw new CacheException(
-            block.place()
-                + ": "
-                + path
-                + ".template: there is no template "
-                + name
-                + Nearest.hint(name, known)
+      if (referring != null && !known.contains(name)) {
+        String shown =
+            referring.isFromOutside() ? "of that name" : name + Nearest.hint(name, known);
+        throw referring.wrong(
+            "there is no template "
+                + shown
                 + "; there are: "
                 + (known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
   }
 
-  private static void refuseNested(Block block, Glob name) {
-    if (!block.templates().isEmpty()) {
-      throw new CacheException(
-          block.place()
-              + ": templates."
-              + name.text()
-              + ".template: a template refers to no other; only a cache does");
+  private static void refuseNested(Block block) {
+    Value referring = block.referring();
+    if (referring != null) {
+      throw referring.wrong("a template refers to no other; only a cache does");
     }
   }
 }

@@ -9,6 +9,8 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -94,14 +96,18 @@ final class Document {
             .setIncluder(includes.at(location, text));
     try {
       return ConfigFactory.parseString(text, options).root();
-    } catch (ConfigException.Parse e) {
+    } catch (ConfigException.Parse | ConfigException.WrongType e) {
       throw ParserWords.of(e, name, text);
     }
   }
 
   private static String text(Location location) {
     try (InputStream in = location.open()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new CacheException("configuration " + location + " not read: it is not UTF-8", e);
     } catch (IOException e) {
       throw new CacheException("configuration " + location + " not read: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ final class DurationText {
       "a duration with its unit (ms, s, m or min, h, d), such as 10 minutes, 1h 30m or PT10M";
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]+)\\s*");
+
+  /** No text of a duration that somebody means is longer. */
+  private static final int LONGEST = 64;
+
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
   /** How many nanoseconds a unit has, by each of its names. */
@@ -47,6 +52,9 @@ final class DurationText {
   /** Reads a duration; null if the text is none, is negative, or is longer than can be counted. */
   static @Nullable Duration parse(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
+    if (plain.length() > LONGEST) {
+      return null;
+    }
     try {
       Duration duration = plain.startsWith("p") ? Duration.parse(plain) : sum(plain);
       return duration == null || duration.isNegative() ? null : duration;
@@ -60,7 +68,8 @@ final class DurationText {
     BigDecimal nanos = BigDecimal.ZERO;
     int end = 0;
     while (end < text.length()) {
-      BigDecimal unit = part.find(end) && part.start() == end ? UNITS.get(part.group(2)) : null;
+      part.region(end, text.length());
+      BigDecimal unit = part.lookingAt() ? UNITS.get(part.group(2)) : null;
       if (unit == null) {
         return null;
       }
@@ -70,7 +79,8 @@ final class DurationText {
     if (end == 0) {
       return null;
     }
-    BigInteger[] seconds = nanos.toBigInteger().divideAndRemainder(NANOS.toBigIntegerExact());
+    BigInteger whole = nanos.setScale(0, RoundingMode.CEILING).toBigInteger();
+    BigInteger[] seconds = whole.divideAndRemainder(NANOS.toBigIntegerExact());
     return Duration.ofSeconds(seconds[0].longValueExact(), seconds[1].longValueExact());
   }
 }

@@ -3,8 +3,10 @@ package dev.larder.config;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -34,6 +36,19 @@ final class Expiries {
 
   static Set<String> ways() {
     return WAYS.keySet();
+  }
+
+  /** Whether entries expire no later than they reach an age, and no access prolongs that. */
+  static boolean expireBefore(Factory<?> factory, java.time.Duration age) {
+    // Only the specification's own factory of one instance is asked: that makes nothing.
+    Object policy = factory instanceof FactoryBuilder.SingletonFactory<?> one ? one.create() : null;
+    if (!(policy instanceof CreatedExpiryPolicy) && !(policy instanceof ModifiedExpiryPolicy)) {
+      return false;
+    }
+    Duration life = ((ExpiryPolicy) policy).getExpiryForCreation();
+    return !life.isEternal()
+        && life.getTimeUnit().toMillis(life.getDurationAmount())
+            <= TimeUnit.MILLISECONDS.convert(age);
   }
 
   private static Factory<ExpiryPolicy> expiry(Value value, String accepted) {

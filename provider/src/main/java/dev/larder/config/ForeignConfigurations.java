@@ -35,10 +35,17 @@ final class ForeignConfigurations {
 
   /** What a configuration says that is not used, in words for the log; empty if it is ours. */
   static List<String> warnings(Configuration<?, ?> configuration) {
-    Class<?> type = configuration.getClass();
-    if (isOurs(configuration)) {
+    try {
+      Class<?> type = configuration.getClass();
+      boolean isForeign = !isOurs(configuration) && !isOfAnApplication(type);
+      return isForeign ? warnings(configuration, type) : List.of();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Code of others was called for a warning: without it then.
       return List.of();
     }
+  }
+
+  private static List<String> warnings(Configuration<?, ?> configuration, Class<?> type) {
     Object untouched = untouched(type);
     Set<String> unused = new TreeSet<>();
     for (Method method : type.getMethods()) {
@@ -48,7 +55,7 @@ final class ForeignConfigurations {
         unused.add(setting);
       }
     }
-    if (unused.isEmpty() && isOfAnApplication(type)) {
+    if (unused.isEmpty() && !type.getPackageName().startsWith("org.ehcache")) {
       return List.of();
     }
     return List.of(
@@ -66,10 +73,10 @@ final class ForeignConfigurations {
         || type.getPackageName().equals("dev.larder.jcache");
   }
 
-  /** A class that adds nothing, as a proxy or a subclass in a test, is worth no word. */
+  /** An application extends the specification's class, and has no interface of its own for that. */
   private static boolean isOfAnApplication(Class<?> type) {
-    return Arrays.stream(type.getInterfaces()).noneMatch(ForeignConfigurations::isForeign)
-        && !type.getPackageName().startsWith("org.ehcache");
+    return MutableConfiguration.class.isAssignableFrom(type)
+        && Arrays.stream(type.getInterfaces()).noneMatch(ForeignConfigurations::isForeign);
   }
 
   private static boolean isForeign(Class<?> type) {

@@ -26,7 +26,7 @@ final class ForeignWords {
     add(keys, "maximum-size", "size", "maxsize", "limit", "maxelements", "entrycapacity", "max");
     add(keys, "maximum-weight, with a weigher", "maxweight", "maxbytes", "maxbyteslocalheap");
     add(keys, "policy", "eviction", "evictionpolicy", "memorystoreevictionpolicy", "strategy");
-    add(keys, "expiry { created = 10 minutes }", "ttl", "timetolive", "timetoliveseconds");
+    add(keys, "expiry { modified = 10 minutes }", "ttl", "timetolive", "timetoliveseconds");
     add(keys, "expiry { created = 10 minutes }", "expireaftercreate", "expireaftercreation");
     add(keys, "expiry { modified = 10 minutes }", "expireafterwrite", "expireafterupdate");
     add(keys, "expiry { touched = 10 minutes }", "tti", "timetoidle", "timetoidleseconds");

@@ -9,6 +9,7 @@ import java.io.ObjectInputFilter;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,8 +42,12 @@ final class Kinds {
 
   static final Kind<Duration> AGE = Kind.of(DURATION + ", and more than 0", Kinds::age);
 
+  private static final String LIST = "a list of names [a, b], or one string with commas";
+
   static final Kind<Set<String>> NAMES =
-      Kind.of("a list of names [a, b], or one string with commas", Kinds::names);
+      Kind.of(LIST, (value, accepted) -> new TreeSet<>(names(value, accepted)));
+
+  static final Kind<Set<String>> NAMES_IN_ORDER = Kind.of(LIST, Kinds::names);
 
   static final Kind<Set<String>> PATTERNS =
       Kind.of(
@@ -102,6 +107,9 @@ final class Kinds {
     if (value.raw().valueType() == ConfigValueType.NUMBER) {
       return whole(value, accepted);
     }
+    if (!value.text(accepted).strip().matches("\\d{1,18}(?:\\.\\d{1,9})?\\s*[a-zA-Z]*")) {
+      throw value.unfit(accepted);
+    }
     BigInteger bytes = value.as(Config::getMemorySize, accepted).toBytesBigInteger();
     if (bytes.signum() < 1 || bytes.bitLength() > 63) {
       throw value.unfit(accepted);
@@ -127,15 +135,21 @@ final class Kinds {
   }
 
   private static long whole(Value value, String accepted) {
+    // The parser would take 10d and 0x10p0 for numbers.
+    boolean isText = value.raw().valueType() == ConfigValueType.STRING;
+    if (isText && !value.text(accepted).strip().matches("\\d{1,18}")) {
+      throw value.unfit(accepted);
+    }
     Number number = value.as(Config::getNumber, accepted);
-    if (number.longValue() < 1 || number.doubleValue() != (double) number.longValue()) {
+    boolean isWhole = number.doubleValue() == (double) number.longValue();
+    if (number.longValue() < 1 || !isWhole || number.doubleValue() >= Long.MAX_VALUE) {
       throw value.unfit(accepted);
     }
     return number.longValue();
   }
 
   private static Set<String> names(Value value, String accepted) {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new LinkedHashSet<>();
     if (value.raw().valueType() == ConfigValueType.STRING) {
       Arrays.stream(value.text(accepted).split(",")).map(String::strip).forEach(names::add);
     } else {
@@ -153,7 +167,7 @@ final class Kinds {
     try {
       patterns.forEach(ObjectInputFilter.Config::createFilter);
     } catch (IllegalArgumentException e) {
-      throw value.unfit(accepted + " (" + e.getMessage() + ")");
+      throw value.unfit(value.isFromOutside() ? accepted : accepted + " (" + e.getMessage() + ")");
     }
     return patterns;
   }

@@ -97,12 +97,18 @@ sealed interface Location {
     }
   }
 
-  /** What a handler of the JVM opens; includes stay where it is. */
+  /** What a handler of the JVM opens; it includes what lies beside it. */
   record OfUrl(String url) implements Location {
     @Override
     public OfUrl relative(String include) {
-      int start = url.indexOf('/') + 1;
-      return new OfUrl(url.substring(0, start) + inside(url.substring(start), include));
+      int folder = url.lastIndexOf('/') + 1;
+      if (folder == 0
+          || include.startsWith("/")
+          || include.contains("..")
+          || include.contains(":")) {
+        throw new IllegalArgumentException("only what lies beside " + url + " is included there");
+      }
+      return new OfUrl(url.substring(0, folder) + include);
     }
 
     @Override

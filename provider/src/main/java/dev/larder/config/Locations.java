@@ -29,6 +29,8 @@ final class Locations {
           "wsjar",
           "zip");
 
+  private static final Pattern HOST = Pattern.compile("(?:^|file:)//[^/]");
+
   private static final Pattern FILE_NAME = Pattern.compile(".*\\.(conf|json|properties|xml|ya?ml)");
 
   private static final String ACCEPTED =
@@ -89,9 +91,7 @@ final class Locations {
     if (NETWORK.contains(scheme)) {
       throw refused(uri, "configuration is never read over a network");
     }
-    String rest = uri.getSchemeSpecificPart();
-    boolean isRemote = NETWORK.stream().anyMatch(remote -> rest.startsWith(remote + ":"));
-    if (CONTAINERS.contains(scheme) && isRemote) {
+    if (CONTAINERS.contains(scheme) && isRemote(scheme, uri.getSchemeSpecificPart())) {
       throw refused(uri, "configuration is never read over a network");
     }
     if (CONTAINERS.contains(scheme)) {
@@ -105,6 +105,13 @@ final class Locations {
               : "it looks like a file, and " + scheme + ": is not known");
     }
     return null;
+  }
+
+  /** Whether a network scheme is nested in a URL, or a file on a host. */
+  private static boolean isRemote(String scheme, String rest) {
+    String small = rest.toLowerCase(Locale.ROOT);
+    boolean isOnHost = HOST.matcher(small).find() && !scheme.startsWith("bundle");
+    return isOnHost || NETWORK.stream().anyMatch(remote -> small.contains(remote + ":"));
   }
 
   private static Location url(URI uri) {

@@ -41,33 +41,45 @@ record Made<T>(Class<?> type, Class<? super T> wanted, String place) implements 
           ? Class.forName(className, false, value.loader())
           : value.loader().loadClass(className);
     } catch (ClassNotFoundException | LinkageError e) {
+      if (value.isFromOutside()) {
+        throw value.wrong("no class of that name is found by " + value.loader());
+      }
       CacheException wrong =
           value.wrong(
               "no class "
                   + className
                   + " is found by "
                   + value.loader()
-                  + nested(value, className)
-                  + ": "
-                  + e);
+                  + near(value, className)
+                  + (e instanceof ClassNotFoundException ? "" : ": " + e));
       wrong.initCause(e);
       throw wrong;
     }
   }
 
-  /** A nested class, as its name would be with a dollar sign in place of a dot. */
-  private static String nested(Value value, String className) {
-    String name = className;
+  /** A class of {@code java.lang}, or a nested one, whose name has a dollar sign for a dot. */
+  private static String near(Value value, String className) {
+    String name = "java.lang." + className;
+    if (isThere(value, name)) {
+      return ", did you mean " + name + "?";
+    }
+    name = className;
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.')) {
       name = name.substring(0, dot) + '$' + name.substring(dot + 1);
-      try {
-        value.loader().loadClass(name);
+      if (isThere(value, name)) {
         return ", did you mean \"" + name + "\"?";
-      } catch (ClassNotFoundException | LinkageError e) {
-        // Not this one.
       }
     }
     return "";
+  }
+
+  private static boolean isThere(Value value, String className) {
+    try {
+      value.loader().loadClass(className);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   private static boolean hasPublicConstructor(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.larder.config;
 import com.typesafe.config.ConfigObject;
 import dev.larder.LarderConfiguration;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +82,14 @@ public final class ManagerConfiguration {
   }
 
   private void checkNamedCaches() {
-    for (String name : cacheNames()) {
+    Set<String> names = new TreeSet<>(cacheNames());
+    // A name that is a pattern matches itself.
+    sources.stream()
+        .flatMap(source -> source.templates().keySet().stream())
+        .map(Glob::text)
+        .filter(this::createsMissing)
+        .forEach(names::add);
+    for (String name : names) {
       try {
         resolve(name, null);
       } catch (IllegalArgumentException e) {
@@ -194,12 +202,27 @@ public final class ManagerConfiguration {
           overlay.shortDescription(),
           overlay.isDefault("maximum-size"),
           programmatic != null || overlay.says("key-type") || overlay.says("value-type"),
-          programmatic == null ? List.of() : ForeignConfigurations.warnings(programmatic));
+          warnings(effective, programmatic));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),
           e);
     }
+  }
+
+  private static List<String> warnings(
+      LarderConfiguration<?, ?> effective, @Nullable Configuration<?, ?> programmatic) {
+    List<String> warnings = new ArrayList<>();
+    if (programmatic != null) {
+      warnings.addAll(ForeignConfigurations.warnings(programmatic));
+    }
+    Duration age = effective.getRefreshAfter();
+    if (age != null && Expiries.expireBefore(effective.getExpiryPolicyFactory(), age)) {
+      warnings.add(
+          "refresh-after is not shorter than the expiry, so entries expire before they are"
+              + " reloaded");
+    }
+    return List.copyOf(warnings);
   }
 
   private static LarderConfiguration<Object, Object> said(Configuration<?, ?> programmatic) {

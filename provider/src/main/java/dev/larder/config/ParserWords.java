@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** What the parser says, in the words of Larder's other messages. */
 final class ParserWords {
@@ -14,6 +15,9 @@ final class ParserWords {
 
   private static final String ENTRIES =
       "accepted are key = value or key { ... }, on lines of their own or with commas between them";
+
+  private static final String JSON_ENTRIES =
+      "accepted are \"key\": value with commas between them, names in double quotes, and no comments";
 
   private static final String FORMATS =
       "; accepted are HOCON (.conf), JSON (.json) and Java properties (.properties)";
@@ -25,13 +29,18 @@ final class ParserWords {
 
   private static final List<Words> ALL =
       List.of(
+          words(
+              "unescaped newline|newline character",
+              "a text in quotes has no closing quote on its line"),
+          words("triple-quoted string was still open", "a text in three quotes is not closed"),
           words("string quote was still open", "a text in quotes has no closing quote"),
           words(
-              "include keyword is not followed",
+              "include keyword is not followed|include parameter|include (?:file|url|classpath|package)",
               "include is followed by a name in quotes, as in include \"common.conf\""),
           words(
               "(?:got|not:) end of file",
               "the text ends too early: a closing }, ] or ) is missing"),
+          words("token: end of file", "a value or a block is missing at the end of the text"),
           words("unbalanced close brace", "there is a } without its {"),
           words(
               "leading, trailing, or two adjacent period",
@@ -75,7 +84,12 @@ final class ParserWords {
   static CacheException of(ConfigException failure, String name, String text) {
     int line = failure.origin() == null ? -1 : failure.origin().lineNumber();
     String place = "configuration " + name + (line < 1 ? "" : ":" + line);
-    return new CacheException(place + ": " + key(text, line) + said(failure));
+    String said = said(failure);
+    return new CacheException(
+        place
+            + ": "
+            + key(text, line)
+            + (name.endsWith(".json") ? said.replace(ENTRIES, JSON_ENTRIES) : said));
   }
 
   /**
@@ -91,18 +105,30 @@ final class ParserWords {
 
   /** What is wrong, without the place. */
   static String said(ConfigException failure) {
+    if (failure instanceof ConfigException.WrongType) {
+      return "the text is not made of blocks; accepted are defaults, templates, caches, variables";
+    }
     String message = String.valueOf(failure.getMessage());
     for (Words words : ALL) {
       Matcher found = words.found().matcher(message);
       if (found.find()) {
         String said = words.said();
         for (int i = 1; i <= found.groupCount(); i++) {
-          said = said.replace("#" + i, String.valueOf(found.group(i)));
+          said = said.replace("#" + i, shown(found.group(i)));
         }
         return said;
       }
     }
     return "this cannot be read (" + failure.getClass().getSimpleName() + "); " + ENTRIES;
+  }
+
+  /** A part of a message; a text of the file that is no name may be a secret. */
+  private static String shown(@Nullable String part) {
+    String text = String.valueOf(part);
+    if (text.startsWith("'") && text.length() > 2) {
+      return text.matches("'[^\\w\\s\"]{1,3}'") ? text : "a text";
+    }
+    return text.replaceFirst("\\s.*", "");
   }
 
   /** The key that a line begins with, for a message: what follows it may be a secret. */

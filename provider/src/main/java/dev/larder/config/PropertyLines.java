@@ -52,7 +52,14 @@ final class PropertyLines {
       one.load(new StringReader(line));
       return one;
     } catch (IOException | IllegalArgumentException e) {
-      throw new CacheException("configuration " + place + ": " + e.getMessage() + ": " + line, e);
+      // Without the value, which may be a secret.
+      String key = line.strip().replaceFirst("(?s)\\s*[=:\\s].*", "");
+      throw new CacheException(
+          "configuration "
+              + place
+              + ": "
+              + key
+              + ": a \\u is followed by four hexadecimal digits, and a backslash is written twice");
     }
   }
 }

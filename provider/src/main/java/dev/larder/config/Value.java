@@ -101,6 +101,13 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
 
   /** The elements of a list; the parser also takes a block with the keys 0, 1, 2 for one. */
   List<Value> elements(String accepted) {
+    if (raw instanceof ConfigObject block) {
+      for (String key : block.keySet()) {
+        if (!key.matches("\\d{1,9}") || Integer.parseInt(key) >= block.size()) {
+          throw unfit(accepted);
+        }
+      }
+    }
     ConfigList list = as(Config::getList, accepted);
     List<Value> elements = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -140,7 +147,8 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
     String found = raw.render(ConfigRenderOptions.concise());
     String type = raw.valueType().name().toLowerCase(Locale.ROOT);
     String what = raw.valueType() == ConfigValueType.NULL ? found : "the " + type + " " + found;
-    String shown = isFromOutside(raw.origin().description()) ? "a " + type : what;
+    String article = raw.valueType() == ConfigValueType.OBJECT ? "an " : "a ";
+    String shown = isFromOutside() ? article + type : what;
     return wrong("found " + shown + ", accepted is " + accepted);
   }
 
@@ -155,9 +163,20 @@ record Value(ConfigValue raw, String path, ClassLoader loader) {
     return place.startsWith("property ") ? place : FOLDERS.matcher(place).replaceFirst("");
   }
 
-  /** Whether a value is of the system's properties or environment: it may be a secret. */
-  private static boolean isFromOutside(String origin) {
-    return origin.startsWith("system property") || origin.startsWith("env var");
+  /** Whether something in it is of the system's properties or environment: it may be a secret. */
+  boolean isFromOutside() {
+    return isFromOutside(raw);
+  }
+
+  private static boolean isFromOutside(ConfigValue value) {
+    String origin = value.origin().description();
+    Collection<ConfigValue> parts =
+        value instanceof ConfigObject block
+            ? block.values()
+            : value instanceof ConfigList list ? list : List.of();
+    return origin.contains("system property")
+        || origin.contains("env var")
+        || parts.stream().anyMatch(Value::isFromOutside);
   }
 
   /** The place in full, as editors understand it; a block put together is where its parts are. */

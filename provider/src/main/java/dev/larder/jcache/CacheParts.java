@@ -242,7 +242,6 @@ final class CacheParts<K, V> {
     configurationBeans.forEach(bean -> bean.setRegistered(enabled));
   }
 
-  /** What can be changed while the cache is open. */
   /** The statistics as the bean shows them, whether or not it is registered. */
   CacheStatisticsMXBean statisticsView() {
     return statisticsView;
@@ -253,6 +252,7 @@ final class CacheParts<K, V> {
     return configurationView;
   }
 
+  /** What can be changed while the cache is open. */
   LarderCacheMXBean control() {
     return new Control(engine);
   }

@@ -47,14 +47,49 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   /** By whom the cache was closed, null while it is open. */
   private volatile @Nullable String closedBy;
 
-  LarderCache(String name, LarderCacheManager manager, CacheParts<K, V> parts) {
+  private final boolean typed;
+  private final boolean fromFile;
+
+  /** Whether a program has fetched the cache. Written under the manager's monitor. */
+  private volatile boolean inUse;
+
+  /**
+   * Makes the cache.
+   *
+   * @param typed whether a file or a program has set its types
+   * @param fromFile whether it was made as the file defines it
+   */
+  LarderCache(
+      String name,
+      LarderCacheManager manager,
+      CacheParts<K, V> parts,
+      boolean typed,
+      boolean fromFile) {
     this.name = name;
+    this.typed = typed;
+    this.fromFile = fromFile;
     this.manager = manager;
     this.parts = parts;
     this.engine = parts.engine();
     this.copies = parts.copies();
     this.keyType = parts.configuration().getKeyType();
     this.valueType = parts.configuration().getValueType();
+  }
+
+  boolean isTyped() {
+    return typed;
+  }
+
+  boolean isFromFile() {
+    return fromFile;
+  }
+
+  boolean isInUse() {
+    return inUse;
+  }
+
+  void setInUse() {
+    inUse = true;
   }
 
   void requireOpen() {

@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,18 +44,6 @@ public final class LarderCacheManager implements CacheManager {
 
   /** The names of caches that are being made. Guarded by this. */
   private final Map<String, KeyHold> reserved = new HashMap<>();
-
-  /**
-   * The caches that the file names and no program has asked for: a program may still complete them.
-   * Written under the monitor.
-   */
-  private final Set<String> untouched = ConcurrentHashMap.newKeySet();
-
-  /** The caches that were made as the file has them. Guarded by this. */
-  private final Set<String> fromFile = new HashSet<>();
-
-  /** The caches of which no file and no program has said the types. */
-  private final Set<String> untyped = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -132,50 +119,62 @@ public final class LarderCacheManager implements CacheManager {
     Objects.requireNonNull(cacheConfiguration, "the configuration of a cache must not be null");
     EffectiveConfiguration<K, V> effective = configuration.resolve(cacheName, cacheConfiguration);
     LarderCache<?, ?> completed = reserve(cacheName);
-    if (completed != null) {
-      completed.closeBy("CacheManager.createCache(), which completes it");
-    }
-    LarderCache<K, V> made = null;
+    LarderCache<K, V> made;
     try {
-      made = make(cacheName, effective);
-    } finally {
-      if (made == null && completed != null && !isClosed()) {
-        createFromFile(cacheName);
+      if (completed != null) {
+        completed.closeBy("CacheManager.createCache(), which completes it");
       }
+      made = make(cacheName, effective, false);
+    } catch (Throwable e) {
+      if (completed != null && !isClosed()) {
+        restore(cacheName, e);
+      }
+      throw e;
+    } finally {
+      endReservation(cacheName);
     }
-    String subject = "cache '" + cacheName + "' of " + uri + ": ";
-    effective.warnings().forEach(text -> LOG.log(Level.WARNING, subject + text));
     logMade(cacheName, effective);
     return made;
   }
 
+  /** Makes the cache of the file again that could not be completed. */
+  private void restore(String name, Throwable failure) {
+    try {
+      make(name, configuration.resolve(name, null), true);
+    } catch (Throwable e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private void createFromFile(String name) {
     reserve(name);
-    make(name, configuration.resolve(name, null));
-    synchronized (this) {
-      untouched.add(name);
-      fromFile.add(name);
+    try {
+      make(name, configuration.resolve(name, null), true);
+    } finally {
+      endReservation(name);
     }
   }
 
   /** Makes a cache whose name is reserved. */
-  private <K, V> LarderCache<K, V> make(String name, EffectiveConfiguration<K, V> effective) {
+  private <K, V> LarderCache<K, V> make(
+      String name, EffectiveConfiguration<K, V> effective, boolean isFromFile) {
     LarderCache<K, V> cache = null;
     try {
       CacheParts<K, V> parts = new CacheParts<>(name, this, effective);
-      LarderCache<K, V> made = new LarderCache<>(name, this, parts);
+      LarderCache<K, V> made =
+          new LarderCache<>(name, this, parts, effective.isTyped(), isFromFile);
       cache = made;
       parts.start(made);
-      publish(made, effective.isTyped());
-      LOG.log(Level.DEBUG, () -> "cache '" + name + "' of " + uri + ": " + effective.description());
+      publish(made);
+      String subject = "cache '" + name + "' of " + uri + ": ";
+      effective.warnings().forEach(text -> LOG.log(Level.WARNING, subject + text));
+      LOG.log(Level.DEBUG, () -> subject + effective.description());
       return made;
     } catch (Throwable e) {
       if (cache != null) {
         cache.closeBy("a failed creation");
       }
       throw e;
-    } finally {
-      endReservation(name);
     }
   }
 
@@ -197,56 +196,77 @@ public final class LarderCacheManager implements CacheManager {
   private synchronized @Nullable LarderCache<?, ?> reserve(String name) {
     requireOpen();
     LarderCache<?, ?> present = caches.get(name);
-    if (present != null && !untouched.remove(name)) {
+    if (present != null && !(present.isFromFile() && !present.isInUse())) {
       throw new CacheException(
-          "cache manager " + uri + " has a cache named '" + name + "' already, " + origin(name));
+          "cache manager " + uri + " has a cache named '" + name + "' already, " + origin(present));
     }
     if (reserved.containsKey(name)) {
       throw new CacheException(
           "cache manager " + uri + " is making a cache named '" + name + "' already");
     }
     reserved.put(name, KeyHold.ofCache(name));
-    if (present != null) {
-      caches.remove(name);
-      fromFile.remove(name);
-      untyped.remove(name);
-    }
+    caches.remove(name);
     return present;
   }
 
   /** Where a cache comes from, in words for a message. */
-  private String origin(String name) {
-    String place = fromFile.contains(name) ? configuration.placeOf(name) : null;
-    return place == null
-        ? "made by createCache: getCache returns it"
-        : "which "
-            + place
-            + " defines, and which is in use: createCache completes it only before getCache";
+  private String origin(LarderCache<?, ?> cache) {
+    return cache.isFromFile()
+        ? "which "
+            + configuration.placeOf(cache.getName())
+            + " defines, and which is in use: createCache completes it only before getCache"
+        : "made by the program: getCache returns it";
   }
 
   /** Makes a cache known, unless the manager was closed while the cache was made. */
-  private synchronized void publish(LarderCache<?, ?> cache, boolean isTyped) {
+  private synchronized void publish(LarderCache<?, ?> cache) {
     requireOpen();
     caches.put(cache.getName(), cache);
-    if (!isTyped) {
-      untyped.add(cache.getName());
+  }
+
+  /** The cache of a name; one of the file that is just being made is waited for. */
+  private @Nullable LarderCache<?, ?> known(String name) {
+    while (true) {
+      LarderCache<?, ?> cache = caches.get(name);
+      if (cache != null || configuration.placeOf(name) == null) {
+        return cache;
+      }
+      KeyHold making;
+      synchronized (this) {
+        making = caches.containsKey(name) ? null : reserved.get(name);
+      }
+      if (making == null) {
+        return caches.get(name);
+      }
+      making.await();
     }
   }
 
-  /** The cache of a name, which is in use from now on; null if there is none. */
+  /** The cache of a name, made if a template says so; null if there is none. */
   private @Nullable LarderCache<?, ?> find(String name) {
-    if (!untouched.isEmpty() && untouched.contains(name)) {
-      synchronized (this) {
-        untouched.remove(name);
-      }
-    }
-    LarderCache<?, ?> cache = caches.get(name);
+    LarderCache<?, ?> cache = known(name);
     return cache == null && configuration.createsMissing(name) ? createMissing(name) : cache;
+  }
+
+  /** Notes that a program has a cache: false if it was replaced meanwhile, or closed. */
+  private boolean use(LarderCache<?, ?> cache) {
+    if (cache.isInUse() || !cache.isFromFile()) {
+      return true;
+    }
+    synchronized (this) {
+      cache.setInUse();
+      return caches.get(cache.getName()) == cache;
+    }
   }
 
   /** Makes a cache because a template says so; another thread may come first. */
   private LarderCache<?, ?> createMissing(String name) {
-    EffectiveConfiguration<Object, Object> effective = configuration.resolve(name, null);
+    EffectiveConfiguration<Object, Object> effective;
+    try {
+      effective = configuration.resolve(name, null);
+    } catch (IllegalArgumentException e) {
+      throw new CacheException("configuration of " + e.getMessage(), e);
+    }
     while (true) {
       KeyHold other;
       synchronized (this) {
@@ -261,9 +281,13 @@ public final class LarderCacheManager implements CacheManager {
         }
       }
       if (other == null) {
-        LarderCache<?, ?> made = make(name, effective);
-        logMade(name, effective);
-        return made;
+        try {
+          LarderCache<?, ?> made = make(name, effective, false);
+          logMade(name, effective);
+          return made;
+        } finally {
+          endReservation(name);
+        }
       }
       other.await();
     }
@@ -281,12 +305,16 @@ public final class LarderCacheManager implements CacheManager {
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
     Objects.requireNonNull(keyType, "the type of keys must not be null");
     Objects.requireNonNull(valueType, "the type of values must not be null");
-    LarderCache<?, ?> cache = find(cacheName);
-    if (cache != null && !untyped.contains(cacheName)) {
-      requireSame(cacheName, "keys", cache.keyType(), keyType);
-      requireSame(cacheName, "values", cache.valueType(), valueType);
+    while (true) {
+      LarderCache<?, ?> cache = find(cacheName);
+      if (cache != null && cache.isTyped()) {
+        requireSame(cacheName, "keys", cache.keyType(), keyType);
+        requireSame(cacheName, "values", cache.valueType(), valueType);
+      }
+      if (cache == null || use(cache)) {
+        return (Cache<K, V>) cache;
+      }
     }
-    return (Cache<K, V>) cache;
   }
 
   private static void requireSame(
@@ -309,7 +337,12 @@ public final class LarderCacheManager implements CacheManager {
   public <K, V> Cache<K, V> getCache(String cacheName) {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
-    return (Cache<K, V>) find(cacheName);
+    while (true) {
+      LarderCache<?, ?> cache = find(cacheName);
+      if (cache == null || use(cache)) {
+        return (Cache<K, V>) cache;
+      }
+    }
   }
 
   @Override
@@ -322,7 +355,7 @@ public final class LarderCacheManager implements CacheManager {
   public void destroyCache(String cacheName) {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
-    LarderCache<?, ?> cache = caches.get(cacheName);
+    LarderCache<?, ?> cache = known(cacheName);
     if (cache != null) {
       close(cache, "CacheManager.destroyCache()");
     }
@@ -331,11 +364,7 @@ public final class LarderCacheManager implements CacheManager {
   /** Closes a cache, and forgets its name. */
   void close(LarderCache<?, ?> cache, String whom) {
     synchronized (this) {
-      if (caches.remove(cache.getName(), cache)) {
-        untouched.remove(cache.getName());
-        untyped.remove(cache.getName());
-        fromFile.remove(cache.getName());
-      }
+      caches.remove(cache.getName(), cache);
     }
     cache.closeBy(whom);
   }
@@ -343,7 +372,7 @@ public final class LarderCacheManager implements CacheManager {
   private LarderCache<?, ?> existing(String cacheName) {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
-    LarderCache<?, ?> cache = caches.get(cacheName);
+    LarderCache<?, ?> cache = known(cacheName);
     if (cache == null) {
       throw new IllegalArgumentException(
           "cache manager "
@@ -353,6 +382,7 @@ public final class LarderCacheManager implements CacheManager {
               + "'; it has "
               + caches.keySet());
     }
+    use(cache);
     return cache;
   }
 

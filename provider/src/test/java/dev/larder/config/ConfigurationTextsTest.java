@@ -68,8 +68,10 @@ class ConfigurationTextsTest {
     Fixture files = new Fixture(folder);
     try {
       ManagerConfiguration configuration = files.conf(text);
-      String holds = configuration.resolve("books", null).shortDescription();
+      EffectiveConfiguration<?, ?> books = configuration.resolve("books", null);
+      String holds = books.shortDescription();
       return (holds.isEmpty() ? "the defaults" : holds)
+          + (books.warnings().isEmpty() ? "" : ", warned: " + books.warnings())
           + (configuration.createsMissing("books") ? ", made when it is missing" : "");
     } catch (CacheException e) {
       return e.getMessage()

@@ -69,7 +69,8 @@ class FormatsTest {
             "books.properties:2: unknown key defaults.maximum-sise, did you mean maximum-size?"));
     Path escape = files.write("escape.properties", "defaults.store = \\u12");
     assertThat(
-        files.error(escape.toUri()), startsWith("configuration escape.properties:1: Malformed"));
+        files.error(escape.toUri()),
+        startsWith("configuration escape.properties:1: defaults.store: a \\u is"));
   }
 
   @Test

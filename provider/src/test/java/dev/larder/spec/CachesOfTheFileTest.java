@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -32,6 +34,7 @@ import java.util.logging.Logger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
@@ -94,7 +97,7 @@ class CachesOfTheFileTest {
             CacheException.class, () -> manager.createCache("books", new MutableConfiguration<>()));
     assertThat(
         error.getMessage(),
-        endsWith("has a cache named 'books' already, made by createCache: getCache returns it"));
+        endsWith("has a cache named 'books' already, made by the program: getCache returns it"));
   }
 
   @Test
@@ -142,6 +145,79 @@ class CachesOfTheFileTest {
                 new MutableConfiguration<Integer, Integer>()
                     .setTypes(Integer.class, Integer.class)));
     assertThat(manager.getCache("books"), notNullValue());
+  }
+
+  /** Waits in its constructor until it may go on. */
+  public static final class Waiting implements CacheLoader<String, String> {
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      return Map.of();
+    }
+  }
+
+  @Test
+  void aCacheThatIsJustBeingCompletedIsWaitedFor() throws Exception {
+    CacheManager manager = open("caches { books { } }");
+    Factory<CacheLoader<String, String>> factory =
+        () -> {
+          Waiting.BEGUN.countDown();
+          Together.await(Waiting.GO_ON);
+          return new Waiting();
+        };
+    CompletableFuture<Cache<String, String>> completed =
+        CompletableFuture.supplyAsync(
+            () ->
+                manager.createCache(
+                    "books",
+                    new MutableConfiguration<String, String>().setCacheLoaderFactory(factory)));
+    Waiting.BEGUN.await();
+    CompletableFuture<Cache<String, String>> fetched =
+        CompletableFuture.supplyAsync(() -> manager.getCache("books"));
+    Waiting.GO_ON.countDown();
+    assertThat(fetched.get(), sameInstance(completed.get()));
+  }
+
+  @Test
+  void aFetchWithOtherTypesIsNoUse() throws IOException {
+    CacheManager manager = open("caches { books { key-type = java.lang.String } }");
+    assertThrows(
+        ClassCastException.class, () -> manager.getCache("books", Integer.class, Integer.class));
+    assertThat(manager.createCache("books", new MutableConfiguration<>()), notNullValue());
+  }
+
+  @Test
+  void statisticsThatWereSwitchedOnAreAUse() throws IOException {
+    CacheManager manager = open("caches { books { } }");
+    manager.enableStatistics("books", true);
+    assertThrows(
+        CacheException.class, () -> manager.createCache("books", new MutableConfiguration<>()));
+  }
+
+  @Test
+  void aContradictionInATemplateOfMissingCachesIsAnErrorAtOnce() {
+    CacheException error =
+        assertThrows(
+            CacheException.class,
+            () -> open("templates { \"s.*\" { create-missing = true, read-through = true } }"));
+    assertThat(error.getMessage(), containsString("readThrough is set, but no cacheLoader"));
+  }
+
+  @Test
+  void aRefreshThatComesTooLateIsAWarning() throws IOException {
+    try (Logged log = new Logged("dev.larder")) {
+      open(
+          "caches { books { refresh-by-caller = true, refresh-after = 10m, expiry { created = 1m } } }");
+      assertThat(
+          texts(log, Level.WARNING).get(0), containsString("refresh-after is not shorter than"));
+    }
   }
 
   @Test
@@ -295,11 +371,18 @@ class CachesOfTheFileTest {
   }
 
   /** A configuration as another provider has it, with settings of its own. */
-  public static final class OtherConfiguration extends MutableConfiguration<String, String> {
+  interface OtherSettings<K, V> extends CompleteConfiguration<K, V> {
+    OptionalLong getMaximumSize();
+  }
+
+  /** A configuration of another provider. */
+  public static final class OtherConfiguration extends MutableConfiguration<String, String>
+      implements OtherSettings<String, String> {
     private static final long serialVersionUID = 1L;
 
     private transient OptionalLong maximumSize = OptionalLong.empty();
 
+    @Override
     public OptionalLong getMaximumSize() {
       return maximumSize;
     }
@@ -310,6 +393,10 @@ class CachesOfTheFileTest {
 
     public String getExecutor() {
       return "common";
+    }
+
+    public String getTroubled() {
+      throw new NoClassDefFoundError("optional");
     }
 
     public boolean isNativeStatistics() {
