@@ -395,6 +395,7 @@ class CachesOfTheFileTest {
       return "common";
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // what is called is found by reflection
     public String getTroubled() {
       throw new NoClassDefFoundError("optional");
     }
