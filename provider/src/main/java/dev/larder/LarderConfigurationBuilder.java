@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a {@link LarderConfiguration} in one expression. Instances given here are used as they
  * are: by every cache created from the configuration, and closed with the first of them if they are
- * {@link java.io.Closeable}; to have one made for each cache, give a factory. Not thread-safe.
+ * {@link java.io.Closeable}. Functions and instances must not be null. Not thread-safe.
  *
  * <pre>{@code
  * var books = LarderConfiguration.builder(String.class, Book.class)

@@ -23,7 +23,7 @@ final class DurationText {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]+)\\s*");
 
-  /** No text of a duration that somebody means is longer. */
+  /** A longer text is refused: no duration needs as many characters. */
   private static final int LONGEST = 64;
 
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);

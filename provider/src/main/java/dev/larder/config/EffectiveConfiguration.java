@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param configuration all settings; the caller's own
  * @param description one line that gives each setting and, in parentheses, where it was said
- * @param shortDescription the same, without the settings that nobody set
+ * @param shortDescription the same, without the settings that have their defaults
  * @param isBoundByDefault whether the bound is the one that holds where none is set
  * @param isTyped whether the types of keys and values were set, or a program made the cache
  * @param warnings what was not used, in words for the log

@@ -123,6 +123,8 @@ final class Locations {
   }
 
   private static CacheException refused(URI uri, String why) {
-    return new CacheException("configuration URI " + uri + " refused: " + why + "; " + ACCEPTED);
+    // Without user and password.
+    String shown = uri.toString().replaceFirst("//[^/@]*@", "//");
+    return new CacheException("configuration URI " + shown + " refused: " + why + "; " + ACCEPTED);
   }
 }

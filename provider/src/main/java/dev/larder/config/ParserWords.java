@@ -105,10 +105,13 @@ final class ParserWords {
 
   /** What is wrong, without the place. */
   static String said(ConfigException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("concatenate")) {
+      return "a list or a block stands beside another value; a setting has one value";
+    }
     if (failure instanceof ConfigException.WrongType) {
       return "the text is not made of blocks; accepted are defaults, templates, caches, variables";
     }
-    String message = String.valueOf(failure.getMessage());
     for (Words words : ALL) {
       Matcher found = words.found().matcher(message);
       if (found.find()) {

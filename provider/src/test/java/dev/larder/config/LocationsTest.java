@@ -230,4 +230,11 @@ class LocationsTest {
         files.error(URI.create(uri)),
         containsString(" refused: configuration is never read over a network"));
   }
+
+  @Test
+  void aRefusedUriIsShownWithoutUserAndPassword() {
+    assertThat(
+        files.error(URI.create("http://user:hunter2@localhost/caches.conf")),
+        startsWith("configuration URI http://localhost/caches.conf refused: "));
+  }
 }

@@ -47,10 +47,6 @@ final class Batch<K, V> extends SpinLock {
     return noted + more <= 2 * SIZE;
   }
 
-  boolean isEmpty() {
-    return noted == 0;
-  }
-
   /** Whether the room has changed by what is noted, as far as can be seen without the lock. */
   boolean changesRoom() {
     return room != 0;

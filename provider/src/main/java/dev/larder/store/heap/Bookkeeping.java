@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that the policy lock guards: the order of eviction, the timing wheel, the growth of the
- * table, and the room under the bound. No user code runs under the lock, and who holds it waits for
- * nobody but for a {@link Batch}: an entry that has to go is taken if it is free, and passed over
+ * table, and the room under the bound. No user code runs under the lock. The thread that holds it
+ * waits only for a {@link Batch}: an entry that has to go is taken if it is free, and passed over
  * if not.
  *
  * <p>Whoever changes an entry has it to itself, and says afterwards by how much its weight has

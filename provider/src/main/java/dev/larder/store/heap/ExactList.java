@@ -155,7 +155,7 @@ final class ExactList<K, V> {
     publish(longer);
   }
 
-  /** Takes a node out of arrays that are no longer used: nobody can swap it any more. */
+  /** Takes a node out of arrays that are being replaced: later swaps of it fail. */
   @SuppressWarnings("unchecked")
   private @Nullable Node<K, V> move(Places<K, V> from, int index) {
     return (Node<K, V>) NODE.getAndSet(from.nodes, index, MOVED);
@@ -262,7 +262,7 @@ final class ExactList<K, V> {
     if (index >= all.nodes.length) {
       return null;
     }
-    // Before the time: who puts another node there sets the time first.
+    // The node is read before the time, because a thread that adds a node sets the time first.
     Node<K, V> node = (Node<K, V>) NODE.getVolatile(all.nodes, index);
     boolean isUsed = all.times[index * all.stride] != (int) (claim >>> 32);
     return isUsed || node == MOVED ? null : node;
@@ -292,7 +292,7 @@ final class ExactList<K, V> {
     }
   }
 
-  /** Claims the oldest candidate that nobody has claimed. Under the policy lock. */
+  /** Claims the oldest candidate that no thread has claimed yet. Under the policy lock. */
   private long claim() {
     long[] all = claims;
     while (all != null) {

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The policy lock guards the links of order and wheel ({@link Bookkeeping}; a small cache lets a
  * new entry take the place of another without it, see {@link ExactList}), and the locks of bins
- * guard those of the chains ({@link Table}). Who has it never waits for a node: it takes a node
- * that is free, and passes over others. Who has a node locked takes no other lock. So there is
- * nothing to dead-lock, and no user code (not even {@code equals} or {@code hashCode} of a key)
- * runs under either.
+ * guard those of the chains ({@link Table}). The owner of such a lock never waits for a node: it
+ * takes a node that is free, and passes over others. A thread that has locked a node takes no other
+ * lock. So there is nothing to dead-lock, and no user code (not even {@code equals} or {@code
+ * hashCode} of a key) runs under either.
  *
  * <p>A change is made in the node first; then {@link Bookkeeping#settle} brings the links in line
  * with what the node is by then. Settling is idempotent and looks only at the node's state, so

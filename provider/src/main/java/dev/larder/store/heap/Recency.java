@@ -57,9 +57,6 @@ final class Recency<K, V> extends Order<K, V> {
   /** The common time may be behind by such a part of the entries. */
   private static final int LAG_BITS = 4;
 
-  /** From this lag on the times of other threads cannot make a new entry one of the oldest. */
-  private static final int MANY = 512 >> LAG_BITS;
-
   /** Every so often old stamps of an exact order are renewed, before the clock has run around. */
   private static final int RENEWAL = 1 << 24;
 
@@ -299,7 +296,7 @@ final class Recency<K, V> extends Order<K, V> {
     if (!exact || weighted) {
       return null;
     }
-    return few.replaceOldest(fresh, lag < MANY ? tickForAll() : tickExactly(clock), batch);
+    return few.replaceOldest(fresh, tickForAll(), batch);
   }
 
   @Override
