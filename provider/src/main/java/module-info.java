@@ -1,4 +1,5 @@
 /** A JCache provider on a bounded heap store. */
+@SuppressWarnings("module") // the module for tests is compiled later
 module dev.larder {
   requires transitive cache.api;
   requires java.management;
@@ -9,6 +10,8 @@ module dev.larder {
   exports dev.larder;
   exports dev.larder.memo;
   exports dev.larder.store;
+  exports dev.larder.time to
+      dev.larder.testing;
 
   provides javax.cache.spi.CachingProvider with
       dev.larder.LarderCachingProvider;

@@ -9,9 +9,13 @@ import javax.cache.event.CacheEntryListener;
  * javax.cache.configuration.CacheEntryListenerConfiguration}, and may implement the specification's
  * interfaces beside this one.
  *
- * <p>Whether it is synchronous, and the order of events of one key, are as for those. Its event
- * filter is not asked about evictions, because filters are typed for the specification's events.
- * The old value is always given, whether or not the registration requires it.
+ * <p>A synchronous listener hears in the calling thread, before the operation returns, of the
+ * entries that this operation has evicted itself: a put, a load, a processor or a smaller bound.
+ * Another thread may evict an entry in place of the operation that was over the bound; then the
+ * listener is called in that thread. Evictions that no such operation causes are told by a listener
+ * thread. The events of one key come in their order. Its event filter is not asked about evictions,
+ * because filters are typed for the specification's events. The old value is always given, whether
+ * or not the registration requires it.
  *
  * @param <K> the type of key
  * @param <V> the type of value

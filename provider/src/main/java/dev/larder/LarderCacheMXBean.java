@@ -1,14 +1,21 @@
 package dev.larder;
 
 /**
- * What a cache holds, and its bound, which can be moved while the cache is in use. Registered in
- * the platform MBean server while the cache's management is enabled, under {@code
+ * What a cache holds and does, and its bound, which can be moved while the cache is in use.
+ * Registered in the platform MBean server while the cache's management is enabled, under {@code
  * dev.larder:type=Cache,CacheManager=...,Cache=...} with names written as in the specification's
- * beans; in code it is {@code cache.unwrap(LarderCacheMXBean.class)}. Thread-safe.
+ * beans; in code it is {@code cache.unwrap(LarderCacheMXBean.class)}. The figures are counted
+ * whether or not the cache's statistics are enabled. Thread-safe.
  */
 public interface LarderCacheMXBean {
 
-  /** The number of entries; their total weight if the bound is by weight. */
+  /** The number of entries, expired ones that are still to be removed included. */
+  long getEntryCount();
+
+  /** The total weight of the entries; their number if the bound is by entries. */
+  long getWeight();
+
+  /** What the bound limits: the number of entries, or their weight if the bound is by weight. */
   long getSize();
 
   /**
@@ -24,13 +31,32 @@ public interface LarderCacheMXBean {
    */
   void setMaximum(long maximum);
 
+  /** How many calls of the loader have ended, for one key or for many, since the last clear. */
+  long getLoads();
+
+  /** How many of these calls have failed. */
+  long getLoadFailures();
+
+  /** The mean time of a call of the loader in microseconds; 0 if there was none. */
+  float getAverageLoadTime();
+
   /**
-   * How many values have been loaded anew because of their age, since the cache was created; 0
-   * without {@link LarderConfiguration#setRefreshAfter}. One that came too late, for the entry had
+   * How many values have been reloaded because of their age, since the last clear; 0 without {@link
+   * LarderConfiguration#setRefreshAfter}. A reload whose value came too late, because the entry had
    * been changed or removed meanwhile, counts as well.
    */
   long getRefreshes();
 
-  /** How many of such reloads have failed, since the cache was created. */
+  /** How many of such reloads have failed, since the last clear. */
   long getRefreshFailures();
+
+  /**
+   * All settings of the cache in the words of the configuration file, each with the place where it
+   * was set, as {@code maximum-size=1000 (larder.conf:19)}. A bound that was moved by {@link
+   * #setMaximum} is not shown.
+   */
+  String getEffectiveConfiguration();
+
+  /** Sets the statistics of the cache, and the counts of loads and reloads, to 0. */
+  void clearStatistics();
 }

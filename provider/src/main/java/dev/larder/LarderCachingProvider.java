@@ -5,6 +5,7 @@ import dev.larder.jcache.Environment;
 import dev.larder.jcache.LarderCacheManager;
 import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LarderCachingProvider implements CachingProvider {
 
   private final Ticker ticker;
-  private final Alarm alarm;
+  private final Waker waker;
   private final ManagersByLoader managers = new ManagersByLoader();
 
   /** Makes a provider of its own, with managers of its own. */
@@ -33,10 +34,19 @@ public final class LarderCachingProvider implements CachingProvider {
     this(Ticker.system());
   }
 
-  /** For tests, which step the clock. */
   LarderCachingProvider(Ticker ticker) {
+    this(ticker, new Alarm(ticker));
+  }
+
+  /**
+   * Makes a provider with another clock: {@code larder-testing} has one that tests step.
+   *
+   * @param ticker tells the time for expiry and reloads
+   * @param waker calls what is due
+   */
+  public LarderCachingProvider(Ticker ticker, Waker waker) {
     this.ticker = ticker;
-    this.alarm = new Alarm(ticker);
+    this.waker = waker;
   }
 
   /**
@@ -79,7 +89,7 @@ public final class LarderCachingProvider implements CachingProvider {
       own.putAll(properties);
     }
     return new LarderCacheManager(
-        new Environment(this, ticker, alarm, contextClassLoader(loader), this::forget),
+        new Environment(this, ticker, waker, contextClassLoader(loader), this::forget),
         uri,
         loader,
         own,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
@@ -54,7 +55,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private @Nullable Duration refreshAfter;
   private @Nullable Boolean refreshByCaller;
   private @Nullable Duration staleIfError;
+  private @Nullable Duration coalesce;
+  private @Nullable Boolean scheduledRefresh;
   private @Nullable Factory<StoreFactory> storeFactory;
+  private @Nullable Factory<? extends Executor> executorFactory;
 
   /** The settings of the specification that were set, be it to their defaults. */
   private final Set<String> saidDefaults = new TreeSet<>();
@@ -84,6 +88,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
       refreshAfter = other.refreshAfter;
       refreshByCaller = other.refreshByCaller;
       staleIfError = other.staleIfError;
+      coalesce = other.coalesce;
+      scheduledRefresh = other.scheduledRefresh;
+      executorFactory = other.executorFactory;
       storeFactory = other.storeFactory;
       saidDefaults.addAll(other.saidDefaults);
     }
@@ -373,6 +380,69 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
+  /** For how long a reload waits for others, or null if each is a call of the loader. */
+  public @Nullable Duration getCoalesce() {
+    return coalesce;
+  }
+
+  /**
+   * Collects the reloads that begin within this time, and has them loaded by one call of {@code
+   * CacheLoader.loadAll}, of at most 500 keys. Without it each reload is a call of {@code load}.
+   *
+   * @param time more than 0, a few milliseconds as a rule; null takes it back
+   * @throws IllegalArgumentException if the time is zero or negative
+   */
+  public LarderConfiguration<K, V> setCoalesce(@Nullable Duration time) {
+    if (time != null && (time.isZero() || time.isNegative())) {
+      throw new IllegalArgumentException("coalesce must be > 0: " + time);
+    }
+    coalesce = time;
+    return this;
+  }
+
+  /** Whether hot entries are reloaded without a hit; false unless set. */
+  public boolean isScheduledRefresh() {
+    return scheduledRefresh != null && scheduledRefresh;
+  }
+
+  /** The same as it was set, null if it was not. */
+  public @Nullable Boolean getScheduledRefresh() {
+    return scheduledRefresh;
+  }
+
+  /**
+   * Has entries that were read since they were last loaded reloaded when they come to the refresh
+   * age, without a further hit: the next reader gets a fresh value. An entry that nobody reads is
+   * reloaded once more at most, and then expires or stays as it is. Reloads begin up to a quarter
+   * of the refresh age late. They use {@code CacheLoader.loadAll} of at most 500 keys.
+   *
+   * @param scheduled of use only with {@link #setRefreshAfter} and a loader
+   */
+  public LarderConfiguration<K, V> setScheduledRefresh(boolean scheduled) {
+    scheduledRefresh = scheduled;
+    return this;
+  }
+
+  /** What makes the executor of the cache's background work, or null for Larder's own threads. */
+  public @Nullable Factory<? extends Executor> getExecutorFactory() {
+    return executorFactory;
+  }
+
+  /**
+   * Sets what runs the background work of the cache: asynchronous listeners, {@code loadAll} and
+   * reloads. Unless set, Larder has daemon threads that end when they are idle. An executor may run
+   * a task in the calling thread. A task that it rejects is run by the calling thread; a reload
+   * that it rejects is tried again later. If the factory's executor is {@link AutoCloseable}, it is
+   * closed with the cache.
+   *
+   * @param factory null for Larder's own threads
+   */
+  public LarderConfiguration<K, V> setExecutorFactory(
+      @Nullable Factory<? extends Executor> factory) {
+    executorFactory = factory;
+    return this;
+  }
+
   /** What makes the maker of the cache's store, or null for the heap. */
   public @Nullable Factory<StoreFactory> getStoreFactory() {
     return storeFactory;
@@ -417,6 +487,13 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     refuse(
         staleIfError != null && refreshAfter == null,
         "staleIfError is set, but not refreshAfter: set both, or drop staleIfError");
+    refuse(
+        coalesce != null && (refreshAfter == null || !isReadThrough()),
+        "coalesce is set, but not refreshAfter with readThrough: set them, or drop coalesce");
+    refuse(
+        isScheduledRefresh() && (refreshAfter == null || !isReadThrough()),
+        "scheduledRefresh is set, but not refreshAfter with readThrough: set them, or drop"
+            + " scheduledRefresh");
     refuse(
         isWriteThrough() && getCacheWriterFactory() == null,
         "writeThrough is set, but no cacheWriter: set a writer, or drop writeThrough");
@@ -465,7 +542,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         refreshAfter,
         isRefreshByCaller(),
         staleIfError,
-        storeFactory);
+        coalesce,
+        isScheduledRefresh(),
+        storeFactory,
+        executorFactory);
   }
 
   private static long atLeastOne(String setting, long value) {

@@ -1,6 +1,7 @@
 package dev.larder;
 
 import dev.larder.config.Durations;
+import dev.larder.expiry.WriteAndAccess;
 import dev.larder.store.StoreFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,16 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ public final class LarderConfigurationBuilder<K, V> {
   private final LarderConfiguration<K, V> configuration = new LarderConfiguration<>();
   private final Set<String> immutableTypes = new LinkedHashSet<>();
   private final Set<String> serialAllow = new LinkedHashSet<>();
+
+  /** What the methods {@code expireAfter...} have set; eternal if they have not been called. */
+  private ExpiryPolicy policy = new EternalExpiryPolicy();
 
   LarderConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
     configuration.setTypes(keyType, valueType);
@@ -81,21 +87,27 @@ public final class LarderConfigurationBuilder<K, V> {
    * update does not prolong that.
    *
    * @param duration 0 or more; a fraction of a millisecond is rounded up
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative, or if an expiry after write or access is
+   *     set
    */
   public LarderConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
-    return expiry(CreatedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+    refuse(
+        !(policy instanceof EternalExpiryPolicy) && !(policy instanceof CreatedExpiryPolicy),
+        "expireAfterWrite or expireAfterAccess");
+    return expiryHere(new CreatedExpiryPolicy(Durations.ofJava(duration)));
   }
 
   /**
    * Expires entries some time after they were last written: created or updated. {@link
-   * ModifiedExpiryPolicy} says the same.
+   * javax.cache.expiry.ModifiedExpiryPolicy} says the same. With {@link #expireAfterAccess} an
+   * entry expires when either time has passed: a time to live and a time to idle.
    *
    * @param duration 0 or more; a fraction of a millisecond is rounded up
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative, or if an expiry after creation is set
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
-    return expiry(ModifiedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+    refuseAfterCreation();
+    return expiryHere(WriteAndAccess.withWrite(policy, Durations.ofJava(duration)));
   }
 
   /**
@@ -107,25 +119,48 @@ public final class LarderConfigurationBuilder<K, V> {
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(
       BiFunction<? super K, ? super V, ? extends @Nullable Duration> time) {
-    return entryExpiry(new WriteExpiry<K, V>(Objects.requireNonNull(time, "time")));
+    return entryExpiry(EntryExpiry.afterWrite(time));
   }
 
   /**
    * Expires entries some time after they were last used: read, created or updated. {@link
-   * TouchedExpiryPolicy} says the same. The specification's {@link
+   * javax.cache.expiry.TouchedExpiryPolicy} says the same. The specification's {@link
    * javax.cache.expiry.AccessedExpiryPolicy}, in which an update prolongs nothing, is set by {@link
-   * #expiry}.
+   * #expiry}. With {@link #expireAfterWrite(Duration)} an entry expires when either time has
+   * passed.
    *
    * @param duration 0 or more; a fraction of a millisecond is rounded up
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative, or if an expiry after creation is set
    */
   public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
-    return expiry(TouchedExpiryPolicy.factoryOf(Durations.ofJava(duration)));
+    refuseAfterCreation();
+    return expiryHere(WriteAndAccess.withAccess(policy, Durations.ofJava(duration)));
   }
 
-  /** Expires entries as a policy of the specification says. */
-  public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> policy) {
-    configuration.setExpiryPolicyFactory(policy);
+  private LarderConfigurationBuilder<K, V> expiryHere(ExpiryPolicy changed) {
+    expiry(new FactoryBuilder.SingletonFactory<>(changed));
+    policy = changed;
+    return this;
+  }
+
+  private void refuseAfterCreation() {
+    refuse(policy instanceof CreatedExpiryPolicy, "expireAfterCreation");
+  }
+
+  /** The time of creation is not kept, so no other time can be combined with it. */
+  private static void refuse(boolean contradiction, String set) {
+    if (contradiction) {
+      throw new IllegalArgumentException(
+          set
+              + " is set: expireAfterWrite and expireAfterAccess can be combined with each other,"
+              + " but not with expireAfterCreation");
+    }
+  }
+
+  /** Expires entries as a policy of the specification says, in place of what was set before. */
+  public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
+    configuration.setExpiryPolicyFactory(factory);
+    policy = new EternalExpiryPolicy();
     return this;
   }
 
@@ -197,11 +232,44 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
+  /**
+   * Loads the reloads that begin within this time by one call of the loader. See {@link
+   * LarderConfiguration#setCoalesce}.
+   */
+  public LarderConfigurationBuilder<K, V> coalesce(Duration time) {
+    configuration.setCoalesce(time);
+    return this;
+  }
+
+  /**
+   * Reloads entries that are in use when they come to the refresh age, without a further hit. See
+   * {@link LarderConfiguration#setScheduledRefresh}.
+   */
+  public LarderConfigurationBuilder<K, V> scheduledRefresh() {
+    configuration.setScheduledRefresh(true);
+    return this;
+  }
+
   /** Writes what is put and removed, and turns write-through on. */
   public LarderConfigurationBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
     configuration.setCacheWriterFactory(new InstanceFactory<>(writer));
     configuration.setWriteThrough(true);
     return this;
+  }
+
+  /**
+   * Writes what is put by one function and deletes what is removed by another, and turns
+   * write-through on. {@code Cache.putAll} and {@code Cache.removeAll} call them for each key, and
+   * end with the first failure.
+   *
+   * @param write is called with key and value of each entry that is put
+   * @param delete is called with each key that is removed
+   */
+  public LarderConfigurationBuilder<K, V> writer(
+      BiConsumer<? super K, ? super V> write, Consumer<? super K> delete) {
+    return writer(
+        new FunctionWriter<K, V>(
+            Objects.requireNonNull(write, "write"), Objects.requireNonNull(delete, "delete")));
   }
 
   /** Stores the very objects that are put, without copies. */
@@ -270,6 +338,18 @@ public final class LarderConfigurationBuilder<K, V> {
 
   private LarderConfigurationBuilder<K, V> listener(CacheEntryListener<K, V> listener) {
     return listener(EventActions.asynchronous(listener));
+  }
+
+  /**
+   * Runs asynchronous listeners, {@code loadAll} and reloads by an executor that the program keeps:
+   * it is shared, and not closed with the cache. See {@link
+   * LarderConfiguration#setExecutorFactory}.
+   */
+  public LarderConfigurationBuilder<K, V> executor(Executor executor) {
+    configuration.setExecutorFactory(
+        new InstanceFactory<Executor>(
+            new SharedExecutor(Objects.requireNonNull(executor, "executor"))));
+    return this;
   }
 
   /** Bounds the events that wait for asynchronous listeners, at least 1. */

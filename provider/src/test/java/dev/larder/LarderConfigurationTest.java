@@ -177,7 +177,7 @@ class LarderConfigurationTest {
     var built =
         builder()
             .maximumWeight(500, (key, value) -> 2)
-            .entryExpiry((key, value) -> javax.cache.expiry.Duration.ZERO)
+            .entryExpiry((key, value) -> java.time.Duration.ZERO)
             .loader(new Samples.Loader())
             .writer(new Samples.Writer())
             .storeByReference()

@@ -46,11 +46,12 @@ public class RefreshStress {
         new AgingStore<>(
             new HeapStoreFactory()
                 .create(new TestContext<Integer, Aged<Integer>>().eternal().deaf()),
-            new dev.larder.engine.Refreshing(0, Ticker.NEVER),
             new Still(),
+            false,
             (key, aged, loader) -> seen = aged);
 
     public Refreshing() {
+      store.setAges(0, Ticker.NEVER);
       store.apply(KEY, Operation.PUT, OLD, null);
       store.read(KEY);
     }

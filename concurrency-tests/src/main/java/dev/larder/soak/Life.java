@@ -66,8 +66,7 @@ final class Life {
   }
 
   private static EntryExpiry<Integer, Object> randomly() {
-    return (key, value) ->
-        new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Values.part(value, LONGEST_MILLIS));
+    return (key, value) -> Duration.ofMillis(Values.part(value, LONGEST_MILLIS));
   }
 
   private void connect(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {

@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +15,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one source says, a file with its includes or the properties: all of it read and checked. */
-record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String, Block> caches) {
+record Blocks(
+    Layer defaults,
+    SortedMap<Glob, Block> templates,
+    SortedMap<String, Block> caches,
+    @Nullable Duration watch) {
   static final String TEMPLATE = "template";
   static final String CREATE_MISSING = "create-missing";
 
   private static final String VARIABLES = "variables";
-  private static final List<String> KEYS = List.of("defaults", "templates", "caches", VARIABLES);
+  static final String WATCH = "watch";
+
+  /** Names the schema of a JSON file, for editors. */
+  private static final String SCHEMA = "$schema";
+
+  private static final List<String> KEYS =
+      List.of("defaults", "templates", "caches", VARIABLES, WATCH);
 
   /**
    * A block for a cache, or for all whose names match.
@@ -41,12 +52,14 @@ record Blocks(Layer defaults, SortedMap<Glob, Block> templates, SortedMap<String
   }
 
   static Blocks read(ConfigObject root, ClassLoader loader) {
-    Map<String, Value> parts = new Value(root, "", loader).parts(KEYS);
+    Map<String, Value> parts = new Value(root.withoutKey(SCHEMA), "", loader).parts(KEYS);
+    Value watch = parts.get(WATCH);
     Value nothing = new Value(ConfigFactory.empty().root(), "", loader);
     return new Blocks(
         Schema.read(parts.getOrDefault("defaults", nothing)),
         blocks(parts.getOrDefault("templates", nothing), Glob::new, CREATE_MISSING),
-        blocks(parts.getOrDefault("caches", nothing), Function.identity()));
+        blocks(parts.getOrDefault("caches", nothing), Function.identity()),
+        watch == null ? null : Kinds.AGE.parse().apply(watch));
   }
 
   private static <N extends Comparable<N>> SortedMap<N, Block> blocks(

@@ -52,7 +52,8 @@ final class DurationText {
   /** Reads a duration; null if the text is none, is negative, or is longer than can be counted. */
   static @Nullable Duration parse(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
-    if (plain.length() > LONGEST) {
+    // A sign within is legal in ISO 8601, and more likely a mistake here.
+    if (plain.length() > LONGEST || plain.contains("-")) {
       return null;
     }
     try {

@@ -1,5 +1,6 @@
 package dev.larder.config;
 
+import dev.larder.expiry.WriteAndAccess;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ final class Expiries {
   static final Kind<Factory<ExpiryPolicy>> EXPIRY =
       Kind.of(
           "eternal, or a block with one of created, accessed, modified, touched = DURATION,"
-              + " or policy = CLASS",
+              + " or with modified and touched together, or policy = CLASS",
+          schema(),
           Expiries::expiry);
 
   private static final Map<String, Function<Value, Factory<ExpiryPolicy>>> WAYS =
@@ -34,6 +36,17 @@ final class Expiries {
 
   private Expiries() {}
 
+  private static String schema() {
+    String time = "{ " + Kinds.DURATION_SCHEMA + " }";
+    String one = "minProperties = 1, maxProperties = 1";
+    String eternal = "^\\s*[Ee][Tt][Ee][Rr][Nn][Aa][Ll]\\s*$";
+    String times = "created = %1$s, accessed = %1$s, modified = %1$s, touched = %1$s";
+    return ("anyOf = [{ type = string, pattern = \"\"\"%s\"\"\" }, { type = object,"
+            + " additionalProperties = false, properties = { %s, policy = { type = string } },"
+            + " oneOf = [{ %s }, { required = [modified, touched], maxProperties = 2 }] }]")
+        .formatted(eternal, times.formatted(time), one);
+  }
+
   static Set<String> ways() {
     return WAYS.keySet();
   }
@@ -42,10 +55,14 @@ final class Expiries {
   static boolean expireBefore(Factory<?> factory, java.time.Duration age) {
     // Only the specification's own factory of one instance is asked: that makes nothing.
     Object policy = factory instanceof FactoryBuilder.SingletonFactory<?> one ? one.create() : null;
-    if (!(policy instanceof CreatedExpiryPolicy) && !(policy instanceof ModifiedExpiryPolicy)) {
+    Duration life;
+    if (policy instanceof WriteAndAccess both) {
+      life = both.write();
+    } else if (policy instanceof CreatedExpiryPolicy || policy instanceof ModifiedExpiryPolicy) {
+      life = ((ExpiryPolicy) policy).getExpiryForCreation();
+    } else {
       return false;
     }
-    Duration life = ((ExpiryPolicy) policy).getExpiryForCreation();
     return !life.isEternal()
         && life.getTimeUnit().toMillis(life.getDurationAmount())
             <= TimeUnit.MILLISECONDS.convert(age);
@@ -59,6 +76,12 @@ final class Expiries {
       throw value.unfit(accepted + ", as in expiry { created = 10 minutes }");
     }
     Map<String, Value> said = value.parts(WAYS.keySet());
+    Value modified = said.get("modified");
+    Value touched = said.get("touched");
+    if (said.size() == 2 && modified != null && touched != null) {
+      return new FactoryBuilder.SingletonFactory<>(
+          new WriteAndAccess(duration(modified), duration(touched)));
+    }
     if (said.size() != 1) {
       throw value.unfit(accepted);
     }

@@ -76,7 +76,9 @@ final class FlatKeys {
     Matcher defaults = DEFAULTS.matcher(flat);
     Matcher named = NAMED.matcher(flat);
     List<String> path = new ArrayList<>();
-    if (defaults.matches()) {
+    if (flat.equals(Blocks.WATCH)) {
+      path.add(flat);
+    } else if (defaults.matches()) {
       path.add("defaults");
       path.addAll(List.of(defaults.group(2).split("\\.")));
     } else if (named.matches()) {

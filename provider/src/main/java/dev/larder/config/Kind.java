@@ -5,13 +5,14 @@ import java.util.function.Function;
 /**
  * A kind of value: what it accepts, in words that fit "accepted is ...", and how it is read.
  *
+ * @param schema the same in terms of JSON Schema, written as HOCON
  * @param parse fails with a {@link javax.cache.CacheException} that names place, path and value
  */
-record Kind<T>(String accepted, Function<Value, T> parse) {
+record Kind<T>(String accepted, String schema, Function<Value, T> parse) {
 
   /** The kind that is read by asking with the words that describe it. */
-  static <T> Kind<T> of(String accepted, Reader<T> reader) {
-    return new Kind<>(accepted, value -> reader.read(value, accepted));
+  static <T> Kind<T> of(String accepted, String schema, Reader<T> reader) {
+    return new Kind<>(accepted, schema, value -> reader.read(value, accepted));
   }
 
   /** Reads a value, and refuses what is not accepted. */

@@ -17,17 +17,32 @@ import javax.cache.configuration.Factory;
 
 /** The kinds of values that settings have. */
 final class Kinds {
-  static final Kind<Boolean> SWITCH = Kind.of("true or false", Kinds::isOn);
+  static final Kind<Boolean> SWITCH =
+      Kind.of(
+          "true or false",
+          "anyOf = [{ type = boolean }, { type = string, pattern = \"\"\"^\\s*([Tt][Rr][Uu][Ee]|"
+              + "[Ff][Aa][Ll][Ss][Ee]|[Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo])\\s*$\"\"\" }]",
+          Kinds::isOn);
 
   static final Kind<Long> ENTRIES =
-      Kind.of("a whole number of entries >= 1, or unbounded", Kinds::entries);
+      Kind.of(
+          "a whole number of entries >= 1, or unbounded",
+          "anyOf = [{ type = integer, minimum = 1 }, { type = string, pattern = "
+              + "\"\"\"^\\s*(\\d{1,18}|[Uu][Nn][Bb][Oo][Uu][Nn][Dd][Ee][Dd])\\s*$\"\"\" }]",
+          Kinds::entries);
 
   static final Kind<Long> WEIGHT =
-      Kind.of("a whole number >= 1, or a size in bytes such as 64 MiB", Kinds::weight);
+      Kind.of(
+          "a whole number >= 1, or a size in bytes such as 64 MiB",
+          "anyOf = [{ type = integer, minimum = 1 }, { type = string, pattern = "
+              + "\"\"\"^\\s*\\d{1,18}(\\.\\d{1,9})?\\s*[a-zA-Z]*\\s*$\"\"\" }]",
+          Kinds::weight);
 
   static final Kind<Integer> COUNT =
       Kind.of(
           "a whole number >= 1, at most " + Integer.MAX_VALUE,
+          "anyOf = [{ type = integer, minimum = 1, maximum = 2147483647 }, { type = string,"
+              + " pattern = \"\"\"^\\s*\\d{1,18}\\s*$\"\"\" }]",
           (value, accepted) -> {
             long number = whole(value, accepted);
             if (number > Integer.MAX_VALUE) {
@@ -38,28 +53,43 @@ final class Kinds {
 
   static final String DURATION = DurationText.ACCEPTED;
 
-  static final Kind<Duration> TIME = Kind.of(DURATION, Kinds::duration);
+  static final String DURATION_SCHEMA =
+      "type = string, pattern = \"\"\"^\\s*([Pp].+|(\\d+(\\.\\d+)?\\s*[A-Za-z]+\\s*)+)$\"\"\"";
 
-  static final Kind<Duration> AGE = Kind.of(DURATION + ", and more than 0", Kinds::age);
+  static final Kind<Duration> TIME = Kind.of(DURATION, DURATION_SCHEMA, Kinds::duration);
+
+  static final Kind<Duration> AGE =
+      Kind.of(DURATION + ", and more than 0", DURATION_SCHEMA, Kinds::age);
+
+  private static final String TEXT_SCHEMA = "type = string";
+
+  private static final String LIST_SCHEMA =
+      "anyOf = [{ type = array, items = { type = string } }, { type = string }]";
 
   private static final String LIST = "a list of names [a, b], or one string with commas";
 
   static final Kind<Set<String>> NAMES =
-      Kind.of(LIST, (value, accepted) -> new TreeSet<>(names(value, accepted)));
+      Kind.of(LIST, LIST_SCHEMA, (value, accepted) -> new TreeSet<>(names(value, accepted)));
 
-  static final Kind<Set<String>> NAMES_IN_ORDER = Kind.of(LIST, Kinds::names);
+  static final Kind<Set<String>> NAMES_IN_ORDER = Kind.of(LIST, LIST_SCHEMA, Kinds::names);
 
   static final Kind<Set<String>> PATTERNS =
       Kind.of(
           "a list of class patterns [\"com.acme.Book\", \"com.acme.*\"], or one string with commas",
+          LIST_SCHEMA,
           Kinds::patterns);
 
   static final Kind<Class<?>> TYPE =
-      Kind.of("the name of a class", (value, accepted) -> Made.find(value, value.text(accepted)));
+      Kind.of(
+          "the name of a class",
+          TEXT_SCHEMA,
+          (value, accepted) -> Made.find(value, value.text(accepted)));
 
   static final Kind<EvictionPolicy> POLICY =
       Kind.of(
           "lru or adaptive",
+          "type = string, pattern = "
+              + "\"\"\"^\\s*([Ll][Rr][Uu]|[Aa][Dd][Aa][Pp][Tt][Ii][Vv][Ee])\\s*$\"\"\"",
           (value, accepted) ->
               switch (value.word(accepted)) {
                 case "lru" -> EvictionPolicy.LRU;
@@ -73,6 +103,7 @@ final class Kinds {
   static final Kind<Optional<Factory<StoreFactory>>> STORE =
       Kind.of(
           "heap, or the name of a StoreFactory class",
+          TEXT_SCHEMA,
           (value, accepted) ->
               value.word(accepted).equals("heap")
                   ? Optional.empty()
@@ -84,7 +115,8 @@ final class Kinds {
   static <T> Kind<Factory<T>> made(Class<? super T> wanted) {
     String accepted =
         "the name of a class that implements " + wanted.getSimpleName() + ", or of a Factory of it";
-    return Kind.of(accepted, (value, words) -> Made.of(value, value.text(words), wanted));
+    return Kind.of(
+        accepted, TEXT_SCHEMA, (value, words) -> Made.of(value, value.text(words), wanted));
   }
 
   private static boolean isOn(Value value, String accepted) {

@@ -1,6 +1,5 @@
 package dev.larder.config;
 
-import com.typesafe.config.Config;
 import dev.larder.LarderConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,20 @@ final class Listeners {
   static final Kind<List<CacheEntryListenerConfiguration<Object, Object>>> LISTENERS =
       Kind.of(
           "a list of blocks with class or factory, and filter, synchronous, old-value-required",
+          schema(),
           Listeners::listeners);
 
   private Listeners() {}
+
+  private static String schema() {
+    String name = "{ type = string }";
+    String isOn = "{ " + Kinds.SWITCH.schema() + " }";
+    return ("type = array, items = { type = object, additionalProperties = false, properties ="
+            + " { class = %1$s, factory = %1$s, filter = %1$s, synchronous = %2$s,"
+            + " old-value-required = %2$s }, oneOf = [{ required = [class] },"
+            + " { required = [factory] }] }")
+        .formatted(name, isOn);
+  }
 
   /** Adds what is not there yet. */
   static void add(
@@ -79,6 +89,6 @@ final class Listeners {
   }
 
   private static boolean isOn(@Nullable Value value) {
-    return value != null && value.as(Config::getBoolean, Kinds.SWITCH.accepted());
+    return value != null && Kinds.SWITCH.parse().apply(value);
   }
 }

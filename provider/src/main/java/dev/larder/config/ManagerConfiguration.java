@@ -37,9 +37,17 @@ public final class ManagerConfiguration {
 
   private final List<Blocks> sources;
 
-  private ManagerConfiguration(ClassLoader loader, @Nullable String place, List<Blocks> sources) {
+  /** The tree that was read, null if there is no file. */
+  private final @Nullable ConfigObject file;
+
+  private ManagerConfiguration(
+      ClassLoader loader,
+      @Nullable String place,
+      @Nullable ConfigObject file,
+      List<Blocks> sources) {
     this.loader = loader;
     this.place = place;
+    this.file = file;
     this.sources = sources;
   }
 
@@ -58,8 +66,9 @@ public final class ManagerConfiguration {
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
     Location location = locate(uri, loader);
     List<Blocks> sources = new ArrayList<>();
+    ConfigObject file = null;
     if (location != null) {
-      ConfigObject file = Document.read(location, FlatKeys.allowedFolders(properties));
+      file = Document.read(location, FlatKeys.allowedFolders(properties));
       sources.add(Blocks.read(file, loader));
     } else {
       sources.add(Blocks.empty(loader));
@@ -68,7 +77,7 @@ public final class ManagerConfiguration {
     Blocks.checkNames(sources);
     ManagerConfiguration configuration =
         new ManagerConfiguration(
-            loader, location == null ? null : location.toString(), List.copyOf(sources));
+            loader, location == null ? null : location.toString(), file, List.copyOf(sources));
     configuration.checkNamedCaches();
     return configuration;
   }
@@ -146,6 +155,25 @@ public final class ManagerConfiguration {
     return Blocks.createsMissing(cacheName, sources);
   }
 
+  /** Where the file is; empty if there is none. */
+  public String file() {
+    return place == null ? "" : place;
+  }
+
+  /** Whether the file says the same as at another time, comments and order apart. */
+  public boolean isSameAs(ManagerConfiguration other) {
+    return Objects.equals(file, other.file);
+  }
+
+  /** How often the file is looked at for changes; null for never. */
+  public @Nullable Duration watch() {
+    Duration watch = null;
+    for (Blocks source : sources) {
+      watch = source.watch() == null ? watch : source.watch();
+    }
+    return place == null ? null : watch;
+  }
+
   /** What was read, in words for the log. */
   public String description() {
     Set<String> names = cacheNames();
@@ -191,8 +219,10 @@ public final class ManagerConfiguration {
     layers.addAll(Blocks.layersFor(cacheName, sources));
     Overlay overlay = new Overlay(layers);
     try {
+      LarderConfiguration<Object, Object> said = null;
       if (programmatic != null) {
-        overlay.addProgrammatic(Layer.of(said(programmatic)));
+        said = said(programmatic);
+        overlay.addProgrammatic(Layer.of(said));
       }
       LarderConfiguration<Object, Object> effective = overlay.configuration();
       effective.validate();
@@ -202,7 +232,9 @@ public final class ManagerConfiguration {
           overlay.shortDescription(),
           overlay.isDefault("maximum-size"),
           programmatic != null || overlay.says("key-type") || overlay.says("value-type"),
-          warnings(effective, programmatic));
+          warnings(effective, programmatic),
+          said == null ? null : typed(said),
+          overlay.settings());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),

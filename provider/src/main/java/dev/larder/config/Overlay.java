@@ -78,6 +78,14 @@ final class Overlay {
     return effective.containsKey(key);
   }
 
+  List<EffectiveConfiguration.Said> settings() {
+    return inOrder().stream()
+        .map(
+            each ->
+                new EffectiveConfiguration.Said(each.key(), Shown.of(each.value()), each.origin()))
+        .toList();
+  }
+
   String description() {
     return inOrder().stream().map(Assigned::describe).collect(Collectors.joining(", "));
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -32,49 +33,70 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final List<Setting<?>> SETTINGS =
       List.of(
-          setting("key-type", Kinds.TYPE, Schema::setKeyType, c -> typed(c.getKeyType())),
-          setting("value-type", Kinds.TYPE, Schema::setValueType, c -> typed(c.getValueType())),
+          setting(
+              "key-type",
+              "the type of keys; any unless set",
+              Kinds.TYPE,
+              Schema::setKeyType,
+              c -> typed(c.getKeyType())),
+          setting(
+              "value-type",
+              "the type of values; any unless set",
+              Kinds.TYPE,
+              Schema::setValueType,
+              c -> typed(c.getValueType())),
           setting(
                   "maximum-size",
+                  "the most entries; 10000 unless set",
                   Kinds.ENTRIES,
                   LarderConfiguration::setMaximumSize,
                   LarderConfiguration::getMaximumSize)
               .displacing("maximum-weight", "weigher"),
           setting(
                   "maximum-weight",
+                  "the most weight, in the unit of the weigher; needs `weigher`",
                   Kinds.WEIGHT,
                   LarderConfiguration::setMaximumWeight,
                   LarderConfiguration::getMaximumWeight)
               .displacing("maximum-size"),
           setting(
               "weigher",
+              "computes the weight of an entry",
               Kinds.<Weigher<Object, Object>>made(Weigher.class),
               LarderConfiguration::setWeigherFactory,
               LarderConfiguration::getWeigherFactory),
           setting(
               "policy",
+              "which entries are evicted first: `lru` evicts the least "
+                  + "recently used; `adaptive` weighs recency and frequency, "
+                  + "resists scans and loops, and takes 20 to 32 bytes more an "
+                  + "entry; lru unless set",
               Kinds.POLICY,
               LarderConfiguration::setEvictionPolicy,
               LarderConfiguration::getEvictionPolicy),
           setting(
                   "expiry",
+                  "when entries expire; eternal unless set",
                   Expiries.EXPIRY,
                   LarderConfiguration::setExpiryPolicyFactory,
                   c -> unless(isEternal(c) && !c.isSaid("expiry"), c.getExpiryPolicyFactory()))
               .displacing("entry-expiry"),
           setting(
                   "entry-expiry",
+                  "when each entry expires, by its key and value",
                   Kinds.<EntryExpiry<Object, Object>>made(EntryExpiry.class),
                   LarderConfiguration::setEntryExpiryFactory,
                   LarderConfiguration::getEntryExpiryFactory)
               .displacing("expiry"),
           setting(
               "store-by-value",
+              "whether keys and values are copied on their way in and out; " + "true unless set",
               Kinds.SWITCH,
               LarderConfiguration::setStoreByValue,
               c -> unless(c.isStoreByValue() && !c.isSaid("store-by-value"), c.isStoreByValue())),
           setting(
               "statistics",
+              "whether hits and misses are counted and shown over JMX; false " + "unless set",
               Kinds.SWITCH,
               LarderConfiguration::setStatisticsEnabled,
               c ->
@@ -83,6 +105,7 @@ final class Schema {
                       c.isStatisticsEnabled())),
           setting(
               "management",
+              "whether configuration, size and bound are shown over JMX; " + "false unless set",
               Kinds.SWITCH,
               LarderConfiguration::setManagementEnabled,
               c ->
@@ -91,67 +114,114 @@ final class Schema {
                       c.isManagementEnabled())),
           setting(
               "read-through",
+              "whether a read of an absent entry loads it; needs `loader`; " + "false unless set",
               Kinds.SWITCH,
               LarderConfiguration::setReadThrough,
               c -> unless(!c.isReadThrough() && !c.isSaid("read-through"), c.isReadThrough())),
           setting(
               "write-through",
+              "whether changes are written to `writer`; false unless set",
               Kinds.SWITCH,
               LarderConfiguration::setWriteThrough,
               c -> unless(!c.isWriteThrough() && !c.isSaid("write-through"), c.isWriteThrough())),
           setting(
               "loader",
+              "loads entries, for `loadAll`, and for reads with " + "`read-through`",
               Kinds.<CacheLoader<Object, Object>>made(CacheLoader.class),
               LarderConfiguration::setCacheLoaderFactory,
               LarderConfiguration::getCacheLoaderFactory),
           setting(
               "refresh-after",
+              "the age after which a hit starts a background reload; needs "
+                  + "`read-through` or `refresh-by-caller`, and a longer `expiry`",
               Kinds.AGE,
               LarderConfiguration::setRefreshAfter,
               LarderConfiguration::getRefreshAfter),
           setting(
               "refresh-by-caller",
+              "whether callers supply the reload: annotated methods, and "
+                  + "`cache.unwrap(RefreshingCache.class)`; needs `refresh-after`; "
+                  + "false unless set",
               Kinds.SWITCH,
               LarderConfiguration::setRefreshByCaller,
               LarderConfiguration::getRefreshByCaller),
           setting(
               "stale-if-error",
+              "how long beyond that age a value is returned while its reloads "
+                  + "fail; needs `refresh-after`; until the value expires unless "
+                  + "set",
               Kinds.TIME,
               LarderConfiguration::setStaleIfError,
               LarderConfiguration::getStaleIfError),
           setting(
+              "coalesce",
+              "how long a reload waits for others, which are then loaded by "
+                  + "one call of `CacheLoader.loadAll`; needs `refresh-after`; each "
+                  + "reload is a call unless set",
+              Kinds.AGE,
+              LarderConfiguration::setCoalesce,
+              LarderConfiguration::getCoalesce),
+          setting(
+              "scheduled-refresh",
+              "whether entries that were read since their last load are "
+                  + "reloaded at the refresh age without a further hit; needs "
+                  + "`refresh-after`; false unless set",
+              Kinds.SWITCH,
+              LarderConfiguration::setScheduledRefresh,
+              LarderConfiguration::getScheduledRefresh),
+          setting(
               "writer",
+              "writes and deletes entries, with `write-through`",
               Kinds.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
               LarderConfiguration::setCacheWriterFactory,
               LarderConfiguration::getCacheWriterFactory),
           setting(
               "key-copier",
+              "copies keys in place of Java serialization",
               Kinds.<Copier<Object>>made(Copier.class),
               LarderConfiguration::setKeyCopierFactory,
               LarderConfiguration::getKeyCopierFactory),
           setting(
               "value-copier",
+              "copies values in place of Java serialization",
               Kinds.<Copier<Object>>made(Copier.class),
               LarderConfiguration::setValueCopierFactory,
               LarderConfiguration::getValueCopierFactory),
           setting(
               "immutable-types",
+              "classes whose instances need no copy, besides strings, boxes, "
+                  + "enums, `java.time` and records of such",
               Kinds.NAMES,
               LarderConfiguration::setImmutableTypes,
               c -> unless(c.getImmutableTypes().isEmpty(), c.getImmutableTypes())),
           setting(
               "serialization.allow",
+              "what may be deserialized, besides the declared types and the " + "JDK's value types",
               Kinds.PATTERNS,
               LarderConfiguration::setSerialAllow,
               c -> unless(c.getSerialAllow().isEmpty(), c.getSerialAllow())),
-          setting("listeners", Listeners.LISTENERS, Listeners::add, Listeners::of),
+          setting(
+              "listeners",
+              "the listeners; their switches are false unless set",
+              Listeners.LISTENERS,
+              Listeners::add,
+              Listeners::of),
           setting(
               "listener-queue-size",
+              "how many events may wait for asynchronous listeners; 10000 " + "unless set",
               Kinds.COUNT,
               LarderConfiguration::setListenerQueueSize,
               LarderConfiguration::getListenerQueueSize),
           setting(
+              "executor",
+              "runs asynchronous listeners, `loadAll` and reloads, in place "
+                  + "of Larder's own threads",
+              Kinds.<Executor>made(Executor.class),
+              LarderConfiguration::setExecutorFactory,
+              Schema::executor),
+          setting(
               "store",
+              "where entries live; heap unless set",
               Kinds.STORE,
               (c, store) -> c.setStoreFactory(store.orElse(null)),
               c -> Optional.ofNullable(c.getStoreFactory()).map(Optional::of).orElse(null)));
@@ -171,10 +241,11 @@ final class Schema {
 
   private static <T> Setting<T> setting(
       String key,
+      String meaning,
       Kind<T> kind,
       BiConsumer<LarderConfiguration<Object, Object>, T> set,
       Function<LarderConfiguration<Object, Object>, @Nullable T> said) {
-    return new Setting<>(key, kind, set, said, Set.of());
+    return new Setting<>(key, meaning, kind, set, said, Set.of());
   }
 
   /** The settings in the order of the table. */
@@ -260,6 +331,11 @@ final class Schema {
   /** The class of the objects of a type. */
   static Class<?> boxed(Class<?> type) {
     return MethodType.methodType(type).wrap().returnType();
+  }
+
+  @SuppressWarnings("unchecked") // a factory only answers, so one of a subtype will do
+  private static @Nullable Factory<Executor> executor(LarderConfiguration<Object, Object> c) {
+    return (Factory<Executor>) c.getExecutorFactory();
   }
 
   private static boolean isEternal(LarderConfiguration<?, ?> configuration) {

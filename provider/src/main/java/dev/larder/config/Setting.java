@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One setting: its key, what values it takes, and its place in {@link LarderConfiguration}.
  *
+ * @param meaning what it is for and its default, as the reference shows it
  * @param set writes a value into a configuration
  * @param said reads what a programmatic configuration says, null if it says nothing
  * @param displaces the keys that this one takes the place of when they were said by a weaker layer,
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Setting<T>(
     String key,
+    String meaning,
     Kind<T> kind,
     BiConsumer<LarderConfiguration<Object, Object>, T> set,
     Function<LarderConfiguration<Object, Object>, @Nullable T> said,
     Set<String> displaces) {
 
   Setting<T> displacing(String... others) {
-    return new Setting<>(key, kind, set, said, Set.of(others));
+    return new Setting<>(key, meaning, kind, set, said, Set.of(others));
   }
 
   /** What the configuration file says. */

@@ -1,6 +1,7 @@
 package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
+import dev.larder.expiry.WriteAndAccess;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,13 +75,18 @@ final class Shown {
       return "modified " + duration(policy);
     } else if (type == TouchedExpiryPolicy.class) {
       return "touched " + duration(policy);
+    } else if (policy instanceof WriteAndAccess both) {
+      return "modified " + duration(both.write()) + " and touched " + duration(both.access());
     }
     return type.getName();
   }
 
   /** In the largest unit that loses nothing. */
   private static String duration(ExpiryPolicy policy) {
-    Duration duration = policy.getExpiryForCreation();
+    return duration(policy.getExpiryForCreation());
+  }
+
+  private static String duration(Duration duration) {
     if (duration.isEternal()) {
       return "eternal";
     }

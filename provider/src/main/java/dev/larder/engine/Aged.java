@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a cache that refreshes, with what is known of its age: one for each put or load, so
- * that whoever has one knows whether it is still the entry's. Equal if the values are, for the
- * store compares by that.
+ * A value with the time at which it was written, and when its next reload is due. Each put and each
+ * load makes one, so a reload can tell by identity whether the entry has changed meanwhile. Two are
+ * equal if their values are, because the store compares values.
  */
-final class Aged<V> {
+class Aged<V> {
   private static final VarHandle DUE;
 
   static {
@@ -22,48 +22,83 @@ final class Aged<V> {
   }
 
   private final V value;
-  private final long staleFrom;
+  private final long written;
 
   /** When the next reload may begin: never while one is under way. */
   private volatile long due;
 
-  Aged(V value, long staleFrom) {
+  /**
+   * Makes a value of age 0.
+   *
+   * @param written when it was put or loaded
+   * @param due when its first reload may begin
+   */
+  Aged(V value, long written, long due) {
     this.value = value;
-    this.staleFrom = staleFrom;
-    this.due = staleFrom;
+    this.written = written;
+    this.due = due;
   }
 
   static <V> @Nullable V bare(@Nullable Aged<V> aged) {
     return aged == null ? null : aged.value;
   }
 
-  V value() {
+  final V value() {
     return value;
   }
 
   /** Whether the caller is the one to reload, and then has to say how it ended. */
-  boolean beginsReload(long now) {
+  final boolean beginsReload(long now) {
     long seen = due;
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
   }
 
+  /** Notes a read, where it matters to a schedule. */
+  void noteRead() {}
+
+  /** Whether it was read since it was written, as far as that is noted. */
+  boolean wasRead() {
+    return false;
+  }
+
   /** The reload did not begin, or has failed: the next one may begin then. */
-  void nextReload(long time) {
+  final void nextReload(long time) {
     due = time;
   }
 
-  /** When a reload is due for the first time. */
-  long staleFrom() {
-    return staleFrom;
+  /** When it was put or loaded. */
+  final long written() {
+    return written;
+  }
+
+  /** A value in a cache with scheduled reloads. A race of reads costs nothing. */
+  static final class Tracked<V> extends Aged<V> {
+    private boolean read;
+
+    Tracked(V value, long written, long due) {
+      super(value, written, due);
+    }
+
+    @Override
+    void noteRead() {
+      if (!read) {
+        read = true;
+      }
+    }
+
+    @Override
+    boolean wasRead() {
+      return read;
+    }
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     return other instanceof Aged<?> aged && value.equals(aged.value);
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return value.hashCode();
   }
 }

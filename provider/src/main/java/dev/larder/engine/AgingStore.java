@@ -5,6 +5,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.Sight;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
@@ -13,18 +14,24 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of a cache that refreshes: a store of values with their age, seen as one of values. A
- * read says so of what it has found; and a value that has been stale for too long is as good as
- * expired. Thread-safe as the store below is.
+ * A store of values with their age, seen as a store of values: for caches that reload old values,
+ * and for those with a time to live beside a time to idle. A value that is older than the limit is
+ * treated as expired. Thread-safe as the store below is.
  */
 final class AgingStore<K, V> implements Store<K, V> {
   /** An end this far past the recent time cannot have passed yet, so the clock need not be read. */
   private static final long CERTAIN = 1_000_000_000;
 
   private final Store<K, Aged<V>> store;
-  private final Refreshing refreshing;
   private final Ticker ticker;
+  private final boolean tracksReads;
   private final Reads<K, V> reads;
+
+  /** The age in nanoseconds from which on a hit reloads; {@link Ticker#NEVER} for none. */
+  private volatile long refreshAfter = Ticker.NEVER;
+
+  /** The age in nanoseconds from which on a value is not served; {@link Ticker#NEVER} for none. */
+  private volatile long limit = Ticker.NEVER;
 
   /** Hears of each read that has found something. */
   @FunctionalInterface
@@ -37,29 +44,38 @@ final class AgingStore<K, V> implements Store<K, V> {
     void found(K key, Aged<V> value, @Nullable Loader<K, V> loader);
   }
 
-  AgingStore(Store<K, Aged<V>> store, Refreshing refreshing, Ticker ticker, Reads<K, V> reads) {
+  AgingStore(Store<K, Aged<V>> store, Ticker ticker, boolean tracksReads, Reads<K, V> reads) {
+    this.tracksReads = tracksReads;
     this.store = store;
-    this.refreshing = refreshing;
     this.ticker = ticker;
     this.reads = reads;
   }
 
-  /** Null for a value that is stale for longer than it may be, whatever becomes of its reload. */
+  /** Sets the ages from which on values are reloaded and are not served, for what comes. */
+  void setAges(long refreshAfterAge, long limitAge) {
+    refreshAfter = refreshAfterAge;
+    limit = limitAge;
+  }
+
+  /** Null for a value that is older than the limit, whatever becomes of its reload. */
   private @Nullable Aged<V> served(@Nullable Aged<V> found) {
-    if (found == null || refreshing.staleIfError() == Ticker.NEVER) {
+    long most = limit;
+    if (found == null || most == Ticker.NEVER) {
       return found;
     }
-    long end = Ticker.after(found.staleFrom(), refreshing.staleIfError());
+    long end = Ticker.after(found.written(), most);
     boolean isServed = end - ticker.recent() > CERTAIN || end > ticker.nanos();
     return isServed ? found : null;
   }
 
-  private @Nullable Aged<V> aged(@Nullable V value) {
+  private @Nullable Aged<V> freshOrNull(@Nullable V value) {
     return value == null ? null : fresh(value);
   }
 
   private Aged<V> fresh(V value) {
-    return new Aged<>(value, Ticker.after(ticker.nanos(), refreshing.after()));
+    long now = ticker.nanos();
+    long due = Ticker.after(now, refreshAfter);
+    return tracksReads ? new Aged.Tracked<>(value, now, due) : new Aged<>(value, now, due);
   }
 
   @Override
@@ -83,6 +99,21 @@ final class AgingStore<K, V> implements Store<K, V> {
   }
 
   @Override
+  public @Nullable Sight<V> sight(K key) {
+    Sight<Aged<V>> sight = store.sight(key);
+    if (sight == null || served(sight.value()) == null) {
+      return null;
+    }
+    long end = Ticker.after(sight.value().written(), limit);
+    return new Sight<>(sight.value().value(), Math.min(sight.deadline(), end), sight.weight());
+  }
+
+  /** The value of an entry with its age; null if there is none. */
+  @Nullable Aged<V> aged(K key) {
+    return served(store.peek(key));
+  }
+
+  @Override
   public boolean touch(K key, V seen, long nanos) {
     Aged<V> found = served(store.peek(key));
     return found != null && found.value() == seen && store.touch(key, found, nanos);
@@ -97,7 +128,7 @@ final class AgingStore<K, V> implements Store<K, V> {
         over.commit(Verb.NONE, null, StoreContext.UNCHANGED);
       }
     }
-    return bare(store.apply(key, operation, aged(value), aged(expected)));
+    return bare(store.apply(key, operation, freshOrNull(value), freshOrNull(expected)));
   }
 
   private static <V> Change<V> bare(Change<Aged<V>> change) {
@@ -149,6 +180,16 @@ final class AgingStore<K, V> implements Store<K, V> {
   @Override
   public long size() {
     return store.size();
+  }
+
+  @Override
+  public long count() {
+    return store.count();
+  }
+
+  @Override
+  public void expiryChanged() {
+    store.expiryChanged();
   }
 
   @Override
@@ -212,7 +253,7 @@ final class AgingStore<K, V> implements Store<K, V> {
 
     @Override
     public @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline) {
-      Aged<V> stored = value != null && value == Aged.bare(staged) ? staged : aged(value);
+      Aged<V> stored = value != null && value == Aged.bare(staged) ? staged : freshOrNull(value);
       Verb carriedOut = isOver && !verb.stores() ? Verb.REMOVE : verb;
       Change<Aged<V>> change = claim.commit(carriedOut, stored, deadline);
       if (change == null || !isOver) {

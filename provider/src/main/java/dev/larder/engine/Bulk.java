@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -102,7 +103,7 @@ public final class Bulk<K, V> {
           complete(listener, failure);
         };
     // What is loaded waits for no room for its events: others may wait for it. So this does.
-    engine.deliver(null, null);
+    engine.deliver(null, List.of(), null);
     if (KeyHold.isHeldByCurrentThread()) {
       // User code that waits for this load must not wait for a thread that waits in turn.
       task.run();

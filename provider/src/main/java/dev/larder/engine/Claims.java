@@ -1,6 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Outbox;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Claims<K, V> implements AutoCloseable {
   private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<@Nullable Pending<K, V>> pending = new ArrayList<>();
 
+  /** Null if no synchronous listener hears of evictions. */
+  private final @Nullable Outbox<K, V> outbox;
+
   /** What failed first when a key was released, which stops nothing. */
   private @Nullable Throwable failure;
 
@@ -40,6 +44,7 @@ final class Claims<K, V> implements AutoCloseable {
     this.engine = engine;
     // Room for all, for a claim that cannot be noted would be held for ever.
     this.held = new ArrayList<>(remaining.size());
+    this.outbox = engine.parts().dispatcher().openOutbox();
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         K key = keys.next();
@@ -51,8 +56,18 @@ final class Claims<K, V> implements AutoCloseable {
         }
       }
     } catch (Throwable e) {
-      close();
+      closeAll();
       throw e;
+    }
+  }
+
+  private void closeAll() {
+    try {
+      close();
+    } finally {
+      if (outbox != null) {
+        outbox.close();
+      }
     }
   }
 
@@ -128,11 +143,14 @@ final class Claims<K, V> implements AutoCloseable {
     } catch (Throwable e) {
       first = first == null ? e : first;
     }
+    if (outbox != null) {
+      pending.addAll(outbox.take());
+    }
     // All of them before any waiting for room, which they take, and which no one else would make.
     pending.replaceAll(engine.parts().dispatcher()::submit);
     for (Pending<K, V> one : pending) {
       try {
-        engine.deliver(one, null);
+        engine.deliver(one, List.of(), null);
       } catch (Throwable e) {
         first = first == null ? e : first;
       }

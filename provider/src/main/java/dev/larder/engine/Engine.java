@@ -2,6 +2,7 @@ package dev.larder.engine;
 
 import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Outbox;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
@@ -11,6 +12,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.Sight;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
@@ -18,6 +20,7 @@ import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import dev.larder.time.Waker;
 import java.util.Iterator;
+import java.util.List;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   private final Store<K, V> store;
   private final @Nullable Refresher<K, V> refresher;
 
-  /** The store, if it refreshes. */
+  /** The store, if it keeps the age of values. */
   private final @Nullable AgingStore<K, V> aging;
 
   private final Expiry<K, V> expiry;
@@ -50,10 +53,14 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   private final Dispatcher<K, V> dispatcher;
   private final boolean fixedExpiry;
 
+  /** Whether the store keeps deadlines, because entries could expire when it was made. */
+  private final boolean keepsDeadlines;
+
   /** Whether a read that finds nothing has to look again: to load, or to take out what expired. */
   private final boolean missesExactly;
 
   private final boolean runsNoUserCode;
+  private final EntryTimes<K, V> times;
   private volatile boolean closed;
 
   /** Makes the store, and asks to be woken if its entries can expire. */
@@ -63,17 +70,24 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     this.statistics = parts.statistics();
     this.dispatcher = parts.dispatcher();
     this.fixedExpiry = expiry.isFixed();
+    this.times = new EntryTimes<>(this);
     Refreshing refreshing = parts.refreshing();
     this.missesExactly =
         expiry.canExpire() || parts.readThroughLoader() != null || refreshing != null;
     this.runsNoUserCode = fixedExpiry && parts.writer() == null;
     this.refresher = refreshing == null ? null : new Refresher<>(this, refreshing);
-    this.aging = refresher == null ? null : aging(stores, refresher);
+    boolean keepsAge = refresher != null || expiry.limitAfterWrite() != Ticker.NEVER;
+    this.aging = keepsAge ? aging(stores) : null;
+    setAges();
+    this.keepsDeadlines = expiry.canExpire();
     this.store =
         aging == null ? stores.create(new EngineContext<K, V, V>(parts, value -> value)) : aging;
     try {
       if (expiry.canExpire()) {
         parts.alarm().add(this);
+      }
+      if (refresher != null) {
+        refresher.start();
       }
     } catch (Throwable e) {
       close();
@@ -81,12 +95,28 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     }
   }
 
-  private AgingStore<K, V> aging(StoreFactory stores, Refresher<K, V> reads) {
-    return new AgingStore<>(
-        stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
-        reads.refreshing(),
-        parts.ticker(),
-        reads::read);
+  private AgingStore<K, V> aging(StoreFactory stores) {
+    Refresher<K, V> reads = refresher;
+    AgingStore<K, V> made =
+        new AgingStore<>(
+            stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
+            parts.ticker(),
+            parts.refreshing() != null && parts.refreshing().isScheduled(),
+            reads == null ? (key, value, loader) -> {} : reads::read);
+    return made;
+  }
+
+  private void setAges() {
+    long limit = expiry.limitAfterWrite();
+    Refreshing refreshing = refresher == null ? null : refresher.refreshing();
+    if (aging == null) {
+      return;
+    }
+    if (refreshing == null) {
+      aging.setAges(Ticker.NEVER, limit);
+    } else {
+      aging.setAges(refreshing.after(), Math.min(limit, refreshing.limit()));
+    }
   }
 
   /** Removes what has expired; answers when to come again. */
@@ -168,8 +198,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
 
   /** Runs a processor on one entry. */
   public <R> @Nullable R invoke(K key, EntryProcessor<K, V, R> processor, Object... arguments) {
-    Loader<K, V> loader = parts.readThroughLoader();
-    return run(key, new Invoke<>(key, processor, arguments, parts.copies(), loader));
+    return run(key, new Invoke<>(this, key, processor, arguments));
   }
 
   /**
@@ -203,25 +232,29 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     Throwable failure = null;
     boolean counts = true;
     K own = eventKey(key);
-    try (Claim<V> claim = claim(key)) {
-      try {
-        change = commit(key, claim, transition, transition.isWritten() ? parts.writer() : null);
-      } catch (Throwable e) {
-        failure = e;
-        // Loads and processors have looked at the entry, whatever became of them after that.
-        counts = transition.countsFailure();
-        change = abandon(claim);
+    List<Pending<K, V>> evicted = List.of();
+    try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
+      try (Claim<V> claim = claim(key)) {
+        try {
+          change = commit(key, claim, transition, transition.isWritten() ? parts.writer() : null);
+        } catch (Throwable e) {
+          failure = e;
+          // Loads and processors have looked at the entry, whatever became of them after that.
+          counts = transition.countsFailure();
+          change = abandon(claim);
+        }
+        try {
+          pending = publish(own, change);
+        } catch (Throwable e) {
+          failure = failure == null ? e : failure;
+        }
       }
-      try {
-        pending = publish(own, change);
-      } catch (Throwable e) {
-        failure = failure == null ? e : failure;
-      }
+      evicted = outbox == null ? evicted : outbox.take();
     }
     if (counts) {
       count(change, transition.countsRead(), start);
     }
-    deliver(pending, failure);
+    deliver(pending, evicted, failure);
     return change;
   }
 
@@ -277,7 +310,11 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     if (value != null) {
       claim.stage(value);
     }
-    return new Decision<>(verb, value, timeToLive(key, verb, current, value, transition));
+    long own = verb.stores() || verb == Verb.READ ? transition.timeToLive() : Expiry.UNCHANGED;
+    return new Decision<>(
+        verb,
+        value,
+        own == Expiry.UNCHANGED ? timeToLive(key, verb, current, value, transition) : own);
   }
 
   /** Runs no user code; null when the entry has changed meanwhile, see {@link Claim#commit}. */
@@ -324,21 +361,35 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     return dispatcher.isActive() ? parts.copies().key().apply(key) : key;
   }
 
-  /** Delivers after the release, then throws what failed: the first failure is the one thrown. */
-  void deliver(@Nullable Pending<K, V> pending, @Nullable Throwable failure) {
-    Throwable first = failure;
+  /**
+   * Delivers after the release, then throws what failed: the first failure is the one thrown.
+   *
+   * @param evicted what else is to be delivered
+   */
+  void deliver(
+      @Nullable Pending<K, V> pending, List<Pending<K, V>> evicted, @Nullable Throwable failure) {
+    Throwable first = delivered(pending, failure);
+    for (Pending<K, V> one : evicted) {
+      first = delivered(one, first);
+    }
+    rethrow(first);
+  }
+
+  private @Nullable Throwable delivered(
+      @Nullable Pending<K, V> pending, @Nullable Throwable failure) {
     try {
       if (pending != null || dispatcher.isFull()) {
         dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
       }
     } catch (Throwable e) {
-      if (first == null) {
-        first = e;
-      } else if (first != e) {
-        first.addSuppressed(e);
+      if (failure == null) {
+        return e;
+      }
+      if (failure != e) {
+        failure.addSuppressed(e);
       }
     }
-    rethrow(first);
+    return failure;
   }
 
   /** Throws what failed, checked or not: some languages throw checked exceptions undeclared. */
@@ -374,6 +425,29 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     return new Bulk<>(this);
   }
 
+  /** The times of single entries. */
+  public EntryTimes<K, V> times() {
+    return times;
+  }
+
+  boolean keepsDeadlines() {
+    return keepsDeadlines;
+  }
+
+  Expiry<K, V> expiry() {
+    return expiry;
+  }
+
+  /** What the store knows of an entry; null if there is none. */
+  @Nullable Sight<V> sight(K key) {
+    return store.sight(key);
+  }
+
+  /** The value of an entry with its age; null if there is no entry, or the age is not kept. */
+  @Nullable Aged<V> aged(K key) {
+    return aging == null ? null : aging.aged(key);
+  }
+
   /** The keys of the live entries, weakly consistent. */
   public Iterator<K> keys() {
     return store.keys();
@@ -382,6 +456,50 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   /** Removes everything, and tells nobody. */
   public void clear() {
     store.clear();
+  }
+
+  /** The number of entries. */
+  public long count() {
+    return store.count();
+  }
+
+  /**
+   * Changes the durations of the expiry policy for what comes. Entries keep their deadlines until
+   * they are used or written.
+   *
+   * @return false if that cannot be: user code says when entries expire, or the cache keeps no
+   *     times because its entries never expired when it was made
+   */
+  public boolean changeExpiry(Expiry<K, V> changed) {
+    boolean keepsTimes = keepsDeadlines || !changed.canExpire();
+    boolean keepsAges = aging != null || changed.limitAfterWrite() == Ticker.NEVER;
+    if (!keepsTimes || !keepsAges || !expiry.adopt(changed)) {
+      return false;
+    }
+    store.expiryChanged();
+    setAges();
+    return true;
+  }
+
+  /**
+   * Changes when values are reloaded, for values that are loaded from now on.
+   *
+   * @return false if that cannot be: the cache did not reload when it was made, or its reloads
+   *     coalesce or are scheduled, and shall not
+   */
+  public boolean changeRefreshing(Refreshing changed) {
+    if (refresher == null || !refresher.change(changed)) {
+      return false;
+    }
+    setAges();
+    return true;
+  }
+
+  /** Starts to count reloads from 0. */
+  public void clearRefreshes() {
+    if (refresher != null) {
+      refresher.clear();
+    }
   }
 
   /** The number of entries, or their weight. */
@@ -396,7 +514,12 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
 
   /** Moves the bound. */
   public void setMaximum(long maximum) {
-    store.setMaximum(maximum);
+    List<Pending<K, V>> evicted = List.of();
+    try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
+      store.setMaximum(maximum);
+      evicted = outbox == null ? evicted : outbox.take();
+    }
+    deliver(null, evicted, null);
   }
 
   /** How many reloads of what was there have ended well. */
@@ -414,6 +537,9 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   public void close() {
     closed = true;
     parts.alarm().remove(this);
+    if (refresher != null) {
+      refresher.stop();
+    }
     dispatcher.close();
     store.close();
   }

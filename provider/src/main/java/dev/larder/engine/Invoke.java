@@ -1,10 +1,14 @@
 package dev.larder.engine;
 
+import dev.larder.EntryMetadata;
+import dev.larder.TimedEntry;
 import dev.larder.copy.Copies;
+import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Verb;
+import java.time.Duration;
 import java.util.Objects;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code invoke}: the net effect of what a processor does to the entry. */
 final class Invoke<K, V, R> implements Transition<V, R> {
+  private final Engine<K, V> engine;
   private final K key;
   private final EntryProcessor<K, V, R> processor;
   private final Object[] arguments;
@@ -20,18 +25,15 @@ final class Invoke<K, V, R> implements Transition<V, R> {
   private final @Nullable Loader<K, V> loader;
   private @Nullable Entry entry;
   private @Nullable R result;
+  private long timeToLive = Expiry.UNCHANGED;
 
-  Invoke(
-      K key,
-      EntryProcessor<K, V, R> processor,
-      Object[] arguments,
-      Copies<K, V> copies,
-      @Nullable Loader<K, V> loader) {
+  Invoke(Engine<K, V> engine, K key, EntryProcessor<K, V, R> processor, Object[] arguments) {
+    this.engine = engine;
     this.key = key;
     this.processor = processor;
     this.arguments = arguments;
-    this.copies = copies;
-    this.loader = loader;
+    this.copies = engine.parts().copies();
+    this.loader = engine.parts().readThroughLoader();
   }
 
   @Override
@@ -53,6 +55,11 @@ final class Invoke<K, V, R> implements Transition<V, R> {
   @Override
   public boolean accessed() {
     return entry != null && entry.wasRead && entry.initial != null;
+  }
+
+  @Override
+  public long timeToLive() {
+    return timeToLive;
   }
 
   @Override
@@ -97,7 +104,8 @@ final class Invoke<K, V, R> implements Transition<V, R> {
       if (wasLoaded && value != null) {
         return Verb.LOAD;
       }
-      return wasRead && initial != null ? Verb.READ : Verb.NONE;
+      boolean isUsed = wasRead || timeToLive != Expiry.UNCHANGED;
+      return isUsed && initial != null ? Verb.READ : Verb.NONE;
     }
 
     @Override
@@ -142,6 +150,11 @@ final class Invoke<K, V, R> implements Transition<V, R> {
       wasChanged = true;
     }
 
+    private void setTimeToLive(Duration time) {
+      requireRunning();
+      timeToLive = engine.times().nanos(time);
+    }
+
     private void requireRunning() {
       if (ended) {
         throw new IllegalStateException(
@@ -153,6 +166,17 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     public <T> T unwrap(Class<T> type) {
       if (type.isInstance(this)) {
         return type.cast(this);
+      }
+      if (type == TimedEntry.class) {
+        return type.cast((TimedEntry) this::setTimeToLive);
+      }
+      if (type == EntryMetadata.class) {
+        requireRunning();
+        EntryMetadata known = engine.times().of(key);
+        if (known == null) {
+          throw new IllegalStateException("there is no entry in the cache yet, or no longer");
+        }
+        return type.cast(known);
       }
       throw new IllegalArgumentException("an entry of a processor is no " + type.getName());
     }

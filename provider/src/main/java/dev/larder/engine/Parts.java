@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param adaptive whether eviction goes by more than recency
  * @param alarm has entries expire
  * @param loading runs {@code loadAll}
- * @param reloading runs reloads
+ * @param reloading runs the reloads that reads begin, perhaps in the calling thread
+ * @param unrelated runs the reloads that no read begins, never in the calling thread
  */
 public record Parts<K, V>(
     String name,
@@ -45,7 +46,8 @@ public record Parts<K, V>(
     Waker alarm,
     StoreContext.Codec codec,
     Executor loading,
-    Executor reloading) {
+    Executor reloading,
+    Executor unrelated) {
 
   /** The loader that reads may call, null if they may not. */
   @Nullable Loader<K, V> readThroughLoader() {

@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.expiry.Expiry;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
@@ -29,6 +30,14 @@ interface Transition<V, R> {
   /** Whether the value was also read before it was written, which counts as an access. */
   default boolean accessed() {
     return false;
+  }
+
+  /**
+   * How many nanoseconds the entry lives if there is one, in place of what the expiry policy says;
+   * {@link Expiry#UNCHANGED} to ask the policy.
+   */
+  default long timeToLive() {
+    return Expiry.UNCHANGED;
   }
 
   /** Whether it is written through. */

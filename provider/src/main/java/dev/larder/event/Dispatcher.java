@@ -1,12 +1,14 @@
 package dev.larder.event;
 
 import dev.larder.event.Occurrence.Kind;
+import dev.larder.time.OnceAMinute;
+import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,8 +54,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final UnaryOperator<K> copyKey;
   private final UnaryOperator<V> copyValue;
   private final Executor executor;
-
+  private final Executor unrelated;
   private final int capacity;
+
+  /** The operations that tell in the end what they have evicted. */
+  private final Map<Thread, Outbox<K, V>> outboxes = new ConcurrentHashMap<>();
+
+  private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
   private final AtomicInteger queued = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
@@ -69,10 +76,17 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /**
    * Makes a dispatcher without listeners.
    *
+   * @param executor delivers what operations cause, perhaps in the calling thread
+   * @param unrelated delivers what no operation causes, never in the calling thread
    * @param capacity how many asynchronous deliveries may wait
    */
   public Dispatcher(
-      UnaryOperator<K> copyKey, UnaryOperator<V> copyValue, Executor executor, int capacity) {
+      UnaryOperator<K> copyKey,
+      UnaryOperator<V> copyValue,
+      Executor executor,
+      Executor unrelated,
+      int capacity) {
+    this.unrelated = unrelated;
     this.copyKey = copyKey;
     this.copyValue = copyValue;
     this.executor = executor;
@@ -159,7 +173,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (pending == null) {
       return null;
     }
-    submit(pending.asynchronous());
+    submit(executor, pending.asynchronous());
     Delivery<K, V> now = pending.synchronous();
     return now == null ? null : new Pending<>(now, null);
   }
@@ -177,7 +191,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     long patience = mayWait ? patience() : 0;
     Delivery<K, V> now = null;
     if (pending != null) {
-      submit(pending.asynchronous());
+      submit(executor, pending.asynchronous());
       now = pending.synchronous();
     }
     if (now != null) {
@@ -214,21 +228,37 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
+  /**
+   * Begins an operation that tells synchronous listeners in the end what it has evicted; null if no
+   * such listener hears of evictions.
+   */
+  public @Nullable Outbox<K, V> openOutbox() {
+    return registrations.tellsEvictionsAtOnce() ? new Outbox<>(this, outboxes) : null;
+  }
+
+  /**
+   * Delivers to listeners of both kinds: in the end of the calling thread's operation if that tells
+   * what it has evicted, else by the executor.
+   */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
       Delivery<K, V> now = pending.synchronous();
+      Outbox<K, V> outbox = now == null ? null : outboxes.get(Thread.currentThread());
+      if (outbox != null) {
+        outbox.add(pending);
+        return;
+      }
       if (now != null) {
         // Waits for a thread like the others, so it counts like them until one has seen to it.
         queued.incrementAndGet();
         try {
-          execute(() -> deliverCounted(now));
+          execute(unrelated, () -> deliverCounted(now));
         } catch (StackOverflowError e) {
           queued.decrementAndGet();
           throw e;
         }
       }
-      submit(pending.asynchronous());
+      submit(unrelated, pending.asynchronous());
     }
   }
 
@@ -240,28 +270,36 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  private void submit(@Nullable Delivery<K, V> delivery) {
+  private void submit(Executor by, @Nullable Delivery<K, V> delivery) {
     if (delivery != null) {
-      execute(() -> asynchronous.deliver(delivery));
+      execute(by, () -> asynchronous.deliver(delivery));
     }
   }
 
-  private void execute(Runnable delivery) {
+  private void execute(Executor by, Runnable delivery) {
     try {
       if (overflowed) {
         overflowed = false;
-        executor.execute(this::deliverWhatIsLeft);
+        by.execute(this::deliverWhatIsLeft);
       }
-      executor.execute(delivery);
-    } catch (RejectedExecutionException e) {
-      // The manager is being closed, and events are no longer delivered.
-      LOG.log(Level.DEBUG, "an event was dropped because the manager is closed", e);
+      by.execute(delivery);
     } catch (StackOverflowError e) {
       // Nothing can be called here any more; who comes next has the event delivered.
       overflowed = true;
       throw e;
     } catch (Throwable e) {
-      LOG.log(Level.WARNING, "no thread for a cache entry listener: it is called here", e);
+      if (closed) {
+        // Events of a closed cache are not delivered.
+        LOG.log(Level.DEBUG, "an event was dropped because the cache is closed", e);
+        return;
+      }
+      if (warnings.isDue()) {
+        LOG.log(
+            Level.WARNING,
+            "the executor takes no call of a cache entry listener, so the listener is called in the"
+                + " calling thread; the next warning in a minute",
+            e);
+      }
       delivery.run();
     }
   }

@@ -142,12 +142,14 @@ public final class Registration<K, V> {
     V old = happened.old();
     if (old != null) {
       List<CacheEntryEviction<K, V>> evictions =
-          List.of(new Eviction<>(source, copyKey.apply(happened.key()), copyValue.apply(old)));
+          List.of(new Eviction<>(source, happened.key(), old, copyKey, copyValue));
       ((CacheEntryEvictedListener<K, V>) listener).onEvicted(evictions);
     }
   }
 
-  private record Eviction<K, V>(Cache<K, V> source, K key, V value)
+  /** Copies what it is asked for, as {@link EntryEvent} does. */
+  private record Eviction<K, V>(
+      Cache<K, V> source, K key, V value, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue)
       implements CacheEntryEviction<K, V> {
     @Override
     public Cache<K, V> getSource() {
@@ -156,12 +158,12 @@ public final class Registration<K, V> {
 
     @Override
     public K getKey() {
-      return key;
+      return copyKey.apply(key);
     }
 
     @Override
     public V getValue() {
-      return value;
+      return copyValue.apply(value);
     }
 
     @Override
@@ -170,6 +172,11 @@ public final class Registration<K, V> {
         return type.cast(this);
       }
       throw new IllegalArgumentException("an eviction is no " + type.getName());
+    }
+
+    @Override
+    public String toString() {
+      return "EVICTED in cache '" + source.getName() + "'";
     }
   }
 }

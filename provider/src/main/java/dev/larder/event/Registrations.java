@@ -12,6 +12,8 @@ final class Registrations<K, V> {
   private final Map<Kind, List<Registration<K, V>>> synchronous;
   private final Map<Kind, List<Registration<K, V>>> asynchronous;
 
+  private final boolean tellsEvictionsAtOnce;
+
   private static final Registrations<?, ?> NONE = new Registrations<>(List.of());
 
   @SuppressWarnings("unchecked") // it has none of any type
@@ -22,6 +24,7 @@ final class Registrations<K, V> {
   private Registrations(List<Registration<K, V>> all) {
     this.all = List.copyOf(all);
     this.synchronous = sorted(true);
+    this.tellsEvictionsAtOnce = synchronous.containsKey(Kind.EVICTED);
     this.asynchronous = sorted(false);
   }
 
@@ -35,6 +38,11 @@ final class Registrations<K, V> {
       }
     }
     return sorted;
+  }
+
+  /** Whether a synchronous listener hears of evictions. */
+  boolean tellsEvictionsAtOnce() {
+    return tellsEvictionsAtOnce;
   }
 
   List<Registration<K, V>> all() {

@@ -1,5 +1,6 @@
 package dev.larder.integration;
 
+import dev.larder.statistics.LoadStatistics;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cache loader that is given keys of its own, whose exceptions are {@link CacheLoaderException}s,
  * and whose nulls are harmless wherever they turn up.
+ *
+ * @param statistics counts and times the calls; null for none
  */
-public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
+public record Loader<K, V>(
+    CacheLoader<K, V> source, UnaryOperator<K> copyKey, @Nullable LoadStatistics statistics) {
+  /** A loader whose calls are not counted. */
+  public Loader(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
+    this(source, copyKey, null);
+  }
+
   /** One that computes a single value, for whoever asks for that. */
   public static <K, V> Loader<K, V> of(Callable<? extends V> computation) {
     return new Loader<>(new Computed<>(computation), UnaryOperator.identity());
@@ -38,15 +47,27 @@ public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
     }
   }
 
+  private void count(long start, boolean hasFailed) {
+    if (statistics != null) {
+      statistics.called(start, hasFailed);
+    }
+  }
+
   /** Loads one value; null if there is none. */
   public @Nullable V load(K key) {
     K own = copyKey.apply(key);
+    long start = System.nanoTime();
+    boolean hasFailed = true;
     try {
-      return source.load(own);
+      V loaded = source.load(own);
+      hasFailed = false;
+      return loaded;
     } catch (CacheLoaderException e) {
       throw e;
     } catch (Exception e) {
       throw new CacheLoaderException("the cache loader failed to load one key", e);
+    } finally {
+      count(start, hasFailed);
     }
   }
 
@@ -59,12 +80,17 @@ public record Loader<K, V>(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
     Map<K, V> loaded;
     IdentityHashMap<K, K> copies = new IdentityHashMap<>();
     keys.forEach(key -> copies.put(copyKey.apply(key), key));
+    long start = System.nanoTime();
+    boolean hasFailed = true;
     try {
       loaded = source.loadAll(Set.copyOf(copies.keySet()));
+      hasFailed = false;
     } catch (CacheLoaderException e) {
       throw e;
     } catch (Exception e) {
       throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
+    } finally {
+      count(start, hasFailed);
     }
     return loaded == null ? Map.of() : byKey(loaded, copies);
   }

@@ -17,17 +17,24 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.management.Beans;
 import dev.larder.management.ConfigurationBean;
+import dev.larder.management.Descriptions;
 import dev.larder.management.StatisticsBean;
+import dev.larder.statistics.LoadStatistics;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
@@ -42,7 +49,9 @@ final class CacheParts<K, V> {
 
   private final String name;
   private final Customizations customizations;
+  private final LarderCacheManager manager;
   private final Statistics statistics = new Statistics();
+  private final LoadStatistics loads = new LoadStatistics();
   private final Copies<K, V> copies;
   private final ThreadPoolExecutor loading;
   private final ThreadPoolExecutor reloading;
@@ -53,12 +62,17 @@ final class CacheParts<K, V> {
   private final ConfigurationBean configurationView = new ConfigurationBean(this::configuration);
   private final StatisticsBean statisticsView = new StatisticsBean(statistics);
 
+  /** Written while the manager reloads. */
+  private volatile EffectiveConfiguration<K, V> effective;
+
   // Guarded by this: listeners and switches change while the cache is open.
   private final LarderConfiguration<K, V> configuration;
   private boolean closed;
 
   CacheParts(String name, LarderCacheManager manager, EffectiveConfiguration<K, V> effective) {
     this.name = name;
+    this.manager = manager;
+    this.effective = effective;
     this.configuration = effective.configuration();
     this.customizations = new Customizations(name);
     this.loading = ThreadPools.loading(manager.contextClassLoader());
@@ -68,9 +82,10 @@ final class CacheParts<K, V> {
       Copying<K, V> copying =
           new Copying<>(name, manager.getClassLoader(), configuration, customizations);
       this.copies = copying.copies();
-      this.dispatcher =
-          new Dispatcher<>(copies.key(), copies.value(), manager.listening(), queueSize());
-      this.engine = new Engine<>(parts(manager, copying, effective.isBoundByDefault()), stores);
+      Executor given = made(configuration.getExecutorFactory(), "executor");
+      this.dispatcher = dispatcher(manager.listening(), given);
+      this.engine =
+          new Engine<>(parts(manager, copying, given, effective.isBoundByDefault()), stores);
     } catch (Throwable e) {
       customizations.close();
       throw e;
@@ -78,13 +93,25 @@ final class CacheParts<K, V> {
     String uri = manager.getURI().toString();
     this.configurationBeans =
         List.of(
-            new Beans("javax.cache:type=CacheConfiguration", uri, name, configurationView),
-            new Beans("dev.larder:type=Cache", uri, name, control()));
-    this.statisticsBean = new Beans("javax.cache:type=CacheStatistics", uri, name, statisticsView);
+            new Beans(
+                "javax.cache:type=CacheConfiguration",
+                uri,
+                name,
+                Descriptions.of((CacheMXBean) configurationView)),
+            new Beans("dev.larder:type=Cache", uri, name, Descriptions.of(control())));
+    this.statisticsBean =
+        new Beans(
+            "javax.cache:type=CacheStatistics",
+            uri,
+            name,
+            Descriptions.of((CacheStatisticsMXBean) statisticsView));
   }
 
   private Parts<K, V> parts(
-      LarderCacheManager manager, Copying<K, V> copying, boolean boundByDefault) {
+      LarderCacheManager manager,
+      Copying<K, V> copying,
+      @Nullable Executor given,
+      boolean boundByDefault) {
     Weigher<K, V> weigher = made(configuration.getWeigherFactory(), "weigher");
     return new Parts<>(
         name,
@@ -92,10 +119,10 @@ final class CacheParts<K, V> {
         expiry(manager.ticker()),
         loader(),
         configuration.isReadThrough(),
-        refreshing(),
+        refreshing(configuration),
         writer(),
         weigher,
-        maximum(),
+        maximum(configuration),
         boundByDefault,
         configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE,
         dispatcher,
@@ -103,8 +130,29 @@ final class CacheParts<K, V> {
         manager.ticker(),
         manager.alarm(),
         copying.codec(),
-        ThreadPools.guarded(loading),
-        ThreadPools.guarded(reloading));
+        ThreadPools.guarded(given == null ? loading : given),
+        ThreadPools.guarded(given == null ? reloading : given),
+        given == null ? ThreadPools.guarded(reloading) : handingOver(reloading, given));
+  }
+
+  /** The executor of the user may run a task at once, where no user code may run. */
+  private Dispatcher<K, V> dispatcher(Executor listening, @Nullable Executor given) {
+    Executor own = given == null ? listening : ThreadPools.guarded(given);
+    Executor unrelated = given == null ? listening : handingOver(listening, given);
+    return new Dispatcher<>(copies.key(), copies.value(), own, unrelated, queueSize());
+  }
+
+  /** Has a thread of one executor give tasks to another one, which may reject them. */
+  private static Executor handingOver(Executor first, Executor second) {
+    return task ->
+        first.execute(
+            () -> {
+              try {
+                second.execute(task);
+              } catch (RejectedExecutionException e) {
+                task.run();
+              }
+            });
   }
 
   private StoreFactory stores() {
@@ -134,7 +182,7 @@ final class CacheParts<K, V> {
     return size == null ? DEFAULT_QUEUE : size;
   }
 
-  private long maximum() {
+  private static long maximum(LarderConfiguration<?, ?> configuration) {
     Long weight = configuration.getMaximumWeight();
     Long size = configuration.getMaximumSize();
     if (weight != null) {
@@ -155,15 +203,20 @@ final class CacheParts<K, V> {
 
   private @Nullable Loader<K, V> loader() {
     var source = made(configuration.getCacheLoaderFactory(), "cache loader");
-    return source == null ? null : new Loader<>(source, copies.key());
+    return source == null ? null : new Loader<>(source, copies.key(), loads);
   }
 
-  private @Nullable Refreshing refreshing() {
+  private static @Nullable Refreshing refreshing(LarderConfiguration<?, ?> configuration) {
     Duration after = configuration.getRefreshAfter();
     Duration stale = configuration.getStaleIfError();
+    Duration coalesce = configuration.getCoalesce();
     return after == null
         ? null
-        : new Refreshing(Ticker.nanos(after), stale == null ? Ticker.NEVER : Ticker.nanos(stale));
+        : new Refreshing(
+            Ticker.nanos(after),
+            stale == null ? Ticker.NEVER : Ticker.nanos(stale),
+            coalesce == null ? 0 : Ticker.nanos(coalesce),
+            configuration.isScheduledRefresh());
   }
 
   private @Nullable Writer<K, V> writer() {
@@ -236,10 +289,115 @@ final class CacheParts<K, V> {
     statisticsBean.setRegistered(enabled);
   }
 
-  synchronized void enableManagement(boolean enabled) {
-    requireOpen();
-    configuration.setManagementEnabled(enabled);
-    configurationBeans.forEach(bean -> bean.setRegistered(enabled));
+  void enableManagement(boolean enabled) {
+    synchronized (this) {
+      requireOpen();
+      configuration.setManagementEnabled(enabled);
+      configurationBeans.forEach(bean -> bean.setRegistered(enabled));
+    }
+    manager.showBeanFor(this, enabled);
+    if (isClosed()) {
+      manager.showBeanFor(this, false);
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  EffectiveConfiguration<K, V> effective() {
+    return effective;
+  }
+
+  /**
+   * Applies what has changed in the configuration file and can change in a running cache.
+   *
+   * @return a line for each change
+   */
+  List<String> reload(EffectiveConfiguration<K, V> changed) {
+    EffectiveConfiguration<K, V> before = effective;
+    List<String> lines = new ArrayList<>();
+    Set<String> keys = changed.changedSince(before);
+    keys.forEach(
+        key ->
+            lines.add(
+                "cache '"
+                    + name
+                    + "': "
+                    + key
+                    + "="
+                    + changed.said(key)
+                    + " ("
+                    + changed.origin(key)
+                    + "), was "
+                    + before.said(key)
+                    + (apply(key, changed.configuration())
+                        ? ""
+                        : "; it takes effect when the cache is made again")));
+    effective = changed;
+    return lines;
+  }
+
+  private boolean apply(String key, LarderConfiguration<K, V> changed) {
+    return switch (key) {
+      case "maximum-size", "maximum-weight" -> changeBound(changed);
+      case "expiry" -> changeExpiry(changed);
+      case "refresh-after", "stale-if-error", "coalesce" -> changeRefreshing(changed);
+      case "statistics" -> {
+        enableStatistics(changed.isStatisticsEnabled());
+        yield true;
+      }
+      case "management" -> {
+        enableManagement(changed.isManagementEnabled());
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private boolean changeBound(LarderConfiguration<K, V> changed) {
+    Long weight = changed.getMaximumWeight();
+    Long size = changed.getMaximumSize();
+    synchronized (this) {
+      if ((configuration.getMaximumWeight() != null) != (weight != null)) {
+        return false;
+      }
+      if (weight != null) {
+        configuration.setMaximumWeight(weight);
+      } else if (size != null) {
+        configuration.setMaximumSize(size);
+      }
+    }
+    engine.setMaximum(maximum(changed));
+    return true;
+  }
+
+  private boolean changeExpiry(LarderConfiguration<K, V> changed) {
+    Factory<ExpiryPolicy> factory = changed.getExpiryPolicyFactory();
+    boolean isKnown = factory instanceof FactoryBuilder.SingletonFactory;
+    if (!isKnown || changed.getEntryExpiryFactory() != null) {
+      return false;
+    }
+    boolean isChanged = engine.changeExpiry(Expiry.of(name, factory.create(), manager.ticker()));
+    synchronized (this) {
+      if (isChanged) {
+        configuration.setExpiryPolicyFactory(factory);
+      }
+    }
+    return isChanged;
+  }
+
+  private boolean changeRefreshing(LarderConfiguration<K, V> changed) {
+    Refreshing refreshing = refreshing(changed);
+    boolean isChanged = refreshing != null && engine.changeRefreshing(refreshing);
+    synchronized (this) {
+      if (isChanged) {
+        configuration.setRefreshAfter(changed.getRefreshAfter());
+        configuration.setStaleIfError(changed.getStaleIfError());
+        configuration.setCoalesce(changed.getCoalesce());
+      }
+    }
+    return isChanged;
   }
 
   /** The statistics as the bean shows them, whether or not it is registered. */
@@ -254,7 +412,7 @@ final class CacheParts<K, V> {
 
   /** What can be changed while the cache is open. */
   LarderCacheMXBean control() {
-    return new Control(engine);
+    return new Control(engine, statistics, loads, () -> effective.description());
   }
 
   void close() {
@@ -263,42 +421,12 @@ final class CacheParts<K, V> {
       statisticsBean.setRegistered(false);
       configurationBeans.forEach(bean -> bean.setRegistered(false));
     }
+    manager.showBeanFor(this, false);
     List<Object> listeners = dispatcher.deregisterAll();
     engine.close();
     ThreadPools.end(loading);
     ThreadPools.end(reloading);
     Customizations.closeAll(name, listeners);
     customizations.close();
-  }
-
-  /** The size and the bound, for code and JMX alike. */
-  private record Control(Engine<?, ?> engine) implements LarderCacheMXBean {
-    @Override
-    public long getSize() {
-      return engine.size();
-    }
-
-    @Override
-    public long getMaximum() {
-      return engine.maximum();
-    }
-
-    @Override
-    public long getRefreshes() {
-      return engine.refreshes();
-    }
-
-    @Override
-    public long getRefreshFailures() {
-      return engine.refreshFailures();
-    }
-
-    @Override
-    public void setMaximum(long maximum) {
-      if (maximum < 1) {
-        throw new IllegalArgumentException("maximum must be >= 1: " + maximum);
-      }
-      engine.setMaximum(maximum);
-    }
   }
 }

@@ -50,7 +50,8 @@ final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
     V value = accessed == null ? nextValue : accessed;
     lastKey = key;
     nextValue = null;
-    return new LarderEntry<>(copies.key().apply(key), copies.value().out(value));
+    return new LarderEntry<>(
+        copies.key().apply(key), copies.value().out(value), () -> engine.times().of(key));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.larder.jcache;
 
-import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
 import java.util.function.Consumer;
 import javax.cache.spi.CachingProvider;
 
@@ -14,6 +14,6 @@ import javax.cache.spi.CachingProvider;
 public record Environment(
     CachingProvider provider,
     Ticker ticker,
-    Alarm alarm,
+    Waker waker,
     ClassLoader contextClassLoader,
     Consumer<LarderCacheManager> closed) {}

@@ -3,6 +3,7 @@ package dev.larder.jcache;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.RefreshingCache;
+import dev.larder.TimedCache;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
 import dev.larder.integration.Loader;
@@ -100,7 +101,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     }
   }
 
-  private K key(@Nullable K key) {
+  /** A key from outside, checked. */
+  K key(@Nullable K key) {
     requireOpen();
     if (key != null && key.getClass() == usualKeyClass) {
       return key;
@@ -110,7 +112,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return checked;
   }
 
-  private V value(@Nullable V value) {
+  /** A value from outside, checked and copied. */
+  V value(@Nullable V value) {
     if (value == null) {
       throw new NullPointerException("cache '" + name + "': the value must not be null");
     }
@@ -356,6 +359,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
       found = parts.statisticsView();
     } else if (type == CacheMXBean.class) {
       found = parts.configurationView();
+    } else if (type == TimedCache.class) {
+      found = new TimedView<>(this, engine.times());
     } else if (type == RefreshingCache.class && parts.configuration().isRefreshByCaller()) {
       found = (RefreshingCache<K, V>) this::get;
     }

@@ -1,14 +1,20 @@
 package dev.larder.jcache;
 
+import dev.larder.LarderManagerMXBean;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.config.ManagerConfiguration;
+import dev.larder.management.Beans;
+import dev.larder.management.Descriptions;
 import dev.larder.store.KeyHold;
-import dev.larder.time.Alarm;
 import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -37,7 +44,18 @@ public final class LarderCacheManager implements CacheManager {
   private final URI uri;
   private final ClassLoader loader;
   private final Properties properties;
-  private final ManagerConfiguration configuration;
+  private final FileWatch watch;
+  private final Beans bean;
+
+  /** The caches whose management is enabled. Guarded by itself. */
+  private final Set<CacheParts<?, ?>> managed = new HashSet<>();
+
+  /** Held while the configuration is reloaded; nothing else waits for it. */
+  private final ReentrantLock reloading = new ReentrantLock();
+
+  /** Replaced by a reload. */
+  private volatile ManagerConfiguration configuration;
+
   private final ClassLoader contextClassLoader;
   private final ThreadPoolExecutor listening;
   private final Map<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -64,10 +82,18 @@ public final class LarderCacheManager implements CacheManager {
     this.configuration = configuration;
     this.contextClassLoader = environment.contextClassLoader();
     this.listening = ThreadPools.listening(contextClassLoader);
+    this.watch = new FileWatch(this, environment.waker());
+    this.bean =
+        new Beans(
+            "dev.larder:type=CacheManager",
+            uri.toString(),
+            null,
+            Descriptions.of((LarderManagerMXBean) new ManagerControl(this)));
     configuration.warnings().forEach(text -> LOG.log(Level.WARNING, text));
     try {
       configuration.cacheNames().forEach(this::createFromFile);
       LOG.log(Level.INFO, () -> this + ": " + configuration.description());
+      watch.start();
     } catch (Throwable e) {
       closeBy("a failed creation");
       throw e;
@@ -87,8 +113,54 @@ public final class LarderCacheManager implements CacheManager {
     return environment.ticker();
   }
 
-  Alarm alarm() {
-    return environment.alarm();
+  Waker alarm() {
+    return environment.waker();
+  }
+
+  /** Has the manager's own bean registered while there is a cache whose management is enabled. */
+  void showBeanFor(CacheParts<?, ?> cache, boolean isEnabled) {
+    synchronized (managed) {
+      if (isEnabled ? managed.add(cache) : managed.remove(cache)) {
+        bean.setRegistered(!managed.isEmpty());
+      }
+    }
+  }
+
+  String configurationFile() {
+    return configuration.file();
+  }
+
+  @Nullable Duration watchPeriod() {
+    return configuration.watch();
+  }
+
+  /** Reads the configuration again, and applies what has changed, as the bean says. */
+  List<String> reload() {
+    reloading.lock();
+    try {
+      requireOpen();
+      ManagerConfiguration after = ManagerConfiguration.load(uri, loader, properties);
+      Reload reload = new Reload(configuration, after, List.copyOf(caches.values()));
+      configuration = after;
+      List<String> lines = new ArrayList<>(reload.apply());
+      for (String name : reload.added()) {
+        if (!caches.containsKey(name)) {
+          createFromFile(name);
+          lines.add("cache '" + name + "': created, because the file names it now");
+        }
+      }
+      lines.forEach(line -> LOG.log(Level.INFO, () -> this + ": reloaded: " + line));
+      watch.start();
+      return lines;
+    } finally {
+      reloading.unlock();
+    }
+  }
+
+  void reloadIfChanged() {
+    if (!ManagerConfiguration.load(uri, loader, properties).isSameAs(configuration)) {
+      reload();
+    }
   }
 
   /** Warns once if a later request for this manager comes with other properties. */
@@ -413,6 +485,7 @@ public final class LarderCacheManager implements CacheManager {
       caches.clear();
     }
     try {
+      watch.stop();
       open.forEach(cache -> closeCache(cache, whom));
     } finally {
       listening.shutdown();
@@ -456,7 +529,9 @@ public final class LarderCacheManager implements CacheManager {
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    return Unwrap.to(type, this, "cache manager " + uri);
+    return type == LarderManagerMXBean.class
+        ? type.cast(new ManagerControl(this))
+        : Unwrap.to(type, this, "cache manager " + uri);
   }
 
   @Override

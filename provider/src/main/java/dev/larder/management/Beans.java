@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Beans {
   private final String domainAndType;
   private final String manager;
-  private final String cache;
+
+  /** Null for a bean of the manager itself. */
+  private final @Nullable String cache;
+
   private final Object bean;
   private @Nullable ObjectName registered;
 
@@ -28,8 +31,9 @@ public final class Beans {
    * Describes a bean, which is not registered yet.
    *
    * @param domainAndType for example {@code javax.cache:type=CacheStatistics}
+   * @param cache null for a bean of the manager itself
    */
-  public Beans(String domainAndType, String manager, String cache, Object bean) {
+  public Beans(String domainAndType, String manager, @Nullable String cache, Object bean) {
     this.domainAndType = domainAndType;
     this.manager = manager;
     this.cache = cache;
@@ -50,12 +54,17 @@ public final class Beans {
       // Somebody else has unregistered it: that is what was wanted.
     } catch (JMException e) {
       throw new CacheException(
-          "cache '" + cache + "': cannot register " + domainAndType + " in the MBean server", e);
+          (cache == null ? "cache manager " + manager : "cache '" + cache + "'")
+              + ": cannot register "
+              + domainAndType
+              + " in the MBean server",
+          e);
     }
   }
 
   private ObjectName register() throws JMException {
-    String plain = name(safe(manager), safe(cache));
+    String plain = domainAndType + ",CacheManager=" + safe(manager);
+    plain += cache == null ? "" : ",Cache=" + safe(cache);
     ObjectName taken = tryRegister(plain);
     for (int instance = 2; taken == null; instance++) {
       taken = tryRegister(plain + ",instance=" + instance);
@@ -74,10 +83,6 @@ public final class Beans {
     } catch (InstanceAlreadyExistsException e) {
       return null;
     }
-  }
-
-  private String name(String managerValue, String cacheValue) {
-    return domainAndType + ",CacheManager=" + managerValue + ",Cache=" + cacheValue;
   }
 
   private static String safe(String value) {

@@ -1,6 +1,7 @@
 package dev.larder.memo;
 
 import dev.larder.engine.Refreshing;
+import dev.larder.expiry.WriteAndAccess;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,8 +15,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,32 +127,29 @@ public final class Memoizer {
   }
 
   /**
-   * Keeps a result for so long after it was computed, be it anew. One that has expired is not seen,
-   * and goes with a later computation.
+   * Keeps a result for so long after it was last computed. An expired result is never returned; a
+   * later computation removes it. With {@link #expireAfterAccess} a result expires when either time
+   * has passed.
    *
    * @param time more than zero
-   * @throws IllegalArgumentException if it is zero or negative, or if results expire after access
+   * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterWrite(Duration time) {
-    return expiry(new ModifiedExpiryPolicy(expiryOf("expireAfterWrite", time)));
+    return expiry(WriteAndAccess.withWrite(expiry, expiryOf("expireAfterWrite", time)));
   }
 
   /**
-   * Keeps a result for so long after it was last asked for or computed.
+   * Keeps a result for so long after it was last returned or computed. With {@link
+   * #expireAfterWrite} a result expires when either time has passed.
    *
    * @param time more than zero
-   * @throws IllegalArgumentException if it is zero or negative, or if results expire after write
+   * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterAccess(Duration time) {
-    return expiry(new TouchedExpiryPolicy(expiryOf("expireAfterAccess", time)));
+    return expiry(WriteAndAccess.withAccess(expiry, expiryOf("expireAfterAccess", time)));
   }
 
   private Memoizer expiry(ExpiryPolicy policy) {
-    if (!(expiry instanceof EternalExpiryPolicy) && expiry.getClass() != policy.getClass()) {
-      throw new IllegalArgumentException(
-          "expireAfterWrite and expireAfterAccess are both set: results have one expiry, drop one"
-              + " of them");
-    }
     return new Memoizer(
         name, maximum, policy, refreshAfter, staleIfError, keptExceptions, executor, ticker);
   }
@@ -231,8 +227,13 @@ public final class Memoizer {
         name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, background, ticker);
   }
 
-  /** For tests that step the time. */
-  Memoizer ticker(Ticker stepped) {
+  /**
+   * Says by which clock results expire: {@code larder-testing} has one that tests step.
+   *
+   * @param stepped not null
+   */
+  public Memoizer ticker(Ticker stepped) {
+    Objects.requireNonNull(stepped, "stepped");
     return new Memoizer(
         name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, stepped);
   }
@@ -273,7 +274,9 @@ public final class Memoizer {
         ? null
         : new Refreshing(
             Ticker.nanos(refreshAfter),
-            staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError));
+            staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError),
+            0,
+            false);
   }
 
   Set<Class<?>> keptExceptions() {

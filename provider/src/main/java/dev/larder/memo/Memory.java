@@ -106,11 +106,12 @@ final class Memory {
                 memoizer.maximum(),
                 false,
                 false,
-                new Dispatcher<>(same, same, memoizer.executor(), 1),
+                new Dispatcher<>(same, same, memoizer.executor(), memoizer.executor(), 1),
                 statistics,
                 ticker,
                 sweep,
                 NoBytes.CODEC,
+                memoizer.executor(),
                 memoizer.executor(),
                 memoizer.executor()),
             new HeapStoreFactory());

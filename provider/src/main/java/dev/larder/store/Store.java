@@ -19,6 +19,9 @@ public interface Store<K, V> extends AutoCloseable {
   /** The live value or null, and nothing else happens. */
   @Nullable V peek(K key);
 
+  /** What is known of a live entry, or null; nothing else happens, and no holder is waited for. */
+  @Nullable Sight<V> sight(K key);
+
   /**
    * Moves the deadline of an entry after an access, if it still holds the value that was read.
    *
@@ -54,6 +57,12 @@ public interface Store<K, V> extends AutoCloseable {
 
   /** The number of entries, or their weight if the bound is by weight, expired ones included. */
   long size();
+
+  /** The number of entries, expired ones included, whatever the bound is by. */
+  long count();
+
+  /** The policy of the cache has other durations now, which hold for what comes. */
+  default void expiryChanged() {}
 
   /** Moves the bound, and evicts what is over it before returning. */
   void setMaximum(long maximum);

@@ -42,7 +42,7 @@ class MessagesTest {
         error,
         is(
             "books.conf:2: unknown key cache, did you mean caches?; accepted: defaults, templates,"
-                + " caches, variables"));
+                + " caches, variables, watch"));
   }
 
   @Test
@@ -53,7 +53,7 @@ class MessagesTest {
         allOf(
             startsWith(
                 "books.conf:3: unknown key caches.books.maximum-sise, did you mean maximum-size?;"
-                    + " accepted: entry-expiry, expiry, immutable-types, "),
+                    + " accepted: coalesce, entry-expiry, executor, expiry, "),
             containsString("weigher")));
   }
 

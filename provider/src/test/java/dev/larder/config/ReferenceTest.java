@@ -101,6 +101,9 @@ class ReferenceTest {
   @MethodSource("settings")
   void everySettingIsInTheTableWithWhatItAccepts(Setting<?> setting) throws IOException {
     assertThat(
-        reference(), containsString("| `" + setting.key() + "` | " + setting.kind().accepted()));
+        reference(),
+        containsString(
+            "| `%s` | %s | %s |"
+                .formatted(setting.key(), setting.kind().accepted(), setting.meaning())));
   }
 }

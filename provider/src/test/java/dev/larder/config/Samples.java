@@ -10,6 +10,7 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
@@ -83,10 +84,18 @@ public final class Samples {
     }
   }
 
+  public static class Threads implements Executor {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+  }
+
+  /** Implements the extension. */
   public static class PerEntry implements EntryExpiry<Object, Object> {
     @Override
-    public Duration getExpiryForCreation(Object key, Object value) {
-      return Duration.ONE_HOUR;
+    public java.time.Duration getExpiryForCreation(Object key, Object value) {
+      return java.time.Duration.ofHours(1);
     }
   }
 

@@ -51,6 +51,9 @@ class SchemaTest {
               "[{ class = \"%1$sListener\", filter = \"%1$sFilter\", synchronous = true }]"
                   .formatted(SAMPLES)),
           entry("listener-queue-size", "5"),
+          entry("coalesce", "5 ms"),
+          entry("scheduled-refresh", "true"),
+          entry("executor", SAMPLES + "Threads"),
           entry("store", SAMPLES + "Stores"));
 
   @TempDir Path folder;
@@ -72,7 +75,8 @@ class SchemaTest {
       case "weigher" -> "maximum-weight = 64 KiB";
       case "read-through" -> text("loader");
       case "refresh-after" -> text("read-through");
-      case "refresh-by-caller", "stale-if-error" -> text("refresh-after");
+      case "refresh-by-caller", "stale-if-error", "coalesce", "scheduled-refresh" ->
+          text("refresh-after");
       case "write-through" -> text("writer");
       default -> "";
     };

@@ -104,7 +104,7 @@ class GuardedExpiryTest {
     EntryExpiry<String, String> failing =
         new PerEntry() {
           @Override
-          Duration answer() {
+          java.time.Duration answer() {
             throw new IllegalStateException("for the test");
           }
         };
@@ -136,7 +136,7 @@ class GuardedExpiryTest {
     EntryExpiry<String, String> failing =
         new PerEntry() {
           @Override
-          Duration answer() {
+          java.time.Duration answer() {
             throw new OutOfMemoryError("for the test");
           }
         };
@@ -189,20 +189,20 @@ class GuardedExpiryTest {
 
   /** Answers the same to each question. */
   private abstract static class PerEntry implements EntryExpiry<String, String> {
-    abstract Duration answer();
+    abstract java.time.@Nullable Duration answer();
 
     @Override
-    public Duration getExpiryForCreation(String key, String value) {
+    public java.time.Duration getExpiryForCreation(String key, String value) {
       return answer();
     }
 
     @Override
-    public Duration getExpiryForAccess(String key, String value) {
+    public java.time.Duration getExpiryForAccess(String key, String value) {
       return answer();
     }
 
     @Override
-    public Duration getExpiryForUpdate(String key, String value) {
+    public java.time.Duration getExpiryForUpdate(String key, String value) {
       return answer();
     }
   }

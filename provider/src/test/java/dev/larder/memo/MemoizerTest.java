@@ -524,11 +524,26 @@ class MemoizerTest {
     assertThrows(NullPointerException.class, () -> memoizer.function(null));
     assertThrows(
         NullPointerException.class, () -> memoizer.keepExceptions((Class<Exception>) null));
-    Memoizer created = memoizer.expireAfterWrite(Duration.ofHours(1));
-    var thrown =
-        assertThrows(
-            IllegalArgumentException.class, () -> created.expireAfterAccess(Duration.ofHours(1)));
-    assertThat(thrown.getMessage(), containsString("both set"));
+  }
+
+  @Test
+  void aTimeToLiveAndATimeToIdleHoldTogether() {
+    ManualTicker ticker = new ManualTicker();
+    var function =
+        Memoizer.create()
+            .expireAfterAccess(Duration.ofSeconds(25))
+            .expireAfterWrite(Duration.ofSeconds(60))
+            .ticker(ticker)
+            .function(this::compute);
+    assertThat(function.apply("used"), is("used1"));
+    assertThat(function.apply("idle"), is("idle2"));
+    for (int i = 0; i < 2; i++) {
+      ticker.advance(Duration.ofSeconds(20));
+      assertThat(function.apply("used"), is("used1"));
+    }
+    assertThat(function.apply("idle"), is("idle3"));
+    ticker.advance(Duration.ofSeconds(20));
+    assertThat(function.apply("used"), is("used4"));
   }
 
   @Test

@@ -54,8 +54,7 @@ class ClockTest {
   void aDeadlineJustBeforeTheEndOfTimeIsKeptAndOneAfterItIsNone() {
     long longest = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE) - 1;
     long nanos = TimeUnit.MILLISECONDS.toNanos(longest);
-    Cache<String, String> cache =
-        expiring((key, value) -> new Duration(TimeUnit.MILLISECONDS, longest));
+    Cache<String, String> cache = expiring((key, value) -> java.time.Duration.ofMillis(longest));
     pass(Long.MAX_VALUE - 1 - nanos);
     cache.put("just before", "v");
     pass(1);
@@ -102,7 +101,7 @@ class ClockTest {
   void aPauseOfYearsExpiresWhatIsDueAndNothingElse() {
     EventLog log = new EventLog();
     Cache<String, String> cache =
-        expiring((key, value) -> new Duration(TimeUnit.DAYS, Long.parseLong(key)));
+        expiring((key, value) -> java.time.Duration.ofDays(Long.parseLong(key)));
     cache.registerCacheEntryListener(log.configuration(false));
     for (long days = 1; days < 40_000; days *= 2) {
       cache.put(String.valueOf(days), "v");
@@ -125,25 +124,25 @@ class ClockTest {
       this.random = random;
     }
 
-    private Duration next() {
+    private java.time.Duration next() {
       // From a millisecond to weeks, so that all levels of the wheel are used.
       long millis = 1 + (random.nextLong() >>> (32 + random.nextInt(32)));
       last = TimeUnit.MILLISECONDS.toNanos(millis);
-      return new Duration(TimeUnit.MILLISECONDS, millis);
+      return java.time.Duration.ofMillis(millis);
     }
 
     @Override
-    public Duration getExpiryForCreation(String key, String value) {
+    public java.time.Duration getExpiryForCreation(String key, String value) {
       return next();
     }
 
     @Override
-    public @Nullable Duration getExpiryForAccess(String key, String value) {
+    public java.time.@Nullable Duration getExpiryForAccess(String key, String value) {
       return next();
     }
 
     @Override
-    public @Nullable Duration getExpiryForUpdate(String key, String value) {
+    public java.time.@Nullable Duration getExpiryForUpdate(String key, String value) {
       return next();
     }
   }

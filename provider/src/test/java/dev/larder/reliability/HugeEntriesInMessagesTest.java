@@ -22,7 +22,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
@@ -165,7 +164,7 @@ class HugeEntriesInMessagesTest {
   @ParameterizedTest
   @EnumSource(Huge.class)
   void oneForWhichSomethingFailsThatNobodyWaitsForIsNotLogged(Huge kind) {
-    EntryExpiry<Object, Object> failing = (key, value) -> (Duration) fail(key);
+    EntryExpiry<Object, Object> failing = (key, value) -> (java.time.Duration) fail(key);
     Cache<Object, Object> cache =
         provider.cache(
             "cache", builder(kind).entryExpiry(failing).listener(failingListener(false)).build());

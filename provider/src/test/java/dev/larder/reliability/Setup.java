@@ -212,18 +212,21 @@ enum Setup {
 
   private static final class AskedExpiry implements EntryExpiry<Key, Payload> {
     @Override
-    public Duration getExpiryForCreation(Key key, Payload value) {
-      return day();
+    public java.time.Duration getExpiryForCreation(Key key, Payload value) {
+      day();
+      return java.time.Duration.ofDays(1);
     }
 
     @Override
-    public @Nullable Duration getExpiryForAccess(Key key, Payload value) {
-      return day();
+    public java.time.@Nullable Duration getExpiryForAccess(Key key, Payload value) {
+      day();
+      return java.time.Duration.ofDays(1);
     }
 
     @Override
-    public @Nullable Duration getExpiryForUpdate(Key key, Payload value) {
-      return day();
+    public java.time.@Nullable Duration getExpiryForUpdate(Key key, Payload value) {
+      day();
+      return java.time.Duration.ofDays(1);
     }
   }
 }

@@ -93,7 +93,7 @@ class ExpiryDuringUserCodeTest extends SpecTest {
         "update", builder -> builder.expireAfterWrite(LIFE),
         "access", builder -> builder.expiry(AccessedExpiryPolicy.factoryOf(Durations.ofJava(LIFE))),
         "touch", builder -> builder.expireAfterAccess(LIFE),
-        "as said", builder -> builder.entryExpiry((key, value) -> Durations.ofJava(LIFE)));
+        "as said", builder -> builder.entryExpiry((key, value) -> LIFE));
   }
 
   private void pass() {

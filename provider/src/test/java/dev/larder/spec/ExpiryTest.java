@@ -195,13 +195,13 @@ class ExpiryTest extends SpecTest {
     EntryExpiry<String, Integer> expiry =
         new EntryExpiry<>() {
           @Override
-          public Duration getExpiryForCreation(String key, Integer value) {
-            return new Duration(TimeUnit.SECONDS, value);
+          public java.time.Duration getExpiryForCreation(String key, Integer value) {
+            return java.time.Duration.ofSeconds(value);
           }
 
           @Override
-          public Duration getExpiryForUpdate(String key, Integer value) {
-            return key.equals("kept") ? null : new Duration(TimeUnit.SECONDS, value);
+          public java.time.Duration getExpiryForUpdate(String key, Integer value) {
+            return key.equals("kept") ? null : java.time.Duration.ofSeconds(value);
           }
         };
     Cache<String, Integer> cache =
@@ -263,14 +263,14 @@ class ExpiryTest extends SpecTest {
     EntryExpiry<String, String> slow =
         new EntryExpiry<>() {
           @Override
-          public Duration getExpiryForCreation(String key, String value) {
-            return MINUTE;
+          public java.time.Duration getExpiryForCreation(String key, String value) {
+            return java.time.Duration.ofMinutes(1);
           }
 
           @Override
-          public Duration getExpiryForAccess(String key, String value) {
+          public java.time.Duration getExpiryForAccess(String key, String value) {
             seconds(61);
-            return MINUTE;
+            return java.time.Duration.ofMinutes(1);
           }
         };
     Cache<String, String> cache =

@@ -1,13 +1,19 @@
 package dev.larder.spec;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -15,9 +21,12 @@ import java.util.List;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.integration.CacheLoaderException;
+import javax.cache.management.CacheStatisticsMXBean;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -86,7 +95,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void theOnlyOperationClearsTheStatistics() throws JMException {
+  void theOnlyOperationsClearTheStatistics() throws JMException {
     List<String> operations = new ArrayList<>();
     for (ObjectName bean : beans) {
       for (MBeanOperationInfo operation : SERVER.getMBeanInfo(bean).getOperations()) {
@@ -94,7 +103,7 @@ class ManagementSurfaceTest extends SpecTest {
         assertThat(operation.getSignature().length, is(0));
       }
     }
-    assertThat(operations, contains("void clear"));
+    assertThat(operations, containsInAnyOrder("void clear", "void clearStatistics"));
   }
 
   @Test
@@ -105,10 +114,104 @@ class ManagementSurfaceTest extends SpecTest {
     for (ObjectName bean : beans) {
       for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(bean).getAttributes()) {
         if (attribute.getType().equals("java.lang.String")) {
-          assertThat(attribute.getName(), is(oneOf("KeyType", "ValueType")));
+          assertThat(
+              attribute.getName(), is(oneOf("KeyType", "ValueType", "EffectiveConfiguration")));
         }
       }
     }
+  }
+
+  @Test
+  void everyAttributeAndOperationIsDescribed() throws JMException {
+    for (ObjectName bean : beans) {
+      MBeanInfo info = SERVER.getMBeanInfo(bean);
+      assertThat(info.getDescription(), endsWith("."));
+      for (MBeanAttributeInfo attribute : info.getAttributes()) {
+        assertThat(attribute.getName(), attribute.getDescription(), endsWith("."));
+      }
+      for (MBeanOperationInfo operation : info.getOperations()) {
+        assertThat(operation.getName(), operation.getDescription(), endsWith("."));
+      }
+    }
+  }
+
+  @Test
+  void theEffectiveConfigurationIsShownWithoutValuesOfTheCache() {
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    assertThat(
+        bean.getEffectiveConfiguration(),
+        allOf(
+            containsString("maximum-size=10 (programmatic)"),
+            containsString("policy=lru (default)"),
+            not(containsString("secret"))));
+  }
+
+  @Test
+  void entriesAndWeightAreToldApart() {
+    Cache<String, String> weighed =
+        provider.cache(
+            "weighed",
+            LarderConfiguration.builder(String.class, String.class)
+                .maximumWeight(100, (key, value) -> value.length())
+                .build());
+    weighed.put("a", "four");
+    weighed.put("b", "seven..");
+    LarderCacheMXBean bean = weighed.unwrap(LarderCacheMXBean.class);
+    assertThat(bean.getEntryCount(), is(2L));
+    assertThat(bean.getWeight(), is(11L));
+    assertThat(bean.getSize(), is(11L));
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(1L));
+  }
+
+  @Test
+  void loadsAreCountedAndTimedAndCleared() {
+    Cache<String, String> loading =
+        provider.cache(
+            "loading",
+            LarderConfiguration.builder(String.class, String.class)
+                .loader(
+                    (String key) -> {
+                      if (key.isEmpty()) {
+                        throw new IllegalStateException("on purpose");
+                      }
+                      return key;
+                    })
+                .statistics()
+                .build());
+    LarderCacheMXBean bean = loading.unwrap(LarderCacheMXBean.class);
+    assertThat(bean.getAverageLoadTime(), is(0f));
+    loading.get("a");
+    loading.getAll(Set.of("a", "b", "c"));
+    assertThrows(CacheLoaderException.class, () -> loading.get(""));
+    assertThat(bean.getLoads(), is(3L));
+    assertThat(bean.getLoadFailures(), is(1L));
+    assertThat(bean.getAverageLoadTime() > 0, is(true));
+    bean.clearStatistics();
+    assertThat(bean.getLoads(), is(0L));
+    assertThat(bean.getLoadFailures(), is(0L));
+    assertThat(loading.unwrap(CacheStatisticsMXBean.class).getCacheGets(), is(0L));
+  }
+
+  @Test
+  void theManagersBeanIsThereWhileACacheOfItsIsManaged() throws JMException {
+    ObjectName name =
+        new ObjectName(
+            "dev.larder:type=CacheManager,CacheManager=" + nameOf(cache.getCacheManager()));
+    assertThat(SERVER.getAttribute(name, "CacheNames"), is(new String[] {"spec"}));
+    assertThat(SERVER.getAttribute(name, "ConfigurationFile"), is(""));
+    assertThat(SERVER.invoke(name, "reload", new Object[0], new String[0]), is(new String[0]));
+    assertThat(SERVER.getMBeanInfo(name).getOperations()[0].getDescription(), endsWith("."));
+    Cache<String, String> other =
+        provider.cache(
+            "other", LarderConfiguration.builder(String.class, String.class).management().build());
+    cache.close();
+    assertThat(SERVER.isRegistered(name), is(true));
+    provider.manager().enableManagement("other", false);
+    assertThat(SERVER.isRegistered(name), is(false));
+    provider.manager().enableManagement("other", true);
+    assertThat(SERVER.isRegistered(name), is(true));
+    other.getCacheManager().close();
+    assertThat(SERVER.isRegistered(name), is(false));
   }
 
   @Test

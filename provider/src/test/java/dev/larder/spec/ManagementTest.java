@@ -37,7 +37,7 @@ class ManagementTest extends SpecTest {
 
   private static Set<ObjectName> allBeans() throws JMException {
     Set<ObjectName> all = new HashSet<>(SERVER.queryNames(new ObjectName("javax.cache:*"), null));
-    all.addAll(SERVER.queryNames(new ObjectName("dev.larder:*"), null));
+    all.addAll(SERVER.queryNames(new ObjectName("dev.larder:type=Cache,*"), null));
     return all;
   }
 

@@ -111,7 +111,7 @@ class MutatedKeysTest extends SpecTest {
     all.put("refreshing", builder -> builder.refreshAfter(Duration.ofHours(1)));
     all.put(
         "expiring as said",
-        builder -> builder.entryExpiry((key, value) -> javax.cache.expiry.Duration.ONE_HOUR));
+        builder -> builder.entryExpiry((key, value) -> java.time.Duration.ofHours(1)));
     all.put("copied", builder -> builder.keyCopier(key -> new MutableKey(key.name)));
     all.put(
         "everything",

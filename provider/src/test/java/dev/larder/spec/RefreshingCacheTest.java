@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
@@ -115,13 +114,13 @@ class RefreshingCacheTest extends SpecTest {
     EntryExpiry<String, String> perEntry =
         new EntryExpiry<>() {
           @Override
-          public javax.cache.expiry.Duration getExpiryForCreation(String key, String value) {
-            return new javax.cache.expiry.Duration(TimeUnit.SECONDS, value.length());
+          public Duration getExpiryForCreation(String key, String value) {
+            return Duration.ofSeconds(value.length());
           }
 
           @Override
-          public javax.cache.expiry.Duration getExpiryForAccess(String key, String value) {
-            return new javax.cache.expiry.Duration(TimeUnit.SECONDS, 10L * value.length());
+          public Duration getExpiryForAccess(String key, String value) {
+            return Duration.ofSeconds(10L * value.length());
           }
         };
     Cache<String, String> cache = cache(refreshing().entryExpiry(perEntry).build());

@@ -199,6 +199,17 @@ final class Bookkeeping<K, V> {
     }
   }
 
+  /** The number of entries that are settled. */
+  long count() {
+    settleHandedOver(handedOver);
+    acquire();
+    try {
+      return order.count();
+    } finally {
+      release();
+    }
+  }
+
   long maximum() {
     return maximum == UNBOUNDED ? Long.MAX_VALUE : maximum;
   }

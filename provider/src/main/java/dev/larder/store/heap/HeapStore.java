@@ -4,6 +4,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.Sight;
 import dev.larder.store.StackReserve;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
@@ -69,21 +70,23 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final Order<K, V> order;
   private final Bookkeeping<K, V> bookkeeping;
   private final Insertion<K, V> insertion;
-  private final boolean movesOnAccess;
+
+  // What the policy says of an access. They change together, seldom, and without a barrier: a
+  // reader
+  // that sees one of them too early asks the policy itself for the deadline.
+  private boolean movesOnAccess;
 
   /** How long an entry lives after an access, in nanoseconds. */
-  private final long accessNanos;
+  private long accessNanos;
 
-  private final long accessSlack;
+  private long accessSlack;
   private final boolean weighted;
   private final boolean adaptive;
   private final boolean timed;
 
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
-    this.movesOnAccess = context.movesOnAccess();
-    this.accessNanos = movesOnAccess ? context.deadline(Verb.READ, true, 0) : Ticker.NEVER;
-    this.accessSlack = Math.min(accessNanos >> SLACK_BITS, MOST_SLACK);
+    askForAccess();
     this.weighted = context.isWeighted();
     this.timed = context.canExpire();
     this.adaptive = context.isAdaptive();
@@ -91,6 +94,18 @@ final class HeapStore<K, V> implements Store<K, V> {
         adaptive ? new Adaptive<>(context.maximum()) : new Recency<>(context.maximum(), weighted);
     this.bookkeeping = new Bookkeeping<>(context, table, order);
     this.insertion = new Insertion<>(context, table, bookkeeping);
+  }
+
+  private void askForAccess() {
+    boolean moves = context.movesOnAccess();
+    accessNanos = moves ? context.deadline(Verb.READ, true, 0) : Ticker.NEVER;
+    accessSlack = Math.min(accessNanos >> SLACK_BITS, MOST_SLACK);
+    movesOnAccess = moves;
+  }
+
+  @Override
+  public void expiryChanged() {
+    askForAccess();
   }
 
   private Node<K, V> node(K key, int hash) {
@@ -204,6 +219,20 @@ final class HeapStore<K, V> implements Store<K, V> {
         return value;
       }
     }
+  }
+
+  @Override
+  public @Nullable Sight<V> sight(K key) {
+    Node<K, V> node = find(key);
+    while (node != null) {
+      V value = node.value();
+      long deadline = node.deadline();
+      int weight = node.countableWeight();
+      if (node.value() == value) {
+        return value != null && isAlive(deadline) ? new Sight<>(value, deadline, weight) : null;
+      }
+    }
+    return null;
   }
 
   /**
@@ -559,6 +588,11 @@ final class HeapStore<K, V> implements Store<K, V> {
   @Override
   public long size() {
     return bookkeeping.size();
+  }
+
+  @Override
+  public long count() {
+    return weighted ? bookkeeping.count() : bookkeeping.size();
   }
 
   @Override

@@ -40,7 +40,7 @@ final class ByteServer {
   }
 
   /** A record as a client has seen it. */
-  record Seen(long version, @Nullable Bytes value, boolean live) {}
+  record Seen(long version, @Nullable Bytes value, long deadline, boolean live) {}
 
   /**
    * What to do with a record: as much of a transition as a server needs to know.
@@ -67,8 +67,8 @@ final class ByteServer {
   synchronized Seen get(Bytes key, long now) {
     Entry found = records.get(key);
     return found == null
-        ? new Seen(ABSENT, null, false)
-        : new Seen(found.version, found.value, found.isLive(now));
+        ? new Seen(ABSENT, null, 0, false)
+        : new Seen(found.version, found.value, found.deadline, found.isLive(now));
   }
 
   /** The value of a live record, whose deadline moves unless it is {@code UNCHANGED}. */

@@ -4,6 +4,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.Sight;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.Verb;
@@ -63,6 +64,13 @@ final class ByteStore<K, V> implements Store<K, V> {
   @Override
   public @Nullable V peek(K key) {
     return decode(server.read(bytes(key), context.now(), StoreContext.UNCHANGED));
+  }
+
+  @Override
+  public @Nullable Sight<V> sight(K key) {
+    Seen seen = server.get(bytes(key), context.now());
+    V value = seen.live() ? decode(seen.value()) : null;
+    return value == null ? null : new Sight<>(value, seen.deadline(), 1);
   }
 
   @Override
@@ -206,6 +214,11 @@ final class ByteStore<K, V> implements Store<K, V> {
   public void clear() {
     holds.values().forEach(KeyHold::await);
     server.clear();
+  }
+
+  @Override
+  public long count() {
+    return size();
   }
 
   @Override

@@ -1,0 +1,42 @@
+package dev.larder.engine;
+
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.Verb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives an entry a time to live of its own, with a new value or without.
+ *
+ * @param value what to put; null to leave the value as it is
+ * @param nanos the time to live in nanoseconds
+ */
+record TimeToLive<V>(@Nullable V value, long nanos) implements Transition<V, Boolean> {
+  @Override
+  public Verb decide(Claim<V> claim) {
+    if (value != null) {
+      return Verb.WRITE;
+    }
+    return claim.current() == null ? Verb.NONE : Verb.READ;
+  }
+
+  @Override
+  public long timeToLive() {
+    return nanos;
+  }
+
+  @Override
+  public Boolean result(Change<V> change) {
+    return change.present();
+  }
+
+  @Override
+  public boolean countsRead() {
+    return false;
+  }
+
+  @Override
+  public boolean countsFailure() {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.larder.jcache;
+
+import dev.larder.time.Ticker;
+import dev.larder.time.Waker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a manager's configuration file now and then, and reloads what has changed. The alarm
+ * calls it; the file is read by a thread of the manager's. Thread-safe.
+ */
+final class FileWatch implements Waker.Task {
+  private static final Logger LOG = System.getLogger("dev.larder");
+
+  private final LarderCacheManager manager;
+  private final Waker alarm;
+  private final AtomicBoolean looking = new AtomicBoolean();
+
+  /** When to look next; {@link Ticker#NEVER} while the file is not watched. */
+  private volatile long next = Ticker.NEVER;
+
+  /** The last failure, which is not logged again. */
+  private volatile @Nullable String lastFailure;
+
+  FileWatch(LarderCacheManager manager, Waker alarm) {
+    this.manager = manager;
+    this.alarm = alarm;
+  }
+
+  /** Begins to look, if the configuration says how often. */
+  void start() {
+    if (setNext(manager.ticker().nanos())) {
+      alarm.add(this);
+      alarm.wakeAt(next);
+    }
+  }
+
+  void stop() {
+    alarm.remove(this);
+  }
+
+  private boolean setNext(long now) {
+    Duration period = manager.watchPeriod();
+    next = period == null ? Ticker.NEVER : Ticker.after(now, Ticker.nanos(period));
+    return period != null;
+  }
+
+  @Override
+  public long run(long now) {
+    if (next <= now) {
+      setNext(now);
+      if (looking.compareAndSet(false, true)) {
+        try {
+          manager.listening().execute(this::look);
+        } catch (Throwable e) {
+          looking.set(false);
+          LOG.log(Level.DEBUG, "the configuration file was not looked at", e);
+        }
+      }
+    }
+    return next;
+  }
+
+  private void look() {
+    try {
+      if (!manager.isClosed()) {
+        manager.reloadIfChanged();
+        lastFailure = null;
+      }
+    } catch (Throwable e) {
+      String failure = String.valueOf(e.getMessage());
+      if (!failure.equals(lastFailure) && !manager.isClosed()) {
+        lastFailure = failure;
+        LOG.log(Level.WARNING, manager + ": the changed configuration is not used: " + failure);
+      }
+    } finally {
+      looking.set(false);
+    }
+  }
+}

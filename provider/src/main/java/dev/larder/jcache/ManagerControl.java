@@ -1,0 +1,24 @@
+package dev.larder.jcache;
+
+import dev.larder.LarderManagerMXBean;
+import java.util.TreeSet;
+
+/** A cache manager as code and JMX see it beside the specification. */
+record ManagerControl(LarderCacheManager manager) implements LarderManagerMXBean {
+  @Override
+  public String getConfigurationFile() {
+    return manager.configurationFile();
+  }
+
+  @Override
+  public String[] getCacheNames() {
+    TreeSet<String> names = new TreeSet<>();
+    manager.getCacheNames().forEach(names::add);
+    return names.toArray(String[]::new);
+  }
+
+  @Override
+  public String[] reload() {
+    return manager.reload().toArray(String[]::new);
+  }
+}

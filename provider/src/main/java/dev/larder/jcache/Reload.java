@@ -1,0 +1,71 @@
+package dev.larder.jcache;
+
+import dev.larder.config.EffectiveConfiguration;
+import dev.larder.config.ManagerConfiguration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.cache.CacheException;
+
+/**
+ * One reload of a manager's configuration. Everything is resolved before anything is applied, so a
+ * configuration that is wrong changes nothing.
+ */
+final class Reload {
+  private final ManagerConfiguration before;
+  private final ManagerConfiguration after;
+  private final Map<LarderCache<?, ?>, EffectiveConfiguration<?, ?>> resolved =
+      new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * Works out what holds for each cache.
+   *
+   * @throws CacheException if that fails for one of them
+   */
+  Reload(
+      ManagerConfiguration before, ManagerConfiguration after, Iterable<LarderCache<?, ?>> caches) {
+    this.before = before;
+    this.after = after;
+    for (LarderCache<?, ?> cache : caches) {
+      String name = cache.getName();
+      if (before.placeOf(name) != null && after.placeOf(name) == null) {
+        lines.add("cache '" + name + "': the file no longer names it; it stays as it is");
+      } else {
+        resolved.put(cache, resolve(cache));
+      }
+    }
+  }
+
+  private <K, V> EffectiveConfiguration<K, V> resolve(LarderCache<K, V> cache) {
+    try {
+      return after.resolve(cache.getName(), cache.parts().effective().programmatic());
+    } catch (IllegalArgumentException e) {
+      throw new CacheException("configuration of " + e.getMessage(), e);
+    }
+  }
+
+  /** Applies what can change in the open caches; returns a line for each change. */
+  List<String> apply() {
+    resolved.keySet().forEach(this::apply);
+    return lines;
+  }
+
+  @SuppressWarnings("unchecked") // it was resolved for this cache
+  private <K, V> void apply(LarderCache<K, V> cache) {
+    EffectiveConfiguration<K, V> changed = (EffectiveConfiguration<K, V>) resolved.get(cache);
+    if (changed != null && !cache.isClosed()) {
+      lines.addAll(cache.parts().reload(changed));
+    }
+  }
+
+  /** The caches that the file names for the first time. */
+  Set<String> added() {
+    Set<String> added = new TreeSet<>(after.cacheNames());
+    added.removeAll(before.cacheNames());
+    return added;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.larder.jcache;
+
+import dev.larder.EntryMetadata;
+import dev.larder.TimedCache;
+import dev.larder.engine.EntryTimes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A cache as {@link TimedCache} has it. */
+record TimedView<K, V>(LarderCache<K, V> cache, EntryTimes<K, V> times)
+    implements TimedCache<K, V> {
+  @Override
+  public void put(K key, V value, Duration timeToLive) {
+    times.put(cache.key(key), cache.value(value), timeToLive);
+  }
+
+  @Override
+  public boolean setTimeToLive(K key, Duration timeToLive) {
+    return times.set(cache.key(key), timeToLive);
+  }
+
+  @Override
+  public @Nullable EntryMetadata metadata(K key) {
+    return times.of(cache.key(key));
+  }
+}

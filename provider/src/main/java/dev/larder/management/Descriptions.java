@@ -1,0 +1,81 @@
+package dev.larder.management;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderManagerMXBean;
+import java.util.Map;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
+
+/** The beans with what each attribute and operation is, for consoles to show. */
+public final class Descriptions {
+  private static final Map<String, String> STATISTICS =
+      Map.ofEntries(
+          Map.entry("CacheHits", "The number of gets that found an entry."),
+          Map.entry("CacheHitPercentage", "The share of gets that found an entry, in per cent."),
+          Map.entry("CacheMisses", "The number of gets that found no entry."),
+          Map.entry("CacheMissPercentage", "The share of gets that found no entry, in per cent."),
+          Map.entry("CacheGets", "The number of gets: hits and misses."),
+          Map.entry("CachePuts", "The number of puts."),
+          Map.entry("CacheRemovals", "The number of removals. Evictions and expiry do not count."),
+          Map.entry("CacheEvictions", "The number of entries that were evicted to make room."),
+          Map.entry("AverageGetTime", "The mean time of a get in microseconds, from samples."),
+          Map.entry("AveragePutTime", "The mean time of a put in microseconds."),
+          Map.entry("AverageRemoveTime", "The mean time of a removal in microseconds."),
+          Map.entry("clear", "Sets the statistics to 0."));
+
+  private static final Map<String, String> CONFIGURATION =
+      Map.of(
+          "KeyType", "The type of keys.",
+          "ValueType", "The type of values.",
+          "ReadThrough", "Whether a read of an absent entry loads it.",
+          "WriteThrough", "Whether changes are written by a cache writer.",
+          "StoreByValue", "Whether keys and values are copied on their way in and out.",
+          "StatisticsEnabled", "Whether hits and misses are counted.",
+          "ManagementEnabled", "Whether this bean is registered.");
+
+  private static final Map<String, String> CACHE =
+      Map.ofEntries(
+          Map.entry("EntryCount", "The number of entries."),
+          Map.entry("Weight", "The total weight of the entries; their number without a weigher."),
+          Map.entry("Size", "What the bound limits: entries, or weight with a weigher."),
+          Map.entry("Maximum", "The bound, in entries or weight. It can be moved."),
+          Map.entry("Loads", "The number of calls of the loader, for one key or for many."),
+          Map.entry("LoadFailures", "The number of calls of the loader that failed."),
+          Map.entry("AverageLoadTime", "The mean time of a call of the loader in microseconds."),
+          Map.entry("Refreshes", "The number of values that were reloaded because of their age."),
+          Map.entry("RefreshFailures", "The number of such reloads that failed."),
+          Map.entry("EffectiveConfiguration", "All settings, each with where it was set."),
+          Map.entry("clearStatistics", "Sets the statistics and all counts of loads to 0."));
+
+  private static final Map<String, String> MANAGER =
+      Map.of(
+          "ConfigurationFile", "The file that the configuration was read from.",
+          "CacheNames", "The names of the open caches.",
+          "reload", "Reads the file again, and applies what can change in running caches.");
+
+  private Descriptions() {}
+
+  /** The statistics of a cache. */
+  public static Object of(CacheStatisticsMXBean bean) {
+    return new DescribedBean(
+        bean, CacheStatisticsMXBean.class, "The statistics of a cache.", STATISTICS);
+  }
+
+  /** The configuration of a cache. */
+  public static Object of(CacheMXBean bean) {
+    return new DescribedBean(
+        bean, CacheMXBean.class, "The configuration of a cache.", CONFIGURATION);
+  }
+
+  /** What a cache holds and does. */
+  public static Object of(LarderCacheMXBean bean) {
+    return new DescribedBean(
+        bean, LarderCacheMXBean.class, "What a cache holds and does, and its bound.", CACHE);
+  }
+
+  /** A cache manager. */
+  public static Object of(LarderManagerMXBean bean) {
+    return new DescribedBean(
+        bean, LarderManagerMXBean.class, "A cache manager and its configuration.", MANAGER);
+  }
+}

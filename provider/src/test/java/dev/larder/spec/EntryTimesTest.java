@@ -1,0 +1,269 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.EntryExpiry;
+import dev.larder.EntryMetadata;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import dev.larder.TimedCache;
+import dev.larder.TimedEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** Times of single entries: what is known of them, and times to live of their own. */
+class EntryTimesTest extends SpecTest {
+  private static LarderConfigurationBuilder<String, String> builder() {
+    return LarderConfiguration.builder(String.class, String.class);
+  }
+
+  private void seconds(long seconds) {
+    provider.ticker().advance(Duration.ofSeconds(seconds));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TimedCache<String, String> timed(Cache<String, String> cache) {
+    return cache.unwrap(TimedCache.class);
+  }
+
+  private static EntryMetadata known(Cache<String, String> cache, String key) {
+    return cache.invoke(key, (entry, arguments) -> entry.unwrap(EntryMetadata.class));
+  }
+
+  @Test
+  void anExpiryAfterWriteTellsAgeAndTimeToLive() {
+    Cache<String, String> cache =
+        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
+    assertThat(timed(cache).metadata("k"), is(nullValue()));
+    cache.put("k", "v");
+    seconds(20);
+    EntryMetadata expected =
+        new EntryMetadata(Duration.ofSeconds(20), Duration.ofSeconds(40), null, 1);
+    assertThat(timed(cache).metadata("k"), is(expected));
+    assertThat(known(cache, "k"), is(expected));
+    assertThat(cache.iterator().next().unwrap(EntryMetadata.class), is(expected));
+    cache.put("k", "w");
+    assertThat(known(cache, "k").age(), is(Duration.ZERO));
+  }
+
+  @Test
+  void anExpiryAfterAccessTellsHowLongAnEntryWasIdle() {
+    Cache<String, String> cache = cache(builder().expireAfterAccess(Duration.ofMinutes(1)).build());
+    cache.put("k", "v");
+    seconds(20);
+    assertThat(
+        known(cache, "k"),
+        is(new EntryMetadata(null, Duration.ofSeconds(40), Duration.ofSeconds(20), 1)));
+    assertThat(cache.get("k"), is("v"));
+    assertThat(known(cache, "k").idle(), is(Duration.ZERO));
+  }
+
+  @Test
+  void aRefreshingCacheTellsTheAgeAndAWeigherTheWeight() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumWeight(100, (key, value) -> value.length())
+                .loader(key -> "loaded")
+                .refreshAfter(Duration.ofHours(1))
+                .build());
+    cache.put("k", "seven..");
+    seconds(5);
+    assertThat(known(cache, "k"), is(new EntryMetadata(Duration.ofSeconds(5), null, null, 7)));
+  }
+
+  @Test
+  void anEternalCacheKnowsNoTimesAndTakesNone() {
+    Cache<String, String> cache = cache(builder().build());
+    cache.put("k", "v");
+    assertThat(known(cache, "k"), is(new EntryMetadata(null, null, null, 1)));
+    assertThat(
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> timed(cache).put("k", "v", Duration.ofMinutes(1)))
+            .getMessage(),
+        containsString("cache 'spec': its entries never expire"));
+  }
+
+  @Test
+  void anEntryThatHasGoneTellsNothing() {
+    Cache<String, String> cache = cache(builder().build());
+    cache.put("k", "v");
+    Cache.Entry<String, String> entry = cache.iterator().next();
+    cache.remove("k");
+    assertThat(
+        assertThrows(IllegalStateException.class, () -> entry.unwrap(EntryMetadata.class))
+            .getMessage(),
+        is("this cache entry is no longer in the cache"));
+  }
+
+  @Test
+  void putGivesAnEntryATimeToLiveOfItsOwn() {
+    List<String> expired = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .entryExpiry((key, value) -> EntryExpiry.ETERNAL)
+                .onExpired((key, value) -> expired.add(key + "=" + value))
+                .build());
+    timed(cache).put("short", "v", Duration.ofSeconds(10));
+    timed(cache).put("long", "v", Duration.ofSeconds(30));
+    cache.put("ever", "v");
+    seconds(10);
+    assertThat(cache.containsKey("short"), is(false));
+    assertThat(cache.get("long"), is("v"));
+    cache.put("long", "w");
+    assertThat(known(cache, "long").timeToLive(), is(Duration.ofSeconds(20)));
+    seconds(20);
+    assertThat(cache.get("long"), is(nullValue()));
+    assertThat(cache.get("ever"), is("v"));
+    Eventually.isTrue("two have expired", () -> expired.size() == 2);
+    timed(cache).put("ever", "w", Duration.ofSeconds(-1));
+    assertThat(cache.get("ever"), is(nullValue()));
+  }
+
+  @Test
+  void theTimeToLiveOfAnEntryIsChanged() {
+    Cache<String, String> cache =
+        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
+    assertThat(timed(cache).setTimeToLive("k", Duration.ofMinutes(5)), is(false));
+    cache.put("k", "v");
+    assertThat(timed(cache).setTimeToLive("k", Duration.ofMinutes(5)), is(true));
+    seconds(299);
+    assertThat(cache.get("k"), is("v"));
+    seconds(1);
+    assertThat(cache.get("k"), is(nullValue()));
+    cache.put("k", "v");
+    assertThat(timed(cache).setTimeToLive("k", EntryExpiry.ETERNAL), is(true));
+    assertThat(known(cache, "k"), is(new EntryMetadata(null, null, null, 1)));
+    assertThat(timed(cache).setTimeToLive("k", Duration.ZERO), is(true));
+    assertThat(cache.containsKey("k"), is(false));
+  }
+
+  @Test
+  void aProcessorSetsTheTimeToLive() {
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)).build());
+    List<TimedEntry> kept = new ArrayList<>();
+    cache.invoke(
+        "k",
+        (entry, arguments) -> {
+          entry.setValue("v");
+          kept.add(entry.unwrap(TimedEntry.class));
+          kept.get(0).setTimeToLive(Duration.ofSeconds(10));
+          return null;
+        });
+    assertThat(known(cache, "k").timeToLive(), is(Duration.ofSeconds(10)));
+    cache.<Object>invoke(
+        "k",
+        (entry, arguments) -> {
+          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofSeconds(20));
+          return null;
+        });
+    assertThat(known(cache, "k").timeToLive(), is(Duration.ofSeconds(20)));
+    cache.<Object>invoke(
+        "absent",
+        (entry, arguments) -> {
+          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofSeconds(20));
+          return null;
+        });
+    assertThat(cache.containsKey("absent"), is(false));
+    assertThrows(
+        IllegalStateException.class, () -> kept.get(0).setTimeToLive(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void timeToLiveAndTimeToIdleHoldTogether() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite(Duration.ofSeconds(60))
+                .expireAfterAccess(Duration.ofSeconds(25))
+                .build());
+    cache.put("idle", "v");
+    cache.put("used", "v");
+    for (int i = 0; i < 2; i++) {
+      seconds(20);
+      assertThat(cache.get("used"), is("v"));
+    }
+    assertThat(cache.get("idle"), is(nullValue()));
+    EntryMetadata used = known(cache, "used");
+    assertThat(used.age(), is(Duration.ofSeconds(40)));
+    assertThat(used.timeToLive(), is(Duration.ofSeconds(20)));
+    cache.put("used", "w");
+    seconds(20);
+    assertThat(cache.get("used"), is("w"));
+    seconds(20);
+    assertThat(cache.get("used"), is("w"));
+    seconds(20);
+    assertThat(cache.get("used"), is(nullValue()));
+    assertThat(cache.iterator().hasNext(), is(false));
+  }
+
+  @Test
+  void anEntryWhoseTimeToLiveHasEndedIsToldOf() {
+    List<String> expired = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite(Duration.ofSeconds(60))
+                .expireAfterAccess(Duration.ofSeconds(50))
+                .onExpired((key, value) -> expired.add(key + "=" + value))
+                .build());
+    cache.put("k", "v");
+    seconds(40);
+    assertThat(cache.get("k"), is("v"));
+    seconds(20);
+    assertThat(cache.putIfAbsent("k", "w"), is(true));
+    Eventually.isTrue("told", () -> expired.equals(List.of("k=v")));
+    cache.put("untouched", "v");
+    seconds(51);
+    Eventually.isTrue("told", () -> expired.size() == 3);
+  }
+
+  @Test
+  void anExpiryAfterCreationIsCombinedWithNoOther() {
+    var creation = builder().expireAfterCreation(Duration.ofMinutes(1));
+    var write = builder().expireAfterWrite(Duration.ofMinutes(1));
+    String message =
+        " is set: expireAfterWrite and expireAfterAccess can be combined with each other, but not"
+            + " with expireAfterCreation";
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> creation.expireAfterAccess(Duration.ofMinutes(1)))
+            .getMessage(),
+        is("expireAfterCreation" + message));
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> write.expireAfterCreation(Duration.ofMinutes(1)))
+            .getMessage(),
+        is("expireAfterWrite or expireAfterAccess" + message));
+  }
+
+  @Test
+  void anExpiryAfterWriteByKeyAndValueRenewsAToken() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite((key, value) -> Duration.ofSeconds(Long.parseLong(value)))
+                .build());
+    cache.put("token", "10");
+    seconds(9);
+    cache.put("token", "20");
+    seconds(19);
+    assertThat(cache.get("token"), is("20"));
+    seconds(1);
+    assertThat(cache.get("token"), is(nullValue()));
+    cache.put("token", "-5");
+    assertThat(cache.containsKey("token"), is(false));
+  }
+}

@@ -1,0 +1,271 @@
+package dev.larder.spec;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.arrayContaining;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyArray;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderManagerMXBean;
+import dev.larder.TestProvider;
+import dev.larder.reliability.Logged;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A configuration file that changes while its caches are in use. */
+@ExtendWith(Watchdog.class)
+class ReloadTest {
+  private final TestProvider provider = new TestProvider();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void closeTheProvider() {
+    provider.close();
+  }
+
+  private Path file() {
+    return folder.resolve("caches.conf");
+  }
+
+  private void write(String... lines) throws IOException {
+    Files.write(file(), List.of(lines));
+  }
+
+  private CacheManager manager(String... lines) throws IOException {
+    write(lines);
+    return provider.provider().getCacheManager(file().toUri(), null, null);
+  }
+
+  private static String[] reload(CacheManager manager) {
+    return manager.unwrap(LarderManagerMXBean.class).reload();
+  }
+
+  private void seconds(long seconds) {
+    provider.ticker().advance(Duration.ofSeconds(seconds));
+  }
+
+  private static LarderCacheMXBean bean(Cache<?, ?> cache) {
+    return cache.unwrap(LarderCacheMXBean.class);
+  }
+
+  @Test
+  void aFileThatSaysTheSameChangesNothing() throws IOException {
+    CacheManager manager = manager("caches { books { maximum-size = 3 } }");
+    write("# a comment", "caches.books.maximum-size = 3");
+    assertThat(reload(manager), emptyArray());
+  }
+
+  @Test
+  void boundExpiryAndStatisticsChangeInTheRunningCache() throws IOException {
+    CacheManager manager =
+        manager("caches {", "  books { maximum-size = 3, expiry { created = 1 minute } }", "}");
+    Cache<String, String> books = manager.getCache("books");
+    for (String key : List.of("a", "b", "c")) {
+      books.put(key, "v");
+    }
+    write(
+        "caches {",
+        "  books { maximum-size = 2, expiry { created = 1 hour }, statistics = true }",
+        "}");
+    assertThat(
+        reload(manager),
+        arrayContaining(
+            "cache 'books': maximum-size=2 (caches.conf:2), was 3",
+            "cache 'books': expiry=created 1h (caches.conf:2), was created 1m",
+            "cache 'books': statistics=true (caches.conf:2), was false"));
+    assertThat(bean(books).getEntryCount(), is(2L));
+    assertThat(bean(books).getMaximum(), is(2L));
+    assertThat(
+        bean(books).getEffectiveConfiguration(), containsString("maximum-size=2 (caches.conf:2)"));
+    books.put("d", "v");
+    seconds(60);
+    assertThat(books.containsKey("c"), is(false));
+    assertThat(books.get("d"), is("v"));
+    CompleteConfiguration<?, ?> now = books.getConfiguration(CompleteConfiguration.class);
+    assertThat(now.isStatisticsEnabled(), is(true));
+    assertThat(books.getConfiguration(LarderConfiguration.class).getMaximumSize(), is(2L));
+    assertThat(reload(manager), emptyArray());
+  }
+
+  @Test
+  void anExpiryByAccessChangesForEntriesThatAreUsed() throws IOException {
+    CacheManager manager = manager("caches { books { expiry { touched = 10 minutes } } }");
+    Cache<String, String> books = manager.getCache("books");
+    books.put("a", "v");
+    books.put("untouched", "v");
+    write("caches { books { expiry { touched = 1 minute } } }");
+    assertThat(reload(manager).length, is(1));
+    assertThat(books.get("a"), is("v"));
+    seconds(59);
+    assertThat(books.get("a"), is("v"));
+    seconds(60);
+    assertThat(books.get("a"), is(nullValue()));
+    assertThat(books.get("untouched"), is("v"));
+    write("caches { books { expiry = eternal } }");
+    reload(manager);
+    books.put("b", "v");
+    seconds(100_000);
+    assertThat(books.get("b"), is("v"));
+  }
+
+  @Test
+  void theRefreshAgeChanges() throws IOException {
+    String loader = "loader = \"" + Upper.class.getName() + "\", read-through = true";
+    CacheManager manager = manager("caches { books { refresh-after = 1 hour, " + loader + " } }");
+    Cache<String, String> books = manager.getCache("books");
+    write("caches { books { refresh-after = 1 minute, " + loader + " } }");
+    assertThat(
+        reload(manager),
+        arrayContaining("cache 'books': refresh-after=1m (caches.conf:1), was 1h"));
+    assertThat(books.get("a"), is("A"));
+    seconds(60);
+    assertThat(books.get("a"), is("A"));
+    Eventually.isTrue("reloaded", () -> bean(books).getRefreshes() == 1);
+  }
+
+  /** A loader that a file can name. */
+  public static final class Upper implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+
+  @Test
+  void whatCannotChangeIsNamedAndStaysAsItIs() throws IOException {
+    CacheManager manager = manager("caches { books { maximum-size = 3 } }");
+    Cache<String, String> books = manager.getCache("books");
+    write("caches { books { policy = adaptive, expiry { created = 1 minute } } }");
+    assertThat(
+        reload(manager),
+        arrayContaining(
+            "cache 'books': maximum-size=10000 (default), was 3",
+            "cache 'books': policy=adaptive (caches.conf:1), was lru; it takes effect when the"
+                + " cache is made again",
+            "cache 'books': expiry=created 1m (caches.conf:1), was eternal; it takes effect when"
+                + " the cache is made again"));
+    books.put("a", "v");
+    seconds(61);
+    assertThat(books.get("a"), is("v"));
+    books.close();
+    write("caches { books { policy = adaptive, expiry { created = 1 minute } }, b {} }");
+    assertThat(
+        reload(manager), arrayContaining("cache 'b': created, because the file names it now"));
+    assertThat(manager.getCacheNames(), containsInAnyOrder("b"));
+    assertThat(manager.getCache("b").getName(), is("b"));
+    write("caches { c {} }");
+    assertThat(
+        reload(manager),
+        arrayContaining(
+            "cache 'b': the file no longer names it; it stays as it is",
+            "cache 'c': created, because the file names it now"));
+  }
+
+  @Test
+  void aFileThatIsWrongChangesNothing() throws IOException {
+    CacheManager manager = manager("caches { a { maximum-size = 3 }", "  b { maximum-size = 3 } }");
+    Cache<String, String> a = manager.getCache("a");
+    write("caches { a { maximum-size = 5 }", "  b { maximum-size = many } }");
+    assertThat(
+        assertThrows(CacheException.class, () -> reload(manager)).getMessage(),
+        containsString("caches.conf:2: caches.b.maximum-size"));
+    assertThat(bean(a).getMaximum(), is(3L));
+    write("caches { a { maximum-size = 5 }", "  b { read-through = true } }");
+    assertThrows(CacheException.class, () -> reload(manager));
+    assertThat(bean(a).getMaximum(), is(3L));
+    Files.delete(file());
+    assertThrows(CacheException.class, () -> reload(manager));
+    assertThat(bean(a).getMaximum(), is(3L));
+    manager.close();
+    assertThrows(IllegalStateException.class, () -> reload(manager));
+  }
+
+  @Test
+  void whatTheProgramHasSetIsStrongerThanTheChangedFile() throws IOException {
+    CacheManager manager = manager("templates { \"*\" { maximum-size = 3 } }");
+    Cache<String, String> own =
+        manager.createCache(
+            "own", LarderConfiguration.builder(String.class, String.class).maximumSize(7).build());
+    Cache<String, String> other =
+        manager.createCache(
+            "other", LarderConfiguration.builder(String.class, String.class).build());
+    bean(other).setMaximum(4);
+    write("templates { \"*\" { maximum-size = 5 } }");
+    assertThat(
+        reload(manager), arrayContaining("cache 'other': maximum-size=5 (caches.conf:1), was 3"));
+    assertThat(bean(own).getMaximum(), is(7L));
+    assertThat(bean(other).getMaximum(), is(5L));
+  }
+
+  @Test
+  void aBoundByWeightChangesAndDoesNotBecomeOneByEntries() throws IOException {
+    String weigher = "weigher = \"" + Length.class.getName() + "\"";
+    CacheManager manager = manager("caches { a { maximum-weight = 10, " + weigher + " } }");
+    Cache<String, String> a = manager.getCache("a");
+    write("caches { a { maximum-weight = 20, " + weigher + " } }");
+    assertThat(reload(manager).length, is(1));
+    assertThat(bean(a).getMaximum(), is(20L));
+    write("caches { a { maximum-size = 5 } }");
+    for (String line : reload(manager)) {
+      assertThat(line, containsString("takes effect when the cache is made again"));
+    }
+    assertThat(bean(a).getMaximum(), is(20L));
+  }
+
+  /** A weigher that a file can name. */
+  public static final class Length implements dev.larder.Weigher<String, String> {
+    @Override
+    public int weigh(String key, String value) {
+      return value.length();
+    }
+  }
+
+  @Test
+  void aWatchedFileIsReloadedWhenItChanges() throws IOException {
+    CacheManager manager = manager("watch = 10 seconds", "caches { a { maximum-size = 3 } }");
+    Cache<String, String> a = manager.getCache("a");
+    write("watch = 10 seconds", "caches { a { maximum-size = 4 } }");
+    assertThat(bean(a).getMaximum(), is(3L));
+    seconds(10);
+    Eventually.isTrue("the bound is moved", () -> bean(a).getMaximum() == 4);
+    try (Logged logged = new Logged("dev.larder")) {
+      write("watch = 10 seconds", "caches { a { maximum-size = none } }");
+      for (int i = 0; i < 3; i++) {
+        seconds(10);
+        Eventually.isTrue("it is warned of", () -> logged.warnings() == 1);
+      }
+    }
+    assertThat(bean(a).getMaximum(), is(4L));
+    write("caches { a { maximum-size = 5 } }");
+    seconds(10);
+    Eventually.isTrue("the bound is moved again", () -> bean(a).getMaximum() == 5);
+  }
+}

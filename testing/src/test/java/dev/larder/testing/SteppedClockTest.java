@@ -1,0 +1,117 @@
+package dev.larder.testing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.LarderConfigurationBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SteppedClockTest {
+  private final SteppedClock clock = new SteppedClock();
+
+  @AfterEach
+  void closeTheProvider() {
+    clock.provider().close();
+  }
+
+  private static LarderConfigurationBuilder<String, String> builder() {
+    return LarderConfiguration.builder(String.class, String.class);
+  }
+
+  private Cache<String, String> cache(LarderConfigurationBuilder<String, String> builder) {
+    return clock.provider().getCacheManager().createCache("tested", builder.build());
+  }
+
+  @Test
+  void anEntryIsThereUntilItsTimeHasPassed() {
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(10)));
+    cache.put("k", "v");
+    clock.advance(Duration.ofMinutes(10).minusNanos(1));
+    assertThat(cache.get("k"), is("v"));
+    clock.advance(Duration.ofNanos(1));
+    assertThat(cache.get("k"), is(nullValue()));
+    assertThat(clock.time(), is(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void whatHasExpiredIsRemovedWhenTheStepReturns() throws InterruptedException {
+    BlockingQueue<String> expired = new LinkedBlockingQueue<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite((key, value) -> Duration.ofMinutes(Long.parseLong(value)))
+                .onExpired((key, value) -> expired.add(key)));
+    cache.put("late", "20");
+    cache.put("soon", "5");
+    cache.put("later", "90");
+    clock.advance(Duration.ofHours(1));
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(1L));
+    assertThat(
+        List.of(expired.poll(10, TimeUnit.SECONDS), expired.poll(10, TimeUnit.SECONDS)).stream()
+            .sorted()
+            .toList(),
+        contains("late", "soon"));
+  }
+
+  @Test
+  void reloadsGoByTheClock() {
+    AtomicInteger loads = new AtomicInteger();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .loader(key -> key + loads.incrementAndGet())
+                .executor(Runnable::run)
+                .refreshAfter(Duration.ofMinutes(1)));
+    assertThat(cache.get("k"), is("k1"));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(cache.get("k"), is("k1"));
+    assertThat(cache.get("k"), is("k2"));
+  }
+
+  @Test
+  void aMemoizedFunctionGoesByTheClock() {
+    AtomicInteger calls = new AtomicInteger();
+    var function =
+        clock
+            .memoizer()
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .<String, String>function(key -> key + calls.incrementAndGet());
+    assertThat(function.apply("k"), is("k1"));
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(function.apply("k"), is("k1"));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(function.apply("k"), is("k2"));
+  }
+
+  @Test
+  void twoClocksAreIndependent() {
+    SteppedClock other = new SteppedClock();
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)));
+    cache.put("k", "v");
+    other.advance(Duration.ofHours(1));
+    assertThat(cache.containsKey("k"), is(true));
+    other.provider().close();
+  }
+
+  @Test
+  void timeDoesNotGoBackAndMayPassWithoutEnd() {
+    assertThrows(IllegalArgumentException.class, () -> clock.advance(Duration.ofNanos(-1)));
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofDays(365_000)));
+    cache.put("k", "v");
+    clock.advance(Duration.ofDays(90_000));
+    assertThat(cache.get("k"), is("v"));
+  }
+}
