@@ -31,6 +31,7 @@ public final class CacheInterceptor {
 
   private final Supplier<CacheManager> manager;
   private final Instances instances;
+  private final CacheErrorHandler handler;
 
   /** The annotated methods of each class; a {@code ClassValue} would keep the interceptor. */
   private final Map<Class<?>, Map<Method, Advised>> methods = new ConcurrentHashMap<>();
@@ -43,8 +44,19 @@ public final class CacheInterceptor {
    * @param instances where key generators and resolver factories come from
    */
   public CacheInterceptor(Supplier<CacheManager> manager, Instances instances) {
+    this(manager, instances, CacheErrorHandler.rethrowing());
+  }
+
+  /**
+   * As {@link #CacheInterceptor(Supplier, Instances)}, with a handler for failures of caches.
+   *
+   * @param handler decides what becomes of a call whose cache fails
+   */
+  public CacheInterceptor(
+      Supplier<CacheManager> manager, Instances instances, CacheErrorHandler handler) {
     this.manager = Objects.requireNonNull(manager, "manager");
     this.instances = Objects.requireNonNull(instances, "instances");
+    this.handler = Objects.requireNonNull(handler, "handler");
   }
 
   /**
@@ -189,7 +201,7 @@ public final class CacheInterceptor {
       Advice known = advice;
       if (known == null) {
         // Two threads may both ask: it is the same for everybody.
-        known = Advice.of(method, all, manager, instances);
+        known = Advice.of(method, all, manager, instances, handler);
         advice = known;
       }
       return known;

@@ -35,6 +35,18 @@ public final class CachingProxy {
   }
 
   /**
+   * As {@link #wrap(Class, Object, CacheManager)}, with a handler for failures of caches.
+   *
+   * @param handler decides what becomes of a call whose cache fails; not null
+   */
+  public static <T> T wrap(
+      Class<T> type, T target, CacheManager manager, CacheErrorHandler handler) {
+    Objects.requireNonNull(manager, "manager");
+    return wrap(
+        type, target, new CacheInterceptor(() -> manager, Instances.byConstructor(), handler));
+  }
+
+  /**
    * As {@link #wrap(Class, Object, CacheManager)}, with an interceptor of the caller's: for key
    * generators and resolver factories that are not to be made by their constructors.
    *

@@ -6,9 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.ListIterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CachePut;
@@ -124,6 +128,39 @@ class WrongUseTest {
     }
   }
 
+  static class ResultOfAStream {
+    @CacheResult
+    public Stream<String> get(String key) {
+      return Stream.of(key);
+    }
+  }
+
+  static class ResultOfAnIterator {
+    @CacheResult
+    public ListIterator<String> get(String key) {
+      return List.of(key).listIterator();
+    }
+  }
+
+  static class ResultOfAPublisher {
+    @CacheResult
+    public SubmissionPublisher<String> get(String key) {
+      return null;
+    }
+  }
+
+  static class ResultOfALaterStream {
+    @CacheResult
+    public CompletionStage<IntStream> get(String key) {
+      return null;
+    }
+  }
+
+  static class ValueOfAStream {
+    @CachePut
+    public void put(String key, @CacheValue Stream<String> value) {}
+  }
+
   static class OwnFuture extends CompletableFuture<String> {}
 
   static class ResultOfAnOwnFuture {
@@ -181,6 +218,11 @@ class WrongUseTest {
         Arguments.of(ResultOfAFuture.class, "get", Future.class.getName(), "CompletableFuture"),
         Arguments.of(ResultOfAnOwnFuture.class, "get", "OwnFuture", "CompletableFuture"),
         Arguments.of(ChangeAfterAnOwnFuture.class, "remove", "OwnFuture", "CompletableFuture"),
+        Arguments.of(ResultOfAStream.class, "get", "", "returns java.util.stream.Stream"),
+        Arguments.of(ResultOfAnIterator.class, "get", "", "returns java.util.ListIterator"),
+        Arguments.of(ResultOfAPublisher.class, "get", "", "used up by its first caller"),
+        Arguments.of(ResultOfALaterStream.class, "get", "", "returns java.util.stream.IntStream"),
+        Arguments.of(ValueOfAStream.class, "put", "parameter 2 (value)", "used up by its first"),
         Arguments.of(ValueToCome.class, "put", "parameter 2 (value)", "what can be cached"),
         Arguments.of(ExceptionsWithoutACache.class, "get", "", "no exceptionCacheName"),
         Arguments.of(PutBeforeExceptions.class, "put", "", "afterInvocation = false"),

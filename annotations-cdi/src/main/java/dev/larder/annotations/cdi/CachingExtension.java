@@ -1,6 +1,7 @@
 package dev.larder.annotations.cdi;
 
 import dev.larder.annotations.AnnotationSource;
+import dev.larder.annotations.CacheErrorHandler;
 import dev.larder.annotations.CacheInterceptor;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.InvalidCachingException;
@@ -47,7 +48,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class CachingExtension implements Extension {
   private final CacheInterceptor interceptor =
-      new CacheInterceptor(() -> manager().manager(), new Beans());
+      new CacheInterceptor(
+          () -> manager().manager(),
+          new Beans(),
+          (failure, cache, method) -> handler().failed(failure, cache, method));
+
+  /** The bean that handles failures of caches; found at the first one. */
+  private volatile @Nullable CacheErrorHandler handler;
 
   /** Of classes that may become beans, or may not. */
   private final Map<Class<?>, InvalidCachingException> broken = new HashMap<>();
@@ -195,6 +202,18 @@ public class CachingExtension implements Extension {
     }
     CreationalContext<?> context = beanManager().createCreationalContext(bean);
     return new Source(reference(bean, CacheManager.class, context), context);
+  }
+
+  private CacheErrorHandler handler() {
+    CacheErrorHandler known = handler;
+    if (known == null) {
+      known =
+          bean(CacheErrorHandler.class) == null
+              ? CacheErrorHandler.rethrowing()
+              : new Beans().get(CacheErrorHandler.class);
+      handler = known;
+    }
+    return known;
   }
 
   private @Nullable Bean<?> bean(Class<?> type) {

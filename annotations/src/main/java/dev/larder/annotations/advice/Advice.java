@@ -1,5 +1,6 @@
 package dev.larder.annotations.advice;
 
+import dev.larder.annotations.CacheErrorHandler;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
@@ -34,8 +35,9 @@ public interface Advice {
       CachedMethod<?> method,
       List<CachedMethod<?>> all,
       Supplier<CacheManager> manager,
-      Instances instances) {
-    Wiring wiring = new Wiring(method, manager, instances);
+      Instances instances,
+      CacheErrorHandler handler) {
+    Wiring wiring = new Wiring(method, manager, instances, handler);
     return method.details().getCacheAnnotation() instanceof CacheResult
         ? new ResultAdvice((CachedMethod<CacheResult>) method, wiring)
         : ChangeAdvice.of(method, all, wiring);

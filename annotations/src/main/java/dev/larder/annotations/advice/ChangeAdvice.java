@@ -21,6 +21,7 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Caching<A> caching;
   private final Change change;
   private final ExceptionFilter exceptions;
+  private final Failures failures;
   private final Returned returned;
 
   /** Where exceptions are cached of methods whose results are changed: they must not come back. */
@@ -30,6 +31,7 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
     this.caching = wiring.caching(method);
     this.change = Change.of(method);
     this.exceptions = method.exceptions();
+    this.failures = wiring.failures(method);
     this.returned = method.returned();
     this.cachedExceptions = all.stream().flatMap(each -> exceptions(each, method, wiring)).toList();
   }
@@ -53,12 +55,16 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
 
   private void carryOut(
       Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call) {
-    change.carryOut(cache, key, call);
-    for (Caches each : cachedExceptions) {
-      Cache<Object, Object> exceptionCache = each.existing(call);
-      if (exceptionCache != null) {
-        change.forget(exceptionCache, key);
+    try {
+      change.carryOut(cache, key, call);
+      for (Caches each : cachedExceptions) {
+        Cache<Object, Object> exceptionCache = each.existing(call);
+        if (exceptionCache != null) {
+          change.forget(exceptionCache, key);
+        }
       }
+    } catch (RuntimeException e) {
+      failures.handle(e);
     }
   }
 
@@ -66,8 +72,14 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   public @Nullable Object around(Object target, @Nullable Object[] arguments, Invocation invocation)
       throws Throwable {
     Call<A> call = caching.call(target, arguments);
-    Cache<Object, Object> cache = caching.cache(call);
     GeneratedCacheKey key = change == Change.REMOVE_ALL ? null : caching.key(call);
+    Cache<Object, Object> cache;
+    try {
+      cache = caching.cache(call);
+    } catch (RuntimeException e) {
+      failures.handle(e);
+      return invocation.proceed(arguments);
+    }
     if (!exceptions.heeded()) {
       carryOut(cache, key, call);
       return invocation.proceed(arguments);

@@ -28,6 +28,7 @@ final class ResultAdvice implements Advice {
   private final Caching<CacheResult> results;
   private final @Nullable Caches exceptions;
   private final ExceptionFilter cachedExceptions;
+  private final Failures failures;
   private final boolean skipsGet;
   private final Results kind;
   private final Reading reading = new Reading();
@@ -38,6 +39,7 @@ final class ResultAdvice implements Advice {
     this.results = wiring.caching(method);
     this.exceptions = wiring.exceptions(method);
     this.cachedExceptions = method.exceptions();
+    this.failures = wiring.failures(method);
     this.skipsGet = method.details().getCacheAnnotation().skipGet();
     this.kind = Results.of(method.returned());
   }
@@ -46,37 +48,65 @@ final class ResultAdvice implements Advice {
   public @Nullable Object around(Object target, @Nullable Object[] arguments, Invocation invocation)
       throws Throwable {
     Call<CacheResult> call = results.call(target, arguments);
-    Cache<Object, Object> cache = results.cache(call);
     GeneratedCacheKey key = results.key(call);
+    Cache<Object, Object> cache;
+    try {
+      cache = results.cache(call);
+    } catch (RuntimeException e) {
+      failures.handle(e);
+      return invocation.proceed(arguments);
+    }
     if (Reload.isUnderWay(cache, key)) {
       // The reload stores the result, or leaves the entry as it is.
       return invocation.proceed(arguments);
     }
     if (!skipsGet) {
-      Object value = reading.get(cache, key, () -> again(cache, key, arguments, invocation));
+      Object value = null;
+      Object exception = null;
+      try {
+        value = reading.get(cache, key, () -> again(cache, key, arguments, invocation));
+        if (value == null && exceptions != null) {
+          exception = exceptions.of(call).get(key);
+        }
+      } catch (RuntimeException e) {
+        failures.handle(e);
+      }
       if (value != null) {
         return kind.of(value);
       }
-      Object exception = exceptions == null ? null : exceptions.of(call).get(key);
       if (exception != null) {
         return kind.failed((Throwable) exception);
       }
     }
     Observer observer =
         (result, failure) -> {
-          Object value = result == null ? null : cacheable(result);
-          if (value != null) {
-            cache.put(key, value);
-            if (skipsGet && exceptions != null) {
-              exceptions.of(call).remove(key);
-            }
-          } else if (exceptions != null && failure != null && isCached(failure)) {
-            exceptions.of(call).put(key, failure);
+          try {
+            keep(call, cache, key, result, failure);
+          } catch (RuntimeException e) {
+            failures.handle(e);
           }
         };
     return kind.isStage()
         ? observer.observeStage(invocation, arguments, method.returned())
         : observer.observe(invocation, arguments);
+  }
+
+  /** Caches what a call has come to. */
+  private void keep(
+      Call<CacheResult> call,
+      Cache<Object, Object> cache,
+      GeneratedCacheKey key,
+      @Nullable Object result,
+      @Nullable Throwable failure) {
+    Object value = result == null ? null : cacheable(result);
+    if (value != null) {
+      cache.put(key, value);
+      if (skipsGet && exceptions != null) {
+        exceptions.of(call).remove(key);
+      }
+    } else if (exceptions != null && failure != null && isCached(failure)) {
+      exceptions.of(call).put(key, failure);
+    }
   }
 
   /** The call again, with its arguments as they are now. */

@@ -1,5 +1,6 @@
 package dev.larder.annotations.advice;
 
+import dev.larder.annotations.CacheErrorHandler;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.metadata.CachedMethod;
 import java.lang.annotation.Annotation;
@@ -17,13 +18,24 @@ final class Wiring {
   private final CacheResolverFactory factory;
   private final Instances instances;
 
-  Wiring(CachedMethod<?> method, Supplier<CacheManager> manager, Instances instances) {
+  private final CacheErrorHandler handler;
+
+  Wiring(
+      CachedMethod<?> method,
+      Supplier<CacheManager> manager,
+      Instances instances,
+      CacheErrorHandler handler) {
+    this.handler = handler;
     Class<? extends CacheResolverFactory> named = method.resolverFactory();
     this.factory =
         named == CacheResolverFactory.class
             ? new DefaultResolverFactory(manager)
             : instances.get(named);
     this.instances = instances;
+  }
+
+  Failures failures(CachedMethod<?> method) {
+    return new Failures(handler, method);
   }
 
   <A extends Annotation> Caching<A> caching(CachedMethod<A> method) {

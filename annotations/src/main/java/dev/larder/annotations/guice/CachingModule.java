@@ -8,6 +8,7 @@ import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.spi.TypeEncounter;
 import com.google.inject.spi.TypeListener;
+import dev.larder.annotations.CacheErrorHandler;
 import dev.larder.annotations.CacheInterceptor;
 import dev.larder.annotations.Instances;
 import dev.larder.annotations.InvalidCachingException;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * asked of the injector that makes the object: the one whose module binds its class, be it a child
  * injector or that of a private module. Annotations that break a rule fail the injector, or the
  * first request for the class if it is bound just in time. Objects that modules or providers have
- * made are left as they are.
+ * made are left as they are. A {@link CacheErrorHandler} that is bound (by {@code
+ * OptionalBinder.newOptionalBinder(binder(), CacheErrorHandler.class).setBinding()}) hears of
+ * failures of caches.
  */
 public final class CachingModule extends AbstractModule {
   /** A module without settings: bind a {@link CacheManager} to choose one. */
@@ -38,13 +41,20 @@ public final class CachingModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), CacheManager.class)
         .setDefault()
         .toProvider(() -> Caching.getCachingProvider().getCacheManager());
+    OptionalBinder.newOptionalBinder(binder(), CacheErrorHandler.class)
+        .setDefault()
+        .toInstance(CacheErrorHandler.rethrowing());
     Provider<Injector> injector = getProvider(Injector.class);
     Provider<CacheManager> manager = getProvider(CacheManager.class);
-    bindListener(Matchers.any(), new Listener(manager, interceptor(manager, injector)));
+    Provider<CacheErrorHandler> handler = getProvider(CacheErrorHandler.class);
+    bindListener(
+        Matchers.any(), new Listener(manager, handler, interceptor(manager, handler, injector)));
   }
 
   private static CacheInterceptor interceptor(
-      Provider<CacheManager> manager, Provider<Injector> injector) {
+      Provider<CacheManager> manager,
+      Provider<CacheErrorHandler> handler,
+      Provider<Injector> injector) {
     return new CacheInterceptor(
         manager::get,
         new Instances() {
@@ -52,7 +62,8 @@ public final class CachingModule extends AbstractModule {
           public <T> T get(Class<T> type) {
             return injector.get().getInstance(type);
           }
-        });
+        },
+        (failure, cache, method) -> handler.get().failed(failure, cache, method));
   }
 
   /** Equal to all others, so that an injector whose modules install several has one. */
@@ -72,7 +83,8 @@ public final class CachingModule extends AbstractModule {
    *
    * @param reader tells which methods are annotated; it intercepts no calls
    */
-  private record Listener(Provider<CacheManager> manager, CacheInterceptor reader)
+  private record Listener(
+      Provider<CacheManager> manager, Provider<CacheErrorHandler> handler, CacheInterceptor reader)
       implements TypeListener {
     @Override
     public <T> void hear(TypeLiteral<T> literal, TypeEncounter<T> encounter) {
@@ -81,7 +93,7 @@ public final class CachingModule extends AbstractModule {
         if (!isGenerated(type) && reader.intercepts(type)) {
           // The injector that makes the objects: a child, or that of a private module, perhaps.
           CacheInterceptor interceptor =
-              interceptor(manager, encounter.getProvider(Injector.class));
+              interceptor(manager, handler, encounter.getProvider(Injector.class));
           encounter.bindInterceptor(
               method -> isIntercepted(type, method), new Around(interceptor, type));
         }

@@ -20,6 +20,11 @@ final class Arguments implements GeneratedCacheKey {
     this.arguments = arguments;
   }
 
+  /** The arguments themselves, not to be changed. */
+  @Nullable Object[] arguments() {
+    return arguments;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other == this

@@ -1,6 +1,9 @@
 package dev.larder.annotations.key;
 
 import dev.larder.annotations.array.ArrayCopies;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
@@ -50,6 +53,28 @@ public final class Keys implements CacheKeyGenerator {
       case 1 -> of(arguments[0]);
       default -> new Arguments(ArrayCopies.ofEach(arguments));
     };
+  }
+
+  /**
+   * The arguments of a key that this class has made: a read-through loader of an annotated method's
+   * cache needs them.
+   *
+   * @param key a key of {@link #of}, or one that a method without a generator of its own has
+   * @return the arguments in order, each of which may be null; arrays are copies; unmodifiable
+   * @throws IllegalArgumentException if it is no such key
+   */
+  public static List<@Nullable Object> arguments(Object key) {
+    if (key instanceof OneArgument one) {
+      return Collections.singletonList(one.argument());
+    }
+    if (key instanceof Arguments many) {
+      return Collections.unmodifiableList(Arrays.asList(ArrayCopies.ofEach(many.arguments())));
+    }
+    throw new IllegalArgumentException(
+        "a key of the generator "
+            + Keys.class.getName()
+            + " is wanted, and this is a "
+            + key.getClass().getName());
   }
 
   /**

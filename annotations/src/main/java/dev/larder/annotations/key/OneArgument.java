@@ -22,6 +22,10 @@ final class OneArgument implements GeneratedCacheKey {
     this.argument = argument;
   }
 
+  @Nullable Object argument() {
+    return argument;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other == this

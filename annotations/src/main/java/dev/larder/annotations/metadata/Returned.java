@@ -1,8 +1,18 @@
 package dev.larder.annotations.metadata;
 
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method returns in the class that it is called on.
@@ -14,6 +24,22 @@ import java.util.concurrent.Future;
  *     the same again
  */
 public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
+  private static final Set<Class<?>> ONCE =
+      Set.of(
+          BaseStream.class,
+          Iterator.class,
+          Spliterator.class,
+          Enumeration.class,
+          Flow.Publisher.class,
+          InputStream.class,
+          Reader.class);
+
+  private static final Set<String> PUBLISHERS =
+      Set.of(
+          "org.reactivestreams.Publisher",
+          "kotlinx.coroutines.flow.Flow",
+          "kotlin.sequences.Sequence");
+
   static Returned of(Class<?> type, boolean isOpen, Class<?> argument) {
     return new Returned(type, isOpen, !isOpen && isStage(type) ? argument : type);
   }
@@ -34,6 +60,19 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
 
   static boolean isFuture(Class<?> type) {
     return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type);
+  }
+
+  /** Whether an object can be read once only, so that a cached one is of no use to others. */
+  static boolean isUsedUp(Class<?> type) {
+    return ONCE.stream().anyMatch(once -> once.isAssignableFrom(type)) || isNamed(type, PUBLISHERS);
+  }
+
+  /** Types of libraries that may not be there are known by their names. */
+  private static boolean isNamed(@Nullable Class<?> type, Set<String> names) {
+    return type != null
+        && (names.contains(type.getName())
+            || isNamed(type.getSuperclass(), names)
+            || Arrays.stream(type.getInterfaces()).anyMatch(above -> isNamed(above, names)));
   }
 
   boolean isNothing() {

@@ -62,6 +62,13 @@ final class Rules {
 
   private void checkReturned(CacheAnnotation<?> annotation, Returned returned) {
     boolean isResult = annotation.annotation() instanceof CacheResult;
+    if (isResult && Returned.isUsedUp(returned.content())) {
+      throw broken(
+          null,
+          "@CacheResult on a method that returns %s: it is used up by its first caller, or belongs"
+                  .formatted(returned.content().getName())
+              + " to one caller; return a collection or an array");
+    }
     if (isResult && returned.isNothing()) {
       throw broken(null, "@CacheResult on a void method: there is no result to cache");
     }
@@ -99,6 +106,12 @@ final class Rules {
     if (Returned.isFuture(parameters.value().type())) {
       throw broken(
           parameters.value(), "@CacheValue is what can be cached, not what comes to it later");
+    }
+    if (Returned.isUsedUp(parameters.value().type())) {
+      throw broken(
+          parameters.value(),
+          "@CacheValue on a %s, which is used up by its first reader; take a collection or an array"
+              .formatted(parameters.value().type().getName()));
     }
     if (parameters.keys().isEmpty()) {
       throw broken(

@@ -5,12 +5,15 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -135,5 +138,18 @@ class KeysTest {
   void aKeyShowsItsArguments() {
     assertThat(Keys.of("a"), hasToString("[a]"));
     assertThat(Keys.of("a", new int[] {1, 2}), hasToString("[a, [1, 2]]"));
+  }
+
+  @Test
+  void theArgumentsOfAKeyAreTold() {
+    assertThat(Keys.arguments(Keys.of()), is(List.of()));
+    assertThat(Keys.arguments(Keys.of("a")), is(List.of("a")));
+    assertThat(Keys.arguments(Keys.of((Object) null)), is(Collections.singletonList(null)));
+    assertThat(Keys.arguments(Keys.of("a", null, 2)), is(Arrays.asList("a", null, 2)));
+    int[] array = {1, 2};
+    int[] told = (int[]) Keys.arguments(Keys.of(array, "b")).get(0);
+    told[0] = 5;
+    assertThat(Keys.of(array, "b"), is(Keys.of(new int[] {1, 2}, "b")));
+    assertThrows(IllegalArgumentException.class, () -> Keys.arguments("a string"));
   }
 }
