@@ -1,9 +1,23 @@
 /**
  * Larder, a provider of JCache (JSR-107, {@code javax.cache} 1.1): the public face.
  *
- * <p>Code that knows nothing but {@code javax.cache} needs none of these types: {@link
+ * <p>Code that uses {@code javax.cache} alone needs none of these types, because {@link
  * javax.cache.Caching#getCachingProvider()} finds the provider. They are for what the specification
  * leaves out:
+ *
+ * <pre>{@code
+ * CacheManager manager = Caching.getCachingProvider().getCacheManager();
+ * Cache<String, Book> books =
+ *     manager.createCache(
+ *         "books",
+ *         LarderConfiguration.builder(String.class, Book.class)
+ *             .maximumSize(1_000)
+ *             .expireAfterWrite(Duration.ofMinutes(10))
+ *             .loader(new BookLoader())
+ *             .build());
+ * Book book = books.get("978-0");
+ * long entries = books.unwrap(LarderCacheMXBean.class).getEntryCount();
+ * }</pre>
  *
  * <ul>
  *   <li>{@link dev.larder.LarderConfiguration} and its {@linkplain
@@ -13,7 +27,11 @@
  *       user code that these settings name;
  *   <li>{@link dev.larder.CacheEntryEvictedListener}: the event that the specification does not
  *       have;
- *   <li>{@link dev.larder.LarderCacheMXBean}: the size of a cache and its bound at run time.
+ *   <li>{@link dev.larder.TimedCache}, {@link dev.larder.TimedEntry} and {@link
+ *       dev.larder.EntryMetadata}: the times of single entries;
+ *   <li>{@link dev.larder.RefreshingCache}: callers that compute old values again;
+ *   <li>{@link dev.larder.LarderCacheMXBean} and {@link dev.larder.LarderManagerMXBean}: size,
+ *       bound and figures of a cache, and the reload of its configuration, at run time.
  * </ul>
  *
  * <p>Parameters and results are not null unless they are marked {@code @Nullable}.

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.larder.LarderConfiguration;
 import dev.larder.annotations.guice.CachingModule;
 import dev.larder.annotations.key.Keys;
 import java.lang.annotation.Annotation;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheManager;
@@ -124,7 +126,9 @@ class AnnotationsGuideTest {
 
   @AfterEach
   void forget() {
-    manager.getCacheNames().forEach(manager::destroyCache);
+    if (!manager.isClosed()) {
+      manager.getCacheNames().forEach(manager::destroyCache);
+    }
     ASKED.clear();
   }
 
@@ -171,6 +175,31 @@ class AnnotationsGuideTest {
     assertThat(
         refused.getMessage(),
         containsString("@CachePut without a value: one parameter needs @CacheValue"));
+  }
+
+  @Test
+  void aCacheThatFails() {
+    Prices prices =
+        CachingProxy.wrap(Prices.class, new Shop(), manager, CacheErrorHandler.logging());
+    assertThat(prices.price("tea"), is(new Price(3)));
+    manager.close();
+    assertThat(prices.price("tea"), is(new Price(3)));
+    assertThat(ASKED, is(List.of("tea", "tea")));
+  }
+
+  @Test
+  void readThroughForAnnotatedMethods() {
+    Function<Object, Price> loader = key -> expensive((String) Keys.arguments(key).get(0));
+    manager.createCache(
+        "prices", LarderConfiguration.builder(Object.class, Price.class).loader(loader).build());
+    Prices prices = CachingProxy.wrap(Prices.class, new Shop(), manager);
+    assertThat(prices.price("coffee"), is(new Price(6)));
+    assertThat(ASKED, is(List.of("loaded coffee")));
+  }
+
+  private static Price expensive(String item) {
+    ASKED.add("loaded " + item);
+    return new Price(item.length());
   }
 
   @Test

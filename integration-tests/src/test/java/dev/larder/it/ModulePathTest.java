@@ -54,7 +54,7 @@ class ModulePathTest {
           System.out.println(LarderConfiguration.class.getModule().getName()
               + " " + books.get("a").pages().length + " " + beans.size() + " "
               + server.getAttribute(server.queryNames(
-                  new ObjectName("dev.larder:*"), null).iterator().next(), "Size"));
+                  new ObjectName("dev.larder:type=Cache,*"), null).iterator().next(), "Size"));
           manager.close();
         }
       }

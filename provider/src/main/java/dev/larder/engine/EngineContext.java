@@ -1,6 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.Weigher;
+import dev.larder.event.Dispatcher.Pending;
 import dev.larder.event.Occurrence;
 import dev.larder.event.Occurrence.Kind;
 import dev.larder.expiry.Expiry;
@@ -149,7 +150,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
     if (parts.dispatcher().isActive()) {
       List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, gone, null));
       try {
-        parts.dispatcher().deliverLater(parts.dispatcher().publish(occurrences));
+        Pending<K, V> pending = parts.dispatcher().publish(occurrences);
+        if (kind == Kind.EVICTED) {
+          parts.dispatcher().deliverEviction(pending);
+        } else {
+          parts.dispatcher().deliverLater(pending);
+        }
       } catch (Throwable e) {
         // The code of this key must not fail the operation on another one that it makes room for;
         // but if it is the stack that has ended, nothing can be logged either.

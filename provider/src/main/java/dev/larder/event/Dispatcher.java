@@ -237,17 +237,23 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Delivers to listeners of both kinds: in the end of the calling thread's operation if that tells
-   * what it has evicted, else by the executor.
+   * Delivers an eviction: in the end of the calling thread's operation if that has an outbox, else
+   * by the executor.
    */
+  public void deliverEviction(@Nullable Pending<K, V> pending) {
+    boolean isAwaited = pending != null && pending.synchronous() != null;
+    Outbox<K, V> outbox = isAwaited ? outboxes.get(Thread.currentThread()) : null;
+    if (outbox == null || pending == null) {
+      deliverLater(pending);
+    } else {
+      outbox.add(pending);
+    }
+  }
+
+  /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
       Delivery<K, V> now = pending.synchronous();
-      Outbox<K, V> outbox = now == null ? null : outboxes.get(Thread.currentThread());
-      if (outbox != null) {
-        outbox.add(pending);
-        return;
-      }
       if (now != null) {
         // Waits for a thread like the others, so it counts like them until one has seen to it.
         queued.incrementAndGet();

@@ -5,10 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -18,6 +21,7 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the reference shows works, and it shows everything. */
@@ -55,6 +59,32 @@ class ReferenceTest {
     assertThat(covers.getMaximumWeight(), is(64L << 20));
     var entity = configuration.resolve("entity.Author", null).configuration();
     assertThat(entity.getMaximumSize(), is(5_000L));
+  }
+
+  static Stream<Arguments> examplesOfAllPages() throws IOException {
+    List<Arguments> examples = new ArrayList<>();
+    try (Stream<Path> pages = Files.walk(Path.of("../src/docs"))) {
+      List<Path> all =
+          new ArrayList<>(pages.filter(page -> page.toString().endsWith(".md")).toList());
+      all.add(Path.of("../README.md"));
+      for (Path page : all) {
+        Pattern.compile("```(hocon|json)\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(page))
+            .results()
+            .forEach(block -> examples.add(arguments(page, block.group(1), block.group(2))));
+      }
+    }
+    return examples.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesOfAllPages")
+  void anExampleOfAnyPageIsRead(Path page, String language, String text) {
+    String named =
+        text.replaceAll(
+            "\"?com\\.acme\\.(\\w+)(?=[\"\\s,])\"?", "\"dev.larder.config.Samples\\$$1\"");
+    String name = language.equals("json") ? "larder.json" : "larder.conf";
+    assertThat(new Fixture(folder).load(name, named), is(notNullValue()));
   }
 
   @Test

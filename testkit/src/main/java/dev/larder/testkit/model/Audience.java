@@ -56,11 +56,18 @@ final class Audience {
     }
   }
 
-  /** Evictions are no event of the specification: no filter is asked. */
+  /**
+   * Evictions are no event of the specification: no filter is asked. A synchronous listener hears
+   * in the thread whose operation has evicted.
+   */
   void evicted(int key, int old) {
     for (int i = 0; i < registered.length; i++) {
-      if (registered[i] && subject.tellsEvictions() && listeners.get(i).hearsAll()) {
-        moment.seen().hear(i, key, "EVICTED " + old);
+      ListenerSetup listener = listeners.get(i);
+      if (registered[i] && subject.tellsEvictions() && listener.hearsAll()) {
+        moment.seen().hearAtOnce(i, key, "EVICTED " + old);
+        if (listener.synchronous() && listener.throwsOn(key)) {
+          moment.noteListenerThrew();
+        }
       }
     }
   }

@@ -1,0 +1,150 @@
+package dev.larder.testing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.EntryMetadata;
+import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderConfiguration;
+import dev.larder.TimedCache;
+import dev.larder.TimedEntry;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.management.CacheStatisticsMXBean;
+import org.junit.jupiter.api.Test;
+
+/** The examples of src/docs/api.md stand here, and work. */
+class ApiGuideTest {
+  record Price(int cents) implements Serializable {}
+
+  record Token(long seconds) implements Serializable {
+    Duration timeLeft() {
+      return Duration.ofSeconds(seconds);
+    }
+  }
+
+  /** What caches are in front of. */
+  static final class Shop {
+    private final Map<String, Price> written = new HashMap<>();
+
+    Map<String, Price> prices(Set<String> items) {
+      Map<String, Price> prices = new HashMap<>();
+      items.forEach(item -> prices.put(item, new Price(item.length())));
+      return prices;
+    }
+
+    void setPrice(String item, Price price) {
+      written.put(item, price);
+    }
+
+    void withdraw(String item) {
+      written.remove(item);
+    }
+  }
+
+  @Test
+  void theExamplesWork() {
+    SteppedClock stepped = new SteppedClock();
+    CacheManager manager = stepped.provider().getCacheManager();
+    Shop shop = new Shop();
+    List<String> evicted = new CopyOnWriteArrayList<>();
+    Cache<String, Price> prices =
+        manager.createCache(
+            "prices",
+            LarderConfiguration.builder(String.class, Price.class)
+                .maximumSize(5_000)
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .bulkLoader(shop::prices)
+                .writer(shop::setPrice, shop::withdraw)
+                .onEvicted((item, price) -> evicted.add(item))
+                .build());
+    assertThat(prices.get("tea"), is(new Price(3)));
+    prices.put("tea", new Price(7));
+    assertThat(shop.written.get("tea"), is(new Price(7)));
+    Cache<String, Token> tokens =
+        manager.createCache(
+            "tokens",
+            LarderConfiguration.builder(String.class, Token.class)
+                .expireAfterWrite((user, token) -> token.timeLeft())
+                .build());
+    Token token = new Token(60);
+    TimedCache<String, Token> timed = tokens.unwrap(TimedCache.class);
+    timed.put("ann", token, Duration.ofMinutes(30));
+    timed.setTimeToLive("ann", Duration.ofHours(1));
+    EntryMetadata ann = timed.metadata("ann");
+    assertThat(ann.timeToLive(), is(Duration.ofHours(1)));
+    tokens.invoke(
+        "ann",
+        (entry, arguments) -> {
+          entry.setValue(token);
+          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofMinutes(5));
+          return null;
+        });
+    assertThat(timed.metadata("ann").timeToLive(), is(Duration.ofMinutes(5)));
+    Cache<String, Price> fresh =
+        manager.createCache(
+            "fresh",
+            LarderConfiguration.builder(String.class, Price.class)
+                .bulkLoader(shop::prices)
+                .refreshAfter(Duration.ofMinutes(1))
+                .coalesce(Duration.ofMillis(5))
+                .scheduledRefresh()
+                .build());
+    assertThat(fresh.get("tea"), is(new Price(3)));
+    LarderCacheMXBean bean = prices.unwrap(LarderCacheMXBean.class);
+    CacheStatisticsMXBean statistics = prices.unwrap(CacheStatisticsMXBean.class);
+    String settings = bean.getEffectiveConfiguration();
+    assertThat(settings, containsString("maximum-size=5000 (programmatic)"));
+    assertThat(statistics.getCacheGets(), is(0L));
+    bean.setMaximum(1);
+    prices.put("coffee", new Price(5));
+    assertThat(bean.getEntryCount(), is(1L));
+    stepped.provider().close();
+  }
+
+  @Test
+  void theExampleOfAClockWorks() {
+    SteppedClock clock = new SteppedClock();
+    CacheManager tested = clock.provider().getCacheManager();
+    Cache<String, String> sessions =
+        tested.createCache(
+            "sessions",
+            LarderConfiguration.builder(String.class, String.class)
+                .expireAfterAccess(Duration.ofMinutes(30))
+                .build());
+    sessions.put("session", "user");
+    clock.advance(Duration.ofMinutes(30));
+    assertThat(sessions.get("session"), is(nullValue()));
+    clock.provider().close();
+  }
+
+  @Test
+  void eachExampleStandsHere() throws Exception {
+    String here =
+        Files.readString(Path.of("src/test/java/dev/larder/testing/ApiGuideTest.java"))
+            .replaceAll("\\s+", "");
+    List<String> examples =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../src/docs/api.md")))
+            .results()
+            .map(block -> block.group(1).replaceAll("\\s+", ""))
+            .toList();
+    assertThat(examples.size(), greaterThan(5));
+    for (String example : examples) {
+      assertThat(here, containsString(example));
+    }
+  }
+}
