@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param age the time since the value was written, or in a cache whose expiry policy is {@code
  *     CreatedExpiryPolicy} the time since the entry was created; null if the cache does not keep
- *     it. A cache with {@code refresh-after} keeps it, and so does one with an expiry after
- *     creation or write
+ *     it. A cache with {@code refresh-after} keeps it, and so does one with an expiry after write
+ *     and after access together. With an expiry after creation or write alone it is known as long
+ *     as no entry was given a time to live of its own and no reload has changed the expiry
  * @param timeToLive the time until the entry expires; null if it never does
  * @param idle the time since the entry was last used, known to a thousandth of the time to idle;
- *     null if the cache does not keep it. A cache with an expiry after access alone keeps it
+ *     null if the cache does not keep it. A cache with an expiry after access alone keeps it, with
+ *     the same exceptions
  * @param weight the weight of the entry in the unit of the cache's {@link Weigher}; 1 without one
  */
 public record EntryMetadata(

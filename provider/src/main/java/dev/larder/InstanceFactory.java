@@ -16,6 +16,7 @@ record InstanceFactory<T>(T instance) implements Factory<T> {
 
   @Override
   public String toString() {
-    return instance.getClass().getName();
+    Object shown = instance instanceof SharedExecutor shared ? shared.executor() : instance;
+    return shown.getClass().getName();
   }
 }

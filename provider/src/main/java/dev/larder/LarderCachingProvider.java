@@ -9,6 +9,7 @@ import dev.larder.time.Waker;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -27,6 +28,7 @@ public final class LarderCachingProvider implements CachingProvider {
 
   private final Ticker ticker;
   private final Waker waker;
+  private final @Nullable Executor handingOver;
   private final ManagersByLoader managers = new ManagersByLoader();
 
   /** Makes a provider of its own, with managers of its own. */
@@ -35,7 +37,7 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   LarderCachingProvider(Ticker ticker) {
-    this(ticker, new Alarm(ticker));
+    this(ticker, new Alarm(ticker), null);
   }
 
   /**
@@ -43,8 +45,11 @@ public final class LarderCachingProvider implements CachingProvider {
    *
    * @param ticker tells the time for expiry and reloads
    * @param waker calls what is due
+   * @param handingOver gives background work that no operation has caused to the executors of
+   *     caches that have one; null for threads of Larder's
    */
-  public LarderCachingProvider(Ticker ticker, Waker waker) {
+  public LarderCachingProvider(Ticker ticker, Waker waker, @Nullable Executor handingOver) {
+    this.handingOver = handingOver;
     this.ticker = ticker;
     this.waker = waker;
   }
@@ -89,7 +94,7 @@ public final class LarderCachingProvider implements CachingProvider {
       own.putAll(properties);
     }
     return new LarderCacheManager(
-        new Environment(this, ticker, waker, contextClassLoader(loader), this::forget),
+        new Environment(this, ticker, waker, handingOver, contextClassLoader(loader), this::forget),
         uri,
         loader,
         own,

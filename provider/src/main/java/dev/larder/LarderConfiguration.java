@@ -430,10 +430,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /**
    * Sets what runs the background work of the cache: asynchronous listeners, {@code loadAll} and
-   * reloads. Unless set, Larder has daemon threads that end when they are idle. An executor may run
-   * a task in the calling thread. A task that it rejects is run by the calling thread; a reload
-   * that it rejects is tried again later. If the factory's executor is {@link AutoCloseable}, it is
-   * closed with the cache.
+   * reloads. Unless set, Larder has daemon threads that end when they are idle. The executor runs
+   * each task, perhaps in the calling thread, or rejects it by an exception. A listener or a {@code
+   * loadAll} that it rejects is run by the calling thread or by one of Larder's; a reload that a
+   * hit has begun and that it rejects is tried again later. The executor is closed with the cache
+   * if it is {@link AutoCloseable}; an {@link java.util.concurrent.ExecutorService} is shut down,
+   * and not waited for.
    *
    * @param factory null for Larder's own threads
    */

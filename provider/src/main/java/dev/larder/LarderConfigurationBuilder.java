@@ -157,10 +157,19 @@ public final class LarderConfigurationBuilder<K, V> {
     }
   }
 
-  /** Expires entries as a policy of the specification says, in place of what was set before. */
+  /**
+   * Expires entries as a policy of the specification says, in place of one that was set before. It
+   * can be combined further as if it had been set by {@link #expireAfterWrite(Duration)} and the
+   * like.
+   */
   public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
     configuration.setExpiryPolicyFactory(factory);
-    policy = new EternalExpiryPolicy();
+    // Only the specification's own factory of one instance is asked: that makes nothing.
+    policy =
+        factory instanceof FactoryBuilder.SingletonFactory<?> one
+                && one.create() instanceof ExpiryPolicy known
+            ? known
+            : new EternalExpiryPolicy();
     return this;
   }
 

@@ -19,13 +19,14 @@ public interface LarderManagerMXBean {
    * Reads the configuration file again, and applies what has changed to the open caches: {@code
    * maximum-size}, {@code maximum-weight}, {@code expiry} for entries that are written or used from
    * now on, {@code refresh-after}, {@code stale-if-error}, {@code coalesce}, {@code statistics} and
-   * {@code management}. Caches that the file names for the first time are created. Other changes
-   * are named in the answer, and take effect when the cache is made again.
+   * {@code management}, with the exceptions that the documentation of the configuration lists.
+   * Caches that the file names for the first time are created. Other changes are named in the
+   * answer, and take effect when the cache is made again.
    *
-   * @return a line for each change: what was applied, and what was not and why; empty if nothing
-   *     has changed
-   * @throws javax.cache.CacheException if the file cannot be read or is wrong, naming the place;
-   *     nothing has changed then
+   * @return a line for each change: what was applied, what was not, and what has failed; empty if
+   *     nothing has changed
+   * @throws javax.cache.CacheException if the file is gone, cannot be read or is wrong, naming the
+   *     place; nothing has changed then
    * @throws IllegalStateException if the manager is closed
    */
   String[] reload();

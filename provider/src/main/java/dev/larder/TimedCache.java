@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * cache.unwrap(TimedCache.class)}. A time that is set here holds until the expiry policy of the
  * cache sets another one: at the next update, or at the next read if the policy prolongs by access.
  * So a cache whose entries all have times of their own has an expiry that never moves them, such as
- * an {@link EntryExpiry} given as a lambda. Thread-safe.
+ * an {@link EntryExpiry} given as a lambda. A cache with an expiry after write and after access
+ * together, and one with {@code stale-if-error}, does not keep an entry beyond these limits
+ * whatever time it was given. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values

@@ -164,9 +164,19 @@ public final class CacheInterceptor {
       throws Throwable {
     Advised advised = advised(type).get(method);
     @Nullable Object[] given = arguments == null ? NONE : arguments;
-    return advised == null
-        ? invocation.proceed(given)
-        : advised.advice().around(target, given, invocation);
+    if (advised == null) {
+      return invocation.proceed(given);
+    }
+    Advice advice;
+    try {
+      advice = advised.advice();
+    } catch (RuntimeException e) {
+      // A resolver or a generator could not be had.
+      CachedMethod<?> failed = advised.method;
+      handler.failed(e, failed.details().getCacheName(), failed.toString());
+      return invocation.proceed(given);
+    }
+    return advice.around(target, given, invocation);
   }
 
   private Map<Method, Advised> advised(Class<?> type) {

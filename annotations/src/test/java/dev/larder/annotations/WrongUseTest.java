@@ -220,7 +220,7 @@ class WrongUseTest {
         Arguments.of(ChangeAfterAnOwnFuture.class, "remove", "OwnFuture", "CompletableFuture"),
         Arguments.of(ResultOfAStream.class, "get", "", "returns java.util.stream.Stream"),
         Arguments.of(ResultOfAnIterator.class, "get", "", "returns java.util.ListIterator"),
-        Arguments.of(ResultOfAPublisher.class, "get", "", "used up by its first caller"),
+        Arguments.of(ResultOfAPublisher.class, "get", "", "can be read once"),
         Arguments.of(ResultOfALaterStream.class, "get", "", "returns java.util.stream.IntStream"),
         Arguments.of(ValueOfAStream.class, "put", "parameter 2 (value)", "used up by its first"),
         Arguments.of(ValueToCome.class, "put", "parameter 2 (value)", "what can be cached"),

@@ -4,6 +4,7 @@ import dev.larder.LarderConfiguration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * What holds for one cache.
  *
  * @param configuration all settings; the caller's own
- * @param description one line that gives each setting and, in parentheses, where it was said
- * @param shortDescription the same, without the settings that have their defaults
  * @param isBoundByDefault whether the bound is the one that holds where none is set
  * @param isTyped whether the types of keys and values were set, or a program made the cache
  * @param warnings what was not used, in words for the log
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record EffectiveConfiguration<K, V>(
     LarderConfiguration<K, V> configuration,
-    String description,
-    String shortDescription,
     boolean isBoundByDefault,
     boolean isTyped,
     List<String> warnings,
@@ -35,7 +32,41 @@ public record EffectiveConfiguration<K, V>(
    * @param value in the words of the configuration file
    * @param origin where it was set
    */
-  public record Said(String key, String value, String origin) {}
+  public record Said(String key, String value, String origin) {
+    private boolean isDefault() {
+      return origin.equals("default");
+    }
+
+    @Override
+    public String toString() {
+      return key + "=" + value + " (" + origin + ")";
+    }
+  }
+
+  /** One line that has each setting and, in parentheses, where it was set. */
+  public String description() {
+    return settings.stream().map(Said::toString).collect(Collectors.joining(", "));
+  }
+
+  /** The same without the settings that have their defaults. */
+  public String shortDescription() {
+    return settings.stream()
+        .filter(one -> !one.isDefault())
+        .map(Said::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same, but for some settings what another configuration has. */
+  public EffectiveConfiguration<K, V> without(
+      Set<String> keys, EffectiveConfiguration<K, V> other) {
+    List<Said> mixed =
+        Stream.concat(
+                settings.stream().filter(one -> !keys.contains(one.key())),
+                other.settings.stream().filter(one -> keys.contains(one.key())))
+            .toList();
+    return new EffectiveConfiguration<>(
+        configuration, isBoundByDefault, isTyped, warnings, programmatic, mixed);
+  }
 
   /** The value of a setting in the words of the configuration file; "unset" if it has none. */
   public String said(String key) {

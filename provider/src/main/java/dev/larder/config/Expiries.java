@@ -41,7 +41,7 @@ final class Expiries {
     String one = "minProperties = 1, maxProperties = 1";
     String eternal = "^\\s*[Ee][Tt][Ee][Rr][Nn][Aa][Ll]\\s*$";
     String times = "created = %1$s, accessed = %1$s, modified = %1$s, touched = %1$s";
-    return ("anyOf = [{ type = string, pattern = \"\"\"%s\"\"\" }, { type = object,"
+    return ("anyOf = [{ enum = [eternal] }, { type = string, pattern = \"\"\"%s\"\"\" }, { type = object,"
             + " additionalProperties = false, properties = { %s, policy = { type = string } },"
             + " oneOf = [{ %s }, { required = [modified, touched], maxProperties = 2 }] }]")
         .formatted(eternal, times.formatted(time), one);

@@ -27,7 +27,7 @@ final class Kinds {
   static final Kind<Long> ENTRIES =
       Kind.of(
           "a whole number of entries >= 1, or unbounded",
-          "anyOf = [{ type = integer, minimum = 1 }, { type = string, pattern = "
+          "anyOf = [{ type = integer, minimum = 1 }, { enum = [unbounded] }, { type = string, pattern = "
               + "\"\"\"^\\s*(\\d{1,18}|[Uu][Nn][Bb][Oo][Uu][Nn][Dd][Ee][Dd])\\s*$\"\"\" }]",
           Kinds::entries);
 
@@ -88,8 +88,8 @@ final class Kinds {
   static final Kind<EvictionPolicy> POLICY =
       Kind.of(
           "lru or adaptive",
-          "type = string, pattern = "
-              + "\"\"\"^\\s*([Ll][Rr][Uu]|[Aa][Dd][Aa][Pp][Tt][Ii][Vv][Ee])\\s*$\"\"\"",
+          "anyOf = [{ enum = [lru, adaptive] }, { type = string, pattern = "
+              + "\"\"\"^\\s*([Ll][Rr][Uu]|[Aa][Dd][Aa][Pp][Tt][Ii][Vv][Ee])\\s*$\"\"\" }]",
           (value, accepted) ->
               switch (value.word(accepted)) {
                 case "lru" -> EvictionPolicy.LRU;

@@ -160,6 +160,17 @@ public final class ManagerConfiguration {
     return place == null ? "" : place;
   }
 
+  /** Whether this was read at another time. */
+  @SuppressWarnings("ReferenceEquality") // each reading makes one
+  public boolean isOther(ManagerConfiguration configuration) {
+    return this != configuration;
+  }
+
+  /** Whether there is a file that says anything. */
+  public boolean isEmpty() {
+    return file == null || file.isEmpty();
+  }
+
   /** Whether the file says the same as at another time, comments and order apart. */
   public boolean isSameAs(ManagerConfiguration other) {
     return Objects.equals(file, other.file);
@@ -185,6 +196,14 @@ public final class ManagerConfiguration {
 
   /** Properties that are about no cache of the file, in words for the log. */
   public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(propertiesOfUnknownCaches());
+    if (place == null && sources.stream().anyMatch(source -> source.watch() != null)) {
+      warnings.add("watch is set, but there is no configuration file to watch");
+    }
+    return warnings;
+  }
+
+  private List<String> propertiesOfUnknownCaches() {
     Set<String> known = cacheNames();
     if (known.isEmpty()) {
       return List.of();
@@ -228,8 +247,6 @@ public final class ManagerConfiguration {
       effective.validate();
       return new EffectiveConfiguration<>(
           typed(effective),
-          overlay.description(),
-          overlay.shortDescription(),
           overlay.isDefault("maximum-size"),
           programmatic != null || overlay.says("key-type") || overlay.says("value-type"),
           warnings(effective, programmatic),

@@ -89,12 +89,4 @@ final class Overlay {
   String description() {
     return inOrder().stream().map(Assigned::describe).collect(Collectors.joining(", "));
   }
-
-  /** Without what is as Larder's defaults are. */
-  String shortDescription() {
-    return inOrder().stream()
-        .filter(each -> !each.isDefault())
-        .map(Assigned::describe)
-        .collect(Collectors.joining(", "));
-  }
 }

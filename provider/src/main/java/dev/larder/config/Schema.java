@@ -156,8 +156,8 @@ final class Schema {
           setting(
               "coalesce",
               "how long a reload waits for others, which are then loaded by "
-                  + "one call of `CacheLoader.loadAll`; needs `refresh-after`; each "
-                  + "reload is a call unless set",
+                  + "one call of `CacheLoader.loadAll`; needs `refresh-after` and "
+                  + "`read-through`; each reload is a call unless set",
               Kinds.AGE,
               LarderConfiguration::setCoalesce,
               LarderConfiguration::getCoalesce),
@@ -165,7 +165,7 @@ final class Schema {
               "scheduled-refresh",
               "whether entries that were read since their last load are "
                   + "reloaded at the refresh age without a further hit; needs "
-                  + "`refresh-after`; false unless set",
+                  + "`refresh-after` and `read-through`; false unless set",
               Kinds.SWITCH,
               LarderConfiguration::setScheduledRefresh,
               LarderConfiguration::getScheduledRefresh),

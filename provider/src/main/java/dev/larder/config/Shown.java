@@ -46,7 +46,14 @@ final class Shown {
         listener instanceof MutableCacheEntryListenerConfiguration
             ? listener.getCacheEntryListenerFactory()
             : null;
-    return factory == null ? listener.getClass().getName() : factory(factory);
+    if (factory == null) {
+      return listener.getClass().getName();
+    }
+    Factory<?> filter = listener.getCacheEntryEventFilterFactory();
+    return factory(factory)
+        + (filter == null ? "" : " filter " + factory(filter))
+        + (listener.isSynchronous() ? " synchronous" : "")
+        + (listener.isOldValueRequired() ? " old-value-required" : "");
   }
 
   /** Only the specification's own factory of one instance is asked for it: that makes nothing. */
@@ -95,6 +102,10 @@ final class Shown {
 
   private static String java(java.time.Duration duration) {
     try {
+      long nanos = duration.toNanosPart() % 1_000_000;
+      if (nanos != 0) {
+        return nanos % 1_000 == 0 ? duration.toNanos() / 1_000 + "us" : duration.toNanos() + "ns";
+      }
       return millis(duration.toMillis());
     } catch (ArithmeticException tooLong) {
       return duration.toSeconds() + "s";

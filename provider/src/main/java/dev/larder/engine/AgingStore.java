@@ -33,6 +33,8 @@ final class AgingStore<K, V> implements Store<K, V> {
   /** The age in nanoseconds from which on a value is not served; {@link Ticker#NEVER} for none. */
   private volatile long limit = Ticker.NEVER;
 
+  private volatile long idle = Ticker.NEVER;
+
   /** Hears of each read that has found something. */
   @FunctionalInterface
   interface Reads<K, V> {
@@ -51,10 +53,27 @@ final class AgingStore<K, V> implements Store<K, V> {
     this.reads = reads;
   }
 
-  /** Sets the ages from which on values are reloaded and are not served, for what comes. */
-  void setAges(long refreshAfterAge, long limitAge) {
+  /**
+   * Sets the ages from which on values are reloaded and are not served, for what comes.
+   *
+   * @param idleTime the time that a read gives an entry, which must not live beyond the limit;
+   *     {@link Ticker#NEVER} if reads do not matter to the limit
+   */
+  void setAges(long refreshAfterAge, long limitAge, long idleTime) {
     refreshAfter = refreshAfterAge;
+    idle = idleTime;
     limit = limitAge;
+  }
+
+  /** Takes back what a read has given an entry beyond its limit, so that it expires there. */
+  private void endAtLimit(K key, Aged<V> found) {
+    if (idle != Ticker.NEVER) {
+      long now = ticker.nanos();
+      long left = Ticker.after(found.written(), limit) - now;
+      if (left > 0 && left < idle) {
+        store.touch(key, found, left);
+      }
+    }
   }
 
   /** Null for a value that is older than the limit, whatever becomes of its reload. */
@@ -89,6 +108,7 @@ final class AgingStore<K, V> implements Store<K, V> {
     if (found == null) {
       return null;
     }
+    endAtLimit(key, found);
     reads.found(key, found, loader);
     return found.value();
   }

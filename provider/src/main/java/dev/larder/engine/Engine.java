@@ -19,6 +19,7 @@ import dev.larder.store.StoreFactory;
 import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import dev.larder.time.Waker;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.cache.processor.EntryProcessor;
@@ -108,14 +109,16 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
 
   private void setAges() {
     long limit = expiry.limitAfterWrite();
+    // The idle time, which reads must not move beyond the limit.
+    long idle = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
     Refreshing refreshing = refresher == null ? null : refresher.refreshing();
     if (aging == null) {
       return;
     }
     if (refreshing == null) {
-      aging.setAges(Ticker.NEVER, limit);
+      aging.setAges(Ticker.NEVER, limit, idle);
     } else {
-      aging.setAges(refreshing.after(), Math.min(limit, refreshing.limit()));
+      aging.setAges(refreshing.after(), Math.min(limit, refreshing.limit()), idle);
     }
   }
 
@@ -368,9 +371,13 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
    */
   void deliver(
       @Nullable Pending<K, V> pending, List<Pending<K, V>> evicted, @Nullable Throwable failure) {
-    Throwable first = delivered(pending, failure);
-    for (Pending<K, V> one : evicted) {
-      first = delivered(one, first);
+    // All of them before any waiting for room, which they take, and which no one else would make.
+    Pending<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
+    List<@Nullable Pending<K, V>> others = new ArrayList<>(evicted.size());
+    evicted.forEach(one -> others.add(dispatcher.submit(one)));
+    Throwable first = delivered(own, failure);
+    for (Pending<K, V> one : others) {
+      first = one == null ? first : delivered(one, first);
     }
     rethrow(first);
   }
@@ -477,20 +484,22 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
       return false;
     }
     store.expiryChanged();
+    times.setForeign();
     setAges();
     return true;
   }
 
   /**
-   * Changes when values are reloaded, for values that are loaded from now on.
+   * Changes when values are reloaded, for values that are loaded from now on; and for how long
+   * stale ones are served, for all.
    *
-   * @return false if that cannot be: the cache did not reload when it was made, or its reloads
-   *     coalesce or are scheduled, and shall not
+   * @return false if that cannot be: the cache did not reload when it was made
    */
   public boolean changeRefreshing(Refreshing changed) {
-    if (refresher == null || !refresher.change(changed)) {
+    if (refresher == null) {
       return false;
     }
+    refresher.change(changed);
     setAges();
     return true;
   }

@@ -13,8 +13,8 @@ public final class EntryTimes<K, V> {
   private final Engine<K, V> engine;
   private final Ticker ticker;
 
-  /** Whether some entry has a time to live that the policy does not know. */
-  private volatile boolean someAreSet;
+  /** Whether some entry has a time to live that the present policy does not know. */
+  private volatile boolean someAreForeign;
 
   EntryTimes(Engine<K, V> engine) {
     this.engine = engine;
@@ -31,6 +31,11 @@ public final class EntryTimes<K, V> {
     return engine.run(key, new TimeToLive<>(null, nanos(timeToLive)));
   }
 
+  /** Some deadlines are no longer those of the policy. */
+  void setForeign() {
+    someAreForeign = true;
+  }
+
   /** The nanoseconds of a time to live that is about to be set. */
   long nanos(Duration timeToLive) {
     Objects.requireNonNull(timeToLive, "the time to live must not be null");
@@ -41,7 +46,7 @@ public final class EntryTimes<K, V> {
               + "': its entries never expire, so it keeps no times to live; set an expiry,"
               + " such as entryExpiry((key, value) -> EntryExpiry.ETERNAL)");
     }
-    someAreSet = true;
+    someAreForeign = true;
     return timeToLive.isNegative() ? 0 : Ticker.nanos(timeToLive);
   }
 
@@ -55,7 +60,7 @@ public final class EntryTimes<K, V> {
     boolean isEternal = sight.deadline() == Ticker.NEVER;
     long left = isEternal ? Ticker.NEVER : Math.max(0, sight.deadline() - now);
     Expiry<K, V> expiry = engine.expiry();
-    boolean byPolicy = !isEternal && !someAreSet;
+    boolean byPolicy = !isEternal && !someAreForeign;
     Aged<V> aged = engine.aged(key);
     long age = byPolicy ? since(expiry.fixedAfterWrite(), left) : Expiry.UNCHANGED;
     long idle = byPolicy ? since(expiry.fixedAfterAccess(), left) : Expiry.UNCHANGED;

@@ -40,6 +40,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
   public Verb decide(Claim<V> claim) {
     Entry fresh = new Entry(claim, claim.current());
     entry = fresh;
+    timeToLive = Expiry.UNCHANGED;
     try {
       result = processor.process(fresh, arguments);
     } catch (EntryProcessorException e) {

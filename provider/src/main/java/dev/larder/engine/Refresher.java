@@ -1,6 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.integration.Loader;
+import dev.larder.store.KeyHold;
 import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import dev.larder.time.Waker;
@@ -90,14 +91,20 @@ final class Refresher<K, V> implements Waker.Task {
     return refreshing;
   }
 
-  /** Changes the ages; false if reloads would begin to be scheduled, or cease to be. */
-  boolean change(Refreshing changed) {
-    if (changed.isScheduled() != refreshing.isScheduled()
-        || changed.isCoalescing() != refreshing.isCoalescing()) {
-      return false;
+  /** Changes the ages; whether reloads coalesce and are scheduled stays as it is. */
+  void change(Refreshing changed) {
+    Refreshing before = refreshing;
+    boolean coalesces = before.isCoalescing() && changed.isCoalescing();
+    refreshing =
+        new Refreshing(
+            changed.after(),
+            changed.staleIfError(),
+            coalesces ? changed.coalesce() : before.coalesce(),
+            before.isScheduled());
+    if (before.isScheduled()) {
+      nextWalk = Math.min(nextWalk, afterPeriod(ticker.nanos()));
+      engine.parts().alarm().wakeAt(nextWalk);
     }
-    refreshing = changed;
-    return true;
   }
 
   /** Starts to count from 0. */
@@ -136,7 +143,10 @@ final class Refresher<K, V> implements Waker.Task {
       if (coalesces) {
         coalesce(due);
       } else {
-        execute(List.of(due), by, engine.parts().reloading());
+        // In the calling thread it must not wait for a key that this thread holds.
+        boolean isHolding = KeyHold.isHeldByCurrentThread();
+        execute(
+            List.of(due), by, isHolding ? engine.parts().unrelated() : engine.parts().reloading());
       }
     } catch (Throwable e) {
       // The hit is none of the reload's business.
@@ -208,11 +218,7 @@ final class Refresher<K, V> implements Waker.Task {
       List<Due<K, V>> due = new ArrayList<>();
       Iterator<K> keys = engine.keys();
       while (keys.hasNext() && !engine.isClosed()) {
-        K key = keys.next();
-        Aged<V> found = engine.aged(key);
-        if (found != null && found.wasRead() && found.beginsReload(ticker.nanos())) {
-          due.add(new Due<>(engine.parts().copies().key().apply(key), found));
-        }
+        collectIfHot(keys.next(), due);
         if (due.size() >= BATCH) {
           reload(due, loader);
           due = new ArrayList<>();
@@ -223,6 +229,17 @@ final class Refresher<K, V> implements Waker.Task {
       warn("a scheduled reload failed", e);
     } finally {
       walking.set(false);
+    }
+  }
+
+  private void collectIfHot(K key, List<Due<K, V>> due) {
+    Aged<V> found = engine.aged(key);
+    if (found != null && found.wasRead() && found.beginsReload(ticker.nanos())) {
+      try {
+        due.add(new Due<>(engine.parts().copies().key().apply(key), found));
+      } catch (Throwable e) {
+        fail(found, e);
+      }
     }
   }
 
@@ -257,7 +274,7 @@ final class Refresher<K, V> implements Waker.Task {
       return;
     }
     for (Due<K, V> each : due) {
-      store(each.key(), each.found(), loaded.get(each.key()));
+      store(each.key(), each.found(), loaded);
     }
   }
 
@@ -272,8 +289,9 @@ final class Refresher<K, V> implements Waker.Task {
     return by.loadAll(keys);
   }
 
-  private void store(K key, Aged<V> found, @Nullable V loaded) {
+  private void store(K key, Aged<V> found, Map<K, V> all) {
     try {
+      V loaded = all.get(key);
       V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
       Refresh<V> refresh = new Refresh<>(found, own);
       engine.parts().dispatcher().withPatience(0, () -> engine.run(key, refresh));

@@ -2,6 +2,7 @@ package dev.larder.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** What one change of one entry has to tell, in a place in its key's queue. */
@@ -21,6 +22,17 @@ public final class Delivery<K, V> {
 
   volatile @Nullable Throwable failure;
 
+  private static final int NOT_COUNTED = 0;
+  private static final int COUNTED = 1;
+  private static final int MADE = 2;
+
+  @SuppressWarnings("rawtypes") // an updater knows the class alone
+  private static final AtomicIntegerFieldUpdater<Delivery> COUNT =
+      AtomicIntegerFieldUpdater.newUpdater(Delivery.class, "count");
+
+  /** Whether it takes a place in the queue although it is for synchronous listeners. */
+  private volatile int count = NOT_COUNTED;
+
   Delivery(
       List<Occurrence<K, V>> occurrences,
       Map<Occurrence.Kind, List<Registration<K, V>>> targets,
@@ -28,5 +40,15 @@ public final class Delivery<K, V> {
     this.occurrences = occurrences;
     this.targets = targets;
     this.queue = queue;
+  }
+
+  /** Has it take a place in the queue; false if it has been made already. */
+  boolean count() {
+    return COUNT.compareAndSet(this, NOT_COUNTED, COUNTED);
+  }
+
+  /** It has been made: whether it gives up a place in the queue. */
+  boolean uncount() {
+    return COUNT.getAndSet(this, MADE) == COUNTED;
   }
 }

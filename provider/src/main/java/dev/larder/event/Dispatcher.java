@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,10 +47,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private static final ThreadLocal<long[]> PATIENCE =
       ThreadLocal.withInitial(() -> new long[] {FOREVER});
 
+  /** How long an operation waits for room before it calls listeners itself, if it may. */
+  private static final long PATIENCE_WITH_EXECUTOR = TimeUnit.SECONDS.toNanos(1);
+
   /** Replaced as a whole: under this object's lock, or by the end of the cache. */
   private volatile Registrations<K, V> registrations = Registrations.none();
 
-  private final Lane<K, V> synchronous = new Lane<>(this::run);
+  private final Lane<K, V> synchronous = new Lane<>(this::runSynchronous);
   private final Lane<K, V> asynchronous = new Lane<>(this::runAsynchronous);
   private final UnaryOperator<K> copyKey;
   private final UnaryOperator<V> copyValue;
@@ -255,24 +259,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (pending != null) {
       Delivery<K, V> now = pending.synchronous();
       if (now != null) {
-        // Waits for a thread like the others, so it counts like them until one has seen to it.
-        queued.incrementAndGet();
-        try {
-          execute(unrelated, () -> deliverCounted(now));
-        } catch (StackOverflowError e) {
-          queued.decrementAndGet();
-          throw e;
+        // Waits for a thread like the others, so it counts like them until it is made.
+        if (now.count()) {
+          queued.incrementAndGet();
         }
+        execute(unrelated, () -> synchronous.deliver(now));
       }
       submit(unrelated, pending.asynchronous());
-    }
-  }
-
-  private void deliverCounted(Delivery<K, V> delivery) {
-    try {
-      synchronous.deliver(delivery);
-    } finally {
-      leaveQueue();
     }
   }
 
@@ -307,12 +300,23 @@ public final class Dispatcher<K, V> implements AutoCloseable {
             e);
       }
       delivery.run();
+      deliverWhatIsLeft();
     }
   }
 
   private void deliverWhatIsLeft() {
     synchronous.deliverAll();
     asynchronous.deliverAll();
+  }
+
+  private void runSynchronous(Delivery<K, V> delivery) {
+    try {
+      run(delivery);
+    } finally {
+      if (delivery.uncount()) {
+        leaveQueue();
+      }
+    }
   }
 
   private void runAsynchronous(Delivery<K, V> delivery) {
@@ -371,11 +375,32 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
     lock.lock();
     try {
-      while (queued.get() > capacity && !closed) {
-        room.awaitUninterruptibly();
-      }
+      while (queued.get() > capacity && !closed && awaitSignal()) {}
     } finally {
       lock.unlock();
+    }
+    if (queued.get() > capacity && !closed) {
+      // The executor of the user has made no room for long: it may have lost what it was given.
+      deliverWhatIsLeft();
+    }
+  }
+
+  /** Under the lock: waits for room; false if the executor of the user makes none for long. */
+  private boolean awaitSignal() {
+    if (executor == unrelated) {
+      room.awaitUninterruptibly();
+      return true;
+    }
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      return room.await(PATIENCE_WITH_EXECUTOR, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+      return true;
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -26,10 +26,10 @@ import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -68,11 +68,15 @@ final class CacheParts<K, V> {
   // Guarded by this: listeners and switches change while the cache is open.
   private final LarderConfiguration<K, V> configuration;
   private boolean closed;
+  private boolean named;
+  private boolean wasNamed;
 
   CacheParts(String name, LarderCacheManager manager, EffectiveConfiguration<K, V> effective) {
     this.name = name;
     this.manager = manager;
     this.effective = effective;
+    this.named = manager.isNamedByFile(name);
+    this.wasNamed = named;
     this.configuration = effective.configuration();
     this.customizations = new Customizations(name);
     this.loading = ThreadPools.loading(manager.contextClassLoader());
@@ -132,27 +136,22 @@ final class CacheParts<K, V> {
         copying.codec(),
         ThreadPools.guarded(given == null ? loading : given),
         ThreadPools.guarded(given == null ? reloading : given),
-        given == null ? ThreadPools.guarded(reloading) : handingOver(reloading, given));
+        given == null
+            ? ThreadPools.guarded(reloading)
+            : handingOver(manager.handingOver(reloading), given));
   }
 
   /** The executor of the user may run a task at once, where no user code may run. */
   private Dispatcher<K, V> dispatcher(Executor listening, @Nullable Executor given) {
     Executor own = given == null ? listening : ThreadPools.guarded(given);
-    Executor unrelated = given == null ? listening : handingOver(listening, given);
+    Executor unrelated =
+        given == null ? listening : handingOver(manager.handingOver(listening), given);
     return new Dispatcher<>(copies.key(), copies.value(), own, unrelated, queueSize());
   }
 
-  /** Has a thread of one executor give tasks to another one, which may reject them. */
+  /** Has a thread of one executor give tasks to another one, which may not take them. */
   private static Executor handingOver(Executor first, Executor second) {
-    return task ->
-        first.execute(
-            () -> {
-              try {
-                second.execute(task);
-              } catch (RejectedExecutionException e) {
-                task.run();
-              }
-            });
+    return task -> first.execute(() -> OnceOnly.run(second, task));
   }
 
   private StoreFactory stores() {
@@ -289,20 +288,28 @@ final class CacheParts<K, V> {
     statisticsBean.setRegistered(enabled);
   }
 
-  void enableManagement(boolean enabled) {
-    synchronized (this) {
-      requireOpen();
-      configuration.setManagementEnabled(enabled);
-      configurationBeans.forEach(bean -> bean.setRegistered(enabled));
-    }
+  synchronized void enableManagement(boolean enabled) {
+    requireOpen();
+    configuration.setManagementEnabled(enabled);
+    configurationBeans.forEach(bean -> bean.setRegistered(enabled));
     manager.showBeanFor(this, enabled);
-    if (isClosed()) {
-      manager.showBeanFor(this, false);
-    }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  /**
+   * Notes whether the configuration file names the cache.
+   *
+   * @return whether it did before, and does not any more
+   */
+  synchronized boolean setNamed(boolean isNamed) {
+    boolean isNoLonger = named && !isNamed;
+    named = isNamed;
+    wasNamed |= isNamed;
+    return isNoLonger;
+  }
+
+  /** Whether the configuration file has named the cache at any time. */
+  synchronized boolean wasNamed() {
+    return wasNamed;
   }
 
   EffectiveConfiguration<K, V> effective() {
@@ -317,24 +324,23 @@ final class CacheParts<K, V> {
   List<String> reload(EffectiveConfiguration<K, V> changed) {
     EffectiveConfiguration<K, V> before = effective;
     List<String> lines = new ArrayList<>();
-    Set<String> keys = changed.changedSince(before);
-    keys.forEach(
-        key ->
-            lines.add(
-                "cache '"
-                    + name
-                    + "': "
-                    + key
-                    + "="
-                    + changed.said(key)
-                    + " ("
-                    + changed.origin(key)
-                    + "), was "
-                    + before.said(key)
-                    + (apply(key, changed.configuration())
-                        ? ""
-                        : "; it takes effect when the cache is made again")));
-    effective = changed;
+    Set<String> refused = new HashSet<>();
+    for (String key : changed.changedSince(before)) {
+      String line =
+          "cache '%s': %s=%s (%s), was %s"
+              .formatted(name, key, changed.said(key), changed.origin(key), before.said(key));
+      try {
+        if (!apply(key, changed.configuration())) {
+          refused.add(key);
+          line += "; it takes effect when the cache is made again";
+        }
+      } catch (RuntimeException e) {
+        // Applied, and a listener has failed on what that evicts; or the cache is closed meanwhile.
+        line += "; then failed: " + e;
+      }
+      lines.add(line);
+    }
+    effective = changed.without(refused, before);
     return lines;
   }
 
@@ -342,7 +348,11 @@ final class CacheParts<K, V> {
     return switch (key) {
       case "maximum-size", "maximum-weight" -> changeBound(changed);
       case "expiry" -> changeExpiry(changed);
-      case "refresh-after", "stale-if-error", "coalesce" -> changeRefreshing(changed);
+      case "refresh-after", "stale-if-error" -> changeRefreshing(changed);
+      case "coalesce" ->
+          changed.getCoalesce() != null
+              && configuration().getCoalesce() != null
+              && changeRefreshing(changed);
       case "statistics" -> {
         enableStatistics(changed.isStatisticsEnabled());
         yield true;
@@ -394,7 +404,6 @@ final class CacheParts<K, V> {
       if (isChanged) {
         configuration.setRefreshAfter(changed.getRefreshAfter());
         configuration.setStaleIfError(changed.getStaleIfError());
-        configuration.setCoalesce(changed.getCoalesce());
       }
     }
     return isChanged;
@@ -420,8 +429,8 @@ final class CacheParts<K, V> {
       closed = true;
       statisticsBean.setRegistered(false);
       configurationBeans.forEach(bean -> bean.setRegistered(false));
+      manager.showBeanFor(this, false);
     }
-    manager.showBeanFor(this, false);
     List<Object> listeners = dispatcher.deregisterAll();
     engine.close();
     ThreadPools.end(loading);

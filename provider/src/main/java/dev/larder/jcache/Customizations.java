@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 
@@ -44,9 +45,15 @@ final class Customizations {
   static void closeAll(String cacheName, List<?> objects) {
     Set<Object> closed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Object object : objects) {
-      if (object instanceof AutoCloseable closeable && closed.add(object)) {
+      if ((object instanceof AutoCloseable || object instanceof ExecutorService)
+          && closed.add(object)) {
         try {
-          closeable.close();
+          if (object instanceof ExecutorService executor) {
+            // Since JDK 19 close() would wait for tasks, which may wait for the cache.
+            ThreadPools.end(executor);
+          } else if (object instanceof AutoCloseable closeable) {
+            closeable.close();
+          }
         } catch (Throwable e) {
           LOG.log(
               Level.WARNING,

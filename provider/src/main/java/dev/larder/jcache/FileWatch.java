@@ -5,15 +5,19 @@ import dev.larder.time.Waker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a manager's configuration file now and then, and reloads what has changed. The alarm
- * calls it; the file is read by a thread of the manager's. Thread-safe.
+ * Looks at a manager's configuration file now and then, and reloads it when it has changed and has
+ * then stayed the same until the next look. The alarm calls it; the file is read by a thread of the
+ * manager's. Thread-safe.
  */
 final class FileWatch implements Waker.Task {
   private static final Logger LOG = System.getLogger("dev.larder");
+
+  private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LarderCacheManager manager;
   private final Waker alarm;
@@ -36,6 +40,9 @@ final class FileWatch implements Waker.Task {
       alarm.add(this);
       alarm.wakeAt(next);
     }
+    if (manager.isClosed()) {
+      stop();
+    }
   }
 
   void stop() {
@@ -44,7 +51,10 @@ final class FileWatch implements Waker.Task {
 
   private boolean setNext(long now) {
     Duration period = manager.watchPeriod();
-    next = period == null ? Ticker.NEVER : Ticker.after(now, Ticker.nanos(period));
+    next =
+        period == null
+            ? Ticker.NEVER
+            : Ticker.after(now, Math.max(LEAST_PERIOD, Ticker.nanos(period)));
     return period != null;
   }
 

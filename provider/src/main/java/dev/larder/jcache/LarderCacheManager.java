@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -52,6 +53,12 @@ public final class LarderCacheManager implements CacheManager {
 
   /** Held while the configuration is reloaded; nothing else waits for it. */
   private final ReentrantLock reloading = new ReentrantLock();
+
+  /** The names of all caches that were made, closed ones included. */
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /** What the last look at a watched file has found. */
+  private volatile @Nullable ManagerConfiguration lastSeen;
 
   /** Replaced by a reload. */
   private volatile ManagerConfiguration configuration;
@@ -113,6 +120,12 @@ public final class LarderCacheManager implements CacheManager {
     return environment.ticker();
   }
 
+  /** What gives background work to the executor of a cache: the environment's, or another one. */
+  Executor handingOver(Executor otherwise) {
+    Executor own = environment.handingOver();
+    return own == null ? otherwise : own;
+  }
+
   Waker alarm() {
     return environment.waker();
   }
@@ -126,6 +139,10 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
+  boolean isNamedByFile(String cacheName) {
+    return configuration.placeOf(cacheName) != null;
+  }
+
   String configurationFile() {
     return configuration.file();
   }
@@ -136,31 +153,74 @@ public final class LarderCacheManager implements CacheManager {
 
   /** Reads the configuration again, and applies what has changed, as the bean says. */
   List<String> reload() {
+    return reload(this::load);
+  }
+
+  private ManagerConfiguration load() {
+    ManagerConfiguration loaded = ManagerConfiguration.load(uri, loader, properties);
+    if (loaded.file().isEmpty() && !configuration.file().isEmpty()) {
+      throw new CacheException("configuration " + configuration.file() + " is no longer there");
+    }
+    return loaded;
+  }
+
+  private List<String> reload(Supplier<ManagerConfiguration> source) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     reloading.lock();
     try {
+      // The classes that the file names are found as they were when the manager was made.
+      thread.setContextClassLoader(contextClassLoader);
       requireOpen();
-      ManagerConfiguration after = ManagerConfiguration.load(uri, loader, properties);
-      Reload reload = new Reload(configuration, after, List.copyOf(caches.values()));
+      ManagerConfiguration after = source.get();
+      Reload reload = new Reload(after, List.copyOf(caches.values()));
+      boolean isWatched = configuration.watch() != null;
       configuration = after;
       List<String> lines = new ArrayList<>(reload.apply());
-      for (String name : reload.added()) {
-        if (!caches.containsKey(name)) {
-          createFromFile(name);
-          lines.add("cache '" + name + "': created, because the file names it now");
-        }
+      lines.addAll(createAdded(after));
+      if (isWatched && after.watch() == null) {
+        lines.add("the file is no longer watched");
       }
       lines.forEach(line -> LOG.log(Level.INFO, () -> this + ": reloaded: " + line));
-      watch.start();
       return lines;
     } finally {
+      watch.start();
       reloading.unlock();
+      thread.setContextClassLoader(before);
     }
   }
 
-  void reloadIfChanged() {
-    if (!ManagerConfiguration.load(uri, loader, properties).isSameAs(configuration)) {
-      reload();
+  /** Creates the caches that the file names and that were never made; a line for each. */
+  private List<String> createAdded(ManagerConfiguration after) {
+    List<String> lines = new ArrayList<>();
+    for (String name : after.cacheNames()) {
+      if (!made.contains(name)) {
+        try {
+          createFromFile(name);
+          lines.add("cache '" + name + "': created, because the file names it now");
+        } catch (RuntimeException e) {
+          lines.add("cache '" + name + "': not created: " + e);
+        }
+      }
     }
+    return lines;
+  }
+
+  /**
+   * Reloads a file that has changed since the last reload, and not since the last look: it may be
+   * half written.
+   */
+  void reloadIfChanged() {
+    ManagerConfiguration seen = load();
+    ManagerConfiguration seenBefore = lastSeen;
+    lastSeen = seen;
+    if (seen.isSameAs(configuration) || seenBefore == null || !seen.isSameAs(seenBefore)) {
+      return;
+    }
+    if (seen.isEmpty()) {
+      throw new CacheException("configuration " + seen.file() + " is empty");
+    }
+    reload(() -> seen);
   }
 
   /** Warns once if a later request for this manager comes with other properties. */
@@ -189,7 +249,8 @@ public final class LarderCacheManager implements CacheManager {
     requireOpen();
     Objects.requireNonNull(cacheName, "the name of a cache must not be null");
     Objects.requireNonNull(cacheConfiguration, "the configuration of a cache must not be null");
-    EffectiveConfiguration<K, V> effective = configuration.resolve(cacheName, cacheConfiguration);
+    ManagerConfiguration used = configuration;
+    EffectiveConfiguration<K, V> effective = used.resolve(cacheName, cacheConfiguration);
     LarderCache<?, ?> completed = reserve(cacheName);
     LarderCache<K, V> made;
     try {
@@ -206,7 +267,15 @@ public final class LarderCacheManager implements CacheManager {
       endReservation(cacheName);
     }
     logMade(cacheName, effective);
+    catchUp(made, used);
     return made;
+  }
+
+  /** Applies what a reload has changed while a cache was made. */
+  private <K, V> void catchUp(LarderCache<K, V> cache, ManagerConfiguration used) {
+    if (configuration.isOther(used)) {
+      new Reload(configuration, List.of(cache)).apply();
+    }
   }
 
   /** Makes the cache of the file again that could not be completed. */
@@ -294,6 +363,7 @@ public final class LarderCacheManager implements CacheManager {
   private synchronized void publish(LarderCache<?, ?> cache) {
     requireOpen();
     caches.put(cache.getName(), cache);
+    made.add(cache.getName());
   }
 
   /** The cache of a name; one of the file that is just being made is waited for. */
@@ -334,8 +404,9 @@ public final class LarderCacheManager implements CacheManager {
   /** Makes a cache because a template says so; another thread may come first. */
   private LarderCache<?, ?> createMissing(String name) {
     EffectiveConfiguration<Object, Object> effective;
+    ManagerConfiguration used = configuration;
     try {
-      effective = configuration.resolve(name, null);
+      effective = used.resolve(name, null);
     } catch (IllegalArgumentException e) {
       throw new CacheException("configuration of " + e.getMessage(), e);
     }
@@ -356,6 +427,7 @@ public final class LarderCacheManager implements CacheManager {
         try {
           LarderCache<?, ?> made = make(name, effective, false);
           logMade(name, effective);
+          catchUp(made, used);
           return made;
         } finally {
           endReservation(name);

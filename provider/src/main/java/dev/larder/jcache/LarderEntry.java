@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LarderEntry<K, V> extends SimpleImmutableEntry<K, V> implements Cache.Entry<K, V> {
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<@Nullable EntryMetadata> metadata;
+  private final transient @Nullable Supplier<@Nullable EntryMetadata> metadata;
 
   /**
    * Makes an entry.
@@ -27,7 +27,8 @@ final class LarderEntry<K, V> extends SimpleImmutableEntry<K, V> implements Cach
     if (type != EntryMetadata.class) {
       return Unwrap.to(type, this, "this cache entry");
     }
-    EntryMetadata known = metadata.get();
+    // One that was serialized and read back has no cache.
+    EntryMetadata known = metadata == null ? null : metadata.get();
     if (known == null) {
       throw new IllegalStateException("this cache entry is no longer in the cache");
     }

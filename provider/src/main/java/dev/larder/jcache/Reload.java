@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.cache.CacheException;
 
 /**
@@ -15,7 +13,6 @@ import javax.cache.CacheException;
  * configuration that is wrong changes nothing.
  */
 final class Reload {
-  private final ManagerConfiguration before;
   private final ManagerConfiguration after;
   private final Map<LarderCache<?, ?>, EffectiveConfiguration<?, ?>> resolved =
       new LinkedHashMap<>();
@@ -26,15 +23,15 @@ final class Reload {
    *
    * @throws CacheException if that fails for one of them
    */
-  Reload(
-      ManagerConfiguration before, ManagerConfiguration after, Iterable<LarderCache<?, ?>> caches) {
-    this.before = before;
+  Reload(ManagerConfiguration after, Iterable<LarderCache<?, ?>> caches) {
     this.after = after;
     for (LarderCache<?, ?> cache : caches) {
       String name = cache.getName();
-      if (before.placeOf(name) != null && after.placeOf(name) == null) {
+      boolean isNamed = after.placeOf(name) != null;
+      if (cache.parts().setNamed(isNamed)) {
         lines.add("cache '" + name + "': the file no longer names it; it stays as it is");
-      } else {
+      }
+      if (isNamed || !cache.parts().wasNamed()) {
         resolved.put(cache, resolve(cache));
       }
     }
@@ -60,12 +57,5 @@ final class Reload {
     if (changed != null && !cache.isClosed()) {
       lines.addAll(cache.parts().reload(changed));
     }
-  }
-
-  /** The caches that the file names for the first time. */
-  Set<String> added() {
-    Set<String> added = new TreeSet<>(after.cacheNames());
-    added.removeAll(before.cacheNames());
-    return added;
   }
 }

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -58,7 +59,7 @@ final class ThreadPools {
    * cache closed and says so to whoever waits for it. An error of one of them keeps no other from
    * being told.
    */
-  static void end(ThreadPoolExecutor pool) {
+  static void end(ExecutorService pool) {
     for (Runnable task : pool.shutdownNow()) {
       try {
         task.run();

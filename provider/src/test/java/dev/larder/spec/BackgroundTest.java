@@ -16,6 +16,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -396,5 +399,187 @@ class BackgroundTest extends SpecTest {
     assertThrows(CacheWriterException.class, () -> cache.putAll(second));
     assertThat(cache.containsKey("first"), is(written.containsKey("first")));
     assertThat(cache.containsKey("fails"), is(false));
+  }
+
+  private static final CacheEntryEvictedListener<String, String> DEAF = evictions -> {};
+
+  /**
+   * The evictions of one operation take places in the queue, and are handed over before it waits.
+   */
+  @Test
+  void anOperationThatEvictsMoreThanTheQueueTakesDoesNotWaitForItself() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumSize(100)
+                .listenerQueueSize(2)
+                .listener(evictions(DEAF))
+                .onEvicted((key, value) -> told.add(key))
+                .build());
+    for (int i = 0; i < 100; i++) {
+      cache.put("k" + i, "v");
+    }
+    cache.unwrap(LarderCacheMXBean.class).setMaximum(1);
+    Eventually.isTrue("all are told", () -> told.size() == 99);
+    Cache<String, String> weighed =
+        provider.cache(
+            "weighed",
+            builder()
+                .maximumWeight(50, (key, value) -> value.length())
+                .listenerQueueSize(2)
+                .listener(evictions(DEAF))
+                .onEvicted((key, value) -> told.add(key))
+                .build());
+    for (int i = 0; i < 50; i++) {
+      weighed.put("k" + i, "v");
+    }
+    weighed.put("heavy", "v".repeat(50));
+    Eventually.isTrue("all are told", () -> told.size() == 149);
+  }
+
+  @Test
+  void threadsThatEvictWithAQueueOfOneDoNotWaitForEachOther() throws InterruptedException {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .maximumSize(3)
+                .listenerQueueSize(1)
+                .listener(evictions(DEAF))
+                .onEvicted((key, value) -> {})
+                .build());
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      int number = t;
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  cache.put(number + "-" + i, "v");
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(3L));
+  }
+
+  @Test
+  void anExecutorThatLosesTasksStopsNothingForEver() {
+    List<Runnable> lost = new CopyOnWriteArrayList<>();
+    List<String> told = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .executor(lost::add)
+                .listenerQueueSize(1)
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .onCreated((key, value) -> told.add(key))
+                .onExpired((key, value) -> told.add("expired " + key))
+                .build());
+    cache.put("a", "v");
+    cache.put("b", "v");
+    cache.put("c", "v");
+    assertThat(told, hasItem("a"));
+    assertThat(told, hasItem("b"));
+  }
+
+  @Test
+  void anExecutorThatFailsInItsOwnWayLosesNothing() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .executor(
+                    task -> {
+                      throw new IllegalStateException("on purpose");
+                    })
+                .expireAfterWrite(Duration.ofMinutes(1))
+                .loader(key -> key)
+                .onExpired((key, value) -> told.add(key))
+                .build());
+    cache.put("a", "v");
+    cache.put("b", "v");
+    seconds(61);
+    Eventually.isTrue("both are told", () -> told.size() == 2);
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(Set.of("c"), false, done);
+    done.get();
+    assertThat(cache.containsKey("c"), is(true));
+  }
+
+  /** Since JDK 19 an executor service is closed by waiting for what it runs. */
+  @Test
+  void anExecutorOfTheCacheIsShutDownAndNotWaitedFor() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    ExecutorService own = Executors.newFixedThreadPool(1);
+    LarderConfiguration<String, String> configuration =
+        builder()
+            .loader(
+                (String key) -> {
+                  loading.countDown();
+                  await(new CountDownLatch(1));
+                  return key;
+                })
+            .build();
+    configuration.setExecutorFactory(() -> own);
+    Cache<String, String> cache = cache(configuration);
+    CompletionListenerFuture running = new CompletionListenerFuture();
+    cache.loadAll(Set.of("running"), false, running);
+    await(loading);
+    CompletionListenerFuture waiting = new CompletionListenerFuture();
+    cache.loadAll(Set.of("waiting"), false, waiting);
+    cache.close();
+    assertThat(own.isShutdown(), is(true));
+    assertThrows(ExecutionException.class, waiting::get);
+  }
+
+  @Test
+  void aKeyThatCannotBeCopiedKeepsNoOtherFromBeingReloaded() {
+    AtomicInteger failing = new AtomicInteger();
+    Date bad = new Date(1);
+    Set<Date> keys = Set.of(new Date(0), bad, new Date(2));
+    Cache<Date, String> cache =
+        cache(
+            LarderConfiguration.builder(Date.class, String.class)
+                .loader((Date key) -> "loaded")
+                .keyCopier(
+                    key -> {
+                      if (key.equals(bad) && failing.getAndDecrement() > 0) {
+                        throw new IllegalStateException("on purpose");
+                      }
+                      return new Date(key.getTime());
+                    })
+                .refreshAfter(Duration.ofMinutes(1))
+                .scheduledRefresh()
+                .build());
+    cache.getAll(keys);
+    cache.getAll(keys);
+    failing.set(1);
+    seconds(75);
+    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    Eventually.isTrue("two are reloaded", () -> bean.getRefreshes() == 2);
+    assertThat(bean.getRefreshFailures(), is(1L));
+    seconds(15);
+    Eventually.isTrue("the third is reloaded", () -> bean.getRefreshes() == 3);
+  }
+
+  @Test
+  void aHitInAProcessorReloadsElsewhereThoughTheExecutorRunsTasksAtOnce() {
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .executor(Runnable::run)
+                .loader(key -> key)
+                .refreshAfter(Duration.ofMinutes(1))
+                .build());
+    assertThat(cache.get("k"), is("k"));
+    seconds(60);
+    cache.<Object>invoke("other", (entry, arguments) -> cache.get("k"));
+    Eventually.isTrue("it is reloaded", () -> refreshes(cache) == 1);
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getRefreshFailures(), is(0L));
   }
 }

@@ -8,15 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EntryExpiry;
 import dev.larder.EntryMetadata;
+import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.TimedCache;
 import dev.larder.TimedEntry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 
 /** Times of single entries: what is known of them, and times to live of their own. */
@@ -265,5 +272,56 @@ class EntryTimesTest extends SpecTest {
     assertThat(cache.get("token"), is(nullValue()));
     cache.put("token", "-5");
     assertThat(cache.containsKey("token"), is(false));
+  }
+
+  /** A read gives an entry no more time than is left to it after its write. */
+  @Test
+  void anEntryThatWasReadIsRemovedWhenItsTimeToLiveEnds() {
+    List<String> expired = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .expireAfterAccess(Duration.ofHours(24))
+                .onExpired((key, value) -> expired.add(key))
+                .build());
+    cache.put("k", "v");
+    seconds(540);
+    assertThat(cache.get("k"), is("v"));
+    assertThat(known(cache, "k").timeToLive(), is(Duration.ofMinutes(1)));
+    seconds(61);
+    Eventually.isTrue("told without touch", () -> expired.size() == 1);
+    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(0L));
+  }
+
+  @Test
+  void aPolicyThatIsSetIsCombinedLikeTheMethodsOfTheBuilder() {
+    var created =
+        builder().expiry(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
+    assertThrows(
+        IllegalArgumentException.class, () -> created.expireAfterAccess(Duration.ofMinutes(1)));
+    String both =
+        builder()
+            .expiry(ModifiedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR))
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .build()
+            .toString();
+    assertThat(both, containsString("expiry=modified 1h and touched 1m"));
+  }
+
+  @Test
+  void anEntryThatWasSerializedTellsNothing() throws Exception {
+    Cache<String, String> cache = cache(builder().build());
+    cache.put("k", "v");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(cache.iterator().next());
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      Cache.Entry<?, ?> entry = (Cache.Entry<?, ?>) in.readObject();
+      assertThat(entry.getValue(), is("v"));
+      assertThrows(IllegalStateException.class, () -> entry.unwrap(EntryMetadata.class));
+    }
   }
 }

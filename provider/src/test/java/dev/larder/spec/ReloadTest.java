@@ -1,14 +1,17 @@
 package dev.larder.spec;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.arrayContaining;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyArray;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.CacheEntryEvictedListener;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderManagerMXBean;
@@ -22,10 +25,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,24 +256,188 @@ class ReloadTest {
     }
   }
 
+  /** Lets the file be looked at until something is so. */
+  private void lookUntil(String what, BooleanSupplier condition) {
+    Eventually.isTrue(
+        what,
+        () -> {
+          if (!condition.getAsBoolean()) {
+            seconds(10);
+          }
+          return condition.getAsBoolean();
+        });
+  }
+
   @Test
   void aWatchedFileIsReloadedWhenItChanges() throws IOException {
     CacheManager manager = manager("watch = 10 seconds", "caches { a { maximum-size = 3 } }");
     Cache<String, String> a = manager.getCache("a");
     write("watch = 10 seconds", "caches { a { maximum-size = 4 } }");
     assertThat(bean(a).getMaximum(), is(3L));
-    seconds(10);
-    Eventually.isTrue("the bound is moved", () -> bean(a).getMaximum() == 4);
+    lookUntil("the bound is moved", () -> bean(a).getMaximum() == 4);
     try (Logged logged = new Logged("dev.larder")) {
       write("watch = 10 seconds", "caches { a { maximum-size = none } }");
-      for (int i = 0; i < 3; i++) {
-        seconds(10);
-        Eventually.isTrue("it is warned of", () -> logged.warnings() == 1);
-      }
+      lookUntil("it is warned of", () -> logged.warnings() == 1);
+      // A file that is being written anew is empty at first.
+      write("");
+      lookUntil("it is warned of", () -> logged.warnings() == 2);
+      Files.delete(file());
+      lookUntil("it is warned of", () -> logged.warnings() == 3);
     }
     assertThat(bean(a).getMaximum(), is(4L));
     write("caches { a { maximum-size = 5 } }");
-    seconds(10);
-    Eventually.isTrue("the bound is moved again", () -> bean(a).getMaximum() == 5);
+    lookUntil("the bound is moved again", () -> bean(a).getMaximum() == 5);
+  }
+
+  @Test
+  void aCacheThatTheFileNoLongerNamesStaysAsItIsForGood() throws IOException {
+    CacheManager manager = manager("caches { a { maximum-size = 3, statistics = true }, b {} }");
+    Cache<String, String> a = manager.getCache("a");
+    write("caches { b {} }");
+    assertThat(
+        reload(manager),
+        arrayContaining("cache 'a': the file no longer names it; it stays as it is"));
+    write("caches { b { maximum-size = 7 } }");
+    assertThat(
+        reload(manager), arrayContaining("cache 'b': maximum-size=7 (caches.conf:1), was 10000"));
+    assertThat(bean(a).getMaximum(), is(3L));
+    write("caches { a { maximum-size = 4, statistics = true }, b { maximum-size = 7 } }");
+    assertThat(
+        reload(manager), arrayContaining("cache 'a': maximum-size=4 (caches.conf:1), was 3"));
+  }
+
+  @Test
+  void whatFailsIsNamedAndEverythingElseIsApplied() throws IOException {
+    CacheManager manager = manager("caches { a { maximum-size = 3 }, b { maximum-size = 3 } }");
+    Cache<String, String> a = manager.getCache("a");
+    a.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            new FactoryBuilder.SingletonFactory<>(
+                (CacheEntryEvictedListener<String, String>)
+                    evictions -> {
+                      throw new IllegalStateException("on purpose");
+                    }),
+            null,
+            true,
+            true));
+    a.put("1", "v");
+    a.put("2", "v");
+    String broken = "zed { loader = \"" + Broken.class.getName() + "\" }";
+    write("caches { a { maximum-size = 1 }, b { maximum-size = 1 }, " + broken + ", zoo {} }");
+    String[] lines = reload(manager);
+    assertThat(lines.length, is(4));
+    assertThat(
+        lines[0],
+        startsWith("cache 'a': maximum-size=1 (caches.conf:1), was 3; then failed: javax.cache."));
+    assertThat(lines[1], is("cache 'b': maximum-size=1 (caches.conf:1), was 3"));
+    assertThat(lines[2], startsWith("cache 'zed': not created: "));
+    assertThat(lines[3], is("cache 'zoo': created, because the file names it now"));
+    assertThat(bean(a).getMaximum(), is(1L));
+    assertThat(reload(manager)[0], startsWith("cache 'zed': not created: "));
+    write("caches { a { maximum-size = 1 }, b { maximum-size = 1 }, zed {}, zoo {} }");
+    assertThat(
+        reload(manager), arrayContaining("cache 'zed': created, because the file names it now"));
+    manager.destroyCache("zoo");
+    assertThat(reload(manager), emptyArray());
+  }
+
+  /** A loader that cannot be made. */
+  public static final class Broken implements CacheLoader<String, String> {
+    /** Fails. */
+    public Broken() {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public String load(String key) {
+      return key;
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      return Map.of();
+    }
+  }
+
+  @Test
+  void theEffectiveConfigurationIsWhatHolds() throws IOException {
+    CacheManager manager = manager("caches { a { policy = lru } }");
+    Cache<String, String> a = manager.getCache("a");
+    write("caches { a { policy = adaptive, maximum-size = 9 } }");
+    assertThat(reload(manager).length, is(2));
+    assertThat(
+        bean(a).getEffectiveConfiguration(),
+        allOf(
+            containsString("policy=lru (caches.conf:1)"),
+            containsString("maximum-size=9 (caches.conf:1)")));
+    assertThat(reload(manager).length, is(1));
+    write("caches { a { policy = lru, maximum-size = 9 } }");
+    assertThat(reload(manager), emptyArray());
+  }
+
+  @Test
+  void agesChangeThoughASwitchBesideThemDoesNot() throws IOException {
+    String loader = "loader = \"" + Upper.class.getName() + "\", read-through = true";
+    CacheManager manager =
+        manager("caches { a { refresh-after = 4h, scheduled-refresh = true, " + loader + " } }");
+    Cache<String, String> a = manager.getCache("a");
+    assertThat(a.get("k"), is("K"));
+    assertThat(a.get("k"), is("K"));
+    write(
+        "caches { a { refresh-after = 1m, scheduled-refresh = true, coalesce = 5ms, "
+            + loader
+            + " } }");
+    assertThat(
+        reload(manager),
+        arrayContaining(
+            "cache 'a': refresh-after=1m (caches.conf:1), was 4h",
+            "cache 'a': coalesce=5ms (caches.conf:1), was unset; it takes effect when the cache is"
+                + " made again"));
+    a.put("new", "v");
+    assertThat(a.get("new"), is("v"));
+    seconds(60);
+    lookUntil("it is reloaded by the new schedule", () -> bean(a).getRefreshes() == 1);
+  }
+
+  @Test
+  void aListenerThatChangesIsNamed() throws IOException {
+    String listener = "class = \"dev.larder.config.Samples$Listener\"";
+    CacheManager manager = manager("caches { a { listeners = [{ " + listener + " }] } }");
+    write("caches { a { listeners = [{ " + listener + ", synchronous = true }] } }");
+    assertThat(
+        reload(manager),
+        arrayContaining(
+            "cache 'a': listeners=[dev.larder.config.Samples$Listener synchronous]"
+                + " (caches.conf:1), was [dev.larder.config.Samples$Listener]; it takes effect when"
+                + " the cache is made again"));
+  }
+
+  @Test
+  void entriesKeepTheirDeadlinesWhileReadersSeeThePolicyChange() throws Exception {
+    CacheManager manager = manager("caches { a { expiry { touched = 1 hour } } }");
+    Cache<String, String> a = manager.getCache("a");
+    a.put("k", "v");
+    AtomicInteger misses = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                if (a.get("k") == null) {
+                  misses.incrementAndGet();
+                }
+              }
+            });
+    reader.start();
+    try {
+      for (int i = 0; i < 100; i++) {
+        write("caches { a { expiry { " + (i % 2 == 0 ? "created" : "touched") + " = 1 hour } } }");
+        reload(manager);
+      }
+    } finally {
+      ended.set(true);
+      reader.join();
+    }
+    assertThat(misses.get(), is(0));
   }
 }

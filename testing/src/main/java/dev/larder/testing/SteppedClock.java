@@ -4,36 +4,55 @@ import dev.larder.LarderCachingProvider;
 import dev.larder.memo.Memoizer;
 import dev.larder.time.Ticker;
 import dev.larder.time.Waker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 
 /**
  * A clock that a test steps. Expiry, reloads and watched files of the caches of its {@link
  * #provider} go by this clock, and so do the functions of its {@link #memoizer}. There is no timer
  * thread: {@link #advance} removes what has expired and starts what is due, in the calling thread.
- * Listeners and loaders still run in background threads, or in the executor of the cache.
+ * Listeners and loaders run in background threads, unless the cache has an executor: with {@code
+ * executor(Runnable::run)} they have ended when {@code advance} returns.
  *
  * <p>Thread-safe. Each clock has a provider of its own, which {@code Caching.getCachingProvider()}
  * does not return: the test hands its cache manager to the code under test.
  */
-public final class SteppedClock {
+public final class SteppedClock implements AutoCloseable {
   private final Time time = new Time();
-  private final LarderCachingProvider provider = new LarderCachingProvider(time, time);
+  private final LarderCachingProvider provider = new LarderCachingProvider(time, time, time);
 
   /** Makes a clock that stands at 0. */
   public SteppedClock() {}
 
-  /** The provider whose caches go by this clock; always the same one. The test closes it. */
+  /** The provider whose caches go by this clock; always the same one. */
   public CachingProvider provider() {
     return provider;
   }
 
-  /** A memoizer whose functions go by this clock. */
+  /** The default cache manager of the provider. */
+  public CacheManager manager() {
+    return provider.getCacheManager();
+  }
+
+  /**
+   * A memoizer whose functions go by this clock. Its methods {@code function}, {@code biFunction}
+   * and {@code supplier} make them; the static {@code Memoizer.memoize} does not know the clock.
+   */
   public Memoizer memoizer() {
     return Memoizer.create().ticker(time);
   }
@@ -44,23 +63,50 @@ public final class SteppedClock {
   }
 
   /**
+   * A clock of the JDK that goes with this one, for code that compares instants, such as an expiry
+   * by the end of a token.
+   *
+   * @param start the instant at which this clock stood at 0; not null
+   * @return a clock in UTC
+   */
+  public Clock clock(Instant start) {
+    InstantSource source = () -> start.plusNanos(time.nanos());
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  /**
    * Lets time pass, and does what is due on the way, each thing at its time. When this returns,
    * entries that have expired are removed, and their events and the reloads that were due are
-   * handed over to the threads that carry them out.
+   * handed over to the threads that carry them out. Called by two threads at once, one waits for
+   * the other.
    *
    * @param duration zero or more; not null
    * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException if a listener, loader or policy that this call runs calls it
    */
   public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("the duration must be >= 0: " + duration);
     }
-    time.advance(duration);
+    time.advance(Ticker.nanos(duration));
   }
 
-  /** The clock as caches see it. */
-  private static final class Time implements Ticker, Waker {
+  /** Closes the provider with its managers and caches. */
+  @Override
+  public void close() {
+    provider.close();
+  }
+
+  /** The clock as caches see it. It also runs what caches hand over while time passes. */
+  private static final class Time implements Ticker, Waker, Executor {
+    /** So far that nothing overflows. */
+    private static final long LAST = Long.MAX_VALUE / 2;
+
+    private final ReentrantLock advancing = new ReentrantLock();
     private volatile long now;
+
+    // Guarded by the lock.
+    private final Queue<Runnable> handedOver = new ArrayDeque<>();
 
     // Guarded by this.
     private final Set<Task> tasks = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -101,26 +147,49 @@ public final class SteppedClock {
       return List.copyOf(tasks);
     }
 
-    private void advance(Duration duration) {
-      long end = Ticker.after(now, Ticker.nanos(duration));
-      boolean goesOn = true;
-      while (goesOn) {
-        long due = take();
-        goesOn = due <= end;
-        now = Math.max(now, Math.min(due, end));
-        if (goesOn) {
-          runAll();
-        } else {
-          wakeAt(due);
-        }
+    /** Runs a task after what is due, if this thread lets time pass; else in the background. */
+    @Override
+    public void execute(Runnable task) {
+      if (advancing.isHeldByCurrentThread()) {
+        handedOver.add(task);
+      } else {
+        ForkJoinPool.commonPool().execute(task);
       }
-      now = end;
+    }
+
+    private void advance(long nanos) {
+      if (advancing.isHeldByCurrentThread()) {
+        throw new IllegalStateException("the clock is being advanced by this thread already");
+      }
+      advancing.lock();
+      try {
+        long end = Math.min(LAST, now + Math.min(LAST, nanos));
+        long due = take();
+        while (due <= end) {
+          now = Math.max(now, due);
+          runAll();
+          due = take();
+        }
+        wakeAt(due);
+        now = end;
+        runHandedOver();
+      } finally {
+        handedOver.clear();
+        advancing.unlock();
+      }
     }
 
     /** Runs all tasks; one that wants to be called at once is called a nanosecond later. */
     private void runAll() {
       for (Task task : tasks()) {
-        wakeAt(Math.max(Ticker.after(now, 1), task.run(now)));
+        wakeAt(Math.max(now + 1, task.run(now)));
+      }
+      runHandedOver();
+    }
+
+    private void runHandedOver() {
+      for (Runnable task = handedOver.poll(); task != null; task = handedOver.poll()) {
+        task.run();
       }
     }
   }

@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -113,5 +117,72 @@ class SteppedClockTest {
     cache.put("k", "v");
     clock.advance(Duration.ofDays(90_000));
     assertThat(cache.get("k"), is("v"));
+  }
+
+  @Test
+  void withAnExecutorThatRunsTasksAtOnceAllHasEndedWhenTheStepReturns() {
+    for (int round = 0; round < 50; round++) {
+      try (SteppedClock own = new SteppedClock()) {
+        List<String> expired = new ArrayList<>();
+        AtomicInteger loads = new AtomicInteger();
+        Cache<String, String> cache =
+            own.manager()
+                .createCache(
+                    "own",
+                    builder()
+                        .executor(Runnable::run)
+                        .expireAfterWrite(Duration.ofMinutes(10))
+                        .onExpired((key, value) -> expired.add(key))
+                        .build());
+        cache.put("k", "v");
+        own.advance(Duration.ofMinutes(10));
+        assertThat(expired, contains("k"));
+        Cache<String, String> hot =
+            own.manager()
+                .createCache(
+                    "hot",
+                    builder()
+                        .executor(Runnable::run)
+                        .loader(key -> key + loads.incrementAndGet())
+                        .refreshAfter(Duration.ofMinutes(1))
+                        .scheduledRefresh()
+                        .build());
+        hot.get("k");
+        hot.get("k");
+        own.advance(Duration.ofSeconds(75));
+        assertThat(hot.get("k"), is("k2"));
+      }
+    }
+  }
+
+  @Test
+  void anEndlessStepEnds() {
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofDays(1)));
+    cache.put("k", "v");
+    clock.advance(ChronoUnit.FOREVER.getDuration());
+    assertThat(cache.containsKey("k"), is(false));
+    clock.advance(ChronoUnit.FOREVER.getDuration());
+  }
+
+  @Test
+  void stepsOfTwoThreadsAddUp() throws InterruptedException {
+    Runnable steps =
+        () -> {
+          for (int i = 0; i < 5_000; i++) {
+            clock.advance(Duration.ofMillis(1));
+          }
+        };
+    Thread other = new Thread(steps);
+    other.start();
+    steps.run();
+    other.join();
+    assertThat(clock.time(), is(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void aClockOfTheJdkGoesWithIt() {
+    Clock instants = clock.clock(Instant.EPOCH);
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(instants.instant(), is(Instant.ofEpochSecond(5)));
   }
 }

@@ -1,11 +1,14 @@
 package dev.larder.tools;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.provider.SizeSetting;
 import dev.larder.tools.replay.CacheSettings;
 import dev.larder.tools.replay.CacheSizes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,15 @@ final class CacheOptions {
               + " other runs once, with its own bound. Default: ${DEFAULT-VALUE}.")
   @SuppressWarnings("NullAway.Init") // has a default
   private String provider;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      split = ",",
+      description =
+          "The eviction policies of Larder to run, separated by commas: lru, adaptive. Default:"
+              + " both, side by side.")
+  private @Nullable List<String> policies;
 
   @Option(
       names = "--uri",
@@ -70,6 +82,27 @@ final class CacheOptions {
     } catch (IllegalArgumentException e) {
       throw refused("--sizes: " + e.getMessage());
     }
+  }
+
+  /** The policies to run; one that is empty where the provider has its own. */
+  List<String> policies(ProviderSetup setup) {
+    if (policies == null) {
+      return setup.hasPolicies() ? List.of(Bound.LRU, Bound.ADAPTIVE) : List.of("");
+    }
+    if (!setup.hasPolicies()) {
+      throw refused("--policy chooses among the policies of Larder, without --uri");
+    }
+    List<String> chosen =
+        policies.stream()
+            .map(policy -> policy.strip().toLowerCase(Locale.ROOT))
+            .distinct()
+            .toList();
+    for (String policy : chosen) {
+      if (!policy.equals(Bound.LRU) && !policy.equals(Bound.ADAPTIVE)) {
+        throw refused("--policy: '" + policy + "' is no policy; accepted: lru, adaptive");
+      }
+    }
+    return chosen;
   }
 
   CacheSettings settings() {

@@ -1,5 +1,6 @@
 package dev.larder.tools;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.replay.CacheSizes;
 import dev.larder.tools.replay.ExactLru;
@@ -77,12 +78,13 @@ final class ReplayCommand implements Callable<Integer> {
     CacheSizes sizes = cacheOptions.sizes();
     outputOptions.check();
     ProviderSetup provider = cacheOptions.provider();
+    List<String> policies = cacheOptions.policies(provider);
     Progress progress = outputOptions.progress();
     try {
       TraceSource source = traceOptions.source();
       Trace trace = reader.read(source, progress.step("reading " + source.name(), 0));
       ReplayReport report =
-          replay(source, trace, provider, bounds(trace, provider, sizes), progress);
+          replay(source, trace, provider, bounds(trace, provider, sizes, policies), progress);
       progress.clear();
       outputOptions.write(report);
       return report.agrees() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -91,18 +93,25 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** One run for each size, or one run with the provider's own bound where none can be set. */
-  private static List<OptionalLong> bounds(Trace trace, ProviderSetup provider, CacheSizes sizes) {
+  /**
+   * One run for each size and policy, or one run with the provider's own bound where none can be
+   * set.
+   */
+  private static List<Bound> bounds(
+      Trace trace, ProviderSetup provider, CacheSizes sizes, List<String> policies) {
     return provider.sizable()
-        ? sizes.entries(trace.keys().size()).stream().map(OptionalLong::of).toList()
-        : List.of(OptionalLong.empty());
+        ? sizes.entries(trace.keys().size()).stream()
+            .flatMap(
+                size -> policies.stream().map(policy -> new Bound(OptionalLong.of(size), policy)))
+            .toList()
+        : List.of(Bound.ofProvider());
   }
 
   private ReplayReport replay(
       TraceSource source,
       Trace trace,
       ProviderSetup provider,
-      List<OptionalLong> bounds,
+      List<Bound> bounds,
       Progress progress)
       throws Exception {
     try (BackingTable table = new BackingTable();
@@ -123,18 +132,20 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static void warmUp(Replay replay, OptionalLong bound, Progress progress)
+  private static void warmUp(Replay replay, Bound bound, Progress progress)
       throws ReplayException, InterruptedException {
     int requests = Math.min(replay.trace().requests(), WARM_UP_REQUESTS);
     replay.warmUp(bound, requests, progress.step("warming up", requests));
   }
 
-  private static List<RunResult> runs(Replay replay, List<OptionalLong> bounds, Progress progress)
+  private static List<RunResult> runs(Replay replay, List<Bound> bounds, Progress progress)
       throws ReplayException, InterruptedException {
     List<RunResult> runs = new ArrayList<>();
-    for (OptionalLong bound : bounds) {
+    for (Bound bound : bounds) {
       String size =
-          bound.isPresent() ? "of " + bound.getAsLong() + " entries" : "with the provider's bound";
+          bound.entries().isPresent()
+              ? "of " + bound.entries().getAsLong() + " entries"
+              : "with the provider's bound";
       runs.add(replay.run(bound, progress.step("cache " + size, replay.trace().requests())));
     }
     return runs;

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.provider.SizeSetting;
 import dev.larder.tools.replay.CacheSettings;
@@ -94,12 +95,16 @@ class LarderReplayTest {
     assertThat(command.out(), containsString("338,204 requests for 7,448 distinct keys"));
     assertThat(command.out(), containsString(SizeSetting.LARDER));
     assertThat(command.out(), containsString("Tool, table and MBeans agree"));
+    assertThat(
+        command.out().replaceAll("\\s+", " "),
+        containsString("entries, policy = adaptive answers"));
+    assertThat(command.out().lines().filter(line -> line.length() > 80).toList(), is(empty()));
     assertThat(command.exitCode(), is(0));
   }
 
   private RunResult run(long entries, CacheSettings settings) throws Exception {
     ProviderSetup provider = ProviderSetup.find(SizeSetting.LARDER, Optional.empty());
     return new Replay(trace, table, provider, settings, directory)
-        .run(OptionalLong.of(entries), count -> {});
+        .run(new Bound(OptionalLong.of(entries), Bound.LRU), count -> {});
   }
 }

@@ -4,6 +4,7 @@ import dev.larder.annotations.Invocation;
 import dev.larder.annotations.array.ArrayCopies;
 import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
+import dev.larder.annotations.metadata.Returned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
@@ -61,21 +62,20 @@ final class ResultAdvice implements Advice {
       return invocation.proceed(arguments);
     }
     if (!skipsGet) {
-      Object value = null;
-      Object exception = null;
+      Throwable exception = null;
       try {
-        value = reading.get(cache, key, () -> again(cache, key, arguments, invocation));
-        if (value == null && exceptions != null) {
-          exception = exceptions.of(call).get(key);
+        Object value = reading.get(cache, key, () -> again(cache, key, arguments, invocation));
+        if (value != null) {
+          return kind.of(value);
         }
+        exception = exceptions == null ? null : (Throwable) exceptions.of(call).get(key);
       } catch (RuntimeException e) {
         failures.handle(e);
-      }
-      if (value != null) {
-        return kind.of(value);
+        // A cache that could not be read is not asked to store either.
+        return invocation.proceed(arguments);
       }
       if (exception != null) {
-        return kind.failed((Throwable) exception);
+        return kind.failed(exception);
       }
     }
     Observer observer =
@@ -136,14 +136,15 @@ final class ResultAdvice implements Advice {
   }
 
   private @Nullable Object cacheable(Object result) {
-    if (kind.canRepeat(result)) {
-      return kind.cacheable(result);
+    Object value = kind.canRepeat(result) ? kind.cacheable(result) : result;
+    if (kind.canRepeat(result) && (value == null || !Returned.isUsedUp(value.getClass()))) {
+      return value;
     }
     if (!hasWarned.getAndSet(true)) {
       LOG.log(
           Level.WARNING,
           () ->
-              "not cached: %s returned a %s, which its return type does not say"
+              "not cached: %s returned a %s, which its return type does not say, or which can be read once only"
                   .formatted(method, result.getClass().getName()));
     }
     return null;

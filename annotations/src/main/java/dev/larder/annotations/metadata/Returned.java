@@ -2,6 +2,7 @@ package dev.larder.annotations.metadata;
 
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
@@ -62,10 +63,23 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
     return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type);
   }
 
-  /** Whether an object can be read once only, so that a cached one is of no use to others. */
-  static boolean isUsedUp(Class<?> type) {
-    return ONCE.stream().anyMatch(once -> once.isAssignableFrom(type)) || isNamed(type, PUBLISHERS);
+  /**
+   * Whether an object can be read once only, or is computed again by each reader, so that a cached
+   * one is of no use to others. A class that is serializable is a value all the same.
+   */
+  public static boolean isUsedUp(Class<?> type) {
+    return USED_UP.get(type);
   }
+
+  private static final ClassValue<Boolean> USED_UP =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return !Serializable.class.isAssignableFrom(type)
+              && (ONCE.stream().anyMatch(once -> once.isAssignableFrom(type))
+                  || isNamed(type, PUBLISHERS));
+        }
+      };
 
   /** Types of libraries that may not be there are known by their names. */
   private static boolean isNamed(@Nullable Class<?> type, Set<String> names) {

@@ -65,9 +65,8 @@ final class Rules {
     if (isResult && Returned.isUsedUp(returned.content())) {
       throw broken(
           null,
-          "@CacheResult on a method that returns %s: it is used up by its first caller, or belongs"
-                  .formatted(returned.content().getName())
-              + " to one caller; return a collection or an array");
+          "@CacheResult on a method that returns %s: it can be read once, or is computed again by each reader; return a collection or an array"
+              .formatted(returned.content().getName()));
     }
     if (isResult && returned.isNothing()) {
       throw broken(null, "@CacheResult on a void method: there is no result to cache");

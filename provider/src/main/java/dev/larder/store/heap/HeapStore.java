@@ -199,6 +199,9 @@ final class HeapStore<K, V> implements Store<K, V> {
         return false;
       }
       long deadline = context.deadline(Verb.READ, true, now);
+      if (deadline == StoreContext.UNCHANGED) {
+        return true; // the policy has just been changed
+      }
       boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlack;
       if (hardlyMoves || move(node, seen, deadline)) {
         return true;

@@ -8,7 +8,7 @@ import javax.cache.configuration.MutableConfiguration;
 /** cache2k takes the capacity from a subclass of the standard configuration, made by its names. */
 record Cache2kCapacity() implements SizeSetting {
   @Override
-  public URI managerUri(Path directory, long entries) {
+  public URI managerUri(Path directory, long entries, String policy) {
     return URI.create("at-most-" + entries);
   }
 

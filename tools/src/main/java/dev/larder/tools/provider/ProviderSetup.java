@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -43,21 +42,27 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
     return sizing().isPresent();
   }
 
+  /** Whether the provider has policies to choose from. */
+  public boolean hasPolicies() {
+    return sizable() && className.equals(SizeSetting.LARDER);
+  }
+
   /** A new manager, whose caches hold at most so many entries if that is given. */
-  public CacheManager manager(Path directory, OptionalLong entries) throws IOException {
+  public CacheManager manager(Path directory, Bound bound) throws IOException {
     URI place = provider.getDefaultURI();
     if (uri.isPresent()) {
       place = uri.get();
-    } else if (entries.isPresent()) {
-      place = sizing().orElseThrow().managerUri(directory, entries.getAsLong());
+    } else if (bound.entries().isPresent()) {
+      long entries = bound.entries().getAsLong();
+      place = sizing().orElseThrow().managerUri(directory, entries, bound.policy());
     }
     return provider.getCacheManager(place, provider.getDefaultClassLoader(), new Properties());
   }
 
   /** What the configuration of a cache starts from. */
-  public MutableConfiguration<String, String> configuration(OptionalLong entries) {
-    return entries.isPresent()
-        ? sizing().orElseThrow().configuration(entries.getAsLong())
+  public MutableConfiguration<String, String> configuration(Bound bound) {
+    return bound.entries().isPresent()
+        ? sizing().orElseThrow().configuration(bound.entries().getAsLong())
         : new MutableConfiguration<>();
   }
 

@@ -21,8 +21,9 @@ public interface SizeSetting {
    * The URI of a manager whose caches hold at most the given number of entries.
    *
    * @param directory where a configuration file may be written
+   * @param policy the eviction policy; empty for the provider's own
    */
-  URI managerUri(Path directory, long entries) throws IOException;
+  URI managerUri(Path directory, long entries, String policy) throws IOException;
 
   /** What the configuration of a cache of that size starts from. */
   default MutableConfiguration<String, String> configuration(long entries) {

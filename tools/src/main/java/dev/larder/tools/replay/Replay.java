@@ -1,5 +1,6 @@
 package dev.larder.tools.replay;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.store.BackingTable;
 import dev.larder.tools.store.TableLoader;
@@ -7,7 +8,6 @@ import dev.larder.tools.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,32 +42,32 @@ public record Replay(
   }
 
   /** Makes all requests to a new cache of at most so many entries. */
-  public RunResult run(OptionalLong entries, LongConsumer progress)
+  public RunResult run(Bound bound, LongConsumer progress)
       throws ReplayException, InterruptedException {
-    return run(entries, trace.requests(), progress);
+    return run(bound, trace.requests(), progress);
   }
 
   /** Makes some requests to a cache that is then thrown away, so that the JIT has seen the code. */
-  public void warmUp(OptionalLong entries, int requests, LongConsumer progress)
+  public void warmUp(Bound bound, int requests, LongConsumer progress)
       throws ReplayException, InterruptedException {
-    run(entries, requests, progress);
+    run(bound, requests, progress);
     uncached(requests, progress);
   }
 
-  private RunResult run(OptionalLong entries, int requests, LongConsumer progress)
+  private RunResult run(Bound bound, int requests, LongConsumer progress)
       throws ReplayException, InterruptedException {
     TableLoader loader = new TableLoader(table);
-    String name = entries.isPresent() ? "replay-" + entries.getAsLong() : "replay";
-    try (CacheManager manager = provider.manager(directory, entries);
+    String name = bound.entries().isPresent() ? "replay-" + bound.entries().getAsLong() : "replay";
+    try (CacheManager manager = provider.manager(directory, bound);
         Cache<String, String> cache =
-            manager.createCache(name, settings.applyTo(provider.configuration(entries), loader))) {
+            manager.createCache(name, settings.applyTo(provider.configuration(bound), loader))) {
       long queriesBefore = table.queries();
       Load load = new Load(trace, requests, settings.threads(), progress);
       long nanos = load.run(cache::get);
       // First the MBean, then the iterator: iterating may count as reading.
       MBeanFigures mbean = settled(name);
       long queries = table.queries() - queriesBefore;
-      return new RunResult(entries, requests, loader.calls(), queries, size(cache), nanos, mbean);
+      return new RunResult(bound, requests, loader.calls(), queries, size(cache), nanos, mbean);
     } catch (IOException | JMException e) {
       throw new ReplayException("cache " + name + ": " + e.getMessage(), e);
     }

@@ -1,25 +1,30 @@
 package dev.larder.tools.replay;
 
+import dev.larder.tools.provider.Bound;
 import java.util.OptionalLong;
 
 /**
  * One replay of the trace, counted from three sides: by the tool, by the table, and by the MBean of
  * the cache.
  *
- * @param entries the bound; empty where the provider's own holds
  * @param loads calls of the loader
  * @param queries SELECTs that the table answered for them
  * @param remaining entries in the cache at the end, by its iterator
  * @param nanos from the first request to the end of the last
  */
 public record RunResult(
-    OptionalLong entries,
+    Bound bound,
     long requests,
     long loads,
     long queries,
     long remaining,
     long nanos,
     MBeanFigures mbean) {
+
+  /** The bound in entries; empty where the provider's own holds. */
+  public OptionalLong entries() {
+    return bound.entries();
+  }
 
   /** Requests that were answered without a load of their own. */
   public long hits() {

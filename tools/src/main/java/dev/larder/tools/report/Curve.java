@@ -10,14 +10,24 @@ import java.util.List;
  */
 record Curve(ExactLru lru, List<Point> measured, Scale sizes, Scale misses) {
 
-  record Point(double entries, double missRatio) {}
+  /** Whether {@code isOther} tells the points of the second policy. */
+  record Point(double entries, double missRatio, boolean isOther) {}
+
+  boolean hasOther() {
+    return measured.stream().anyMatch(Point::isOther);
+  }
 
   /** A curve of one size would be none: it then starts at one entry. */
   static Curve of(ExactLru lru, List<RunResult> runs) {
     List<Point> measured =
         runs.stream()
             .filter(run -> run.entries().isPresent())
-            .map(run -> new Point(run.entries().getAsLong(), 1 - run.hitRatio()))
+            .map(
+                run ->
+                    new Point(
+                        run.entries().getAsLong(),
+                        1 - run.hitRatio(),
+                        !run.bound().policy().equals(runs.get(0).bound().policy())))
             .toList();
     double smallest = measured.stream().mapToDouble(Point::entries).min().orElse(1);
     double largest = measured.stream().mapToDouble(Point::entries).max().orElse(1);

@@ -51,8 +51,8 @@ final class DotCanvas {
   }
 
   /** Puts a marker where a point is. */
-  void mark(double x, double y) {
-    marks[row(y, marks.length)][column(x, dotColumns()) / 2] = glyphs.marker();
+  void mark(double x, double y, char marker) {
+    marks[row(y, marks.length)][column(x, dotColumns()) / 2] = marker;
   }
 
   String textOf(int row) {

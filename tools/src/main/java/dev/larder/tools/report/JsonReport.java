@@ -39,6 +39,7 @@ public record JsonReport(ReplayReport report) {
     boolean bounded = run.entries().isPresent();
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("entries", bounded ? run.entries().getAsLong() : null);
+    map.put("policy", run.bound().policy().isEmpty() ? null : run.bound().policy());
     map.put("hits", run.hits());
     map.put("misses", run.misses());
     map.put("hitRatio", run.hitRatio());

@@ -1,5 +1,6 @@
 package dev.larder.tools.report;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.replay.CacheSettings;
 import dev.larder.tools.replay.ExactLru;
@@ -55,6 +56,43 @@ public record ReplayReport(
   /** Whether every figure of every run agrees. */
   public boolean agrees() {
     return runs.stream().allMatch(run -> discrepancies(run).isEmpty());
+  }
+
+  /** Whether caches of one size differ by policy. */
+  boolean comparesPolicies() {
+    return runs.stream().map(run -> run.bound().policy()).distinct().count() > 1;
+  }
+
+  /** What the comparison of policies shows, in one sentence; empty if there is none. */
+  String comparison() {
+    if (!comparesPolicies()) {
+      return "";
+    }
+    RunResult best = null;
+    RunResult besideBest = null;
+    double most = 0;
+    for (RunResult lru : runs) {
+      for (RunResult other : runs) {
+        boolean isPair =
+            lru.bound().policy().equals(Bound.LRU)
+                && !other.bound().policy().equals(Bound.LRU)
+                && other.entries().equals(lru.entries());
+        double gain = isPair ? other.hitRatio() - lru.hitRatio() : 0;
+        if (gain > most) {
+          most = gain;
+          best = other;
+          besideBest = lru;
+        }
+      }
+    }
+    return best == null || besideBest == null
+        ? "Reading this: the hit ratio is what a size is worth; policy = adaptive gains nothing on"
+            + " this trace."
+        : "Reading this: with %s entries, policy = adaptive answers %s of the requests itself, and LRU %s."
+            .formatted(
+                RunTables.entries(best),
+                Figures.percent(best.hitRatio()),
+                Figures.percent(besideBest.hitRatio()));
   }
 
   Curve curve() {

@@ -1,19 +1,53 @@
 package dev.larder.tools.report;
 
 import dev.larder.tools.replay.RunResult;
+import java.util.OptionalLong;
 
 /** The tables of a report: a row for each run. */
 record RunTables(ReplayReport report, Glyphs glyphs) {
 
   /** What each size is worth. */
   TextTable hits() {
+    return report.comparesPolicies() ? hitsByPolicy() : hitsBySize();
+  }
+
+  private TextTable hitsByPolicy() {
+    TextTable table =
+        new TextTable(
+            "entries", "of keys", "policy", "hit ratio", "exact LRU", "misses", "time", "faster");
+    table.row(
+        "no cache",
+        "",
+        "",
+        "",
+        "",
+        Figures.count(report.trace().requests()),
+        Figures.time(report.uncachedNanos()),
+        "");
+    OptionalLong last = OptionalLong.empty();
+    for (RunResult run : report.runs()) {
+      boolean isSame = run.entries().equals(last);
+      table.row(
+          isSame ? "" : entries(run),
+          isSame ? "" : ofKeys(run),
+          run.bound().policy(),
+          Figures.percent(run.hitRatio()),
+          isSame ? "" : exactLru(run),
+          Figures.count(run.misses()),
+          Figures.time(run.nanos()),
+          Figures.times(report.speedUp(run)));
+      last = run.entries();
+    }
+    return table;
+  }
+
+  private TextTable hitsBySize() {
     TextTable table =
         new TextTable(
             "entries",
             "of keys",
             "hits",
             "misses",
-            "evictions",
             "hit ratio",
             "exact LRU",
             "vs. LRU",
@@ -27,7 +61,6 @@ record RunTables(ReplayReport report, Glyphs glyphs) {
         "",
         "",
         "",
-        "",
         Figures.time(report.uncachedNanos()),
         "");
     for (RunResult run : report.runs()) {
@@ -36,7 +69,6 @@ record RunTables(ReplayReport report, Glyphs glyphs) {
           ofKeys(run),
           Figures.count(run.hits()),
           Figures.count(run.misses()),
-          Figures.count(run.mbean().evictions()),
           Figures.percent(run.hitRatio()),
           exactLru(run),
           points(run),
@@ -74,25 +106,16 @@ record RunTables(ReplayReport report, Glyphs glyphs) {
   TextTable mbeans() {
     TextTable table =
         new TextTable(
-            "entries",
-            "gets",
-            "hits",
-            "misses",
-            "evictions",
-            "average get",
-            "loads",
-            "SELECTs",
-            "verdict");
+            "entries", "policy", "gets", "hits", "misses", "evictions", "average get", "verdict");
     for (RunResult run : report.runs()) {
       table.row(
           entries(run),
+          run.bound().policy(),
           Figures.count(run.mbean().gets()),
           Figures.count(run.mbean().hits()),
           Figures.count(run.mbean().misses()),
           Figures.count(run.mbean().evictions()),
           glyphs.plain(Figures.micros(run.mbean().averageGetMicros())),
-          Figures.count(run.loads()),
-          Figures.count(run.queries()),
           report.discrepancies(run).isEmpty() ? "agree" : "DISAGREE");
     }
     return table;

@@ -30,6 +30,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
       .lru { fill: none; stroke: #f59e0b; stroke-width: 2.5; stroke-linejoin: round; }
       .area { fill: #f59e0b; fill-opacity: .08; }
       .measured { fill: #1d4ed8; stroke: #ffffff; stroke-width: 1.5; }
+      .other { fill: #15803d; stroke: #ffffff; stroke-width: 1.5; }
       """;
 
   public static SvgPlot of(ReplayReport report) {
@@ -79,7 +80,11 @@ public record SvgPlot(ReplayReport report, Curve curve) {
         + (curve.measured().isEmpty()
             ? ""
             : "<circle class=\"measured\" cx=\"%d\" cy=\"76\" r=\"5\"/>\n".formatted(LEFT + 130)
-                + text(LEFT + 142, 80, "start", "", "measured: " + measured));
+                + text(LEFT + 142, 80, "start", "", "measured: " + measured))
+        + (curve.hasOther()
+            ? "<circle class=\"other\" cx=\"%d\" cy=\"76\" r=\"5\"/>\n".formatted(LEFT + 400)
+                + text(LEFT + 412, 80, "start", "", "the same, policy = adaptive")
+            : "");
   }
 
   /** The end of a path is what tells it from others. */
@@ -127,8 +132,14 @@ public record SvgPlot(ReplayReport report, Curve curve) {
     double y = y(point.missRatio());
     boolean below = y > y(1 - curve.lru().hitRatio((long) point.entries())) + 3;
     boolean toTheLeft = below || x > RIGHT - 50;
-    return "<circle class=\"measured\" cx=\"%s\" cy=\"%s\" r=\"5\"/>\n"
-            .formatted(number(x), number(y))
+    String circle =
+        "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"5\"/>\n"
+            .formatted(point.isOther() ? "other" : "measured", number(x), number(y));
+    if (curve.hasOther()) {
+      // Two values at one size would overlap: the table has them.
+      return circle;
+    }
+    return circle
         + text(
             toTheLeft ? x - 4 : x + 7,
             below ? y + 18 : y - 10,

@@ -12,7 +12,7 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(glyphs.marker() + " measured   " + lineSample() + " exact LRU");
+    lines.add(legend());
     lines.add("");
     DotCanvas canvas = drawing();
     String[] labels = shareLabels();
@@ -25,6 +25,14 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
     lines.add(sizeLabels());
     lines.add(" ".repeat(MARGIN + 1) + axisTitle());
     return lines;
+  }
+
+  private String legend() {
+    String measured =
+        curve.hasOther()
+            ? glyphs.marker() + " LRU   " + glyphs.other() + " adaptive   "
+            : glyphs.marker() + " measured   ";
+    return measured + lineSample() + " exact LRU";
   }
 
   private int columns() {
@@ -43,7 +51,9 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
     }
     for (Curve.Point point : curve.measured()) {
       canvas.mark(
-          curve.sizes().position(point.entries()), curve.misses().position(point.missRatio()));
+          curve.sizes().position(point.entries()),
+          curve.misses().position(point.missRatio()),
+          point.isOther() ? glyphs.other() : glyphs.marker());
     }
     return canvas;
   }

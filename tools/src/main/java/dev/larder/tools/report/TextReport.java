@@ -25,6 +25,10 @@ public record TextReport(
     section(out, "Replay of " + report.source(), inputs());
     section(out, "Hits by cache size", tables().hits().lines(glyphs));
     out.println("  " + timeNote());
+    if (!report.comparison().isEmpty()) {
+      out.println();
+      wrapped(report.comparison()).forEach(line -> out.println("  " + line));
+    }
     if (report.sized()) {
       section(
           out, "Miss ratio by cache size", new TerminalPlot(report.curve(), width, glyphs).lines());
@@ -36,6 +40,20 @@ public record TextReport(
     out.println();
     verdict().forEach(line -> out.println("  " + line));
     out.println();
+  }
+
+  private List<String> wrapped(String sentence) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > Math.max(40, width - 2)) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private void section(PrintWriter out, String title, List<String> lines) {
@@ -106,7 +124,11 @@ public record TextReport(
         .flatMap(
             run ->
                 report.discrepancies(run).stream()
-                    .map(what -> "size " + RunTables.entries(run) + ": " + what))
+                    .map(
+                        what ->
+                            "size %s %s: %s"
+                                .formatted(RunTables.entries(run), run.bound().policy(), what)
+                                .replace(" : ", ": ")))
         .toList();
   }
 

@@ -22,7 +22,7 @@ class SizeSettingTest {
 
   @Test
   void larderIsToldByAFileOfDefaults() throws Exception {
-    URI uri = SizeSetting.of(SizeSetting.LARDER).orElseThrow().managerUri(directory, 42);
+    URI uri = SizeSetting.of(SizeSetting.LARDER).orElseThrow().managerUri(directory, 42, "");
 
     assertThat(Files.readString(Path.of(uri)), is("defaults.maximum-size = 42\n"));
   }
@@ -31,9 +31,9 @@ class SizeSettingTest {
   void managersOfDifferentSizesHaveDifferentUris() throws Exception {
     for (String provider : new String[] {SizeSetting.LARDER, CAFFEINE}) {
       SizeSetting setting = SizeSetting.of(provider).orElseThrow();
-      URI one = setting.managerUri(directory, 1);
+      URI one = setting.managerUri(directory, 1, "");
 
-      assertThat(one.equals(setting.managerUri(directory, 2)), is(false));
+      assertThat(one.equals(setting.managerUri(directory, 2, "")), is(false));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.larder.tools.report;
 
+import dev.larder.tools.provider.Bound;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.replay.CacheSettings;
 import dev.larder.tools.replay.ExactLru;
@@ -9,7 +10,6 @@ import dev.larder.tools.replay.RunResult;
 import dev.larder.tools.trace.Trace;
 import dev.larder.tools.trace.Traces;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** Reports for tests: of a cache that does what exact LRU does. */
@@ -33,7 +33,7 @@ final class Reports {
   private static RunResult run(ExactLru lru, long requests, long size) {
     long misses = lru.misses(size);
     return new RunResult(
-        OptionalLong.of(size),
+        Bound.of(size),
         requests,
         misses,
         misses,
