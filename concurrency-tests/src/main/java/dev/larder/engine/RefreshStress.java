@@ -51,7 +51,7 @@ public class RefreshStress {
             (key, aged, loader) -> seen = aged);
 
     public Refreshing() {
-      store.setAges(0, Ticker.NEVER);
+      store.setAges(0, Ticker.NEVER, Ticker.NEVER);
       store.apply(KEY, Operation.PUT, OLD, null);
       store.read(KEY);
     }

@@ -31,6 +31,7 @@ public final class Delivery<K, V> {
       AtomicIntegerFieldUpdater.newUpdater(Delivery.class, "count");
 
   /** Whether it takes a place in the queue although it is for synchronous listeners. */
+  @SuppressWarnings("UnusedVariable") // the updater reads it
   private volatile int count = NOT_COUNTED;
 
   Delivery(

@@ -373,34 +373,30 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (queued.get() <= capacity) {
       return;
     }
+    boolean isInterrupted = false;
+    long left = executor == unrelated ? FOREVER : PATIENCE_WITH_EXECUTOR;
     lock.lock();
     try {
-      while (queued.get() > capacity && !closed && awaitSignal()) {}
+      while (queued.get() > capacity && !closed && left > 0) {
+        try {
+          if (left == FOREVER) {
+            room.awaitUninterruptibly();
+          } else {
+            left = room.awaitNanos(left);
+          }
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
     } finally {
       lock.unlock();
     }
-    if (queued.get() > capacity && !closed) {
+    if (left <= 0 && !closed) {
       // The executor of the user has made no room for long: it may have lost what it was given.
       deliverWhatIsLeft();
     }
-  }
-
-  /** Under the lock: waits for room; false if the executor of the user makes none for long. */
-  private boolean awaitSignal() {
-    if (executor == unrelated) {
-      room.awaitUninterruptibly();
-      return true;
-    }
-    boolean isInterrupted = Thread.interrupted();
-    try {
-      return room.await(PATIENCE_WITH_EXECUTOR, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-      return true;
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,7 +16,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -537,21 +537,26 @@ class BackgroundTest extends SpecTest {
     assertThrows(ExecutionException.class, waiting::get);
   }
 
+  /** A key that is not immutable. */
+  private static BitSet bits(long value) {
+    return BitSet.valueOf(new long[] {value});
+  }
+
   @Test
   void aKeyThatCannotBeCopiedKeepsNoOtherFromBeingReloaded() {
     AtomicInteger failing = new AtomicInteger();
-    Date bad = new Date(1);
-    Set<Date> keys = Set.of(new Date(0), bad, new Date(2));
-    Cache<Date, String> cache =
+    BitSet bad = bits(1);
+    Set<BitSet> keys = Set.of(bits(0), bad, bits(2));
+    Cache<BitSet, String> cache =
         cache(
-            LarderConfiguration.builder(Date.class, String.class)
-                .loader((Date key) -> "loaded")
+            LarderConfiguration.builder(BitSet.class, String.class)
+                .loader((BitSet key) -> "loaded")
                 .keyCopier(
                     key -> {
                       if (key.equals(bad) && failing.getAndDecrement() > 0) {
                         throw new IllegalStateException("on purpose");
                       }
-                      return new Date(key.getTime());
+                      return (BitSet) key.clone();
                     })
                 .refreshAfter(Duration.ofMinutes(1))
                 .scheduledRefresh()
