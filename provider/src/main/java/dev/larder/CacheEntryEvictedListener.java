@@ -9,13 +9,12 @@ import javax.cache.event.CacheEntryListener;
  * javax.cache.configuration.CacheEntryListenerConfiguration}, and may implement the specification's
  * interfaces beside this one.
  *
- * <p>A synchronous listener hears in the calling thread, before the operation returns, of the
- * entries that this operation has evicted itself: a put, a load, a processor or a smaller bound.
- * Another thread may evict an entry in place of the operation that was over the bound; then the
- * listener is called in that thread. Evictions that no such operation causes are told by a listener
- * thread. The events of one key come in their order. Its event filter is not asked about evictions,
- * because filters are typed for the specification's events. The old value is always given, whether
- * or not the registration requires it.
+ * <p>A synchronous listener is called by the thread that evicts the entry, before that thread's
+ * operation returns: a put, a load, an entry processor or a smaller bound. That may be another
+ * thread than the one whose entry was over the bound. If no operation of a cache evicts the entry,
+ * a listener thread calls the listener. The events of one key come in their order. Its event filter
+ * is not asked about evictions, because filters are typed for the specification's events. The old
+ * value is always given, whether or not the registration requires it.
  *
  * @param <K> the type of key
  * @param <V> the type of value

@@ -17,6 +17,9 @@ record InstanceFactory<T>(T instance) implements Factory<T> {
   @Override
   public String toString() {
     Object shown = instance instanceof SharedExecutor shared ? shared.executor() : instance;
-    return shown.getClass().getName();
+    boolean isFunction =
+        shown.getClass().isRecord()
+            && shown.getClass().getPackage() == InstanceFactory.class.getPackage();
+    return isFunction ? "(function)" : shown.getClass().getName();
   }
 }

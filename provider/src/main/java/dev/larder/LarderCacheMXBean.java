@@ -15,7 +15,7 @@ public interface LarderCacheMXBean {
   /** The total weight of the entries; their number if the bound is by entries. */
   long getWeight();
 
-  /** What the bound limits: the number of entries, or their weight if the bound is by weight. */
+  /** The amount that counts against the bound: entries, or weight in a cache bounded by weight. */
   long getSize();
 
   /**
@@ -24,7 +24,7 @@ public interface LarderCacheMXBean {
   long getMaximum();
 
   /**
-   * Moves the bound. What is over it is evicted before the method returns.
+   * Moves the bound. Entries over the new bound are evicted before the method returns.
    *
    * @param maximum entries or weight, at least 1
    * @throws IllegalArgumentException if the maximum is less than 1

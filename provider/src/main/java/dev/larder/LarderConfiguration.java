@@ -165,7 +165,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Bounds the cache by entries; the least recently used go first.
+   * Bounds the cache by entries; {@link #setEvictionPolicy} says which are evicted first.
    *
    * @param entries at least 1
    * @throws IllegalArgumentException if the number is less than 1
@@ -348,9 +348,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Has values loaded anew by those who ask for them by way of a {@link RefreshingCache}, as
-   * Larder's annotations do, which then call the annotated method in the background. A loader, if
-   * there is one, does so for all others.
+   * Lets the caller of {@link RefreshingCache#get} supply the computation that reloads a value.
+   * Larder's annotations do so with the annotated method. Other reads use the loader, if there is
+   * one.
    *
    * @param byCaller whether callers do; of use only with {@link #setRefreshAfter}
    */
@@ -365,9 +365,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Limits for how long beyond the refresh age a value is served while reloads of it fail, as the
-   * directive of that name in RFC 5861 does. After that it is missing, and a read loads it, or
-   * fails as the loader does. Without a limit it is served until it expires.
+   * Limits how long a value is returned beyond the refresh age, for when its reloads fail, as the
+   * directive of that name in RFC 5861 does. A value that is older than both together is never
+   * returned, even if no reload has failed: a read loads it, or fails as the loader does. Without a
+   * limit a value is returned until it expires.
    *
    * @param time zero or more; null takes the limit back
    * @throws IllegalArgumentException if the time is negative
@@ -405,7 +406,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return scheduledRefresh != null && scheduledRefresh;
   }
 
-  /** The same as it was set, null if it was not. */
+  /** Returns what the program has set; null if it has set nothing. */
   public @Nullable Boolean getScheduledRefresh() {
     return scheduledRefresh;
   }

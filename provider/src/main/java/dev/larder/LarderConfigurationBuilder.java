@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link LarderConfiguration} in one expression. Instances given here are used as they
- * are: by every cache created from the configuration, and closed with the first of them if they are
- * {@link java.io.Closeable}. Functions and instances must not be null. Not thread-safe.
+ * are, by every cache created from the configuration. An instance that is {@link AutoCloseable} is
+ * closed with the first of these caches: use one configuration for one cache, or instances that are
+ * not closeable. An {@link #executor} stays open. Functions and instances must not be null. Not
+ * thread-safe.
  *
  * <pre>{@code
  * var books = LarderConfiguration.builder(String.class, Book.class)
@@ -51,6 +53,9 @@ public final class LarderConfigurationBuilder<K, V> {
   /** What the methods {@code expireAfter...} have set; eternal if they have not been called. */
   private ExpiryPolicy policy = new EternalExpiryPolicy();
 
+  /** Whether the methods {@code expireAfter...} can go on from what is set. */
+  private boolean isCombinable = true;
+
   LarderConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
     configuration.setTypes(keyType, valueType);
   }
@@ -64,7 +69,9 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
-  /** Bounds the cache by entries, at least 1; the least recently used go first. */
+  /**
+   * Bounds the cache by entries, at least 1; {@link #evictionPolicy} says which are evicted first.
+   */
   public LarderConfigurationBuilder<K, V> maximumSize(long entries) {
     configuration.setMaximumSize(entries);
     return this;
@@ -114,8 +121,10 @@ public final class LarderConfigurationBuilder<K, V> {
    * Expires each entry some time after it was last written, by its key and value: so a token that
    * is renewed lives as long as the new one says.
    *
-   * @param time answers the time that is left to the entry. An entry with zero or less, or null, is
-   *     not stored; what the function throws is logged, as {@link EntryExpiry} says
+   * @param time returns the time to live of the entry, counted from the write. Zero or less, or
+   *     null, means expired: a new entry is not stored, an updated one expires at once. If the
+   *     function throws, that is logged, a new entry never expires, and an updated one keeps its
+   *     deadline
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(
       BiFunction<? super K, ? super V, ? extends @Nullable Duration> time) {
@@ -138,6 +147,11 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   private LarderConfigurationBuilder<K, V> expiryHere(ExpiryPolicy changed) {
+    if (!isCombinable || configuration.getEntryExpiryFactory() != null) {
+      throw new IllegalArgumentException(
+          "an expiry by a policy or by a function of key and value is set: no other can be combined"
+              + " with it");
+    }
     expiry(new FactoryBuilder.SingletonFactory<>(changed));
     policy = changed;
     return this;
@@ -158,18 +172,16 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires entries as a policy of the specification says, in place of one that was set before. It
-   * can be combined further as if it had been set by {@link #expireAfterWrite(Duration)} and the
-   * like.
+   * Expires entries as a policy of the specification says, in place of one that was set before. A
+   * policy after creation, modification or touch can be combined further as if it had been set by
+   * {@link #expireAfterWrite(Duration)} and the like; any other cannot.
    */
   public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
     configuration.setExpiryPolicyFactory(factory);
     // Only the specification's own factory of one instance is asked: that makes nothing.
-    policy =
-        factory instanceof FactoryBuilder.SingletonFactory<?> one
-                && one.create() instanceof ExpiryPolicy known
-            ? known
-            : new EternalExpiryPolicy();
+    Object one = factory instanceof FactoryBuilder.SingletonFactory<?> only ? only.create() : null;
+    isCombinable = one instanceof ExpiryPolicy known && WriteAndAccess.isCombinable(known);
+    policy = isCombinable && one instanceof ExpiryPolicy known ? known : new EternalExpiryPolicy();
     return this;
   }
 
@@ -233,8 +245,8 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Serves values that cannot be loaded anew for so long beyond that age, and no longer. See {@link
-   * LarderConfiguration#setStaleIfError}.
+   * Limits how long a value is returned beyond the refresh age, whether or not a reload has failed.
+   * See {@link LarderConfiguration#setStaleIfError}.
    */
   public LarderConfigurationBuilder<K, V> staleIfError(Duration time) {
     configuration.setStaleIfError(time);

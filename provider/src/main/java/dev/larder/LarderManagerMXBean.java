@@ -23,7 +23,8 @@ public interface LarderManagerMXBean {
    * Caches that the file names for the first time are created. Other changes are named in the
    * answer, and take effect when the cache is made again.
    *
-   * @return a line for each change: what was applied, what was not, and what has failed; empty if
+   * @return a line for each change: what was applied, what was not, and what has failed. Settings
+   *     that wait for a cache to be made again are named each time; empty if there is none, and
    *     nothing has changed
    * @throws javax.cache.CacheException if the file is gone, cannot be read or is wrong, naming the
    *     place; nothing has changed then

@@ -27,7 +27,7 @@
  *       user code that these settings name;
  *   <li>{@link dev.larder.CacheEntryEvictedListener}: the event that the specification does not
  *       have;
- *   <li>{@link dev.larder.TimedCache}, {@link dev.larder.TimedEntry} and {@link
+ *   <li>{@link dev.larder.ExpiringCache}, {@link dev.larder.ExpiringEntry} and {@link
  *       dev.larder.EntryMetadata}: the times of single entries;
  *   <li>{@link dev.larder.RefreshingCache}: callers that compute old values again;
  *   <li>{@link dev.larder.LarderCacheMXBean} and {@link dev.larder.LarderManagerMXBean}: size,

@@ -98,8 +98,8 @@ final class FlatKeys {
             + ": unknown key "
             + flat
             + hint(flat, last)
-            + "; accepted: defaults.KEY, templates.PATTERN.KEY and caches.NAME.KEY, with KEY one of"
-            + " "
+            + "; accepted: watch, defaults.KEY, templates.PATTERN.KEY and caches.NAME.KEY, with KEY"
+            + " one of "
             + String.join(", ", Schema.keys()));
   }
 

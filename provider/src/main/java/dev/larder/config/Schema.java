@@ -133,7 +133,7 @@ final class Schema {
           setting(
               "refresh-after",
               "the age after which a hit starts a background reload; needs "
-                  + "`read-through` or `refresh-by-caller`, and a longer `expiry`",
+                  + "`read-through` or `refresh-by-caller`",
               Kinds.AGE,
               LarderConfiguration::setRefreshAfter,
               LarderConfiguration::getRefreshAfter),
@@ -147,9 +147,9 @@ final class Schema {
               LarderConfiguration::getRefreshByCaller),
           setting(
               "stale-if-error",
-              "how long beyond that age a value is returned while its reloads "
-                  + "fail; needs `refresh-after`; until the value expires unless "
-                  + "set",
+              "how long beyond `refresh-after` a value is returned at most, "
+                  + "for when its reloads fail; needs `refresh-after`; until "
+                  + "the value expires unless set",
               Kinds.TIME,
               LarderConfiguration::setStaleIfError,
               LarderConfiguration::getStaleIfError),

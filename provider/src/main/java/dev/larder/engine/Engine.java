@@ -317,7 +317,10 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     return new Decision<>(
         verb,
         value,
-        own == Expiry.UNCHANGED ? timeToLive(key, verb, current, value, transition) : own);
+        withinLimit(
+            key,
+            verb,
+            own == Expiry.UNCHANGED ? timeToLive(key, verb, current, value, transition) : own));
   }
 
   /** Runs no user code; null when the entry has changed meanwhile, see {@link Claim#commit}. */
@@ -327,6 +330,17 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
     long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
     return claim.commit(decision.verb(), decision.value(), deadline);
+  }
+
+  /** No longer than the policy lets an entry live after it was written. */
+  private long withinLimit(K key, Verb verb, long nanos) {
+    long limit = expiry.limitAfterWrite();
+    if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
+      return nanos;
+    }
+    Aged<V> found = verb.stores() ? null : aged(key);
+    long passed = found == null ? 0 : parts.ticker().nanos() - found.written();
+    return Math.min(nanos, Math.max(0, limit - passed));
   }
 
   private long timeToLive(
@@ -528,7 +542,10 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
       store.setMaximum(maximum);
       evicted = outbox == null ? evicted : outbox.take();
     }
-    deliver(null, evicted, null);
+    // As ever, a smaller bound waits for no room; what listeners throw is logged.
+    for (Pending<K, V> one : evicted) {
+      dispatcher.deliver(one, false);
+    }
   }
 
   /** How many reloads of what was there have ended well. */

@@ -1,7 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.EntryMetadata;
-import dev.larder.TimedEntry;
+import dev.larder.ExpiringEntry;
 import dev.larder.copy.Copies;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
@@ -168,8 +168,8 @@ final class Invoke<K, V, R> implements Transition<V, R> {
       if (type.isInstance(this)) {
         return type.cast(this);
       }
-      if (type == TimedEntry.class) {
-        return type.cast((TimedEntry) this::setTimeToLive);
+      if (type == ExpiringEntry.class) {
+        return type.cast((ExpiringEntry) this::setTimeToLive);
       }
       if (type == EntryMetadata.class) {
         requireRunning();

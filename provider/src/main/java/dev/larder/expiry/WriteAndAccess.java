@@ -1,7 +1,9 @@
 package dev.larder.expiry;
 
 import java.io.Serializable;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
@@ -14,6 +16,16 @@ import javax.cache.expiry.TouchedExpiryPolicy;
  */
 public record WriteAndAccess(Duration write, Duration access)
     implements ExpiryPolicy, Serializable {
+
+  /** Whether the methods here can go on from a policy. */
+  public static boolean isCombinable(ExpiryPolicy policy) {
+    Class<?> type = policy.getClass();
+    return type == EternalExpiryPolicy.class
+        || type == CreatedExpiryPolicy.class
+        || type == ModifiedExpiryPolicy.class
+        || type == TouchedExpiryPolicy.class
+        || type == WriteAndAccess.class;
+  }
 
   /** A policy with another time to live, and the time to idle that it has, if any. */
   public static ExpiryPolicy withWrite(ExpiryPolicy policy, Duration write) {

@@ -1,9 +1,9 @@
 package dev.larder.jcache;
 
+import dev.larder.ExpiringCache;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.RefreshingCache;
-import dev.larder.TimedCache;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
 import dev.larder.integration.Loader;
@@ -359,12 +359,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
       found = parts.statisticsView();
     } else if (type == CacheMXBean.class) {
       found = parts.configurationView();
-    } else if (type == TimedCache.class) {
-      found = new TimedView<>(this, engine.times());
+    } else if (type == ExpiringCache.class) {
+      found = new ExpiringView<>(this, engine.times());
     } else if (type == RefreshingCache.class && parts.configuration().isRefreshByCaller()) {
       found = (RefreshingCache<K, V>) this::get;
     }
-    return Unwrap.to(type, found, "cache '" + name + "'");
+    boolean isRefreshing = type == RefreshingCache.class && found == this;
+    String hint = isRefreshing ? " without refresh-by-caller" : "";
+    return Unwrap.to(type, found, "cache '" + name + "'" + hint);
   }
 
   /** As {@link RefreshingCache} says. */

@@ -117,7 +117,7 @@ class PropertiesLayerTest {
         allOf(
             startsWith(
                 "property larder.caches.books.maximum-sise: unknown key caches.books.maximum-sise,"
-                    + " did you mean maximum-size?; accepted: defaults.KEY, templates.PATTERN.KEY and"
+                    + " did you mean maximum-size?; accepted: watch, defaults.KEY, templates.PATTERN.KEY and"
                     + " caches.NAME.KEY, with KEY one of key-type, value-type, maximum-size"),
             containsString("serialization.allow")));
     assertThat(error("larder.maximum-size", "5"), containsString("unknown key maximum-size"));

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EntryExpiry;
 import dev.larder.EntryMetadata;
+import dev.larder.ExpiringCache;
+import dev.larder.ExpiringEntry;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
-import dev.larder.TimedCache;
-import dev.larder.TimedEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
+import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,8 @@ class EntryTimesTest extends SpecTest {
     provider.ticker().advance(Duration.ofSeconds(seconds));
   }
 
-  @SuppressWarnings("unchecked")
-  private static TimedCache<String, String> timed(Cache<String, String> cache) {
-    return cache.unwrap(TimedCache.class);
+  private static ExpiringCache<String, String> timed(Cache<String, String> cache) {
+    return ExpiringCache.of(cache);
   }
 
   private static EntryMetadata known(Cache<String, String> cache, String key) {
@@ -70,7 +70,7 @@ class EntryTimesTest extends SpecTest {
         known(cache, "k"),
         is(new EntryMetadata(null, Duration.ofSeconds(40), Duration.ofSeconds(20), 1)));
     assertThat(cache.get("k"), is("v"));
-    assertThat(known(cache, "k").idle(), is(Duration.ZERO));
+    assertThat(known(cache, "k").idleTime(), is(Duration.ZERO));
   }
 
   @Test
@@ -128,7 +128,7 @@ class EntryTimesTest extends SpecTest {
     assertThat(cache.containsKey("short"), is(false));
     assertThat(cache.get("long"), is("v"));
     cache.put("long", "w");
-    assertThat(known(cache, "long").timeToLive(), is(Duration.ofSeconds(20)));
+    assertThat(known(cache, "long").timeLeft(), is(Duration.ofSeconds(20)));
     seconds(20);
     assertThat(cache.get("long"), is(nullValue()));
     assertThat(cache.get("ever"), is("v"));
@@ -158,27 +158,27 @@ class EntryTimesTest extends SpecTest {
   @Test
   void aProcessorSetsTheTimeToLive() {
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)).build());
-    List<TimedEntry> kept = new ArrayList<>();
+    List<ExpiringEntry> kept = new ArrayList<>();
     cache.invoke(
         "k",
         (entry, arguments) -> {
           entry.setValue("v");
-          kept.add(entry.unwrap(TimedEntry.class));
+          kept.add(entry.unwrap(ExpiringEntry.class));
           kept.get(0).setTimeToLive(Duration.ofSeconds(10));
           return null;
         });
-    assertThat(known(cache, "k").timeToLive(), is(Duration.ofSeconds(10)));
+    assertThat(known(cache, "k").timeLeft(), is(Duration.ofSeconds(10)));
     cache.<Object>invoke(
         "k",
         (entry, arguments) -> {
-          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofSeconds(20));
+          entry.unwrap(ExpiringEntry.class).setTimeToLive(Duration.ofSeconds(20));
           return null;
         });
-    assertThat(known(cache, "k").timeToLive(), is(Duration.ofSeconds(20)));
+    assertThat(known(cache, "k").timeLeft(), is(Duration.ofSeconds(20)));
     cache.<Object>invoke(
         "absent",
         (entry, arguments) -> {
-          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofSeconds(20));
+          entry.unwrap(ExpiringEntry.class).setTimeToLive(Duration.ofSeconds(20));
           return null;
         });
     assertThat(cache.containsKey("absent"), is(false));
@@ -203,7 +203,7 @@ class EntryTimesTest extends SpecTest {
     assertThat(cache.get("idle"), is(nullValue()));
     EntryMetadata used = known(cache, "used");
     assertThat(used.age(), is(Duration.ofSeconds(40)));
-    assertThat(used.timeToLive(), is(Duration.ofSeconds(20)));
+    assertThat(used.timeLeft(), is(Duration.ofSeconds(20)));
     cache.put("used", "w");
     seconds(20);
     assertThat(cache.get("used"), is("w"));
@@ -288,7 +288,7 @@ class EntryTimesTest extends SpecTest {
     cache.put("k", "v");
     seconds(540);
     assertThat(cache.get("k"), is("v"));
-    assertThat(known(cache, "k").timeToLive(), is(Duration.ofMinutes(1)));
+    assertThat(known(cache, "k").timeLeft(), is(Duration.ofMinutes(1)));
     seconds(61);
     Eventually.isTrue("told without touch", () -> expired.size() == 1);
     assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(0L));
@@ -323,5 +323,41 @@ class EntryTimesTest extends SpecTest {
       assertThat(entry.getValue(), is("v"));
       assertThrows(IllegalStateException.class, () -> entry.unwrap(EntryMetadata.class));
     }
+  }
+
+  @Test
+  void noTimeOfItsOwnKeepsAnEntryBeyondTheTimeToLiveOfTheCache() {
+    List<String> expired = new CopyOnWriteArrayList<>();
+    Cache<String, String> cache =
+        cache(
+            builder()
+                .expireAfterWrite(Duration.ofMinutes(60))
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .onExpired((key, value) -> expired.add(key))
+                .build());
+    ExpiringCache.of(cache).put("put", "v", Duration.ofHours(5));
+    cache.put("set", "v");
+    seconds(300);
+    ExpiringCache.of(cache).setTimeToLive("set", Duration.ofHours(5));
+    cache.<Object>invoke("set", (entry, arguments) -> entry.getValue());
+    ExpiringCache.of(cache).setTimeToLive("set", Duration.ofHours(5));
+    assertThat(known(cache, "set").timeLeft(), is(Duration.ofMinutes(55)));
+    seconds(3301);
+    Eventually.isTrue("both are told", () -> expired.size() == 2);
+  }
+
+  @Test
+  void aPolicyOfTheUserIsNotReplacedInSilence() {
+    var accessed =
+        builder().expiry(AccessedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
+    assertThrows(
+        IllegalArgumentException.class, () -> accessed.expireAfterWrite(Duration.ofHours(3)));
+    var byValue = builder().expireAfterWrite((key, value) -> Duration.ofHours(1));
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> byValue.expireAfterAccess(Duration.ofHours(3)))
+            .getMessage(),
+        containsString("no other can be combined with it"));
   }
 }

@@ -58,7 +58,7 @@ public final class SteppedClock implements AutoCloseable {
   }
 
   /** The time that has passed since the clock was made. */
-  public Duration time() {
+  public Duration elapsed() {
     return Duration.ofNanos(time.nanos());
   }
 
@@ -75,10 +75,9 @@ public final class SteppedClock implements AutoCloseable {
   }
 
   /**
-   * Lets time pass, and does what is due on the way, each thing at its time. When this returns,
-   * entries that have expired are removed, and their events and the reloads that were due are
-   * handed over to the threads that carry them out. Called by two threads at once, one waits for
-   * the other.
+   * Lets time pass, and runs each expiry and reload at its due time. When this returns, entries
+   * that have expired are removed, and their events and the reloads that were due are handed over
+   * to the threads that carry them out. Concurrent calls run one after the other.
    *
    * @param duration zero or more; not null
    * @throws IllegalArgumentException if it is negative

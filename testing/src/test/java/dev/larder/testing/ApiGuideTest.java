@@ -6,11 +6,12 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.larder.EntryExpiry;
 import dev.larder.EntryMetadata;
+import dev.larder.ExpiringCache;
+import dev.larder.ExpiringEntry;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
-import dev.larder.TimedCache;
-import dev.larder.TimedEntry;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ class ApiGuideTest {
                 .bulkLoader(shop::prices)
                 .writer(shop::setPrice, shop::withdraw)
                 .onEvicted((item, price) -> evicted.add(item))
+                .statistics()
                 .build());
     assertThat(prices.get("tea"), is(new Price(3)));
     prices.put("tea", new Price(7));
@@ -81,19 +83,27 @@ class ApiGuideTest {
                 .expireAfterWrite((user, token) -> token.timeLeft())
                 .build());
     Token token = new Token(60);
-    TimedCache<String, Token> timed = tokens.unwrap(TimedCache.class);
-    timed.put("ann", token, Duration.ofMinutes(30));
-    timed.setTimeToLive("ann", Duration.ofHours(1));
-    EntryMetadata ann = timed.metadata("ann");
-    assertThat(ann.timeToLive(), is(Duration.ofHours(1)));
-    tokens.invoke(
+    tokens.put("ann", token);
+    assertThat(tokens.get("ann"), is(token));
+    Cache<String, Token> sessions =
+        manager.createCache(
+            "sessions",
+            LarderConfiguration.builder(String.class, Token.class)
+                .entryExpiry((user, any) -> EntryExpiry.ETERNAL)
+                .build());
+    ExpiringCache<String, Token> expiring = ExpiringCache.of(sessions);
+    expiring.put("ann", token, Duration.ofMinutes(30));
+    expiring.setTimeToLive("ann", Duration.ofHours(1));
+    EntryMetadata ann = expiring.metadata("ann");
+    assertThat(ann.timeLeft(), is(Duration.ofHours(1)));
+    sessions.invoke(
         "ann",
         (entry, arguments) -> {
           entry.setValue(token);
-          entry.unwrap(TimedEntry.class).setTimeToLive(Duration.ofMinutes(5));
+          entry.unwrap(ExpiringEntry.class).setTimeToLive(Duration.ofMinutes(5));
           return null;
         });
-    assertThat(timed.metadata("ann").timeToLive(), is(Duration.ofMinutes(5)));
+    assertThat(expiring.metadata("ann").timeLeft(), is(Duration.ofMinutes(5)));
     Cache<String, Price> fresh =
         manager.createCache(
             "fresh",
@@ -108,7 +118,7 @@ class ApiGuideTest {
     CacheStatisticsMXBean statistics = prices.unwrap(CacheStatisticsMXBean.class);
     String settings = bean.getEffectiveConfiguration();
     assertThat(settings, containsString("maximum-size=5000 (programmatic)"));
-    assertThat(statistics.getCacheGets(), is(0L));
+    assertThat(statistics.getCacheGets(), is(1L));
     bean.setMaximum(1);
     prices.put("coffee", new Price(5));
     assertThat(bean.getEntryCount(), is(1L));
@@ -117,18 +127,19 @@ class ApiGuideTest {
 
   @Test
   void theExampleOfAClockWorks() {
-    SteppedClock clock = new SteppedClock();
-    CacheManager tested = clock.provider().getCacheManager();
-    Cache<String, String> sessions =
-        tested.createCache(
-            "sessions",
-            LarderConfiguration.builder(String.class, String.class)
-                .expireAfterAccess(Duration.ofMinutes(30))
-                .build());
-    sessions.put("session", "user");
-    clock.advance(Duration.ofMinutes(30));
-    assertThat(sessions.get("session"), is(nullValue()));
-    clock.provider().close();
+    try (SteppedClock clock = new SteppedClock()) {
+      Cache<String, String> idle =
+          clock
+              .manager()
+              .createCache(
+                  "idle",
+                  LarderConfiguration.builder(String.class, String.class)
+                      .expireAfterAccess(Duration.ofMinutes(30))
+                      .build());
+      idle.put("session", "user");
+      clock.advance(Duration.ofMinutes(30));
+      assertThat(idle.get("session"), is(nullValue()));
+    }
   }
 
   @Test

@@ -47,7 +47,7 @@ class SteppedClockTest {
     assertThat(cache.get("k"), is("v"));
     clock.advance(Duration.ofNanos(1));
     assertThat(cache.get("k"), is(nullValue()));
-    assertThat(clock.time(), is(Duration.ofMinutes(10)));
+    assertThat(clock.elapsed(), is(Duration.ofMinutes(10)));
   }
 
   @Test
@@ -176,7 +176,7 @@ class SteppedClockTest {
     other.start();
     steps.run();
     other.join();
-    assertThat(clock.time(), is(Duration.ofSeconds(10)));
+    assertThat(clock.elapsed(), is(Duration.ofSeconds(10)));
   }
 
   @Test

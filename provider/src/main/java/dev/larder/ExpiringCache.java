@@ -1,21 +1,36 @@
 package dev.larder;
 
 import java.time.Duration;
+import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as seen by callers that give single entries a time to live of their own: {@code
- * cache.unwrap(TimedCache.class)}. A time that is set here holds until the expiry policy of the
- * cache sets another one: at the next update, or at the next read if the policy prolongs by access.
- * So a cache whose entries all have times of their own has an expiry that never moves them, such as
- * an {@link EntryExpiry} given as a lambda. A cache with an expiry after write and after access
- * together, and one with {@code stale-if-error}, does not keep an entry beyond these limits
- * whatever time it was given. Thread-safe.
+ * Gives single entries of a cache a time to live of their own. {@link #of} returns it for a cache
+ * whose entries can expire. To give every entry its own time, configure the cache with {@code
+ * entryExpiry((key, value) -> EntryExpiry.ETERNAL)}.
+ *
+ * <p>The time to live holds until the expiry policy of the cache returns a new duration. An expiry
+ * after write does so at each update, one after access also at each read. An expiry after creation
+ * and an {@link EntryExpiry} given as a lambda never do. A cache with an expiry after write and
+ * access together keeps no entry longer after its write than that expiry says, whatever time it was
+ * given; a cache with {@code stale-if-error} has such a limit, too. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-public interface TimedCache<K, V> {
+public interface ExpiringCache<K, V> {
+  /**
+   * The cache as one that takes times to live; the same as {@code
+   * cache.unwrap(ExpiringCache.class)}.
+   *
+   * @param cache a cache of Larder; not null
+   * @throws IllegalArgumentException if it is a cache of another provider
+   */
+  @SuppressWarnings("unchecked") // of the same types
+  static <K, V> ExpiringCache<K, V> of(Cache<K, V> cache) {
+    return cache.unwrap(ExpiringCache.class);
+  }
+
   /**
    * As {@link javax.cache.Cache#put}, with a time to live.
    *

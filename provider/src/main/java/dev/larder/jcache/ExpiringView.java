@@ -1,14 +1,14 @@
 package dev.larder.jcache;
 
 import dev.larder.EntryMetadata;
-import dev.larder.TimedCache;
+import dev.larder.ExpiringCache;
 import dev.larder.engine.EntryTimes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A cache as {@link TimedCache} has it. */
-record TimedView<K, V>(LarderCache<K, V> cache, EntryTimes<K, V> times)
-    implements TimedCache<K, V> {
+/** A cache as {@link ExpiringCache} has it. */
+record ExpiringView<K, V>(LarderCache<K, V> cache, EntryTimes<K, V> times)
+    implements ExpiringCache<K, V> {
   @Override
   public void put(K key, V value, Duration timeToLive) {
     times.put(cache.key(key), cache.value(value), timeToLive);
