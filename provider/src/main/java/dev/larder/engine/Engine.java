@@ -389,18 +389,19 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     Pending<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
     List<@Nullable Pending<K, V>> others = new ArrayList<>(evicted.size());
     evicted.forEach(one -> others.add(dispatcher.submit(one)));
-    Throwable first = delivered(own, failure);
+    boolean mayWait = !KeyHold.isHeldByCurrentThread();
+    Throwable first = delivered(own, mayWait, failure);
     for (Pending<K, V> one : others) {
-      first = one == null ? first : delivered(one, first);
+      first = one == null ? first : delivered(one, mayWait, first);
     }
     rethrow(first);
   }
 
   private @Nullable Throwable delivered(
-      @Nullable Pending<K, V> pending, @Nullable Throwable failure) {
+      @Nullable Pending<K, V> pending, boolean mayWait, @Nullable Throwable failure) {
     try {
       if (pending != null || dispatcher.isFull()) {
-        dispatcher.deliver(pending, !KeyHold.isHeldByCurrentThread());
+        dispatcher.deliver(pending, mayWait);
       }
     } catch (Throwable e) {
       if (failure == null) {
@@ -542,10 +543,12 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
       store.setMaximum(maximum);
       evicted = outbox == null ? evicted : outbox.take();
     }
-    // As ever, a smaller bound waits for no room; what listeners throw is logged.
+    Throwable first = null;
     for (Pending<K, V> one : evicted) {
-      dispatcher.deliver(one, false);
+      // A smaller bound waits for no room in the queue.
+      first = delivered(one, false, first);
     }
+    rethrow(first);
   }
 
   /** How many reloads of what was there have ended well. */

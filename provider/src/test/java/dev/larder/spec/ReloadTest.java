@@ -326,7 +326,9 @@ class ReloadTest {
     write("caches { a { maximum-size = 1 }, b { maximum-size = 1 }, " + broken + ", zoo {} }");
     String[] lines = reload(manager);
     assertThat(lines.length, is(4));
-    assertThat(lines[0], is("cache 'a': maximum-size=1 (caches.conf:1), was 3"));
+    assertThat(
+        lines[0],
+        startsWith("cache 'a': maximum-size=1 (caches.conf:1), was 3; then failed: javax.cache."));
     assertThat(lines[1], is("cache 'b': maximum-size=1 (caches.conf:1), was 3"));
     assertThat(lines[2], startsWith("cache 'zed': not created: "));
     assertThat(lines[3], is("cache 'zoo': created, because the file names it now"));
