@@ -60,7 +60,8 @@ class NamesFuzzTest {
         new MutableConfiguration<>().setManagementEnabled(true).setStatisticsEnabled(true);
     manager.createCache(name, watched).put("k", "v");
     manager.createCache(name + "\"", watched).put("k", "v");
-    Managers.check(beans().size() == 6, "there are three beans a cache", beans());
+    Managers.check(
+        beans().size() == 7, "there are three beans a cache, and one of the manager", beans());
     Managers.check(manager.getCache(name).get("k").equals("v"), "it is found by its name", name);
   }
 

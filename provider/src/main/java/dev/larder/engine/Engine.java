@@ -334,7 +334,8 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
 
   /** No longer than the policy lets an entry live after it was written. */
   private long withinLimit(K key, Verb verb, long nanos) {
-    long limit = expiry.limitAfterWrite();
+    // A limit needs the age of values.
+    long limit = aging == null ? Ticker.NEVER : expiry.limitAfterWrite();
     if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
       return nanos;
     }
