@@ -461,45 +461,47 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * Checks that no two settings contradict each other. Called when a cache is created, on its
    * effective configuration.
    *
-   * @throws IllegalArgumentException that names the settings and says what to do
+   * @throws IllegalArgumentException that names the settings, in the words of the configuration
+   *     file, and says what to do
    */
   public void validate() {
     boolean expiryPolicy = !EternalExpiryPolicy.factoryOf().equals(getExpiryPolicyFactory());
     refuse(
         maximumSize != null && maximumWeight != null,
-        "maximumSize and maximumWeight are both set: a cache has one bound, drop one of them");
+        "maximum-size and maximum-weight are both set: a cache has one bound, drop one of them");
     refuse(
         maximumWeight != null && weigherFactory == null,
-        "maximumWeight is set, but no weigher: set both or neither");
+        "maximum-weight is set, but no weigher: set both or neither");
     refuse(
         weigherFactory != null && maximumWeight == null,
-        "weigher is set, but no maximumWeight: set both or neither");
+        "weigher is set, but no maximum-weight: set both or neither");
     refuse(
         expiryPolicy && entryExpiryFactory != null,
-        "expiryPolicy and entryExpiry are both set: entries have one expiry, drop one of them");
+        "expiry and entry-expiry are both set: entries have one expiry, drop one of them");
     refuse(
         isReadThrough() && getCacheLoaderFactory() == null,
-        "readThrough is set, but no cacheLoader: set a loader, or drop readThrough");
+        "read-through is set, but no loader: set a loader, or drop read-through");
     refuse(
         refreshAfter != null && !isReadThrough() && !isRefreshByCaller(),
-        "refreshAfter is set, but neither readThrough nor refreshByCaller:"
-            + " set one of them, or drop refreshAfter");
+        "refresh-after is set, but neither a loader with read-through nor refresh-by-caller: set one"
+            + " of them, or drop refresh-after");
     refuse(
         isRefreshByCaller() && refreshAfter == null,
-        "refreshByCaller is set, but not refreshAfter: set both, or drop refreshByCaller");
+        "refresh-by-caller is set, but not refresh-after: set both, or drop refresh-by-caller");
     refuse(
         staleIfError != null && refreshAfter == null,
-        "staleIfError is set, but not refreshAfter: set both, or drop staleIfError");
+        "stale-if-error is set, but not refresh-after: set both, or drop stale-if-error");
     refuse(
         coalesce != null && (refreshAfter == null || !isReadThrough()),
-        "coalesce is set, but not refreshAfter with readThrough: set them, or drop coalesce");
+        "coalesce is set, but not refresh-after and a loader with read-through: set them, or drop"
+            + " coalesce");
     refuse(
         isScheduledRefresh() && (refreshAfter == null || !isReadThrough()),
-        "scheduledRefresh is set, but not refreshAfter with readThrough: set them, or drop"
-            + " scheduledRefresh");
+        "scheduled-refresh is set, but not refresh-after and a loader with read-through: set them,"
+            + " or drop scheduled-refresh");
     refuse(
         isWriteThrough() && getCacheWriterFactory() == null,
-        "writeThrough is set, but no cacheWriter: set a writer, or drop writeThrough");
+        "write-through is set, but no writer: set a writer, or drop write-through");
   }
 
   /**

@@ -146,18 +146,18 @@ class LarderConfigurationTest {
   @Test
   void contradictionsAreRefusedWithBothSettingsNamed() {
     assertContradiction(
-        c -> c.setMaximumSize(5).setMaximumWeight(5), "maximumSize and maximumWeight");
-    assertContradiction(c -> c.setMaximumWeight(5), "maximumWeight is set, but no weigher");
+        c -> c.setMaximumSize(5).setMaximumWeight(5), "maximum-size and maximum-weight");
+    assertContradiction(c -> c.setMaximumWeight(5), "maximum-weight is set, but no weigher");
     assertContradiction(
         c -> c.setWeigherFactory(factory(Samples.Length.class)),
-        "weigher is set, but no maximumWeight");
+        "weigher is set, but no maximum-weight");
     assertContradiction(
         c ->
             c.setEntryExpiryFactory(factory(Samples.PerEntry.class))
                 .setExpiryPolicyFactory(factory(Samples.Policy.class)),
-        "expiryPolicy and entryExpiry");
-    assertContradiction(c -> c.setReadThrough(true), "readThrough is set, but no cacheLoader");
-    assertContradiction(c -> c.setWriteThrough(true), "writeThrough is set, but no cacheWriter");
+        "expiry and entry-expiry");
+    assertContradiction(c -> c.setReadThrough(true), "read-through is set, but no loader");
+    assertContradiction(c -> c.setWriteThrough(true), "write-through is set, but no writer");
   }
 
   private static void assertContradiction(

@@ -102,9 +102,16 @@ public final class ManagerConfiguration {
       try {
         resolve(name, null);
       } catch (IllegalArgumentException e) {
-        throw new CacheException("configuration of " + e.getMessage(), e);
+        throw refusal(name, e);
       }
     }
+  }
+
+  /** What is wrong with a cache as a whole, with the place where the file names it. */
+  public CacheException refusal(String cacheName, IllegalArgumentException failure) {
+    String named = placeOf(cacheName);
+    String where = named == null ? "configuration of " : named + ": ";
+    return new CacheException(where + failure.getMessage(), failure);
   }
 
   /** The class of the objects of a type: the box of a primitive one. */

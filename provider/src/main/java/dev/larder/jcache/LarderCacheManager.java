@@ -408,7 +408,7 @@ public final class LarderCacheManager implements CacheManager {
     try {
       effective = used.resolve(name, null);
     } catch (IllegalArgumentException e) {
-      throw new CacheException("configuration of " + e.getMessage(), e);
+      throw used.refusal(name, e);
     }
     while (true) {
       KeyHold other;

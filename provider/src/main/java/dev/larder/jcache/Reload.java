@@ -41,7 +41,7 @@ final class Reload {
     try {
       return after.resolve(cache.getName(), cache.parts().effective().programmatic());
     } catch (IllegalArgumentException e) {
-      throw new CacheException("configuration of " + e.getMessage(), e);
+      throw after.refusal(cache.getName(), e);
     }
   }
 

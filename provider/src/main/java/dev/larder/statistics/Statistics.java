@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread counts in a {@link Stripe} of its own, if it finds one: taken with the first count,
  * and left to the next thread that comes by once it has ended. All others share one more.
  *
- * <p>Counts are exact. Times are samples: of the plain reads of a stripe the first is timed and
- * then every sixty-fourth, for to read the clock costs more than to read an entry; whatever else is
- * counted is timed always. In the mean a sampled time stands for all of them.
+ * <p>Counts are exact. Times are samples: of the first thousand hits and misses of a stripe every
+ * sixteenth is timed, the first one among them, and after that one in 512, because reading the
+ * clock costs more than reading an entry. All other operations are timed always. The mean of the
+ * sampled times stands for all of them.
  */
 public final class Statistics {
   /** Of the first so many hits and misses of a stripe every sixteenth is timed, then fewer. */

@@ -163,14 +163,14 @@ class MessagesTest {
     assertThat(
         error,
         allOf(
-            startsWith("configuration of cache 'books': maximumWeight is set, but no weigher"),
+            startsWith("books.conf:1: cache 'books': maximum-weight is set, but no weigher"),
             containsString("maximum-weight=5 (books.conf:1)")));
   }
 
   @Test
   void readThroughWithoutALoaderFails() {
     String error = files.errorIn("caches { books { read-through = true } }");
-    assertThat(error, containsString("readThrough is set, but no cacheLoader"));
+    assertThat(error, containsString("read-through is set, but no loader"));
   }
 
   @Test

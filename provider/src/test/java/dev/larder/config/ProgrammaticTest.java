@@ -196,7 +196,7 @@ class ProgrammaticTest {
     assertThat(
         error.getMessage(),
         allOf(
-            startsWith("cache 'books': maximumWeight is set, but no weigher"),
+            startsWith("cache 'books': maximum-weight is set, but no weigher"),
             containsString("maximum-weight=5 (programmatic)")));
   }
 

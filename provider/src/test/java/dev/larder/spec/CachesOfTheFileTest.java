@@ -207,7 +207,7 @@ class CachesOfTheFileTest {
         assertThrows(
             CacheException.class,
             () -> open("templates { \"s.*\" { create-missing = true, read-through = true } }"));
-    assertThat(error.getMessage(), containsString("readThrough is set, but no cacheLoader"));
+    assertThat(error.getMessage(), containsString("read-through is set, but no loader"));
   }
 
   @Test

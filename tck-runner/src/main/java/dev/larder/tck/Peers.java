@@ -72,7 +72,9 @@ public final class Peers {
     try (JarFile file = new JarFile(jar)) {
       return file.stream()
           .map(entry -> entry.getName())
-          .filter(name -> name.matches("org/jsr107/tck/(?!annotation/).*Test1?\\.class"))
+          .filter(
+              name ->
+                  name.matches("(?:org/jsr107/tck/(?!annotation/)|javax/cache/).*Test1?\\.class"))
           .map(name -> name.replaceFirst("\\.class$", "").replace('/', '.'))
           .sorted()
           .toList();
@@ -89,9 +91,6 @@ public final class Peers {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-ea");
-    command.add(
-        "-Djavax.management.builder.initial=org.jsr107.tck.management.TCKMBeanServerBuilder");
-    command.add("-Dorg.jsr107.tck.management.agentId=TCKMbeanServer");
     command.add("-Djavax.cache.CacheManager=" + unwrapped.get(0));
     command.add("-Djavax.cache.Cache=" + unwrapped.get(1));
     command.add("-Djavax.cache.Cache.Entry=" + unwrapped.get(2));
