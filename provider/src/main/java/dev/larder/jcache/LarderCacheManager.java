@@ -54,8 +54,8 @@ public final class LarderCacheManager implements CacheManager {
   /** Held while the configuration is reloaded; nothing else waits for it. */
   private final ReentrantLock reloading = new ReentrantLock();
 
-  /** The names of all caches that were made, closed ones included. */
-  private final Set<String> made = ConcurrentHashMap.newKeySet();
+  /** The names of the file for which a cache was made, closed ones included. */
+  private final Set<String> madeOfFile = ConcurrentHashMap.newKeySet();
 
   /** What the last look at a watched file has found. */
   private volatile @Nullable ManagerConfiguration lastSeen;
@@ -184,9 +184,12 @@ public final class LarderCacheManager implements CacheManager {
       lines.forEach(line -> LOG.log(Level.INFO, () -> this + ": reloaded: " + line));
       return lines;
     } finally {
-      watch.start();
-      reloading.unlock();
       thread.setContextClassLoader(before);
+      try {
+        watch.start();
+      } finally {
+        reloading.unlock();
+      }
     }
   }
 
@@ -194,7 +197,7 @@ public final class LarderCacheManager implements CacheManager {
   private List<String> createAdded(ManagerConfiguration after) {
     List<String> lines = new ArrayList<>();
     for (String name : after.cacheNames()) {
-      if (!made.contains(name)) {
+      if (!madeOfFile.contains(name) && !caches.containsKey(name)) {
         try {
           createFromFile(name);
           lines.add("cache '" + name + "': created, because the file names it now");
@@ -274,7 +277,11 @@ public final class LarderCacheManager implements CacheManager {
   /** Applies what a reload has changed while a cache was made. */
   private <K, V> void catchUp(LarderCache<K, V> cache, ManagerConfiguration used) {
     if (configuration.isOther(used)) {
-      new Reload(configuration, List.of(cache)).apply();
+      try {
+        new Reload(configuration, List.of(cache)).apply();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, cache + " keeps the configuration from before a reload", e);
+      }
     }
   }
 
@@ -363,7 +370,9 @@ public final class LarderCacheManager implements CacheManager {
   private synchronized void publish(LarderCache<?, ?> cache) {
     requireOpen();
     caches.put(cache.getName(), cache);
-    made.add(cache.getName());
+    if (isNamedByFile(cache.getName())) {
+      madeOfFile.add(cache.getName());
+    }
   }
 
   /** The cache of a name; one of the file that is just being made is waited for. */
