@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -109,19 +108,8 @@ public final class Bulk<K, V> {
       task.run();
       return;
     }
-    AtomicBoolean hasBegun = new AtomicBoolean();
-    Runnable once =
-        () -> {
-          if (hasBegun.compareAndSet(false, true)) {
-            task.run();
-          }
-        };
-    try {
-      engine.parts().loading().execute(once);
-    } catch (RuntimeException e) {
-      // Too many loads wait already, so the caller does its own; a closed cache says so itself.
-      once.run();
-    }
+    // If too many loads wait already the caller does its own; a closed cache says so itself.
+    Handover.run(engine.parts().loading(), task);
   }
 
   private void requireOpen() {

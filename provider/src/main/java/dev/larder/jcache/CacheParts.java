@@ -8,6 +8,7 @@ import dev.larder.Weigher;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.copy.Copies;
 import dev.larder.engine.Engine;
+import dev.larder.engine.Handover;
 import dev.larder.engine.Parts;
 import dev.larder.engine.Refreshing;
 import dev.larder.event.Dispatcher;
@@ -151,7 +152,7 @@ final class CacheParts<K, V> {
 
   /** Has a thread of one executor give tasks to another one, which may not take them. */
   private static Executor handingOver(Executor first, Executor second) {
-    return task -> first.execute(() -> OnceOnly.run(second, task));
+    return task -> first.execute(() -> Handover.run(second, task));
   }
 
   private StoreFactory stores() {

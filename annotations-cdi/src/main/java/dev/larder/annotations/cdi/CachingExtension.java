@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Caches are found in the bean of type {@link CacheManager}, if there is one with the default
  * qualifier, or else in the default manager of the default provider, which is closed when the
  * container is shut down. Key generators and resolver factories are beans, or else made by their
- * constructors; dependent ones live as long as the container. A bean whose annotations break a
- * rule, or that needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
+ * constructors; dependent ones live as long as the container. A bean of type {@link
+ * CacheErrorHandler} hears of failures of caches. A bean whose annotations break a rule, or that
+ * needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
  */
 public class CachingExtension implements Extension {
   private final CacheInterceptor interceptor =
@@ -130,7 +131,9 @@ public class CachingExtension implements Extension {
   /** What is ambiguous shall not show at the first call. */
   void validate(@Observes AfterDeploymentValidation event) {
     for (Class<?> type : intercepted) {
-      for (Class<?> needed : interceptor.needs(type)) {
+      Set<Class<?>> all = new LinkedHashSet<>(interceptor.needs(type));
+      all.add(CacheErrorHandler.class);
+      for (Class<?> needed : all) {
         try {
           bean(needed);
         } catch (AmbiguousResolutionException e) {

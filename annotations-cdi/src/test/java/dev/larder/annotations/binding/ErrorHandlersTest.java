@@ -2,6 +2,7 @@ package dev.larder.annotations.binding;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -79,6 +80,17 @@ class ErrorHandlersTest {
       assertThat(container.select(Shop.class).get().price("tea"), is("tea!"));
     }
     assertThat(HANDLED, contains("prices: unreachable"));
+  }
+
+  /** Another one. */
+  @ApplicationScoped
+  static class OtherHandler extends Handler {}
+
+  @Test
+  void twoBeansFailTheDeploymentInCdi() {
+    Weld weld = new Weld().addBeanClasses(Shop.class, Handler.class, OtherHandler.class);
+    Throwable failure = assertThrows(Exception.class, weld::initialize);
+    assertThat(failure.getMessage(), containsString(CacheErrorHandler.class.getName()));
   }
 
   @Test
