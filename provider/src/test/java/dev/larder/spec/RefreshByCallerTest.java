@@ -163,9 +163,9 @@ class RefreshByCallerTest extends SpecTest {
     var nobody =
         LarderConfiguration.builder(String.class, String.class).refreshAfter(Duration.ofMinutes(1));
     var thrown = assertThrows(IllegalArgumentException.class, nobody::build);
-    assertThat(thrown.getMessage(), containsString("neither readThrough nor refreshByCaller"));
+    assertThat(thrown.getMessage(), containsString("nor refresh-by-caller"));
     var ageless = LarderConfiguration.builder(String.class, String.class).refreshByCaller();
     thrown = assertThrows(IllegalArgumentException.class, ageless::build);
-    assertThat(thrown.getMessage(), containsString("not refreshAfter"));
+    assertThat(thrown.getMessage(), containsString("not refresh-after"));
   }
 }

@@ -447,9 +447,10 @@ class RefreshTest extends SpecTest {
   void settingsThatContradictEachOtherAreRefused() {
     var builder = LarderConfiguration.builder(String.class, String.class);
     Duration minute = Duration.ofMinutes(1);
-    assertThat(refusal(() -> builder.refreshAfter(minute).build()), containsString("readThrough"));
+    assertThat(refusal(() -> builder.refreshAfter(minute).build()), containsString("read-through"));
     var another = LarderConfiguration.builder(String.class, String.class);
-    assertThat(refusal(() -> another.staleIfError(minute).build()), containsString("refreshAfter"));
+    assertThat(
+        refusal(() -> another.staleIfError(minute).build()), containsString("refresh-after"));
     assertThat(refusal(() -> builder.refreshAfter(Duration.ZERO)), containsString("> 0: PT0S"));
     assertThat(
         refusal(() -> builder.staleIfError(minute.negated())), containsString(">= 0: PT-1M"));
