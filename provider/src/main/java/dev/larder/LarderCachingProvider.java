@@ -3,9 +3,9 @@ package dev.larder;
 import dev.larder.config.ManagerConfiguration;
 import dev.larder.jcache.Environment;
 import dev.larder.jcache.LarderCacheManager;
-import dev.larder.time.Alarm;
+import dev.larder.time.ExpiryScheduler;
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LarderCachingProvider implements CachingProvider {
 
   private final Ticker ticker;
-  private final Waker waker;
+  private final Scheduler waker;
   private final @Nullable Executor handingOver;
   private final ManagersByLoader managers = new ManagersByLoader();
 
@@ -37,7 +37,7 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   LarderCachingProvider(Ticker ticker) {
-    this(ticker, new Alarm(ticker), null);
+    this(ticker, new ExpiryScheduler(ticker), null);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class LarderCachingProvider implements CachingProvider {
    * @param handingOver gives background work that no operation has caused to the executors of
    *     caches that have one; null for threads of Larder's
    */
-  public LarderCachingProvider(Ticker ticker, Waker waker, @Nullable Executor handingOver) {
+  public LarderCachingProvider(Ticker ticker, Scheduler waker, @Nullable Executor handingOver) {
     this.handingOver = handingOver;
     this.ticker = ticker;
     this.waker = waker;

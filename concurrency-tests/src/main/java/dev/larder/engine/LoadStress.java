@@ -4,11 +4,11 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.larder.integration.Loader;
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.store.heap.HeapStoreFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +65,7 @@ public class LoadStress {
       Load<Integer, Integer> load = new Load<>(1, loader, value -> value);
       try (Claim<Integer> claim = store.claim(1)) {
         @Nullable Integer current = claim.current();
-        Verb verb = load.decide(claim);
+        Action verb = load.decide(claim);
         Integer value = current == null ? load.value() : current;
         claim.commit(verb, verb.stores() ? value : null, StoreContext.UNCHANGED);
         return value == null ? 0 : value;

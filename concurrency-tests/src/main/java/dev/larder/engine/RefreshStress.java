@@ -3,11 +3,11 @@ package dev.larder.engine;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.util.Objects;
@@ -40,30 +40,30 @@ public class RefreshStress {
 
   /** An entry that is old enough, as far as a reload needs one. */
   @State
-  public static class Refreshing {
-    private @Nullable Aged<Integer> seen;
-    final AgingStore<Integer, Integer> store =
-        new AgingStore<>(
+  public static class RefreshSettings {
+    private @Nullable TimestampedValue<Integer> seen;
+    final TimestampingStore<Integer, Integer> store =
+        new TimestampingStore<>(
             new HeapStoreFactory()
-                .create(new TestContext<Integer, Aged<Integer>>().eternal().deaf()),
+                .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
             new Still(),
             false,
             (key, aged, loader) -> seen = aged);
 
-    public Refreshing() {
+    public RefreshSettings() {
       store.setAges(0, Ticker.NEVER, Ticker.NEVER);
       store.apply(KEY, Operation.PUT, OLD, null);
       store.read(KEY);
     }
 
-    final Aged<Integer> seen() {
+    final TimestampedValue<Integer> seen() {
       return Objects.requireNonNull(seen);
     }
 
     final void reload() {
-      Refresh<Integer> refresh = new Refresh<>(seen(), RELOADED);
+      ReplaceIfUnchanged<Integer> refresh = new ReplaceIfUnchanged<>(seen(), RELOADED);
       try (Claim<Integer> claim = store.claim(KEY)) {
-        Verb verb = refresh.decide(claim);
+        Action verb = refresh.decide(claim);
         claim.commit(verb, verb.stores() ? RELOADED : null, StoreContext.UNCHANGED);
       }
     }
@@ -82,7 +82,7 @@ public class RefreshStress {
       desc = "One of them.")
   @Outcome(expect = FORBIDDEN, desc = "Both, or nobody.")
   @State
-  public static class Beginning extends Refreshing {
+  public static class Beginning extends RefreshSettings {
     @Actor
     public void one(II_Result r) {
       r.r1 = seen().beginsReload(1) ? 1 : 0;
@@ -99,7 +99,7 @@ public class RefreshStress {
   @Outcome(id = "30", expect = ACCEPTABLE, desc = "The put.")
   @Outcome(expect = FORBIDDEN, desc = "The reload has overwritten it.")
   @State
-  public static class PutMeanwhile extends Refreshing {
+  public static class PutMeanwhile extends RefreshSettings {
     @Actor
     public void reloads() {
       reload();
@@ -121,7 +121,7 @@ public class RefreshStress {
   @Outcome(id = "0", expect = ACCEPTABLE, desc = "Nothing.")
   @Outcome(expect = FORBIDDEN, desc = "It has come back.")
   @State
-  public static class RemovedMeanwhile extends Refreshing {
+  public static class RemovedMeanwhile extends RefreshSettings {
     @Actor
     public void reloads() {
       reload();

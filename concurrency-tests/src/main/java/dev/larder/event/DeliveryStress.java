@@ -3,7 +3,7 @@ package dev.larder.event;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.larder.event.Occurrence.Kind;
+import dev.larder.event.CacheChangeEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ public class DeliveryStress {
   private static final String IN_ORDER = "in order";
   private static final Map<Kind, List<Registration<Integer, Integer>>> NOBODY = Map.of();
 
-  private static List<Occurrence<Integer, Integer>> change(int value) {
-    return List.of(new Occurrence<>(Kind.CREATED, 1, null, value));
+  private static List<CacheChangeEvent<Integer, Integer>> change(int value) {
+    return List.of(new CacheChangeEvent<>(Kind.CREATED, 1, null, value));
   }
 
   /** What is offered to a queue that is about to be closed is in it, or refused. */
@@ -56,10 +56,10 @@ public class DeliveryStress {
   public static class Changing {
     private final List<Integer> queued = new ArrayList<>();
     private final List<Integer> delivered = new ArrayList<>();
-    private final Lane<Integer, Integer> lane =
-        new Lane<>(delivery -> note(delivery.occurrences.get(0)));
+    private final KeyedEventQueues<Integer, Integer> lane =
+        new KeyedEventQueues<>(delivery -> note(delivery.occurrences.get(0)));
 
-    private void note(Occurrence<Integer, Integer> occurrence) {
+    private void note(CacheChangeEvent<Integer, Integer> occurrence) {
       Integer value = occurrence.value();
       if (value != null) {
         delivered.add(value);
@@ -67,7 +67,7 @@ public class DeliveryStress {
     }
 
     final void change(int value, boolean mayWait) {
-      Delivery<Integer, Integer> delivery;
+      QueuedEvent<Integer, Integer> delivery;
       synchronized (queued) {
         queued.add(value);
         delivery = lane.add(DeliveryStress.change(value), NOBODY);

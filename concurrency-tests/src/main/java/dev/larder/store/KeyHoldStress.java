@@ -62,7 +62,7 @@ public class KeyHoldStress {
 
     final void write(Claim<Integer> claim, int value) {
       claim.stage(value);
-      claim.commit(Verb.WRITE, value, StoreContext.UNCHANGED);
+      claim.commit(Action.WRITE, value, StoreContext.UNCHANGED);
     }
   }
 

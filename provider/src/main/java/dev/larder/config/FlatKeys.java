@@ -76,7 +76,7 @@ final class FlatKeys {
     Matcher defaults = DEFAULTS.matcher(flat);
     Matcher named = NAMED.matcher(flat);
     List<String> path = new ArrayList<>();
-    if (flat.equals(Blocks.WATCH)) {
+    if (flat.equals(ConfigSource.WATCH)) {
       path.add(flat);
     } else if (defaults.matches()) {
       path.add("defaults");
@@ -94,7 +94,7 @@ final class FlatKeys {
   private static CacheException unknown(String flat, ConfigValue value) {
     String last = flat.substring(flat.lastIndexOf('.') + 1);
     return new CacheException(
-        Value.location(value)
+        ConfigNode.location(value)
             + ": unknown key "
             + flat
             + hint(flat, last)
@@ -108,7 +108,7 @@ final class FlatKeys {
       return "; a setting stands below a block, as in defaults." + flat + " or caches.NAME." + flat;
     }
     String advice = ForeignWords.advice(last);
-    return advice == null ? Nearest.hint(last, Schema.keys()) : "; " + advice;
+    return advice == null ? Suggestions.hint(last, Schema.keys()) : "; " + advice;
   }
 
   private static void refuseBelowAValue(Config tree, List<String> path, ConfigValue value) {
@@ -116,13 +116,13 @@ final class FlatKeys {
       String above = ConfigUtil.joinPath(path.subList(0, length));
       if (tree.hasPath(above) && tree.getValue(above).valueType() != ConfigValueType.OBJECT) {
         throw new CacheException(
-            Value.location(value)
+            ConfigNode.location(value)
                 + ": "
                 + ConfigUtil.joinPath(path)
                 + " contradicts "
                 + above
                 + " in "
-                + Value.location(tree.getValue(above))
+                + ConfigNode.location(tree.getValue(above))
                 + ": drop one of them");
       }
     }

@@ -28,23 +28,23 @@ final class Includes
   static final String ALLOW = "larder.config.include.allow";
 
   private final List<Path> folders;
-  private final List<Location> chain;
+  private final List<ConfigLocation> chain;
   private final String text;
 
   /** For the text that a configuration begins with. */
-  Includes(Location first, Collection<String> allowedFolders) {
+  Includes(ConfigLocation first, Collection<String> allowedFolders) {
     this(folders(first, allowedFolders), List.of(), "");
   }
 
-  private Includes(List<Path> folders, List<Location> chain, String text) {
+  private Includes(List<Path> folders, List<ConfigLocation> chain, String text) {
     this.folders = folders;
     this.chain = chain;
     this.text = text;
   }
 
-  private static List<Path> folders(Location first, Collection<String> allowed) {
+  private static List<Path> folders(ConfigLocation first, Collection<String> allowed) {
     List<Path> folders = new ArrayList<>();
-    if (first instanceof Location.OfFile file) {
+    if (first instanceof ConfigLocation.OfFile file) {
       folders.add(file.folder());
     }
     allowed.forEach(folder -> folders.add(Path.of(folder).toAbsolutePath().normalize()));
@@ -52,13 +52,13 @@ final class Includes
   }
 
   /** The includes of a text that was itself included here. */
-  Includes at(Location location, String itsText) {
-    List<Location> longer = new ArrayList<>(chain);
+  Includes at(ConfigLocation location, String itsText) {
+    List<ConfigLocation> longer = new ArrayList<>(chain);
     longer.add(location);
     return new Includes(folders, longer, itsText);
   }
 
-  private Location here() {
+  private ConfigLocation here() {
     return chain.get(chain.size() - 1);
   }
 
@@ -72,16 +72,16 @@ final class Includes
 
   @Override
   public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-    boolean onDisk = here() instanceof Location.OfFile;
+    boolean onDisk = here() instanceof ConfigLocation.OfFile;
     String path = what.getPath();
-    Location target = onDisk ? relative(path) : new Location.OfFile(what.toPath());
+    ConfigLocation target = onDisk ? relative(path) : new ConfigLocation.OfFile(what.toPath());
     return included(path, target);
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    if (here() instanceof Location.OfResource here) {
-      return included(what, new Location.OfResource(what, here.loader()));
+    if (here() instanceof ConfigLocation.OfResource here) {
+      return included(what, new ConfigLocation.OfResource(what, here.loader()));
     }
     throw refused(what, "only a configuration on the class path includes from there");
   }
@@ -96,7 +96,7 @@ final class Includes
     return this;
   }
 
-  private Location relative(String what) {
+  private ConfigLocation relative(String what) {
     try {
       return here().relative(what);
     } catch (IllegalArgumentException e) {
@@ -104,8 +104,8 @@ final class Includes
     }
   }
 
-  private ConfigObject included(String what, Location target) {
-    if (target instanceof Location.OfFile file && isOutside(file.path())) {
+  private ConfigObject included(String what, ConfigLocation target) {
+    if (target instanceof ConfigLocation.OfFile file && isOutside(file.path())) {
       throw refused(
           what,
           "it is outside of "
@@ -117,11 +117,11 @@ final class Includes
     if (chain.contains(target)) {
       throw refused(what, "the file includes itself");
     }
-    if (!Document.hasKnownExtension(what)) {
+    if (!ConfigReader.hasKnownExtension(what)) {
       throw refused(what, "its name must end in .conf, .json or .properties");
     }
     try {
-      return Document.parse(target, this);
+      return ConfigReader.parse(target, this);
     } catch (CacheException e) {
       throw e.getCause() == null ? e : refused(what, String.valueOf(e.getMessage()));
     }

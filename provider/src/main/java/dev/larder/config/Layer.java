@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one place says about a cache: a block of defaults, a template, a program. */
-record Layer(List<Assigned<?>> assigned) {
+record Layer(List<SettingValue<?>> assigned) {
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           "maximum-size",
@@ -37,7 +37,7 @@ record Layer(List<Assigned<?>> assigned) {
   /** What holds where nobody says anything. */
   static Layer ofLarder(ClassLoader loader) {
     return Schema.read(
-        new Value(ConfigValueFactory.fromMap(DEFAULTS, "default"), "defaults", loader));
+        new ConfigNode(ConfigValueFactory.fromMap(DEFAULTS, "default"), "defaults", loader));
   }
 
   /**
@@ -46,7 +46,7 @@ record Layer(List<Assigned<?>> assigned) {
    * @throws IllegalArgumentException if it contradicts itself
    */
   static Layer of(LarderConfiguration<Object, Object> programmatic) {
-    List<Assigned<?>> said = new ArrayList<>();
+    List<SettingValue<?>> said = new ArrayList<>();
     for (Setting<?> setting : Schema.settings()) {
       Optional.ofNullable(setting.read(programmatic)).ifPresent(said::add);
     }
@@ -59,14 +59,14 @@ record Layer(List<Assigned<?>> assigned) {
   }
 
   /** What this layer says for a key, or null. */
-  @Nullable Assigned<?> get(String key) {
+  @Nullable SettingValue<?> get(String key) {
     return assigned.stream().filter(each -> each.key().equals(key)).findFirst().orElse(null);
   }
 
   /** Names two settings that cannot both hold, null if there are none. */
   @Nullable String contradiction() {
-    for (Assigned<?> each : assigned) {
-      Optional<? extends Assigned<?>> other =
+    for (SettingValue<?> each : assigned) {
+      Optional<? extends SettingValue<?>> other =
           each.setting().displaces().stream().map(this::get).filter(Objects::nonNull).findFirst();
       if (other.isPresent()) {
         return each.describe()

@@ -35,7 +35,7 @@ public final class ManagerConfiguration {
   /** Where the file is, null if there is none. */
   private final @Nullable String place;
 
-  private final List<Blocks> sources;
+  private final List<ConfigSource> sources;
 
   /** The tree that was read, null if there is no file. */
   private final @Nullable ConfigObject file;
@@ -44,7 +44,7 @@ public final class ManagerConfiguration {
       ClassLoader loader,
       @Nullable String place,
       @Nullable ConfigObject file,
-      List<Blocks> sources) {
+      List<ConfigSource> sources) {
     this.loader = loader;
     this.place = place;
     this.file = file;
@@ -64,17 +64,17 @@ public final class ManagerConfiguration {
    *     and what is accepted
    */
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
-    Location location = locate(uri, loader);
-    List<Blocks> sources = new ArrayList<>();
+    ConfigLocation location = locate(uri, loader);
+    List<ConfigSource> sources = new ArrayList<>();
     ConfigObject file = null;
     if (location != null) {
-      file = Document.read(location, FlatKeys.allowedFolders(properties));
-      sources.add(Blocks.read(file, loader));
+      file = ConfigReader.read(location, FlatKeys.allowedFolders(properties));
+      sources.add(ConfigSource.read(file, loader));
     } else {
-      sources.add(Blocks.empty(loader));
+      sources.add(ConfigSource.empty(loader));
     }
-    sources.add(Blocks.read(FlatKeys.tree(properties), loader));
-    Blocks.checkNames(sources);
+    sources.add(ConfigSource.read(FlatKeys.tree(properties), loader));
+    ConfigSource.checkNames(sources);
     ManagerConfiguration configuration =
         new ManagerConfiguration(
             loader, location == null ? null : location.toString(), file, List.copyOf(sources));
@@ -82,12 +82,12 @@ public final class ManagerConfiguration {
     return configuration;
   }
 
-  private static @Nullable Location locate(URI uri, ClassLoader loader) {
+  private static @Nullable ConfigLocation locate(URI uri, ClassLoader loader) {
     if (!uri.equals(DEFAULT_URI)) {
-      return Locations.of(uri, loader);
+      return ConfigLocations.of(uri, loader);
     }
     boolean present = loader.getResource(DEFAULT_RESOURCE) != null;
-    return present ? new Location.OfResource(DEFAULT_RESOURCE, loader) : null;
+    return present ? new ConfigLocation.OfResource(DEFAULT_RESOURCE, loader) : null;
   }
 
   private void checkNamedCaches() {
@@ -133,7 +133,7 @@ public final class ManagerConfiguration {
     return Schema.settings().stream()
         .map(setting -> setting.read(untyped))
         .filter(Objects::nonNull)
-        .map(said -> said.key() + "=" + Shown.of(said.value()))
+        .map(said -> said.key() + "=" + SettingText.of(said.value()))
         .collect(Collectors.joining(", "));
   }
 
@@ -153,13 +153,13 @@ public final class ManagerConfiguration {
 
   /** Where the file names a cache; null if it does not. */
   public @Nullable String placeOf(String cacheName) {
-    Blocks.Block block = sources.get(0).caches().get(cacheName);
+    ConfigSource.Block block = sources.get(0).caches().get(cacheName);
     return block == null ? null : block.place();
   }
 
   /** Whether a template says that a cache of this name is made when it is asked for. */
   public boolean createsMissing(String cacheName) {
-    return Blocks.createsMissing(cacheName, sources);
+    return ConfigSource.createsMissing(cacheName, sources);
   }
 
   /** Where the file is; empty if there is none. */
@@ -186,7 +186,7 @@ public final class ManagerConfiguration {
   /** How often the file is looked at for changes; null for never. */
   public @Nullable Duration watch() {
     Duration watch = null;
-    for (Blocks source : sources) {
+    for (ConfigSource source : sources) {
       watch = source.watch() == null ? watch : source.watch();
     }
     return place == null ? null : watch;
@@ -224,7 +224,7 @@ public final class ManagerConfiguration {
                     + block.getKey()
                     + "' in "
                     + place
-                    + Nearest.hint(block.getKey(), known)
+                    + Suggestions.hint(block.getKey(), known)
                     + "; it holds if a program makes a cache of that name")
         .toList();
   }
@@ -242,8 +242,8 @@ public final class ManagerConfiguration {
       String cacheName, @Nullable Configuration<K, V> programmatic) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.ofLarder(loader));
-    layers.addAll(Blocks.layersFor(cacheName, sources));
-    Overlay overlay = new Overlay(layers);
+    layers.addAll(ConfigSource.layersFor(cacheName, sources));
+    LayeredSettings overlay = new LayeredSettings(layers);
     try {
       LarderConfiguration<Object, Object> said = null;
       if (programmatic != null) {
@@ -273,7 +273,7 @@ public final class ManagerConfiguration {
       warnings.addAll(ForeignConfigurations.warnings(programmatic));
     }
     Duration age = effective.getRefreshAfter();
-    if (age != null && Expiries.expireBefore(effective.getExpiryPolicyFactory(), age)) {
+    if (age != null && ExpirySetting.expireBefore(effective.getExpiryPolicyFactory(), age)) {
       warnings.add(
           "refresh-after is not shorter than the expiry, so entries expire before they are"
               + " reloaded");

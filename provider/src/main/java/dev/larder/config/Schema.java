@@ -36,33 +36,33 @@ final class Schema {
           setting(
               "key-type",
               "the type of keys; any unless set",
-              Kinds.TYPE,
+              SettingTypes.TYPE,
               Schema::setKeyType,
               c -> typed(c.getKeyType())),
           setting(
               "value-type",
               "the type of values; any unless set",
-              Kinds.TYPE,
+              SettingTypes.TYPE,
               Schema::setValueType,
               c -> typed(c.getValueType())),
           setting(
                   "maximum-size",
                   "the most entries; 10000 unless set",
-                  Kinds.ENTRIES,
+                  SettingTypes.ENTRIES,
                   LarderConfiguration::setMaximumSize,
                   LarderConfiguration::getMaximumSize)
               .displacing("maximum-weight", "weigher"),
           setting(
                   "maximum-weight",
                   "the most weight, in the unit of the weigher; needs `weigher`",
-                  Kinds.WEIGHT,
+                  SettingTypes.WEIGHT,
                   LarderConfiguration::setMaximumWeight,
                   LarderConfiguration::getMaximumWeight)
               .displacing("maximum-size"),
           setting(
               "weigher",
               "computes the weight of an entry",
-              Kinds.<Weigher<Object, Object>>made(Weigher.class),
+              SettingTypes.<Weigher<Object, Object>>made(Weigher.class),
               LarderConfiguration::setWeigherFactory,
               LarderConfiguration::getWeigherFactory),
           setting(
@@ -71,33 +71,33 @@ final class Schema {
                   + "recently used; `adaptive` weighs recency and frequency, "
                   + "resists scans and loops, and takes 20 to 32 bytes more an "
                   + "entry; lru unless set",
-              Kinds.POLICY,
+              SettingTypes.POLICY,
               LarderConfiguration::setEvictionPolicy,
               LarderConfiguration::getEvictionPolicy),
           setting(
                   "expiry",
                   "when entries expire; eternal unless set",
-                  Expiries.EXPIRY,
+                  ExpirySetting.EXPIRY,
                   LarderConfiguration::setExpiryPolicyFactory,
                   c -> unless(isEternal(c) && !c.isSaid("expiry"), c.getExpiryPolicyFactory()))
               .displacing("entry-expiry"),
           setting(
                   "entry-expiry",
                   "when each entry expires, by its key and value",
-                  Kinds.<EntryExpiry<Object, Object>>made(EntryExpiry.class),
+                  SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class),
                   LarderConfiguration::setEntryExpiryFactory,
                   LarderConfiguration::getEntryExpiryFactory)
               .displacing("expiry"),
           setting(
               "store-by-value",
               "whether keys and values are copied on their way in and out; " + "true unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setStoreByValue,
               c -> unless(c.isStoreByValue() && !c.isSaid("store-by-value"), c.isStoreByValue())),
           setting(
               "statistics",
               "whether hits and misses are counted and shown over JMX; false " + "unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setStatisticsEnabled,
               c ->
                   unless(
@@ -106,7 +106,7 @@ final class Schema {
           setting(
               "management",
               "whether configuration, size and bound are shown over JMX; " + "false unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setManagementEnabled,
               c ->
                   unless(
@@ -115,26 +115,26 @@ final class Schema {
           setting(
               "read-through",
               "whether a read of an absent entry loads it; needs `loader`; " + "false unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setReadThrough,
               c -> unless(!c.isReadThrough() && !c.isSaid("read-through"), c.isReadThrough())),
           setting(
               "write-through",
               "whether changes are written to `writer`; false unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setWriteThrough,
               c -> unless(!c.isWriteThrough() && !c.isSaid("write-through"), c.isWriteThrough())),
           setting(
               "loader",
               "loads entries, for `loadAll`, and for reads with " + "`read-through`",
-              Kinds.<CacheLoader<Object, Object>>made(CacheLoader.class),
+              SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class),
               LarderConfiguration::setCacheLoaderFactory,
               LarderConfiguration::getCacheLoaderFactory),
           setting(
               "refresh-after",
               "the age after which a hit starts a background reload; needs "
                   + "`read-through` or `refresh-by-caller`",
-              Kinds.AGE,
+              SettingTypes.AGE,
               LarderConfiguration::setRefreshAfter,
               LarderConfiguration::getRefreshAfter),
           setting(
@@ -142,7 +142,7 @@ final class Schema {
               "whether callers supply the reload: annotated methods, and "
                   + "`cache.unwrap(RefreshingCache.class)`; needs `refresh-after`; "
                   + "false unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setRefreshByCaller,
               LarderConfiguration::getRefreshByCaller),
           setting(
@@ -150,7 +150,7 @@ final class Schema {
               "how long beyond `refresh-after` a value is returned at most, "
                   + "for when its reloads fail; needs `refresh-after`; until "
                   + "the value expires unless set",
-              Kinds.TIME,
+              SettingTypes.TIME,
               LarderConfiguration::setStaleIfError,
               LarderConfiguration::getStaleIfError),
           setting(
@@ -158,7 +158,7 @@ final class Schema {
               "how long a reload waits for others, which are then loaded by "
                   + "one call of `CacheLoader.loadAll`; needs `refresh-after` and "
                   + "`read-through`; each reload is a call unless set",
-              Kinds.AGE,
+              SettingTypes.AGE,
               LarderConfiguration::setCoalesce,
               LarderConfiguration::getCoalesce),
           setting(
@@ -166,63 +166,63 @@ final class Schema {
               "whether entries that were read since their last load are "
                   + "reloaded at the refresh age without a further hit; needs "
                   + "`refresh-after` and `read-through`; false unless set",
-              Kinds.SWITCH,
+              SettingTypes.SWITCH,
               LarderConfiguration::setScheduledRefresh,
               LarderConfiguration::getScheduledRefresh),
           setting(
               "writer",
               "writes and deletes entries, with `write-through`",
-              Kinds.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
+              SettingTypes.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
               LarderConfiguration::setCacheWriterFactory,
               LarderConfiguration::getCacheWriterFactory),
           setting(
               "key-copier",
               "copies keys in place of Java serialization",
-              Kinds.<Copier<Object>>made(Copier.class),
+              SettingTypes.<Copier<Object>>made(Copier.class),
               LarderConfiguration::setKeyCopierFactory,
               LarderConfiguration::getKeyCopierFactory),
           setting(
               "value-copier",
               "copies values in place of Java serialization",
-              Kinds.<Copier<Object>>made(Copier.class),
+              SettingTypes.<Copier<Object>>made(Copier.class),
               LarderConfiguration::setValueCopierFactory,
               LarderConfiguration::getValueCopierFactory),
           setting(
               "immutable-types",
               "classes whose instances need no copy, besides strings, boxes, "
                   + "enums, `java.time` and records of such",
-              Kinds.NAMES,
+              SettingTypes.NAMES,
               LarderConfiguration::setImmutableTypes,
               c -> unless(c.getImmutableTypes().isEmpty(), c.getImmutableTypes())),
           setting(
               "serialization.allow",
               "what may be deserialized, besides the declared types and the " + "JDK's value types",
-              Kinds.PATTERNS,
+              SettingTypes.PATTERNS,
               LarderConfiguration::setSerialAllow,
               c -> unless(c.getSerialAllow().isEmpty(), c.getSerialAllow())),
           setting(
               "listeners",
               "the listeners; their switches are false unless set",
-              Listeners.LISTENERS,
-              Listeners::add,
-              Listeners::of),
+              ListenerSetting.LISTENERS,
+              ListenerSetting::add,
+              ListenerSetting::of),
           setting(
               "listener-queue-size",
               "how many events may wait for asynchronous listeners; 10000 " + "unless set",
-              Kinds.COUNT,
+              SettingTypes.COUNT,
               LarderConfiguration::setListenerQueueSize,
               LarderConfiguration::getListenerQueueSize),
           setting(
               "executor",
               "runs asynchronous listeners, `loadAll` and reloads, in place "
                   + "of Larder's own threads",
-              Kinds.<Executor>made(Executor.class),
+              SettingTypes.<Executor>made(Executor.class),
               LarderConfiguration::setExecutorFactory,
               Schema::executor),
           setting(
               "store",
               "where entries live; heap unless set",
-              Kinds.STORE,
+              SettingTypes.STORE,
               (c, store) -> c.setStoreFactory(store.orElse(null)),
               c -> Optional.ofNullable(c.getStoreFactory()).map(Optional::of).orElse(null)));
 
@@ -233,7 +233,7 @@ final class Schema {
 
   /** A regular expression for the keys of properties, where a block is several keys. */
   static final String FLAT =
-      Stream.concat(keys().stream(), Stream.of(Blocks.TEMPLATE, Blocks.CREATE_MISSING))
+      Stream.concat(keys().stream(), Stream.of(ConfigSource.TEMPLATE, ConfigSource.CREATE_MISSING))
           .map(Schema::flat)
           .collect(Collectors.joining("|"));
 
@@ -242,7 +242,7 @@ final class Schema {
   private static <T> Setting<T> setting(
       String key,
       String meaning,
-      Kind<T> kind,
+      SettingType<T> kind,
       BiConsumer<LarderConfiguration<Object, Object>, T> set,
       Function<LarderConfiguration<Object, Object>, @Nullable T> said) {
     return new Setting<>(key, meaning, kind, set, said, Set.of());
@@ -264,7 +264,7 @@ final class Schema {
   }
 
   /** Reads one block of settings. */
-  static Layer read(Value block) {
+  static Layer read(ConfigNode block) {
     return read(block, List.of());
   }
 
@@ -273,8 +273,8 @@ final class Schema {
    *
    * @param others keys that are none of settings, and are accepted too
    */
-  static Layer read(Value block, Collection<String> others) {
-    List<Assigned<?>> assigned = new ArrayList<>();
+  static Layer read(ConfigNode block, Collection<String> others) {
+    List<SettingValue<?>> assigned = new ArrayList<>();
     readBelow("", block, others, assigned);
     Layer layer = new Layer(assigned);
     String contradiction = layer.contradiction();
@@ -285,7 +285,7 @@ final class Schema {
   }
 
   private static void readBelow(
-      String prefix, Value block, Collection<String> others, List<Assigned<?>> assigned) {
+      String prefix, ConfigNode block, Collection<String> others, List<SettingValue<?>> assigned) {
     Set<String> accepted = keysBelow(prefix);
     accepted.addAll(others);
     block
@@ -313,8 +313,8 @@ final class Schema {
 
   private static String flat(String key) {
     return switch (key) {
-      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", Expiries.ways()) + "))?";
-      case "listeners" -> "listeners\\.\\d+\\.(?:" + String.join("|", Listeners.KEYS) + ")";
+      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", ExpirySetting.ways()) + "))?";
+      case "listeners" -> "listeners\\.\\d+\\.(?:" + String.join("|", ListenerSetting.KEYS) + ")";
       default -> Pattern.quote(key);
     };
   }

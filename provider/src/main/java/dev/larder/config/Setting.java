@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Setting<T>(
     String key,
     String meaning,
-    Kind<T> kind,
+    SettingType<T> kind,
     BiConsumer<LarderConfiguration<Object, Object>, T> set,
     Function<LarderConfiguration<Object, Object>, @Nullable T> said,
     Set<String> displaces) {
@@ -28,13 +28,13 @@ record Setting<T>(
   }
 
   /** What the configuration file says. */
-  Assigned<T> read(Value value) {
-    return new Assigned<>(this, kind.parse().apply(value), value.origin());
+  SettingValue<T> read(ConfigNode value) {
+    return new SettingValue<>(this, kind.parse().apply(value), value.origin());
   }
 
   /** What a program says, null if nothing. */
-  @Nullable Assigned<T> read(LarderConfiguration<Object, Object> programmatic) {
+  @Nullable SettingValue<T> read(LarderConfiguration<Object, Object> programmatic) {
     T value = said.apply(programmatic);
-    return value == null ? null : new Assigned<>(this, value, "programmatic");
+    return value == null ? null : new SettingValue<>(this, value, "programmatic");
   }
 }

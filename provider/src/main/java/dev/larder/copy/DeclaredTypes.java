@@ -133,7 +133,7 @@ final class DeclaredTypes {
           open(method.getReturnType());
         }
         for (Class<?> nested : type.getNestHost().getNestMembers()) {
-          if (nested != type && Plans.isSerializable(nested) && resolves(nested)) {
+          if (nested != type && ClassCopiers.isSerializable(nested) && resolves(nested)) {
             accept(nested);
           }
         }

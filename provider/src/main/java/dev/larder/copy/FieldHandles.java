@@ -21,9 +21,9 @@ final class FieldHandles {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodHandle COPY = copyOfHint();
 
-  private final Plans plans;
+  private final ClassCopiers plans;
 
-  FieldHandles(Plans plans) {
+  FieldHandles(ClassCopiers plans) {
     this.plans = plans;
   }
 
@@ -42,7 +42,7 @@ final class FieldHandles {
     return type.isPrimitive()
         || ((Modifier.isFinal(type.getModifiers()) || type.isEnum())
             && plans.isImmutable(type)
-            && plans.of(type) instanceof Plan.Shared);
+            && plans.of(type) instanceof ClassCopier.Shared);
   }
 
   /** {@code (C from, Graph) T}: the copy of what the field holds. */
@@ -85,12 +85,12 @@ final class FieldHandles {
 
   /** One field's objects are mostly of one class: the plan of the first spares looking it up. */
   static final class Hint {
-    private final Plans plans;
+    private final ClassCopiers plans;
 
     /** Set once, or a few times in a race: plans are immutable. */
-    private @Nullable Plan usual;
+    private @Nullable ClassCopier usual;
 
-    Hint(Plans plans) {
+    Hint(ClassCopiers plans) {
       this.plans = plans;
     }
 
@@ -98,15 +98,15 @@ final class FieldHandles {
       if (from == null) {
         return null;
       }
-      Plan plan = usual;
+      ClassCopier plan = usual;
       if (plan == null || plan.type != from.getClass()) {
         plan = other(from.getClass());
       }
       return plan.copy(from, graph);
     }
 
-    private Plan other(Class<?> type) {
-      Plan plan = plans.of(type);
+    private ClassCopier other(Class<?> type) {
+      ClassCopier plan = plans.of(type);
       if (usual == null) {
         usual = plan;
       }

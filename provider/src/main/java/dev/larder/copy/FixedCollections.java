@@ -19,7 +19,7 @@ final class FixedCollections {
 
   private FixedCollections() {}
 
-  static void define(JdkPlans.Table table) {
+  static void define(JdkClassCopiers.Table table) {
     table.build(SHORT_LIST.asSubclass(List.class), FixedCollections::list);
     table.build(List.of().getClass(), FixedCollections::list);
     table.build(Set.of(SOMETHING).getClass(), FixedCollections::set);
@@ -97,13 +97,13 @@ final class FixedCollections {
    * Makes sure that the order of a table of so many keys does not depend on the order in which they
    * are added, which only serialization knows: keys that share a place would.
    */
-  private static void requireOrder(@Nullable Object[] keys) throws NotPlain {
+  private static void requireOrder(@Nullable Object[] keys) throws UnsupportedGraphException {
     if (keys.length > 1) {
       BitSet places = new BitSet(2 * keys.length);
       for (Object key : keys) {
         int place = Math.floorMod(Objects.hashCode(key), 2 * keys.length);
         if (places.get(place)) {
-          throw new NotPlain();
+          throw new UnsupportedGraphException();
         }
         places.set(place);
       }

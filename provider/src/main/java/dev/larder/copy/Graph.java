@@ -30,7 +30,7 @@ final class Graph {
   /** In the place of a copy that there is not before its parts are. */
   private static final Object PENDING = new Object();
 
-  private final Plans plans;
+  private final ClassCopiers plans;
   private @Nullable Object[] pairs = {};
   private int count;
   private int depth;
@@ -46,9 +46,9 @@ final class Graph {
   /** The instances that {@link #tasks} are to fill. */
   private @Nullable Set<Object> unfilled;
 
-  private @Nullable Plan last;
+  private @Nullable ClassCopier last;
 
-  Graph(Plans plans) {
+  Graph(ClassCopiers plans) {
     this.plans = plans;
   }
 
@@ -57,7 +57,7 @@ final class Graph {
     if (from == null) {
       return null;
     }
-    Plan plan = last;
+    ClassCopier plan = last;
     if (plan == null || plan.type != from.getClass()) {
       plan = plans.of(from.getClass());
       last = plan;
@@ -90,7 +90,7 @@ final class Graph {
   /** Demands that the object stands for itself. */
   void keep(@Nullable Object from) throws Throwable {
     if (copy(from) != from) {
-      throw new NotPlain();
+      throw new UnsupportedGraphException();
     }
   }
 
@@ -99,12 +99,12 @@ final class Graph {
   }
 
   /** A part of a copy that the recursion left behind. */
-  record Task(Plan.Tracked plan, Object from, @Nullable Object to) {
+  record Task(ClassCopier.Tracked plan, Object from, @Nullable Object to) {
     void run(Graph graph) throws Throwable {
       if (to == null) {
         plan.copy(from, graph);
       } else {
-        ((Plan.Filled) plan).fill(from, to, graph);
+        ((ClassCopier.Filled) plan).fill(from, to, graph);
       }
     }
   }
@@ -113,8 +113,8 @@ final class Graph {
    * Copies a whole graph. The recursion ends at a depth of {@value #MAX_DEPTH}; what is deeper is
    * copied from a list of tasks, so that no depth exhausts the stack.
    */
-  Object copyAll(Object root, Plan plan) throws Throwable {
-    if (!(plan instanceof Plan.Tracked tracked)) {
+  Object copyAll(Object root, ClassCopier plan) throws Throwable {
+    if (!(plan instanceof ClassCopier.Tracked tracked)) {
       return plan.copy(root, this);
     }
     Object copy = null;
@@ -172,7 +172,7 @@ final class Graph {
   }
 
   /** Fills an instance now or, where the graph is deep, later. */
-  void fill(Plan.Filled plan, Object from, Object to) throws Throwable {
+  void fill(ClassCopier.Filled plan, Object from, Object to) throws Throwable {
     int entered = depth;
     int outer = building;
     if (entered == MAX_DEPTH) {
@@ -199,7 +199,7 @@ final class Graph {
   }
 
   /** Makes an object from copies of its parts; a reference back to it is left to serialization. */
-  Object build(Plan.Built plan, Object from) throws Throwable {
+  Object build(ClassCopier.Built plan, Object from) throws Throwable {
     int entered = depth;
     if (entered == MAX_DEPTH) {
       throw deeper(new Task(plan, from, null));
@@ -220,20 +220,20 @@ final class Graph {
     return to;
   }
 
-  private Deeper deeper(Task innermost) throws NotPlain {
+  private Deeper deeper(Task innermost) throws UnsupportedGraphException {
     requireNoKey();
     return new Deeper(innermost);
   }
 
   /** A key has to be complete before it is hashed, so none of its parts can be left for later. */
-  private void requireNoKey() throws NotPlain {
+  private void requireNoKey() throws UnsupportedGraphException {
     if (keys > 0) {
-      throw new NotPlain();
+      throw new UnsupportedGraphException();
     }
   }
 
   /** The copy made of this very object before, if any; a flat one is complete when it is there. */
-  @Nullable Object find(Object from, boolean flat) throws NotPlain {
+  @Nullable Object find(Object from, boolean flat) throws UnsupportedGraphException {
     int end = 2 * count;
     Object found = null;
     if (pairs.length > SCANNED) {
@@ -247,7 +247,7 @@ final class Graph {
       }
     }
     if (found != null && found != from && !flat && !isComplete(from, found)) {
-      throw new NotPlain();
+      throw new UnsupportedGraphException();
     }
     return found;
   }

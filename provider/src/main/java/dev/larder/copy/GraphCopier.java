@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How</h2>
  *
- * Each class gets a {@link Plan} when it is first met. By the plan an instance is made as
+ * Each class gets a {@link ClassCopier} when it is first met. By the plan an instance is made as
  * serialization makes it, and its fields are moved or copied from the original without bytes in
  * between. A {@link Graph} remembers what has been copied, so that shared and circular references
  * stay what they are, and keeps a stack of its own for what is too deep for recursion.
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * into the part could not be kept. Whether it has to is found out twice:
  *
  * <ul>
- *   <li>by class, when its plan is made: it is {@link Plan.Unplanned} then;
+ *   <li>by class, when its plan is made: it is {@link ClassCopier.Unplanned} then;
  *   <li>on the way, for what depends on the objects: those of unplanned classes in fields of wider
  *       types, and exceptions of user code. Those come again out of serialization, with its
  *       messages.
@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphCopier {
   private final Serializer serializer;
-  private final Plans plans;
+  private final ClassCopiers plans;
 
   /** For a cache, or a JVM, with a filter that sees every object. */
-  private final Plans filtered;
+  private final ClassCopiers filtered;
 
   /** Makes what copies like the serializer, and copies nothing that is immutable. */
   public GraphCopier(Serializer serializer) {
     this.serializer = serializer;
-    this.plans = new Plans(serializer, false);
-    this.filtered = new Plans(serializer, true);
+    this.plans = new ClassCopiers(serializer, false);
+    this.filtered = new ClassCopiers(serializer, true);
   }
 
   /** An equal object that shares nothing mutable with the original. */
@@ -53,9 +53,9 @@ public final class GraphCopier {
 
   /** The copy, or null if it is for serialization to make or to refuse. */
   @Nullable Object byPlan(Object original) {
-    Plans suitable = serializer.judgesByClass() ? plans : filtered;
-    Plan plan = suitable.of(original.getClass());
-    if (plan instanceof Plan.Unplanned) {
+    ClassCopiers suitable = serializer.judgesByClass() ? plans : filtered;
+    ClassCopier plan = suitable.of(original.getClass());
+    if (plan instanceof ClassCopier.Unplanned) {
       return null;
     }
     try {

@@ -104,7 +104,7 @@ public final class ImmutableTypes {
 
   /** A record with {@code writeReplace} or {@code readResolve} may be another one in its copy. */
   private static boolean isPlain(Class<?> type) {
-    return !Serializable.class.isAssignableFrom(type) || Hooks.isPlain(type);
+    return !Serializable.class.isAssignableFrom(type) || SerializationHooks.isPlain(type);
   }
 
   /** A component counts by its declared type, which must leave no room for a mutable subclass. */

@@ -30,7 +30,7 @@ final class MutableCollections {
 
   private MutableCollections() {}
 
-  static void define(JdkPlans.Table table) {
+  static void define(JdkClassCopiers.Table table) {
     table.fill(ArrayList.class, from -> new ArrayList<>(from.size()), MutableCollections::elements);
     table.fill(LinkedList.class, from -> new LinkedList<>(), MutableCollections::elements);
     table.fill(
@@ -141,9 +141,9 @@ final class MutableCollections {
   }
 
   /** The class of the keys cannot be asked for where there is no key. */
-  private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws NotPlain {
+  private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws UnsupportedGraphException {
     if (from.isEmpty()) {
-      throw new NotPlain();
+      throw new UnsupportedGraphException();
     }
     return from.clone();
   }
@@ -166,9 +166,9 @@ final class MutableCollections {
     keep(from, to, graph);
   }
 
-  private static EnumSet<?> enumSet(EnumSet<?> from) throws NotPlain {
+  private static EnumSet<?> enumSet(EnumSet<?> from) throws UnsupportedGraphException {
     if (from.isEmpty()) {
-      throw new NotPlain();
+      throw new UnsupportedGraphException();
     }
     return from.clone();
   }

@@ -154,7 +154,7 @@ public final class Bulk<K, V> {
       BiConsumer<K, @Nullable V> result) {
     while (!keys.isEmpty()) {
       long start = engine.start();
-      Claims<K, V> claims = new Claims<>(engine, keys);
+      ClaimedKeys<K, V> claims = new ClaimedKeys<>(engine, keys);
       Throwable failure = null;
       try {
         Map<K, SharedLoad> shared = countsRead ? inherited(claims) : Map.of();
@@ -163,7 +163,7 @@ public final class Bulk<K, V> {
             .all()
             .forEach(
                 (key, claim) -> {
-                  Settle<V> settle = new Settle<>(loaded.get(key), replace, countsRead);
+                  ApplyLoaded<V> settle = new ApplyLoaded<>(loaded.get(key), replace, countsRead);
                   V value = settle.result(claims.commit(key, claim, settle, start));
                   SharedLoad outcome = shared.get(key);
                   result.accept(key, outcome == null ? value : outcome.<V>get());
@@ -171,12 +171,12 @@ public final class Bulk<K, V> {
       } catch (Throwable e) {
         failure = e;
       }
-      Engine.rethrow(claims.end(new Settle<>(null, replace, countsRead), start, failure));
+      Engine.rethrow(claims.end(new ApplyLoaded<>(null, replace, countsRead), start, failure));
     }
   }
 
   /** What others have loaded for a read of these keys while it waited for them. */
-  private Map<K, SharedLoad> inherited(Claims<K, V> claims) {
+  private Map<K, SharedLoad> inherited(ClaimedKeys<K, V> claims) {
     Map<K, SharedLoad> shared = new HashMap<>();
     claims
         .all()
@@ -192,7 +192,7 @@ public final class Bulk<K, V> {
 
   /** Calls the loader for the claimed keys that need it, and shares what it answers. */
   private Map<K, V> loadClaimed(
-      Loader<K, V> loader, Claims<K, V> claims, boolean replace, Set<K> answered) {
+      Loader<K, V> loader, ClaimedKeys<K, V> claims, boolean replace, Set<K> answered) {
     Map<K, V> loaded = new HashMap<>();
     Map<K, Claim<V>> wanted = new LinkedHashMap<>(claims.all());
     wanted.values().removeIf(claim -> claim.current() != null && !replace);
@@ -267,7 +267,7 @@ public final class Bulk<K, V> {
     boolean isWritten = true;
     while (!remaining.isEmpty() && isWritten) {
       long start = engine.start();
-      Claims<K, V> claims = new Claims<>(engine, remaining);
+      ClaimedKeys<K, V> claims = new ClaimedKeys<>(engine, remaining);
       Throwable failure = null;
       try {
         claims.all().forEach((key, claim) -> claims.plan(key, claim, transition.apply(key)));
@@ -288,7 +288,7 @@ public final class Bulk<K, V> {
   }
 
   /** Stores what was written, each key whatever becomes of the others; answers what failed. */
-  private @Nullable Throwable store(Claims<K, V> claims, Set<K> failed, long start) {
+  private @Nullable Throwable store(ClaimedKeys<K, V> claims, Set<K> failed, long start) {
     Throwable first = null;
     boolean isAllWritten = failed.isEmpty();
     for (Map.Entry<K, Claim<V>> one : claims.all().entrySet()) {

@@ -1,10 +1,10 @@
 package dev.larder.engine;
 
-import dev.larder.event.Occurrence;
-import dev.larder.event.Occurrence.Kind;
+import dev.larder.event.CacheChangeEvent;
+import dev.larder.event.CacheChangeEvent.Kind;
 import dev.larder.statistics.Statistics.Stripe;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
-import dev.larder.store.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,8 @@ final class Consequences {
   private Consequences() {}
 
   /** The events of a change of one entry, in order. */
-  static <K, V> List<Occurrence<K, V>> events(K key, Change<V> change) {
-    List<Occurrence<K, V>> events = new ArrayList<>(1);
+  static <K, V> List<CacheChangeEvent<K, V>> events(K key, Change<V> change) {
+    List<CacheChangeEvent<K, V>> events = new ArrayList<>(1);
     V before = change.before();
     V after = change.after();
     add(events, Kind.EXPIRED, key, change.expired(), null);
@@ -23,21 +23,21 @@ final class Consequences {
       if (before != null) {
         add(events, Kind.UPDATED, key, before, after);
       } else if (change.stored()) {
-        events.add(new Occurrence<>(Kind.CREATED, key, null, after));
+        events.add(new CacheChangeEvent<>(Kind.CREATED, key, null, after));
       }
       if (!change.stored()) {
         add(events, Kind.EXPIRED, key, after, null);
       }
-    } else if (change.verb() == Verb.REMOVE) {
+    } else if (change.verb() == Action.REMOVE) {
       add(events, Kind.REMOVED, key, before, null);
     }
     return events;
   }
 
   private static <K, V> void add(
-      List<Occurrence<K, V>> events, Kind kind, K key, @Nullable V old, @Nullable V value) {
+      List<CacheChangeEvent<K, V>> events, Kind kind, K key, @Nullable V old, @Nullable V value) {
     if (old != null) {
-      events.add(new Occurrence<>(kind, key, old, value));
+      events.add(new CacheChangeEvent<>(kind, key, old, value));
     }
   }
 
@@ -53,9 +53,9 @@ final class Consequences {
         stripe.miss(nanos);
       }
     }
-    if (change.verb() == Verb.WRITE && (change.stored() || change.present())) {
+    if (change.verb() == Action.WRITE && (change.stored() || change.present())) {
       stripe.put(nanos);
-    } else if (change.verb() == Verb.REMOVE && change.present()) {
+    } else if (change.verb() == Action.REMOVE && change.present()) {
       stripe.removal(nanos);
     }
   }

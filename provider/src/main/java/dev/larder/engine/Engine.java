@@ -8,17 +8,17 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.Statistics;
 import dev.larder.statistics.Statistics.Stripe;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.Sight;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
-import dev.larder.store.Verb;
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
  * found on the way is carried out all the same. Values go in and out as the store has them: the
  * caller copies. Thread-safe.
  */
-public final class Engine<K, V> implements AutoCloseable, Waker.Task {
-  private final Parts<K, V> parts;
+public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
+  private final EngineComponents<K, V> parts;
   private final Store<K, V> store;
-  private final @Nullable Refresher<K, V> refresher;
+  private final @Nullable BackgroundRefresher<K, V> refresher;
 
   /** The store, if it keeps the age of values. */
-  private final @Nullable AgingStore<K, V> aging;
+  private final @Nullable TimestampingStore<K, V> aging;
 
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
@@ -65,18 +65,18 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   private volatile boolean closed;
 
   /** Makes the store, and asks to be woken if its entries can expire. */
-  public Engine(Parts<K, V> parts, StoreFactory stores) {
+  public Engine(EngineComponents<K, V> parts, StoreFactory stores) {
     this.parts = parts;
     this.expiry = parts.expiry();
     this.statistics = parts.statistics();
     this.dispatcher = parts.dispatcher();
     this.fixedExpiry = expiry.isFixed();
     this.times = new EntryTimes<>(this);
-    Refreshing refreshing = parts.refreshing();
+    RefreshSettings refreshing = parts.refreshing();
     this.missesExactly =
         expiry.canExpire() || parts.readThroughLoader() != null || refreshing != null;
     this.runsNoUserCode = fixedExpiry && parts.writer() == null;
-    this.refresher = refreshing == null ? null : new Refresher<>(this, refreshing);
+    this.refresher = refreshing == null ? null : new BackgroundRefresher<>(this, refreshing);
     boolean keepsAge = refresher != null || expiry.limitAfterWrite() != Ticker.NEVER;
     this.aging = keepsAge ? aging(stores) : null;
     setAges();
@@ -96,11 +96,12 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     }
   }
 
-  private AgingStore<K, V> aging(StoreFactory stores) {
-    Refresher<K, V> reads = refresher;
-    AgingStore<K, V> made =
-        new AgingStore<>(
-            stores.create(new EngineContext<K, V, Aged<V>>(parts, Aged::value)),
+  private TimestampingStore<K, V> aging(StoreFactory stores) {
+    BackgroundRefresher<K, V> reads = refresher;
+    TimestampingStore<K, V> made =
+        new TimestampingStore<>(
+            stores.create(
+                new EngineContext<K, V, TimestampedValue<V>>(parts, TimestampedValue::value)),
             parts.ticker(),
             parts.refreshing() != null && parts.refreshing().isScheduled(),
             reads == null ? (key, value, loader) -> {} : reads::read);
@@ -111,7 +112,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     long limit = expiry.limitAfterWrite();
     // The idle time, which reads must not move beyond the limit.
     long idle = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
-    Refreshing refreshing = refresher == null ? null : refresher.refreshing();
+    RefreshSettings refreshing = refresher == null ? null : refresher.refreshing();
     if (aging == null) {
       return;
     }
@@ -287,16 +288,16 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
     while (true) {
-      Decision<V> decision = decide(key, claim, transition);
+      PlannedChange<V> decision = decide(key, claim, transition);
       V value = decision.value();
-      if (writer != null && decision.verb() == Verb.WRITE && value != null) {
+      if (writer != null && decision.verb() == Action.WRITE && value != null) {
         writer.write(key, parts.copies().value().apply(value));
-      } else if (writer != null && decision.verb() == Verb.REMOVE) {
+      } else if (writer != null && decision.verb() == Action.REMOVE) {
         writer.delete(key);
       }
       Change<V> change = carryOut(claim, decision);
       if (change != null) {
-        if (decision.verb() == Verb.WRITE || decision.verb() == Verb.REMOVE) {
+        if (decision.verb() == Action.WRITE || decision.verb() == Action.REMOVE) {
           // What was loaded on the way is not what there is now.
           claim.hold().bequeath(null);
         }
@@ -306,15 +307,15 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   }
 
   /** Has user code say all that it has to say about an entry; nothing has happened yet. */
-  Decision<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
+  PlannedChange<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
     V current = claim.current();
-    Verb verb = transition.decide(claim);
+    Action verb = transition.decide(claim);
     V value = verb.stores() ? transition.value() : null;
     if (value != null) {
       claim.stage(value);
     }
-    long own = verb.stores() || verb == Verb.READ ? transition.timeToLive() : Expiry.UNCHANGED;
-    return new Decision<>(
+    long own = verb.stores() || verb == Action.READ ? transition.timeToLive() : Expiry.UNCHANGED;
+    return new PlannedChange<>(
         verb,
         value,
         withinLimit(
@@ -324,7 +325,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   }
 
   /** Runs no user code; null when the entry has changed meanwhile, see {@link Claim#commit}. */
-  @Nullable Change<V> carryOut(Claim<V> claim, Decision<V> decision) {
+  @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> decision) {
     // Counted from now: policy and writer may have taken their time.
     long nanos = decision.nanos();
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
@@ -333,21 +334,21 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   }
 
   /** No longer than the policy lets an entry live after it was written. */
-  private long withinLimit(K key, Verb verb, long nanos) {
+  private long withinLimit(K key, Action verb, long nanos) {
     // A limit needs the age of values.
     long limit = aging == null ? Ticker.NEVER : expiry.limitAfterWrite();
     if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
       return nanos;
     }
-    Aged<V> found = verb.stores() ? null : aged(key);
+    TimestampedValue<V> found = verb.stores() ? null : aged(key);
     long passed = found == null ? 0 : parts.ticker().nanos() - found.written();
     return Math.min(nanos, Math.max(0, limit - passed));
   }
 
   private long timeToLive(
-      K key, Verb verb, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
+      K key, Action verb, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
     long accessed = Expiry.UNCHANGED;
-    if (before != null && (verb == Verb.READ || transition.accessed())) {
+    if (before != null && (verb == Action.READ || transition.accessed())) {
       accessed = expiry.onAccess(key, before);
     }
     if (!verb.stores()) {
@@ -364,7 +365,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   Change<V> abandon(Claim<V> claim) {
     Change<V> change;
     do {
-      change = claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+      change = claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     } while (change == null);
     return change;
   }
@@ -430,7 +431,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
     }
   }
 
-  Parts<K, V> parts() {
+  EngineComponents<K, V> parts() {
     return parts;
   }
 
@@ -462,12 +463,12 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
   }
 
   /** What the store knows of an entry; null if there is none. */
-  @Nullable Sight<V> sight(K key) {
+  @Nullable EntrySnapshot<V> sight(K key) {
     return store.sight(key);
   }
 
   /** The value of an entry with its age; null if there is no entry, or the age is not kept. */
-  @Nullable Aged<V> aged(K key) {
+  @Nullable TimestampedValue<V> aged(K key) {
     return aging == null ? null : aging.aged(key);
   }
 
@@ -511,7 +512,7 @@ public final class Engine<K, V> implements AutoCloseable, Waker.Task {
    *
    * @return false if that cannot be: the cache did not reload when it was made
    */
-  public boolean changeRefreshing(Refreshing changed) {
+  public boolean changeRefreshing(RefreshSettings changed) {
     if (refresher == null) {
       return false;
     }

@@ -1,14 +1,14 @@
 package dev.larder.engine;
 
 import dev.larder.Weigher;
+import dev.larder.event.CacheChangeEvent;
+import dev.larder.event.CacheChangeEvent.Kind;
 import dev.larder.event.Dispatcher.Pending;
-import dev.larder.event.Occurrence;
-import dev.larder.event.Occurrence.Kind;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
+import dev.larder.store.Action;
 import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Verb;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -23,14 +23,14 @@ import java.util.function.Function;
 final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private static final Logger LOG = System.getLogger(EngineContext.class.getName());
 
-  private final Parts<K, V> parts;
+  private final EngineComponents<K, V> parts;
   private final Function<S, V> value;
   private final KeyCopies<K> keys;
 
   /** Whether the first eviction is still to be warned of. */
   private final AtomicBoolean warnsOfEviction;
 
-  EngineContext(Parts<K, V> parts, Function<S, V> value) {
+  EngineContext(EngineComponents<K, V> parts, Function<S, V> value) {
     this.parts = parts;
     this.value = value;
     this.warnsOfEviction = new AtomicBoolean(parts.boundByDefault());
@@ -53,7 +53,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public long deadline(Verb verb, boolean present, long now) {
+  public long deadline(Action verb, boolean present, long now) {
     Expiry<K, V> expiry = parts.expiry();
     long nanos =
         switch (verb) {
@@ -148,7 +148,8 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   /** Queues under the key's exclusion; nobody's operation waits for the delivery. */
   private void tellLater(Kind kind, K key, V gone) {
     if (parts.dispatcher().isActive()) {
-      List<Occurrence<K, V>> occurrences = List.of(new Occurrence<>(kind, key, gone, null));
+      List<CacheChangeEvent<K, V>> occurrences =
+          List.of(new CacheChangeEvent<>(kind, key, gone, null));
       try {
         Pending<K, V> pending = parts.dispatcher().publish(occurrences);
         if (kind == Kind.EVICTED) {

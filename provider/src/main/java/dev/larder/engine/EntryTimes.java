@@ -2,7 +2,7 @@ package dev.larder.engine;
 
 import dev.larder.EntryMetadata;
 import dev.larder.expiry.Expiry;
-import dev.larder.store.Sight;
+import dev.larder.store.EntrySnapshot;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,7 +52,7 @@ public final class EntryTimes<K, V> {
 
   /** What is known of an entry; null if there is none. */
   public @Nullable EntryMetadata of(K key) {
-    Sight<V> sight = engine.sight(key);
+    EntrySnapshot<V> sight = engine.sight(key);
     if (sight == null) {
       return null;
     }
@@ -61,7 +61,7 @@ public final class EntryTimes<K, V> {
     long left = isEternal ? Ticker.NEVER : Math.max(0, sight.deadline() - now);
     Expiry<K, V> expiry = engine.expiry();
     boolean byPolicy = !isEternal && !someAreForeign;
-    Aged<V> aged = engine.aged(key);
+    TimestampedValue<V> aged = engine.aged(key);
     long age = byPolicy ? since(expiry.fixedAfterWrite(), left) : Expiry.UNCHANGED;
     long idle = byPolicy ? since(expiry.fixedAfterAccess(), left) : Expiry.UNCHANGED;
     return new EntryMetadata(

@@ -2,12 +2,12 @@ package dev.larder.engine;
 
 import dev.larder.EntryMetadata;
 import dev.larder.ExpiringEntry;
-import dev.larder.copy.Copies;
+import dev.larder.copy.Copiers;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.Verb;
 import java.time.Duration;
 import java.util.Objects;
 import javax.cache.processor.EntryProcessor;
@@ -21,7 +21,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
   private final K key;
   private final EntryProcessor<K, V, R> processor;
   private final Object[] arguments;
-  private final Copies<K, V> copies;
+  private final Copiers<K, V> copies;
   private final @Nullable Loader<K, V> loader;
   private @Nullable Entry entry;
   private @Nullable R result;
@@ -37,7 +37,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
   }
 
   @Override
-  public Verb decide(Claim<V> claim) {
+  public Action decide(Claim<V> claim) {
     Entry fresh = new Entry(claim, claim.current());
     entry = fresh;
     timeToLive = Expiry.UNCHANGED;
@@ -85,7 +85,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     private @Nullable V value;
     private boolean wasRead;
     private boolean wasLoaded;
-    private Verb mutation = Verb.NONE;
+    private Action mutation = Action.NONE;
 
     /** Whether the processor has set or removed the value: then there is none to load. */
     private boolean wasChanged;
@@ -98,15 +98,15 @@ final class Invoke<K, V, R> implements Transition<V, R> {
       this.value = initial;
     }
 
-    Verb netEffect() {
-      if (mutation != Verb.NONE) {
+    Action netEffect() {
+      if (mutation != Action.NONE) {
         return mutation;
       }
       if (wasLoaded && value != null) {
-        return Verb.LOAD;
+        return Action.LOAD;
       }
       boolean isUsed = wasRead || timeToLive != Expiry.UNCHANGED;
-      return isUsed && initial != null ? Verb.READ : Verb.NONE;
+      return isUsed && initial != null ? Action.READ : Action.NONE;
     }
 
     @Override
@@ -119,8 +119,8 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     public void remove() {
       requireRunning();
       wasChanged = true;
-      boolean neverWas = mutation == Verb.WRITE && initial == null && !wasLoaded;
-      mutation = neverWas ? Verb.NONE : Verb.REMOVE;
+      boolean neverWas = mutation == Action.WRITE && initial == null && !wasLoaded;
+      mutation = neverWas ? Action.NONE : Action.REMOVE;
       value = null;
     }
 
@@ -147,7 +147,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     public void setValue(V newValue) {
       requireRunning();
       value = copies.value().apply(Objects.requireNonNull(newValue, "value must not be null"));
-      mutation = Verb.WRITE;
+      mutation = Action.WRITE;
       wasChanged = true;
     }
 

@@ -1,9 +1,9 @@
 package dev.larder.engine;
 
 import dev.larder.integration.Loader;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.Verb;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +21,17 @@ final class Load<K, V> implements Transition<V, V> {
   }
 
   @Override
-  public Verb decide(Claim<V> claim) {
+  public Action decide(Claim<V> claim) {
     if (claim.current() != null) {
-      return Verb.READ;
+      return Action.READ;
     }
     SharedLoad shared = SharedLoad.inherited(claim);
     if (shared != null) {
       loaded = shared.get();
-      return Verb.NONE;
+      return Action.NONE;
     }
     loaded = SharedLoad.load(claim, key, loader, copy);
-    return loaded == null ? Verb.NONE : Verb.LOAD;
+    return loaded == null ? Action.NONE : Action.LOAD;
   }
 
   @Override

@@ -49,7 +49,8 @@ public final class OpenLoad<K, V> implements AutoCloseable {
   }
 
   private void commit(@Nullable V value) {
-    engine.count(engine.commit(key, claim, new Settle<>(value, false, true), null), true, start);
+    engine.count(
+        engine.commit(key, claim, new ApplyLoaded<>(value, false, true), null), true, start);
   }
 
   @Override

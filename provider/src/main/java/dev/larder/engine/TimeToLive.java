@@ -1,8 +1,8 @@
 package dev.larder.engine;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record TimeToLive<V>(@Nullable V value, long nanos) implements Transition<V, Boolean> {
   @Override
-  public Verb decide(Claim<V> claim) {
+  public Action decide(Claim<V> claim) {
     if (value != null) {
-      return Verb.WRITE;
+      return Action.WRITE;
     }
-    return claim.current() == null ? Verb.NONE : Verb.READ;
+    return claim.current() == null ? Action.NONE : Action.READ;
   }
 
   @Override

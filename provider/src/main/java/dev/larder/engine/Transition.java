@@ -1,10 +1,10 @@
 package dev.larder.engine;
 
 import dev.larder.expiry.Expiry;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
-import dev.larder.store.Verb;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 interface Transition<V, R> {
 
   /** Decides under a claim, which tells the live value, and through which a load can be shared. */
-  Verb decide(Claim<V> claim);
+  Action decide(Claim<V> claim);
 
   /** The value to store, once {@link #decide} has answered {@code LOAD} or {@code WRITE}. */
   @Nullable V value();
@@ -54,7 +54,7 @@ interface Transition<V, R> {
   record Of<V>(Operation operation, @Nullable V value, @Nullable V expected)
       implements Transition<V, Change<V>> {
     @Override
-    public Verb decide(Claim<V> claim) {
+    public Action decide(Claim<V> claim) {
       return operation.decide(claim.current(), expected);
     }
 

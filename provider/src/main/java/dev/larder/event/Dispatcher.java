@@ -1,6 +1,6 @@
 package dev.larder.event;
 
-import dev.larder.event.Occurrence.Kind;
+import dev.larder.event.CacheChangeEvent.Kind;
 import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
@@ -53,8 +53,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /** Replaced as a whole: under this object's lock, or by the end of the cache. */
   private volatile Registrations<K, V> registrations = Registrations.none();
 
-  private final Lane<K, V> synchronous = new Lane<>(this::runSynchronous);
-  private final Lane<K, V> asynchronous = new Lane<>(this::runAsynchronous);
+  private final KeyedEventQueues<K, V> synchronous = new KeyedEventQueues<>(this::runSynchronous);
+  private final KeyedEventQueues<K, V> asynchronous = new KeyedEventQueues<>(this::runAsynchronous);
   private final UnaryOperator<K> copyKey;
   private final UnaryOperator<V> copyValue;
   private final Executor executor;
@@ -75,7 +75,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** The places of one change in the queues of both kinds. */
   public record Pending<K, V>(
-      @Nullable Delivery<K, V> synchronous, @Nullable Delivery<K, V> asynchronous) {}
+      @Nullable QueuedEvent<K, V> synchronous, @Nullable QueuedEvent<K, V> asynchronous) {}
 
   /**
    * Makes a dispatcher without listeners.
@@ -150,21 +150,21 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /** Queues what happened to one key: under its exclusion. Null if nobody wants to know. */
-  public @Nullable Pending<K, V> publish(List<Occurrence<K, V>> occurrences) {
+  public @Nullable Pending<K, V> publish(List<CacheChangeEvent<K, V>> occurrences) {
     Registrations<K, V> known = registrations;
-    Delivery<K, V> now = queue(synchronous, occurrences, known.synchronous());
-    Delivery<K, V> later = queue(asynchronous, occurrences, known.asynchronous());
+    QueuedEvent<K, V> now = queue(synchronous, occurrences, known.synchronous());
+    QueuedEvent<K, V> later = queue(asynchronous, occurrences, known.asynchronous());
     if (later != null) {
       queued.incrementAndGet();
     }
     return now == null && later == null ? null : new Pending<>(now, later);
   }
 
-  private @Nullable Delivery<K, V> queue(
-      Lane<K, V> lane,
-      List<Occurrence<K, V>> occurrences,
+  private @Nullable QueuedEvent<K, V> queue(
+      KeyedEventQueues<K, V> lane,
+      List<CacheChangeEvent<K, V>> occurrences,
       Map<Kind, List<Registration<K, V>>> targets) {
-    for (Occurrence<K, V> occurrence : occurrences) {
+    for (CacheChangeEvent<K, V> occurrence : occurrences) {
       if (targets.containsKey(occurrence.kind())) {
         return lane.add(occurrences, targets);
       }
@@ -178,7 +178,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       return null;
     }
     submit(executor, pending.asynchronous());
-    Delivery<K, V> now = pending.synchronous();
+    QueuedEvent<K, V> now = pending.synchronous();
     return now == null ? null : new Pending<>(now, null);
   }
 
@@ -193,7 +193,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       return;
     }
     long patience = mayWait ? patience() : 0;
-    Delivery<K, V> now = null;
+    QueuedEvent<K, V> now = null;
     if (pending != null) {
       submit(executor, pending.asynchronous());
       now = pending.synchronous();
@@ -257,7 +257,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
-      Delivery<K, V> now = pending.synchronous();
+      QueuedEvent<K, V> now = pending.synchronous();
       if (now != null) {
         // Waits for a thread like the others, so it counts like them until it is made.
         if (now.count()) {
@@ -269,7 +269,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  private void submit(Executor by, @Nullable Delivery<K, V> delivery) {
+  private void submit(Executor by, @Nullable QueuedEvent<K, V> delivery) {
     if (delivery != null) {
       execute(by, () -> asynchronous.deliver(delivery));
     }
@@ -309,7 +309,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     asynchronous.deliverAll();
   }
 
-  private void runSynchronous(Delivery<K, V> delivery) {
+  private void runSynchronous(QueuedEvent<K, V> delivery) {
     try {
       run(delivery);
     } finally {
@@ -319,7 +319,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  private void runAsynchronous(Delivery<K, V> delivery) {
+  private void runAsynchronous(QueuedEvent<K, V> delivery) {
     try {
       run(delivery);
     } finally {
@@ -334,11 +334,11 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /** Calls the listeners; what they throw is kept with the delivery. */
-  private void run(Delivery<K, V> delivery) {
+  private void run(QueuedEvent<K, V> delivery) {
     withPatience(
         0,
         () -> {
-          for (Occurrence<K, V> occurrence : delivery.occurrences) {
+          for (CacheChangeEvent<K, V> occurrence : delivery.occurrences) {
             for (Registration<K, V> target :
                 delivery.targets.getOrDefault(occurrence.kind(), List.of())) {
               try {
@@ -351,7 +351,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
         });
   }
 
-  private static void keep(Delivery<?, ?> delivery, Throwable failure) {
+  private static void keep(QueuedEvent<?, ?> delivery, Throwable failure) {
     Throwable first = delivery.failure;
     if (first == null) {
       delivery.failure = failure;

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 
-  private final transient Occurrence<K, V> occurrence;
+  private final transient CacheChangeEvent<K, V> occurrence;
   private final transient UnaryOperator<K> copyKey;
   private final transient UnaryOperator<V> copyValue;
 
   EntryEvent(
       Cache<K, V> source,
       EventType type,
-      Occurrence<K, V> occurrence,
+      CacheChangeEvent<K, V> occurrence,
       UnaryOperator<K> copyKey,
       UnaryOperator<V> copyValue) {
     super(source, type);

@@ -17,8 +17,8 @@ final class KeyQueue<K, V> {
   volatile boolean leftBehind;
 
   // Guarded by this; nothing is called while it is held.
-  private @Nullable Delivery<K, V> first;
-  private @Nullable Delivery<K, V> last;
+  private @Nullable QueuedEvent<K, V> first;
+  private @Nullable QueuedEvent<K, V> last;
   private boolean closed;
 
   KeyQueue(K key) {
@@ -26,18 +26,20 @@ final class KeyQueue<K, V> {
   }
 
   /** Adds the first delivery, before anybody else knows the queue. */
-  Delivery<K, V> begin(
-      List<Occurrence<K, V>> occurrences, Map<Occurrence.Kind, List<Registration<K, V>>> targets) {
-    Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
+  QueuedEvent<K, V> begin(
+      List<CacheChangeEvent<K, V>> occurrences,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
+    QueuedEvent<K, V> delivery = new QueuedEvent<>(occurrences, targets, this);
     first = delivery;
     last = delivery;
     return delivery;
   }
 
   /** Adds a delivery; null if the queue is closed. */
-  @Nullable Delivery<K, V> offer(
-      List<Occurrence<K, V>> occurrences, Map<Occurrence.Kind, List<Registration<K, V>>> targets) {
-    Delivery<K, V> delivery = new Delivery<>(occurrences, targets, this);
+  @Nullable QueuedEvent<K, V> offer(
+      List<CacheChangeEvent<K, V>> occurrences,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
+    QueuedEvent<K, V> delivery = new QueuedEvent<>(occurrences, targets, this);
     synchronized (this) {
       if (closed) {
         return null;
@@ -53,8 +55,8 @@ final class KeyQueue<K, V> {
   }
 
   /** Takes the next delivery, null if there is none. */
-  synchronized @Nullable Delivery<K, V> poll() {
-    Delivery<K, V> delivery = first;
+  synchronized @Nullable QueuedEvent<K, V> poll() {
+    QueuedEvent<K, V> delivery = first;
     if (delivery != null) {
       first = delivery.next;
       last = first == null ? null : last;

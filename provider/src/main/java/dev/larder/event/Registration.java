@@ -82,7 +82,7 @@ public final class Registration<K, V> {
     return filter == null ? List.of(listener) : List.of(listener, filter);
   }
 
-  boolean wants(Occurrence.Kind kind) {
+  boolean wants(CacheChangeEvent.Kind kind) {
     return switch (kind) {
       case CREATED -> listener instanceof CacheEntryCreatedListener;
       case UPDATED -> listener instanceof CacheEntryUpdatedListener;
@@ -93,12 +93,13 @@ public final class Registration<K, V> {
   }
 
   /** Calls filter and listener: any exception comes out as the specification wraps it. */
-  void deliver(Occurrence<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+  void deliver(
+      CacheChangeEvent<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
     if (cancelled) {
       return;
     }
     try {
-      if (happened.kind() == Occurrence.Kind.EVICTED) {
+      if (happened.kind() == CacheChangeEvent.Kind.EVICTED) {
         deliverEviction(happened, copyKey, copyValue);
       } else {
         EventType type = type(happened.kind());
@@ -112,7 +113,7 @@ public final class Registration<K, V> {
     }
   }
 
-  private static EventType type(Occurrence.Kind kind) {
+  private static EventType type(CacheChangeEvent.Kind kind) {
     return switch (kind) {
       case CREATED -> EventType.CREATED;
       case UPDATED -> EventType.UPDATED;
@@ -138,7 +139,7 @@ public final class Registration<K, V> {
 
   @SuppressWarnings("unchecked")
   private void deliverEviction(
-      Occurrence<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+      CacheChangeEvent<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
     V old = happened.old();
     if (old != null) {
       List<CacheEntryEviction<K, V>> evictions =

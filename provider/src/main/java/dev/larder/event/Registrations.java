@@ -1,6 +1,6 @@
 package dev.larder.event;
 
-import dev.larder.event.Occurrence.Kind;
+import dev.larder.event.CacheChangeEvent.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

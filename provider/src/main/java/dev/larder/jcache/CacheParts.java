@@ -6,19 +6,19 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
 import dev.larder.config.EffectiveConfiguration;
-import dev.larder.copy.Copies;
+import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
+import dev.larder.engine.EngineComponents;
 import dev.larder.engine.Handover;
-import dev.larder.engine.Parts;
-import dev.larder.engine.Refreshing;
+import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
 import dev.larder.event.Registration;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
-import dev.larder.management.Beans;
 import dev.larder.management.ConfigurationBean;
 import dev.larder.management.Descriptions;
+import dev.larder.management.RegisteredMBean;
 import dev.larder.management.StatisticsBean;
 import dev.larder.statistics.LoadStatistics;
 import dev.larder.statistics.Statistics;
@@ -53,13 +53,13 @@ final class CacheParts<K, V> {
   private final LarderCacheManager manager;
   private final Statistics statistics = new Statistics();
   private final LoadStatistics loads = new LoadStatistics();
-  private final Copies<K, V> copies;
+  private final Copiers<K, V> copies;
   private final ThreadPoolExecutor loading;
   private final ThreadPoolExecutor reloading;
   private final Dispatcher<K, V> dispatcher;
   private final Engine<K, V> engine;
-  private final List<Beans> configurationBeans;
-  private final Beans statisticsBean;
+  private final List<RegisteredMBean> configurationBeans;
+  private final RegisteredMBean statisticsBean;
   private final ConfigurationBean configurationView = new ConfigurationBean(this::configuration);
   private final StatisticsBean statisticsView = new StatisticsBean(statistics);
 
@@ -84,8 +84,8 @@ final class CacheParts<K, V> {
     this.reloading = ThreadPools.loading(manager.contextClassLoader());
     try {
       StoreFactory stores = stores();
-      Copying<K, V> copying =
-          new Copying<>(name, manager.getClassLoader(), configuration, customizations);
+      CopierFactory<K, V> copying =
+          new CopierFactory<>(name, manager.getClassLoader(), configuration, customizations);
       this.copies = copying.copies();
       Executor given = made(configuration.getExecutorFactory(), "executor");
       this.dispatcher = dispatcher(manager.listening(), given);
@@ -98,27 +98,27 @@ final class CacheParts<K, V> {
     String uri = manager.getURI().toString();
     this.configurationBeans =
         List.of(
-            new Beans(
+            new RegisteredMBean(
                 "javax.cache:type=CacheConfiguration",
                 uri,
                 name,
                 Descriptions.of((CacheMXBean) configurationView)),
-            new Beans("dev.larder:type=Cache", uri, name, Descriptions.of(control())));
+            new RegisteredMBean("dev.larder:type=Cache", uri, name, Descriptions.of(control())));
     this.statisticsBean =
-        new Beans(
+        new RegisteredMBean(
             "javax.cache:type=CacheStatistics",
             uri,
             name,
             Descriptions.of((CacheStatisticsMXBean) statisticsView));
   }
 
-  private Parts<K, V> parts(
+  private EngineComponents<K, V> parts(
       LarderCacheManager manager,
-      Copying<K, V> copying,
+      CopierFactory<K, V> copying,
       @Nullable Executor given,
       boolean boundByDefault) {
     Weigher<K, V> weigher = made(configuration.getWeigherFactory(), "weigher");
-    return new Parts<>(
+    return new EngineComponents<>(
         name,
         copies,
         expiry(manager.ticker()),
@@ -206,13 +206,13 @@ final class CacheParts<K, V> {
     return source == null ? null : new Loader<>(source, copies.key(), loads);
   }
 
-  private static @Nullable Refreshing refreshing(LarderConfiguration<?, ?> configuration) {
+  private static @Nullable RefreshSettings refreshing(LarderConfiguration<?, ?> configuration) {
     Duration after = configuration.getRefreshAfter();
     Duration stale = configuration.getStaleIfError();
     Duration coalesce = configuration.getCoalesce();
     return after == null
         ? null
-        : new Refreshing(
+        : new RefreshSettings(
             Ticker.nanos(after),
             stale == null ? Ticker.NEVER : Ticker.nanos(stale),
             coalesce == null ? 0 : Ticker.nanos(coalesce),
@@ -234,7 +234,7 @@ final class CacheParts<K, V> {
     return engine;
   }
 
-  Copies<K, V> copies() {
+  Copiers<K, V> copies() {
     return copies;
   }
 
@@ -399,7 +399,7 @@ final class CacheParts<K, V> {
   }
 
   private boolean changeRefreshing(LarderConfiguration<K, V> changed) {
-    Refreshing refreshing = refreshing(changed);
+    RefreshSettings refreshing = refreshing(changed);
     boolean isChanged = refreshing != null && engine.changeRefreshing(refreshing);
     synchronized (this) {
       if (isChanged) {

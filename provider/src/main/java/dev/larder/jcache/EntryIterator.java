@@ -1,6 +1,6 @@
 package dev.larder.jcache;
 
-import dev.larder.copy.Copies;
+import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.store.Operation;
 import java.util.Iterator;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
   private final LarderCache<K, V> cache;
   private final Engine<K, V> engine;
-  private final Copies<K, V> copies;
+  private final Copiers<K, V> copies;
   private final Iterator<K> keys;
   private @Nullable K nextKey;
   private @Nullable V nextValue;
   private @Nullable K lastKey;
 
-  EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copies<K, V> copies) {
+  EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copiers<K, V> copies) {
     this.cache = cache;
     this.engine = engine;
     this.copies = copies;

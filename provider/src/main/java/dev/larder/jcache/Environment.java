@@ -1,7 +1,7 @@
 package dev.larder.jcache;
 
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.cache.spi.CachingProvider;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Environment(
     CachingProvider provider,
     Ticker ticker,
-    Waker waker,
+    Scheduler waker,
     @Nullable Executor handingOver,
     ClassLoader contextClassLoader,
     Consumer<LarderCacheManager> closed) {}

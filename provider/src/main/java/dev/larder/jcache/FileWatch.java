@@ -1,7 +1,7 @@
 package dev.larder.jcache;
 
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * then stayed the same until the next look. The alarm calls it; the file is read by a thread of the
  * manager's. Thread-safe.
  */
-final class FileWatch implements Waker.Task {
+final class FileWatch implements Scheduler.Task {
   private static final Logger LOG = System.getLogger("dev.larder");
 
   private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LarderCacheManager manager;
-  private final Waker alarm;
+  private final Scheduler alarm;
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /** When to look next; {@link Ticker#NEVER} while the file is not watched. */
@@ -29,7 +29,7 @@ final class FileWatch implements Waker.Task {
   /** The last failure, which is not logged again. */
   private volatile @Nullable String lastFailure;
 
-  FileWatch(LarderCacheManager manager, Waker alarm) {
+  FileWatch(LarderCacheManager manager, Scheduler alarm) {
     this.manager = manager;
     this.alarm = alarm;
   }

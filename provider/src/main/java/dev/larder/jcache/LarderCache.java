@@ -4,11 +4,11 @@ import dev.larder.ExpiringCache;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.RefreshingCache;
-import dev.larder.copy.Copies;
+import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.integration.Loader;
+import dev.larder.store.Action;
 import dev.larder.store.Operation;
-import dev.larder.store.Verb;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final LarderCacheManager manager;
   private final CacheParts<K, V> parts;
   private final Engine<K, V> engine;
-  private final Copies<K, V> copies;
+  private final Copiers<K, V> copies;
   private final Class<K> keyType;
   private final Class<V> valueType;
 
@@ -216,7 +216,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   public boolean remove(K key, V oldValue) {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
-    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).verb() == Verb.REMOVE;
+    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).verb() == Action.REMOVE;
   }
 
   @Override
@@ -229,12 +229,13 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
     V fresh = value(newValue);
-    return engine.run(checkedKey, Operation.REPLACE_IF_SAME, fresh, expected).verb() == Verb.WRITE;
+    return engine.run(checkedKey, Operation.REPLACE_IF_SAME, fresh, expected).verb()
+        == Action.WRITE;
   }
 
   @Override
   public boolean replace(K key, V value) {
-    return engine.run(key(key), Operation.REPLACE, value(value), null).verb() == Verb.WRITE;
+    return engine.run(key(key), Operation.REPLACE, value(value), null).verb() == Action.WRITE;
   }
 
   @Override

@@ -3,11 +3,11 @@ package dev.larder.jcache;
 import dev.larder.LarderManagerMXBean;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.config.ManagerConfiguration;
-import dev.larder.management.Beans;
 import dev.larder.management.Descriptions;
+import dev.larder.management.RegisteredMBean;
 import dev.larder.store.KeyHold;
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -46,7 +46,7 @@ public final class LarderCacheManager implements CacheManager {
   private final ClassLoader loader;
   private final Properties properties;
   private final FileWatch watch;
-  private final Beans bean;
+  private final RegisteredMBean bean;
 
   /** The caches whose management is enabled. Guarded by itself. */
   private final Set<CacheParts<?, ?>> managed = new HashSet<>();
@@ -91,7 +91,7 @@ public final class LarderCacheManager implements CacheManager {
     this.listening = ThreadPools.listening(contextClassLoader);
     this.watch = new FileWatch(this, environment.waker());
     this.bean =
-        new Beans(
+        new RegisteredMBean(
             "dev.larder:type=CacheManager",
             uri.toString(),
             null,
@@ -126,7 +126,7 @@ public final class LarderCacheManager implements CacheManager {
     return own == null ? otherwise : own;
   }
 
-  Waker alarm() {
+  Scheduler alarm() {
     return environment.waker();
   }
 

@@ -15,13 +15,13 @@ public final class MemoizedBiFunction<
         A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
     implements BiFunction<A, B, R>, Memoized<BiFunction<? super A, ? super B, ? extends R>> {
   private final BiFunction<? super A, ? super B, ? extends R> function;
-  private final Memory memory;
+  private final FunctionCache memory;
 
   @SuppressWarnings("unchecked") // the arguments are those that it is called with
   MemoizedBiFunction(Memoizer memoizer, BiFunction<? super A, ? super B, ? extends R> function) {
     this.function = function;
     this.memory =
-        new Memory(
+        new FunctionCache(
             memoizer,
             function,
             arguments -> {

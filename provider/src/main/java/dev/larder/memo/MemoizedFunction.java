@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class MemoizedFunction<A extends @Nullable Object, R extends @Nullable Object>
     implements Function<A, R>, Memoized<Function<? super A, ? extends R>> {
   private final Function<? super A, ? extends R> function;
-  private final Memory memory;
+  private final FunctionCache memory;
 
   @SuppressWarnings("unchecked") // the arguments are those that it is called with
   MemoizedFunction(Memoizer memoizer, Function<? super A, ? extends R> function) {
     this.function = function;
-    this.memory = new Memory(memoizer, function, (Function<Object, Object>) function);
+    this.memory = new FunctionCache(memoizer, function, (Function<Object, Object>) function);
   }
 
   /**

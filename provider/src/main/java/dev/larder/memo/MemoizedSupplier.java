@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class MemoizedSupplier<R extends @Nullable Object>
     implements Supplier<R>, Memoized<Supplier<? extends R>> {
   private final Supplier<? extends R> supplier;
-  private final Memory memory;
+  private final FunctionCache memory;
 
   MemoizedSupplier(Memoizer memoizer, Supplier<? extends R> supplier) {
     this.supplier = supplier;
-    this.memory = new Memory(memoizer, supplier, nothing -> supplier.get());
+    this.memory = new FunctionCache(memoizer, supplier, nothing -> supplier.get());
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.larder.memo;
 
-import dev.larder.engine.Refreshing;
+import dev.larder.engine.RefreshSettings;
 import dev.larder.expiry.WriteAndAccess;
 import dev.larder.time.Ticker;
 import java.time.Duration;
@@ -269,10 +269,10 @@ public final class Memoizer {
     return expiry;
   }
 
-  @Nullable Refreshing refreshing() {
+  @Nullable RefreshSettings refreshing() {
     return refreshAfter == null
         ? null
-        : new Refreshing(
+        : new RefreshSettings(
             Ticker.nanos(refreshAfter),
             staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError),
             0,

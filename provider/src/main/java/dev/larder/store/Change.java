@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of value
  */
 public record Change<V>(
-    Verb verb,
+    Action verb,
     boolean present,
     @Nullable V before,
     @Nullable V expired,
     @Nullable V after,
     boolean stored) {
 
-  private static final Map<Verb, Change<?>[]> KNOWN = new EnumMap<>(Verb.class);
+  private static final Map<Action, Change<?>[]> KNOWN = new EnumMap<>(Action.class);
 
   static {
-    for (Verb verb : Verb.values()) {
+    for (Action verb : Action.values()) {
       Change<?>[] known = new Change<?>[4];
       for (int i = 0; i < known.length; i++) {
         known[i] = new Change<>(verb, (i & 1) != 0, null, null, null, (i & 2) != 0);
@@ -39,7 +39,7 @@ public record Change<V>(
 
   /** A change without its values: one of a few, which are never made anew. */
   @SuppressWarnings({"unchecked", "NullAway"}) // there is no value in it, and all are known
-  public static <V> Change<V> of(Verb verb, boolean present, boolean stored) {
+  public static <V> Change<V> of(Action verb, boolean present, boolean stored) {
     return (Change<V>) KNOWN.get(verb)[(present ? 1 : 0) + (stored ? 2 : 0)];
   }
 }

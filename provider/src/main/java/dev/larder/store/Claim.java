@@ -34,7 +34,7 @@ public interface Claim<V> extends AutoCloseable {
    * @return what changed; null when the entry has changed meanwhile under the hands of another
    *     process: {@link #current()} is fresh then, and the caller decides anew
    */
-  @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline);
+  @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline);
 
   /** Releases the key, and ends the hold; once more if it failed before the hold had ended. */
   @Override

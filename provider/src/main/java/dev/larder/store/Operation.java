@@ -12,77 +12,77 @@ public enum Operation {
   /** {@code get}, when it has to be exact about an entry that may just have expired. */
   GET(true, true, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Verb.NONE : Verb.READ;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Action.NONE : Action.READ;
     }
   },
   /** {@code put}: nobody asks for the old value. */
   PUT(false, false, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return Verb.WRITE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return Action.WRITE;
     }
   },
   /** {@code getAndPut}. */
   GET_AND_PUT(true, true, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return Verb.WRITE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return Action.WRITE;
     }
   },
   /** {@code putIfAbsent}: its read of a present entry is no access to the expiry policy. */
   PUT_IF_ABSENT(true, false, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Verb.WRITE : Verb.NONE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Action.WRITE : Action.NONE;
     }
   },
   /** {@code replace(key, value)}. */
   REPLACE(true, false, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Verb.NONE : Verb.WRITE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Action.NONE : Action.WRITE;
     }
   },
   /** {@code getAndReplace}. */
   GET_AND_REPLACE(true, true, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Verb.NONE : Verb.WRITE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return current == null ? Action.NONE : Action.WRITE;
     }
   },
   /** {@code replace(key, expected, value)}: a value that differs has been read. */
   REPLACE_IF_SAME(true, false, true) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
       if (current == null) {
-        return Verb.NONE;
+        return Action.NONE;
       }
-      return current.equals(expected) ? Verb.WRITE : Verb.READ;
+      return current.equals(expected) ? Action.WRITE : Action.READ;
     }
   },
   /** {@code remove(key)}. */
   REMOVE(false, false, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return Verb.REMOVE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return Action.REMOVE;
     }
   },
   /** {@code getAndRemove}. */
   GET_AND_REMOVE(true, true, false) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
-      return Verb.REMOVE;
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
+      return Action.REMOVE;
     }
   },
   /** {@code remove(key, expected)}: a value that differs has been read. */
   REMOVE_IF_SAME(true, false, true) {
     @Override
-    public Verb decide(@Nullable Object current, @Nullable Object expected) {
+    public Action decide(@Nullable Object current, @Nullable Object expected) {
       if (current == null) {
-        return Verb.NONE;
+        return Action.NONE;
       }
-      return current.equals(expected) ? Verb.REMOVE : Verb.READ;
+      return current.equals(expected) ? Action.REMOVE : Action.READ;
     }
   };
 
@@ -102,7 +102,7 @@ public enum Operation {
    * @param current the live value, null when the entry is absent or expired
    * @param expected the value to compare with, null unless the operation compares
    */
-  public abstract Verb decide(@Nullable Object current, @Nullable Object expected);
+  public abstract Action decide(@Nullable Object current, @Nullable Object expected);
 
   /** Whether it counts as a read: a hit when the entry was there, else a miss. */
   public boolean countsRead() {

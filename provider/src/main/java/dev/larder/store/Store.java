@@ -20,7 +20,7 @@ public interface Store<K, V> extends AutoCloseable {
   @Nullable V peek(K key);
 
   /** What is known of a live entry, or null; nothing else happens, and no holder is waited for. */
-  @Nullable Sight<V> sight(K key);
+  @Nullable EntrySnapshot<V> sight(K key);
 
   /**
    * Moves the deadline of an entry after an access, if it still holds the value that was read.

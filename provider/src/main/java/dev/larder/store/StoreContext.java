@@ -36,7 +36,7 @@ public interface StoreContext<K, V> {
    * @param now the time of the operation
    * @return a time, at or before {@code now} if the entry expires at once, or {@link #UNCHANGED}
    */
-  long deadline(Verb verb, boolean present, long now);
+  long deadline(Action verb, boolean present, long now);
 
   /** Whether an access may move the deadline in a way that {@link #deadline} tells. */
   boolean movesOnAccess();

@@ -44,14 +44,17 @@ final class JsonSchema {
     Map<String, Object> template = new LinkedHashMap<>(settings);
     template.put(
         "create-missing",
-        described("whether getCache creates a cache whose name matches", Kinds.SWITCH.schema()));
+        described(
+            "whether getCache creates a cache whose name matches", SettingTypes.SWITCH.schema()));
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", Map.of("type", "string"));
     root.put("defaults", block(settings));
     root.put("templates", blocks(template));
     root.put("caches", blocks(cache));
     root.put("variables", Map.of("type", "object", "description", "values for substitutions"));
-    root.put("watch", described("how often the file is looked at for changes", Kinds.AGE.schema()));
+    root.put(
+        "watch",
+        described("how often the file is looked at for changes", SettingTypes.AGE.schema()));
     Map<String, Object> schema = new LinkedHashMap<>(block(root));
     schema.put("definitions", settings());
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");

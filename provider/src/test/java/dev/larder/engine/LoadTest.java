@@ -4,10 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.integration.Loader;
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
-import dev.larder.store.Verb;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -45,8 +45,8 @@ class LoadTest {
     // Between the other's load and this claim the key may have been removed: storing the value
     // again would bring it back.
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
-    Verb verb = load.decide(new Claimed(new SharedLoad("theirs", null)));
-    assertThat(verb, is(Verb.NONE));
+    Action verb = load.decide(new Claimed(new SharedLoad("theirs", null)));
+    assertThat(verb, is(Action.NONE));
     assertThat(load.result(Change.of(verb, false, false)), is("theirs"));
     assertThat(calls.get(), is(0));
   }
@@ -54,7 +54,7 @@ class LoadTest {
   @Test
   void withNothingToShareTheLoaderIsAskedAndTheOutcomeLeftBehind() {
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
-    assertThat(load.decide(new Claimed(null)), is(Verb.LOAD));
+    assertThat(load.decide(new Claimed(null)), is(Action.LOAD));
     assertThat(load.value(), is("own"));
     assertThat(hold.legacy(), is(new SharedLoad("own", null)));
   }
@@ -82,7 +82,7 @@ class LoadTest {
     }
 
     @Override
-    public Change<String> commit(Verb verb, String value, long deadline) {
+    public Change<String> commit(Action verb, String value, long deadline) {
       throw new AssertionError("not committed here");
     }
 

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.event.CacheChangeEvent.Kind;
 import dev.larder.event.Dispatcher.Pending;
-import dev.larder.event.Occurrence.Kind;
 import dev.larder.reliability.Logged;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Together;
@@ -66,7 +66,7 @@ class DispatcherTest {
 
   private static Pending<String, String> created(
       Dispatcher<String, String> dispatcher, String key) {
-    return dispatcher.publish(List.of(new Occurrence<>(Kind.CREATED, key, null, "v")));
+    return dispatcher.publish(List.of(new CacheChangeEvent<>(Kind.CREATED, key, null, "v")));
   }
 
   private void runNext() {
@@ -247,9 +247,10 @@ class DispatcherTest {
               tasks.add(task);
             });
     register(deep, log.configuration(synchronous));
-    var lost = deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "lost", "v", null)));
+    var lost = deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "lost", "v", null)));
     assertThrows(StackOverflowError.class, () -> deep.deliverLater(lost));
-    deep.deliverLater(deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "next", "v", null))));
+    deep.deliverLater(
+        deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "next", "v", null))));
     while (!tasks.isEmpty()) {
       runNext();
     }
@@ -257,7 +258,8 @@ class DispatcherTest {
     assertThat(deep.isIdle(), is(true));
     for (int i = 0; i < CAPACITY; i++) {
       assertThat("none of them is counted any more", deep.isFull(), is(false));
-      deep.deliverLater(deep.publish(List.of(new Occurrence<>(Kind.EXPIRED, "k" + i, "v", null))));
+      deep.deliverLater(
+          deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "k" + i, "v", null))));
     }
     assertThat(deep.isFull(), is(true));
   }
@@ -381,7 +383,7 @@ class DispatcherTest {
               throw new IllegalStateException("on purpose");
             });
     register(dispatcher, failing.configuration(true));
-    try (Logged logged = new Logged(Lane.class.getName())) {
+    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
       Pending<String, String> own = created("k");
       assertThrows(
           CacheEntryListenerException.class,
@@ -396,7 +398,7 @@ class DispatcherTest {
   @Test
   void whatSucceedsForOthersIsNotLogged() {
     register(dispatcher, log.configuration(true));
-    try (Logged logged = new Logged(Lane.class.getName())) {
+    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
       dispatcher.deliverLater(created("k"));
       runNext();
       assertThat(log.lines(), contains("CREATED k v"));

@@ -281,7 +281,7 @@ class MemoizerTest {
       computed.set(0);
       function.apply("a");
       ticker.advance(Duration.ofMinutes(1));
-      try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+      try (Logged logged = new Logged("dev.larder.engine.BackgroundRefresher")) {
         function.apply("a");
         String expected = name == null ? MemoizerTest.class.getName() + "$$Lambda" : name;
         assertThat(
@@ -432,7 +432,7 @@ class MemoizerTest {
                 })
             .function(this::compute);
     function.apply("a");
-    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+    try (Logged logged = new Logged("dev.larder.engine.BackgroundRefresher")) {
       ticker.advance(Duration.ofMinutes(1));
       assertThat(function.apply("a"), is("a1"));
       assertThat(function.apply("a"), is("a1"));

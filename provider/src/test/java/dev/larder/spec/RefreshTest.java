@@ -193,7 +193,7 @@ class RefreshTest extends SpecTest {
     cache.getAll(Set.of("a", "b"));
     minutes(1);
     answer.set(RefreshTest::failing);
-    try (Logged logged = new Logged("dev.larder.engine.Refresher")) {
+    try (Logged logged = new Logged("dev.larder.engine.BackgroundRefresher")) {
       cache.get("a");
       awaitFailures(cache, 1);
       cache.get("b");

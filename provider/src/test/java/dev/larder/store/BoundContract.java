@@ -121,7 +121,7 @@ public interface BoundContract extends Stores {
       Store<Integer, Integer> store, int key, int value, Map<Integer, Integer> model) {
     try (Claim<Integer> claim = store.claim(key)) {
       assertThat(claim.current(), equalTo(model.get(key)));
-      claim.commit(Verb.WRITE, value, Ticker.NEVER);
+      claim.commit(Action.WRITE, value, Ticker.NEVER);
       model.put(key, value);
     }
   }
@@ -171,7 +171,7 @@ public interface BoundContract extends Stores {
     store.apply("key", Operation.PUT, 5, null);
     try (Claim<Integer> claim = store.claim("key")) {
       assertThrows(ArithmeticException.class, () -> claim.stage(0));
-      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+      claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
     assertThrows(ArithmeticException.class, () -> store.apply("key", Operation.PUT, 0, null));
     assertThrows(ArithmeticException.class, () -> store.apply("other", Operation.PUT, 0, null));
@@ -255,7 +255,7 @@ public interface BoundContract extends Stores {
     List<Claim<String>> claims = new ArrayList<>();
     for (int key = 0; key < 50; key++) {
       Claim<String> claim = store.claim(key);
-      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+      claim.commit(Action.WRITE, "value", Ticker.NEVER);
       claims.add(claim);
     }
     store.apply(50, Operation.PUT, "value", null);
@@ -340,7 +340,7 @@ public interface BoundContract extends Stores {
       TestContext<Integer, Integer> context, Store<Integer, Integer> store, int key) {
     try (Claim<Integer> claim = store.claim(key)) {
       context.advance(1);
-      return claim.commit(Verb.WRITE, 1, context.now() + 100);
+      return claim.commit(Action.WRITE, 1, context.now() + 100);
     }
   }
 

@@ -8,7 +8,7 @@ public final class Changes {
 
   /** A change with all its values. */
   public static <V> Change<V> of(
-      Verb verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
+      Action verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
     return new Change<>(verb, before != null, before, expired, after, stored);
   }
 

@@ -39,7 +39,7 @@ public interface ClaimContract extends Stores {
 
   @Test
   default void writingAndLoadingIntoNothingStores() {
-    for (Verb verb : List.of(Verb.WRITE, Verb.LOAD)) {
+    for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
       Change<String> change = commit(store, verb, "new", context.now() + 5);
@@ -50,7 +50,7 @@ public interface ClaimContract extends Stores {
 
   @Test
   default void writingAndLoadingOverAnEntryStores() {
-    for (Verb verb : List.of(Verb.WRITE, Verb.LOAD)) {
+    for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
       store.apply("key", Operation.PUT, "old", null);
@@ -66,8 +66,8 @@ public interface ClaimContract extends Stores {
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
-    Change<String> change = commit(store, Verb.WRITE, "new", context.now() + 5);
-    assertThat(change, equalTo(Changes.of(Verb.WRITE, null, "old", "new", true)));
+    Change<String> change = commit(store, Action.WRITE, "new", context.now() + 5);
+    assertThat(change, equalTo(Changes.of(Action.WRITE, null, "old", "new", true)));
     checkDeadline(context, store, "new", context.now() + 5);
   }
 
@@ -78,10 +78,10 @@ public interface ClaimContract extends Stores {
     store.apply("key", Operation.PUT, "old", null);
     long deadline = context.now() + LIFE;
     context.advance(10);
-    commit(store, Verb.WRITE, "new", StoreContext.UNCHANGED);
+    commit(store, Action.WRITE, "new", StoreContext.UNCHANGED);
     checkDeadline(context, store, "new", deadline);
 
-    commit(store, Verb.WRITE, "eternal", StoreContext.UNCHANGED);
+    commit(store, Action.WRITE, "eternal", StoreContext.UNCHANGED);
     context.advance(LIFE * LIFE);
     assertThat(store.expire(context.now()), is(Ticker.NEVER));
     assertThat(store.peek("key"), equalTo("eternal"));
@@ -91,11 +91,11 @@ public interface ClaimContract extends Stores {
   default void aDeadlineThatIsOverStoresNothing() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    Change<String> created = commit(store, Verb.WRITE, "new", context.now());
-    assertThat(created, equalTo(Changes.of(Verb.WRITE, null, null, "new", false)));
+    Change<String> created = commit(store, Action.WRITE, "new", context.now());
+    assertThat(created, equalTo(Changes.of(Action.WRITE, null, null, "new", false)));
     store.apply("key", Operation.PUT, "old", null);
-    Change<String> updated = commit(store, Verb.WRITE, "new", context.now() - 1);
-    assertThat(updated, equalTo(Changes.of(Verb.WRITE, "old", null, "new", false)));
+    Change<String> updated = commit(store, Action.WRITE, "new", context.now() - 1);
+    assertThat(updated, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
   }
@@ -107,8 +107,8 @@ public interface ClaimContract extends Stores {
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       context.advance(LIFE);
-      Change<String> change = claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED);
-      assertThat(change, equalTo(Changes.of(Verb.WRITE, "old", null, "new", false)));
+      Change<String> change = claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
+      assertThat(change, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
     }
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
@@ -119,9 +119,9 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
-    Change<String> unmoved = commit(store, Verb.READ, null, StoreContext.UNCHANGED);
-    assertThat(unmoved, equalTo(Changes.of(Verb.READ, "old", null, null, false)));
-    Change<String> moved = commit(store, Verb.READ, null, context.now() + 3 * LIFE);
+    Change<String> unmoved = commit(store, Action.READ, null, StoreContext.UNCHANGED);
+    assertThat(unmoved, equalTo(Changes.of(Action.READ, "old", null, null, false)));
+    Change<String> moved = commit(store, Action.READ, null, context.now() + 3 * LIFE);
     assertThat(moved, equalTo(unmoved));
     checkDeadline(context, store, "old", context.now() + 3 * LIFE);
   }
@@ -131,7 +131,7 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
-    commit(store, Verb.READ, null, context.now() + 3);
+    commit(store, Action.READ, null, context.now() + 3);
     checkDeadline(context, store, "old", context.now() + 3);
   }
 
@@ -140,12 +140,12 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     assertThat(
-        commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(Change.of(Verb.REMOVE, false, false)));
+        commit(store, Action.REMOVE, null, StoreContext.UNCHANGED),
+        equalTo(Change.of(Action.REMOVE, false, false)));
     store.apply("key", Operation.PUT, "old", null);
     assertThat(
-        commit(store, Verb.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Verb.REMOVE, "old", null, null, false)));
+        commit(store, Action.REMOVE, null, StoreContext.UNCHANGED),
+        equalTo(Changes.of(Action.REMOVE, "old", null, null, false)));
     assertThat(store.size(), is(0L));
   }
 
@@ -157,8 +157,8 @@ public interface ClaimContract extends Stores {
     long deadline = context.now() + LIFE;
     context.advance(10);
     assertThat(
-        commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Verb.NONE, "old", null, null, false)));
+        commit(store, Action.NONE, null, StoreContext.UNCHANGED),
+        equalTo(Changes.of(Action.NONE, "old", null, null, false)));
     checkDeadline(context, store, "old", deadline);
   }
 
@@ -169,8 +169,8 @@ public interface ClaimContract extends Stores {
     store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
     assertThat(
-        commit(store, Verb.NONE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Verb.NONE, null, "old", null, false)));
+        commit(store, Action.NONE, null, StoreContext.UNCHANGED),
+        equalTo(Changes.of(Action.NONE, null, "old", null, false)));
     assertThat(store.size(), is(0L));
     store.expire(context.now());
     assertThat("told of once", context.expiries(), empty());
@@ -185,8 +185,8 @@ public interface ClaimContract extends Stores {
       assertThat(store.peek("key"), equalTo("old"));
       assertThat(claim.current(), equalTo("old"));
       assertThat(
-          claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED),
-          equalTo(Changes.of(Verb.WRITE, "old", null, "new", true)));
+          claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED),
+          equalTo(Changes.of(Action.WRITE, "old", null, "new", true)));
     }
     assertThat(store.peek("key"), equalTo("new"));
   }
@@ -196,12 +196,12 @@ public interface ClaimContract extends Stores {
     Store<String, String> store = open(context());
     try (Claim<String> claim = store.claim("key")) {
       claim.stage("staged");
-      claim.commit(Verb.WRITE, "committed", Ticker.NEVER);
+      claim.commit(Action.WRITE, "committed", Ticker.NEVER);
     }
     assertThat(store.peek("key"), equalTo("committed"));
     try (Claim<String> claim = store.claim("key")) {
       claim.stage("staged");
-      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+      claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
     assertThat(store.peek("key"), equalTo("committed"));
   }
@@ -246,7 +246,7 @@ public interface ClaimContract extends Stores {
   }
 
   private static Change<String> commit(
-      Store<String, String> store, Verb verb, String value, long deadline) {
+      Store<String, String> store, Action verb, String value, long deadline) {
     try (Claim<String> claim = store.claim("key")) {
       return claim.commit(verb, value, deadline);
     }

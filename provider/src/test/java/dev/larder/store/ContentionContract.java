@@ -67,7 +67,7 @@ public interface ContentionContract extends Stores {
       Change<Integer> change;
       do {
         int next = claim.current() == null ? 1 : claim.current() + 1;
-        change = claim.commit(Verb.WRITE, next, Ticker.NEVER);
+        change = claim.commit(Action.WRITE, next, Ticker.NEVER);
       } while (change == null);
     }
   }
@@ -78,7 +78,7 @@ public interface ContentionContract extends Stores {
     do {
       seen = store.read("key");
       change = store.apply("key", Operation.REPLACE_IF_SAME, seen + 1, seen);
-    } while (change.verb() != Verb.WRITE);
+    } while (change.verb() != Action.WRITE);
   }
 
   @Test
@@ -158,7 +158,7 @@ public interface ContentionContract extends Stores {
       Meddler.duringEquals.set(() -> meddling.run(store, "key"));
       Change<Meddler> change =
           store.apply("key", Operation.REPLACE_IF_SAME, new Meddler(3), new Meddler(1));
-      assertThat(change.verb(), is(removed ? Verb.NONE : Verb.READ));
+      assertThat(change.verb(), is(removed ? Action.NONE : Action.READ));
       assertThat(store.peek("key"), equalTo(removed ? null : new Meddler(2)));
     }
   }
@@ -194,7 +194,7 @@ public interface ContentionContract extends Stores {
     try (Claim<Integer> claim = store.claim(key)) {
       Change<Integer> change;
       do {
-        change = claim.commit(Verb.WRITE, value, deadline);
+        change = claim.commit(Action.WRITE, value, deadline);
       } while (change == null);
       return change;
     }

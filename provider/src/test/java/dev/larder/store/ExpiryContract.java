@@ -46,12 +46,12 @@ public interface ExpiryContract extends Stores {
     Store<String, String> store = open(context);
     assertThat(store.sight("k"), is(nullValue()));
     putFor(context, store, "k", 10);
-    assertThat(store.sight("k"), equalTo(new Sight<>("value", context.now() + 10, 1)));
+    assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     putFor(context, store, "never", Ticker.NEVER);
-    assertThat(store.sight("never"), equalTo(new Sight<>("value", Ticker.NEVER, 1)));
+    assertThat(store.sight("never"), equalTo(new EntrySnapshot<>("value", Ticker.NEVER, 1)));
     try (Claim<String> claim = store.claim("k")) {
       assertThat(claim.current(), equalTo("value"));
-      assertThat(store.sight("k"), equalTo(new Sight<>("value", context.now() + 10, 1)));
+      assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     }
     context.advance(10);
     assertThat(store.sight("k"), is(nullValue()));

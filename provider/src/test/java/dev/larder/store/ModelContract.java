@@ -29,7 +29,7 @@ public interface ModelContract extends Stores {
   final class Comparison {
     private static final List<String> OPERATIONS =
         TransitionTable.rows().map(TransitionTable.Row::operation).distinct().toList();
-    private static final List<Verb> VERBS = List.of(Verb.values());
+    private static final List<Action> VERBS = List.of(Action.values());
     private static final long[] LIVES = {0, 1, 50, 1_000, 1L << 26, 1L << 40, Ticker.NEVER};
 
     private final TestContext<String, String> context;
@@ -103,11 +103,11 @@ public interface ModelContract extends Stores {
     }
 
     private void claim(String key, @Nullable Entry entry) {
-      Verb verb = VERBS.get(random.nextInt(VERBS.size()));
+      Action verb = VERBS.get(random.nextInt(VERBS.size()));
       String value = verb.stores() ? value() : null;
       long deadline =
           random.nextInt(3) == 0 ? StoreContext.UNCHANGED : Ticker.after(context.now(), life());
-      if (verb == Verb.READ && live(entry) == null) {
+      if (verb == Action.READ && live(entry) == null) {
         return;
       }
       try (Claim<String> claim = store.claim(key)) {
@@ -121,7 +121,7 @@ public interface ModelContract extends Stores {
     private void apply(String key, @Nullable Entry entry) {
       String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
       Step<String> step = TransitionTable.step(operation, value(), value());
-      Verb verb = step.decide(live(entry));
+      Action verb = step.decide(live(entry));
       String value = verb.stores() ? step.value() : null;
       long deadline = context.deadline(verb, live(entry) != null, context.now());
       Change<String> expected = change(key, entry, verb, value, deadline);
@@ -130,7 +130,7 @@ public interface ModelContract extends Stores {
     }
 
     private Change<String> change(
-        String key, @Nullable Entry entry, Verb verb, @Nullable String value, long deadline) {
+        String key, @Nullable Entry entry, Action verb, @Nullable String value, long deadline) {
       String before = live(entry);
       String expired = entry == null || before != null ? null : entry.value;
       long old = before == null ? Ticker.NEVER : entry.deadline;
@@ -138,9 +138,9 @@ public interface ModelContract extends Stores {
       boolean stored = verb.stores() && fresh > context.now();
       if (stored) {
         model.put(key, new Entry(value, fresh));
-      } else if (verb == Verb.READ) {
+      } else if (verb == Action.READ) {
         model.put(key, new Entry(before, fresh));
-      } else if (verb != Verb.NONE || expired != null) {
+      } else if (verb != Action.NONE || expired != null) {
         model.remove(key);
       }
       return Changes.of(verb, before, expired, value, stored);

@@ -9,7 +9,7 @@ record Step<V>(Operation operation, @Nullable V value, @Nullable V expected) {
     this(operation, null, null);
   }
 
-  Verb decide(@Nullable V current) {
+  Action decide(@Nullable V current) {
     return operation.decide(current, expected);
   }
 

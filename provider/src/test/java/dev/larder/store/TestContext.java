@@ -120,7 +120,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public long deadline(Verb verb, boolean present, long time) {
+  public long deadline(Action verb, boolean present, long time) {
     long nanos =
         switch (verb) {
           case READ -> access;

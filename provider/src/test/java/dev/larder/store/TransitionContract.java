@@ -95,9 +95,9 @@ public interface TransitionContract extends Stores {
       case GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE -> change.before();
       case PUT -> null;
       case PUT_IF_ABSENT -> change.stored();
-      case REPLACE, REPLACE_IF_SAME -> change.verb() == Verb.WRITE;
+      case REPLACE, REPLACE_IF_SAME -> change.verb() == Action.WRITE;
       case REMOVE -> change.present();
-      case REMOVE_IF_SAME -> change.verb() == Verb.REMOVE;
+      case REMOVE_IF_SAME -> change.verb() == Action.REMOVE;
     };
   }
 
@@ -168,7 +168,7 @@ public interface TransitionContract extends Stores {
 
     store.apply("key", Operation.PUT, "again", null);
     Change<String> change = store.apply("key", Operation.GET, null, null);
-    assertThat(change, equalTo(Changes.of(Verb.READ, "again", null, null, false)));
+    assertThat(change, equalTo(Changes.of(Action.READ, "again", null, null, false)));
     assertThat(store.peek("key"), nullValue());
     store.expire(context.now());
     assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "again"))));

@@ -89,7 +89,7 @@ final class TransitionTable {
       }
       boolean stored = Boolean.parseBoolean(cells[6]);
       Change<String> change =
-          Changes.of(Verb.valueOf(cells[2]), cells[3], cells[4], cells[5], stored);
+          Changes.of(Action.valueOf(cells[2]), cells[3], cells[4], cells[5], stored);
       return new Row(cells[0], cells[1], change, cells[7], cells[8], cells[9]);
     }
 

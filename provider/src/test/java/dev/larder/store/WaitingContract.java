@@ -28,10 +28,10 @@ public interface WaitingContract extends Stores {
       waiting =
           Running.start(() -> store.apply("key", Operation.GET_AND_PUT, "second", null))
               .awaitWaiting();
-      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+      claim.commit(Action.WRITE, "first", Ticker.NEVER);
       assertThat("committed is not released", waiting.isDone(), is(false));
     }
-    assertThat(waiting.get(), equalTo(Changes.of(Verb.WRITE, "first", null, "second", true)));
+    assertThat(waiting.get(), equalTo(Changes.of(Action.WRITE, "first", null, "second", true)));
     assertThat(store.peek("key"), equalTo("second"));
   }
 
@@ -45,9 +45,9 @@ public interface WaitingContract extends Stores {
       waiting =
           Running.start(() -> store.apply("key", Operation.REPLACE_IF_SAME, "second", "first"))
               .awaitWaiting();
-      claim.commit(Verb.WRITE, "first", StoreContext.UNCHANGED);
+      claim.commit(Action.WRITE, "first", StoreContext.UNCHANGED);
     }
-    assertThat(waiting.get().verb(), is(Verb.WRITE));
+    assertThat(waiting.get().verb(), is(Action.WRITE));
     assertThat(store.peek("key"), equalTo("second"));
   }
 
@@ -58,7 +58,7 @@ public interface WaitingContract extends Stores {
     Running<String> waiting;
     try (Claim<String> claim = store.claim("key")) {
       waiting = Running.start(() -> claimed(store, "key")).awaitWaiting();
-      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+      claim.commit(Action.WRITE, "first", Ticker.NEVER);
     }
     assertThat(waiting.get(), equalTo("first"));
   }
@@ -80,8 +80,8 @@ public interface WaitingContract extends Stores {
       assertThat(Running.start(() -> store.peek("key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.read("absent")).get(), nullValue());
       assertThat("the holder may read", store.read("key"), equalTo("old"));
-      claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED);
-      absent.commit(Verb.WRITE, "new", Ticker.NEVER);
+      claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
+      absent.commit(Action.WRITE, "new", Ticker.NEVER);
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("new"));
       assertThat(Running.start(() -> store.read("absent")).get(), equalTo("new"));
     }
@@ -112,7 +112,7 @@ public interface WaitingContract extends Stores {
 
   private static Change<String> claimAndWrite(Store<Integer, String> store, int key) {
     try (Claim<String> claim = store.claim(key)) {
-      return claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+      return claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
   }
 
@@ -128,7 +128,7 @@ public interface WaitingContract extends Stores {
     try (Claim<String> claim = store.tryClaim("key")) {
       assertThat(claim, notNullValue());
       assertThat(store.tryClaim("key"), nullValue());
-      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+      claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
     assertThat(store.peek("key"), equalTo("value"));
   }
@@ -148,7 +148,7 @@ public interface WaitingContract extends Stores {
       assertThat(comparing.getMessage(), containsString(TestContext.NAME));
       CacheException claiming = assertThrows(CacheException.class, () -> store.claim("key"));
       assertThat(claiming.getMessage(), containsString(TestContext.NAME));
-      claim.commit(Verb.WRITE, "outer", Ticker.NEVER);
+      claim.commit(Action.WRITE, "outer", Ticker.NEVER);
     }
     assertThat(store.peek("key"), equalTo("outer"));
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
@@ -167,13 +167,13 @@ public interface WaitingContract extends Stores {
                 try (Claim<String> mine = store.claim(index == 0 ? "a" : "b")) {
                   bothHold.await();
                   try (Claim<String> other = store.claim(index == 0 ? "b" : "a")) {
-                    other.commit(Verb.WRITE, "value", Ticker.NEVER);
+                    other.commit(Action.WRITE, "value", Ticker.NEVER);
                     return false;
                   } catch (CacheException e) {
                     assertThat(e.getMessage(), containsString(TestContext.NAME));
                     return true;
                   } finally {
-                    mine.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+                    mine.commit(Action.NONE, null, StoreContext.UNCHANGED);
                   }
                 }
               });
@@ -232,7 +232,7 @@ public interface WaitingContract extends Stores {
                   })
               .awaitWaiting();
       waiting.thread().interrupt();
-      claim.commit(Verb.WRITE, "first", Ticker.NEVER);
+      claim.commit(Action.WRITE, "first", Ticker.NEVER);
     }
     assertThat(waiting.get(), is(true));
     assertThat(store.peek("key"), equalTo("second"));
@@ -246,7 +246,7 @@ public interface WaitingContract extends Stores {
     Running<Void> clearing;
     try (Claim<String> claim = store.claim("key")) {
       clearing = clearing(store).awaitWaiting();
-      claim.commit(Verb.WRITE, "value", Ticker.NEVER);
+      claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
     clearing.get();
     assertThat(store.size(), is(0L));

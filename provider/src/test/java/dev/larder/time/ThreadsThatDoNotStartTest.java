@@ -35,9 +35,9 @@ class ThreadsThatDoNotStartTest {
   @Test
   void alarm_noThread_isStartedAgainByTheTimer() throws InterruptedException {
     SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
-    Alarm alarm = new Alarm(ticker, threads);
+    ExpiryScheduler alarm = new ExpiryScheduler(ticker, threads);
     CountDownLatch called = new CountDownLatch(3);
-    Waker.Task task =
+    Scheduler.Task task =
         now -> {
           called.countDown();
           return Ticker.after(now, 1_000_000);

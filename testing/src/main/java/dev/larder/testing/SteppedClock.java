@@ -2,8 +2,8 @@ package dev.larder.testing;
 
 import dev.larder.LarderCachingProvider;
 import dev.larder.memo.Memoizer;
+import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import dev.larder.time.Waker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +97,7 @@ public final class SteppedClock implements AutoCloseable {
   }
 
   /** The clock as caches see it. It also runs what caches hand over while time passes. */
-  private static final class Time implements Ticker, Waker, Executor {
+  private static final class Time implements Ticker, Scheduler, Executor {
     /** So far that nothing overflows. */
     private static final long LAST = Long.MAX_VALUE / 2;
 

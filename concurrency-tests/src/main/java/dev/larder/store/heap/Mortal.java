@@ -1,8 +1,8 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 
 /** A store with one entry that expires. */
 final class Mortal {
@@ -33,7 +33,7 @@ final class Mortal {
   void rewriteByClaim(String value) {
     try (Claim<String> claim = store.claim(KEY)) {
       claim.stage(value);
-      claim.commit(Verb.WRITE, value, context.now() + LIFE);
+      claim.commit(Action.WRITE, value, context.now() + LIFE);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
-import dev.larder.store.Verb;
 import org.jspecify.annotations.Nullable;
 
 /** A hold of one node, with what was found there. */
@@ -54,7 +54,7 @@ final class HeapClaim<K, V> implements Claim<V> {
   }
 
   @Override
-  public Change<V> commit(Verb verb, @Nullable V value, long deadline) {
+  public Change<V> commit(Action verb, @Nullable V value, long deadline) {
     if (value != null && staged != value) {
       stage(value);
     }

@@ -1,14 +1,14 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.Sight;
 import dev.larder.store.StackReserve;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Structure</h2>
  *
- * One {@link Node} for an entry is link of the {@link Table}'s chains, of the {@link Order} of
- * eviction and of the {@link TimingWheel} at once. A node is in one of these states:
+ * One {@link Node} for an entry is link of the {@link Table}'s chains, of the {@link
+ * ReplacementPolicy} of eviction and of the {@link TimingWheel} at once. A node is in one of these
+ * states:
  *
  * <pre>
  *   reserved      value null, held          the key is claimed, and there is no entry (yet)
@@ -32,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * Who changes a node has it to itself, see {@link Node}: for a few instructions, or, while user
  * code runs, by a {@link KeyHold}. Whoever finds a hold waits for its end, and starts again.
  *
- * <p>The policy lock guards the links of order and wheel ({@link Bookkeeping}; a small cache lets a
- * new entry take the place of another without it, see {@link ExactList}), and the locks of bins
+ * <p>The policy lock guards the links of order and wheel ({@link Maintenance}; a small cache lets a
+ * new entry take the place of another without it, see {@link ExactLruList}), and the locks of bins
  * guard those of the chains ({@link Table}). The owner of such a lock never waits for a node: it
  * takes a node that is free, and passes over others. A thread that has locked a node takes no other
  * lock. So there is nothing to dead-lock, and no user code (not even {@code equals} or {@code
  * hashCode} of a key) runs under either.
  *
- * <p>A change is made in the node first; then {@link Bookkeeping#settle} brings the links in line
+ * <p>A change is made in the node first; then {@link Maintenance#settle} brings the links in line
  * with what the node is by then. Settling is idempotent and looks only at the node's state, so
  * settlements may come in any order. A change of an entry's value needs none.
  *
@@ -67,9 +68,9 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table = new Table<>(this::maintain);
-  private final Order<K, V> order;
-  private final Bookkeeping<K, V> bookkeeping;
-  private final Insertion<K, V> insertion;
+  private final ReplacementPolicy<K, V> order;
+  private final Maintenance<K, V> bookkeeping;
+  private final EntryInsertion<K, V> insertion;
 
   // What the policy says of an access. They change together, seldom, and without a barrier: a
   // reader
@@ -91,14 +92,16 @@ final class HeapStore<K, V> implements Store<K, V> {
     this.timed = context.canExpire();
     this.adaptive = context.isAdaptive();
     this.order =
-        adaptive ? new Adaptive<>(context.maximum()) : new Recency<>(context.maximum(), weighted);
-    this.bookkeeping = new Bookkeeping<>(context, table, order);
-    this.insertion = new Insertion<>(context, table, bookkeeping);
+        adaptive
+            ? new AdaptivePolicy<>(context.maximum())
+            : new LruPolicy<>(context.maximum(), weighted);
+    this.bookkeeping = new Maintenance<>(context, table, order);
+    this.insertion = new EntryInsertion<>(context, table, bookkeeping);
   }
 
   private void askForAccess() {
     boolean moves = context.movesOnAccess();
-    accessNanos = moves ? context.deadline(Verb.READ, true, 0) : Ticker.NEVER;
+    accessNanos = moves ? context.deadline(Action.READ, true, 0) : Ticker.NEVER;
     accessSlack = Math.min(accessNanos >> SLACK_BITS, MOST_SLACK);
     movesOnAccess = moves;
   }
@@ -110,12 +113,12 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   private Node<K, V> node(K key, int hash) {
     if (weighted) {
-      return adaptive ? new WeighedRankedNode<>(key, hash) : new WeighedNode<>(key, hash);
+      return adaptive ? new WeighedAdaptiveNode<>(key, hash) : new WeighedNode<>(key, hash);
     }
     if (timed) {
-      return adaptive ? new TimedRankedNode<>(key, hash) : new TimedNode<>(key, hash);
+      return adaptive ? new TimedAdaptiveNode<>(key, hash) : new TimedNode<>(key, hash);
     }
-    return adaptive ? new RankedNode<>(key, hash) : new Node<>(key, hash);
+    return adaptive ? new AdaptiveNode<>(key, hash) : new Node<>(key, hash);
   }
 
   @Override
@@ -198,7 +201,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       if (seen <= now) {
         return false;
       }
-      long deadline = context.deadline(Verb.READ, true, now);
+      long deadline = context.deadline(Action.READ, true, now);
       if (deadline == StoreContext.UNCHANGED) {
         return true; // the policy has just been changed
       }
@@ -225,14 +228,16 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable Sight<V> sight(K key) {
+  public @Nullable EntrySnapshot<V> sight(K key) {
     Node<K, V> node = find(key);
     while (node != null) {
       V value = node.value();
       long deadline = node.deadline();
       int weight = node.countableWeight();
       if (node.value() == value) {
-        return value != null && isAlive(deadline) ? new Sight<>(value, deadline, weight) : null;
+        return value != null && isAlive(deadline)
+            ? new EntrySnapshot<>(value, deadline, weight)
+            : null;
       }
     }
     return null;
@@ -308,7 +313,7 @@ final class HeapStore<K, V> implements Store<K, V> {
    */
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
-    Verb verb = operation.decide(null, null);
+    Action verb = operation.decide(null, null);
     V added = verb.stores() ? value : null;
     K own = key;
     int hash = Table.hash(key);
@@ -336,7 +341,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /** Adds an entry for a key that is the store's own; null if an entry appeared meanwhile. */
-  private @Nullable Change<V> add(K own, int hash, Verb verb, V value) {
+  private @Nullable Change<V> add(K own, int hash, Action verb, V value) {
     // Counted from nothing, the deadline is how long the entry lives.
     long life = timed ? context.deadline(verb, false, 0) : Ticker.NEVER;
     if (life <= 0) {
@@ -357,20 +362,20 @@ final class HeapStore<K, V> implements Store<K, V> {
       Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
     if (operation == Operation.PUT_IF_ABSENT && node.hold() == null && live(node) != null) {
       noteChange(node);
-      return Change.of(Verb.NONE, true, false);
+      return Change.of(Action.NONE, true, false);
     }
     // Values are compared and weighed by user code, so before the node is locked; and the outcome
     // is good as long as the entry still holds the value that was compared.
     int weight = value == null ? 0 : weigh(node.entryKey(), value);
     V compared = operation.comparesValues() ? live(node) : null;
-    Verb compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
+    Action compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
     if (!node.lock()) {
       awaitRelease(node);
       return null;
     }
     V before = null;
     V expired = null;
-    Verb verb = Verb.NONE;
+    Action verb = Action.NONE;
     boolean stored = false;
     boolean sooner = false;
     int weightBefore = 0;
@@ -401,7 +406,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     long more = weightAfter - (long) weightBefore;
     boolean isDead = node.isDead();
     try {
-      if (verb != Verb.NONE && !isDead) {
+      if (verb != Action.NONE && !isDead) {
         noteChange(node);
       }
     } finally {
@@ -423,7 +428,7 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   /** Carries out a verb, and removes what is expired: by who has the node to itself. */
   boolean mutate(
-      Node<K, V> node, Verb verb, @Nullable V value, int weight, long deadline, boolean present) {
+      Node<K, V> node, Action verb, @Nullable V value, int weight, long deadline, boolean present) {
     boolean stored = false;
     if (verb.stores() && value != null) {
       long fresh = deadline;
@@ -439,10 +444,10 @@ final class HeapStore<K, V> implements Store<K, V> {
         }
         node.setWeight(weight);
       }
-    } else if (verb == Verb.READ && present && deadline != StoreContext.UNCHANGED) {
+    } else if (verb == Action.READ && present && deadline != StoreContext.UNCHANGED) {
       node.setDeadline(deadline);
     }
-    boolean leaves = verb == Verb.REMOVE || verb.stores() || !present;
+    boolean leaves = verb == Action.REMOVE || verb.stores() || !present;
     if (leaves && !stored) {
       node.setValue(null);
       // What was over stays so, for readers who come late.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * {@code BUSY} lasts for a few instructions, in which no user code runs, but for the comparison of
- * keys where one joins a {@link Crowd}; who finds it spins. {@code HELD} lasts while user code
+ * keys where one joins a {@link TreeBin}; who finds it spins. {@code HELD} lasts while user code
  * runs; who finds it waits for the {@link KeyHold}. {@code DEAD} is for good.
  */
 class Node<K, V> {
@@ -66,7 +66,7 @@ class Node<K, V> {
    */
   int stamp = -1;
 
-  // Guarded by the policy lock, but for the marks of an ExactList.
+  // Guarded by the policy lock, but for the marks of an ExactLruList.
   @Nullable Node<K, V> older;
   @Nullable Node<K, V> newer;
 
@@ -140,7 +140,9 @@ class Node<K, V> {
 
   void setCountedWeight(int weight) {}
 
-  /** What {@link Adaptive} remembers of the entry: hints, written by anyone, without a lock. */
+  /**
+   * What {@link AdaptivePolicy} remembers of the entry: hints, written by anyone, without a lock.
+   */
   int meta() {
     return 0;
   }
@@ -160,7 +162,7 @@ class Node<K, V> {
     return hold;
   }
 
-  /** Marks the node as in an {@link ExactList}, unless it is in an order. */
+  /** Marks the node as in an {@link ExactLruList}, unless it is in an order. */
   final boolean mark() {
     return NEWER.compareAndSet(this, null, this);
   }

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  *              read as it is     read the array, the chain is relinked   read there
  * </pre>
  *
- * A chain that goes to one empty new bin as a whole needs no relinking, and no {@code Moving}. The
- * bin locks of an old bin and of its new ones are the same, as no table has fewer bins than locks.
+ * A chain that goes to one empty new bin as a whole needs no relinking, and no {@code
+ * SplittingBin}. The bin locks of an old bin and of its new ones are the same, as no table has
+ * fewer bins than locks.
  *
  * <h2>What a reader may see</h2>
  *
  * A node that it finds is the right one, by whatever way it got there. A reader whose bin is split
- * or crowded (see {@link Crowd}) under its feet may be led past a node; so a miss counts only if
+ * or crowded (see {@link TreeBin}) under its feet may be led past a node; so a miss counts only if
  * the same place, in the same array, still has the head that the search began with. A head comes
  * back to its place only when all that came before it since is dead and unlinked, and then there
  * was nothing to be missed. Unlinking a node leaves its own link alone, so a reader that stands on
@@ -62,7 +63,7 @@ final class Table<K, V> {
   private final BinLocks locks = new BinLocks();
 
   // Guarded by the policy lock.
-  private @Nullable Moved<K, V> next;
+  private @Nullable ForwardingNode<K, V> next;
   private int movedBins;
 
   /**
@@ -75,20 +76,20 @@ final class Table<K, V> {
   }
 
   /** What stands in a bin whose nodes are in another table. */
-  private static final class Moved<K, V> extends Node<K, V> {
+  private static final class ForwardingNode<K, V> extends Node<K, V> {
     final Node<K, V>[] to;
 
-    Moved(Node<K, V>[] to) {
+    ForwardingNode(Node<K, V>[] to) {
       super(null, NO_ENTRY);
       this.to = to;
     }
   }
 
   /** What stands in a bin whose chain is being relinked. */
-  private static final class Moving<K, V> extends Node<K, V> {
+  private static final class SplittingBin<K, V> extends Node<K, V> {
     final List<Node<K, V>> chain;
 
-    Moving(List<Node<K, V>> chain) {
+    SplittingBin(List<Node<K, V>> chain) {
       super(null, NO_ENTRY);
       this.chain = chain;
     }
@@ -140,14 +141,14 @@ final class Table<K, V> {
   /** The same for a bin that is no plain chain, or that has changed meanwhile. */
   private @Nullable Node<K, V> findAgain(K key, int hash) {
     Node<K, V>[] now = bins;
-    if (head(now, hash & (now.length - 1)) instanceof Moved) {
+    if (head(now, hash & (now.length - 1)) instanceof ForwardingNode) {
       growth.run();
     }
     while (true) {
       now = bins(hash);
       Node<K, V> head = headOf(now, hash);
       Node<K, V> node = search(head, key, hash);
-      if (node != null || (isHead(now, hash, head) && !(head instanceof Moved))) {
+      if (node != null || (isHead(now, hash, head) && !(head instanceof ForwardingNode))) {
         return node;
       }
     }
@@ -156,7 +157,7 @@ final class Table<K, V> {
   /** The array that has the bin of a hash now. */
   Node<K, V>[] bins(int hash) {
     Node<K, V>[] now = bins;
-    while (head(now, hash & (now.length - 1)) instanceof Moved<K, V> moved) {
+    while (head(now, hash & (now.length - 1)) instanceof ForwardingNode<K, V> moved) {
       now = moved.to;
     }
     return now;
@@ -168,7 +169,7 @@ final class Table<K, V> {
   }
 
   private static boolean isMarker(@Nullable Node<?, ?> head) {
-    return head instanceof Moving || head instanceof Moved;
+    return head instanceof SplittingBin || head instanceof ForwardingNode;
   }
 
   /** Whether the bin of a hash is still in this array, and begins with this node. */
@@ -178,7 +179,7 @@ final class Table<K, V> {
 
   /** Searches a bin from its head on. Calls {@code equals}, so without a lock. */
   @Nullable Node<K, V> search(@Nullable Node<K, V> head, K key, int hash) {
-    if (head instanceof Moving<K, V> moving) {
+    if (head instanceof SplittingBin<K, V> moving) {
       for (Node<K, V> node : moving.chain) {
         Node<K, V> found = matching(node, key, hash);
         if (found != null) {
@@ -202,7 +203,7 @@ final class Table<K, V> {
     }
     K known = node.key;
     if (known == null) {
-      return node instanceof Crowd<K, V> crowd ? crowd.find(key) : null;
+      return node instanceof TreeBin<K, V> crowd ? crowd.find(key) : null;
     }
     return known == key || key.equals(known) ? node : null;
   }
@@ -254,11 +255,11 @@ final class Table<K, V> {
   }
 
   /** The crowd that a node would join; null if it belongs in the chain. */
-  @Nullable Crowd<K, V> crowdOf(@Nullable Node<K, V> head, Node<K, V> fresh) {
+  @Nullable TreeBin<K, V> crowdOf(@Nullable Node<K, V> head, Node<K, V> fresh) {
     for (Node<K, V> node = head; node != null; node = node.next()) {
       if (node.hash == fresh.hash
           && node.key == null
-          && node instanceof Crowd<K, V> crowd
+          && node instanceof TreeBin<K, V> crowd
           && crowd.takes(fresh.entryKey())) {
         return crowd;
       }
@@ -273,7 +274,7 @@ final class Table<K, V> {
     for (Node<K, V> node = head; node != null; node = node.next()) {
       alike += node.hash == fresh.hash && isOf(node, type) ? 1 : 0;
     }
-    return alike >= Crowd.LEAST && Crowd.canSort(type);
+    return alike >= TreeBin.LEAST && TreeBin.canSort(type);
   }
 
   private static boolean isOf(Node<?, ?> node, Class<?> type) {
@@ -281,8 +282,8 @@ final class Table<K, V> {
   }
 
   /** A crowd of the nodes in a bin that have a fresh one's hash. Calls {@code compareTo}. */
-  Crowd<K, V> crowd(@Nullable Node<K, V> head, Node<K, V> fresh) {
-    Crowd<K, V> crowd = new Crowd<>(fresh.hash, fresh.entryKey().getClass());
+  TreeBin<K, V> crowd(@Nullable Node<K, V> head, Node<K, V> fresh) {
+    TreeBin<K, V> crowd = new TreeBin<>(fresh.hash, fresh.entryKey().getClass());
     for (Node<K, V> node : chain(head)) {
       if (node.hash == fresh.hash && node.key != null && crowd.takes(node.key) && !node.isDead()) {
         crowd.add(node);
@@ -292,7 +293,7 @@ final class Table<K, V> {
   }
 
   /** Links a crowd like any node, and takes its nodes out of the chain. */
-  boolean link(Crowd<K, V> crowd, Node<K, V>[] now, @Nullable Node<K, V> head) {
+  boolean link(TreeBin<K, V> crowd, Node<K, V>[] now, @Nullable Node<K, V> head) {
     boolean linked = link((Node<K, V>) crowd, now, head);
     if (linked) {
       crowd.nodes().forEach(this::unlink);
@@ -305,7 +306,7 @@ final class Table<K, V> {
     for (int tries = 0; ; tries++) {
       Node<K, V>[] now = bins(node.hash);
       Node<K, V> head = headOf(now, node.hash);
-      Crowd<K, V> crowd = isMarker(head) ? null : crowdOf(head, node);
+      TreeBin<K, V> crowd = isMarker(head) ? null : crowdOf(head, node);
       if (crowd != null) {
         leave(crowd, node);
         return;
@@ -317,7 +318,7 @@ final class Table<K, V> {
     }
   }
 
-  private void leave(Crowd<K, V> crowd, Node<K, V> node) {
+  private void leave(TreeBin<K, V> crowd, Node<K, V> node) {
     try {
       crowd.remove(node);
     } catch (Throwable e) {
@@ -329,7 +330,7 @@ final class Table<K, V> {
   }
 
   /** Takes a crowd out of its chain if nobody is in it. */
-  void dissolve(Crowd<K, V> crowd) {
+  void dissolve(TreeBin<K, V> crowd) {
     while (crowd.isEmpty() && crowd.close()) {
       if (crowd.isEmpty()) {
         unlink(crowd);
@@ -348,13 +349,13 @@ final class Table<K, V> {
    */
   void resize(long nodes, int step) {
     Node<K, V>[] from = bins;
-    Moved<K, V> moved = next;
+    ForwardingNode<K, V> moved = next;
     if (moved == null) {
       int length = lengthFor(nodes, from.length);
       if (length == from.length) {
         return;
       }
-      moved = new Moved<>(newBins(length));
+      moved = new ForwardingNode<>(newBins(length));
       next = moved;
       movedBins = 0;
     }
@@ -395,7 +396,7 @@ final class Table<K, V> {
    * @return whether there is more to do
    */
   boolean shrink(long nodes, int step) {
-    Moved<K, V> moved = next;
+    ForwardingNode<K, V> moved = next;
     int length = moved == null ? lengthFor(nodes, bins.length) : moved.to.length;
     if (length >= bins.length) {
       return false;
@@ -405,11 +406,12 @@ final class Table<K, V> {
   }
 
   /** Moves a bin, whatever is added to it meanwhile. Under its lock. */
-  private static <K, V> void move(Node<K, V>[] from, int bin, Moved<K, V> moved) {
+  private static <K, V> void move(Node<K, V>[] from, int bin, ForwardingNode<K, V> moved) {
     boolean grows = moved.to.length > from.length;
     while (true) {
       Node<K, V> head = head(from, bin);
-      if (head == null || (grows && !(head instanceof Moving) && isOfOneSide(head, from.length))) {
+      if (head == null
+          || (grows && !(head instanceof SplittingBin) && isOfOneSide(head, from.length))) {
         if (head != null) {
           setHead(moved.to, bin + (head.hash & from.length), head);
         }
@@ -417,7 +419,7 @@ final class Table<K, V> {
           return;
         }
       } else {
-        Moving<K, V> moving = new Moving<>(chain(head));
+        SplittingBin<K, V> moving = new SplittingBin<>(chain(head));
         if (replaceHead(from, bin, head, moving)) {
           if (grows) { // an attempt before may have left a chain there
             setHead(moved.to, bin, null);
@@ -456,7 +458,7 @@ final class Table<K, V> {
   }
 
   private static <K, V> List<Node<K, V>> chain(@Nullable Node<K, V> head) {
-    if (head instanceof Moving<K, V> moving) {
+    if (head instanceof SplittingBin<K, V> moving) {
       return moving.chain;
     }
     List<Node<K, V>> chain = new ArrayList<>();
@@ -494,7 +496,7 @@ final class Table<K, V> {
     int bin = part & (now.length - 1);
     while (true) {
       Node<K, V> head = head(now, bin);
-      if (head instanceof Moved<K, V> moved) {
+      if (head instanceof ForwardingNode<K, V> moved) {
         collect(moved.to, part, length, found);
         return;
       }
@@ -510,7 +512,7 @@ final class Table<K, V> {
   private static <K, V> void addEach(List<Node<K, V>> chain, List<Node<K, V>> found) {
     Set<Node<K, V>> crowded = null;
     for (Node<K, V> node : chain) {
-      if (node instanceof Crowd<K, V> crowd) {
+      if (node instanceof TreeBin<K, V> crowd) {
         crowded = crowded == null ? new HashSet<>() : crowded;
         crowded.addAll(crowd.nodes());
       }
@@ -519,7 +521,7 @@ final class Table<K, V> {
       found.addAll(crowded);
     }
     for (Node<K, V> node : chain) {
-      if (!(node instanceof Crowd) && (crowded == null || !crowded.contains(node))) {
+      if (!(node instanceof TreeBin) && (crowded == null || !crowded.contains(node))) {
         found.add(node);
       }
     }

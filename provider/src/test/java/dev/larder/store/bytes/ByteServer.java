@@ -1,7 +1,7 @@
 package dev.larder.store.bytes;
 
+import dev.larder.store.Action;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,10 +51,10 @@ final class ByteServer {
   record Command(long now, @Nullable Bytes value, Step ifAbsent, Step ifPresent) {}
 
   /** A verb, and the deadline after it. */
-  record Step(Verb verb, long deadline) {}
+  record Step(Action verb, long deadline) {}
 
   /** What {@link #run} did. */
-  record Reply(Verb verb, @Nullable Bytes before, @Nullable Bytes expired, boolean stored) {}
+  record Reply(Action verb, @Nullable Bytes before, @Nullable Bytes expired, boolean stored) {}
 
   /** What {@link #commit} did. */
   enum Outcome {
@@ -125,7 +125,7 @@ final class ByteServer {
       }
       return stored;
     }
-    if (!live || step.verb == Verb.REMOVE) {
+    if (!live || step.verb == Action.REMOVE) {
       remove(found);
     } else {
       move(found, step.deadline);

@@ -1,13 +1,13 @@
 package dev.larder.store.bytes;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.Sight;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
-import dev.larder.store.Verb;
 import dev.larder.store.bytes.ByteServer.Command;
 import dev.larder.store.bytes.ByteServer.Outcome;
 import dev.larder.store.bytes.ByteServer.Reply;
@@ -54,7 +54,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     long now = context.now();
     long deadline = StoreContext.UNCHANGED;
     if (context.movesOnAccess()) {
-      deadline = context.deadline(Verb.READ, true, now);
+      deadline = context.deadline(Action.READ, true, now);
     }
     V value = decode(server.read(bytes(key), now, deadline));
     wakeAt(deadline);
@@ -67,10 +67,10 @@ final class ByteStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable Sight<V> sight(K key) {
+  public @Nullable EntrySnapshot<V> sight(K key) {
     Seen seen = server.get(bytes(key), context.now());
     V value = seen.live() ? decode(seen.value()) : null;
-    return value == null ? null : new Sight<>(value, seen.deadline(), 1);
+    return value == null ? null : new EntrySnapshot<>(value, seen.deadline(), 1);
   }
 
   @Override
@@ -108,12 +108,12 @@ final class ByteStore<K, V> implements Store<K, V> {
     return change(reply.verb(), before, decode(reply.expired()), after, reply.stored());
   }
 
-  private Step step(Verb verb, boolean present, long now) {
+  private Step step(Action verb, boolean present, long now) {
     return new Step(verb, context.deadline(verb, present, now));
   }
 
   private static <V> Change<V> change(
-      Verb verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
+      Action verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
     return new Change<>(verb, before != null, before, expired, after, stored);
   }
 
@@ -122,7 +122,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     long now = context.now();
     Seen seen = server.get(key, now);
     V found = decode(seen.value());
-    Verb verb = operation.decide(seen.live() ? found : null, expected);
+    Action verb = operation.decide(seen.live() ? found : null, expected);
     V value = verb.stores() ? offered : null;
     Bytes sent = value == null ? null : encode(value);
     return commit(key, seen, found, step(verb, seen.live(), now), value, sent);
@@ -133,8 +133,8 @@ final class ByteStore<K, V> implements Store<K, V> {
       Bytes key, Seen seen, @Nullable V found, Step step, @Nullable V value, @Nullable Bytes sent) {
     V before = seen.live() ? found : null;
     V expired = seen.live() ? null : found;
-    if (step.verb() == Verb.NONE && expired == null) {
-      return change(Verb.NONE, before, null, null, false);
+    if (step.verb() == Action.NONE && expired == null) {
+      return change(Action.NONE, before, null, null, false);
     }
     Outcome outcome = server.commit(key, seen, step, sent, context.now());
     if (outcome == Outcome.CONFLICT) {
@@ -325,7 +325,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Change<V> commit(Verb verb, @Nullable V value, long deadline) {
+    public @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline) {
       Step step = new Step(verb, deadline);
       if (value != null && value != staged) {
         stage(value);

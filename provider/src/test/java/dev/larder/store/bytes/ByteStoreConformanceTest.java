@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Changes;
 import dev.larder.store.Claim;
@@ -18,7 +19,6 @@ import dev.larder.store.StoreConformance;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -41,11 +41,11 @@ class ByteStoreConformanceTest extends StoreConformance {
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
-      assertThat(claim.commit(Verb.WRITE, "mine", Ticker.NEVER), nullValue());
+      assertThat(claim.commit(Action.WRITE, "mine", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
       assertThat(
-          claim.commit(Verb.WRITE, "mine", Ticker.NEVER),
-          equalTo(Changes.of(Verb.WRITE, "theirs", null, "mine", true)));
+          claim.commit(Action.WRITE, "mine", Ticker.NEVER),
+          equalTo(Changes.of(Action.WRITE, "theirs", null, "mine", true)));
     }
     assertThat(elsewhere.peek("key"), equalTo("mine"));
   }
@@ -56,7 +56,7 @@ class ByteStoreConformanceTest extends StoreConformance {
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.REMOVE, null, null);
       elsewhere.apply("key", Operation.PUT, "same", null);
-      assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(claim.current(), equalTo("same"));
     }
   }
@@ -65,10 +65,10 @@ class ByteStoreConformanceTest extends StoreConformance {
   void aCommitFailsWhenAnEntryAppearedOrWentMeanwhile() {
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
-      assertThat(claim.commit(Verb.LOAD, "loaded", Ticker.NEVER), nullValue());
+      assertThat(claim.commit(Action.LOAD, "loaded", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
       elsewhere.apply("key", Operation.REMOVE, null, null);
-      assertThat(claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(claim.current(), nullValue());
     }
   }
@@ -79,10 +79,10 @@ class ByteStoreConformanceTest extends StoreConformance {
     context.advance(100);
     try (Claim<String> claim = store.claim("key")) {
       assertThat(elsewhere.apply("key", Operation.REMOVE, null, null).expired(), equalTo("old"));
-      assertThat(claim.commit(Verb.NONE, null, StoreContext.UNCHANGED), nullValue());
+      assertThat(claim.commit(Action.NONE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(
-          claim.commit(Verb.NONE, null, StoreContext.UNCHANGED),
-          equalTo(Change.of(Verb.NONE, false, false)));
+          claim.commit(Action.NONE, null, StoreContext.UNCHANGED),
+          equalTo(Change.of(Action.NONE, false, false)));
     }
   }
 
@@ -91,7 +91,7 @@ class ByteStoreConformanceTest extends StoreConformance {
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.touch("key", "old", 500);
-      assertThat(claim.commit(Verb.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
+      assertThat(claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
     }
     context.advance(499);
     assertThat("the deadline is the one that was moved", store.peek("key"), equalTo("new"));
@@ -111,7 +111,7 @@ class ByteStoreConformanceTest extends StoreConformance {
     objects.apply("key", Operation.PUT, "old", null);
     try (Claim<Object> claim = objects.claim("key")) {
       assertThrows(UncheckedIOException.class, () -> claim.stage(new Object()));
-      claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+      claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
     assertThrows(
         UncheckedIOException.class, () -> objects.apply("key", Operation.PUT, new Object(), null));

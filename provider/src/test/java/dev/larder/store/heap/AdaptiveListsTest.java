@@ -58,19 +58,19 @@ class AdaptiveListsTest {
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     assertLists(probe, 100, 900);
     assertThat("in the main list", probe.get(900).countedWeight(), is(~1));
-    assertThat("its use has been counted", Adaptive.isTouched(probe.get(900)), is(false));
+    assertThat("its use has been counted", AdaptivePolicy.isTouched(probe.get(900)), is(false));
   }
 
   @Test
   void anEntryOfNoWeightCountsForWhatItWeighsLater() {
-    Adaptive<Integer, Integer> policy = new Adaptive<>(100);
-    Node<Integer, Integer> node = new WeighedRankedNode<>(1, Table.hash(1));
+    AdaptivePolicy<Integer, Integer> policy = new AdaptivePolicy<>(100);
+    Node<Integer, Integer> node = new WeighedAdaptiveNode<>(1, Table.hash(1));
     node.setWeight(0);
     policy.add(node);
     node.setWeight(5);
     policy.add(node);
-    assertThat(Order.counted(node), is(5));
-    AgedList<?, ?> window = Fields.of(policy, "window");
+    assertThat(ReplacementPolicy.counted(node), is(5));
+    GenerationList<?, ?> window = Fields.of(policy, "window");
     assertThat(window.weight(), is(5L));
   }
 
@@ -130,7 +130,7 @@ class AdaptiveListsTest {
       probe.use(i);
     }
     Node<Integer, Integer> victim = probe.policy.poll();
-    assertThat(Adaptive.isTouched(victim), is(false));
+    assertThat(AdaptivePolicy.isTouched(victim), is(false));
   }
 
   @Test

@@ -5,14 +5,14 @@ import java.util.List;
 
 /** An adaptive policy with a look into it, and the entries that it was given. */
 final class AdaptiveProbe {
-  final Adaptive<Integer, Integer> policy;
+  final AdaptivePolicy<Integer, Integer> policy;
   final List<Node<Integer, Integer>> nodes = new ArrayList<>();
   final GenerationClock clock;
-  final AgedList<Integer, Integer> window;
-  final AgedList<Integer, Integer> main;
+  final GenerationList<Integer, Integer> window;
+  final GenerationList<Integer, Integer> main;
 
   AdaptiveProbe(long maximum) {
-    policy = new Adaptive<>(maximum);
+    policy = new AdaptivePolicy<>(maximum);
     clock = Fields.of(policy, "clock");
     window = Fields.of(policy, "window");
     main = Fields.of(policy, "main");
@@ -33,7 +33,7 @@ final class AdaptiveProbe {
   }
 
   Node<Integer, Integer> add(int key, int weight) {
-    Node<Integer, Integer> node = new WeighedRankedNode<>(key, Table.hash(key));
+    Node<Integer, Integer> node = new WeighedAdaptiveNode<>(key, Table.hash(key));
     node.setWeight(weight);
     nodes.add(node);
     policy.add(node);

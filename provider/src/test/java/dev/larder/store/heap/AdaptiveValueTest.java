@@ -109,7 +109,7 @@ class AdaptiveValueTest {
     assertThat(AdaptiveProbe.frequency(back), is(4));
     // Of the last use, a thousand ticks ago: the ghost does not say more than the even ones.
     assertThat(AdaptiveProbe.interval(back), is(10));
-    assertThat("to count, a use has to come", Adaptive.isTouched(back), is(false));
+    assertThat("to count, a use has to come", AdaptivePolicy.isTouched(back), is(false));
     assertThat(probe.policy.time(back), is(probe.clock.now()));
   }
 

@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.HashSet;
 import java.util.List;
@@ -159,7 +159,7 @@ class CollisionTest {
     int crowds = 0;
     Node<Sorted, Integer> node = table.headOf(table.bins(hash), hash);
     for (; node != null; node = node.next()) {
-      crowds += node instanceof Crowd ? 1 : 0;
+      crowds += node instanceof TreeBin ? 1 : 0;
     }
     return crowds;
   }
@@ -171,9 +171,9 @@ class CollisionTest {
     TestContext<Sorted, Integer> context = new TestContext<>();
     context.maximum(300).deaf().eternal();
     Table<Sorted, Integer> table = new Table<>(() -> {});
-    Order<Sorted, Integer> order = new Recency<>(300, false);
-    Bookkeeping<Sorted, Integer> bookkeeping = new Bookkeeping<>(context, table, order);
-    Insertion<Sorted, Integer> insertion = new Insertion<>(context, table, bookkeeping);
+    ReplacementPolicy<Sorted, Integer> order = new LruPolicy<>(300, false);
+    Maintenance<Sorted, Integer> bookkeeping = new Maintenance<>(context, table, order);
+    EntryInsertion<Sorted, Integer> insertion = new EntryInsertion<>(context, table, bookkeeping);
     Running.together(
         threads,
         thread -> {
@@ -270,7 +270,7 @@ class CollisionTest {
       try {
         if (claims) {
           try (Claim<Integer> claim = store.claim(key)) {
-            claim.commit(Verb.WRITE, i, Ticker.NEVER);
+            claim.commit(Action.WRITE, i, Ticker.NEVER);
           }
         } else {
           store.apply(key, Operation.PUT, i, null);
@@ -309,7 +309,7 @@ class CollisionTest {
     for (int i = 0; i < 100; i++) {
       assertThat(store.read(new Incomparable(i)), is(i));
       try (Claim<Integer> claim = store.claim(new Incomparable(100 + i))) {
-        claim.commit(Verb.WRITE, i, Ticker.NEVER);
+        claim.commit(Action.WRITE, i, Ticker.NEVER);
       }
       assertThat(
           store.apply(new Incomparable(i), Operation.REMOVE, null, null).present(), is(true));

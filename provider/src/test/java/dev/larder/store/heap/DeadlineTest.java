@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +48,7 @@ class DeadlineTest {
         }
 
         @Override
-        public long deadline(Verb verb, boolean present, long time) {
+        public long deadline(Action verb, boolean present, long time) {
           Runnable once = beforeMoving;
           beforeMoving = () -> {};
           once.run();
@@ -79,7 +79,7 @@ class DeadlineTest {
             (store, now) -> {
               try (Claim<String> claim = store.claim("key")) {
                 assertThat(claim.current(), nullValue());
-                claim.commit(Verb.NONE, null, StoreContext.UNCHANGED);
+                claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
               }
             }),
         Named.of("expiry", Store::expire));

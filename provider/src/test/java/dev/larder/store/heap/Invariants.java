@@ -58,7 +58,7 @@ public final class Invariants {
     checkSame("after what was left for later", identitySet(entries), before);
     assertThat("size after what was left for later", store.size(), is(size));
     Object order = Fields.of(store, "order");
-    checkOrder((Order<?, ?>) order, entries);
+    checkOrder((ReplacementPolicy<?, ?>) order, entries);
     if (Fields.<Boolean>of(store, "timed")) {
       checkWheel(Fields.of(bookkeeping, "wheel"), entries);
     }
@@ -84,9 +84,9 @@ public final class Invariants {
     return entries.stream().mapToLong(Node::weight).sum();
   }
 
-  private static void checkOrder(Order<?, ?> order, Collection<Node<?, ?>> entries) {
+  private static void checkOrder(ReplacementPolicy<?, ?> order, Collection<Node<?, ?>> entries) {
     Set<Node<?, ?>> linked = identitySet();
-    if (order instanceof Recency) {
+    if (order instanceof LruPolicy) {
       Node<?, ?>[] rings = Fields.of(order, "rings");
       checkRings(Stream.of(rings).filter(Objects::nonNull).toList(), linked);
       checkFew(Fields.of(order, "few"), linked);
@@ -98,12 +98,12 @@ public final class Invariants {
     assertThat("count of the order", order.count(), is(linked.size()));
     checkSame("in the order", linked, entries);
     for (Node<?, ?> node : linked) {
-      int counted = Order.counted(node);
+      int counted = ReplacementPolicy.counted(node);
       assertThat("counted weight of " + node.key, counted, is(node.weight()));
     }
   }
 
-  private static void checkFew(ExactList<?, ?> few, Set<Node<?, ?>> linked) {
+  private static void checkFew(ExactLruList<?, ?> few, Set<Node<?, ?>> linked) {
     Object places = Fields.of(few, "places");
     Node<?, ?>[] nodes = Fields.of(places, "nodes");
     int stride = Fields.of(places, "stride");
@@ -120,7 +120,7 @@ public final class Invariants {
     assertThat("count of the array", nodes.length - frees, is(count));
   }
 
-  private static void checkList(AgedList<?, ?> list, Set<Node<?, ?>> linked) {
+  private static void checkList(GenerationList<?, ?> list, Set<Node<?, ?>> linked) {
     Set<Node<?, ?>> part = identitySet();
     checkRings(Fields.of(list, "rings"), part);
     assertThat("count of a list", list.count(), is(part.size()));
@@ -131,7 +131,7 @@ public final class Invariants {
   }
 
   private static long counted(Set<Node<?, ?>> nodes) {
-    return nodes.stream().mapToLong(Adaptive::counted).sum();
+    return nodes.stream().mapToLong(AdaptivePolicy::counted).sum();
   }
 
   private static void checkRings(List<Node<?, ?>> rings, Set<Node<?, ?>> linked) {

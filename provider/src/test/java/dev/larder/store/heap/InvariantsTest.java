@@ -70,7 +70,7 @@ class InvariantsTest {
     return Arguments.of(message, damage);
   }
 
-  private static Order<Integer, Integer> order(HeapStore<Integer, Integer> store) {
+  private static ReplacementPolicy<Integer, Integer> order(HeapStore<Integer, Integer> store) {
     return Fields.of(store, "order");
   }
 

@@ -1,11 +1,11 @@
 package dev.larder.store.heap;
 
+import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import dev.larder.time.Ticker;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -74,7 +74,7 @@ public abstract class StoreOperations {
     try (Claim<Integer> claim = store.claim(key)) {
       Integer current = claim.current();
       Change<Integer> change =
-          claim.commit(Verb.WRITE, current == null ? 1 : current + 1, Ticker.NEVER);
+          claim.commit(Action.WRITE, current == null ? 1 : current + 1, Ticker.NEVER);
       return change.after();
     }
   }

@@ -4,13 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
-import dev.larder.store.Verb;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -193,10 +193,10 @@ class StoreUnderLoadTest {
       int value = random.nextInt(100);
       claim.stage(value);
       switch (random.nextInt(5)) {
-        case 0 -> claim.commit(Verb.WRITE, value, deadline);
-        case 1 -> claim.commit(Verb.LOAD, value, deadline);
-        case 2 -> claim.commit(Verb.REMOVE, null, StoreContext.UNCHANGED);
-        case 3 -> claim.commit(Verb.READ, null, deadline);
+        case 0 -> claim.commit(Action.WRITE, value, deadline);
+        case 1 -> claim.commit(Action.LOAD, value, deadline);
+        case 2 -> claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED);
+        case 3 -> claim.commit(Action.READ, null, deadline);
         default -> store.size();
       }
     }

@@ -1,0 +1,195 @@
+package dev.larder.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.CacheException;
+
+/**
+ * A value as it was found: what it says, where it stands, and under which path.
+ *
+ * @param loader finds the classes that it names
+ */
+record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
+  private static final Pattern FOLDERS = Pattern.compile("^(.*[/\\\\]|classpath:)");
+  private static final Pattern SPLIT_NAME = Pattern.compile("(?:caches|templates)\\.(.+)");
+  private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?");
+
+  /** The parts of a block, by key. Any key is accepted. */
+  Map<String, ConfigNode> parts() {
+    if (!(raw instanceof ConfigObject block)) {
+      throw unfit("a block { ... }");
+    }
+    Map<String, ConfigNode> parts = new TreeMap<>();
+    block.forEach((key, value) -> parts.put(key, below(key, value)));
+    return parts;
+  }
+
+  /** The parts of a block that has no other keys than these. */
+  Map<String, ConfigNode> parts(Collection<String> accepted) {
+    Map<String, ConfigNode> parts = parts();
+    parts.forEach((key, value) -> value.refuseUnless(accepted.contains(key), key, accepted));
+    return parts;
+  }
+
+  private ConfigNode below(String key, ConfigValue value) {
+    String quoted = ConfigUtil.joinPath(key);
+    return new ConfigNode(value, path.isEmpty() ? quoted : path + "." + quoted, loader);
+  }
+
+  private void refuseUnless(boolean known, String key, Collection<String> accepted) {
+    if (!known) {
+      throw new CacheException(
+          location(raw)
+              + ": unknown key "
+              + path
+              + hint(key, accepted)
+              + "; accepted: "
+              + String.join(", ", accepted));
+    }
+  }
+
+  private String hint(String key, Collection<String> accepted) {
+    String advice = ForeignWords.advice(key);
+    if (advice != null) {
+      return "; " + advice;
+    }
+    Matcher split = SPLIT_NAME.matcher(path);
+    if (split.matches() && raw instanceof ConfigObject) {
+      return "; a name with dots is written in quotes: \"" + wholeName(split.group(1)) + "\"";
+    }
+    if (path.equals("larder")) {
+      return "; the blocks stand by themselves, without larder { } around them";
+    }
+    if (path.equals(key) && Schema.isKey(key)) {
+      return "; a setting stands in a block, as in defaults { " + key + " = ... }";
+    }
+    if (key.equals(ConfigSource.CREATE_MISSING)) {
+      return "; it stands in a template";
+    }
+    return Suggestions.hint(key, accepted);
+  }
+
+  /** The name that was split at its dots: this one, and the blocks below that only have a block. */
+  private String wholeName(String name) {
+    String whole = name;
+    ConfigValue part = raw;
+    while (part instanceof ConfigObject block && block.size() == 1) {
+      Map.Entry<String, ConfigValue> only = block.entrySet().iterator().next();
+      if (!(only.getValue() instanceof ConfigObject) || Schema.isKey(only.getKey())) {
+        return whole;
+      }
+      whole += "." + only.getKey();
+      part = only.getValue();
+    }
+    return whole;
+  }
+
+  /** The elements of a list; the parser also takes a block with the keys 0, 1, 2 for one. */
+  List<ConfigNode> elements(String accepted) {
+    if (raw instanceof ConfigObject block) {
+      for (String key : block.keySet()) {
+        if (!key.matches("\\d{1,9}") || Integer.parseInt(key) >= block.size()) {
+          throw unfit(accepted);
+        }
+      }
+    }
+    ConfigList list = as(Config::getList, accepted);
+    List<ConfigNode> elements = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      elements.add(new ConfigNode(list.get(i), path + "." + i, loader));
+    }
+    return elements;
+  }
+
+  String text(String accepted) {
+    if (raw.valueType() != ConfigValueType.STRING) {
+      throw unfit(accepted);
+    }
+    return raw.unwrapped().toString();
+  }
+
+  /** A word, in whatever case it is written. */
+  String word(String accepted) {
+    return text(accepted).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the value is this word, in whatever case it is written. */
+  boolean isWord(String word) {
+    return raw.unwrapped() instanceof String text && text.strip().equalsIgnoreCase(word);
+  }
+
+  /** Asks the parser for a type, which converts strings, and knows units. */
+  <T> T as(BiFunction<Config, String, T> getter, String accepted) {
+    try {
+      return getter.apply(raw.atKey("value"), "value");
+    } catch (ConfigException e) {
+      throw unfit(accepted);
+    }
+  }
+
+  /** Says that this is not what it should be. */
+  CacheException unfit(String accepted) {
+    String found = raw.render(ConfigRenderOptions.concise());
+    String type = raw.valueType().name().toLowerCase(Locale.ROOT);
+    String what = raw.valueType() == ConfigValueType.NULL ? found : "the " + type + " " + found;
+    String article = raw.valueType() == ConfigValueType.OBJECT ? "an " : "a ";
+    String shown = isFromOutside() ? article + type : what;
+    return wrong("found " + shown + ", accepted is " + accepted);
+  }
+
+  /** Says what is wrong with it. */
+  CacheException wrong(String message) {
+    return new CacheException(location(raw) + ": " + path + ": " + message);
+  }
+
+  /** The place in short: the last part of a file's name, and the line. */
+  String origin() {
+    String place = location(raw);
+    return place.startsWith("property ") ? place : FOLDERS.matcher(place).replaceFirst("");
+  }
+
+  /** Whether something in it is of the system's properties or environment: it may be a secret. */
+  boolean isFromOutside() {
+    return isFromOutside(raw);
+  }
+
+  private static boolean isFromOutside(ConfigValue value) {
+    String origin = value.origin().description();
+    Collection<ConfigValue> parts =
+        value instanceof ConfigObject block
+            ? block.values()
+            : value instanceof ConfigList list ? list : List.of();
+    return origin.contains("system property")
+        || origin.contains("env var")
+        || parts.stream().anyMatch(ConfigNode::isFromOutside);
+  }
+
+  /** The place in full, as editors understand it; a block put together is where its parts are. */
+  static String location(ConfigValue value) {
+    boolean nowhere = value.origin().lineNumber() < 0;
+    if (nowhere && value instanceof ConfigObject block && !block.isEmpty()) {
+      return location(new TreeMap<>(block).firstEntry().getValue());
+    }
+    return compact(value.origin().description());
+  }
+
+  /** Writes line numbers as in {@code caches.conf:12}. */
+  static String compact(String description) {
+    return LINE.matcher(description).replaceFirst(":$1");
+  }
+}

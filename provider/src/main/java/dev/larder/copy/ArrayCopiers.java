@@ -1,0 +1,65 @@
+package dev.larder.copy;
+
+import java.lang.reflect.Modifier;
+
+/** For arrays, whose component type stays exactly what it is. */
+final class ArrayCopiers {
+  private ArrayCopiers() {}
+
+  static ClassCopier plan(Class<?> type, ClassCopiers plans) {
+    Class<?> component = type.getComponentType();
+    if (component.isPrimitive()) {
+      return new OfPrimitives(type);
+    }
+    boolean shared =
+        Modifier.isFinal(component.getModifiers())
+            && plans.isImmutable(component)
+            && plans.of(component) instanceof ClassCopier.Shared;
+    return new OfObjects(type, shared);
+  }
+
+  private static final class OfPrimitives extends ClassCopier.Built {
+    OfPrimitives(Class<?> type) {
+      super(type, true);
+    }
+
+    @Override
+    Object build(Object from, Graph graph) {
+      if (from instanceof byte[] array) {
+        return array.clone();
+      } else if (from instanceof int[] array) {
+        return array.clone();
+      } else if (from instanceof long[] array) {
+        return array.clone();
+      } else if (from instanceof double[] array) {
+        return array.clone();
+      } else if (from instanceof char[] array) {
+        return array.clone();
+      } else if (from instanceof float[] array) {
+        return array.clone();
+      } else if (from instanceof short[] array) {
+        return array.clone();
+      } else {
+        return ((boolean[]) from).clone();
+      }
+    }
+  }
+
+  private static final class OfObjects extends ClassCopier.Filled {
+    OfObjects(Class<?> type, boolean shared) {
+      super(type, shared);
+    }
+
+    @Override
+    Object allocate(Object from) {
+      return ((Object[]) from).clone();
+    }
+
+    @Override
+    void fill(Object from, Object to, Graph graph) throws Throwable {
+      if (!flat) {
+        graph.copyEach((Object[]) from, (Object[]) to);
+      }
+    }
+  }
+}

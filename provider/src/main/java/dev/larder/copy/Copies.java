@@ -1,4 +1,0 @@
-package dev.larder.copy;
-
-/** How keys and values cross the border between user and store. */
-public record Copies<K, V>(ValueCopier<K> key, ValueCopier<V> value) {}

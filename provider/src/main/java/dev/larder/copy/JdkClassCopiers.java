@@ -1,0 +1,127 @@
+package dev.larder.copy;
+
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans of JDK classes that have hooks, or that are not serializable: the same copy can be made
+ * through their public methods. They are for exactly these classes, not for subclasses.
+ */
+final class JdkClassCopiers {
+  private static final Map<Class<?>, ClassCopier> PLANS = plans();
+
+  private JdkClassCopiers() {}
+
+  static @Nullable ClassCopier plan(Class<?> type) {
+    return PLANS.get(type);
+  }
+
+  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // applications hold these
+  private static Map<Class<?>, ClassCopier> plans() {
+    Map<Class<?>, ClassCopier> plans = new HashMap<>();
+    Table table = new Table(plans);
+    table.flat(Date.class, from -> new Date(from.getTime()));
+    table.flat(BitSet.class, BitSet::clone);
+    table.flat(AtomicInteger.class, from -> new AtomicInteger(from.get()));
+    table.flat(AtomicLong.class, from -> new AtomicLong(from.get()));
+    table.flat(AtomicBoolean.class, from -> new AtomicBoolean(from.get()));
+    table.flat(StringBuilder.class, StringBuilder::new);
+    table.build(Optional.class, JdkClassCopiers::optional);
+    table.build(Map.entry("a", "a").getClass(), JdkClassCopiers::entry);
+    MutableCollections.define(table);
+    FixedCollections.define(table);
+    for (Class<?> constant :
+        Set.of(
+            Collections.emptyList().getClass(),
+            Collections.emptySet().getClass(),
+            Collections.emptyMap().getClass())) {
+      plans.put(constant, new ClassCopier.Shared(constant));
+    }
+    return plans;
+  }
+
+  private static Object optional(Optional<?> from, Graph graph) throws Throwable {
+    Object content = from.orElse(null);
+    Object copy = graph.copy(content);
+    return copy == content ? from : Optional.ofNullable(copy);
+  }
+
+  private static Object entry(Map.Entry<?, ?> from, Graph graph) throws Throwable {
+    Object key = graph.copy(from.getKey());
+    Object value = graph.copy(from.getValue());
+    return key == from.getKey() && value == from.getValue() ? from : Map.entry(key, value);
+  }
+
+  /** Makes a copy of a flat object. */
+  interface FlatMaker<T> {
+    Object make(T from);
+  }
+
+  /** Makes an object from the copies of its parts. */
+  interface Builder<T> {
+    Object build(T from, Graph graph) throws Throwable;
+  }
+
+  /** Makes an instance that is to be filled. */
+  interface Allocator<T> {
+    T allocate(T from) throws UnsupportedGraphException;
+  }
+
+  /** Fills a copy from its original; a second call for the same copy replaces its content. */
+  interface Filler<T> {
+    void fill(T from, T to, Graph graph) throws Throwable;
+  }
+
+  /** Collects the plans. A plan is given objects of its class only, so the casts are safe. */
+  record Table(Map<Class<?>, ClassCopier> plans) {
+    @SuppressWarnings("unchecked")
+    <T> void flat(Class<? extends T> type, FlatMaker<T> maker) {
+      plans.put(
+          type,
+          new ClassCopier.Built(type, true) {
+            @Override
+            Object build(Object from, Graph graph) {
+              return maker.make((T) from);
+            }
+          });
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> void build(Class<? extends T> type, Builder<T> builder) {
+      plans.put(
+          type,
+          new ClassCopier.Built(type, false) {
+            @Override
+            Object build(Object from, Graph graph) throws Throwable {
+              return builder.build((T) from, graph);
+            }
+          });
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> void fill(Class<? extends T> type, Allocator<T> allocator, Filler<T> filler) {
+      plans.put(
+          type,
+          new ClassCopier.Filled(type, false) {
+            @Override
+            Object allocate(Object from) throws UnsupportedGraphException {
+              return allocator.allocate((T) from);
+            }
+
+            @Override
+            void fill(Object from, Object to, Graph graph) throws Throwable {
+              filler.fill((T) from, (T) to, graph);
+            }
+          });
+    }
+  }
+}

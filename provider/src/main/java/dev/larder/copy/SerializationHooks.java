@@ -1,0 +1,55 @@
+package dev.larder.copy;
+
+import java.io.Externalizable;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/**
+ * Tells whether a class leaves its serialization to the stream. Strict: a method that has the name
+ * and the parameters of a hook counts for one anywhere among the superclasses, even where
+ * serialization would not call it.
+ */
+final class SerializationHooks {
+  private SerializationHooks() {}
+
+  static boolean isPlain(Class<?> type) {
+    return !Externalizable.class.isAssignableFrom(type)
+        && !Proxy.isProxyClass(type)
+        && !type.isHidden()
+        && !type.isSynthetic()
+        && type != Class.class
+        && hasNone(type);
+  }
+
+  private static boolean hasNone(Class<?> type) {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Method method : c.getDeclaredMethods()) {
+        if (isHook(method)) {
+          return false;
+        }
+      }
+      for (Field field : c.getDeclaredFields()) {
+        if (field.getName().equals("serialPersistentFields")) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHook(Method method) {
+    return switch (method.getName()) {
+      case "writeReplace", "readResolve", "readObjectNoData" -> method.getParameterCount() == 0;
+      case "writeObject" -> takes(method, ObjectOutputStream.class);
+      case "readObject" -> takes(method, ObjectInputStream.class);
+      default -> false;
+    };
+  }
+
+  private static boolean takes(Method method, Class<?> stream) {
+    return method.getParameterCount() == 1 && method.getParameterTypes()[0] == stream;
+  }
+}

@@ -1,0 +1,329 @@
+package dev.larder.engine;
+
+import dev.larder.integration.Loader;
+import dev.larder.store.KeyHold;
+import dev.larder.time.OnceAMinute;
+import dev.larder.time.Scheduler;
+import dev.larder.time.Ticker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import javax.cache.event.CacheEntryListenerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reloads old values in the background, without holding their keys: one reload for an entry however
+ * many hits there are. A reload that fails leaves the entry as it is, and a later hit tries again
+ * after a while.
+ *
+ * <p>With a time to coalesce, the reloads that begin within that time are one call of the loader.
+ * With a schedule, entries that were read since they were loaded are reloaded without a further
+ * hit; the walk for that is one task at a time, and reloads in batches itself.
+ *
+ * <p>Thread-safe. This object's monitor guards the batch that is being filled.
+ */
+final class BackgroundRefresher<K, V> implements Scheduler.Task {
+  private static final Logger LOG = System.getLogger(BackgroundRefresher.class.getName());
+
+  /** After a failure, this part of the refresh age passes before the next reload. */
+  private static final int PATIENCE = 10;
+
+  private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+  /** The most keys in one call of the loader. */
+  private static final int BATCH = 500;
+
+  /** The scheduled walks in the time of one refresh age. */
+  private static final int WALKS = 4;
+
+  private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final Engine<K, V> engine;
+  private final @Nullable Loader<K, V> loader;
+  private final Ticker ticker;
+  private final LongAdder done = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final OnceAMinute warnings;
+  private final AtomicBoolean walking = new AtomicBoolean();
+  private volatile RefreshSettings refreshing;
+
+  private volatile long nextWalk;
+
+  // Guarded by this.
+  private List<Due<K, V>> batch = new ArrayList<>();
+  private long batchEnds = Ticker.NEVER;
+
+  /** A value that is to be reloaded. */
+  private record Due<K, V>(K key, TimestampedValue<V> found) {}
+
+  BackgroundRefresher(Engine<K, V> engine, RefreshSettings refreshing) {
+    this.engine = engine;
+    this.loader = engine.parts().readThroughLoader();
+    this.refreshing = refreshing;
+    this.ticker = engine.parts().ticker();
+    this.warnings = new OnceAMinute(ticker);
+    this.nextWalk = refreshing.isScheduled() ? afterPeriod(ticker.nanos()) : Ticker.NEVER;
+  }
+
+  /** Asks to be called when reloads are due that no hit begins. */
+  void start() {
+    if (refreshing.isCoalescing() || refreshing.isScheduled()) {
+      engine.parts().alarm().add(this);
+      engine.parts().alarm().wakeAt(nextWalk);
+    }
+  }
+
+  void stop() {
+    engine.parts().alarm().remove(this);
+  }
+
+  RefreshSettings refreshing() {
+    return refreshing;
+  }
+
+  /** Changes the ages; whether reloads coalesce and are scheduled stays as it is. */
+  void change(RefreshSettings changed) {
+    RefreshSettings before = refreshing;
+    boolean coalesces = before.isCoalescing() && changed.isCoalescing();
+    refreshing =
+        new RefreshSettings(
+            changed.after(),
+            changed.staleIfError(),
+            coalesces ? changed.coalesce() : before.coalesce(),
+            before.isScheduled());
+    if (before.isScheduled()) {
+      nextWalk = Math.min(nextWalk, afterPeriod(ticker.nanos()));
+      engine.parts().alarm().wakeAt(nextWalk);
+    }
+  }
+
+  /** Starts to count from 0. */
+  void clear() {
+    done.reset();
+    failed.reset();
+  }
+
+  /** How many reloads have ended well. */
+  long done() {
+    return done.sum();
+  }
+
+  /** How many have not. */
+  long failed() {
+    return failed.sum();
+  }
+
+  /** A value has been read, by a caller who may have a loader for it. */
+  void read(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
+    Loader<K, V> by = own == null ? loader : own;
+    found.noteRead();
+    if (by != null && found.beginsReload(ticker.recent())) {
+      if (engine.parts().dispatcher().isFull()) {
+        // With no room for the event of it, it waits.
+        found.nextReload(afterPatience());
+      } else {
+        begin(key, found, by, own == null && refreshing.isCoalescing());
+      }
+    }
+  }
+
+  private void begin(K key, TimestampedValue<V> found, Loader<K, V> by, boolean coalesces) {
+    try {
+      Due<K, V> due = new Due<>(engine.parts().copies().key().apply(key), found);
+      if (coalesces) {
+        coalesce(due);
+      } else {
+        // In the calling thread it must not wait for a key that this thread holds.
+        boolean isHolding = KeyHold.isHeldByCurrentThread();
+        execute(
+            List.of(due), by, isHolding ? engine.parts().unrelated() : engine.parts().reloading());
+      }
+    } catch (Throwable e) {
+      // The hit is none of the reload's business.
+      fail(found, e);
+    }
+  }
+
+  private void coalesce(Due<K, V> due) {
+    List<Due<K, V>> full = List.of();
+    long ends = Ticker.NEVER;
+    synchronized (this) {
+      batch.add(due);
+      if (batch.size() >= BATCH) {
+        full = takeBatch();
+      } else if (batch.size() == 1) {
+        ends = Ticker.after(ticker.nanos(), refreshing.coalesce());
+        batchEnds = ends;
+      }
+    }
+    engine.parts().alarm().wakeAt(ends);
+    execute(full, loader, engine.parts().reloading());
+  }
+
+  private synchronized List<Due<K, V>> takeBatch() {
+    List<Due<K, V>> taken = batch;
+    batch = new ArrayList<>();
+    batchEnds = Ticker.NEVER;
+    return taken;
+  }
+
+  private synchronized List<Due<K, V>> takeBatchAt(long now) {
+    return batchEnds <= now ? takeBatch() : List.of();
+  }
+
+  private synchronized long batchEnds() {
+    return batchEnds;
+  }
+
+  /** Begins what is due without a hit; returns when to come again. */
+  @Override
+  public long run(long now) {
+    execute(takeBatchAt(now), loader, engine.parts().unrelated());
+    if (nextWalk <= now) {
+      nextWalk = afterPeriod(now);
+      walk();
+    }
+    return Math.min(nextWalk, batchEnds());
+  }
+
+  private long afterPeriod(long now) {
+    return Ticker.after(now, Math.max(LEAST_PERIOD, refreshing.after() / WALKS));
+  }
+
+  private void walk() {
+    if (walking.compareAndSet(false, true)) {
+      try {
+        engine.parts().unrelated().execute(this::reloadHotEntries);
+      } catch (Throwable e) {
+        walking.set(false);
+        if (!engine.isClosed()) {
+          warn("a scheduled reload was refused by the executor", e);
+        }
+      }
+    }
+  }
+
+  private void reloadHotEntries() {
+    try {
+      List<Due<K, V>> due = new ArrayList<>();
+      Iterator<K> keys = engine.keys();
+      while (keys.hasNext() && !engine.isClosed()) {
+        collectIfHot(keys.next(), due);
+        if (due.size() >= BATCH) {
+          reload(due, loader);
+          due = new ArrayList<>();
+        }
+      }
+      reload(due, loader);
+    } catch (Throwable e) {
+      warn("a scheduled reload failed", e);
+    } finally {
+      walking.set(false);
+    }
+  }
+
+  private void collectIfHot(K key, List<Due<K, V>> due) {
+    TimestampedValue<V> found = engine.aged(key);
+    if (found != null && found.wasRead() && found.beginsReload(ticker.nanos())) {
+      try {
+        due.add(new Due<>(engine.parts().copies().key().apply(key), found));
+      } catch (Throwable e) {
+        fail(found, e);
+      }
+    }
+  }
+
+  private void execute(List<Due<K, V>> due, @Nullable Loader<K, V> by, Executor executor) {
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      executor.execute(() -> reload(due, by));
+    } catch (RejectedExecutionException e) {
+      // Too many reloads wait, or the executor is closed: that is no failure of the loader.
+      due.forEach(each -> each.found().nextReload(afterPatience()));
+      if (!engine.isClosed()) {
+        warn("a reload was refused, because too many wait or the executor is closed", e);
+      }
+    } catch (Throwable e) {
+      due.forEach(each -> fail(each.found(), e));
+    }
+  }
+
+  private void reload(List<Due<K, V>> due, @Nullable Loader<K, V> by) {
+    if (engine.isClosed() || by == null || due.isEmpty()) {
+      return;
+    }
+    Map<K, V> loaded;
+    try {
+      loaded = load(due, by);
+    } catch (Throwable e) {
+      if (!engine.isClosed()) {
+        due.forEach(each -> fail(each.found(), e));
+      }
+      return;
+    }
+    for (Due<K, V> each : due) {
+      store(each.key(), each.found(), loaded);
+    }
+  }
+
+  private static <K, V> Map<K, V> load(List<Due<K, V>> due, Loader<K, V> by) {
+    if (due.size() == 1) {
+      K key = due.get(0).key();
+      V value = by.load(key);
+      return value == null ? Map.of() : Map.of(key, value);
+    }
+    Set<K> keys = new LinkedHashSet<>();
+    due.forEach(each -> keys.add(each.key()));
+    return by.loadAll(keys);
+  }
+
+  private void store(K key, TimestampedValue<V> found, Map<K, V> all) {
+    try {
+      V loaded = all.get(key);
+      V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
+      ReplaceIfUnchanged<V> refresh = new ReplaceIfUnchanged<>(found, own);
+      engine.parts().dispatcher().withPatience(0, () -> engine.run(key, refresh));
+      done.increment();
+    } catch (CacheEntryListenerException e) {
+      // What listeners say to it comes after it has ended well.
+      done.increment();
+      LOG.log(Level.WARNING, "cache '" + engine.parts().name() + "': a listener failed", e);
+    } catch (Throwable e) {
+      if (!engine.isClosed()) {
+        fail(found, e);
+      }
+    }
+  }
+
+  private void fail(TimestampedValue<V> found, @Nullable Throwable failure) {
+    found.nextReload(afterPatience());
+    warn("a reload failed, and the old value is served", failure);
+    failed.increment();
+  }
+
+  private void warn(String what, @Nullable Throwable failure) {
+    if (warnings.isDue()) {
+      LOG.log(
+          Level.WARNING,
+          "cache '" + engine.parts().name() + "': " + what + "; the next warning in a minute",
+          failure);
+    }
+  }
+
+  private long afterPatience() {
+    long patience = Math.max(LEAST_PATIENCE, refreshing.after() / PATIENCE);
+    return Ticker.after(ticker.nanos(), patience);
+  }
+}

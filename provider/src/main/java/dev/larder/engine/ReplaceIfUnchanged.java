@@ -1,0 +1,33 @@
+package dev.larder.engine;
+
+import dev.larder.store.Action;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import org.jspecify.annotations.Nullable;
+
+/** What a reload has come to takes the place of what it was begun for, if that is still there. */
+record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
+    implements Transition<V, Boolean> {
+  @Override
+  public Action decide(Claim<V> claim) {
+    if (!TimestampingStore.isStill(claim, seen)) {
+      return Action.NONE;
+    }
+    return value == null ? Action.REMOVE : Action.LOAD;
+  }
+
+  @Override
+  public Boolean result(Change<V> change) {
+    return change.verb() != Action.NONE;
+  }
+
+  @Override
+  public boolean countsRead() {
+    return false;
+  }
+
+  @Override
+  public boolean isWritten() {
+    return false;
+  }
+}

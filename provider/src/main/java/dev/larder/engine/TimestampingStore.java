@@ -1,0 +1,296 @@
+package dev.larder.engine;
+
+import dev.larder.integration.Loader;
+import dev.larder.store.Action;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.EntrySnapshot;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.time.Ticker;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of values with their age, seen as a store of values: for caches that reload old values,
+ * and for those with a time to live beside a time to idle. A value that is older than the limit is
+ * treated as expired. Thread-safe as the store below is.
+ */
+final class TimestampingStore<K, V> implements Store<K, V> {
+  /** An end this far past the recent time cannot have passed yet, so the clock need not be read. */
+  private static final long CERTAIN = 1_000_000_000;
+
+  private final Store<K, TimestampedValue<V>> store;
+  private final Ticker ticker;
+  private final boolean tracksReads;
+  private final Reads<K, V> reads;
+
+  /** The age in nanoseconds from which on a hit reloads; {@link Ticker#NEVER} for none. */
+  private volatile long refreshAfter = Ticker.NEVER;
+
+  /** The age in nanoseconds from which on a value is not served; {@link Ticker#NEVER} for none. */
+  private volatile long limit = Ticker.NEVER;
+
+  private volatile long idle = Ticker.NEVER;
+
+  /** Hears of each read that has found something. */
+  @FunctionalInterface
+  interface Reads<K, V> {
+    /**
+     * A value has been read.
+     *
+     * @param loader the reader's own, null for that of the cache
+     */
+    void found(K key, TimestampedValue<V> value, @Nullable Loader<K, V> loader);
+  }
+
+  TimestampingStore(
+      Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads, Reads<K, V> reads) {
+    this.tracksReads = tracksReads;
+    this.store = store;
+    this.ticker = ticker;
+    this.reads = reads;
+  }
+
+  /**
+   * Sets the ages from which on values are reloaded and are not served, for what comes.
+   *
+   * @param idleTime the time that a read gives an entry, which must not live beyond the limit;
+   *     {@link Ticker#NEVER} if reads do not matter to the limit
+   */
+  void setAges(long refreshAfterAge, long limitAge, long idleTime) {
+    refreshAfter = refreshAfterAge;
+    idle = idleTime;
+    limit = limitAge;
+  }
+
+  /** Takes back what a read has given an entry beyond its limit, so that it expires there. */
+  private void endAtLimit(K key, TimestampedValue<V> found) {
+    if (idle != Ticker.NEVER) {
+      long now = ticker.nanos();
+      long left = Ticker.after(found.written(), limit) - now;
+      if (left > 0 && left < idle) {
+        store.touch(key, found, left);
+      }
+    }
+  }
+
+  /** Null for a value that is older than the limit, whatever becomes of its reload. */
+  private @Nullable TimestampedValue<V> served(@Nullable TimestampedValue<V> found) {
+    long most = limit;
+    if (found == null || most == Ticker.NEVER) {
+      return found;
+    }
+    long end = Ticker.after(found.written(), most);
+    boolean isServed = end - ticker.recent() > CERTAIN || end > ticker.nanos();
+    return isServed ? found : null;
+  }
+
+  private @Nullable TimestampedValue<V> freshOrNull(@Nullable V value) {
+    return value == null ? null : fresh(value);
+  }
+
+  private TimestampedValue<V> fresh(V value) {
+    long now = ticker.nanos();
+    long due = Ticker.after(now, refreshAfter);
+    return tracksReads
+        ? new TimestampedValue.Tracked<>(value, now, due)
+        : new TimestampedValue<>(value, now, due);
+  }
+
+  @Override
+  public @Nullable V read(K key) {
+    return read(key, null);
+  }
+
+  /** As {@link #read(Object)}, by somebody who can load the value. */
+  @Nullable V read(K key, @Nullable Loader<K, V> loader) {
+    TimestampedValue<V> found = served(store.read(key));
+    if (found == null) {
+      return null;
+    }
+    endAtLimit(key, found);
+    reads.found(key, found, loader);
+    return found.value();
+  }
+
+  @Override
+  public @Nullable V peek(K key) {
+    return TimestampedValue.bare(served(store.peek(key)));
+  }
+
+  @Override
+  public @Nullable EntrySnapshot<V> sight(K key) {
+    EntrySnapshot<TimestampedValue<V>> sight = store.sight(key);
+    if (sight == null || served(sight.value()) == null) {
+      return null;
+    }
+    long end = Ticker.after(sight.value().written(), limit);
+    return new EntrySnapshot<>(
+        sight.value().value(), Math.min(sight.deadline(), end), sight.weight());
+  }
+
+  /** The value of an entry with its age; null if there is none. */
+  @Nullable TimestampedValue<V> aged(K key) {
+    return served(store.peek(key));
+  }
+
+  @Override
+  public boolean touch(K key, V seen, long nanos) {
+    TimestampedValue<V> found = served(store.peek(key));
+    return found != null && found.value() == seen && store.touch(key, found, nanos);
+  }
+
+  @Override
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    TimestampedValue<V> found = store.peek(key);
+    if (found != null && served(found) == null) {
+      // Nobody listens, or the key would be claimed: so it just goes.
+      try (Claim<V> over = claim(key)) {
+        over.commit(Action.NONE, null, StoreContext.UNCHANGED);
+      }
+    }
+    return bare(store.apply(key, operation, freshOrNull(value), freshOrNull(expected)));
+  }
+
+  private static <V> Change<V> bare(Change<TimestampedValue<V>> change) {
+    return new Change<>(
+        change.verb(),
+        change.present(),
+        TimestampedValue.bare(change.before()),
+        TimestampedValue.bare(change.expired()),
+        TimestampedValue.bare(change.after()),
+        change.stored());
+  }
+
+  @Override
+  public Claim<V> claim(K key) {
+    return aged(store.claim(key));
+  }
+
+  @Override
+  public @Nullable Claim<V> tryClaim(K key) {
+    Claim<TimestampedValue<V>> claim = store.tryClaim(key);
+    return claim == null ? null : aged(claim);
+  }
+
+  private Claim<V> aged(Claim<TimestampedValue<V>> claim) {
+    try {
+      return new AgedClaim(claim);
+    } catch (Throwable e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  /** Whether a claimed entry is still the one that was seen. */
+  @SuppressWarnings("ReferenceEquality") // each put and each load has one of its own
+  static <V> boolean isStill(Claim<V> claim, TimestampedValue<V> seen) {
+    return claim instanceof TimestampingStore<?, V>.AgedClaim aged && aged.current == seen;
+  }
+
+  @Override
+  public Iterator<K> keys() {
+    return store.keys();
+  }
+
+  @Override
+  public void clear() {
+    store.clear();
+  }
+
+  @Override
+  public long size() {
+    return store.size();
+  }
+
+  @Override
+  public long count() {
+    return store.count();
+  }
+
+  @Override
+  public void expiryChanged() {
+    store.expiryChanged();
+  }
+
+  @Override
+  public void setMaximum(long maximum) {
+    store.setMaximum(maximum);
+  }
+
+  @Override
+  public long maximum() {
+    return store.maximum();
+  }
+
+  @Override
+  public long expire(long now) {
+    return store.expire(now);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** A claim, by which what is served no more is removed as what has expired is. */
+  private final class AgedClaim implements Claim<V> {
+    private final Claim<TimestampedValue<V>> claim;
+
+    /** Null if there is none that is served. */
+    private final @Nullable TimestampedValue<V> current;
+
+    private final boolean isOver;
+    private @Nullable TimestampedValue<V> staged;
+
+    AgedClaim(Claim<TimestampedValue<V>> claim) {
+      this.claim = claim;
+      TimestampedValue<V> found = claim.current();
+      this.current = served(found);
+      this.isOver = found != null && current == null;
+    }
+
+    @Override
+    public @Nullable V current() {
+      return TimestampedValue.bare(current);
+    }
+
+    @Override
+    public KeyHold hold() {
+      return claim.hold();
+    }
+
+    @Override
+    public @Nullable Object inherited() {
+      return claim.inherited();
+    }
+
+    @Override
+    public void stage(V value) {
+      TimestampedValue<V> fresh = fresh(value);
+      claim.stage(fresh);
+      staged = fresh;
+    }
+
+    @Override
+    public @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline) {
+      TimestampedValue<V> stored =
+          value != null && value == TimestampedValue.bare(staged) ? staged : freshOrNull(value);
+      Action carriedOut = isOver && !verb.stores() ? Action.REMOVE : verb;
+      Change<TimestampedValue<V>> change = claim.commit(carriedOut, stored, deadline);
+      if (change == null || !isOver) {
+        return change == null ? null : bare(change);
+      }
+      TimestampedValue<V> gone = change.before() == null ? change.expired() : change.before();
+      return new Change<>(verb, false, null, TimestampedValue.bare(gone), value, change.stored());
+    }
+
+    @Override
+    public void close() {
+      claim.close();
+    }
+  }
+}

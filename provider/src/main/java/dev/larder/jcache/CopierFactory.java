@@ -1,0 +1,111 @@
+package dev.larder.jcache;
+
+import dev.larder.Copier;
+import dev.larder.LarderConfiguration;
+import dev.larder.copy.Copiers;
+import dev.larder.copy.GraphCopier;
+import dev.larder.copy.ImmutableTypes;
+import dev.larder.copy.SerialFilter;
+import dev.larder.copy.Serializer;
+import dev.larder.copy.ValueCopier;
+import dev.larder.store.StoreContext;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
+
+/** How one cache copies and serializes, from its configuration. */
+final class CopierFactory<K, V> {
+  private final String name;
+  private final LarderConfiguration<K, V> configuration;
+  private final ClassLoader loader;
+  private final ImmutableTypes immutable;
+  private final Serializer keys;
+  private final Serializer values;
+  private final Copiers<K, V> copies;
+
+  CopierFactory(
+      String name,
+      ClassLoader loader,
+      LarderConfiguration<K, V> configuration,
+      Customizations customizations) {
+    this.name = name;
+    this.configuration = configuration;
+    this.immutable = new ImmutableTypes(configuration.getImmutableTypes());
+    Class<K> keyType = configuration.getKeyType();
+    Class<V> valueType = configuration.getValueType();
+    this.loader = loader;
+    this.keys = ofBytes("key", keyType);
+    this.values = ofBytes("value", valueType);
+    this.copies =
+        new Copiers<>(
+            copier("key", keyType, configuration.getKeyCopierFactory(), customizations),
+            copier("value", valueType, configuration.getValueCopierFactory(), customizations));
+  }
+
+  /** Bytes may come from outside this process, so they are always filtered. */
+  private Serializer ofBytes(String what, Class<?> type) {
+    return serializer(what, SerialFilter.of(type, configuration.getSerialAllow()));
+  }
+
+  /** A copy comes from this process, so it is filtered only if the user asks for that. */
+  private Serializer ofCopies(String what, Class<?> type) {
+    Set<String> allowed = configuration.getSerialAllow();
+    return serializer(what, allowed.isEmpty() ? null : SerialFilter.of(type, allowed));
+  }
+
+  private Serializer serializer(String what, @Nullable SerialFilter filter) {
+    return new Serializer("a " + what + " of cache '" + name + "'", loader, filter, immutable);
+  }
+
+  private <T> ValueCopier<T> copier(
+      String what,
+      Class<T> type,
+      @Nullable Factory<Copier<T>> factory,
+      Customizations customizations) {
+    String named = "cache '" + name + "': the " + what;
+    if (!configuration.isStoreByValue()) {
+      return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
+    }
+    if (factory == null) {
+      GraphCopier copier = new GraphCopier(ofCopies(what, type));
+      return new ValueCopier<>(named, type, immutable::contains, copier::copy);
+    }
+    Copier<T> copier = customizations.make(factory, what + " copier");
+    return new ValueCopier<>(named, type, immutable::contains, copier::copy);
+  }
+
+  Copiers<K, V> copies() {
+    return copies;
+  }
+
+  /** Bytes of keys and values, each read through its own filter. */
+  StoreContext.Codec codec() {
+    return new Codec(keys, values, copies.value());
+  }
+
+  private record Codec(Serializer keys, Serializer values, ValueCopier<?> copier)
+      implements StoreContext.Codec {
+    @Override
+    public byte[] encodeKey(Object key) {
+      return keys.encode(key);
+    }
+
+    @Override
+    public Object decodeKey(byte[] bytes) {
+      return keys.decode(bytes);
+    }
+
+    @Override
+    public byte[] encodeValue(Object value) {
+      return values.encode(value);
+    }
+
+    @Override
+    public Object decodeValue(byte[] bytes) {
+      Object value = values.decode(bytes);
+      copier.met(value);
+      return value;
+    }
+  }
+}

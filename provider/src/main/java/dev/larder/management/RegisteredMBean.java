@@ -1,0 +1,101 @@
+package dev.larder.management;
+
+import java.lang.management.ManagementFactory;
+import javax.cache.CacheException;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registration of one bean, which can be switched on and off. Guarded by this.
+ *
+ * <p>The name is the specification's, with {@code : = , } and line breaks replaced by dots as all
+ * providers do. A name with other special characters is quoted. A name that is taken by another
+ * cache (of a manager with the same URI and another class loader, or of a name that differs in
+ * those characters only) gets {@code ,instance=2} and so on: no bean is ever left out.
+ */
+public final class RegisteredMBean {
+  private final String domainAndType;
+  private final String manager;
+
+  /** Null for a bean of the manager itself. */
+  private final @Nullable String cache;
+
+  private final Object bean;
+  private @Nullable ObjectName registered;
+
+  /**
+   * Describes a bean, which is not registered yet.
+   *
+   * @param domainAndType for example {@code javax.cache:type=CacheStatistics}
+   * @param cache null for a bean of the manager itself
+   */
+  public RegisteredMBean(
+      String domainAndType, String manager, @Nullable String cache, Object bean) {
+    this.domainAndType = domainAndType;
+    this.manager = manager;
+    this.cache = cache;
+    this.bean = bean;
+  }
+
+  /** Registers or unregisters the bean, unless that is so already. */
+  public synchronized void setRegistered(boolean wanted) {
+    try {
+      if (wanted && registered == null) {
+        registered = register();
+      } else if (!wanted && registered != null) {
+        ObjectName name = registered;
+        registered = null;
+        server().unregisterMBean(name);
+      }
+    } catch (InstanceNotFoundException e) {
+      // Somebody else has unregistered it: that is what was wanted.
+    } catch (JMException e) {
+      throw new CacheException(
+          (cache == null ? "cache manager " + manager : "cache '" + cache + "'")
+              + ": cannot register "
+              + domainAndType
+              + " in the MBean server",
+          e);
+    }
+  }
+
+  private ObjectName register() throws JMException {
+    String plain = domainAndType + ",CacheManager=" + safe(manager);
+    plain += cache == null ? "" : ",Cache=" + safe(cache);
+    ObjectName taken = tryRegister(plain);
+    for (int instance = 2; taken == null; instance++) {
+      taken = tryRegister(plain + ",instance=" + instance);
+    }
+    return taken;
+  }
+
+  private @Nullable ObjectName tryRegister(String name) throws JMException {
+    ObjectName objectName = new ObjectName(name);
+    if (server().isRegistered(objectName)) {
+      return null;
+    }
+    try {
+      server().registerMBean(bean, objectName);
+      return objectName;
+    } catch (InstanceAlreadyExistsException e) {
+      return null;
+    }
+  }
+
+  private static String safe(String value) {
+    boolean quotes = value.chars().anyMatch(c -> c == '*' || c == '?' || c == '"');
+    return quotes ? quote(value) : value.replaceAll("[,:=\\r\\n]", ".");
+  }
+
+  private static String quote(String value) {
+    return ObjectName.quote(value);
+  }
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
+  }
+}

@@ -1,0 +1,264 @@
+package dev.larder.memo;
+
+import dev.larder.copy.Copiers;
+import dev.larder.copy.ValueCopier;
+import dev.larder.engine.Engine;
+import dev.larder.engine.EngineComponents;
+import dev.larder.engine.OpenLoad;
+import dev.larder.engine.RefreshSettings;
+import dev.larder.event.Dispatcher;
+import dev.larder.expiry.Expiry;
+import dev.larder.integration.Loader;
+import dev.larder.statistics.Statistics;
+import dev.larder.store.CyclicWaitException;
+import dev.larder.store.InterruptedWaitException;
+import dev.larder.store.KeyHold;
+import dev.larder.store.StoreContext;
+import dev.larder.store.heap.HeapStoreFactory;
+import dev.larder.time.Ticker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one function remembers: the pipeline of a cache, by reference, with the function for its
+ * loader, and without a cache manager around it. Null, as an argument and as a result, and
+ * exceptions are kept as objects that stand for them. Thread-safe.
+ */
+final class FunctionCache {
+  /** The argument that is null. */
+  private static final Object NULL =
+      new Object() {
+        @Override
+        public String toString() {
+          return "null";
+        }
+      };
+
+  /** The result that is null. */
+  private static final Object NOTHING = new Object();
+
+  static {
+    // A deep recursion may be what comes first: at the end of its stack nothing can be loaded, or
+    // linked for the first time. So all that is needed there has been used once before.
+    try {
+      for (long maximum : new long[] {1, 1 << 16}) {
+        FunctionCache rehearsal =
+            new FunctionCache(
+                Memoizer.create().maximumSize(maximum), "rehearsal", argument -> argument);
+        rehearsal.computed(1);
+        rehearsal.computed(2);
+        rehearsal.known(2);
+      }
+    } catch (StackOverflowError e) {
+      // So be it, then: this class must not be lost for that.
+    }
+  }
+
+  private final String name;
+  private final Statistics statistics = new Statistics();
+  private final InlineExpiry sweep = new InlineExpiry();
+  private final Ticker ticker;
+  private final Set<Class<?>> keptExceptions;
+  private final boolean keepsExceptions;
+  private final Function<? super @Nullable Object, ? extends @Nullable Object> function;
+  private final Engine<Object, Object> engine;
+
+  /** What the engine had counted when the figures were last set to zero. */
+  private volatile long clearedRefreshes;
+
+  private volatile long clearedFailures;
+
+  /**
+   * Makes a memory that is empty.
+   *
+   * @param behind the function as the caller knows it
+   * @param function computes a result
+   */
+  FunctionCache(
+      Memoizer memoizer,
+      Object behind,
+      Function<? super @Nullable Object, ? extends @Nullable Object> function) {
+    this.name = memoizer.nameOf(behind);
+    this.ticker = memoizer.ticker();
+    this.keptExceptions = memoizer.keptExceptions();
+    this.keepsExceptions = !keptExceptions.isEmpty();
+    this.function = function;
+    statistics.setEnabled(true);
+    RefreshSettings refreshing = memoizer.refreshing();
+    UnaryOperator<Object> same = UnaryOperator.identity();
+    ValueCopier<Object> byReference = new ValueCopier<>(name, Object.class, any -> true, same);
+    this.engine =
+        new Engine<>(
+            new EngineComponents<>(
+                name,
+                new Copiers<>(byReference, byReference),
+                Expiry.of(name, memoizer.expiry(), ticker),
+                refreshing == null ? null : new Loader<>(new Computing(), same),
+                true,
+                refreshing,
+                null,
+                null,
+                memoizer.maximum(),
+                false,
+                false,
+                new Dispatcher<>(same, same, memoizer.executor(), memoizer.executor(), 1),
+                statistics,
+                ticker,
+                sweep,
+                NoBytes.CODEC,
+                memoizer.executor(),
+                memoizer.executor(),
+                memoizer.executor()),
+            new HeapStoreFactory());
+  }
+
+  /** What is remembered for an argument, for {@link #result}; null if nothing is. */
+  @Nullable Object known(@Nullable Object argument) {
+    return engine.hit(argument == null ? NULL : argument);
+  }
+
+  /**
+   * Computes what is not remembered, for {@link #result}. In a recursion this frame and the one of
+   * the caller are all that a level takes beside the function's own.
+   */
+  Object computed(@Nullable Object argument) {
+    try (OpenLoad<Object, Object> load = load(argument == null ? NULL : argument)) {
+      Object result = load.found();
+      if (result == null) {
+        try {
+          result = orNothing(function.apply(argument));
+        } catch (Throwable e) {
+          if (!isKept(e)) {
+            load.fail(e);
+            throw e;
+          }
+          result = new Kept((Exception) e);
+        }
+        load.end(result);
+      }
+      return result;
+    }
+  }
+
+  /** The result that is remembered so; throws an exception that is. */
+  @Nullable Object result(Object known) {
+    if (known == NOTHING) {
+      return null;
+    }
+    // A look at the result itself is a look at memory that is far away: not without need.
+    if (keepsExceptions && known instanceof Kept kept) {
+      throw FunctionCache.<RuntimeException>thrown(kept.exception());
+    }
+    return known;
+  }
+
+  private static Object orNothing(@Nullable Object result) {
+    return result == null ? NOTHING : result;
+  }
+
+  private boolean isKept(Throwable failure) {
+    return failure instanceof Exception
+        && keptExceptions.stream().anyMatch(type -> type.isInstance(failure));
+  }
+
+  private OpenLoad<Object, Object> load(Object argument) {
+    sweep.run(ticker.nanos());
+    try {
+      return KeyHold.interruptibly(() -> engine.load(argument));
+    } catch (CyclicWaitException e) {
+      throw new IllegalStateException(
+          "%s depends on itself: to compute it for (%s) it has to be known for (%s)"
+              .formatted(name, argument, argument),
+          e);
+    } catch (InterruptedWaitException e) {
+      throw interrupted("another thread computed it for (" + argument + ")", e);
+    }
+  }
+
+  private CancellationException interrupted(String meanwhile, InterruptedWaitException cause) {
+    CancellationException cancelled =
+        new CancellationException(name + ": the thread was interrupted while " + meanwhile);
+    cancelled.initCause(cause);
+    return cancelled;
+  }
+
+  /** Throws what a function has thrown, checked or not: some languages throw anything. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E thrown(@Nullable Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  MemoInfo info() {
+    return new MemoInfo(
+        statistics.hits(),
+        statistics.misses(),
+        engine.maximum(),
+        engine.size(),
+        engine.refreshes() - clearedRefreshes,
+        engine.refreshFailures() - clearedFailures);
+  }
+
+  void clear() {
+    try {
+      KeyHold.interruptibly(
+          () -> {
+            engine.clear();
+            return null;
+          });
+    } catch (InterruptedWaitException e) {
+      throw interrupted("clear waited for a computation", e);
+    }
+    statistics.clear();
+    clearedRefreshes = engine.refreshes();
+    clearedFailures = engine.refreshFailures();
+  }
+
+  /** An exception that is kept in a result's place. */
+  private record Kept(Exception exception) {}
+
+  /** Computes anew what is of some age. */
+  private final class Computing implements CacheLoader<Object, Object> {
+    @Override
+    public Object load(Object argument) {
+      return orNothing(function.apply(argument == NULL ? null : argument));
+    }
+
+    @Override
+    public Map<Object, Object> loadAll(Iterable<?> arguments) {
+      Map<Object, Object> loaded = new HashMap<>();
+      arguments.forEach(argument -> loaded.put(argument, load(argument)));
+      return loaded;
+    }
+  }
+
+  /** On the heap nothing is serialized. */
+  private static final class NoBytes implements StoreContext.Codec {
+    static final NoBytes CODEC = new NoBytes();
+
+    @Override
+    public byte[] encodeKey(Object key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object decodeKey(byte[] bytes) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] encodeValue(Object value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object decodeValue(byte[] bytes) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
