@@ -98,7 +98,7 @@ class FoundInReviewTest {
               }
             });
     writer.start();
-    while (writer.getState() != Thread.State.WAITING) {
+    while (writer.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     assertThat("puts done before one waits", put.get(), lessThanOrEqualTo(7));

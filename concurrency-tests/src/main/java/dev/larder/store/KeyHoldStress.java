@@ -38,7 +38,7 @@ public class KeyHoldStress {
       KeyHold own = new KeyHold("stress");
       hold = own;
       useTheKey();
-      own.bequeath(LEGACY);
+      own.publishOutcome(LEGACY);
       own.release();
     }
 
@@ -49,7 +49,7 @@ public class KeyHoldStress {
         r.r1 = "not held";
       } else {
         known.await();
-        r.r1 = String.valueOf(known.legacy());
+        r.r1 = String.valueOf(known.outcome());
       }
     }
   }
@@ -78,7 +78,7 @@ public class KeyHoldStress {
     public void holder() {
       try (Claim<Integer> claim = store.claim(1)) {
         useTheKey();
-        claim.hold().bequeath(LEGACY);
+        claim.hold().publishOutcome(LEGACY);
         write(claim, 1);
       }
     }

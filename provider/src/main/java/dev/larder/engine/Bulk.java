@@ -204,9 +204,10 @@ public final class Bulk<K, V> {
       for (Map.Entry<K, V> entry : loader.loadAll(wanted.keySet()).entrySet()) {
         loaded.put(entry.getKey(), engine.parts().copies().value().apply(entry.getValue()));
       }
-      wanted.forEach((key, claim) -> claim.hold().bequeath(new SharedLoad(loaded.get(key), null)));
+      wanted.forEach(
+          (key, claim) -> claim.hold().publishOutcome(new SharedLoad(loaded.get(key), null)));
     } catch (Throwable e) {
-      wanted.values().forEach(claim -> claim.hold().bequeath(new SharedLoad(null, e)));
+      wanted.values().forEach(claim -> claim.hold().publishOutcome(new SharedLoad(null, e)));
       throw e;
     }
     return loaded;

@@ -264,7 +264,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** The key's claim, with which nothing happens any more once the cache is closed. */
   Claim<V> claim(K key) {
-    KeyHold.reserveStack();
     return unlessClosed(store.claim(key));
   }
 
@@ -299,7 +298,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       if (change != null) {
         if (decision.verb() == Action.WRITE || decision.verb() == Action.REMOVE) {
           // What was loaded on the way is not what there is now.
-          claim.hold().bequeath(null);
+          claim.hold().publishOutcome(null);
         }
         return change;
       }

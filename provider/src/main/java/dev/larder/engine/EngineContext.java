@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.Weigher;
 import dev.larder.event.CacheChangeEvent;
 import dev.larder.event.CacheChangeEvent.Kind;
@@ -7,7 +8,6 @@ import dev.larder.event.Dispatcher.Pending;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
-import dev.larder.store.StackReserve;
 import dev.larder.store.StoreContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -109,8 +109,8 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public boolean isAdaptive() {
-    return parts.adaptive();
+  public EvictionPolicy evictionPolicy() {
+    return parts.adaptive() ? EvictionPolicy.ADAPTIVE : EvictionPolicy.LRU;
   }
 
   @Override
@@ -158,9 +158,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
           parts.dispatcher().deliverLater(pending);
         }
       } catch (Throwable e) {
-        // The code of this key must not fail the operation on another one that it makes room for;
-        // but if it is the stack that has ended, nothing can be logged either.
-        StackReserve.requireForUserCode();
+        // The code of this key must not fail the operation on another key that evicts it.
         LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
       }
     }

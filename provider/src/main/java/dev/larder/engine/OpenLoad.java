@@ -38,13 +38,13 @@ public final class OpenLoad<K, V> implements AutoCloseable {
 
   /** Stores the computed value, and gives it to the threads that wait for the key. */
   public void end(V value) {
-    claim.hold().bequeath(new SharedLoad(value, null));
+    claim.hold().publishOutcome(new SharedLoad(value, null));
     commit(value);
   }
 
   /** Leaves the entry as it is, and gives the failure to the threads that wait for the key. */
   public void fail(Throwable failure) {
-    claim.hold().bequeath(new SharedLoad(null, failure));
+    claim.hold().publishOutcome(new SharedLoad(null, failure));
     commit(null);
   }
 

@@ -28,7 +28,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
   static <K, V> @Nullable V load(
       Claim<V> claim, K key, Loader<K, V> loader, UnaryOperator<V> copy) {
     SharedLoad outcome = call(key, loader, copy);
-    claim.hold().bequeath(outcome);
+    claim.hold().publishOutcome(outcome);
     return outcome.get();
   }
 

@@ -1,6 +1,5 @@
 package dev.larder.jcache;
 
-import dev.larder.store.StackReserve;
 import dev.larder.time.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,7 +48,6 @@ final class ThreadPools {
   /** Makes sure of some stack before a task is handed over. */
   static Executor guarded(Executor pool) {
     return task -> {
-      StackReserve.requireForHandOver();
       pool.execute(task);
     };
   }

@@ -1,5 +1,7 @@
 package dev.larder.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,45 +13,71 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread's exclusive hold of one key while user code runs, and what others wait on meanwhile. A
- * cache manager in the making is held in the same way.
+ * The exclusive hold of a key by one thread while user code runs, on which other threads wait. A
+ * cache, or a cache manager, that is being created is held in the same way.
  *
- * <p>Waiting checks for cycles first. Each waiter publishes what it waits for before it looks where
- * that leads, so of the threads that close a cycle at least one sees all of it, whatever the
- * interleaving; that one fails instead of waiting. A cycle of length one is a loader or processor
- * that calls its own cache with its own key.
+ * <p>A thread checks for cycles before it waits. It publishes what it waits for before it looks
+ * where that leads, so of the threads that close a cycle at least one sees all of it, whatever the
+ * interleaving. That thread fails instead of waiting. A cycle of length one is a loader or
+ * processor that calls its own cache with its own key.
  *
- * <p>No monitor is held while waiting, so a virtual thread that waits frees its carrier.
+ * <p>The hold ends by a write of {@link #ended}. The frame that has taken the hold can make that
+ * write even if its stack has overflowed, when {@link #release} cannot be called any more. Waiting
+ * threads are woken by {@code release}; if it was not called, they notice the end by themselves
+ * after some milliseconds. No monitor is held while waiting, so a virtual thread that waits frees
+ * its carrier.
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
 
-  /** How often to look before waiting in earnest: user code is often shorter than that. */
+  /** How often to look before waiting: user code is often shorter than that. */
   private static final int SPINS = 100;
 
-  /** Whoever holds so many keys is likely to be in a recursion. */
-  private static final int DEEP = 4;
+  /** How long the first wait lasts, in nanoseconds, before the waiting thread looks again. */
+  private static final long MIN_WAIT_NANOS = 1_000_000;
+
+  private static final long MAX_WAIT_NANOS = 50_000_000;
 
   /**
-   * How many keys a thread holds, and whether its waits end by an interrupt. The array stays with
-   * the thread, and keeps no class alive.
+   * For each thread the number of its open holds, and whether an interrupt ends its waits. The
+   * array stays with the thread, and keeps no class reachable.
    */
-  private static final ThreadLocal<int[]> HELD = ThreadLocal.withInitial(() -> new int[2]);
+  private static final ThreadLocal<int[]> THREAD_STATE = ThreadLocal.withInitial(() -> new int[2]);
 
-  /** Where the second of these is in the array. */
+  /** The index of the second element. */
   private static final int INTERRUPTIBLE = 1;
+
+  private static final VarHandle LATCH;
+
+  static {
+    try {
+      LATCH = MethodHandles.lookup().findVarHandle(KeyHold.class, "latch", Latch.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * Whether the hold has ended. Written by the owner only, after the key is unlocked; after an
+   * overflow of its stack also without that, and then the next thread that needs the key unlocks
+   * it.
+   */
+  public volatile boolean ended;
+
+  /**
+   * The number of open holds of the owner, in the first element. An owner that writes {@link
+   * #ended} itself, in place of {@link #release}, counts one down.
+   */
+  @SuppressWarnings("MutablePublicArray") // for a frame that can make no call any more
+  public final int[] openHolds;
 
   private final String name;
   private final Kind kind;
   private final Thread owner = Thread.currentThread();
+  private volatile @Nullable Latch latch;
+  private volatile @Nullable Object outcome;
 
-  /** The owner's count of holds, until this one is no longer in it. */
-  private int @Nullable [] held;
-
-  private final Latch latch = new Latch();
-  private volatile @Nullable Object legacy;
-
-  /** Takes a hold for the calling thread; the store makes it known under the key. */
+  /** Creates a hold of the calling thread; the store publishes it under the key. */
   public KeyHold(String cacheName) {
     this(cacheName, Kind.KEY);
   }
@@ -57,13 +85,13 @@ public final class KeyHold {
   private KeyHold(String name, Kind kind) {
     this.name = name;
     this.kind = kind;
-    int[] count = HELD.get();
-    count[0]++;
-    this.held = count;
+    int[] state = THREAD_STATE.get();
+    state[0]++;
+    this.openHolds = state;
   }
 
   /**
-   * Takes a hold of a cache manager that the calling thread begins to make.
+   * Creates a hold of a cache manager that the calling thread begins to create.
    *
    * @param uri the manager's URI, for messages
    */
@@ -72,7 +100,7 @@ public final class KeyHold {
   }
 
   /**
-   * Takes a hold of a cache that the calling thread begins to make.
+   * Creates a hold of a cache that the calling thread begins to create.
    *
    * @param name the cache's name, for messages
    */
@@ -87,31 +115,20 @@ public final class KeyHold {
     MANAGER
   }
 
-  /** Whether the calling thread holds any key of any cache, so that others may wait for it. */
+  /** Returns whether the calling thread holds any key of any cache. */
   public static boolean isHeldByCurrentThread() {
-    return HELD.get()[0] != 0;
+    return THREAD_STATE.get()[0] != 0;
   }
 
   /**
-   * Makes sure that there is stack enough for what a holder does, if the calling thread is deep in
-   * calls of user code by now. To be called before a key is claimed.
+   * Runs an action, which runs no user code but that of keys. An interrupt of the calling thread
+   * ends its waits for keys.
    *
-   * @throws StackOverflowError if there is not; nothing has happened then
-   */
-  public static void reserveStack() {
-    if (HELD.get()[0] >= DEEP) {
-      StackReserve.requireForUserCode();
-    }
-  }
-
-  /**
-   * Runs something that may wait for keys, and runs no user code but that of keys: an interrupt of
-   * the calling thread ends the wait.
-   *
-   * @throws InterruptedWaitException if the thread is interrupted while it waits; it stays so
+   * @throws InterruptedWaitException if the thread is interrupted while it waits; it stays
+   *     interrupted
    */
   public static <T extends @Nullable Object> T interruptibly(Supplier<T> action) {
-    int[] state = HELD.get();
+    int[] state = THREAD_STATE.get();
     int before = state[INTERRUPTIBLE];
     state[INTERRUPTIBLE] = 1;
     try {
@@ -121,31 +138,33 @@ public final class KeyHold {
     }
   }
 
-  /** Whether the calling thread has this hold. */
+  /** Returns whether the calling thread owns this hold. */
   public boolean isOwn() {
     return owner == Thread.currentThread();
   }
 
-  /** Leaves something for those who wait for this hold to end; null takes it back. */
-  public void bequeath(@Nullable Object outcome) {
-    legacy = outcome;
+  /** Publishes an outcome to the threads that wait for this hold to end; null withdraws it. */
+  public void publishOutcome(@Nullable Object newOutcome) {
+    outcome = newOutcome;
   }
 
-  /** What the holder left behind, or null. */
-  public @Nullable Object legacy() {
-    return legacy;
+  /** Returns the published outcome, or null. */
+  public @Nullable Object outcome() {
+    return outcome;
   }
 
   /**
-   * Ends the hold: called by its owner after the store has forgotten it, and again if that fails.
+   * Ends the hold and wakes the waiting threads. Called by the owner; a second call is harmless.
    */
   public void release() {
-    int[] count = held;
-    if (count != null) {
-      held = null;
-      count[0]--;
+    if (!ended) {
+      openHolds[0]--;
+      ended = true;
     }
-    latch.releaseShared(1);
+    Latch waiting = latch;
+    if (waiting != null) {
+      waiting.releaseShared(1);
+    }
   }
 
   /**
@@ -158,33 +177,52 @@ public final class KeyHold {
    */
   public void await() {
     for (int i = 0; i < SPINS; i++) {
-      if (isOver()) {
+      if (ended) {
         return;
       }
       Thread.onSpinWait();
     }
     Thread me = Thread.currentThread();
     WAITING.put(me, this);
+    boolean isInterrupted = false;
     try {
       refuseCycle(me);
-      if (HELD.get()[INTERRUPTIBLE] == 0) {
-        latch.acquireShared(1);
-      } else {
-        latch.acquireSharedInterruptibly(1);
+      Latch waiting = waitingLatch();
+      boolean isInterruptible = THREAD_STATE.get()[INTERRUPTIBLE] != 0;
+      for (long nanos = MIN_WAIT_NANOS; !ended; nanos = Math.min(2 * nanos, MAX_WAIT_NANOS)) {
+        try {
+          waiting.tryAcquireSharedNanos(1, nanos);
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+          if (isInterruptible) {
+            throw new InterruptedWaitException("interrupted while waiting for " + held(), e);
+          }
+        }
       }
-    } catch (InterruptedException e) {
-      me.interrupt();
-      throw new InterruptedWaitException("interrupted while waiting for " + held(), e);
     } finally {
       WAITING.remove(me);
+      if (isInterrupted) {
+        me.interrupt();
+      }
     }
+  }
+
+  /** Returns the latch, created by the first waiting thread, which looks at the end after that. */
+  private Latch waitingLatch() {
+    Latch known = latch;
+    if (known == null) {
+      Latch fresh = new Latch(this);
+      known = (Latch) LATCH.compareAndExchange(this, null, fresh);
+      known = known == null ? fresh : known;
+    }
+    return known;
   }
 
   private void refuseCycle(Thread me) {
     List<KeyHold> chain = new ArrayList<>();
     Set<KeyHold> seen = new HashSet<>();
     KeyHold hold = this;
-    // A ring of others, which this thread waits for, ends the walk: they find it out themselves.
+    // A cycle of other threads, for which this thread waits, ends the walk: they detect it.
     while (hold != null && seen.add(hold)) {
       chain.add(hold);
       if (hold.owner == me) {
@@ -197,9 +235,9 @@ public final class KeyHold {
     }
   }
 
-  /** Whether it has ended. */
+  /** Returns whether the hold has ended. */
   public boolean isOver() {
-    return latch.isOpen();
+    return ended;
   }
 
   private static String message(List<KeyHold> chain) {
@@ -243,22 +281,23 @@ public final class KeyHold {
     return "hold of " + held() + " by " + owner.getName();
   }
 
-  /** Closed until the hold ends: the one-shot latch of the synchronizer's own documentation. */
+  /** Lets threads wait for the end of a hold. */
   private static final class Latch extends AbstractQueuedSynchronizer {
     private static final long serialVersionUID = 1L;
 
-    boolean isOpen() {
-      return getState() != 0;
+    private final transient KeyHold hold;
+
+    Latch(KeyHold hold) {
+      this.hold = hold;
     }
 
     @Override
     protected int tryAcquireShared(int ignored) {
-      return isOpen() ? 1 : -1;
+      return hold.ended ? 1 : -1;
     }
 
     @Override
     protected boolean tryReleaseShared(int ignored) {
-      setState(1);
       return true;
     }
   }

@@ -1,5 +1,6 @@
 package dev.larder.store;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.time.Ticker;
 
 /**
@@ -68,8 +69,8 @@ public interface StoreContext<K, V> {
   /** Counts an entry that was evicted, whether or not anybody is told. */
   void countEviction();
 
-  /** Whether eviction shall go by more than recency, see {@code EvictionPolicy}. */
-  boolean isAdaptive();
+  /** Returns which entries are evicted first. */
+  EvictionPolicy evictionPolicy();
 
   /** Says under the key's exclusion that an entry was evicted. Runs user code. */
   void evicted(K key, V value);

@@ -56,7 +56,7 @@ class LoadTest {
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
     assertThat(load.decide(new Claimed(null)), is(Action.LOAD));
     assertThat(load.value(), is("own"));
-    assertThat(hold.legacy(), is(new SharedLoad("own", null)));
+    assertThat(hold.outcome(), is(new SharedLoad("own", null)));
   }
 
   private final class Claimed implements Claim<String> {

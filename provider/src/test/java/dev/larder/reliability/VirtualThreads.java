@@ -52,7 +52,9 @@ final class VirtualThreads implements AutoCloseable {
 
   /** How many wait. */
   long waiting() {
-    return threads.stream().filter(thread -> thread.getState() == Thread.State.WAITING).count();
+    return threads.stream()
+        .filter(thread -> thread.getState().toString().endsWith("WAITING"))
+        .count();
   }
 
   /** Waits for all of them, and answers what they threw. */

@@ -81,15 +81,15 @@ class KeyHoldTest {
   @Test
   void whoWaitsFindsWhatTheHolderLeft() {
     KeyHold own = new KeyHold("a");
-    assertThat(own.legacy(), nullValue());
+    assertThat(own.outcome(), nullValue());
     Running<Object> waiter =
         Running.<Object>start(
                 () -> {
                   own.await();
-                  return own.legacy();
+                  return own.outcome();
                 })
             .awaitWaiting();
-    own.bequeath("outcome");
+    own.publishOutcome("outcome");
     assertThat(waiter.isDone(), is(false));
     own.release();
     assertThat(waiter.get(), is("outcome"));

@@ -48,7 +48,8 @@ public final class Running<T> {
 
   /** Returns once the thread waits for something; fails if it ends instead. */
   public Running<T> awaitWaiting() {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
       if (task.isDone()) {
         throw new AssertionError("it did not wait, and ended with " + get());
       }

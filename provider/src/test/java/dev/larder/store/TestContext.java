@@ -1,5 +1,6 @@
 package dev.larder.store;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.time.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -166,8 +167,8 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public boolean isAdaptive() {
-    return adaptive;
+  public EvictionPolicy evictionPolicy() {
+    return adaptive ? EvictionPolicy.ADAPTIVE : EvictionPolicy.LRU;
   }
 
   @Override

@@ -191,7 +191,7 @@ public interface WaitingContract extends Stores {
     try (Claim<String> claim = store.claim("key")) {
       assertThat(claim.inherited(), nullValue());
       waiting = Running.start(() -> inherited(store)).awaitWaiting();
-      claim.hold().bequeath("legacy");
+      claim.hold().publishOutcome("legacy");
     }
     assertThat(waiting.get(), equalTo("legacy"));
     assertThat("nobody waited", inherited(store), nullValue());

@@ -235,7 +235,7 @@ public class EvictionStress {
   @State
   public static class Clock {
     private static final int TICKS = 40;
-    private final GenerationClock clock = new GenerationClock();
+    private final LruHorizon clock = new LruHorizon();
 
     @Actor
     public void reader() {
@@ -250,13 +250,13 @@ public class EvictionStress {
         clock.tick();
         clock.appeared(i);
       }
-      clock.rescale(1);
+      clock.setShift(1);
     }
 
     @Arbiter
     public void rest(L_Result r) {
       int horizon = clock.horizon(TICKS);
-      int most = GenerationClock.GENERATIONS * clock.generation() + TICKS;
+      int most = LruHorizon.GENERATIONS * clock.length() + TICKS;
       r.r1 = horizon >= 0 && horizon <= most ? "in range" : "horizon " + horizon;
     }
   }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.larder.store.TestContext;
+import dev.larder.time.Ticker;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -70,7 +71,7 @@ public class PublicationStress {
   @Outcome(expect = FORBIDDEN, desc = "A node without its value, or with the default of a field.")
   @State
   public static class NewNode {
-    private final Table<Integer, Integer> table = new Table<>(() -> {});
+    private final Table<Integer, Integer> table = new Table<>(() -> 0, () -> {});
 
     @Actor
     public void writer() {
@@ -78,7 +79,7 @@ public class PublicationStress {
       node.setValue(42);
       node.setDeadline(1_000);
       node.setWeight(9);
-      table.link(node, table.bins(1), null);
+      table.link(node, Ticker.NEVER, table.bins(1), null);
     }
 
     @Actor

@@ -44,14 +44,14 @@ public class TreeBinStress {
     final HeapStore<Member, Integer> store = Bench.eternal(Bench.PLENTY);
 
     public Forming() {
-      for (int i = 0; i < TreeBin.LEAST; i++) {
+      for (int i = 0; i < TreeBin.TREEIFY_THRESHOLD; i++) {
         Bench.put(store, Member.of(i), i);
       }
     }
 
     final int countFirst() {
       int found = 0;
-      for (int i = 0; i < TreeBin.LEAST; i++) {
+      for (int i = 0; i < TreeBin.TREEIFY_THRESHOLD; i++) {
         found += Bench.count(store, Member.of(i));
       }
       return found;
@@ -62,8 +62,8 @@ public class TreeBinStress {
   @State
   public static class Dissolving extends Forming {
     public Dissolving() {
-      Bench.put(store, Member.of(TreeBin.LEAST), 0);
-      for (int i = 1; i <= TreeBin.LEAST; i++) {
+      Bench.put(store, Member.of(TreeBin.TREEIFY_THRESHOLD), 0);
+      for (int i = 1; i <= TreeBin.TREEIFY_THRESHOLD; i++) {
         Bench.remove(store, Member.of(i));
       }
     }

@@ -12,19 +12,19 @@ import org.openjdk.jcstress.infra.results.IIL_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
-/** Room and notes that wander between threads by way of batches are conserved. */
+/** Records and credits that pass between threads by way of write buffers are conserved. */
 public class WriteBufferStress {
-  /** So large that there are two batches. */
+  /** So large that threads have several buffers. */
   private static final long BOUND = 4_096;
 
   private static final int ADDED = 20;
 
-  /** A store with batches. */
+  /** A store whose threads have recorded changes in buffers. */
   @State
-  public static class Batched {
+  public static class Buffered {
     final HeapStore<Integer, Integer> store = Bench.eternal(BOUND);
 
-    public Batched() {
+    public Buffered() {
       addFrom(0);
     }
 
@@ -35,20 +35,20 @@ public class WriteBufferStress {
     }
   }
 
-  /** One leaves room and a note in a batch, another takes out what is there. */
+  /** One thread leaves credits and a record in a buffer, another one drains it. */
   @JCStressTest
-  @Outcome(id = "5, 1", expect = ACCEPTABLE, desc = "Nothing came, and nothing went.")
-  @Outcome(expect = FORBIDDEN, desc = "Room or a note was lost, or is there twice.")
+  @Outcome(id = "5, 1", expect = ACCEPTABLE, desc = "The grant and the record are drained once.")
+  @Outcome(expect = FORBIDDEN, desc = "A grant or a record was lost or duplicated.")
   @State
   public static class HandOver {
-    private final WriteBuffer<Integer, Integer> batch = new WriteBuffer<>();
+    private final WriteBuffer<Integer, Integer> buffer = new WriteBuffer<>();
 
     @Actor
     public void giver() {
-      batch.lock();
-      batch.addRoom(5);
-      batch.note(new Node<>(1, 1));
-      batch.unlock();
+      buffer.lock();
+      buffer.grantCredits(5);
+      buffer.record(new Node<>(1, 1));
+      buffer.busy = false;
     }
 
     @Actor
@@ -62,22 +62,19 @@ public class WriteBufferStress {
     }
 
     private void take(II_Result r) {
-      batch.lock();
-      r.r1 += (int) batch.takeRoom();
-      if (batch.lastNote() != null) {
-        r.r2++;
-        batch.dropNote();
-      }
-      batch.unlock();
+      buffer.lock();
+      buffer.drain(node -> r.r2++);
+      r.r1 -= buffer.endGrant();
+      buffer.busy = false;
     }
   }
 
-  /** Two that add, with batches of their own or with one, are both counted. */
+  /** The additions of two threads, with buffers of their own or with one, are all counted. */
   @JCStressTest
   @Outcome(id = "60, sound", expect = ACCEPTABLE, desc = "Each entry is counted once.")
   @Outcome(expect = FORBIDDEN, desc = "The size is not the number of entries.")
   @State
-  public static class Additions extends Batched {
+  public static class Additions extends Buffered {
     @Actor
     public void one() {
       addFrom(100);
@@ -95,12 +92,12 @@ public class WriteBufferStress {
     }
   }
 
-  /** One removes what the other may have a note of. */
+  /** One thread removes entries while another one adds. */
   @JCStressTest
   @Outcome(id = "20, sound", expect = ACCEPTABLE, desc = "Each entry is counted once.")
-  @Outcome(expect = FORBIDDEN, desc = "A note has brought back what was removed.")
+  @Outcome(expect = FORBIDDEN, desc = "A record has linked a removed entry.")
   @State
-  public static class AdditionsAndRemovals extends Batched {
+  public static class AdditionsAndRemovals extends Buffered {
     @Actor
     public void adder() {
       addFrom(100);
@@ -120,12 +117,12 @@ public class WriteBufferStress {
     }
   }
 
-  /** The bound becomes so small that the batches are put out of use. */
+  /** The bound becomes so small that the buffers lose their grants. */
   @JCStressTest
   @Outcome(id = "8, 8, sound", expect = ACCEPTABLE, desc = "The new bound is kept.")
-  @Outcome(expect = FORBIDDEN, desc = "Room was left behind in a batch that is out of use.")
+  @Outcome(expect = FORBIDDEN, desc = "A grant was left in a buffer.")
   @State
-  public static class BatchesOutOfUse extends Batched {
+  public static class LoweredBound extends Buffered {
     @Actor
     public void adder() {
       addFrom(100);

@@ -1,31 +1,31 @@
 package dev.larder.store.heap;
 
-/** An entry of a cache whose eviction goes by more than recency. */
+/** An entry of a cache with the adaptive policy. */
 final class AdaptiveNode<K, V> extends Node<K, V> {
-  private int meta;
-  private int countedWeight;
+  private int policyState;
+  private int linkedWeight;
 
   AdaptiveNode(K key, int hash) {
     super(key, hash);
   }
 
   @Override
-  int meta() {
-    return meta;
+  int policyState() {
+    return policyState;
   }
 
   @Override
-  void setMeta(int newMeta) {
-    meta = newMeta;
+  void setPolicyState(int state) {
+    policyState = state;
   }
 
   @Override
-  int countedWeight() {
-    return countedWeight;
+  int linkedWeight() {
+    return linkedWeight;
   }
 
   @Override
-  void setCountedWeight(int newWeight) {
-    countedWeight = newWeight;
+  void setLinkedWeight(int weight) {
+    linkedWeight = weight;
   }
 }

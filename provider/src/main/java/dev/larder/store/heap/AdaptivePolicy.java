@@ -3,108 +3,140 @@ package dev.larder.store.heap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An eviction policy which balances recency and frequency, and resists scans and loops.
+ * Balances recency and frequency, and resists scans and loops.
  *
- * <p><b>Structure.</b> Resident entries form two lists: a <i>window</i>, which receives what is
- * new, and a <i>main</i> list for what has proved its worth. Both are approximately ordered by
- * recency and repaired only at eviction ({@link GenerationList}). Keys which had to go leave a
- * ghost behind: time of the last access and frequency ({@link GhostTable}). If the window exceeds
- * its share, its coldest entry, the candidate, competes with the coldest entry of the main list:
- * the less valuable of the two is evicted, and the candidate moves to the main list if it wins.
- * Else the main list gives up its coldest entry. The competition by frequency goes back to TinyLFU
- * (Einziger, Friedman, Manes 2017), here with exact small counters of entries and ghosts in place
- * of a sketch; window, main list and ghosts to 2Q (Johnson, Shasha 1994) and ARC (Megiddo, Modha
- * 2003); reuse intervals as a measure of what may still be expected of an entry to LIRS (Jiang,
- * Zhang 2002).
+ * <p><b>Structure.</b> Resident entries form two lists: a <i>window</i>, which receives new
+ * entries, and a <i>main</i> list of entries that have proved their value. Both are in approximate
+ * order of recency, repaired only at eviction ({@link GenerationList}). An evicted key leaves a
+ * ghost behind: the time of its last access and its frequency ({@link GhostTable}). When the window
+ * exceeds its share, its coldest entry, the candidate, competes with the coldest entry of the main
+ * list. The policy evicts the less valuable of the two; a candidate that wins moves to the main
+ * list. When the window does not exceed its share, the main list loses its coldest entry. The
+ * competition by frequency goes back to TinyLFU (Einziger, Friedman, Manes 2017), here with exact
+ * small counters of entries and ghosts in place of a sketch; window, main list and ghosts to 2Q
+ * (Johnson, Shasha 1994) and ARC (Megiddo, Modha 2003); reuse intervals as a measure of future
+ * accesses to LIRS (Jiang, Zhang 2002).
  *
  * <p><b>Value.</b> An entry counts its accesses up to 15, at most one for two generations of the
- * clock, since a burst says little. The count is halved, without any work, for each period the
- * entry has been idle. The period depends on the interval between its accesses: who used to return
- * often and does not any more loses its rank quickly, as after a change of the working set. Draws
- * are won by the resident of the main list, so a loop larger than the cache cannot wash out the
- * part of it which is held.
+ * clock, since a burst means little. The count is halved, without any work, for each period in
+ * which the entry was idle. The period depends on the interval between its accesses: an entry that
+ * used to be accessed often and is idle now loses its rank quickly, as after a change of the
+ * working set. The resident of the main list wins a draw, so a loop larger than the cache cannot
+ * wash out the part of it that is resident.
  *
- * <p><b>Adaptation.</b> The {@link GenerationClock} knows the <i>horizon</i>: how old an entry gets
- * in an LRU cache of the same size. A miss on a ghost younger than the horizon is a hit that LRU
- * would have had and we missed: the window grows. A hit of the main list on an entry older than
- * that is one that LRU would not have had: the window shrinks. The share settles at one of its ends
- * or where both are balanced, and as it can reach (almost) the whole cache, the policy behaves like
- * LRU where LRU is better. This is the regret of two experts, as in LeCaR (Vietri et al. 2018), but
- * at the hit itself and not by a random choice.
+ * <p><b>Adaptation.</b> The {@link LruHorizon} knows the <i>horizon</i>: the age at which an LRU
+ * cache of the same size evicts. A miss on a ghost younger than the horizon is a hit that LRU would
+ * have had: the window grows. A hit of the main list on an entry older than the horizon is one that
+ * LRU would have missed: the window shrinks. The share settles at one of its ends, or where both
+ * are balanced. As it can reach almost the whole cache, the policy behaves like LRU where LRU is
+ * better. This is the regret of two experts, as in LeCaR (Vietri et al. 2018), but at the hit
+ * itself and not by a random choice.
  *
- * <p><b>Concurrency.</b> {@link #used} takes no lock. It writes to the node (stamp and meta) at
- * most once for two generations, i.e. 1/16 to 1/8 of the cache's turnover, and at the first hit
- * after the node has moved; the counters it shares with other readers are touched in a part of
- * those cases only. Its races are lost counts, nothing more. All other methods run under one lock.
+ * <p><b>Concurrency.</b> {@link #recordRead} takes no lock. It writes to the node (access time and
+ * policy state) at most once for two generations, which is 1/16 to 1/8 of the cache's turnover, and
+ * at the first hit after the node has moved. It writes to shared counters in a part of those cases
+ * only. Its races lose counts, nothing more. All other methods run under the policy lock.
  *
- * <p><b>Invariants</b>, under the lock: a node is linked if and only if its {@code older} is not
- * null; it is in the window if {@code countedWeight >= 0} and then counts with that weight, else in
- * the main list with weight {@code ~countedWeight}. Links and countedWeight are written under the
- * lock only, so that no race of a reader can damage them. Meta holds hints: bits 0-3 the frequency,
- * bits 4-8 the binary logarithm of the interval.
+ * <p><b>Invariants</b>, under the lock: a node is linked if and only if its {@code newer} is not
+ * null. It is in the window if {@code linkedWeight >= 0}, and counts with that weight; else it is
+ * in the main list, and counts with {@code ~linkedWeight}. Links and linkedWeight are written under
+ * the lock only, so no race of a reader can damage them. The policy state holds hints: bits 0-3 the
+ * frequency, bits 4-8 the binary logarithm of the interval. The access time is twice the time of
+ * the clock, plus one if the entry was hit since it was filed.
  */
 final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   private static final int MAX_FREQUENCY = 15;
   private static final int INTERVAL_SHIFT = 4;
   private static final int MAX_INTERVAL = 31;
 
-  /** The stamp of an entry is twice the time, and one more if it was hit since it was filed. */
+  /** The bit of an access time that is set by a hit. */
   private static final int TOUCHED = 1;
 
   private static final double MIN_SHARE = 0.01;
   private static final double MAX_SHARE = 0.99;
   private static final double FIRST_SHARE = 0.1;
 
-  /**
-   * Growth slows down over the last part of the way, so that the main list is not given up lightly.
-   */
+  /** Growth of the window slows down over this last part of the way, to preserve the main list. */
   private static final double SLOW_ZONE = 0.1;
 
-  /** One event moves this part of the cache, or a third of an entry. */
+  /** One hit or miss moves this share of the cache, or a third of an entry if that is more. */
   private static final double STEP = 1.0 / 768;
 
-  /**
-   * The frequency halves after this many cache sizes without access, but in no less than
-   * MIN_PERIOD.
-   */
+  /** The frequency is halved after so many cache sizes without an access, see MIN_PERIOD. */
   private static final int LONG_PERIOD = 10;
 
   private static final int SHORT_PERIOD = 2;
   private static final int MIN_PERIOD = 4096;
   private static final int PERIOD_IN_INTERVALS = 4;
 
-  /** So small a part of the window may be taken out ahead: what is out competes with nobody. */
-  private static final int SPARE_PART = 32;
+  /** Buffers preselect at most this part of the window: preselected victims do not compete. */
+  private static final int PRESELECTED_PART = 32;
 
-  /** While less than such a part of the cache is free, the window gets no room for nothing. */
+  /** Buffers preselect only in caches larger than this. */
+  private static final int PRESELECTING_SIZE = 1_024;
+
+  /** While less than this part of the cache is free, the window is not extended for free. */
   private static final int FREE_PART = 16;
 
-  private final GenerationClock clock = new GenerationClock();
-  private final GenerationList<K, V> window = new GenerationList<>(this, clock, false);
-  private final GenerationList<K, V> main = new GenerationList<>(this, clock, true);
+  private static final int MAX_RELOCATIONS = 16;
+
+  private final LruHorizon clock = new LruHorizon();
+  private final GenerationList<K, V> window =
+      new GenerationList<>(clock, new Part(false), MAX_RELOCATIONS);
+  private final GenerationList<K, V> main =
+      new GenerationList<>(clock, new Part(true), MAX_RELOCATIONS);
   private final GhostTable ghosts = new GhostTable();
   private long maximum;
   private double share = FIRST_SHARE;
   private int horizon = Integer.MAX_VALUE;
   private int horizonTime;
 
-  /** A stamp from before this is renewed by a use: two generations ago. Plain, like the clock. */
-  private int fresh = -4;
+  /** An access time from before this is stale: two generations ago. Plain, like the clock. */
+  private int freshLimit = -4;
 
   private int lateHits; // written by readers without a lock; some may be lost
   private @Nullable Node<K, V> newest;
 
-  /** Whether something had to go since there was room enough. */
+  /** Whether an entry was evicted since the cache had free capacity. */
   private boolean full;
 
-  /** By how much the window's share has shrunk that it has not given up yet. */
+  /** The entries that the window owes to the main list since its share has shrunk. */
   private double surplus;
 
-  AdaptivePolicy(long maximum) {
+  private final boolean weighted;
+
+  AdaptivePolicy(long maximum, boolean weighted) {
     this.maximum = maximum;
+    this.weighted = weighted;
   }
 
-  private long total() {
+  /** The policy of one of the two lists. */
+  private final class Part implements GenerationList.Policy<K, V> {
+    private final boolean secondChance;
+
+    Part(boolean secondChance) {
+      this.secondChance = secondChance;
+    }
+
+    @Override
+    public int accessTime(Node<K, V> node) {
+      return time(node);
+    }
+
+    @Override
+    public boolean isSpared(Node<K, V> node, boolean isUsed) {
+      return isUsed || (secondChance && isTouched(node)) || GenerationList.weightOf(node) == 0;
+    }
+
+    @Override
+    public void onRelocation(Node<K, V> node) {
+      clearTouched(node);
+      tick();
+    }
+  }
+
+  @Override
+  long weight() {
     return window.weight() + main.weight();
   }
 
@@ -116,59 +148,64 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   }
 
   @Override
-  int spare() {
-    return window.count() / SPARE_PART;
+  int maxPreselected() {
+    return window.count() / PRESELECTED_PART;
+  }
+
+  @Override
+  boolean isPreselecting() {
+    return !weighted && maximum > PRESELECTING_SIZE;
   }
 
   @Override
   void setMaximum(long newMaximum) {
     maximum = newMaximum;
-    ghosts.trim(Math.min(maximum, count()));
+    ghosts.trim(Math.min(maximum, size()));
   }
 
   @Override
   boolean isStale(Node<K, V> node) {
-    int stamp = node.stamp;
-    return stamp - fresh < 0 || (stamp & TOUCHED) == 0;
+    int time = node.accessTime;
+    return time - freshLimit < 0 || (time & TOUCHED) == 0;
   }
 
   @Override
-  void used(Node<K, V> node) {
-    int meta = node.meta();
-    int age = age(node.stamp);
+  void recordRead(Node<K, V> node) {
+    int state = node.policyState();
+    int age = age(node.accessTime);
     if (age > horizon && isInMain(node)) {
       lateHits++;
     }
     clock.touched(node.hash, clock.now() - age);
-    node.stamp = clock.now() << 1 | TOUCHED;
-    int frequency = Math.min(MAX_FREQUENCY, frequency(meta) + 1);
-    node.setMeta(meta(frequency, nextInterval(meta, age)));
+    node.accessTime = clock.now() << 1 | TOUCHED;
+    int frequency = Math.min(MAX_FREQUENCY, frequency(state) + 1);
+    node.setPolicyState(state(frequency, nextInterval(state, age)));
   }
 
   @Override
   void add(Node<K, V> node) {
-    if (contains(node)) {
+    if (node.isLinked()) {
       reweigh(node);
-    } else if (node.countedWeight() != 0) {
+    } else if (node.linkedWeight() != 0) {
       takeBack(node);
     } else {
       admit(node);
     }
   }
 
-  /** Puts an entry back that was to go, and was used before it went: it is nothing new. */
+  /** Links a victim again that was used before it was evicted. It is no new entry. */
   private void takeBack(Node<K, V> node) {
     ghosts.take(node.hash);
     tick();
-    (isInMain(node) ? main : window).push(node);
+    (isInMain(node) ? main : window).add(node);
     reweigh(node);
   }
 
   private void admit(Node<K, V> node) {
     tick();
-    if (clock.now() - horizonTime >= clock.generation() >> 3) {
+    if (clock.now() - horizonTime >= clock.length() >> 3) {
       horizonTime = clock.now();
-      horizon = clock.horizon(count());
+      horizon = clock.horizon(size());
     }
     if (lateHits > 0) {
       double less = Math.min(lateHits * step(), share - MIN_SHARE);
@@ -176,44 +213,44 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
       surplus += less * maximum;
       lateHits = 0;
     }
-    int meta = meta(1, 0);
+    int state = state(1, 0);
     long ghost = ghosts.take(node.hash);
     if (ghost != 0) {
-      meta = revive(node.hash, ghost);
+      state = revive(node.hash, ghost);
     } else {
       clock.appeared(node.hash);
     }
-    node.stamp = clock.now() << 1;
-    node.setMeta(meta);
-    node.setCountedWeight(node.weight());
-    window.push(node);
+    node.accessTime = clock.now() << 1;
+    node.setPolicyState(state);
+    node.setLinkedWeight(node.weight());
+    window.add(node);
     newest = node;
     rescale();
-    full &= total() > maximum - maximum / FREE_PART;
-    if (!full && total() <= maximum && isWindowOver()) {
+    full &= weight() > maximum - maximum / FREE_PART;
+    if (!full && weight() <= maximum && isWindowOver()) {
       promoteColdest();
     }
   }
 
-  /** Takes back a ghost: adapts the share and returns the meta of the new node. */
+  /** Adapts the share to a miss on a ghost; returns the policy state of the new node. */
   private int revive(int hash, long ghost) {
-    int stamp = GhostTable.stamp(ghost);
+    int time = GhostTable.time(ghost);
     int data = GhostTable.data(ghost);
-    int age = clock.now() - stamp;
+    int age = clock.now() - time;
     if (age <= horizon) {
       double more = step() * Math.min(1, (MAX_SHARE - share) / SLOW_ZONE);
       share += more;
       surplus = Math.max(0, surplus - more * maximum);
     }
-    clock.touched(hash, stamp);
-    int meta = meta(data & MAX_FREQUENCY, (data >>> 4) * 2);
-    int frequency = Math.min(MAX_FREQUENCY, (value(meta, age) >>> 16) + 1);
-    return meta(frequency, nextInterval(meta, age));
+    clock.touched(hash, time);
+    int state = state(data & MAX_FREQUENCY, (data >>> 4) * 2);
+    int frequency = Math.min(MAX_FREQUENCY, (value(state, age) >>> 16) + 1);
+    return state(frequency, nextInterval(state, age));
   }
 
   @Override
   void remove(Node<K, V> node) {
-    if (contains(node)) {
+    if (node.isLinked()) {
       clock.vanished(node.hash, time(node));
       takeOut(node);
     }
@@ -223,8 +260,8 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   private void reweigh(Node<K, V> node) {
     boolean inMain = isInMain(node);
     int weight = node.weight();
-    (inMain ? main : window).adjustWeight((long) weight - counted(node));
-    node.setCountedWeight(inMain ? ~weight : weight);
+    (inMain ? main : window).adjustWeight((long) weight - GenerationList.weightOf(node));
+    node.setLinkedWeight(inMain ? ~weight : weight);
   }
 
   @Override
@@ -234,13 +271,13 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
       return null;
     }
     full = true;
-    // A use from now on is noted: who has it may still take it back.
+    // An access from now on is recorded, so that the caller can still spare the victim.
     clearTouched(victim);
-    int data = frequency(victim.meta()) | ((interval(victim.meta()) / 2) << 4);
-    // Which may take memory, and so comes before any change.
-    ghosts.put(victim.hash, time(victim), data, clock.now(), count() - 1);
+    int data = frequency(victim.policyState()) | ((interval(victim.policyState()) / 2) << 4);
+    // The ghost may take memory, so it comes before any change.
+    ghosts.put(victim.hash, time(victim), data, clock.now(), size() - 1);
     takeOut(victim);
-    // If the window's share has shrunk, what exceeds it moves over without having to compete.
+    // After the window's share has shrunk, its excess moves to the main list without competing.
     for (int i = 0; i < 2 && surplus >= 1 && isWindowOver(); i++) {
       promoteColdest();
       surplus--;
@@ -264,12 +301,12 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
     return resident;
   }
 
-  /** The coldest entry of the window; the newest one only if there is no other. */
+  /** Returns the coldest entry of the window; the newest one only if there is no other. */
   private @Nullable Node<K, V> coldestOfWindow() {
     Node<K, V> node = window.coldest();
     if (node != null && node == newest && window.count() > 1) {
       window.remove(node);
-      window.push(node);
+      window.add(node);
       node = window.coldest();
     }
     return node;
@@ -285,8 +322,8 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   private void promote(Node<K, V> node) {
     window.remove(node);
     clearTouched(node);
-    node.setCountedWeight(~node.countedWeight());
-    main.push(node);
+    node.setLinkedWeight(~node.linkedWeight());
+    main.add(node);
   }
 
   private void takeOut(Node<K, V> node) {
@@ -296,93 +333,93 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
     (isInMain(node) ? main : window).remove(node);
   }
 
-  /** Whether the window exceeds its share. It keeps one entry at least. */
+  /** Returns whether the window exceeds its share. It keeps one entry at least. */
   private boolean isWindowOver() {
     return window.count() > 1 && window.weight() > share * maximum;
   }
 
   /** Advances the time, for insertions and relocations. */
   void tick() {
-    if (clock.tick()) {
-      window.roll();
-      main.roll();
+    if (clock.tickGeneration()) {
+      window.advance();
+      main.advance();
     }
-    fresh = (clock.now() - 2 * clock.generation()) << 1;
+    freshLimit = (clock.now() - 2 * clock.length()) << 1;
   }
 
   /** Adapts the length of the generations to the number of entries, which changes rarely. */
   private void rescale() {
     int oldShift = clock.shift();
-    int newShift = clock.shiftFor(count());
+    int newShift = clock.shiftFor(size());
     if (newShift != oldShift) {
-      clock.rescale(newShift);
+      clock.setShift(newShift);
       window.rescale(oldShift);
       main.rescale(oldShift);
     }
   }
 
   @Override
-  int count() {
+  int size() {
     return window.count() + main.count();
   }
 
   private double step() {
-    return Math.max(STEP, 1.0 / (3 * Math.max(1, count())));
+    return Math.max(STEP, 1.0 / (3 * Math.max(1, size())));
   }
 
   private int value(Node<K, V> node) {
-    return value(node.meta(), age(node.stamp));
+    return value(node.policyState(), age(node.accessTime));
   }
 
-  /** The frequency, halved for each period the entry was idle, with 16 fractional bits. */
-  private int value(int meta, int age) {
-    long entries = count();
+  /** Returns the frequency, halved for each idle period, with 16 fractional bits. */
+  private int value(int state, int age) {
+    long entries = size();
     long period = Math.max(MIN_PERIOD, LONG_PERIOD * entries);
-    if (interval(meta) > 0) {
-      long usual = (long) PERIOD_IN_INTERVALS << interval(meta);
+    if (interval(state) > 0) {
+      long usual = (long) PERIOD_IN_INTERVALS << interval(state);
       period = Math.min(period, Math.max(SHORT_PERIOD * entries, usual));
     }
     long halvings = Math.max(0, age) / period;
-    return halvings > 20 ? 0 : (frequency(meta) << 16) >> halvings;
+    return halvings > 20 ? 0 : (frequency(state) << 16) >> halvings;
   }
 
-  private static int meta(int frequency, int interval) {
+  private static int state(int frequency, int interval) {
     return frequency | (interval << INTERVAL_SHIFT);
   }
 
-  private static int frequency(int meta) {
-    return meta & MAX_FREQUENCY;
+  private static int frequency(int state) {
+    return state & MAX_FREQUENCY;
   }
 
-  private static int interval(int meta) {
-    return (meta >>> INTERVAL_SHIFT) & MAX_INTERVAL;
+  private static int interval(int state) {
+    return (state >>> INTERVAL_SHIFT) & MAX_INTERVAL;
   }
 
-  /** The binary logarithm of the interval: the longest one, slowly forgotten. */
-  private static int nextInterval(int meta, int age) {
+  /** Returns the binary logarithm of the interval: of the longest one, which fades slowly. */
+  private static int nextInterval(int state, int age) {
     int bits = 32 - Integer.numberOfLeadingZeros(Math.max(0, age));
-    return Math.max(bits, interval(meta) - 1);
+    return Math.max(bits, interval(state) - 1);
   }
 
   private static boolean isInMain(Node<?, ?> node) {
-    return node.countedWeight() < 0;
+    return node.linkedWeight() < 0;
   }
 
-  /** How long ago the stamp was, in ticks. */
-  private int age(int stamp) {
-    return ((clock.now() << 1) + TOUCHED - stamp) >> 1;
+  /** Returns how long ago an access time was, in ticks. */
+  private int age(int accessTime) {
+    return ((clock.now() << 1) + TOUCHED - accessTime) >> 1;
   }
 
-  /** When the entry was last used, by the clock. */
+  /** Returns when the entry was last used, in the time of the clock. */
   int time(Node<K, V> node) {
-    return clock.now() - age(node.stamp);
+    return clock.now() - age(node.accessTime);
   }
 
   static boolean isTouched(Node<?, ?> node) {
-    return (node.stamp & TOUCHED) != 0;
+    return (node.accessTime & TOUCHED) != 0;
   }
 
-  static void clearTouched(Node<?, ?> node) {
-    node.stamp &= ~TOUCHED;
+  private static void clearTouched(Node<?, ?> node) {
+    node.accessTime &= ~TOUCHED;
   }
 }

@@ -1,39 +1,76 @@
 package dev.larder.store.heap;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of nodes from the coldest to the most recent, repaired lazily.
+ * A list of nodes from the least to the most recently used, repaired lazily. Both policies order
+ * their entries by it.
  *
- * <p>The list consists of one ring for each generation of the clock, linked through {@code older}
- * and {@code newer} around a sentinel. A node is filed by its stamp when it is pushed; readers only
- * advance the stamp. {@link #coldest} moves a node it finds at the cold end to the ring its stamp
- * has earned meanwhile. The order thus is LRU to the precision of a generation, where a second
- * chance (CLOCK) would treat all nodes which were touched alike. What is older than the oldest
- * generation shares its ring in order of arrival.
+ * <p>The list has a ring of nodes for each generation of the clock, linked by {@code older} and
+ * {@code newer} around a sentinel. A node is filed by its access time. A reader only changes the
+ * access time; the list moves the node when {@link #coldest} meets it at the cold end:
+ *
+ * <pre>
+ *   generation   17    18    19    ...   80              time -->
+ *   ring        [a b] [c]   [d e]  ...  [x y z]
+ *                ^                       ^
+ *                oldest: victims         newest: new entries
+ * </pre>
+ *
+ * So a node is moved once for each pass of the generations, however often it is used, and the list
+ * has the order of LRU to the precision of a generation. A second chance (CLOCK) would treat all
+ * touched nodes alike. Nodes that are older than all generations share the oldest ring, in the
+ * order in which they came there.
+ *
+ * <p>Guarded by the policy lock. Generations are numbered modulo the range of the clock.
  */
 final class GenerationList<K, V> {
-  /** An upper bound to the relocations of one search. */
-  private static final int MAX_RELOCATIONS = 16;
 
-  private final AdaptivePolicy<K, V> policy;
+  /** The part of a policy that differs between lists. */
+  interface Policy<K, V> {
+    /** Returns when a node was last used, in the clock's time. */
+    int accessTime(Node<K, V> node);
+
+    /**
+     * Returns whether a node at the cold end is to be filed again rather than evicted.
+     *
+     * @param isUsed whether it was used in a newer generation than it is filed in
+     */
+    boolean isSpared(Node<K, V> node, boolean isUsed);
+
+    /** Called before a spared node is filed again, when it is in no ring. */
+    void onRelocation(Node<K, V> node);
+  }
+
   private final GenerationClock clock;
-  private final boolean secondChance;
-  private List<Node<K, V>> rings = newRings();
-  private long occupied; // a bit for each ring which may hold nodes
+  private final Policy<K, V> policy;
+
+  /** How many nodes one search may relocate. */
+  private final int maxRelocations;
+
+  /** By generation number modulo their count; each created when it is first needed. */
+  private @Nullable Node<K, V>[] rings = newRings(0);
+
+  /** No older generation has nodes. */
+  private int oldest;
+
+  /** The generation that the list was last brought up to, see {@link #advance}. */
+  private int newest;
+
   private long weight;
   private int count;
 
-  /**
-   * @param secondChance whether a node which was touched since it was filed is spared even if its
-   *     generation is not newer
-   */
-  GenerationList(AdaptivePolicy<K, V> policy, GenerationClock clock, boolean secondChance) {
-    this.policy = policy;
+  GenerationList(GenerationClock clock, Policy<K, V> policy, int maxRelocations) {
     this.clock = clock;
-    this.secondChance = secondChance;
+    this.policy = policy;
+    this.maxRelocations = maxRelocations;
+    this.newest = clock.generation(clock.now());
+    this.oldest = newest;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <K, V> @Nullable Node<K, V>[] newRings(int count) {
+    return new Node[count];
   }
 
   long weight() {
@@ -44,114 +81,218 @@ final class GenerationList<K, V> {
     return count;
   }
 
-  /** Files the node at the recent end of its generation. */
-  void push(Node<K, V> node) {
+  /** Returns how many generations the oldest nodes are behind the newest generation. */
+  int depth() {
+    return clock.distance(oldest, newest);
+  }
+
+  /** Files a node behind the others of its generation. */
+  void add(Node<K, V> node) {
     file(node);
-    weight += ReplacementPolicy.counted(node);
+    weight += weightOf(node);
     count++;
   }
 
   void remove(Node<K, V> node) {
-    ReplacementPolicy.unlink(node);
-    weight -= ReplacementPolicy.counted(node);
+    unlink(node);
+    weight -= weightOf(node);
     count--;
   }
 
-  /** Corrects the sum after a linked node's weight has changed. */
+  /** Corrects the sum after the weight of a linked node has changed. */
   void adjustWeight(long difference) {
     weight += difference;
   }
 
-  /** The coldest node, or null if the list is empty. It stays linked. */
+  /** Returns the weight that a policy counts for a node, in whichever list the node is. */
+  static int weightOf(Node<?, ?> node) {
+    int linked = node.linkedWeight();
+    return linked < 0 ? ~linked : linked;
+  }
+
+  /**
+   * Returns the node to be evicted next, which stays linked, or null if the list is empty. Files
+   * the nodes that are spared again, up to a limit; at the limit it returns the node at the cold
+   * end.
+   */
   @Nullable Node<K, V> coldest() {
-    for (int moves = 0; ; moves++) {
-      int age = oldestAge();
-      Node<K, V> node = age < 0 ? null : ReplacementPolicy.first(ring(age));
-      if (node == null || moves == MAX_RELOCATIONS || !isSpared(node, age)) {
+    for (int relocated = 0; ; relocated++) {
+      Node<K, V> ring = oldestRing();
+      Node<K, V> node = ring == null ? null : first(ring);
+      if (node == null || relocated == maxRelocations) {
         return node;
       }
-      ReplacementPolicy.unlink(node);
-      AdaptivePolicy.clearTouched(node);
-      policy.tick();
+      boolean isUsed = age(policy.accessTime(node)) < clamp(clock.distance(oldest, newest));
+      if (!policy.isSpared(node, isUsed)) {
+        return node;
+      }
+      unlink(node);
+      policy.onRelocation(node);
       file(node);
     }
   }
 
-  private boolean isSpared(Node<K, V> node, int age) {
-    return clock.age(policy.time(node)) < age
-        || (secondChance && AdaptivePolicy.isTouched(node))
-        || ReplacementPolicy.counted(node) == 0;
+  private @Nullable Node<K, V> oldestRing() {
+    while (true) {
+      Node<K, V> ring = ringIfAny(oldest);
+      if (ring != null && first(ring) != null) {
+        return ring;
+      }
+      if (oldest == newest) {
+        return null;
+      }
+      oldest = clock.generation((oldest + 1) << clock.shift());
+    }
   }
 
-  private Node<K, V> ring(int age) {
-    return rings.get(clock.slot(age));
+  /** Returns how many generations a time is behind the newest one, 0 if it is ahead. */
+  private int age(int time) {
+    int distance = clock.distance(clock.generation(time), newest);
+    boolean isAhead = distance < 0 || distance > (-1 >>> clock.shift() >>> 1);
+    return isAhead ? 0 : clamp(distance);
   }
 
-  void clear() {
-    rings.forEach(ReplacementPolicy::empty);
-    occupied = 0;
+  private int clamp(int age) {
+    return Math.min(age, clock.generations - 1);
+  }
+
+  /** Links a node into the ring of its access time. */
+  private void file(Node<K, V> node) {
+    int age = age(policy.accessTime(node));
+    if (age > clock.distance(oldest, newest)) {
+      oldest = generation(age);
+    }
+    link(ring(generation(age)), node);
+  }
+
+  /** Returns the number of the generation of an age. */
+  private int generation(int age) {
+    return (newest - age) & (-1 >>> clock.shift());
+  }
+
+  private Node<K, V> ring(int generation) {
+    if (rings.length == 0) {
+      rings = newRings(clock.generations);
+    }
+    int slot = generation & (clock.generations - 1);
+    Node<K, V> ring = rings[slot];
+    if (ring == null) {
+      ring = Node.sentinel();
+      rings[slot] = ring;
+    }
+    return ring;
+  }
+
+  private @Nullable Node<K, V> ringIfAny(int generation) {
+    return rings.length == 0 ? null : rings[generation & (clock.generations - 1)];
   }
 
   /**
-   * Vacates the slot of the generation which has just begun: its nodes join the next oldest ones.
+   * Brings the list up to the present generation. The rings of the oldest generations are reused
+   * for the new ones: their nodes join the next oldest ring, in front of its own.
    */
-  void roll() {
-    int slot = clock.slot(0);
-    if ((occupied & (1L << slot)) != 0) {
-      occupied &= ~(1L << slot);
-      Node<K, V> old = rings.get(slot);
-      if (ReplacementPolicy.first(old) != null) {
-        int next = clock.slot(GenerationClock.GENERATIONS - 1);
-        ReplacementPolicy.append(rings.get(next), old);
-        ReplacementPolicy.append(old, rings.get(next));
-        occupied |= 1L << next;
+  void advance() {
+    int present = clock.generation(clock.now());
+    int steps = clock.distance(newest, present);
+    if (steps == 0) {
+      return;
+    }
+    int wasNewest = newest;
+    newest = present;
+    if (clock.distance(oldest, present) < clock.generations) {
+      return;
+    }
+    Node<K, V> old = Node.sentinel();
+    for (int i = 1; i <= Math.min(steps, clock.generations); i++) {
+      Node<K, V> ring = ringIfAny(wasNewest + i);
+      if (ring != null) {
+        append(ring, old);
       }
+    }
+    oldest = generation(clock.generations - 1);
+    if (first(old) != null) {
+      Node<K, V> ring = ring(oldest);
+      append(ring, old);
+      append(old, ring);
     }
   }
 
-  /** Files all nodes anew, ring by ring, after the length of the generations has changed. */
+  /**
+   * Files all nodes anew, ring by ring, after the length of the clock's generations has changed.
+   *
+   * @param oldShift the clock's shift before the change
+   */
   void rescale(int oldShift) {
-    List<Node<K, V>> former = rings;
-    rings = newRings();
-    occupied = 0;
-    for (int age = GenerationClock.GENERATIONS - 1; age >= 0; age--) {
-      int formerSlot = ((clock.now() >>> oldShift) - age) & (GenerationClock.GENERATIONS - 1);
-      Node<K, V> from = former.get(formerSlot);
-      if (ReplacementPolicy.first(from) != null) {
-        int slot = clock.slot(clock.rescaledAge(oldShift, age));
-        ReplacementPolicy.append(from, rings.get(slot));
-        occupied |= 1L << slot;
+    @Nullable Node<K, V>[] former = rings;
+    int formerNewest = newest;
+    rings = newRings(0);
+    newest = clock.generation(clock.now());
+    oldest = newest;
+    for (int age = former.length - 1; age >= 0; age--) {
+      Node<K, V> from = former[(formerNewest - age) & (clock.generations - 1)];
+      if (from != null && first(from) != null) {
+        int lastTime = ((formerNewest - age + 1) << oldShift) - 1;
+        int newAge = age(lastTime);
+        if (newAge > clock.distance(oldest, newest)) {
+          oldest = generation(newAge);
+        }
+        append(from, ring(generation(newAge)));
       }
     }
   }
 
-  /** The age of the oldest generation with nodes, or -1. */
-  private int oldestAge() {
-    while (occupied != 0) {
-      int oldestSlot = clock.slot(GenerationClock.GENERATIONS - 1);
-      int steps = Long.numberOfTrailingZeros(Long.rotateRight(occupied, oldestSlot));
-      int age = GenerationClock.GENERATIONS - 1 - steps;
-      int slot = clock.slot(age);
-      if (ReplacementPolicy.first(rings.get(slot)) != null) {
-        return age;
-      }
-      occupied &= ~(1L << slot);
+  /** Moves all nodes, the least recently used one first, to a ring of the caller's. */
+  void drainTo(Node<K, V> ring) {
+    for (Node<K, V> from = oldestRing(); from != null; from = oldestRing()) {
+      append(from, ring);
     }
-    return -1;
+    weight = 0;
+    count = 0;
   }
 
-  /** Links a node in the ring of its stamp. */
-  private void file(Node<K, V> node) {
-    int slot = clock.slot(clock.age(policy.time(node)));
-    ReplacementPolicy.link(rings.get(slot), node);
-    occupied |= 1L << slot;
+  /** Drops all nodes. */
+  void clear() {
+    rings = newRings(0);
+    weight = 0;
+    count = 0;
   }
 
-  private static <K, V> List<Node<K, V>> newRings() {
-    List<Node<K, V>> rings = new ArrayList<>(GenerationClock.GENERATIONS);
-    for (int i = 0; i < GenerationClock.GENERATIONS; i++) {
-      rings.add(Node.sentinel());
+  /** Returns the first node of a ring, null if the ring is empty. */
+  static <K, V> @Nullable Node<K, V> first(Node<K, V> ring) {
+    Node<K, V> first = ring.newer;
+    return first == ring ? null : first;
+  }
+
+  @SuppressWarnings("NullAway") // linked nodes have both neighbours
+  static <K, V> void unlink(Node<K, V> node) {
+    node.older.newer = node.newer;
+    node.newer.older = node.older;
+    node.older = null;
+    node.newer = null;
+  }
+
+  /** Links a node at the end of a ring. */
+  private static <K, V> void link(Node<K, V> ring, Node<K, V> node) {
+    insert(ring, node, node);
+  }
+
+  /** Moves all nodes of a ring behind those of another. */
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private static <K, V> void append(Node<K, V> from, Node<K, V> to) {
+    if (from.newer != from) {
+      Node<K, V> first = from.newer;
+      Node<K, V> last = from.older;
+      from.newer = from;
+      from.older = from;
+      insert(to, first, last);
     }
-    return rings;
+  }
+
+  @SuppressWarnings("NullAway") // a ring has both neighbours
+  private static <K, V> void insert(Node<K, V> ring, Node<K, V> first, Node<K, V> last) {
+    first.older = ring.older;
+    ring.older.newer = first;
+    last.newer = ring;
+    ring.older = last;
   }
 }

@@ -1,17 +1,17 @@
 package dev.larder.store.heap;
 
 /**
- * What the policy remembers of keys which are not resident: time of the last access and frequency.
+ * The ghosts of evicted keys: for each, the time of its last access and its frequency.
  *
- * <p>A table of buckets with eight ghosts, one {@code long} each: 24 bits of the hash, the stamp,
- * and eight bits of the policy's own. The bucket is chosen by the highest bits of the hash; as
+ * <p>The table consists of buckets with eight ghosts of one {@code long} each: 24 bits of the hash,
+ * the time, and eight bits of the policy's data. The highest bits of the hash choose the bucket. As
  * there are 256 buckets at least, bucket and tag make up the whole hash, and a bucket can be split
- * in two without knowing the key. A full bucket gives up the ghost which was not accessed for the
- * longest time. Two keys of equal hash are mistaken for one another, which is harmless.
+ * in two without knowing the keys. A full bucket drops the ghost with the oldest access. Two keys
+ * of equal hash are mistaken for one another, which is harmless.
  *
  * <p>The table is allocated with the first ghost and doubles until it holds 1.5 ghosts for each
  * resident entry (12 to 24 bytes an entry, and 16 kB at least). Growth moves a few buckets with
- * each insertion.
+ * each insertion. Guarded by the policy lock.
  */
 final class GhostTable {
   private static final int WAYS = 8;
@@ -23,10 +23,10 @@ final class GhostTable {
 
   private long[] table = NONE;
   private int bits;
-  private long[] previous = NONE; // while growing: buckets at moved and above are still here
+  private long[] previous = NONE; // while growing: the buckets from `moved` on
   private int moved;
 
-  /** The ghost of this hash, or 0. It is removed. */
+  /** Removes and returns the ghost of a hash, 0 if there is none. */
   long take(int hash) {
     if (table == NONE) {
       return 0;
@@ -44,7 +44,7 @@ final class GhostTable {
     return 0;
   }
 
-  static int stamp(long ghost) {
+  static int time(long ghost) {
     return (int) (ghost >>> 8);
   }
 
@@ -53,12 +53,12 @@ final class GhostTable {
   }
 
   /**
-   * Remembers a key.
+   * Adds the ghost of a key.
    *
    * @param data eight bits, not all zero
-   * @param entries the number of resident entries, which rules the size of the table
+   * @param entries the number of resident entries, which determines the size of the table
    */
-  void put(int hash, int stamp, int data, int now, int entries) {
+  void put(int hash, int time, int data, int now, int entries) {
     if (table == NONE) {
       table = new long[WAYS << MIN_BITS];
       bits = MIN_BITS;
@@ -75,16 +75,16 @@ final class GhostTable {
         victim = i;
         break;
       }
-      int age = now - stamp(t[i]);
+      int age = now - time(t[i]);
       if (age > oldest) {
         oldest = age;
         victim = i;
       }
     }
-    t[victim] = ((long) tag << 40) | ((stamp & 0xFFFFFFFFL) << 8) | data;
+    t[victim] = ((long) tag << 40) | ((time & 0xFFFFFFFFL) << 8) | data;
   }
 
-  /** Starts anew if the table has become far too large for this many entries. */
+  /** Drops all ghosts if the table is far too large for a number of resident entries. */
   void trim(long entries) {
     if (bits > MIN_BITS && entries * 8 < ((long) WAYS << bits)) {
       table = NONE;

@@ -1,124 +1,125 @@
 package dev.larder.store.heap;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.StackReserve;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded hash table of entries, with an order of eviction and a timing wheel.
+ * A bounded hash table of entries, with a replacement policy and a timing wheel.
  *
  * <h2>Structure</h2>
  *
- * One {@link Node} for an entry is link of the {@link Table}'s chains, of the {@link
- * ReplacementPolicy} of eviction and of the {@link TimingWheel} at once. A node is in one of these
- * states:
+ * The store has three parts. Each entry is one {@link Node}, which all three link:
  *
  * <pre>
- *   reserved      value null, held          the key is claimed, and there is no entry (yet)
+ *   index         {@link Table}              finds the node of a key
+ *   policy        {@link ReplacementPolicy}  orders the nodes by their value for the cache
+ *   maintenance   {@link Maintenance}        keeps policy, {@link TimingWheel} and bound up to date
+ * </pre>
+ *
+ * A node is in one of these states:
+ *
+ * <pre>
+ *   reserved      value null, held          the key is claimed, and has no entry (yet)
  *   live          value set                 an entry, claimed while held
- *   dead          value null                out of the table, or about to be taken out
+ *   dead          value null                unlinked, or about to be unlinked
  * </pre>
  *
  * <h2>Exclusion</h2>
  *
- * Who changes a node has it to itself, see {@link Node}: for a few instructions, or, while user
- * code runs, by a {@link KeyHold}. Whoever finds a hold waits for its end, and starts again.
+ * A thread must own a node before it changes it, see {@link Node}: for a few instructions ({@code
+ * BUSY}), or while user code runs ({@code HELD}, by a {@link KeyHold}). A thread that meets a held
+ * node waits for the end of the hold, and starts again.
  *
- * <p>The policy lock guards the links of order and wheel ({@link Maintenance}; a small cache lets a
- * new entry take the place of another without it, see {@link ExactLruList}), and the locks of bins
- * guard those of the chains ({@link Table}). The owner of such a lock never waits for a node: it
- * takes a node that is free, and passes over others. A thread that has locked a node takes no other
- * lock. So there is nothing to dead-lock, and no user code (not even {@code equals} or {@code
- * hashCode} of a key) runs under either.
+ * <p>The policy lock guards policy, wheel and bound, and the locks of bins guard the chains. The
+ * owner of such a lock never waits for a node: it skips nodes that are owned. A thread that has
+ * locked a node takes no other lock. So these locks cannot dead-lock, and no user code runs under
+ * them, not even {@code equals} or {@code hashCode} of a key.
  *
- * <p>A change is made in the node first; then {@link Maintenance#settle} brings the links in line
- * with what the node is by then. Settling is idempotent and looks only at the node's state, so
- * settlements may come in any order. A change of an entry's value needs none.
+ * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
  *
  * <h2>Readers</h2>
  *
- * They take no lock. A writer sets the value, then the deadline; a reader reads the value, the
- * deadline, and the value again, and starts over if it changed. So it never pairs an old value with
- * a new deadline; a new value with an old deadline can at worst look expired, and expiry is decided
- * by who has the node to itself.
- *
- * <h2>The bound</h2>
- *
- * An entry is counted when it is settled, right after it was linked, and what is over the bound
- * goes then: the entries in the order never exceed it. An entry that somebody has to itself is
- * passed over.
+ * Readers take no lock. A writer sets the value, then the deadline. A reader reads the value, the
+ * deadline, and the value again, and starts over if it has changed. So it never pairs an old value
+ * with a new deadline. A new value with an old deadline can at worst look expired; the owner of the
+ * node decides whether it is.
  */
 final class HeapStore<K, V> implements Store<K, V> {
-  /** An access that moves a deadline by less than this part of the time to live is not noted. */
+  /** An access that moves a deadline by less than this part of the time to live is skipped. */
   private static final int SLACK_BITS = 10;
 
-  private static final long MOST_SLACK = 1_000_000_000;
+  private static final long MAX_SLACK_NANOS = 1_000_000_000;
 
-  /** What is due later than this after the recent time is alive, whatever the exact time. */
-  private static final long CERTAIN = 1_000_000_000;
+  /**
+   * A deadline this far past the cached time cannot have passed yet, so the clock need not be read.
+   */
+  private static final long CERTAIN_NANOS = 1_000_000_000;
 
   private final StoreContext<K, V> context;
-  private final Table<K, V> table = new Table<>(this::maintain);
-  private final ReplacementPolicy<K, V> order;
-  private final Maintenance<K, V> bookkeeping;
-  private final EntryInsertion<K, V> insertion;
+  private final Table<K, V> table;
+  private final ReplacementPolicy<K, V> policy;
+  private final Maintenance<K, V> maintenance;
+  private final NodeFactory<K, V> nodes;
 
-  // What the policy says of an access. They change together, seldom, and without a barrier: a
-  // reader
-  // that sees one of them too early asks the policy itself for the deadline.
+  // What the expiry policy makes of an access. The fields change together, seldom, and without a
+  // barrier: a reader that sees one of them too early asks the policy itself for the deadline.
   private boolean movesOnAccess;
 
   /** How long an entry lives after an access, in nanoseconds. */
   private long accessNanos;
 
-  private long accessSlack;
+  private long accessSlackNanos;
   private final boolean weighted;
-  private final boolean adaptive;
   private final boolean timed;
 
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
-    askForAccess();
     this.weighted = context.isWeighted();
     this.timed = context.canExpire();
-    this.adaptive = context.isAdaptive();
-    this.order =
-        adaptive
-            ? new AdaptivePolicy<>(context.maximum())
-            : new LruPolicy<>(context.maximum(), weighted);
-    this.bookkeeping = new Maintenance<>(context, table, order);
-    this.insertion = new EntryInsertion<>(context, table, bookkeeping);
+    this.table = new Table<>(context::now, this::maintain);
+    this.policy = ReplacementPolicy.of(context.evictionPolicy(), context.maximum(), weighted);
+    this.maintenance = new Maintenance<>(context, table, policy);
+    this.nodes = NodeFactory.of(context);
+    readAccessExpiry();
   }
 
-  private void askForAccess() {
+  /** Creates the nodes of one store, of the smallest class that has the fields it needs. */
+  private interface NodeFactory<K, V> {
+    Node<K, V> create(K key, int hash);
+
+    static <K, V> NodeFactory<K, V> of(StoreContext<K, V> context) {
+      boolean isAdaptive = context.evictionPolicy() == EvictionPolicy.ADAPTIVE;
+      if (context.isWeighted()) {
+        return isAdaptive ? WeighedAdaptiveNode::new : WeighedNode::new;
+      }
+      if (context.canExpire()) {
+        return isAdaptive ? TimedAdaptiveNode::new : TimedNode::new;
+      }
+      return isAdaptive ? AdaptiveNode::new : Node::new;
+    }
+  }
+
+  private void readAccessExpiry() {
     boolean moves = context.movesOnAccess();
     accessNanos = moves ? context.deadline(Action.READ, true, 0) : Ticker.NEVER;
-    accessSlack = Math.min(accessNanos >> SLACK_BITS, MOST_SLACK);
+    accessSlackNanos = Math.min(accessNanos >> SLACK_BITS, MAX_SLACK_NANOS);
     movesOnAccess = moves;
   }
 
   @Override
   public void expiryChanged() {
-    askForAccess();
-  }
-
-  private Node<K, V> node(K key, int hash) {
-    if (weighted) {
-      return adaptive ? new WeighedAdaptiveNode<>(key, hash) : new WeighedNode<>(key, hash);
-    }
-    if (timed) {
-      return adaptive ? new TimedAdaptiveNode<>(key, hash) : new TimedNode<>(key, hash);
-    }
-    return adaptive ? new AdaptiveNode<>(key, hash) : new Node<>(key, hash);
+    readAccessExpiry();
   }
 
   @Override
@@ -129,12 +130,12 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
     V value = timed ? readTimed((TimedNode<K, V>) node) : node.value();
     if (value != null) {
-      note(node);
+      recordRead(node);
     }
     return value;
   }
 
-  /** The latest node of a key, dead or alive; null if there is none. */
+  /** Returns the latest node of a key, dead or alive, or null. */
   private @Nullable Node<K, V> find(K key) {
     Node<K, V> node = table.find(key, Table.hash(key));
     return node == null && context.isKeptUnequal(key) ? findCopy(key) : node;
@@ -145,28 +146,28 @@ final class HeapStore<K, V> implements Store<K, V> {
     return table.find(copy, Table.hash(copy));
   }
 
-  private void note(Node<K, V> node) {
-    if (order.isStale(node)) {
-      order.used(node);
+  private void recordRead(Node<K, V> node) {
+    if (policy.isStale(node)) {
+      policy.recordRead(node);
       maintainIfDue();
     }
   }
 
-  private void noteChange(Node<K, V> node) {
-    if (order.isStale(node)) {
-      order.changed(node);
+  private void recordWrite(Node<K, V> node) {
+    if (policy.isStale(node)) {
+      policy.recordWrite(node);
       maintainIfDue();
     }
   }
 
   private void maintainIfDue() {
-    if (order.isMaintenanceDue()) {
+    if (policy.isMaintenanceDue()) {
       maintain();
     }
   }
 
   private void maintain() {
-    bookkeeping.maintain();
+    maintenance.maintain();
   }
 
   private @Nullable V readTimed(TimedNode<K, V> node) {
@@ -180,21 +181,23 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Whether an entry with this deadline is alive; the clock is asked only if it could be over. */
+  /**
+   * Returns whether an entry with this deadline is alive. Reads the clock only if it may not be.
+   */
   private boolean isAlive(long deadline) {
     return deadline == Ticker.NEVER
-        || deadline - context.recently() > CERTAIN
+        || deadline - context.recently() > CERTAIN_NANOS
         || deadline > context.now();
   }
 
-  /** Moves the deadline after an access, unless it would hardly move; false if it has expired. */
+  /** Moves the deadline after an access, unless it would hardly move; false if it has passed. */
   private boolean access(TimedNode<K, V> node) {
     while (true) {
       long seen = node.deadline();
       long ahead = Ticker.after(context.recently(), accessNanos) - seen;
-      if (accessSlack > 2 * StoreContext.LAG
+      if (accessSlackNanos > 2 * StoreContext.LAG
           && ahead >= 0
-          && ahead < accessSlack - 2 * StoreContext.LAG) {
+          && ahead < accessSlackNanos - 2 * StoreContext.LAG) {
         return true;
       }
       long now = context.now();
@@ -203,16 +206,16 @@ final class HeapStore<K, V> implements Store<K, V> {
       }
       long deadline = context.deadline(Action.READ, true, now);
       if (deadline == StoreContext.UNCHANGED) {
-        return true; // the policy has just been changed
+        return true; // the expiry policy has just been changed
       }
-      boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlack;
+      boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlackNanos;
       if (hardlyMoves || move(node, seen, deadline)) {
         return true;
       }
     }
   }
 
-  /** Null only if the entry is over for everybody, see {@link #isOver}. */
+  /** Returns null only if no other thread can still see the entry alive, see {@link #isOver}. */
   @Override
   public @Nullable V peek(K key) {
     Node<K, V> node = find(key);
@@ -233,7 +236,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     while (node != null) {
       V value = node.value();
       long deadline = node.deadline();
-      int weight = node.countableWeight();
+      int weight = node.weight();
       if (node.value() == value) {
         return value != null && isAlive(deadline)
             ? new EntrySnapshot<>(value, deadline, weight)
@@ -243,10 +246,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     return null;
   }
 
-  /**
-   * The value if it is alive. The order hears nothing of one that is found to be over: it is no
-   * use.
-   */
+  /** Returns the value of a live entry, or null. The policy does not count it as an access. */
   private @Nullable V live(Node<K, V> node) {
     while (true) {
       V value = node.value();
@@ -258,17 +258,18 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Whether there is no entry, or none that is alive, and sees to it that it stays so. Who has the
-   * node to itself may have found the entry alive, and goes on from there: it is waited for.
+   * Returns whether there is no live entry, and ensures that an expired one stays expired. An owner
+   * of the node may have found the entry alive and act on that, so this waits for the owner.
    */
   private boolean isOver(Node<K, V> node) {
-    // The clock first: who takes the node when it has been seen free looks at it later.
+    // The clock is read before the state: a thread that locks the node afterwards reads a later
+    // time.
     long now = context.now();
     if (node.value() == null || node.deadline() == TimedNode.PAST) {
       return true;
     }
     if (node.isFree()) {
-      return node.isOver(now);
+      return node.isExpired(now);
     }
     KeyHold held = node.hold();
     if (held != null && held.isOwn()) {
@@ -284,7 +285,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       return false;
     }
     while (true) {
-      // The deadline before the clock: so a late access does not undo one that has been later.
+      // The deadline is read before the clock, so a late access does not undo a later one.
       long deadline = node.deadline();
       long now = context.now();
       if (node.value() != seen || deadline <= now) {
@@ -296,11 +297,11 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Moves the deadline for a reader, unless somebody else has moved it meanwhile. */
+  /** Moves the deadline for a reader, unless another thread has moved it meanwhile. */
   private boolean move(TimedNode<K, V> node, long seen, long deadline) {
     boolean moved = deadline == seen || node.moveDeadline(seen, deadline);
     if (moved && deadline < seen) {
-      bookkeeping.settle(node, 0);
+      maintenance.onChanged(node, 0);
     }
     return moved;
   }
@@ -308,20 +309,23 @@ final class HeapStore<K, V> implements Store<K, V> {
   /**
    * {@inheritDoc}
    *
-   * <p>An absent key is copied before it is added, and looked for again by its copy: a key that is
-   * not equal to its copy may find no entry where the copy finds one, and then that entry is meant.
+   * <p>The key of a new entry is copied before the entry is added, and the copy is looked for
+   * again: a key that is not equal to its copy may find no entry where its copy finds one, and then
+   * the operation applies to that entry.
    */
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
-    Action verb = operation.decide(null, null);
-    V added = verb.stores() ? value : null;
+    Action onAbsent = operation.decide(null, null);
+    V added = onAbsent.stores() ? value : null;
     K own = key;
     int hash = Table.hash(key);
     boolean isCopied = false;
     while (true) {
-      Node<K, V> node = table.find(own, hash);
-      Change<V> change;
-      if (node != null && !node.isDead()) {
+      Node<K, V>[] bins = table.bins(hash);
+      Node<K, V> head = table.headOf(bins, hash);
+      Node<K, V> node = table.search(head, own, hash);
+      Change<V> change = null;
+      if (node != null && Table.isMatch(node) && !node.isDead()) {
         change = applyTo(node, operation, value, expected);
       } else {
         if (!isCopied && (added != null || context.isKeptUnequal(key))) {
@@ -332,7 +336,7 @@ final class HeapStore<K, V> implements Store<K, V> {
             continue;
           }
         }
-        change = added == null ? Change.of(verb, false, false) : add(own, hash, verb, added);
+        change = applyToAbsent(own, hash, onAbsent, added, bins, head, node);
       }
       if (change != null) {
         return change;
@@ -340,155 +344,168 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Adds an entry for a key that is the store's own; null if an entry appeared meanwhile. */
-  private @Nullable Change<V> add(K own, int hash, Action verb, V value) {
-    // Counted from nothing, the deadline is how long the entry lives.
-    long life = timed ? context.deadline(verb, false, 0) : Ticker.NEVER;
-    if (life <= 0) {
-      return new Change<>(verb, false, null, null, value, false);
+  /**
+   * Adds an entry for a key that is the store's own, if the operation does.
+   *
+   * @param found what the search of the bin has found: no live node of the key
+   * @return null if the bin has changed since the search, and the operation starts again
+   */
+  private @Nullable Change<V> applyToAbsent(
+      K own,
+      int hash,
+      Action action,
+      @Nullable V added,
+      Node<K, V>[] bins,
+      @Nullable Node<K, V> head,
+      @Nullable Node<K, V> found) {
+    if (added == null) {
+      boolean isAbsent = table.isHead(bins, hash, head) || table.find(own, hash) == null;
+      return isAbsent ? Change.of(action, false, false) : null;
     }
-    Node<K, V> node = node(own, hash);
-    node.setValue(value);
-    node.setWeight(weigh(own, value));
-    return insertion.insert(node, life) == null ? Change.of(verb, false, true) : null;
+    // With a time of 0, the deadline is the time to live.
+    long life = timed ? context.deadline(action, false, 0) : Ticker.NEVER;
+    if (life <= 0) {
+      return new Change<>(action, false, null, null, added, false);
+    }
+    Node<K, V> node = nodes.create(own, hash);
+    node.setValue(added);
+    node.setWeight(weigh(own, added));
+    maintenance.beforeAddition();
+    boolean isAdded =
+        found == null ? table.link(node, life, bins, head) : table.insert(node, life) == null;
+    if (!isAdded) {
+      return null;
+    }
+    maintenance.onChanged(node, 1);
+    return Change.of(action, false, true);
   }
 
   int weigh(K key, V value) {
     return weighted ? context.weigh(key, value) : 1;
   }
 
-  /** Null if the node has died, was held, or changed meanwhile, and the operation starts again. */
+  /** Returns null if the node has died, was held, or changed, and the operation starts again. */
   private @Nullable Change<V> applyTo(
       Node<K, V> node, Operation operation, @Nullable V value, @Nullable V expected) {
     if (operation == Operation.PUT_IF_ABSENT && node.hold() == null && live(node) != null) {
-      noteChange(node);
+      recordWrite(node);
       return Change.of(Action.NONE, true, false);
     }
-    // Values are compared and weighed by user code, so before the node is locked; and the outcome
-    // is good as long as the entry still holds the value that was compared.
+    // User code compares and weighs values, so that happens before the node is locked. The decision
+    // is valid as long as the entry still holds the value that was compared.
     int weight = value == null ? 0 : weigh(node.entryKey(), value);
     V compared = operation.comparesValues() ? live(node) : null;
-    Action compares = operation.comparesValues() ? operation.decide(compared, expected) : null;
+    Action decided = operation.comparesValues() ? operation.decide(compared, expected) : null;
     if (!node.lock()) {
       awaitRelease(node);
       return null;
     }
     V before = null;
     V expired = null;
-    Action verb = Action.NONE;
+    Action action = Action.NONE;
     boolean stored = false;
-    boolean sooner = false;
-    int weightBefore = 0;
-    int weightAfter = 0;
-    // No call outside: where the stack ends, it would leave the node locked.
+    boolean isReported = false;
+    // No call of user code: it would run with the node locked.
     try {
-      weightBefore = node.countableWeight();
+      int weightBefore = node.weight();
       V found = node.value();
       long deadlineBefore = node.deadline();
       long now = timed ? context.now() : 0;
-      before = node.isOver(now) ? null : found;
+      before = node.isExpired(now) ? null : found;
       expired = before == null ? found : null;
-      if (compares != null && compared != before) {
+      if (decided != null && compared != before) {
         node.unlockEntry();
         return null;
       }
-      verb = compares == null ? operation.decide(before, null) : compares;
-      long deadline = timed ? context.deadline(verb, before != null, now) : StoreContext.UNCHANGED;
-      stored = mutate(node, verb, value, weight, deadline, before != null);
-      sooner = node.deadline() < latest(deadlineBefore, now) && deadline != StoreContext.UNCHANGED;
-      weightAfter = node.countableWeight();
+      action = decided == null ? operation.decide(before, null) : decided;
+      long deadline =
+          timed ? context.deadline(action, before != null, now) : StoreContext.UNCHANGED;
+      stored = change(node, action, value, weight, deadline, before != null);
+      boolean isSooner =
+          deadline != StoreContext.UNCHANGED
+              && node.deadline() < latestScheduled(deadlineBefore, now);
+      isReported = isSooner || node.weight() != weightBefore;
       node.unlockEntry();
     } catch (Throwable e) {
-      // Nor by a call here.
+      // A plain write, because no stack may be left for a call.
       node.state = node.value == null ? Node.DEAD : Node.FREE;
       throw e;
     }
-    long more = weightAfter - (long) weightBefore;
     boolean isDead = node.isDead();
     try {
-      if (verb != Action.NONE && !isDead) {
-        noteChange(node);
+      if (action != Action.NONE && !isDead) {
+        recordWrite(node);
       }
     } finally {
-      if (more != 0 || sooner || isDead) {
-        bookkeeping.settle(node, more);
+      if (isReported || isDead) {
+        maintenance.onChanged(node, isDead ? -1 : 0);
       }
     }
     if (operation.returnsValue() || expired != null || !(stored || value == null)) {
-      V after = verb.stores() ? value : null;
-      return new Change<>(verb, before != null, before, expired, after, stored);
+      V after = action.stores() ? value : null;
+      return new Change<>(action, before != null, before, expired, after, stored);
     }
-    return Change.of(verb, before != null, stored);
+    return Change.of(action, before != null, stored);
   }
 
-  /** The latest time that the wheel may have an entry at: a reader may just have moved it. */
-  private long latest(long deadline, long now) {
+  /** Returns the latest time for which the wheel may have an entry: a reader may have moved it. */
+  private long latestScheduled(long deadline, long now) {
     return movesOnAccess ? Math.max(deadline, Ticker.after(now, accessNanos)) : deadline;
   }
 
-  /** Carries out a verb, and removes what is expired: by who has the node to itself. */
-  boolean mutate(
-      Node<K, V> node, Action verb, @Nullable V value, int weight, long deadline, boolean present) {
+  /** Carries out an action on an owned node, and removes an expired value. */
+  private boolean change(
+      Node<K, V> node,
+      Action action,
+      @Nullable V value,
+      int weight,
+      long deadline,
+      boolean isPresent) {
     boolean stored = false;
-    if (verb.stores() && value != null) {
-      long fresh = deadline;
-      if (fresh == StoreContext.UNCHANGED) {
-        fresh = present ? node.deadline() : Ticker.NEVER;
+    if (action.stores() && value != null) {
+      long newDeadline = deadline;
+      if (newDeadline == StoreContext.UNCHANGED) {
+        newDeadline = isPresent ? node.deadline() : Ticker.NEVER;
       }
-      stored = fresh == Ticker.NEVER || fresh > context.now();
+      stored = newDeadline == Ticker.NEVER || newDeadline > context.now();
       if (stored) {
         node.setValue(value);
-        // One that is unchanged may be moved by a reader at the same time.
-        if (deadline != StoreContext.UNCHANGED || !present) {
-          node.setDeadline(fresh);
+        // A reader may move an unchanged deadline at the same time.
+        if (deadline != StoreContext.UNCHANGED || !isPresent) {
+          node.setDeadline(newDeadline);
         }
         node.setWeight(weight);
       }
-    } else if (verb == Action.READ && present && deadline != StoreContext.UNCHANGED) {
+    } else if (action == Action.READ && isPresent && deadline != StoreContext.UNCHANGED) {
       node.setDeadline(deadline);
     }
-    boolean leaves = verb == Action.REMOVE || verb.stores() || !present;
-    if (leaves && !stored) {
+    boolean isRemoved = action == Action.REMOVE || action.stores() || !isPresent;
+    if (isRemoved && !stored) {
       node.setValue(null);
-      // What was over stays so, for readers who come late.
-      if (present) {
+      // The deadline of an expired entry stays, so that late readers still see it expired.
+      if (isPresent) {
         node.setDeadline(Ticker.NEVER);
       }
     }
     return stored;
   }
 
-  private static void awaitRelease(Node<?, ?> node) {
+  /** Waits for the owner of a node, and unlocks the node if the owner could not. */
+  private void awaitRelease(Node<K, V> node) {
     KeyHold held = node.hold();
     if (held == null) {
       Thread.onSpinWait();
-    } else {
-      held.await();
+      return;
     }
-  }
-
-  /**
-   * A hold has ended.
-   *
-   * @param more by how much the entry's weight has changed
-   * @param goesOn whether there was an entry before, and still is
-   */
-  void released(Node<K, V> node, long more, boolean goesOn) {
-    try {
-      if (goesOn) {
-        noteChange(node);
-      }
-    } finally {
-      // Expiry and eviction have passed the entry over while it was held.
-      if (timed || more != 0 || !goesOn || bookkeeping.isOverBound()) {
-        bookkeeping.settle(node, more);
-      }
+    held.await();
+    if (node.recover()) {
+      maintenance.onChanged(node, 0);
     }
   }
 
   @Override
   public Claim<V> claim(K key) {
-    return claim(key, true);
+    return Objects.requireNonNull(claim(key, true));
   }
 
   @Override
@@ -496,13 +513,24 @@ final class HeapStore<K, V> implements Store<K, V> {
     return claim(key, false);
   }
 
-  @SuppressWarnings("NullAway") // null only if it may not wait
-  private Claim<V> claim(K key, boolean wait) {
-    StackReserve.requireForHold();
+  private @Nullable Claim<V> claim(K key, boolean waits) {
+    KeyHold hold = new KeyHold(context.cacheName());
+    Claim<V> claim = null;
+    try {
+      claim = claim(key, hold, waits);
+      return claim;
+    } finally {
+      if (claim == null) {
+        hold.release();
+      }
+    }
+  }
+
+  private @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
     K own = key;
     int hash = Table.hash(key);
     boolean isCopied = false;
-    Object inherited = null;
+    Object outcome = null;
     while (true) {
       Node<K, V> node = table.find(own, hash);
       if (node == null || node.isDead()) {
@@ -512,58 +540,117 @@ final class HeapStore<K, V> implements Store<K, V> {
           hash = own == key ? hash : Table.hash(own);
           isCopied = true;
         }
-        Claim<V> claim = claimAbsent(node(own, hash), inherited);
-        if (claim != null) {
+        Node<K, V> fresh = nodes.create(own, hash);
+        HeapClaim claim = new HeapClaim(fresh, hold, outcome, 0);
+        fresh.holdBy(hold);
+        maintenance.beforeAddition();
+        if (table.insert(fresh, Ticker.NEVER) == null) {
           return claim;
         }
       } else if (node.lock()) {
-        return claimLocked(node, inherited);
+        return claimLocked(node, hold, outcome);
       } else {
         KeyHold held = node.hold();
         if (held != null) {
-          if (!wait) {
+          if (!waits && !held.isOver()) {
             return null;
           }
-          held.await();
-          inherited = held.legacy() == null ? inherited : held.legacy();
+          awaitRelease(node);
+          outcome = held.outcome() == null ? outcome : held.outcome();
         }
       }
     }
   }
 
-  /** Turns the lock into a hold, or ends it if there is no memory for that. */
-  private Claim<V> claimLocked(Node<K, V> node, @Nullable Object inherited) {
-    KeyHold hold = null;
-    Claim<V> claim = null;
+  /** Turns the lock of a node into a hold. */
+  private Claim<V> claimLocked(Node<K, V> node, KeyHold hold, @Nullable Object outcome) {
+    HeapClaim claim = null;
     try {
-      hold = new KeyHold(context.cacheName());
-      claim = new HeapClaim<>(this, node, hold, inherited, timed ? context.now() : 0);
+      claim = new HeapClaim(node, hold, outcome, timed ? context.now() : 0);
       node.holdBy(hold);
       return claim;
     } finally {
       if (claim == null) {
-        // Without a call: there may be no stack left for one.
-        node.hold = null;
+        // A plain write, because no stack may be left for a call.
         node.state = node.value == null ? Node.DEAD : Node.FREE;
-        if (hold != null) {
-          hold.release();
-        }
       }
     }
   }
 
-  /** Reserves a key that has no entry; null if one appeared meanwhile. */
-  private @Nullable Claim<V> claimAbsent(Node<K, V> node, @Nullable Object inherited) {
-    KeyHold hold = new KeyHold(context.cacheName());
-    boolean reserved = false;
-    try {
-      node.holdBy(hold);
-      Claim<V> claim = new HeapClaim<>(this, node, hold, inherited, 0);
-      reserved = insertion.insert(node) == null;
-      return reserved ? claim : null;
-    } finally {
-      if (!reserved) {
+  /** The claim of one node, with the values that were found there. */
+  private final class HeapClaim implements Claim<V> {
+    private final Node<K, V> node;
+    private final KeyHold hold;
+    private final @Nullable Object sharedOutcome;
+    private final @Nullable V before;
+    private final @Nullable V expired;
+    private @Nullable V staged;
+    private int stagedWeight;
+    private final int weightBefore;
+
+    HeapClaim(Node<K, V> node, KeyHold hold, @Nullable Object sharedOutcome, long now) {
+      this.node = node;
+      this.hold = hold;
+      this.sharedOutcome = sharedOutcome;
+      this.weightBefore = node.weight();
+      V found = node.value();
+      boolean isExpired = node.isExpired(now);
+      before = isExpired ? null : found;
+      expired = isExpired ? found : null;
+    }
+
+    @Override
+    public @Nullable V current() {
+      return before;
+    }
+
+    @Override
+    public KeyHold hold() {
+      return hold;
+    }
+
+    @Override
+    public @Nullable Object inherited() {
+      return sharedOutcome;
+    }
+
+    @Override
+    public void stage(V value) {
+      stagedWeight = weigh(node.entryKey(), value);
+      staged = value;
+    }
+
+    @Override
+    public Change<V> commit(Action action, @Nullable V value, long deadline) {
+      if (value != null && staged != value) {
+        stage(value);
+      }
+      boolean stored = change(node, action, value, stagedWeight, deadline, before != null);
+      V after = action.stores() ? value : null;
+      return new Change<>(action, before != null, before, expired, after, stored);
+    }
+
+    @Override
+    public void close() {
+      if (node.hold() != hold) {
+        // An earlier attempt got that far, and failed.
         hold.release();
+        return;
+      }
+      boolean wasEntry = before != null || expired != null;
+      boolean isEntry = node.value() != null;
+      node.unlock();
+      hold.release();
+      if (wasEntry && isEntry) {
+        recordWrite(node);
+      }
+      // Eviction and expiry have skipped the entry while it was held.
+      if (timed
+          || wasEntry != isEntry
+          || !isEntry
+          || node.weight() != weightBefore
+          || maintenance.isOverBound()) {
+        maintenance.onChanged(node, (isEntry ? 1 : 0) - (wasEntry ? 1 : 0));
       }
     }
   }
@@ -575,7 +662,6 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   @Override
   public void clear() {
-    StackReserve.requireForHold();
     int bins = table.length();
     for (int bin = 0; bin < bins; bin++) {
       for (Node<K, V> node : table.collect(bin, bins)) {
@@ -583,43 +669,45 @@ final class HeapStore<K, V> implements Store<K, V> {
           awaitRelease(node);
         }
         if (!node.isDead()) {
-          int weight = node.countableWeight();
-          node.setValue(null);
-          node.unlock();
-          bookkeeping.settle(node, -weight);
+          try {
+            node.value = null;
+          } finally {
+            node.state = Node.DEAD;
+          }
+          maintenance.onChanged(node, -1);
         }
       }
     }
-    bookkeeping.shrinkTable();
+    maintenance.shrinkTable();
   }
 
   @Override
   public long size() {
-    return bookkeeping.size();
+    return maintenance.size();
   }
 
   @Override
   public long count() {
-    return weighted ? bookkeeping.count() : bookkeeping.size();
+    return maintenance.count();
   }
 
   @Override
   public void setMaximum(long maximum) {
-    bookkeeping.setMaximum(maximum);
+    maintenance.setMaximum(maximum);
   }
 
   @Override
   public long maximum() {
-    return bookkeeping.maximum();
+    return maintenance.maximum();
   }
 
   @Override
   public long expire(long now) {
-    return bookkeeping.expire(now);
+    return maintenance.expire(now);
   }
 
   @Override
   public void close() {
-    bookkeeping.close();
+    maintenance.close();
   }
 }

@@ -1,538 +1,571 @@
 package dev.larder.store.heap;
 
-import dev.larder.store.StackReserve;
+import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the policy lock guards: the order of eviction, the timing wheel, the growth of the
- * table, and the room under the bound. No user code runs under the lock. The thread that holds it
- * waits only for a {@link WriteBuffer}: an entry that has to go is taken if it is free, and passed
- * over if not.
+ * Keeps the replacement policy, the timing wheel and the size of the table up to date with the
+ * entries, and removes entries that exceed the bound or have expired. All of that is guarded by the
+ * policy lock.
  *
- * <p>Whoever changes an entry has it to itself, and says afterwards by how much its weight has
- * changed; an entry that is none weighs nothing. So the room is right whoever says so first, and
- * the links are brought in line with what the entry is by then.
+ * <h2>Changes</h2>
  *
- * <p>Entries come by {@link EntryInsertion}, which compares keys and so begins without a lock, and
- * go by {@link EntryRemoval}.
+ * A thread that has added, removed or reweighed an entry reports the node by {@link #onChanged},
+ * after it has unlocked the node. {@link #reconcile} looks at the node as it is by then, and links
+ * or unlinks it. So it is idempotent, and reports may come in any order. A change of a value alone
+ * is not reported.
+ *
+ * <p>In a cache bounded by entries a thread records the change in a {@link WriteBuffer}, and takes
+ * the policy lock only when the buffer is full or its grant is used up.
+ *
+ * <h2>The bound</h2>
+ *
+ * <pre>
+ *   headroom = maximum - weight of the linked entries - capacity granted to buffers
+ * </pre>
+ *
+ * A grant covers the additions that a buffer has recorded and the victims that it has preselected,
+ * so the entries exceed the bound by one for each writing thread at most. A negative headroom is
+ * restored by evictions before the operation returns. The holder of the policy lock never waits for
+ * a node: it skips entries that other threads own. The owner of such an entry finds {@link
+ * #isOverBound} when it unlocks the entry, and reports it.
+ *
+ * <h2>Removal</h2>
+ *
+ * An eviction or expiry locks the node and {@link #retire}s it, under the policy lock or the lock
+ * of a buffer. Without listeners the node is dead then. With listeners it is held until its event
+ * is queued, so that later events of the key follow. {@link #complete} does the rest after the
+ * locks are released: it queues the event and removes the node from the table, where keys may be
+ * compared.
+ *
+ * <h2>Overflowing stacks</h2>
+ *
+ * A caller's stack may overflow at any call. So locks are released by plain writes in the frame
+ * that took them. A held node whose owner could not unlock it is unlocked by the thread that meets
+ * it, see {@link Node#recover}. A change whose report is lost is found later: a dead node when it
+ * becomes a victim, a live one with the next change of the entry.
  */
 final class Maintenance<K, V> {
-  /** Taken entries are passed over, but a cache full of them is left over its bound. */
-  private static final int MOST_PASSED_OVER = 16;
+  /** How many owned entries one eviction skips. */
+  private static final int MAX_SKIPPED = 16;
 
-  /** How many entries expire, or are evicted, before others get the lock. */
-  private static final int BATCH = 256;
+  /** How many entries are evicted or expire before other threads get the lock. */
+  private static final int CHUNK = 256;
 
-  /** How long a thread that evicts many waits for others to get the lock, in nanoseconds. */
-  private static final long TURN = 50_000;
+  /** For how many retired nodes there is space at first. */
+  private static final int RETIRED_NODES = 16;
 
-  /** Half of what can be counted, for to be without a bound. */
+  /** How long a thread that evicts many entries waits for others between two chunks. */
+  private static final long TURN_NANOS = 50_000;
+
+  /** Stands for an unbounded cache; half of the range, so that sums do not overflow. */
   private static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
-  /** How often to try before waiting: the lock is held for a microsecond at most. */
-  private static final int SPINS = 1_000;
+  /** How many bins of the table are moved for a change. */
+  private static final int BINS_PER_CHANGE = 4;
 
-  /** How many bins are moved for a change, and by who reads by way of one that has moved. */
-  private static final int BINS_A_CHANGE = 4;
+  /** How many bins are moved by a reader that meets a bin that has moved. */
+  private static final int BINS_PER_READ = 256;
 
-  private static final int BINS_A_READ = 256;
+  /** How many bins of a shrinking table are moved before other threads get the lock. */
+  private static final int BINS_PER_CHUNK = 2_048;
 
-  /** How many bins are taken back before others get the lock. */
-  private static final int BINS_AT_ONCE = 2_048;
+  /** A grant takes at most this part of the headroom. */
+  private static final int GRANTED_PART = 64;
 
-  /** Nobody gets more than such a part of the room that there is left. */
-  private static final int LITTLE = 64;
+  /** While the bound is being lowered, a change evicts so many entries more than it adds. */
+  private static final int EXTRA_EVICTIONS = 64;
+
+  /** A buffer whose victims are older than so many refills of each buffer loses them. */
+  private static final int IDLE_REFILLS = 4;
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table;
-  private final ReplacementPolicy<K, V> order;
-  private final StripedWriteBuffers<K, V> batches;
-  private final EntryRemoval<K, V> departure;
+  private final ReplacementPolicy<K, V> policy;
+  private final StripedWriteBuffers<K, V> buffers;
   private final boolean timed;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final boolean weighted;
+  private final Consumer<Node<K, V>> reconciler = this::reconcile;
+  private final Consumer<WriteBuffer<K, V>> drainer = this::drain;
+  private final SpinLock lock = new SpinLock();
 
   // Guarded by the lock.
   private final TimingWheel<K, V> wheel;
 
-  /**
-   * What can be added, beside the room of the batches, before something has to go; less than
-   * nothing while something has to.
-   */
-  private long room;
+  /** The capacity granted to buffers. */
+  private long granted;
 
-  /** The entries that go, to be seen to once the lock is released: mostly one. */
-  private @Nullable Node<K, V> leaving;
+  /** The nodes that the present owner of the lock has retired: mostly one. */
+  private @Nullable Node<K, V> retired;
 
-  private @Nullable List<Node<K, V>> alsoLeaving;
+  /** Those after the first one. */
+  private @Nullable Node<K, V>[] alsoRetired = nodes(0);
 
-  /** Heavier than the bound, and still to go: none, but while somebody has one. */
-  private final List<Node<K, V>> heavy = new ArrayList<>();
+  private int alsoRetiredCount;
 
-  /** Whether a thread is at evicting what a smaller bound has no room for. */
+  /** Entries heavier than the bound that were owned by another thread when they had to go. */
+  private final List<Node<K, V>> oversized = new ArrayList<>();
+
+  /** Whether a thread is evicting the entries that exceed a lowered bound. */
   private boolean shrinking;
 
-  /** How many notes were taken from batches. */
+  /** Counts the refills of buffers. */
+  private int refills;
+
+  /** How many nodes were drained from buffers by the present owner of the lock. */
   private int drained;
 
-  /** Whether changes were {@link #handOver handed over} to the lock's owner: set afterwards. */
-  private volatile boolean handedOver;
-
-  /** A wake to be asked for once the lock is released. */
-  private long wake = Ticker.NEVER;
+  /** The time to be passed to {@link StoreContext#wakeAt} once the lock is released. */
+  private long requestedWake = Ticker.NEVER;
 
   /**
-   * When {@link #expire} has been asked for: an entry that is due later need not ask again. Set
-   * under the lock, read by who has a batch, and forgotten by anyone whose question failed.
+   * When {@link #expire} has been asked for: an entry with a later deadline need not ask again.
+   * Written under the lock, read by the owner of a buffer.
    */
   private volatile long nextWake = Ticker.NEVER;
 
   /**
-   * Whether the owner of the lock settles a change of its own. To others nothing is handed over: a
-   * thread that is the only one to change a cache finds it settled after each change, though
-   * expired entries are removed meanwhile. Written under the lock; read without it, and then
-   * perhaps out of date.
+   * Whether the owner of the lock reconciles a change. Only then other threads hand theirs over: a
+   * thread that alone changes a cache finds each change reconciled, whatever background work runs.
+   * Read without the lock, and then perhaps out of date.
    */
-  private boolean settling;
+  private boolean reconciling;
 
-  /** Written under the lock, read by anyone. */
+  /** Whether threads have {@link #handOver handed changes over}. Set after the record. */
+  private volatile boolean handedOver;
+
+  /** Written under the lock, read by any thread. */
   private volatile long maximum;
 
-  /**
-   * Whether there is no room, so that a new entry may take the place of another. Written under the
-   * lock. A thread reads {@link #handedOver} first, for what was handed over may be room.
-   */
-  private volatile boolean full;
+  /** Whether buffers may be granted victims. Written under the lock. */
+  private volatile boolean preselecting;
 
-  /** Whether something has to go that could not: {@link #room} says so too, under the lock. */
+  /** Whether entries that should have been evicted are owned by other threads. */
   private volatile boolean overBound;
 
-  Maintenance(StoreContext<K, V> context, Table<K, V> table, ReplacementPolicy<K, V> order) {
+  Maintenance(StoreContext<K, V> context, Table<K, V> table, ReplacementPolicy<K, V> policy) {
     this.context = context;
     this.table = table;
-    this.order = order;
+    this.policy = policy;
     this.timed = context.canExpire();
-    this.maximum = countable(context.maximum());
-    this.room = maximum;
-    this.batches = new StripedWriteBuffers<>(maximum, context.isWeighted());
+    this.weighted = context.isWeighted();
+    this.maximum = Math.min(context.maximum(), UNBOUNDED);
+    this.preselecting = policy.isPreselecting();
+    this.buffers = new StripedWriteBuffers<>(maximum);
     this.wheel = new TimingWheel<>(context.now());
-    this.departure = new EntryRemoval<>(context, table, node -> settle(node, 0));
   }
 
-  /** No more than can be counted beyond: removals may be settled before the additions. */
-  private static long countable(long bound) {
-    return Math.min(bound, UNBOUNDED);
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <K, V> @Nullable Node<K, V>[] nodes(int length) {
+    return new Node[length];
   }
 
-  private void acquire() {
-    StackReserve.requireForLock();
-    for (int i = 0; i < SPINS; i++) {
-      if (lock.tryLock()) {
-        return;
-      }
+  /** Work under the policy lock; returns whether there is more to do after others had the lock. */
+  @FunctionalInterface
+  private interface LockedTask {
+    boolean run();
+  }
+
+  /** Runs a task under the policy lock, again and again while it has more to do. */
+  private void whileMore(LockedTask task) {
+    while (locked(task)) {
+      // Other threads had the lock in between.
       Thread.onSpinWait();
     }
-    lock.lock();
+  }
+
+  private boolean locked(LockedTask task) {
+    return run(task, null, true);
   }
 
   /**
-   * Releases the lock, and does without it what must not be done under it, whatever fails; then
-   * what other threads have handed over meanwhile.
+   * Runs a task, or the reconciliation of a node, under the policy lock, and completes the removals
+   * that it has begun.
+   *
+   * @param task null to reconcile the node
+   * @param waits whether to wait for the lock
+   * @return whether there is more to do; false if the lock was taken
    */
-  private void release() {
-    releaseOnce();
-    boolean isOver = false;
-    while (isOver || (handedOver && lock.tryLock())) {
-      if (isOver) {
-        acquire();
-      }
-      try {
-        isOver = handedOver ? settleLocked(null, 0) : room < 0 && evict(null, 0);
-      } finally {
-        releaseOnce();
-      }
+  private boolean run(@Nullable LockedTask task, @Nullable Node<K, V> node, boolean waits) {
+    Node<K, V> first = null;
+    @Nullable Node<K, V>[] others = alsoRetired; // replaced under the lock
+    int otherCount = 0;
+    long wake = Ticker.NEVER;
+    boolean more;
+    if (waits) {
+      lock.lock();
+    } else if (!lock.tryLock()) {
+      return false;
     }
-  }
-
-  private void releaseOnce() {
-    Node<K, V> left = leaving;
-    List<Node<K, V>> alsoLeft = alsoLeaving;
-    leaving = null;
-    alsoLeaving = null;
-    long earlier = wake;
-    wake = Ticker.NEVER;
-    settling = false;
-    if (full != room <= 0) {
-      full = room <= 0;
-    }
-    lock.unlock();
     try {
-      if (earlier != Ticker.NEVER) {
-        wakeAt(earlier);
+      try {
+        more = task == null ? reconcileAll(node) : task.run();
+      } finally {
+        // No call until the lock is released: no stack may be left for one.
+        first = retired;
+        others = alsoRetired;
+        otherCount = alsoRetiredCount;
+        retired = null;
+        alsoRetiredCount = 0;
+        wake = requestedWake;
+        requestedWake = Ticker.NEVER;
+        reconciling = false;
+        lock.busy = false;
       }
     } finally {
+      boolean isCompleted = false;
       try {
-        if (left != null) {
-          departure.finish(left);
-        }
+        completeAll(first, others, otherCount, wake);
+        isCompleted = true;
       } finally {
-        if (alsoLeft != null) {
-          departure.finish(alsoLeft);
+        for (int i = -1; !isCompleted && i < otherCount; i++) {
+          Node<K, V> left = i < 0 ? first : others[i];
+          KeyHold hold = left == null ? null : left.hold;
+          if (hold != null && !hold.ended) {
+            hold.openHolds[0]--;
+            hold.ended = true;
+          }
         }
       }
+    }
+    return more;
+  }
+
+  private void completeAll(
+      @Nullable Node<K, V> first, @Nullable Node<K, V>[] others, int otherCount, long wake) {
+    try {
+      if (wake != Ticker.NEVER) {
+        wakeAt(wake);
+      }
+    } finally {
+      Throwable failure = null;
+      for (int i = -1; i < otherCount; i++) {
+        Node<K, V> node = i < 0 ? first : others[i];
+        if (node != null) {
+          try {
+            complete(node);
+          } catch (Throwable e) {
+            failure = failure == null ? e : failure;
+          }
+        }
+      }
+      rethrow(failure);
     }
   }
 
   private void wakeAt(long deadline) {
+    boolean isAsked = false;
     try {
-      StackReserve.requireForUserCode(); // it may start a thread, or a timer of the JDK
       context.wakeAt(deadline);
-    } catch (Throwable e) {
-      nextWake = Ticker.NEVER; // the next entry that is due asks again
-      throw e;
+      isAsked = true;
+    } finally {
+      if (!isAsked) {
+        nextWake = Ticker.NEVER; // the next entry with a deadline asks again
+      }
     }
   }
 
-  /** The number of entries that are settled. */
-  long count() {
-    settleHandedOver(handedOver);
-    acquire();
-    try {
-      return order.count();
-    } finally {
-      release();
+  /** Throws a failure, checked or not: user code may throw anything. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+    if (failure != null) {
+      throw (E) failure;
     }
+  }
+
+  private long headroom() {
+    return maximum - policy.weight() - granted;
+  }
+
+  /** Returns the number of entries, reported changes included. */
+  long count() {
+    return measure(false);
+  }
+
+  /** Returns the weight of the entries, reported changes included. */
+  long size() {
+    return measure(true);
+  }
+
+  private long measure(boolean byWeight) {
+    long[] result = new long[1];
+    whileMore(
+        () -> {
+          drainAll();
+          boolean isOver = evictIfOver(null);
+          releaseVictimsIfFree();
+          result[0] = byWeight ? policy.weight() : policy.size();
+          buffers.forEach(WriteBuffer::hasVictims, buffer -> result[0] += buffer.liveVictims());
+          return isOver;
+        });
+    reconcileHandedOver();
+    return result[0];
   }
 
   long maximum() {
     return maximum == UNBOUNDED ? Long.MAX_VALUE : maximum;
   }
 
-  long size() {
-    settleHandedOver(handedOver);
-    acquire();
-    try {
-      long[] free = {room};
-      batches.forEach(WriteBuffer::hasRoom, batch -> free[0] += batch.room());
-      return Math.max(0, maximum - free[0]);
-    } finally {
-      release();
-    }
+  /** Returns whether entries that should have been evicted are owned by other threads. */
+  boolean isOverBound() {
+    return overBound;
   }
 
   /**
-   * Has the last change of this thread settled before it adds an entry, if another thread has still
-   * to do that: so no thread has more than one entry beyond the bound.
+   * Reconciles the last addition of this thread before the next one, if another thread was to do
+   * that: so no thread has more than one entry beyond the bound.
    */
-  void settleBeforeAddition() {
-    if (!batches.areAhead()) {
-      // Made before the entry is linked, if it is going to be needed: that may take memory.
-      WriteBuffer<K, V> own = full ? batches.own() : batches.ownIfAny();
-      settleHandedOver(own != null && own.changesRoom());
-    }
-  }
-
-  /** Settles what was handed over, or waits for the thread that does. */
-  private void settleHandedOver(boolean isAny) {
-    boolean isOver = false;
-    if (isAny) {
-      acquire();
-      try {
-        isOver = settleLocked(null, 0);
-      } finally {
-        release();
+  void beforeAddition() {
+    if (!preselecting) {
+      WriteBuffer<K, V> own = buffers.ownIfAny();
+      if (own != null && own.isOverdrawn()) {
+        whileMore(() -> reconcileAll(null));
+        reconcileHandedOver();
+      } else if (own == null && lock.busy) {
+        // For a change that may be handed over: the memory must be there before the entry is added.
+        buffers.own();
       }
     }
-    while (isOver) {
-      isOver = evictSome();
-    }
   }
 
   /**
-   * Brings the bookkeeping in line with what a node is, and evicts what is over the bound.
+   * Takes note of a changed node, which the calling thread does not own any more, and evicts
+   * entries that exceed the bound.
    *
-   * @param more by how much its weight has changed
+   * @param more 1 if the node is an entry now and was none before, -1 if it was one and is none
+   *     now, else 0
    */
-  void settle(Node<K, V> node, long more) {
-    try {
-      if (!settleLater(node, more)) {
-        settleNow(node, more);
+  void onChanged(Node<K, V> node, int more) {
+    if (more > 0) {
+      policy.recordAddition(node);
+    }
+    if (!preselecting || !buffer(node, more)) {
+      boolean isOver = !handOver(node) && run(null, node, true);
+      if (isOver) {
+        whileMore(() -> evictIfOver(null));
       }
-    } finally {
-      if (node.isDead()) {
-        departure.takeFromTable(node);
-      }
+      reconcileHandedOver();
+    }
+    if (node.isDead()) {
+      table.remove(node);
     }
   }
 
-  /** Settles the node without the policy lock; false if that is not possible. */
-  private boolean settleLater(Node<K, V> node, long more) {
-    if (batches.areAhead()) {
-      return !overBound && settleAhead(node, more);
-    }
-    boolean isFull = !handedOver && full && !overBound;
-    return isFull && more == 1 && takePlace(node);
-  }
-
-  /**
-   * Lets a new entry take the place of the one that is to go next. Only the timing wheel is left
-   * for later.
-   */
-  private boolean takePlace(Node<K, V> node) {
-    departure.requireStack();
-    WriteBuffer<K, V> batch = node.isDead() ? null : batches.lock();
-    if (batch == null) {
+  /** Records a change in a buffer, if its grant covers the change; returns false if not. */
+  private boolean buffer(Node<K, V> node, int more) {
+    if (overBound) {
       return false;
     }
     Node<K, V> victim = null;
-    try {
-      boolean isLate = timed && (!batch.takes(2) || node.deadline() < nextWake);
-      victim = isLate ? null : order.replaceOldest(node, batch);
-      if (victim == null) {
-        return false;
-      }
-      if (timed) {
-        batch.note(node);
-      }
-      departure.giveUp(victim);
-      if (timed && victim.isDead()) {
-        batch.note(victim);
-      }
-    } finally {
-      // Let go of without a call: there may be no stack left for one.
-      batch.busy = false;
-      if (victim != null) {
-        victim.newer = null;
-        if (victim.state == Node.BUSY) {
-          // It was not given up, so it counts again.
-          boolean stays = victim.value != null;
-          victim.hold = null;
-          victim.state = stays ? Node.FREE : Node.DEAD;
-          settleNow(victim, stays ? 1 : 0);
-        }
-      }
-    }
-    try {
-      if (node.isDead()) {
-        // It may have died before it had its place.
-        settleNow(node, 0);
-      }
-    } finally {
-      departure.finish(victim);
-    }
-    return true;
-  }
-
-  /** Leaves the node to be seen to with others; false if that is not possible. */
-  private boolean settleAhead(Node<K, V> node, long more) {
-    WriteBuffer<K, V> batch = batches.lock();
-    if (batch == null) {
+    boolean isRetired = false;
+    WriteBuffer<K, V> buffer = buffers.available();
+    if (!buffer.tryLock()) {
       return false;
     }
-    Node<K, V> victim = null;
     try {
-      if (!batch.takes(2) || node.deadline() < nextWake) {
-        batch.unlock();
+      if (!buffer.hasSpace(2) || node.deadline() < nextWake) {
         return false;
       }
-      if (batch.room() < more) {
-        victim = batch.lockVictim();
+      if (more < 0) {
+        buffer.addCredit();
+      } else if (more > 0 && !buffer.takeCredit()) {
+        victim = buffer.lockVictim();
         if (victim == null) {
-          batch.unlock();
           return false;
         }
       }
-      // First, so that the node is seen to even if its victim cannot be given up.
-      batch.addRoom(-more);
-      batch.note(node);
+      buffer.record(node);
       if (victim != null) {
-        departure.giveUp(victim);
-        batch.addRoom(victim.weight());
-        if (victim.isDead()) {
-          batch.note(victim);
+        // A victim that stays is linked again. A dead one may be in the wheel, or linked meanwhile;
+        // in
+        // an exact order that would have changed its access time.
+        if (timed || !policy.isExact() || context.listens()) {
+          buffer.record(victim);
         }
+        retire(victim);
+        isRetired = true;
       }
-      batch.unlock();
-    } catch (Throwable e) {
-      // Let go of without a call: there may be no stack left for one.
-      try {
-        if (victim != null && victim.state == Node.BUSY) {
-          victim.hold = null;
-          victim.state = victim.value == null ? Node.DEAD : Node.FREE;
-          batch.note(victim);
-        }
-      } finally {
-        batch.busy = false;
+    } finally {
+      if (victim != null && !isRetired) {
+        // The victim stays, because there is no memory for a hold, or no stack.
+        victim.hold = null;
+        victim.state = victim.value == null ? Node.DEAD : Node.FREE;
       }
-      throw e;
+      buffer.busy = false;
     }
     if (victim != null) {
-      departure.finish(victim);
+      complete(victim);
     }
     return true;
   }
 
-  private void settleNow(Node<K, V> node, long more) {
-    StackReserve.requireForLock();
-    if (!lock.tryLock()) {
-      if (handOver(node, more)) {
-        return;
-      }
-      acquire();
-    }
-    boolean isOver;
-    try {
-      settling = true;
-      isOver = settleLocked(node, more);
-    } finally {
-      release();
-    }
-    while (isOver) {
-      isOver = evictSome();
-    }
-  }
-
   /**
-   * Leaves a change to the thread that has the lock, which looks for such changes after each
-   * release: so threads that contend for a small cache do not wait for each other.
+   * Leaves a change to the owner of the policy lock, if there is one: so threads that contend for a
+   * cache without preselected victims do not wait for each other.
    */
-  private boolean handOver(Node<K, V> node, long more) {
-    if (batches.areAhead() || overBound || !settling) {
+  private boolean handOver(Node<K, V> node) {
+    if (preselecting || overBound || !reconciling || !lock.busy) {
       return false;
     }
-    WriteBuffer<K, V> batch = batches.own();
-    if (!batch.tryLock()) {
+    WriteBuffer<K, V> buffer = buffers.ownIfAny();
+    if (buffer == null || !buffer.tryLock()) {
       return false;
     }
-    boolean takes;
+    boolean isRecorded;
     try {
-      takes = !batch.changesRoom() && batch.takes(1);
-      if (takes) {
-        batch.addRoom(-more);
-        batch.note(node);
+      isRecorded = !buffer.isOverdrawn() && buffer.hasSpace(1);
+      if (isRecorded) {
+        buffer.overdraw();
+        buffer.record(node);
       }
     } finally {
-      batch.busy = false;
+      buffer.busy = false;
     }
-    if (takes) {
-      // Before the last try for the lock: if that fails, the owner has still to look.
+    if (isRecorded) {
       handedOver = true;
-      if (lock.tryLock()) {
-        release();
-      }
     }
-    return takes;
+    return isRecorded;
   }
 
   /**
-   * Does what there is to do for a change, and for those that were left for later.
-   *
-   * @return whether more has to go than may go under one lock
+   * Reconciles changes that were handed over. A thread sets {@link #handedOver} before it tries the
+   * lock here; if that fails, the owner of the lock still comes here after the release.
    */
-  private boolean settleLocked(@Nullable Node<K, V> node, long more) {
+  private void reconcileHandedOver() {
+    while (handedOver && !lock.busy) {
+      if (run(() -> reconcileAll(null), null, false)) {
+        whileMore(() -> evictIfOver(null));
+      }
+    }
+  }
+
+  /**
+   * Reconciles a node and the recorded changes, evicts entries that exceed the bound, and refills a
+   * buffer. Under the policy lock.
+   *
+   * @return whether more entries have to be evicted than may be under one lock
+   */
+  private boolean reconcileAll(@Nullable Node<K, V> node) {
+    reconciling = true;
+    drained = 0;
     if (node != null) {
-      // First, so that the node is seen to even if the rest fails.
-      room -= more;
-      align(node);
+      reconcile(node);
     }
-    int changes = 1;
     if (handedOver) {
-      full = false; // first, for what was handed over may be room
       handedOver = false;
-      drained = 0;
-      batches.forEach(batch -> true, this::drain);
-      changes += drained;
-    } else if (batches.areAhead() || timed) {
-      changes += drainOwn();
+      drainAll();
     }
-    boolean isOver = false;
-    if (room < 0) {
-      batches.forEach(WriteBuffer::hasRoom, this::drain);
-      // While a smaller bound makes many go, a change makes its own room and a little more.
-      isOver = evict(node, shrinking ? Math.min(0, room + Math.max(0, more) + LITTLE) : 0);
-    } else if (overBound) {
-      overBound = false;
+    WriteBuffer<K, V> own = preselecting ? buffers.own() : buffers.ownIfAny();
+    if (own != null && (own.hasRecords() || own.hasVictims())) {
+      own.lock();
+      try {
+        if (policy.isExact()) {
+          // The victims that are left are older than the ones that the policy would return now.
+          drainWithVictims(own);
+        } else {
+          drain(own);
+        }
+      } finally {
+        own.busy = false;
+      }
     }
-    provide();
-    if (order.isMaintenanceDue()) {
-      order.maintain();
+    boolean isOver = evictIfOver(node);
+    releaseVictimsIfFree();
+    if (own != null && preselecting) {
+      refill(own);
     }
-    table.resize(order.count(), changes * BINS_A_CHANGE);
+    if (policy.isMaintenanceDue()) {
+      policy.maintain();
+    }
+    table.resize(policy.size(), Math.max(1, drained) * BINS_PER_CHANGE);
     return isOver;
   }
 
-  private int drainOwn() {
-    boolean isAny = batches.areAhead() || batches.ownIfAny() != null;
-    WriteBuffer<K, V> batch = isAny ? batches.lock() : null;
-    if (batch == null) {
-      return 0;
-    }
-    try {
-      return drain(batch);
-    } finally {
-      batch.busy = false;
+  private void drainAll() {
+    buffers.forEach(WriteBuffer::hasRecords, drainer);
+  }
+
+  private void drain(WriteBuffer<K, V> buffer) {
+    buffer.drain(reconciler);
+    granted += buffer.endGrant();
+  }
+
+  /** Returns the victims of a buffer to the policy too. */
+  private void drainWithVictims(WriteBuffer<K, V> buffer) {
+    drain(buffer);
+    buffer.releaseVictims();
+    drain(buffer);
+  }
+
+  /** Takes preselected victims back if there is capacity without their eviction. */
+  private void releaseVictimsIfFree() {
+    if (preselecting && headroom() > 0) {
+      buffers.forEach(WriteBuffer::hasVictims, this::drainWithVictims);
     }
   }
 
-  /** Does what a batch has left, and takes its room back; answers how much it was. */
-  private int drain(WriteBuffer<K, V> batch) {
-    int changes = 0;
-    room += batch.takeRoom();
-    for (Node<K, V> node = batch.lastNote(); node != null; node = batch.lastNote()) {
-      align(node);
-      batch.dropNote();
-      changes++;
-    }
-    drained += changes;
-    return changes;
-  }
-
-  /** Provides the calling thread with room, or with victims, for some time. */
-  private void provide() {
-    WriteBuffer<K, V> batch = batches.areAhead() ? batches.lock() : null;
-    if (batch == null) {
-      return;
-    }
+  /** Grants a buffer credits while there is headroom, or else victims. */
+  private void refill(WriteBuffer<K, V> buffer) {
+    long headroom = headroom();
+    buffer.lock();
     try {
-      if (room <= 0) {
-        batch.choose(order);
+      if (headroom > 0) {
+        int credits = (int) Math.min(WriteBuffer.CAPACITY, headroom / GRANTED_PART);
+        buffer.grantCredits(credits);
+        granted += credits;
       } else {
-        // Less if there is little, so that nobody has to evict while others have room.
-        long some = Math.min(WriteBuffer.SIZE, room / LITTLE);
-        batch.addRoom(some);
-        room -= some;
+        refills++;
+        int before = buffer.grant();
+        try {
+          buffer.preselectVictims(policy, refills);
+        } finally {
+          granted += buffer.grant() - before;
+        }
       }
     } finally {
-      batch.busy = false;
+      buffer.busy = false;
+    }
+    reclaimIdleVictims();
+  }
+
+  /** Takes the victims of another buffer back if its threads have not evicted for long. */
+  private void reclaimIdleVictims() {
+    WriteBuffer<K, V> other = buffers.ifAny(refills);
+    boolean isIdle =
+        other != null
+            && other.hasVictims()
+            && refills - other.refilledAt() > IDLE_REFILLS * buffers.count();
+    if (other != null && isIdle && other.tryLock()) {
+      try {
+        drainWithVictims(other);
+      } finally {
+        other.busy = false;
+      }
     }
   }
 
-  /** Puts the node where it belongs, or takes it out, whatever was so far. */
-  private void align(Node<K, V> node) {
-    heavy.remove(node);
+  /** Links or unlinks a node, whatever it was before. */
+  private void reconcile(Node<K, V> node) {
+    drained++;
     if (node.isDead()) {
-      order.remove(node);
+      policy.remove(node);
       if (timed) {
         wheel.cancel((TimedNode<K, V>) node);
       }
     } else if (node.value() != null) {
-      order.add(node);
-      if (node.isDead()) {
-        // Another thread has just let a new entry take its place.
-        order.remove(node);
-        return;
-      }
+      policy.add(node);
       if (timed) {
         schedule((TimedNode<K, V>) node);
       }
-      if (node.weight() > maximum) {
-        heavy.add(node);
+      if (weighted && node.weight() > maximum) {
+        oversized.add(node);
       }
     }
   }
@@ -541,285 +574,297 @@ final class Maintenance<K, V> {
     wheel.schedule(node);
     if (node.deadline() < nextWake) {
       nextWake = node.deadline();
-      wake = nextWake;
+      requestedWake = nextWake;
     }
   }
 
   /**
-   * Gives up entries until there is so much room, or so many that others should get the lock.
+   * Evicts a chunk of entries if the bound is exceeded.
    *
-   * @param last the entry that came last, which has to go if those that are first to go are all
-   *     taken: they may be the whole cache, and belong to this very thread
-   * @param goal the room that there shall be: 0, or less while another thread makes room
-   * @return whether more has to go, and can
+   * @param newest the entry that was added last; it is evicted itself if the first victims are all
+   *     owned, because they may be the whole cache and belong to the calling thread
+   * @return whether more has to be evicted, and can be
    */
-  private boolean evict(@Nullable Node<K, V> last, long goal) {
-    long excused = evictHeavy();
-    int passedOver = 0;
+  private boolean evictIfOver(@Nullable Node<K, V> newest) {
+    if (headroom() >= 0) {
+      if (overBound) {
+        overBound = false;
+      }
+      oversized.clear();
+      return false;
+    }
+    buffers.forEach(WriteBuffer::hasCredits, drainer);
+    long pinned = oversized.isEmpty() ? 0 : evictOversized();
+    long goal = 0;
+    if (shrinking) {
+      // Another thread evicts the rest.
+      goal = Math.min(0, headroom() + (newest == null ? 0 : newest.weight()) + EXTRA_EVICTIONS);
+    }
+    int skipped = 0;
     int polled = 0;
-    while (room + excused < goal && passedOver < MOST_PASSED_OVER && polled < BATCH) {
-      Node<K, V> victim = order.poll();
+    while (headroom() + pinned < goal && skipped < MAX_SKIPPED && polled < CHUNK) {
+      Node<K, V> victim = policy.poll();
       if (victim == null) {
         break;
       }
       polled++;
-      if (isGone(victim)) {
-        excused -= heavy.remove(victim) ? ReplacementPolicy.counted(victim) : 0;
-      } else {
-        // Another thread has it, so it is in use: or it would be the next again.
-        order.used(victim);
-        order.add(victim);
-        passedOver++;
+      if (!tryRetire(victim)) {
+        // Another thread owns it, so it is in use.
+        policy.recordRead(victim);
+        policy.add(victim);
+        skipped++;
       }
     }
-    boolean goesOn = polled == BATCH && room + excused < goal;
-    if (!goesOn && room + excused < goal && last != null && !last.isDead() && isGone(last)) {
-      heavy.remove(last);
-      order.remove(last);
+    boolean isOver = headroom() + pinned < goal;
+    boolean goesOn = isOver && polled == CHUNK;
+    if (isOver && !goesOn && newest != null) {
+      tryRetire(newest);
     }
-    overBound = room < 0;
+    overBound = headroom() < 0;
     return goesOn;
   }
 
-  private boolean evictSome() {
-    acquire();
-    try {
-      return room < 0 && evict(null, 0);
-    } finally {
-      release();
-    }
-  }
-
   /**
-   * Gives up what is heavier than the bound by itself; answers the weight of those among them that
-   * somebody has, for which nobody else has to go.
+   * Evicts entries that are heavier than the bound by themselves. Returns the weight of those that
+   * are owned by other threads, for which no other entry has to go.
    */
-  private long evictHeavy() {
-    long excused = 0;
-    for (Iterator<Node<K, V>> all = heavy.iterator(); all.hasNext(); ) {
-      Node<K, V> node = all.next();
-      if (ReplacementPolicy.counted(node) <= maximum) {
-        all.remove();
-      } else if (isGone(node)) {
-        all.remove();
-        order.remove(node);
-      } else {
-        excused += ReplacementPolicy.counted(node);
+  private long evictOversized() {
+    List<Node<K, V>> pinned = new ArrayList<>();
+    long weight = 0;
+    for (Node<K, V> node : oversized) {
+      if (node.isLinked() && node.weight() > maximum && !pinned.contains(node)) {
+        if (!tryRetire(node)) {
+          pinned.add(node);
+          weight += GenerationList.weightOf(node);
+        }
       }
     }
-    return excused;
+    oversized.clear();
+    oversized.addAll(pinned);
+    return weight;
   }
 
-  /** Gives an entry up, unless it is gone already, or somebody has it. */
-  private boolean isGone(Node<K, V> node) {
-    if (leave(node, false) || node.isDead()) {
-      return true;
-    }
-    // Who has it looks at this when it lets go of it: so it is said before the last try.
-    overBound = true;
-    return leave(node, false) || node.isDead();
-  }
-
-  /** Whether entries that had to go were passed over, and have to when they are let go of. */
-  boolean isOverBound() {
-    return overBound;
-  }
-
-  /**
-   * Lets an entry go; the caller sees to it that it is out of the order.
-   *
-   * @param locked whether this thread has locked it already
-   * @return false if somebody else has it
-   */
-  private boolean leave(Node<K, V> node, boolean locked) {
-    if (!locked && !node.tryLock()) {
-      return false;
-    }
-    try {
-      if (leaving == null) {
-        leaving = node;
-      } else {
-        alsoLeaving = alsoLeaving == null ? new ArrayList<>() : alsoLeaving;
-        alsoLeaving.add(node);
+  /** Retires an entry if it is free, or is dead already. Under the policy lock. */
+  private boolean tryRetire(Node<K, V> node) {
+    if (!node.tryLock()) {
+      if (node.isDead()) {
+        return true;
       }
-      departure.giveUp(node);
-    } catch (Error e) {
-      // There is no memory for that, or no stack: it stays, unless it has no value by now. Let go
-      // of without a call, which would fail as well.
-      boolean stays = node.value != null;
-      node.hold = null;
-      node.state = stays ? Node.FREE : Node.DEAD;
-      if (stays) {
-        comeBack(node);
+      // The owner looks at this when it unlocks the node: so it is set before the last attempt.
+      overBound = true;
+      if (!node.tryLock()) {
+        return node.isDead();
       }
-      throw e;
     }
-    room += node.weight();
-    if (timed) {
-      wheel.cancel((TimedNode<K, V>) node);
-    }
+    retireLocked(node);
     return true;
   }
 
-  private void comeBack(Node<K, V> node) {
-    if (leaving == node) {
-      leaving = null;
-    } else if (alsoLeaving != null) {
-      alsoLeaving.remove(node);
+  /** Unlinks and retires a node that this thread has locked, and notes it for {@link #complete}. */
+  private void retireLocked(Node<K, V> node) {
+    boolean isRetired = false;
+    try {
+      policy.remove(node);
+      if (retired != null && alsoRetiredCount == 0) {
+        alsoRetired = nodes(RETIRED_NODES);
+      } else if (alsoRetiredCount > 0 && alsoRetiredCount == alsoRetired.length) {
+        alsoRetired = Arrays.copyOf(alsoRetired, 2 * alsoRetiredCount);
+      }
+      retire(node);
+      isRetired = true;
+    } finally {
+      if (isRetired && retired == null) {
+        retired = node;
+      } else if (isRetired) {
+        alsoRetired[alsoRetiredCount++] = node;
+      } else {
+        // The entry stays, because there is no memory for a hold, or no stack.
+        node.hold = null;
+        node.state = node.value == null ? Node.DEAD : Node.FREE;
+        reconcile(node);
+      }
     }
-    order.add(node);
     if (timed) {
-      schedule((TimedNode<K, V>) node);
+      wheel.cancel((TimedNode<K, V>) node);
     }
   }
 
-  /** Moves the bound, and evicts what is over it: some at a time, so that others get the lock. */
-  void setMaximum(long bound) {
-    boolean isOver = moveTo(countable(bound));
-    while (isOver) {
-      if (lock.hasQueuedThreads()) {
-        LockSupport.parkNanos(this, TURN);
-      }
-      isOver = evictSome();
+  /** Ends an entry that this thread has locked; or holds it, if listeners have to be notified. */
+  private void retire(Node<K, V> node) {
+    if (context.listens()) {
+      node.holdBy(new KeyHold(context.cacheName()));
+    } else {
+      node.value = null;
+      node.state = Node.DEAD;
     }
-    acquire();
+  }
+
+  /** Does the part of a removal that must not run under a lock. */
+  private void complete(Node<K, V> node) {
+    KeyHold hold = node.hold();
+    V value = node.value();
+    boolean isExpired = timed && node.deadline() <= context.now();
     try {
-      shrinking = false;
+      if (!isExpired) {
+        context.countEviction();
+      }
+      if (hold != null && value != null && isExpired) {
+        context.expired(node.entryKey(), value);
+      } else if (hold != null && value != null) {
+        context.evicted(node.entryKey(), value);
+      }
     } finally {
-      release();
+      if (hold != null) {
+        node.value = null;
+        node.hold = null;
+        node.state = Node.DEAD;
+        if (!hold.ended) {
+          hold.openHolds[0]--;
+          hold.ended = true;
+        }
+        hold.release();
+      }
     }
+    if (hold == null) {
+      table.remove(node);
+    } else {
+      // A record of an earlier change may have linked the node again while it was held.
+      onChanged(node, 0);
+    }
+  }
+
+  /** Sets the bound, and evicts the entries that exceed it, a chunk at a time. */
+  void setMaximum(long bound) {
+    boolean isOver =
+        locked(
+            () -> {
+              long newMaximum = Math.min(bound, UNBOUNDED);
+              buffers.forEach(buffer -> true, this::drainWithVictims);
+              maximum = newMaximum;
+              policy.setMaximum(newMaximum);
+              preselecting = policy.isPreselecting();
+              buffers.resize(newMaximum);
+              shrinking = evictIfOver(null);
+              return shrinking;
+            });
+    while (isOver) {
+      LockSupport.parkNanos(this, TURN_NANOS);
+      isOver = locked(this::evictForShrinking);
+    }
+    locked(this::endShrinking);
+    reconcileHandedOver();
     shrinkTable();
   }
 
-  private boolean moveTo(long newMaximum) {
-    acquire();
-    try {
-      batches.fit(newMaximum);
-      batches.forEach(
-          batch -> true,
-          batch -> {
-            batch.dismissVictims(this::align);
-            drain(batch);
-          });
-      room += newMaximum - maximum;
-      maximum = newMaximum;
-      order.setMaximum(newMaximum);
-      boolean isOver = evict(null, 0);
-      shrinking = isOver;
-      return isOver;
-    } finally {
-      release();
-    }
+  private boolean evictForShrinking() {
+    shrinking = false;
+    boolean isOver = evictIfOver(null);
+    shrinking = isOver;
+    return isOver;
   }
 
-  /** Takes bins back that many entries have left empty: some at a time. */
+  private boolean endShrinking() {
+    shrinking = false;
+    return false;
+  }
+
+  /** Moves a table with far more bins than entries to a smaller one, a chunk at a time. */
   void shrinkTable() {
-    boolean isSparse = true;
-    while (isSparse) {
-      acquire();
-      try {
-        isSparse = table.shrink(order.count(), BINS_AT_ONCE);
-      } finally {
-        release();
-      }
-    }
+    whileMore(() -> table.shrink(policy.size(), BINS_PER_CHUNK));
   }
 
-  /** Gives up what is due; answers when to come again. */
+  /** Removes the entries that have expired; returns when to be called again. */
   long expire(long now) {
-    List<TimedNode<K, V>> taken = new ArrayList<>();
+    List<TimedNode<K, V>> owned = new ArrayList<>();
     Throwable failure = null;
     int failures = 0;
     boolean more = true;
     while (more) {
       try {
-        more = expire(now, taken);
+        more = locked(() -> expireChunk(now, owned));
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
-        // No reason to stop, unless nothing succeeds any more: then it is tried again later.
-        more = ++failures < MOST_PASSED_OVER;
+        // A failure stops nothing, unless nothing succeeds any more: then a later call tries again.
+        more = ++failures < MAX_SKIPPED;
       }
     }
-    long next;
-    acquire();
-    try {
-      for (TimedNode<K, V> node : taken) {
-        if (!node.isDead()) {
-          wheel.schedule(node);
-        }
-      }
-      nextWake = wheel.nextWake();
-      // Who noted something before that did not know that it is due earlier.
-      batches.forEach(batch -> true, this::drain);
-      next = nextWake;
-    } finally {
-      release();
-    }
-    shrinkTable();
-    EntryRemoval.rethrow(failure);
-    return next;
-  }
-
-  /** Gives up some of what is due; answers whether there may be more. */
-  private boolean expire(long now, List<TimedNode<K, V>> taken) {
-    acquire();
-    try {
-      batches.forEach(batch -> true, this::drain);
-      wheel.advance(now);
-      for (int i = 0; i < BATCH; i++) {
-        TimedNode<K, V> node = wheel.poll();
-        if (node == null) {
+    long[] next = new long[1];
+    locked(
+        () -> {
+          for (TimedNode<K, V> node : owned) {
+            if (!node.isDead()) {
+              wheel.schedule(node);
+            }
+          }
+          nextWake = wheel.nextWake();
+          // Records that were made before did not know that the next wake is later now.
+          drainAll();
+          releaseVictimsIfFree();
+          next[0] = nextWake;
           return false;
+        });
+    reconcileHandedOver();
+    shrinkTable();
+    rethrow(failure);
+    return next[0];
+  }
+
+  private boolean expireChunk(long now, List<TimedNode<K, V>> owned) {
+    drainAll();
+    wheel.advance(now);
+    for (int i = 0; i < CHUNK; i++) {
+      TimedNode<K, V> node = wheel.poll();
+      if (node == null) {
+        return false;
+      }
+      if (!node.tryLock()) {
+        // An owner for a moment does not report the node, so it is scheduled again. The owner of a
+        // hold reports it when the hold ends.
+        if (node.hold() == null) {
+          owned.add(node);
         }
-        expire(node, now, taken);
+      } else if (!node.isExpired(now)) {
+        node.unlock();
+        wheel.schedule(node);
+      } else {
+        retireLocked(node);
       }
-      return true;
-    } finally {
-      release();
     }
+    return true;
   }
 
-  private void expire(TimedNode<K, V> node, long now, List<TimedNode<K, V>> taken) {
-    if (!node.tryLock()) {
-      // Who has it for a moment only will not look after it; who holds it settles it in the end.
-      if (node.hold() == null) {
-        taken.add(node);
-      }
-    } else if (!node.isOver(now)) {
-      node.unlock();
-      wheel.schedule(node);
-    } else {
-      order.remove(node);
-      leave(node, true);
-    }
-  }
-
-  /** Does what is due now and then, if nobody is at work here. */
+  /** Does the periodic work, unless another thread holds the lock. */
   void maintain() {
-    StackReserve.requireForLock();
-    if (lock.tryLock()) {
-      try {
-        if (order.isMaintenanceDue()) {
-          order.maintain();
-        }
-        table.resize(order.count(), BINS_A_READ);
-      } finally {
-        release();
-      }
-    }
+    run(
+        () -> {
+          if (policy.isMaintenanceDue()) {
+            policy.maintain();
+          }
+          table.resize(policy.size(), BINS_PER_READ);
+          return false;
+        },
+        null,
+        false);
+    reconcileHandedOver();
   }
 
-  /** Forgets everything, so that nothing keeps the entries alive. */
+  /** Drops all entries, so that nothing keeps them reachable. */
   void close() {
-    acquire();
-    try {
-      table.clear();
-      order.clear();
-      heavy.clear();
-      wheel.clear();
-      batches.forEach(batch -> true, WriteBuffer::clear);
-    } finally {
-      release();
-    }
+    locked(
+        () -> {
+          table.clear();
+          policy.clear();
+          oversized.clear();
+          wheel.clear();
+          buffers.forEach(
+              buffer -> true,
+              buffer -> {
+                buffer.releaseVictims();
+                buffer.drain(node -> {});
+                buffer.endGrant();
+              });
+          granted = 0;
+          return false;
+        });
   }
 }

@@ -7,24 +7,25 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry: a link of its bin's chain and of the order of eviction at once. {@link TimedNode} adds
- * what an entry that can expire needs, {@link WeighedNode} the weight. {@link HeapStore} describes
- * who may touch what.
+ * One entry. It is linked into the chain of its bin and into the lists of the replacement policy.
+ * {@link TimedNode} adds the deadline, {@link WeighedNode} the weight, and {@link AdaptiveNode} the
+ * state of the adaptive policy.
  *
- * <p>Who has the entry to itself is said by one word:
+ * <p>One word encodes the ownership:
  *
  * <pre>
  *              lock                  hold
- *   FREE  ------------->  BUSY  ------------->  HELD     value may be null: reserved, not an entry
+ *   FREE  ------------->  BUSY  ------------->  HELD     the value may be null: a reserved key
  *    ^  <-------------   / |                     |
- *    |     unlock       /  | unlock without      | release
+ *    |     unlock       /  | unlock without      | unlock, or {@link #recover}
  *    |                 /   v a value             v
  *    +---------------------DEAD  <----------  (FREE or DEAD)
  * </pre>
  *
- * {@code BUSY} lasts for a few instructions, in which no user code runs, but for the comparison of
- * keys where one joins a {@link TreeBin}; who finds it spins. {@code HELD} lasts while user code
- * runs; who finds it waits for the {@link KeyHold}. {@code DEAD} is for good.
+ * {@code BUSY} lasts for a few instructions without user code; the one exception is the comparison
+ * of keys when a node joins a {@link TreeBin}. A thread that meets a busy node spins. {@code HELD}
+ * lasts while user code runs; a thread that meets a held node waits for the {@link KeyHold}. {@code
+ * DEAD} is final.
  */
 class Node<K, V> {
   static final int FREE = 0;
@@ -32,11 +33,13 @@ class Node<K, V> {
   static final int HELD = 2;
   static final int DEAD = 3;
 
+  /** The access time of a new entry. */
+  static final int NEVER_ACCESSED = -1;
+
   private static final VarHandle VALUE = field("value", Object.class);
   private static final VarHandle NEXT = field("next", Node.class);
   private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle HOLD = field("hold", KeyHold.class);
-  private static final VarHandle NEWER = field("newer", Node.class);
 
   private static VarHandle field(String name, Class<?> type) {
     try {
@@ -46,27 +49,27 @@ class Node<K, V> {
     }
   }
 
-  /** Never negative for an entry: negative hashes mark what is no entry, see {@link Table}. */
+  /** Never negative for an entry: negative hashes mark sentinels and forwarding nodes. */
   final int hash;
 
   final @Nullable K key;
 
-  // Read by anyone; written by who has the entry to itself: directly, where no call can be made
-  // any more because there may be no stack left for one.
+  // Read by any thread, written by the owner. The fields are visible in the package because an
+  // owner whose stack has overflowed can still write a field, but can call no method.
   volatile @Nullable V value;
   volatile int state;
   volatile @Nullable KeyHold hold;
 
-  // Read by anyone; written under the lock of the bin.
+  // Read by any thread, written under the lock of the bin.
   private volatile @Nullable Node<K, V> next;
 
   /**
-   * When the entry was last used, by the clock of the order, or where the order notes it: nowhere
-   * yet if negative. Written by anyone, without a lock.
+   * The logical time of the last access, in the terms of the replacement policy. Written by any
+   * thread without a lock.
    */
-  int stamp = -1;
+  int accessTime = NEVER_ACCESSED;
 
-  // Guarded by the policy lock, but for the marks of an ExactLruList.
+  // Guarded by the policy lock.
   @Nullable Node<K, V> older;
   @Nullable Node<K, V> newer;
 
@@ -75,7 +78,7 @@ class Node<K, V> {
     this.hash = hash;
   }
 
-  /** The head of a ring: it has no key, and is its own neighbour. */
+  /** Returns the head of a ring of nodes: it has no key, and is its own neighbour. */
   static <K, V> Node<K, V> sentinel() {
     Node<K, V> node = new Node<>(null, Table.NO_ENTRY);
     node.older = node;
@@ -83,7 +86,7 @@ class Node<K, V> {
     return node;
   }
 
-  /** The key of a node that is an entry. */
+  /** Returns the key of a node that is an entry. */
   final K entryKey() {
     K entryKey = key;
     if (entryKey == null) {
@@ -108,46 +111,44 @@ class Node<K, V> {
     NEXT.setRelease(this, node);
   }
 
-  /** When the entry expires. */
+  /** Returns the time at which the entry expires. */
   long deadline() {
     return Ticker.NEVER;
   }
 
-  /** Whether the entry is over at a time: then it stays so until it gets another value. */
-  boolean isOver(long now) {
+  /** Returns whether the entry has expired at a time. Once true, it stays true for this value. */
+  boolean isExpired(long now) {
     return false;
   }
 
-  /** Sets the deadline: after the value, see {@link HeapStore}. */
+  /** Sets the deadline. The owner calls it after it has set the value, see {@link HeapStore}. */
   void setDeadline(long deadline) {}
 
-  /** What the entry counts for in the bound. */
+  /** Returns the weight of the entry, 1 if the bound is by entries. */
   int weight() {
     return 1;
   }
 
   void setWeight(int weight) {}
 
-  /** The same, but nothing if there is no entry: for who has it to itself. */
-  final int countableWeight() {
-    return value == null ? 0 : weight();
+  /** Returns whether the policy has the node in one of its lists. Under the policy lock. */
+  final boolean isLinked() {
+    return newer != null;
   }
 
-  /** What the entry was counted with, see {@link #weight}; guarded by the policy lock. */
-  int countedWeight() {
+  /** Returns the weight that the policy counts for a linked node. Under the policy lock. */
+  int linkedWeight() {
     return 1;
   }
 
-  void setCountedWeight(int weight) {}
+  void setLinkedWeight(int weight) {}
 
-  /**
-   * What {@link AdaptivePolicy} remembers of the entry: hints, written by anyone, without a lock.
-   */
-  int meta() {
+  /** Returns what {@link AdaptivePolicy} keeps for the entry: hints, written without a lock. */
+  int policyState() {
     return 0;
   }
 
-  void setMeta(int meta) {}
+  void setPolicyState(int state) {}
 
   final boolean isFree() {
     return state == FREE;
@@ -157,22 +158,12 @@ class Node<K, V> {
     return state == DEAD;
   }
 
-  /** The hold if somebody holds the entry, and it has not just ended. */
+  /** Returns the hold of a held node, null if the node is not held. */
   final @Nullable KeyHold hold() {
     return hold;
   }
 
-  /** Marks the node as in an {@link ExactLruList}, unless it is in an order. */
-  final boolean mark() {
-    return NEWER.compareAndSet(this, null, this);
-  }
-
-  /** Takes the mark back, unless the node has come into another order. */
-  final void unmark() {
-    NEWER.compareAndSet(this, this, null);
-  }
-
-  /** Takes the entry for a few instructions; false if it is held or dead. */
+  /** Locks the node, spinning while it is busy; returns false if it is held or dead. */
   final boolean lock() {
     for (int tries = 0; ; tries++) {
       if (tryLock()) {
@@ -181,29 +172,49 @@ class Node<K, V> {
       if (state > BUSY) {
         return false;
       }
-      Spin.pause(tries);
+      SpinLock.pause(tries);
     }
   }
 
-  /** Takes the entry if that is possible at once. */
+  /** Locks the node if it is free. */
   final boolean tryLock() {
     return state == FREE && STATE.compareAndSet(this, FREE, BUSY);
   }
 
-  /** Lets go of a locked or held entry: without a value it is dead from now on. */
+  /** Ends the ownership of a locked or held node: without a value it is dead from now on. */
   final void unlock() {
     HOLD.setRelease(this, null);
     unlockEntry();
   }
 
-  /** Lets go of a locked entry that nobody had held. */
+  /** Unlocks a node that was not held. */
   final void unlockEntry() {
     STATE.setRelease(this, value == null ? DEAD : FREE);
   }
 
-  /** Turns the lock, or a node that nobody knows yet, into a hold. */
+  /** Turns the lock of a node, or a node that no other thread has seen, into a hold. */
   final void holdBy(KeyHold newHold) {
     HOLD.setRelease(this, newHold);
     STATE.setRelease(this, HELD);
+  }
+
+  /**
+   * Unlocks a node whose hold has ended without an unlock, because the stack of its owner
+   * overflowed. Exactly one thread succeeds; it has to report the node to {@link
+   * Maintenance#onChanged}.
+   *
+   * @return false if the node is not in that state
+   */
+  final boolean recover() {
+    KeyHold held = hold;
+    if (state != HELD || held == null || !held.isOver()) {
+      return false;
+    }
+    // The owner unlocks before it ends the hold. So it does not touch the node any more.
+    if (!HOLD.compareAndSet(this, held, null)) {
+      return false;
+    }
+    unlockEntry();
+    return true;
   }
 }

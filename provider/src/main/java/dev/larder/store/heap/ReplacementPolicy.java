@@ -1,130 +1,91 @@
 package dev.larder.store.heap;
 
+import dev.larder.EvictionPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries to give up first: what a policy of eviction is to the store.
+ * Decides which entry is evicted next.
  *
- * <p>A reader notes a use by itself, without a lock and in the node alone: its {@code stamp} says
- * when the entry was last used, by a logical clock, and is not renewed while it is fresh. That is
- * all that a hit costs; what the stamps say is looked at when something has to go. Everything else
- * is guarded by the policy lock, but for {@link #replaceOldest}.
+ * <p>A reader records an access by itself, without a lock, and only in the node: {@code accessTime}
+ * is the time of the last access by a logical clock, and is not renewed while it is fresh. A hit
+ * costs no more than that. The policy evaluates the access times when it has to evict.
+ *
+ * <p>{@link #isStale}, {@link #recordRead}, {@link #recordWrite} and {@link #recordAddition} are
+ * called by any thread without a lock, everything else under the policy lock.
  */
 abstract class ReplacementPolicy<K, V> {
   private volatile boolean maintenanceDue;
 
-  /** Whether a use of the entry has to be noted by {@link #used}. By anyone, without a lock. */
+  /** Returns a new policy. A further policy needs a case here and a constant of the enum. */
+  static <K, V> ReplacementPolicy<K, V> of(EvictionPolicy kind, long maximum, boolean isWeighted) {
+    return switch (kind) {
+      case LRU -> new LruPolicy<>(maximum, isWeighted);
+      case ADAPTIVE -> new AdaptivePolicy<>(maximum, isWeighted);
+    };
+  }
+
+  /** Returns whether an access to the entry has to be recorded. */
   abstract boolean isStale(Node<K, V> node);
 
-  /** Notes that an entry is used whose stamp is stale. By anyone, without a lock. */
-  abstract void used(Node<K, V> node);
+  /** Records that an entry is read whose access time is stale. */
+  abstract void recordRead(Node<K, V> node);
 
-  /** Notes that an entry is used by a change of it, whose stamp is stale. */
-  void changed(Node<K, V> node) {
-    used(node);
+  /** Records that an entry is updated whose access time is stale. */
+  void recordWrite(Node<K, V> node) {
+    recordRead(node);
   }
 
-  /** The number of entries that are in. */
-  abstract int count();
+  /** Records that an entry is added, which {@link #add} is called for later. */
+  void recordAddition(Node<K, V> node) {}
 
-  final boolean contains(Node<K, V> node) {
-    return node.newer != null;
-  }
+  /** Returns the number of linked entries. */
+  abstract int size();
 
-  /** What an entry that is in weighs there, whichever list it is in. */
-  static int counted(Node<?, ?> node) {
-    int counted = node.countedWeight();
-    return counted < 0 ? ~counted : counted;
-  }
+  /** Returns the weight of the linked entries. */
+  abstract long weight();
 
   /**
-   * Takes an entry in, as just used, and counts it; one that is in already is only counted anew,
-   * and one that {@link #poll} has given out and that has not gone after all is taken back.
+   * Links an entry, or adopts the changed weight of a linked one. An entry that {@link #poll} has
+   * returned, and that was not evicted after all, is linked again.
    */
   abstract void add(Node<K, V> node);
 
-  /** Takes an entry out if it is in. */
+  /** Unlinks an entry if it is linked. */
   abstract void remove(Node<K, V> node);
 
-  /** Takes out the entry to be given up next, null if there is none. */
+  /** Unlinks and returns the entry to be evicted next, null if there is none. */
   abstract @Nullable Node<K, V> poll();
 
   /**
-   * Lets a new entry take the place of the one to be given up next. By anyone, without the policy
-   * lock.
-   *
-   * @param batch a batch that the calling thread has locked
-   * @return the entry that had the place, locked for the caller, who has to give it up, and to set
-   *     its {@code newer} to null then; null if the policy lock is needed for that
+   * Returns how many victims a write buffer may take out ahead of their eviction, at most; 0 if the
+   * choice would suffer.
    */
-  @Nullable Node<K, V> replaceOldest(Node<K, V> fresh, WriteBuffer<K, V> batch) {
-    return null;
+  abstract int maxPreselected();
+
+  /** Returns whether write buffers may take out victims at all under the present bound. */
+  abstract boolean isPreselecting();
+
+  /** Returns whether victims are exactly the least recently used entries, for a single thread. */
+  boolean isExact() {
+    return false;
   }
 
-  /** How many entries may be taken out at once, to be given up one after the other. */
-  abstract int spare();
-
-  /** Moves the bound. */
   abstract void setMaximum(long maximum);
 
-  /** Forgets all, so that nothing keeps the entries alive. */
+  /** Drops all entries. */
   abstract void clear();
 
-  /** Does what has to be done now and then, if {@link #used} asks for it. */
+  /** Does the periodic work that {@link #requestMaintenance} asks for. */
   void maintain() {
     maintenanceDue = false;
   }
 
-  /** Asks for {@link #maintain}. By anyone, without a lock. */
-  final void askForMaintenance() {
+  /** Asks for {@link #maintain} to be called. By any thread. */
+  final void requestMaintenance() {
     maintenanceDue = true;
   }
 
   final boolean isMaintenanceDue() {
     return maintenanceDue;
-  }
-
-  /** The first node of a ring, null if it is empty. */
-  static <K, V> @Nullable Node<K, V> first(Node<K, V> ring) {
-    Node<K, V> first = ring.newer;
-    return first == ring ? null : first;
-  }
-
-  @SuppressWarnings("NullAway") // linked nodes have both neighbours
-  static <K, V> void unlink(Node<K, V> node) {
-    node.older.newer = node.newer;
-    node.newer.older = node.older;
-    node.older = null;
-    node.newer = null;
-  }
-
-  /** Links a node at the end of a ring. */
-  static <K, V> void link(Node<K, V> ring, Node<K, V> node) {
-    insert(ring, node, node);
-  }
-
-  /** Moves all nodes of a ring behind those of another. */
-  @SuppressWarnings("NullAway") // a ring has both neighbours
-  static <K, V> void append(Node<K, V> from, Node<K, V> to) {
-    if (from.newer != from) {
-      Node<K, V> first = from.newer;
-      Node<K, V> last = from.older;
-      empty(from);
-      insert(to, first, last);
-    }
-  }
-
-  static <K, V> void empty(Node<K, V> ring) {
-    ring.newer = ring;
-    ring.older = ring;
-  }
-
-  /** Puts a chain of nodes at the end of a ring. */
-  @SuppressWarnings("NullAway") // a ring has both neighbours
-  private static <K, V> void insert(Node<K, V> ring, Node<K, V> first, Node<K, V> last) {
-    first.older = ring.older;
-    ring.older.newer = first;
-    last.newer = ring;
-    ring.older = last;
   }
 }

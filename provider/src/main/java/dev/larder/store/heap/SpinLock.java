@@ -2,9 +2,19 @@ package dev.larder.store.heap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
-/** A lock for a few instructions, which is never held while user code runs. */
+/**
+ * A lock that is held for a few instructions, and never while user code runs.
+ *
+ * <p>The owner releases it by a plain write of {@link #busy} in the frame that has locked it. A
+ * write needs no stack, so a caller whose stack overflows leaves no lock taken.
+ */
 class SpinLock {
+  private static final int SPINS = 1_000;
+  private static final int YIELDS = 64;
+  private static final long NAP_NANOS = 50_000;
+
   private static final VarHandle BUSY;
 
   static {
@@ -15,7 +25,7 @@ class SpinLock {
     }
   }
 
-  /** Written directly where no call can be made: there may be no stack left for one. */
+  /** Whether the lock is taken. */
   volatile boolean busy;
 
   final boolean tryLock() {
@@ -24,11 +34,24 @@ class SpinLock {
 
   final void lock() {
     for (int tries = 0; !tryLock(); tries++) {
-      Spin.pause(tries);
+      pause(tries);
     }
   }
 
-  final void unlock() {
-    BUSY.setRelease(this, false);
+  /**
+   * Waits for another thread to finish a few instructions, even if that thread is not running:
+   * first by spinning, then by yielding, then by sleeping for a moment.
+   *
+   * @param tries how often the caller has waited already
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // yielding only shortens the wait: sleeping follows
+  static void pause(int tries) {
+    if (tries < SPINS) {
+      Thread.onSpinWait();
+    } else if (tries < SPINS + YIELDS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(NAP_NANOS);
+    }
   }
 }

@@ -6,109 +6,99 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link WriteBuffer batches} of one store, each made when it is first needed. A thread comes
- * back to the same one, or finds the next that nobody else is at.
- *
- * <p>In a large cache they work ahead: they hold room and victims, and are so few that what they
- * hold makes no difference. In a small cache, and if the bound is by weight, they take a change
- * over from a thread that would have to wait for the policy lock. In a small cache of entries that
- * expire they also keep notes for the timing wheel.
+ * The {@link WriteBuffer write buffers} of a store, each created when it is first needed. A thread
+ * always begins with the same buffer, and takes the next free one if another thread is using it.
  */
 final class StripedWriteBuffers<K, V> {
-  /** A batch for so many entries of the bound at most: to choose victims ahead costs hits. */
-  private static final int ENTRIES = 64 * WriteBuffer.SIZE;
+  /** The bound has this many entries for each buffer, because preselected victims cost hits. */
+  private static final int ENTRIES_PER_BUFFER = 64 * WriteBuffer.CAPACITY;
 
-  private static final int MOST = 64;
+  private static final int MAX_BUFFERS = 64;
 
-  /** So many are enough where they hold neither room nor victims. */
-  private static final int FEW = 4;
+  /** How many buffers a small cache has. */
+  private static final int MIN_BUFFERS = 4;
 
-  private final boolean neverAhead;
-  private final AtomicReferenceArray<@Nullable WriteBuffer<K, V>> batches =
+  private final AtomicReferenceArray<@Nullable WriteBuffer<K, V>> buffers =
       new AtomicReferenceArray<>(
-          Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), MOST)));
+          Integer.highestOneBit(
+              Math.min(4 * Runtime.getRuntime().availableProcessors(), MAX_BUFFERS)));
 
-  /** How many of them are in use: a power of two. */
+  /** How many buffers are in use: a power of two. */
   private volatile int count;
 
-  private volatile boolean ahead;
-
-  /**
-   * @param neverAhead whether they shall not work ahead, whatever the bound
-   */
-  StripedWriteBuffers(long maximum, boolean neverAhead) {
-    this.neverAhead = neverAhead;
-    fit(maximum);
+  StripedWriteBuffers(long maximum) {
+    resize(maximum);
   }
 
-  /** Whether the batches hold room and victims. */
-  boolean areAhead() {
-    return ahead;
+  /** Sets the number of buffers in use for a bound. */
+  void resize(long maximum) {
+    long suitable = Math.max(MIN_BUFFERS, maximum / ENTRIES_PER_BUFFER);
+    count = Integer.highestOneBit((int) Math.min(suitable, buffers.length()));
   }
 
-  /** Has as many in use as suit the bound. */
-  void fit(long maximum) {
-    long most = neverAhead ? 0 : Math.min((maximum - 1) / ENTRIES, batches.length());
-    ahead = most > 0;
-    count = ahead ? Integer.highestOneBit((int) most) : Math.min(FEW, batches.length());
-  }
-
-  /** A batch that is locked for the calling thread; null if there is none to be had. */
-  @Nullable WriteBuffer<K, V> lock() {
-    int mask = count - 1;
-    int first = first();
-    for (int i = 0; i <= mask; i++) {
-      WriteBuffer<K, V> batch = get((first + i) & mask);
-      if (batch.tryLock()) {
-        if (count == mask + 1) {
-          return batch;
-        }
-        // It may just have been emptied, and put out of use.
-        batch.busy = false;
-        return null;
-      }
-    }
-    return null;
-  }
-
-  /** The batch that a thread begins with, not locked. */
-  WriteBuffer<K, V> own() {
-    return get(first() & (count - 1));
-  }
-
-  /** The batch that a thread begins with, not locked; null if it has not been needed yet. */
-  @Nullable WriteBuffer<K, V> ownIfAny() {
-    return batches.get(first() & (count - 1));
+  int count() {
+    return count;
   }
 
   private static int first() {
     return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
   }
 
-  private WriteBuffer<K, V> get(int index) {
-    WriteBuffer<K, V> batch = batches.get(index);
-    if (batch == null) {
-      WriteBuffer<K, V> fresh = new WriteBuffer<>();
-      WriteBuffer<K, V> rival = batches.compareAndExchange(index, null, fresh);
-      batch = rival == null ? fresh : rival;
-    }
-    return batch;
+  /** Returns the buffer that the calling thread begins with, not locked. */
+  WriteBuffer<K, V> own() {
+    return get(first() & (count - 1));
+  }
+
+  /** Returns the same buffer, null if it has not been created yet. */
+  @Nullable WriteBuffer<K, V> ownIfAny() {
+    return buffers.get(first() & (count - 1));
+  }
+
+  /** Returns a buffer by number, null if it has not been created yet. */
+  @Nullable WriteBuffer<K, V> ifAny(int number) {
+    return buffers.get(number & (count - 1));
   }
 
   /**
-   * Does something with all of them, one after the other, each of them locked.
-   *
-   * @param concerns whether to lock one at all: asked without the lock
+   * Returns the buffer with which the calling thread should try its luck, not locked: its own one,
+   * or one that is free at present.
    */
-  void forEach(Predicate<WriteBuffer<K, V>> concerns, Consumer<WriteBuffer<K, V>> action) {
-    for (int i = 0; i < batches.length(); i++) {
-      WriteBuffer<K, V> batch = batches.get(i);
-      if (batch != null && concerns.test(batch)) {
-        batch.lock();
+  WriteBuffer<K, V> available() {
+    int mask = count - 1;
+    int first = first();
+    for (int i = 0; i <= mask; i++) {
+      WriteBuffer<K, V> buffer = get((first + i) & mask);
+      if (!buffer.busy) {
+        return buffer;
+      }
+    }
+    return get(first & mask);
+  }
+
+  private WriteBuffer<K, V> get(int index) {
+    WriteBuffer<K, V> buffer = buffers.get(index);
+    if (buffer == null) {
+      WriteBuffer<K, V> fresh = new WriteBuffer<>();
+      WriteBuffer<K, V> rival = buffers.compareAndExchange(index, null, fresh);
+      buffer = rival == null ? fresh : rival;
+    }
+    return buffer;
+  }
+
+  /**
+   * Locks the buffers one after the other and passes them on.
+   *
+   * @param filter whether to lock a buffer at all: asked without its lock
+   */
+  void forEach(Predicate<WriteBuffer<K, V>> filter, Consumer<WriteBuffer<K, V>> action) {
+    for (int i = 0; i < buffers.length(); i++) {
+      WriteBuffer<K, V> buffer = buffers.get(i);
+      if (buffer != null && filter.test(buffer)) {
+        buffer.lock();
         try {
-          action.accept(batch);
+          action.accept(buffer);
         } finally {
-          batch.busy = false;
+          buffer.busy = false;
         }
       }
     }

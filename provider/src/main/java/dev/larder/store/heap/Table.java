@@ -1,81 +1,92 @@
 package dev.larder.store.heap;
 
-import dev.larder.store.StackReserve;
+import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash table. Readers take no lock and write nothing. New nodes go to the head of their bin by
- * compare-and-set; whoever takes one out of a chain, or moves a chain, has the lock of the bin.
- * Under no lock runs {@code equals} or {@code hashCode} of a key: one searches first, and links
- * only if the bin's head is the one that the search began with. As nodes are added at the head
- * alone, an unchanged head means that nothing was added.
+ * The hash table. Readers take no lock and write nothing. A thread that adds a node links it at the
+ * head of its bin by compare-and-set. A thread that unlinks a node, or moves a chain, holds the
+ * lock of the bin.
+ *
+ * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
+ * links its node only if the head of the bin is still the one that the search began with. Nodes are
+ * added at the head alone, so an unchanged head means that no node was added.
  *
  * <h2>Growing and shrinking</h2>
  *
- * When there is a node to each bin, a table of twice the size is made, and when few are left, one
- * that suits them. Each call of {@link #resize} moves a few bins over, so that no one operation
- * pays for all. The nodes of a bin keep their order:
+ * The table doubles when it has as many nodes as bins, and shrinks when few nodes are left. Each
+ * call of {@link #resize} moves a few bins, so no single operation pays for all of them. The nodes
+ * of a bin keep their order:
  *
  * <pre>
- *   old bin:   chain             Moving(the nodes, as an array)          Moved(new bins)
- *              read as it is     read the array, the chain is relinked   read there
+ *   old bin:   chain             SplittingBin(its nodes)                    ForwardingNode(new bins)
+ *              read the chain    read the list; the chain is relinked       read the new bins
  * </pre>
  *
- * A chain that goes to one empty new bin as a whole needs no relinking, and no {@code
- * SplittingBin}. The bin locks of an old bin and of its new ones are the same, as no table has
- * fewer bins than locks.
+ * A chain that moves to one empty new bin as a whole needs no relinking, and no {@code
+ * SplittingBin}. An old bin and its new bins share a lock, as no table has fewer bins than locks.
  *
  * <h2>What a reader may see</h2>
  *
- * A node that it finds is the right one, by whatever way it got there. A reader whose bin is split
- * or crowded (see {@link TreeBin}) under its feet may be led past a node; so a miss counts only if
- * the same place, in the same array, still has the head that the search began with. A head comes
- * back to its place only when all that came before it since is dead and unlinked, and then there
- * was nothing to be missed. Unlinking a node leaves its own link alone, so a reader that stands on
- * it goes on to all that was behind it.
+ * A node that a reader finds is the right one, whatever way led to it. A reader may be led past a
+ * node while its bin is split or turned into a {@link TreeBin}. So a miss counts only if the same
+ * bin, of the same array, still has the head that the search began with. A head returns to its
+ * place only after all nodes that were linked before it since are dead and unlinked, so the reader
+ * missed none of them. Unlinking leaves the link of the unlinked node alone, so a reader that
+ * stands on it continues to all nodes behind it.
  *
- * <p>Of several nodes with the same key the first one found is the latest; the others are dead.
+ * <p>The first of several nodes with one key is the latest; the others are dead.
  */
 final class Table<K, V> {
-  /** The hash of what is no entry. */
+  /** The hash of sentinels and forwarding nodes. */
   static final int NO_ENTRY = -1;
 
-  private static final int INITIAL_BINS = BinLocks.COUNT;
+  private static final int LOCKS = 16;
+  private static final int INITIAL_BINS = LOCKS;
   private static final int MAXIMUM_BINS = 1 << 30;
 
-  /** A table with fewer nodes than such a part of its bins shrinks. */
-  private static final int SPARSE = 16;
+  /** A table with fewer nodes than this part of its bins shrinks. */
+  private static final int SPARSE_PART = 16;
 
-  /** So many bins of a table that shrinks take as long to move as one of a table that grows. */
-  private static final int EMPTY_BINS = 8;
+  /** How many bins of a shrinking table take as long to move as one bin of a growing table. */
+  private static final int SHRINKING_BINS = 8;
 
   private static final VarHandle BIN = MethodHandles.arrayElementVarHandle(Node[].class);
 
-  private final Runnable growth;
+  /** What {@link #search} returns for an absent key that shares its hash code with other keys. */
+  private static final Node<?, ?> COLLISION = Node.sentinel();
+
+  private final Runnable resizing;
+  private final LongSupplier clock;
   private volatile Node<K, V>[] bins = newBins(INITIAL_BINS);
 
-  private final BinLocks locks = new BinLocks();
+  /** The locks of the bins, each created when it is first needed. */
+  private final AtomicReferenceArray<@Nullable SpinLock> locks = new AtomicReferenceArray<>(LOCKS);
 
   // Guarded by the policy lock.
   private @Nullable ForwardingNode<K, V> next;
   private int movedBins;
 
   /**
-   * Makes an empty table.
+   * Creates an empty table.
    *
-   * @param growth called by readers, without a lock, when {@link #resize} should be
+   * @param clock the time in nanoseconds, for the deadlines of added nodes
+   * @param resizing called by readers, without a lock, when {@link #resize} should be called
    */
-  Table(Runnable growth) {
-    this.growth = growth;
+  Table(LongSupplier clock, Runnable resizing) {
+    this.clock = clock;
+    this.resizing = resizing;
   }
 
-  /** What stands in a bin whose nodes are in another table. */
+  /** Stands in a bin whose nodes have moved to another array. */
   private static final class ForwardingNode<K, V> extends Node<K, V> {
     final Node<K, V>[] to;
 
@@ -85,7 +96,7 @@ final class Table<K, V> {
     }
   }
 
-  /** What stands in a bin whose chain is being relinked. */
+  /** Stands in a bin whose chain is being relinked into two bins. */
   private static final class SplittingBin<K, V> extends Node<K, V> {
     final List<Node<K, V>> chain;
 
@@ -95,7 +106,18 @@ final class Table<K, V> {
     }
   }
 
-  /** The hash that a key has here. */
+  /** As large as a cache line, because the locks may lie side by side. */
+  @SuppressWarnings("unused") // the fields only take space
+  private static final class PaddedLock extends SpinLock {
+    long p1;
+    long p2;
+    long p3;
+    long p4;
+    long p5;
+    long p6;
+  }
+
+  /** Returns the hash of a key in this table. Runs user code. */
   static int hash(Object key) {
     int hash = key.hashCode();
     return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
@@ -120,7 +142,19 @@ final class Table<K, V> {
     BIN.setRelease(bins, bin, node);
   }
 
-  /** The latest node of a key, dead or alive; null if there is none. Calls {@code equals}. */
+  /** Returns the lock of a bin; a bin has the same lock in a table of any size. */
+  private SpinLock lock(int bin) {
+    int index = bin & (LOCKS - 1);
+    SpinLock known = locks.get(index);
+    if (known == null) {
+      SpinLock fresh = new PaddedLock();
+      SpinLock rival = locks.compareAndExchange(index, null, fresh);
+      known = rival == null ? fresh : rival;
+    }
+    return known;
+  }
+
+  /** Returns the latest node of a key, dead or alive, or null. Calls {@code equals}. */
   @Nullable Node<K, V> find(K key, int hash) {
     Node<K, V>[] now = bins;
     Node<K, V> head = head(now, hash & (now.length - 1));
@@ -138,32 +172,35 @@ final class Table<K, V> {
     return head == null ? null : findAgain(key, hash);
   }
 
-  /** The same for a bin that is no plain chain, or that has changed meanwhile. */
+  /** Finds a node where the bin is no plain chain, or has changed during the search. */
   private @Nullable Node<K, V> findAgain(K key, int hash) {
     Node<K, V>[] now = bins;
     if (head(now, hash & (now.length - 1)) instanceof ForwardingNode) {
-      growth.run();
+      resizing.run();
     }
     while (true) {
       now = bins(hash);
       Node<K, V> head = headOf(now, hash);
       Node<K, V> node = search(head, key, hash);
-      if (node != null || (isHead(now, hash, head) && !(head instanceof ForwardingNode))) {
+      if (isMatch(node)) {
         return node;
+      }
+      if (isHead(now, hash, head) && !(head instanceof ForwardingNode)) {
+        return null;
       }
     }
   }
 
-  /** The array that has the bin of a hash now. */
+  /** Returns the array that has the bin of a hash at present. */
   Node<K, V>[] bins(int hash) {
     Node<K, V>[] now = bins;
-    while (head(now, hash & (now.length - 1)) instanceof ForwardingNode<K, V> moved) {
-      now = moved.to;
+    while (head(now, hash & (now.length - 1)) instanceof ForwardingNode<K, V> forwarding) {
+      now = forwarding.to;
     }
     return now;
   }
 
-  /** The head of the bin of a hash: what a search begins with. */
+  /** Returns the head of the bin of a hash, with which a search begins. */
   @Nullable Node<K, V> headOf(Node<K, V>[] now, int hash) {
     return head(now, hash & (now.length - 1));
   }
@@ -172,38 +209,51 @@ final class Table<K, V> {
     return head instanceof SplittingBin || head instanceof ForwardingNode;
   }
 
-  /** Whether the bin of a hash is still in this array, and begins with this node. */
+  /** Returns whether the bin of a hash is still in this array, and begins with this node. */
   boolean isHead(Node<K, V>[] now, int hash, @Nullable Node<K, V> head) {
     return head(now, hash & (now.length - 1)) == head;
   }
 
-  /** Searches a bin from its head on. Calls {@code equals}, so without a lock. */
+  /** Returns whether {@link #search} has found the key. */
+  static boolean isMatch(@Nullable Node<?, ?> found) {
+    return found != null && found != COLLISION;
+  }
+
+  /**
+   * Searches a bin from its head. Calls {@code equals}, so it runs without a lock.
+   *
+   * @return the node of the key; null if no node has its hash; else a node that is no {@link
+   *     #isMatch match}
+   */
+  @SuppressWarnings("unchecked")
   @Nullable Node<K, V> search(@Nullable Node<K, V> head, K key, int hash) {
-    if (head instanceof SplittingBin<K, V> moving) {
-      for (Node<K, V> node : moving.chain) {
-        Node<K, V> found = matching(node, key, hash);
+    Node<K, V> found = null;
+    if (head instanceof SplittingBin<K, V> splitting) {
+      for (Node<K, V> node : splitting.chain) {
+        found = node.hash == hash ? match(node, key) : null;
         if (found != null) {
           return found;
         }
       }
-      return null;
+      return (Node<K, V>) COLLISION;
     }
+    boolean collides = false;
     for (Node<K, V> node = head; node != null; node = node.next()) {
-      Node<K, V> found = matching(node, key, hash);
-      if (found != null) {
-        return found;
+      if (node.hash == hash) {
+        found = match(node, key);
+        if (found != null) {
+          return found;
+        }
+        collides = true;
       }
     }
-    return null;
+    return collides ? (Node<K, V>) COLLISION : null;
   }
 
-  private static <K, V> @Nullable Node<K, V> matching(Node<K, V> node, K key, int hash) {
-    if (node.hash != hash) {
-      return null;
-    }
+  private static <K, V> @Nullable Node<K, V> match(Node<K, V> node, K key) {
     K known = node.key;
     if (known == null) {
-      return node instanceof TreeBin<K, V> crowd ? crowd.find(key) : null;
+      return node instanceof TreeBin<K, V> treeBin ? treeBin.find(key) : null;
     }
     return known == key || key.equals(known) ? node : null;
   }
@@ -211,32 +261,178 @@ final class Table<K, V> {
   /**
    * Links a node at the head of its bin, unless the head has changed.
    *
-   * @param now the array that the search for the node's key was made in
-   * @param head what that search began with
+   * @param life how long the entry lives, in nanoseconds from the present; the key has been absent
+   *     since the head was read
+   * @param now the array in which the key was searched for
+   * @param head the head with which that search began
    */
-  boolean link(Node<K, V> node, Node<K, V>[] now, @Nullable Node<K, V> head) {
+  boolean link(Node<K, V> node, long life, Node<K, V>[] now, @Nullable Node<K, V> head) {
     if (isMarker(head)) {
       return false;
     }
+    setDeadline(node, life);
     node.setNext(head);
     return replaceHead(now, node.hash & (now.length - 1), head, node);
   }
 
-  /** Takes a node out of its chain; false if it is not there. */
-  boolean unlink(Node<K, V> node) {
-    SpinLock lock = locks.of(node.hash);
-    lock.lock();
-    try {
-      boolean found = unlinkLocked(node);
-      lock.unlock();
-      return found;
-    } catch (Throwable e) {
-      lock.busy = false;
-      throw e;
+  private void setDeadline(Node<K, V> node, long life) {
+    if (life != Ticker.NEVER) {
+      node.setDeadline(Ticker.after(clock.getAsLong(), life));
     }
   }
 
-  /** The same: nobody else takes nodes out, or moves the bin; nodes may be added at its head. */
+  /**
+   * Adds a node for its key, unless the key has a live node. Calls {@code equals} and {@code
+   * compareTo}, so it runs without a lock.
+   *
+   * @param life how long the entry lives, in nanoseconds from a moment at which its key is absent
+   * @return null if the node was added; the live node of the key if there is one; the added node
+   *     itself, dead, if the caller has to start again
+   */
+  @Nullable Node<K, V> insert(Node<K, V> fresh, long life) {
+    K key = fresh.entryKey();
+    int hash = fresh.hash;
+    for (int tries = 0; ; tries++) {
+      Node<K, V>[] now = bins(hash);
+      Node<K, V> head = headOf(now, hash);
+      Node<K, V> dead = null;
+      TreeBin<K, V> treeBin = null;
+      int alike = 0;
+      if (isMarker(head)) {
+        // A failure may have left the bin half moved.
+        resizing.run();
+        SpinLock.pause(tries);
+        continue;
+      }
+      for (Node<K, V> node = head; node != null; node = node.next()) {
+        if (node.hash == hash) {
+          Node<K, V> found = match(node, key);
+          if (found != null && !found.isDead()) {
+            return found;
+          }
+          dead = dead == null ? found : dead;
+          if (node instanceof TreeBin<K, V> bin) {
+            treeBin = bin.accepts(key) ? bin : treeBin;
+          } else if (node.key != null && node.key.getClass() == key.getClass()) {
+            alike++;
+          }
+        }
+      }
+      if (treeBin != null) {
+        // A dead node in the chain would hide the live one in the tree bin.
+        if (dead == null || !unlink(dead)) {
+          return join(treeBin, fresh, life, now, head);
+        }
+      } else if (alike >= TreeBin.TREEIFY_THRESHOLD
+          && TreeBin.canSort(key.getClass())
+          && treeify(fresh, now, head)) {
+        continue;
+      } else if (link(fresh, life, now, head)) {
+        return null;
+      }
+      SpinLock.pause(tries);
+    }
+  }
+
+  /**
+   * Adds a node to a tree bin, or to the chain if a key that compares equal is in the tree bin. The
+   * node holds no value until it is certain that no thread has added the key in the other place.
+   */
+  private @Nullable Node<K, V> join(
+      TreeBin<K, V> treeBin,
+      Node<K, V> fresh,
+      long life,
+      Node<K, V>[] now,
+      @Nullable Node<K, V> head) {
+    V value = fresh.value();
+    // A node that is held already, for a claim, stays held.
+    boolean isLocked = fresh.tryLock();
+    boolean isAdded = false;
+    fresh.value = null;
+    try {
+      Node<K, V> rival = treeBin.add(fresh);
+      if (rival != null && fresh.entryKey().equals(rival.key)) {
+        return rival;
+      }
+      isAdded =
+          rival == null
+              ? isHead(now, fresh.hash, head) && !treeBin.isClosed()
+              : link(fresh, Ticker.NEVER, now, head) && !rival.isDead();
+      setDeadline(fresh, life);
+    } finally {
+      // Plain writes, because no stack may be left for a call.
+      if (isAdded) {
+        fresh.value = value;
+        fresh.state = isLocked ? Node.FREE : fresh.state;
+      } else {
+        fresh.hold = null;
+        fresh.state = Node.DEAD;
+      }
+    }
+    if (!isAdded) {
+      remove(fresh);
+    }
+    return isAdded ? null : fresh;
+  }
+
+  /**
+   * Replaces the nodes that have the hash of a fresh one by a tree bin.
+   *
+   * @return false if the keys are not comparable after all, and stay in the chain
+   */
+  private boolean treeify(Node<K, V> fresh, Node<K, V>[] now, @Nullable Node<K, V> head) {
+    TreeBin<K, V> treeBin = new TreeBin<>(fresh.hash, fresh.entryKey().getClass());
+    try {
+      for (Node<K, V> node : chain(head)) {
+        boolean isKey = node.hash == fresh.hash && node.key != null;
+        if (isKey && treeBin.accepts(node.entryKey()) && !node.isDead()) {
+          treeBin.add(node);
+        }
+      }
+    } catch (Exception e) {
+      // The cache sorts these keys for its own sake, so their failure must not reach the caller.
+      return false;
+    }
+    if (link(treeBin, Ticker.NEVER, now, head)) {
+      treeBin.nodes().forEach(this::unlink);
+    }
+    // The removers of nodes that died meanwhile did not find them in the tree bin.
+    treeBin.nodes().stream().filter(Node::isDead).forEach(treeBin::remove);
+    untreeify(treeBin);
+    return true;
+  }
+
+  /** Unlinks a tree bin that is empty. */
+  private void untreeify(TreeBin<K, V> treeBin) {
+    while (treeBin.isEmpty() && treeBin.close()) {
+      if (treeBin.isEmpty()) {
+        unlink(treeBin);
+        return;
+      }
+      treeBin.open();
+    }
+  }
+
+  /** Removes a dead node from its chain or tree bin. May call {@code compareTo}: under no lock. */
+  void remove(Node<K, V> node) {
+    if (!unlink(node)) {
+      // Another thread has unlinked it, or it is in a tree bin.
+      removeFromTreeBin(node);
+    }
+  }
+
+  /** Takes a node out of its chain; returns false if it is not there. */
+  boolean unlink(Node<K, V> node) {
+    SpinLock lock = lock(node.hash);
+    lock.lock();
+    try {
+      return unlinkLocked(node);
+    } finally {
+      lock.busy = false;
+    }
+  }
+
+  /** Under the lock no other thread unlinks nodes or moves the bin; nodes may be added. */
   private boolean unlinkLocked(Node<K, V> node) {
     Node<K, V>[] now = bins(node.hash);
     int bin = node.hash & (now.length - 1);
@@ -254,128 +450,72 @@ final class Table<K, V> {
     return false;
   }
 
-  /** The crowd that a node would join; null if it belongs in the chain. */
-  @Nullable TreeBin<K, V> crowdOf(@Nullable Node<K, V> head, Node<K, V> fresh) {
-    for (Node<K, V> node = head; node != null; node = node.next()) {
-      if (node.hash == fresh.hash
-          && node.key == null
-          && node instanceof TreeBin<K, V> crowd
-          && crowd.takes(fresh.entryKey())) {
-        return crowd;
-      }
-    }
-    return null;
-  }
-
-  /** Whether there are so many nodes with the hash of a new one that they should be sorted. */
-  boolean isCrowding(@Nullable Node<K, V> head, Node<K, V> fresh) {
-    Class<?> type = fresh.entryKey().getClass();
-    int alike = 0;
-    for (Node<K, V> node = head; node != null; node = node.next()) {
-      alike += node.hash == fresh.hash && isOf(node, type) ? 1 : 0;
-    }
-    return alike >= TreeBin.LEAST && TreeBin.canSort(type);
-  }
-
-  private static boolean isOf(Node<?, ?> node, Class<?> type) {
-    return node.key != null && node.key.getClass() == type;
-  }
-
-  /** A crowd of the nodes in a bin that have a fresh one's hash. Calls {@code compareTo}. */
-  TreeBin<K, V> crowd(@Nullable Node<K, V> head, Node<K, V> fresh) {
-    TreeBin<K, V> crowd = new TreeBin<>(fresh.hash, fresh.entryKey().getClass());
-    for (Node<K, V> node : chain(head)) {
-      if (node.hash == fresh.hash && node.key != null && crowd.takes(node.key) && !node.isDead()) {
-        crowd.add(node);
-      }
-    }
-    return crowd;
-  }
-
-  /** Links a crowd like any node, and takes its nodes out of the chain. */
-  boolean link(TreeBin<K, V> crowd, Node<K, V>[] now, @Nullable Node<K, V> head) {
-    boolean linked = link((Node<K, V>) crowd, now, head);
-    if (linked) {
-      crowd.nodes().forEach(this::unlink);
-    }
-    return linked;
-  }
-
-  /** Takes a dead node that is in no chain out of its crowd. Calls {@code compareTo}. */
-  void leaveCrowd(Node<K, V> node) {
+  private void removeFromTreeBin(Node<K, V> node) {
     for (int tries = 0; ; tries++) {
       Node<K, V>[] now = bins(node.hash);
       Node<K, V> head = headOf(now, node.hash);
-      TreeBin<K, V> crowd = isMarker(head) ? null : crowdOf(head, node);
-      if (crowd != null) {
-        leave(crowd, node);
+      TreeBin<K, V> treeBin = isMarker(head) ? null : treeBin(head, node);
+      if (treeBin != null) {
+        try {
+          treeBin.remove(node);
+        } catch (Throwable e) {
+          // The caller evicts on behalf of another key, which must not fail. A dead node that stays
+          // is harmless: the next insertion of its key replaces it.
+          return;
+        }
+        untreeify(treeBin);
         return;
       }
       if (!isMarker(head) && isHead(now, node.hash, head)) {
         return;
       }
-      Spin.pause(tries);
+      SpinLock.pause(tries);
     }
   }
 
-  private void leave(TreeBin<K, V> crowd, Node<K, V> node) {
-    try {
-      crowd.remove(node);
-    } catch (Throwable e) {
-      // Who is here evicts, and has nothing to do with this key. A dead node that stays does no
-      // harm, and makes place for its key.
-      return;
-    }
-    dissolve(crowd);
-  }
-
-  /** Takes a crowd out of its chain if nobody is in it. */
-  void dissolve(TreeBin<K, V> crowd) {
-    while (crowd.isEmpty() && crowd.close()) {
-      if (crowd.isEmpty()) {
-        unlink(crowd);
-        return;
+  private @Nullable TreeBin<K, V> treeBin(@Nullable Node<K, V> head, Node<K, V> member) {
+    for (Node<K, V> node = head; node != null; node = node.next()) {
+      if (node.hash == member.hash
+          && node instanceof TreeBin<K, V> bin
+          && bin.accepts(member.entryKey())) {
+        return bin;
       }
-      crowd.open();
     }
+    return null;
   }
 
   /**
-   * Grows if there are more nodes than bins, shrinks if there are far fewer, and goes on if it is
-   * at it. Under the policy lock.
+   * Begins or continues to grow if there are more nodes than bins, or to shrink if there are far
+   * fewer. Under the policy lock.
    *
-   * @param nodes how many there are, about
-   * @param step how many bins to move at most; more of a table that shrinks, whose bins are empty
+   * @param nodes the approximate number of nodes
+   * @param step how many bins to move at most; more of a shrinking table, whose bins are empty
    */
   void resize(long nodes, int step) {
     Node<K, V>[] from = bins;
-    ForwardingNode<K, V> moved = next;
-    if (moved == null) {
+    ForwardingNode<K, V> forwarding = next;
+    if (forwarding == null) {
       int length = lengthFor(nodes, from.length);
       if (length == from.length) {
         return;
       }
-      moved = new ForwardingNode<>(newBins(length));
-      next = moved;
+      forwarding = new ForwardingNode<>(newBins(length));
+      next = forwarding;
       movedBins = 0;
     }
-    // A bin that is moved by half would stay so.
-    StackReserve.requireForHold();
-    int most = moved.to.length > from.length ? step : step * EMPTY_BINS;
+    int most = forwarding.to.length > from.length ? step : step * SHRINKING_BINS;
     int until = Math.min(from.length, movedBins + most);
     for (; movedBins < until; movedBins++) {
-      SpinLock lock = locks.of(movedBins);
+      SpinLock lock = lock(movedBins);
       lock.lock();
       try {
-        move(from, movedBins, moved);
-        lock.unlock();
-      } catch (Throwable e) {
+        move(from, movedBins, forwarding);
+      } finally {
         lock.busy = false;
-        throw e;
       }
     }
     if (movedBins == from.length) {
-      bins = moved.to;
+      bins = forwarding.to;
       next = null;
     }
   }
@@ -384,56 +524,62 @@ final class Table<K, V> {
     if (nodes > length) {
       return length == MAXIMUM_BINS ? length : 2 * length;
     }
-    if (length <= INITIAL_BINS || nodes >= length / SPARSE) {
+    if (length <= INITIAL_BINS || nodes >= length / SPARSE_PART) {
       return length;
     }
     return (int) Math.max(INITIAL_BINS, 2 * Long.highestOneBit(Math.max(1, nodes)));
   }
 
   /**
-   * Goes on shrinking if there are far fewer nodes than bins. Under the policy lock.
+   * Continues to shrink if there are far fewer nodes than bins. Under the policy lock.
    *
    * @return whether there is more to do
    */
   boolean shrink(long nodes, int step) {
-    ForwardingNode<K, V> moved = next;
-    int length = moved == null ? lengthFor(nodes, bins.length) : moved.to.length;
+    ForwardingNode<K, V> forwarding = next;
+    int length = forwarding == null ? lengthFor(nodes, bins.length) : forwarding.to.length;
     if (length >= bins.length) {
       return false;
     }
-    resize(nodes, Math.max(1, step / EMPTY_BINS));
+    resize(nodes, Math.max(1, step / SHRINKING_BINS));
     return true;
   }
 
-  /** Moves a bin, whatever is added to it meanwhile. Under its lock. */
-  private static <K, V> void move(Node<K, V>[] from, int bin, ForwardingNode<K, V> moved) {
-    boolean grows = moved.to.length > from.length;
+  /**
+   * Moves a bin, to which other threads may add nodes meanwhile. Under its lock. It can be repeated
+   * after a failure at any point: it writes a bin of the new array before it links the forwarding
+   * node.
+   */
+  private static <K, V> void move(Node<K, V>[] from, int bin, ForwardingNode<K, V> forwarding) {
+    boolean grows = forwarding.to.length > from.length;
     while (true) {
       Node<K, V> head = head(from, bin);
-      if (head == null
-          || (grows && !(head instanceof SplittingBin) && isOfOneSide(head, from.length))) {
+      boolean isWhole =
+          head == null
+              || (grows && !(head instanceof SplittingBin) && hasOneSide(head, from.length));
+      if (isWhole) {
         if (head != null) {
-          setHead(moved.to, bin + (head.hash & from.length), head);
+          setHead(forwarding.to, bin + (head.hash & from.length), head);
         }
-        if (replaceHead(from, bin, head, moved)) {
+        if (replaceHead(from, bin, head, forwarding)) {
           return;
         }
       } else {
-        SplittingBin<K, V> moving = new SplittingBin<>(chain(head));
-        if (replaceHead(from, bin, head, moving)) {
-          if (grows) { // an attempt before may have left a chain there
-            setHead(moved.to, bin, null);
-            setHead(moved.to, bin + from.length, null);
+        SplittingBin<K, V> splitting = new SplittingBin<>(chain(head));
+        if (replaceHead(from, bin, head, splitting)) {
+          if (grows) { // a failed attempt before may have left a chain there
+            setHead(forwarding.to, bin, null);
+            setHead(forwarding.to, bin + from.length, null);
           }
-          relink(moved.to, moving.chain);
-          setHead(from, bin, moved);
+          relink(forwarding.to, splitting.chain);
+          setHead(from, bin, forwarding);
           return;
         }
       }
     }
   }
 
-  private static boolean isOfOneSide(Node<?, ?> head, int bit) {
+  private static boolean hasOneSide(Node<?, ?> head, int bit) {
     Node<?, ?> node = head;
     while (node != null && (node.hash & bit) == (head.hash & bit)) {
       node = node.next();
@@ -458,8 +604,8 @@ final class Table<K, V> {
   }
 
   private static <K, V> List<Node<K, V>> chain(@Nullable Node<K, V> head) {
-    if (head instanceof SplittingBin<K, V> moving) {
-      return moving.chain;
+    if (head instanceof SplittingBin<K, V> splitting) {
+      return splitting.chain;
     }
     List<Node<K, V>> chain = new ArrayList<>();
     for (Node<K, V> node = head; node != null; node = node.next()) {
@@ -468,23 +614,26 @@ final class Table<K, V> {
     return chain;
   }
 
-  /** How many bins {@link #collect} takes; it may be asked with a number that is out of date. */
+  /** Returns the number of bins at present, for {@link #collect}. */
   int length() {
     return bins.length;
   }
 
-  /** The nodes of one bin out of {@code length}, each of them once, whatever moves meanwhile. */
+  /**
+   * Returns the nodes of one bin, each of them once, whatever moves meanwhile.
+   *
+   * @param length the number of bins that the caller knows, which may be out of date
+   */
   List<Node<K, V>> collect(int bin, int length) {
     List<Node<K, V>> found = new ArrayList<>();
     collect(bins, bin, length, found);
     return found;
   }
 
-  /** Collects the nodes whose hash is that of a bin in a table of some length. */
   private static <K, V> void collect(
       Node<K, V>[] now, int bin, int length, List<Node<K, V>> found) {
-    // The table may have grown since: one bin is now every length-th. Or it has shrunk: one bin is
-    // now part of another.
+    // In a table that has grown since, the bin is now every length-th one. In a table that has
+    // shrunk, the bin is now part of another one.
     int last = Math.max(now.length, length);
     for (int part = bin; part < last; part += length) {
       collectPart(now, part, last, found);
@@ -496,8 +645,8 @@ final class Table<K, V> {
     int bin = part & (now.length - 1);
     while (true) {
       Node<K, V> head = head(now, bin);
-      if (head instanceof ForwardingNode<K, V> moved) {
-        collect(moved.to, part, length, found);
+      if (head instanceof ForwardingNode<K, V> forwarding) {
+        collect(forwarding.to, part, length, found);
         return;
       }
       List<Node<K, V>> chain = chain(head);
@@ -508,26 +657,26 @@ final class Table<K, V> {
     }
   }
 
-  /** Adds the nodes of a chain, each once: one that joins a crowd is in both for a while. */
+  /** Adds the nodes of a chain; a node that is being moved to a tree bin is in both for a while. */
   private static <K, V> void addEach(List<Node<K, V>> chain, List<Node<K, V>> found) {
-    Set<Node<K, V>> crowded = null;
+    Set<Node<K, V>> sorted = null;
     for (Node<K, V> node : chain) {
-      if (node instanceof TreeBin<K, V> crowd) {
-        crowded = crowded == null ? new HashSet<>() : crowded;
-        crowded.addAll(crowd.nodes());
+      if (node instanceof TreeBin<K, V> treeBin) {
+        sorted = sorted == null ? new HashSet<>() : sorted;
+        sorted.addAll(treeBin.nodes());
       }
     }
-    if (crowded != null) {
-      found.addAll(crowded);
+    if (sorted != null) {
+      found.addAll(sorted);
     }
     for (Node<K, V> node : chain) {
-      if (!(node instanceof TreeBin) && (crowded == null || !crowded.contains(node))) {
+      if (!(node instanceof TreeBin) && (sorted == null || !sorted.contains(node))) {
         found.add(node);
       }
     }
   }
 
-  /** Forgets all. Under the policy lock. */
+  /** Drops all nodes. Under the policy lock. */
   void clear() {
     bins = newBins(INITIAL_BINS);
     next = null;

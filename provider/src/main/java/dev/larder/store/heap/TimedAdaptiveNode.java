@@ -1,31 +1,31 @@
 package dev.larder.store.heap;
 
-/** The same that can expire. */
+/** An entry that can expire, of a cache with the adaptive policy. */
 final class TimedAdaptiveNode<K, V> extends TimedNode<K, V> {
-  private int meta;
-  private int countedWeight;
+  private int policyState;
+  private int linkedWeight;
 
   TimedAdaptiveNode(K key, int hash) {
     super(key, hash);
   }
 
   @Override
-  int meta() {
-    return meta;
+  int policyState() {
+    return policyState;
   }
 
   @Override
-  void setMeta(int newMeta) {
-    meta = newMeta;
+  void setPolicyState(int state) {
+    policyState = state;
   }
 
   @Override
-  int countedWeight() {
-    return countedWeight;
+  int linkedWeight() {
+    return linkedWeight;
   }
 
   @Override
-  void setCountedWeight(int newWeight) {
-    countedWeight = newWeight;
+  void setLinkedWeight(int weight) {
+    linkedWeight = weight;
   }
 }

@@ -5,9 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that can expire: a link of the timing wheel too. */
+/** An entry that can expire. It is linked into the timing wheel too. */
 class TimedNode<K, V> extends Node<K, V> {
-  /** The deadline of what has been found to have expired: it does not come back. */
+  /** The deadline of a value that was found expired. No reader moves it any more. */
   static final long PAST = 0;
 
   private static final VarHandle DEADLINE;
@@ -20,7 +20,7 @@ class TimedNode<K, V> extends Node<K, V> {
     }
   }
 
-  /** Written by who has the entry to itself, and moved by readers. */
+  /** Written by the owner, and moved by readers. */
   private volatile long deadline = Ticker.NEVER;
 
   // Guarded by the policy lock.
@@ -31,7 +31,7 @@ class TimedNode<K, V> extends Node<K, V> {
     super(key, hash);
   }
 
-  /** The head of a bucket of the wheel. */
+  /** Returns the head of a bucket of the wheel. */
   static <K, V> TimedNode<K, V> bucket() {
     TimedNode<K, V> node = new TimedNode<>(null, Table.NO_ENTRY);
     node.timerBefore = node;
@@ -50,11 +50,13 @@ class TimedNode<K, V> extends Node<K, V> {
   }
 
   /**
-   * Who finds an entry to be over, be it to say so or to take it out, sees to it first that no
-   * reader who looked at the clock before still moves the deadline: that reader finds nothing then.
+   * {@inheritDoc}
+   *
+   * <p>The caller may act on the expiry, so a reader that read the clock before must not move the
+   * deadline afterwards. Therefore an expired deadline is replaced by {@link #PAST} first.
    */
   @Override
-  final boolean isOver(long now) {
+  final boolean isExpired(long now) {
     while (true) {
       long seen = deadline;
       if (seen > now) {
@@ -66,7 +68,7 @@ class TimedNode<K, V> extends Node<K, V> {
     }
   }
 
-  /** Moves the deadline for a reader, who holds no lock and must not undo what a writer did. */
+  /** Moves the deadline for a reader, unless another thread has moved it meanwhile. */
   final boolean moveDeadline(long seen, long moved) {
     return DEADLINE.compareAndSet(this, seen, moved);
   }

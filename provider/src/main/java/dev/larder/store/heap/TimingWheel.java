@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the entries that are due, in constant time per entry (after Varghese and Lauck, "Hashed and
- * Hierarchical Timing Wheels", SOSP 1987). Guarded by the policy lock.
+ * Finds the entries whose deadline has passed, in constant time per entry (after Varghese and
+ * Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987). Guarded by the policy lock.
  *
  * <pre>
  * level   one bucket        64 buckets
@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  *   1     1.07 s  (2^30)    68.7 s
  *   2     68.7 s  (2^36)    73 min
  *   3     73 min  (2^42)    3.3 days
- *   4     3.3 days (2^48)   208 days, and whatever is later still: it comes round again
+ *   4     3.3 days (2^48)   208 days; a later deadline comes round again
  * </pre>
  *
- * <p>A node hangs in the bucket of the level whose span its deadline falls into, counted from the
- * time of the last advance. When time enters a bucket, its nodes are taken off as a whole, to be
- * looked at one by one: a node is due, or hangs up again at a lower level; within level 0 the
- * bucket that time is in is looked through for what is due already, so that nothing is late by more
- * than the caller's reaction.
+ * <p>A node is in a bucket of the level into whose span its deadline falls, counted from the time
+ * of the last advance. When time enters a bucket, all its nodes are taken off and looked at one by
+ * one: a node has expired, or is scheduled again at a lower level. In the present bucket of level 0
+ * only the nodes that have expired are taken, so an expiry is late only by the caller's reaction.
  *
- * <p>A deadline that moves later needs no work here: the node is looked at when its old time comes,
- * and hung up again.
+ * <p>A deadline that moves later needs no work: the node is looked at when its old time comes, and
+ * scheduled again.
  */
 final class TimingWheel<K, V> {
   private static final int LEVELS = 5;
@@ -32,16 +31,16 @@ final class TimingWheel<K, V> {
   private static final int BUCKETS = 1 << BUCKET_BITS;
   private static final int TICK_BITS = 24;
 
-  /** Wakes closer together than this are put off, or a crowded bucket would be read for each. */
-  private static final long SHORTEST_WAIT = 1_000_000L;
+  /** The least time between two wakes: each wake reads all nodes of a bucket. */
+  private static final long MIN_WAIT_NANOS = 1_000_000L;
 
-  /** The buckets of a level until one is used: shared, so never written. */
+  /** The buckets of an unused level. They are shared, so never written. */
   private static final @Nullable TimedNode<?, ?>[] UNUSED = new TimedNode<?, ?>[BUCKETS];
 
-  /** For each level, its buckets: rings of nodes; null until used. */
+  /** For each level, its buckets: rings of nodes, null until used. */
   private final @Nullable TimedNode<K, V>[][] wheel;
 
-  /** What is taken off, and has not been looked at yet. */
+  /** The nodes that were taken off, and have not been looked at yet. */
   private final TimedNode<K, V> taken = TimedNode.bucket();
 
   private long time;
@@ -53,10 +52,10 @@ final class TimingWheel<K, V> {
     time = now;
   }
 
-  /** Hangs the node up for its deadline, wherever it was so far. */
+  /** Moves a node to the bucket of its deadline, whether or not it was scheduled. */
   void schedule(TimedNode<K, V> node) {
     long deadline = node.deadline();
-    // Which may take memory, and so comes before any change.
+    // The ring may take memory, so it comes before any change.
     TimedNode<K, V> ring = deadline == Ticker.NEVER ? null : ring(Math.max(deadline, time));
     cancel(node);
     if (ring != null) {
@@ -64,7 +63,7 @@ final class TimingWheel<K, V> {
     }
   }
 
-  @SuppressWarnings("NullAway") // nodes that hang have both neighbours
+  @SuppressWarnings("NullAway") // scheduled nodes have both neighbours
   void cancel(TimedNode<K, V> node) {
     if (isScheduled(node)) {
       node.timerBefore.timerAfter = node.timerAfter;
@@ -74,7 +73,7 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Forgets all. */
+  /** Drops all nodes. */
   void clear() {
     Arrays.fill(wheel, UNUSED);
     taken.timerAfter = taken;
@@ -85,14 +84,14 @@ final class TimingWheel<K, V> {
     return node.timerAfter != null;
   }
 
-  /** Moves time on, and takes off the buckets that it enters: {@link #poll} looks at them. */
+  /** Advances the time, and takes off the buckets that it enters, for {@link #poll}. */
   void advance(long now) {
     long before = time;
     time = Math.max(before, now);
     for (int level = LEVELS - 1; level >= 0; level--) {
       long from = before >>> shift(level);
       long to = time >>> shift(level);
-      // The bucket that time was in has been emptied to lower levels, but for level 0.
+      // Except at level 0, the nodes of the present bucket have moved to lower levels already.
       long first = level == 0 ? from : from + 1;
       if (to - first >= BUCKETS) {
         first = to - BUCKETS + 1;
@@ -115,7 +114,7 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Takes down the next node that is due by the time of the last advance; null if none is. */
+  /** Removes and returns the next expired node, null if there is none. */
   @SuppressWarnings("NullAway") // a ring has both neighbours
   @Nullable TimedNode<K, V> poll() {
     for (TimedNode<K, V> node = taken.timerAfter; node != taken; node = taken.timerAfter) {
@@ -128,7 +127,7 @@ final class TimingWheel<K, V> {
     return null;
   }
 
-  /** When {@link #advance} next has something to do, {@link Ticker#NEVER} if nothing hangs. */
+  /** Returns when {@link #advance} has work to do next, {@link Ticker#NEVER} if never. */
   long nextWake() {
     long next = Ticker.NEVER;
     for (int level = 0; level < LEVELS; level++) {
@@ -143,10 +142,10 @@ final class TimingWheel<K, V> {
         }
       }
     }
-    return next == Ticker.NEVER ? next : Math.max(next, time + SHORTEST_WAIT);
+    return next == Ticker.NEVER ? next : Math.max(next, time + MIN_WAIT_NANOS);
   }
 
-  @SuppressWarnings("NullAway") // nodes that hang have both neighbours
+  @SuppressWarnings("NullAway") // scheduled nodes have both neighbours
   private long earliest(TimedNode<K, V> ring) {
     long earliest = Ticker.NEVER;
     for (TimedNode<K, V> node = ring.timerAfter; node != ring; node = node.timerAfter) {
@@ -170,7 +169,7 @@ final class TimingWheel<K, V> {
       level++;
     }
     long tick = deadline >>> shift(level);
-    // Later than the whole wheel: into the bucket that comes last, to be hung up again there.
+    // A deadline beyond the wheel goes to the last bucket, and is scheduled again there.
     tick = Math.min(tick, (time >>> shift(level)) + BUCKETS - 1);
     int bucket = (int) tick & (BUCKETS - 1);
     TimedNode<K, V> ring = wheel[level][bucket];

@@ -8,16 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a chain for all nodes with one hash, once they are many and their keys can be compared:
- * so a hundred thousand keys with one hash code cost a logarithm, not a walk. Sorted without any
- * lock, for {@code compareTo} of keys is user code.
+ * Replaces the nodes of one hash code in a chain, once they are many and their keys are comparable.
+ * A search among a hundred thousand keys with one hash code then takes a logarithm of their number,
+ * as in {@code ConcurrentHashMap}. The nodes are sorted without a lock, because {@code compareTo}
+ * of keys is user code.
  *
- * <p>Keys that are equal by {@code compareTo} and not by {@code equals} have one place here; the
- * second one stays in the chain.
+ * <p>Of two keys that are equal by {@code compareTo} but not by {@code equals}, the second one
+ * stays in the chain.
  */
 final class TreeBin<K, V> extends Node<K, V> {
-  /** From how many nodes with one hash on it pays. */
-  static final int LEAST = 16;
+  /** The number of nodes with one hash code from which a tree bin replaces them. */
+  static final int TREEIFY_THRESHOLD = 16;
 
   private final Class<?> type;
   private final ConcurrentSkipListMap<K, Node<K, V>> nodes = new ConcurrentSkipListMap<>();
@@ -28,7 +29,7 @@ final class TreeBin<K, V> extends Node<K, V> {
     this.type = type;
   }
 
-  /** Whether keys of this class, and no other, can be compared with each other. */
+  /** Returns whether keys of exactly this class are comparable with each other. */
   static boolean canSort(Class<?> type) {
     for (Type parent : type.getGenericInterfaces()) {
       if (parent instanceof ParameterizedType comparable
@@ -41,11 +42,11 @@ final class TreeBin<K, V> extends Node<K, V> {
   }
 
   @Nullable Node<K, V> find(K key) {
-    if (takes(key)) {
+    if (accepts(key)) {
       Node<K, V> node = nodes.get(key);
       return node != null && key.equals(node.key) ? node : null;
     }
-    // It may be equal to a key of another class, and cannot be compared with it.
+    // A key of another class may be equal to one here, but is not comparable with it.
     for (Node<K, V> node : nodes.values()) {
       if (key.equals(node.key)) {
         return node;
@@ -54,11 +55,14 @@ final class TreeBin<K, V> extends Node<K, V> {
     return null;
   }
 
-  boolean takes(K key) {
+  /** Returns whether a key belongs here rather than in the chain. */
+  boolean accepts(K key) {
     return key.getClass() == type;
   }
 
-  /** Adds a node in a free place, or in that of a dead node; answers who has it otherwise. */
+  /**
+   * Adds a node, replacing a dead one with the same key; returns a live occupant if there is one.
+   */
   @Nullable Node<K, V> add(Node<K, V> node) {
     K key = node.entryKey();
     while (true) {
@@ -81,8 +85,10 @@ final class TreeBin<K, V> extends Node<K, V> {
   }
 
   /**
-   * Closes it, to be taken out if it is empty then; false if another thread has. Who adds a node
-   * looks whether it is closed afterwards: so one of the two sees the other.
+   * Closes the bin, so that the caller can unlink it if it is empty. A thread that adds a node
+   * checks {@link #isClosed} afterwards, so one of the two threads sees the other.
+   *
+   * @return false if another thread has closed it
    */
   boolean close() {
     return closed.compareAndSet(false, true);

@@ -1,20 +1,20 @@
 package dev.larder.store.heap;
 
-/** The same of a cache that is bounded by weight. */
+/** An entry of a cache that is bounded by weight, with the adaptive policy. */
 final class WeighedAdaptiveNode<K, V> extends WeighedNode<K, V> {
-  private int meta;
+  private int policyState;
 
   WeighedAdaptiveNode(K key, int hash) {
     super(key, hash);
   }
 
   @Override
-  int meta() {
-    return meta;
+  int policyState() {
+    return policyState;
   }
 
   @Override
-  void setMeta(int newMeta) {
-    meta = newMeta;
+  void setPolicyState(int state) {
+    policyState = state;
   }
 }

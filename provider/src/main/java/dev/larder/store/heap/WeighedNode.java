@@ -15,10 +15,10 @@ class WeighedNode<K, V> extends TimedNode<K, V> {
     }
   }
 
-  /** Written by who has the entry to itself, who takes the policy lock afterwards. */
+  /** Written by the owner, which reports the change afterwards. */
   private volatile int weight = 1;
 
-  private int countedWeight;
+  private int linkedWeight;
 
   WeighedNode(K key, int hash) {
     super(key, hash);
@@ -35,12 +35,12 @@ class WeighedNode<K, V> extends TimedNode<K, V> {
   }
 
   @Override
-  final int countedWeight() {
-    return countedWeight;
+  final int linkedWeight() {
+    return linkedWeight;
   }
 
   @Override
-  final void setCountedWeight(int newWeight) {
-    countedWeight = newWeight;
+  final void setLinkedWeight(int newWeight) {
+    linkedWeight = newWeight;
   }
 }

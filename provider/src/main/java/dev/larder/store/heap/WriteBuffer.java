@@ -4,167 +4,200 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What threads do without the policy lock, until they take it for all of that at once (after Ding,
- * Jiang and Zhang, "BP-Wrapper", ICDE 2009): a lock that wanders from core to core takes everything
- * that it guards along.
+ * The changes of some threads that the policy does not know yet. A thread that fills its buffer
+ * takes the policy lock for all of them at once (after Ding, Jiang and Zhang, "BP-Wrapper", ICDE
+ * 2009): a lock that moves between cores moves the cache lines that it guards along.
  *
- * <p>A batch has three things: notes of nodes whose links are to be brought in line with what they
- * are; room under the bound, which may be used up; and victims, taken out of the order to be given
- * up in turn when there is no room, unless they are used before that.
+ * <p>A buffer holds records of changed nodes, and a grant of capacity under the bound. The grant
+ * consists of credits, each for one addition, or of victims that the policy has preselected. An
+ * addition evicts the next victim that was not used since, or else takes a credit.
  *
- * <p>Guarded by the lock that it is, which may be taken under the policy lock, not the other way
- * round.
+ * <p>The buffer is the lock that guards it. It may be taken under the policy lock, but not the
+ * other way round.
  */
 final class WriteBuffer<K, V> extends SpinLock {
-  /** The most changes that a batch is for: with more, who has to wait for the lock waits longer. */
-  static final int SIZE = 16;
+  /**
+   * The most additions that a grant is for: larger buffers raise the latency of waiting threads.
+   */
+  static final int CAPACITY = 16;
 
-  /** So many candidates of an {@link ExactLruList} does a thread claim at once. */
-  static final int CLAIMS = 4;
-
-  /** Arrays are longer than needed, for the batches of other threads may be next to them. */
+  /** Arrays are longer than needed, because the buffers of other threads may lie next to them. */
   private static final int MARGIN = 16;
 
-  // Guarded by the lock. There is a note for an addition and a victim each.
-  private final Node<K, V>[] notes = nodes(2 * SIZE + MARGIN);
-  private int noted;
-  private final Node<K, V>[] victims = nodes(SIZE);
-  private final int[] stamps = new int[SIZE + MARGIN];
-  private final long[] claims = new long[CLAIMS];
-  private int claimed;
-  private long @Nullable [] claimedFrom;
+  // Guarded by this lock. An addition needs a record for itself and one for its victim.
+  private final @Nullable Node<K, V>[] records = nodes(2 * CAPACITY + MARGIN);
+  private int recorded;
+  private final @Nullable Node<K, V>[] victims = nodes(CAPACITY);
+  private final int[] victimTimes = new int[CAPACITY + MARGIN];
   private int nextVictim;
-  private int chosen;
-  private long room;
+  private int victimCount;
+  private int credits;
+
+  /** The capacity that the maintenance counts as granted; it changes under the policy lock. */
+  private int grant;
+
+  /** The number of the last refill, see {@link Maintenance}. Guarded by the policy lock. */
+  private int refilledAt;
+
+  /** Whether the buffer has records of additions that no grant covers. */
+  private boolean overdrawn;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> Node<K, V>[] nodes(int length) {
+  private static <K, V> @Nullable Node<K, V>[] nodes(int length) {
     return new Node[length];
   }
 
-  /** Whether so many more nodes can be noted. */
-  boolean takes(int more) {
-    return noted + more <= 2 * SIZE;
+  /** Returns whether more nodes can be recorded. */
+  boolean hasSpace(int more) {
+    return recorded + more <= 2 * CAPACITY;
   }
 
-  /** Whether the room has changed by what is noted, as far as can be seen without the lock. */
-  boolean changesRoom() {
-    return room != 0;
+  /** Returns whether some changes have been recorded, as far as is visible without the lock. */
+  boolean hasRecords() {
+    return recorded > 0;
   }
 
-  void note(Node<K, V> node) {
-    notes[noted++] = node;
+  /** Returns whether there are unused credits, as far as is visible without the lock. */
+  boolean hasCredits() {
+    return credits > 0;
+  }
+
+  boolean hasVictims() {
+    return nextVictim < victimCount;
+  }
+
+  /** Returns whether an addition is recorded without a grant, as far as is visible. */
+  boolean isOverdrawn() {
+    return overdrawn;
+  }
+
+  void overdraw() {
+    overdrawn = true;
+  }
+
+  void record(Node<K, V> node) {
+    records[recorded++] = node;
+  }
+
+  /** Takes a credit if there is one. */
+  boolean takeCredit() {
+    if (credits == 0) {
+      return false;
+    }
+    credits--;
+    return true;
+  }
+
+  /** Adds the capacity that a removed entry had, whatever it was counted by. */
+  void addCredit() {
+    credits++;
+  }
+
+  /** Adds credits. Under the policy lock. */
+  void grantCredits(int more) {
+    credits += more;
+    grant += more;
+  }
+
+  int grant() {
+    return grant;
   }
 
   /**
-   * Takes out the next claimed candidate of an {@link ExactLruList}, the oldest one; -1 if there is
-   * none.
+   * Fills an empty set of victims from the policy. Under the policy lock.
    *
-   * @param from the candidates that the list has now: of earlier ones none is left
+   * @param refill the number of this refill
    */
-  long nextClaim(long @Nullable [] from) {
-    return claimed == 0 || claimedFrom != from ? -1 : claims[--claimed];
-  }
-
-  void setClaim(int index, long candidate) {
-    claims[index] = candidate;
-  }
-
-  void setClaims(int count, long[] from) {
-    claimed = count;
-    claimedFrom = from;
-  }
-
-  long room() {
-    return room;
-  }
-
-  /** Whether there is room, as far as can be seen without the lock. */
-  boolean hasRoom() {
-    return room > 0;
-  }
-
-  void addRoom(long more) {
-    room += more;
-  }
-
-  /** Takes out all the room, which may be less than nothing. */
-  long takeRoom() {
-    long all = room;
-    room = 0;
-    return all;
-  }
-
-  /** The note that was made last, null if there is none. */
-  @Nullable Node<K, V> lastNote() {
-    return noted == 0 ? null : notes[noted - 1];
-  }
-
-  /** Forgets it. */
-  @SuppressWarnings("NullAway") // what is noted is there
-  void dropNote() {
-    notes[--noted] = null;
-  }
-
-  /** Chooses victims, if there are none left. Under the policy lock too. */
-  void choose(ReplacementPolicy<K, V> order) {
-    if (nextVictim < chosen) {
+  void preselectVictims(ReplacementPolicy<K, V> policy, int refill) {
+    if (hasVictims()) {
       return;
     }
     nextVictim = 0;
-    chosen = 0;
-    int most = Math.min(SIZE, order.spare());
-    while (chosen < most) {
-      Node<K, V> victim = order.poll();
+    victimCount = 0;
+    refilledAt = refill;
+    int most = Math.min(CAPACITY, policy.maxPreselected());
+    while (victimCount < most) {
+      Node<K, V> victim = policy.poll();
       if (victim == null) {
         return;
       }
-      victims[chosen] = victim;
-      stamps[chosen++] = victim.stamp;
+      victims[victimCount] = victim;
+      victimTimes[victimCount++] = victim.accessTime;
+      grant++;
     }
   }
 
+  int refilledAt() {
+    return refilledAt;
+  }
+
   /**
-   * Takes out the next victim that has not been used since it was chosen, and has it to itself.
-   * Those that have been are noted, to go back into the order. Null if there is none; else one more
-   * can be noted.
+   * Takes out and locks the next victim that was not used since its selection. Those that were used
+   * are recorded, so that the policy links them again. Returns null if there is none; else the
+   * buffer has space for one more record.
    */
   @Nullable Node<K, V> lockVictim() {
-    while (nextVictim < chosen && takes(2)) {
-      Node<K, V> victim = victims[nextVictim];
-      boolean used = victim.stamp != stamps[nextVictim];
-      forgetVictim();
-      if (!used && victim.tryLock()) {
-        return victim;
-      }
-      if (!victim.isDead()) {
-        note(victim);
+    while (hasVictims() && hasSpace(2)) {
+      int at = nextVictim++;
+      Node<K, V> victim = victims[at];
+      victims[at] = null;
+      if (victim != null) {
+        boolean isUsed = victim.accessTime != victimTimes[at];
+        if (!isUsed && victim.tryLock()) {
+          return victim;
+        }
+        if (!victim.isDead()) {
+          record(victim);
+        }
       }
     }
     return null;
   }
 
-  /** Hands the victims that are left back. */
-  void dismissVictims(Consumer<Node<K, V>> receiver) {
-    while (nextVictim < chosen) {
-      receiver.accept(victims[nextVictim]);
-      forgetVictim();
+  /**
+   * Ends the grant, but for the victims that are left. Under the policy lock, after a {@link
+   * #drain}.
+   *
+   * @return by how much the granted capacity has changed
+   */
+  int endGrant() {
+    overdrawn = false;
+    credits = 0;
+    int change = liveVictims() - grant;
+    grant += change;
+    return change;
+  }
+
+  /** Passes on all recorded nodes. A record is dropped only after the receiver has returned. */
+  void drain(Consumer<Node<K, V>> receiver) {
+    while (recorded > 0) {
+      Node<K, V> node = records[recorded - 1];
+      if (node != null) {
+        receiver.accept(node);
+      }
+      records[--recorded] = null;
     }
   }
 
-  @SuppressWarnings("NullAway") // what is taken out is gone
-  private void forgetVictim() {
-    victims[nextVictim++] = null;
+  /** Turns the victims that are left into records. Under the policy lock, between drains. */
+  void releaseVictims() {
+    while (hasVictims()) {
+      int at = nextVictim++;
+      Node<K, V> victim = victims[at];
+      victims[at] = null;
+      if (victim != null) {
+        record(victim);
+      }
+    }
   }
 
-  /** Forgets all. */
-  void clear() {
-    while (noted > 0) {
-      dropNote();
+  /** Returns how many of the victims are entries that the policy has not linked again. */
+  int liveVictims() {
+    int live = 0;
+    for (int at = nextVictim; at < victimCount; at++) {
+      Node<K, V> victim = victims[at];
+      live += victim == null || victim.isDead() || victim.isLinked() ? 0 : 1;
     }
-    while (nextVictim < chosen) {
-      forgetVictim();
-    }
-    room = 0;
+    return live;
   }
 }

@@ -165,7 +165,7 @@ final class ByteStore<K, V> implements Store<K, V> {
         }
       } else {
         held.await();
-        inherited = held.legacy() == null ? inherited : held.legacy();
+        inherited = held.outcome() == null ? inherited : held.outcome();
       }
     }
   }

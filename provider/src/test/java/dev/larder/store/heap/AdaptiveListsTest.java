@@ -21,13 +21,13 @@ class AdaptiveListsTest {
   private static void assertLists(AdaptiveProbe probe, int window, int main) {
     assertThat("window", probe.window.count(), is(window));
     assertThat("main list", probe.main.count(), is(main));
-    assertThat("both", probe.policy.count(), is(window + main));
+    assertThat("both", probe.policy.size(), is(window + main));
   }
 
   @Test
   void whileThereIsRoomWhatExceedsTheWindowMovesToTheMainList() {
     assertLists(FULL, 100, 900);
-    assertThat("a small part of the window", FULL.policy.spare(), is(3));
+    assertThat("a small part of the window", FULL.policy.maxPreselected(), is(3));
     assertThat(FULL.window.coldest(), sameInstance(FULL.get(900)));
     assertThat(FULL.main.coldest(), sameInstance(FULL.get(0)));
     AdaptiveProbe small = new AdaptiveProbe(5);
@@ -46,30 +46,30 @@ class AdaptiveListsTest {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     Node<Integer, Integer> victim = probe.policy.poll();
     assertThat(victim, sameInstance(probe.get(900)));
-    assertThat(probe.policy.contains(victim), is(false));
+    assertThat(victim.isLinked(), is(false));
     assertLists(probe, 100, 900);
   }
 
   @Test
   void aCandidateWhoIsWorthMoreTakesTheResidentsPlace() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    probe.get(900).setMeta(2);
-    probe.get(900).stamp |= 1;
+    probe.get(900).setPolicyState(2);
+    probe.get(900).accessTime |= 1;
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     assertLists(probe, 100, 900);
-    assertThat("in the main list", probe.get(900).countedWeight(), is(~1));
+    assertThat("in the main list", probe.get(900).linkedWeight(), is(~1));
     assertThat("its use has been counted", AdaptivePolicy.isTouched(probe.get(900)), is(false));
   }
 
   @Test
   void anEntryOfNoWeightCountsForWhatItWeighsLater() {
-    AdaptivePolicy<Integer, Integer> policy = new AdaptivePolicy<>(100);
+    AdaptivePolicy<Integer, Integer> policy = new AdaptivePolicy<>(100, true);
     Node<Integer, Integer> node = new WeighedAdaptiveNode<>(1, Table.hash(1));
     node.setWeight(0);
     policy.add(node);
     node.setWeight(5);
     policy.add(node);
-    assertThat(ReplacementPolicy.counted(node), is(5));
+    assertThat(GenerationList.weightOf(node), is(5));
     GenerationList<?, ?> window = Fields.of(policy, "window");
     assertThat(window.weight(), is(5L));
   }
@@ -107,7 +107,7 @@ class AdaptiveListsTest {
     Node<Integer, Integer> ofWindow = probe.policy.poll();
     Node<Integer, Integer> ofMain = probe.policy.poll();
     assertThat("a use from now on is noted", probe.policy.isStale(ofMain), is(true));
-    probe.policy.used(ofMain);
+    probe.policy.recordRead(ofMain);
     int now = probe.clock.now();
     probe.policy.add(ofMain);
     assertLists(probe, 100, 900);
@@ -146,9 +146,9 @@ class AdaptiveListsTest {
     probe.policy.add(second);
     assertThat(probe.main.weight(), is(7L));
     assertThat(probe.window.weight(), is(9L));
-    assertThat(first.countedWeight(), is(~7));
-    assertThat(second.countedWeight(), is(9));
-    assertThat(probe.policy.count(), is(2));
+    assertThat(first.linkedWeight(), is(~7));
+    assertThat(second.linkedWeight(), is(9));
+    assertThat(probe.policy.size(), is(2));
   }
 
   @Test
@@ -181,7 +181,7 @@ class AdaptiveListsTest {
     assertThat(Fields.of(probe.policy, "newest"), nullValue());
     int left = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
     assertThat(left, is(known - 2));
-    assertThat(probe.policy.contains(probe.get(5)), is(false));
+    assertThat(probe.get(5).isLinked(), is(false));
   }
 
   @Test
@@ -193,7 +193,7 @@ class AdaptiveListsTest {
     assertLists(probe, 100, 861);
     probe.fill(20);
     assertLists(probe, 120, 861);
-    while (probe.policy.count() > 937) {
+    while (probe.policy.size() > 937) {
       probe.policy.remove(probe.main.coldest());
     }
     probe.fill(1);
@@ -206,7 +206,7 @@ class AdaptiveListsTest {
   void aSmallPartOfTheCacheMustBeFreeBeforeThereIsRoom() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     probe.policy.poll();
-    while (probe.policy.count() > 938) {
+    while (probe.policy.size() > 938) {
       probe.policy.remove(probe.main.coldest());
     }
     assertLists(probe, 100, 838);
@@ -254,7 +254,7 @@ class AdaptiveListsTest {
     }
     probe.fill(3);
     assertThat("by one at a time", probe.clock.shift(), is(3));
-    assertThat(probe.policy.count(), is(103));
+    assertThat(probe.policy.size(), is(103));
     for (int i = 0; i < 103; i++) {
       probe.policy.remove(probe.policy.poll());
     }

@@ -7,12 +7,12 @@ import java.util.List;
 final class AdaptiveProbe {
   final AdaptivePolicy<Integer, Integer> policy;
   final List<Node<Integer, Integer>> nodes = new ArrayList<>();
-  final GenerationClock clock;
+  final LruHorizon clock;
   final GenerationList<Integer, Integer> window;
   final GenerationList<Integer, Integer> main;
 
   AdaptiveProbe(long maximum) {
-    policy = new AdaptivePolicy<>(maximum);
+    policy = new AdaptivePolicy<>(maximum, true);
     clock = Fields.of(policy, "clock");
     window = Fields.of(policy, "window");
     main = Fields.of(policy, "main");
@@ -45,7 +45,7 @@ final class AdaptiveProbe {
   }
 
   void use(int index) {
-    policy.used(nodes.get(index));
+    policy.recordRead(nodes.get(index));
   }
 
   void tick(int times) {
@@ -56,7 +56,7 @@ final class AdaptiveProbe {
 
   /** Gives an entry a past. */
   void age(Node<Integer, Integer> node, int age) {
-    node.stamp = (clock.now() - age) << 1;
+    node.accessTime = (clock.now() - age) << 1;
   }
 
   /** Has the policy take this for the age of what LRU gives up, until it is set again. */
@@ -74,10 +74,10 @@ final class AdaptiveProbe {
   }
 
   static int frequency(Node<Integer, Integer> node) {
-    return node.meta() & 15;
+    return node.policyState() & 15;
   }
 
   static int interval(Node<Integer, Integer> node) {
-    return node.meta() >>> 4;
+    return node.policyState() >>> 4;
   }
 }

@@ -70,9 +70,9 @@ class AdaptiveValueTest {
   void theLongerTheIntervalsOfAnEntryTheLaterItsIdlenessCounts(
       int interval, int age, boolean goes) {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    probe.get(0).setMeta(meta(3, interval));
+    probe.get(0).setPolicyState(meta(3, interval));
     probe.age(probe.get(0), age);
-    probe.get(900).setMeta(meta(2, 0));
+    probe.get(900).setPolicyState(meta(2, 0));
     assertThat(probe.policy.poll(), sameInstance(probe.get(goes ? 0 : 900)));
   }
 
@@ -81,9 +81,9 @@ class AdaptiveValueTest {
   void inASmallCacheIdlenessDoesNotCountTooSoon(int interval, int age, boolean goes) {
     AdaptiveProbe probe = new AdaptiveProbe(100);
     probe.fill(101);
-    probe.get(0).setMeta(meta(3, interval));
+    probe.get(0).setPolicyState(meta(3, interval));
     probe.age(probe.get(0), age);
-    probe.get(90).setMeta(meta(2, 0));
+    probe.get(90).setPolicyState(meta(2, 0));
     assertThat(probe.policy.poll(), sameInstance(probe.get(goes ? 0 : 90)));
   }
 
@@ -92,17 +92,17 @@ class AdaptiveValueTest {
   void eachPeriodHalvesAgain(int periods, int frequency, boolean goes) {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     // A half of it, a quarter of it: 7.5, 3.75, 1.875, nothing.
-    probe.get(0).setMeta(meta(15, 5));
+    probe.get(0).setPolicyState(meta(15, 5));
     probe.age(probe.get(0), periods * 2_002);
-    probe.get(900).setMeta(meta(Math.max(1, frequency / 2), 0));
+    probe.get(900).setPolicyState(meta(Math.max(1, frequency / 2), 0));
     assertThat(probe.policy.poll(), sameInstance(probe.get(goes ? 0 : 900)));
   }
 
   @Test
   void whoComesBackFromTheGhostsHasItsUsesAndItsInterval() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    probe.get(0).setMeta(meta(3, 7));
-    probe.get(900).setMeta(meta(9, 0));
+    probe.get(0).setPolicyState(meta(3, 7));
+    probe.get(900).setPolicyState(meta(9, 0));
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     probe.age(probe.get(0), 0);
     Node<Integer, Integer> back = probe.add(0, 1);
@@ -116,8 +116,8 @@ class AdaptiveValueTest {
   @Test
   void aGhostKeepsALongInterval() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    probe.get(0).setMeta(meta(15, 15));
-    probe.get(900).setMeta(meta(15, 0));
+    probe.get(0).setPolicyState(meta(15, 15));
+    probe.get(900).setPolicyState(meta(15, 0));
     probe.age(probe.get(0), 11_000);
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     Node<Integer, Integer> back = probe.add(0, 1);
@@ -128,8 +128,8 @@ class AdaptiveValueTest {
   @Test
   void aFrequencyStaysWithinItsBitsWhenAGhostComesBack() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    probe.get(900).setMeta(meta(15, 0));
-    probe.get(0).setMeta(meta(15, 0));
+    probe.get(900).setPolicyState(meta(15, 0));
+    probe.get(0).setPolicyState(meta(15, 0));
     assertThat(probe.policy.poll(), sameInstance(probe.get(900)));
     Node<Integer, Integer> back = probe.add(900, 1);
     assertThat(AdaptiveProbe.frequency(back), is(15));
@@ -138,6 +138,6 @@ class AdaptiveValueTest {
   @Test
   void whoIsNewHasBeenUsedOnce() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    assertThat(probe.get(1_000).meta(), is(meta(1, 0)));
+    assertThat(probe.get(1_000).policyState(), is(meta(1, 0)));
   }
 }

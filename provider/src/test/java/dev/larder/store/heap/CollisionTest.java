@@ -170,28 +170,23 @@ class CollisionTest {
   void aCrowdGoesWithTheLastOfItsKeys(int threads) {
     TestContext<Sorted, Integer> context = new TestContext<>();
     context.maximum(300).deaf().eternal();
-    Table<Sorted, Integer> table = new Table<>(() -> {});
-    ReplacementPolicy<Sorted, Integer> order = new LruPolicy<>(300, false);
-    Maintenance<Sorted, Integer> bookkeeping = new Maintenance<>(context, table, order);
-    EntryInsertion<Sorted, Integer> insertion = new EntryInsertion<>(context, table, bookkeeping);
+    HeapStore<Sorted, Integer> store = new HeapStore<>(context);
     Running.together(
         threads,
         thread -> {
           for (int i = 0; i < 30_000; i++) {
             int number = threads * i + thread;
-            Node<Sorted, Integer> node =
-                new Node<>(new Sorted(2 * number, number / 64), number / 64);
-            node.setValue(i);
-            insertion.insert(node);
+            store.apply(new Sorted(2 * number, number / 64), Operation.PUT, i, null);
           }
           return 0;
         });
+    Table<Sorted, Integer> table = Fields.of(store, "table");
     int crowds = 0;
     for (int bin = 0; bin < table.length(); bin++) {
       crowds += crowds(table, bin);
     }
     assertThat(crowds, lessThan(10));
-    assertThat(bookkeeping.size(), is(300L));
+    assertThat(store.size(), is(300L));
   }
 
   private static class Base implements Comparable<Base> {

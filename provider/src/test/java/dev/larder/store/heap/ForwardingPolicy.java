@@ -2,56 +2,71 @@ package dev.larder.store.heap;
 
 import org.jspecify.annotations.Nullable;
 
-/** Least recently used first, for tests that do something more at some of the calls. */
+/** An LRU policy, for tests that override some of its methods. */
 class ForwardingPolicy extends ReplacementPolicy<Integer, Integer> {
-  private final ReplacementPolicy<Integer, Integer> order;
+  private final ReplacementPolicy<Integer, Integer> policy;
 
   ForwardingPolicy(long maximum) {
-    this.order = new LruPolicy<>(maximum, false);
+    this.policy = new LruPolicy<>(maximum, false);
   }
 
   @Override
   boolean isStale(Node<Integer, Integer> node) {
-    return order.isStale(node);
+    return policy.isStale(node);
   }
 
   @Override
-  void used(Node<Integer, Integer> node) {
-    order.used(node);
+  void recordRead(Node<Integer, Integer> node) {
+    policy.recordRead(node);
   }
 
   @Override
-  int count() {
-    return order.count();
+  int size() {
+    return policy.size();
   }
 
   @Override
   void add(Node<Integer, Integer> node) {
-    order.add(node);
+    policy.add(node);
   }
 
   @Override
   void remove(Node<Integer, Integer> node) {
-    order.remove(node);
+    policy.remove(node);
   }
 
   @Override
   @Nullable Node<Integer, Integer> poll() {
-    return order.poll();
+    return policy.poll();
   }
 
   @Override
-  int spare() {
-    return order.spare();
+  int maxPreselected() {
+    return policy.maxPreselected();
+  }
+
+  @Override
+  boolean isPreselecting() {
+    return policy.isPreselecting();
+  }
+
+  @Override
+  long weight() {
+    return policy.weight();
+  }
+
+  @Override
+  void recordAddition(Node<Integer, Integer> node) {
+    policy.recordAddition(node);
   }
 
   @Override
   void setMaximum(long maximum) {
-    order.setMaximum(maximum);
+    policy.setMaximum(maximum);
   }
 
   @Override
   void clear() {
-    order.clear();
+    policy.clear();
   }
 }

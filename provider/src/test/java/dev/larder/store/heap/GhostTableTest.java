@@ -43,7 +43,7 @@ class GhostTableTest {
   void aGhostSaysWhenAndHowAndIsTakenOnce(int any) {
     ghosts.put(any, any, 0xA5, any, 1);
     long ghost = ghosts.take(any);
-    assertThat(GhostTable.stamp(ghost), is(any));
+    assertThat(GhostTable.time(ghost), is(any));
     assertThat(GhostTable.data(ghost), is(0xA5));
     assertThat(ghosts.take(any), is(0L));
   }
@@ -52,7 +52,7 @@ class GhostTableTest {
   void theLatestGhostOfAKeyTakesThePlaceOfTheFormer() {
     ghosts.put(5, 10, 1, 10, 1);
     ghosts.put(5, 20, 2, 20, 1);
-    assertThat(GhostTable.stamp(ghosts.take(5)), is(20));
+    assertThat(GhostTable.time(ghosts.take(5)), is(20));
     assertThat(ghosts.take(5), is(0L));
   }
 
@@ -97,7 +97,7 @@ class GhostTableTest {
       assertThat(length(ghosts), is(2 * LEAST));
       for (int hash = 0; hash <= next; hash++) {
         long ghost = ghosts.take(hash);
-        assertThat("of " + hash, GhostTable.stamp(ghost), is(hash));
+        assertThat("of " + hash, GhostTable.time(ghost), is(hash));
         assertThat("once", ghosts.take(hash), is(0L));
         ghosts.put(hash, hash, 1, next, 1);
       }

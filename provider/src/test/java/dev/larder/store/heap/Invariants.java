@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What must hold of a heap store while nobody uses it: that its three structures, the table, the
- * order of eviction and the timing wheel, agree about which entries there are.
+ * The invariants of a heap store that no thread uses: its three structures, the table, the policy
+ * and the timing wheel, agree about the entries.
  */
 public final class Invariants {
   /** The wheel does not ask to be looked at sooner than after this, in nanoseconds. */
@@ -28,12 +28,12 @@ public final class Invariants {
 
   private final HeapStore<?, ?> store;
   private final Table<?, ?> table;
-  private final Object bookkeeping;
+  private final Object maintenance;
 
   private Invariants(HeapStore<?, ?> store) {
     this.store = store;
     this.table = Fields.of(store, "table");
-    this.bookkeeping = Fields.of(store, "bookkeeping");
+    this.maintenance = Fields.of(store, "maintenance");
   }
 
   /**
@@ -57,10 +57,10 @@ public final class Invariants {
     Collection<Node<?, ?>> entries = entries();
     checkSame("after what was left for later", identitySet(entries), before);
     assertThat("size after what was left for later", store.size(), is(size));
-    Object order = Fields.of(store, "order");
-    checkOrder((ReplacementPolicy<?, ?>) order, entries);
+    checkPolicy(Fields.<ReplacementPolicy<?, ?>>of(store, "policy"), entries);
+    assertThat("granted capacity", Fields.<Long>of(maintenance, "granted"), is(0L));
     if (Fields.<Boolean>of(store, "timed")) {
-      checkWheel(Fields.of(bookkeeping, "wheel"), entries);
+      checkWheel(Fields.of(maintenance, "wheel"), entries);
     }
   }
 
@@ -84,54 +84,51 @@ public final class Invariants {
     return entries.stream().mapToLong(Node::weight).sum();
   }
 
-  private static void checkOrder(ReplacementPolicy<?, ?> order, Collection<Node<?, ?>> entries) {
+  private static void checkPolicy(ReplacementPolicy<?, ?> policy, Collection<Node<?, ?>> entries) {
     Set<Node<?, ?>> linked = identitySet();
-    if (order instanceof LruPolicy) {
-      Node<?, ?>[] rings = Fields.of(order, "rings");
-      checkRings(Stream.of(rings).filter(Objects::nonNull).toList(), linked);
-      checkFew(Fields.of(order, "few"), linked);
-      assertThat("total of the order", Fields.<Long>of(order, "total"), is(counted(linked)));
+    if (policy instanceof LruPolicy) {
+      checkList(Fields.of(policy, "list"), linked);
+      checkArray(Fields.of(policy, "array"), linked);
     } else {
-      checkList(Fields.of(order, "window"), linked);
-      checkList(Fields.of(order, "main"), linked);
+      checkList(Fields.of(policy, "window"), linked);
+      checkList(Fields.of(policy, "main"), linked);
     }
-    assertThat("count of the order", order.count(), is(linked.size()));
-    checkSame("in the order", linked, entries);
+    assertThat("size of the policy", policy.size(), is(linked.size()));
+    assertThat("weight of the policy", policy.weight(), is(weightOf(linked)));
+    checkSame("in the policy", linked, entries);
     for (Node<?, ?> node : linked) {
-      int counted = ReplacementPolicy.counted(node);
-      assertThat("counted weight of " + node.key, counted, is(node.weight()));
+      int counted = GenerationList.weightOf(node);
+      assertThat("linked weight of " + node.key, counted, is(node.weight()));
     }
   }
 
-  private static void checkFew(ExactLruList<?, ?> few, Set<Node<?, ?>> linked) {
-    Object places = Fields.of(few, "places");
-    Node<?, ?>[] nodes = Fields.of(places, "nodes");
-    int stride = Fields.of(places, "stride");
+  private static void checkArray(AccessTimeArray<?, ?> array, Set<Node<?, ?>> linked) {
+    Object slots = Fields.of(array, "slots");
+    Node<?, ?>[] nodes = Fields.of(slots, "nodes");
     int count = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i] != null) {
-        assertThat("in: " + nodes[i].key, nodes[i].newer == nodes[i], is(true));
-        assertThat("place of " + nodes[i].key, nodes[i].stamp, is(i * stride));
-        assertThat("once in the array: " + nodes[i].key, linked.add(nodes[i]), is(true));
+    for (Node<?, ?> node : nodes) {
+      if (node != null) {
+        assertThat("marked as linked: " + node.key, node.newer == node, is(true));
+        assertThat("once in the array: " + node.key, linked.add(node), is(true));
         count++;
       }
     }
-    int frees = Fields.of(few, "frees");
-    assertThat("count of the array", nodes.length - frees, is(count));
+    assertThat("count of the array", array.count(), is(count));
   }
 
   private static void checkList(GenerationList<?, ?> list, Set<Node<?, ?>> linked) {
     Set<Node<?, ?>> part = identitySet();
-    checkRings(Fields.of(list, "rings"), part);
+    Node<?, ?>[] rings = Fields.of(list, "rings");
+    checkRings(Stream.of(rings).filter(Objects::nonNull).toList(), part);
     assertThat("count of a list", list.count(), is(part.size()));
-    assertThat("weight of a list", list.weight(), is(counted(part)));
+    assertThat("weight of a list", list.weight(), is(weightOf(part)));
     for (Node<?, ?> node : part) {
       assertThat("in one list: " + node.key, linked.add(node), is(true));
     }
   }
 
-  private static long counted(Set<Node<?, ?>> nodes) {
-    return nodes.stream().mapToLong(AdaptivePolicy::counted).sum();
+  private static long weightOf(Set<Node<?, ?>> nodes) {
+    return nodes.stream().mapToLong(GenerationList::weightOf).sum();
   }
 
   private static void checkRings(List<Node<?, ?>> rings, Set<Node<?, ?>> linked) {
@@ -170,7 +167,7 @@ public final class Invariants {
     long soonest = Ticker.after(Fields.of(wheel, "time"), SHORTEST_WAIT);
     long latest = Math.max(first, soonest);
     assertThat("when the wheel is due", wheel.nextWake(), is(lessThanOrEqualTo(latest)));
-    long asked = Fields.of(bookkeeping, "nextWake");
+    long asked = Fields.of(maintenance, "nextWake");
     assertThat("the wake that was asked for", asked, is(lessThanOrEqualTo(latest)));
   }
 

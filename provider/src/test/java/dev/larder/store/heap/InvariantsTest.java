@@ -58,7 +58,7 @@ class InvariantsTest {
 
   static Stream<Arguments> damages() {
     return Stream.of(
-        damage("missing in the order", store -> order(store).poll()),
+        damage("weight of the entries", store -> order(store).poll()),
         damage("dead in the table", store -> kill(last(store))),
         damage("locked or held", store -> last(store).lock()),
         damage("weight of the entries", store -> table(store).unlink(last(store))),
@@ -71,7 +71,7 @@ class InvariantsTest {
   }
 
   private static ReplacementPolicy<Integer, Integer> order(HeapStore<Integer, Integer> store) {
-    return Fields.of(store, "order");
+    return Fields.of(store, "policy");
   }
 
   private static Table<Integer, Integer> table(HeapStore<Integer, Integer> store) {
@@ -79,7 +79,7 @@ class InvariantsTest {
   }
 
   private static TimingWheel<Integer, Integer> wheel(HeapStore<Integer, Integer> store) {
-    return Fields.of(Fields.of(store, "bookkeeping"), "wheel");
+    return Fields.of(Fields.of(store, "maintenance"), "wheel");
   }
 
   private static WeighedNode<Integer, Integer> last(HeapStore<Integer, Integer> store) {

@@ -4,24 +4,25 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.larder.store.TestContext;
+import dev.larder.time.Ticker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is left when something fails that nobody can foresee, such as the memory. */
+/** Failures under the policy lock, such as a lack of memory, leave nothing locked. */
 class MaintenanceTest {
   private static final int MAXIMUM = 5_000;
 
   private enum Point {
     POLL,
-    COUNT,
+    SIZE,
     WAKE
   }
 
   private @Nullable Point failing;
 
-  /** At which of its calls from now on. */
+  /** How many calls later it fails. */
   private int countdown;
 
   private void fail(Point point) {
@@ -31,16 +32,16 @@ class MaintenanceTest {
     }
   }
 
-  /** Fails when it is told to. */
-  private final class FailingOrder extends ForwardingPolicy {
-    FailingOrder() {
+  /** Fails at the chosen call. */
+  private final class FailingPolicy extends ForwardingPolicy {
+    FailingPolicy() {
       super(MAXIMUM);
     }
 
     @Override
-    int count() {
-      fail(Point.COUNT);
-      return super.count();
+    int size() {
+      fail(Point.SIZE);
+      return super.size();
     }
 
     @Override
@@ -53,7 +54,7 @@ class MaintenanceTest {
   @ParameterizedTest
   @EnumSource
   @Timeout(60)
-  void anErrorUnderTheLockLeavesNothingLocked(Point point) {
+  void onChanged_errorUnderTheLock_leavesNothingLocked(Point point) {
     TestContext<Integer, Integer> context =
         new TestContext<>() {
           @Override
@@ -62,33 +63,40 @@ class MaintenanceTest {
           }
         };
     context.maximum(MAXIMUM).deaf();
-    Table<Integer, Integer> table = new Table<>(() -> {});
-    Maintenance<Integer, Integer> bookkeeping =
-        new Maintenance<>(context, table, new FailingOrder());
-    EntryInsertion<Integer, Integer> insertion = new EntryInsertion<>(context, table, bookkeeping);
+    Table<Integer, Integer> table = new Table<>(context::now, () -> {});
+    Maintenance<Integer, Integer> maintenance =
+        new Maintenance<>(context, table, new FailingPolicy());
     long deadline = Long.MAX_VALUE / 2;
     int key = 0;
     for (int round = 1; round <= 20; round++) {
       for (int i = 0; i < MAXIMUM; i++) {
-        insertion.insert(node(key++, deadline));
+        insert(table, maintenance, node(key++, deadline));
       }
       failing = point;
       countdown = round;
       while (failing != null) {
-        // Only an earlier deadline asks for a wake, and none is noted in a batch.
+        // Only an earlier deadline asks for a wake, and is not recorded in a buffer.
         deadline -= point == Point.WAKE ? 1 : 0;
         try {
-          insertion.insert(node(key++, deadline));
+          insert(table, maintenance, node(key++, deadline));
         } catch (OutOfMemoryError e) {
           assertThat(e.getMessage(), is("for the test"));
         }
       }
     }
     assertThat(failing == null, is(true));
-    bookkeeping.setMaximum(100);
-    assertThat(bookkeeping.size(), is(100L));
-    bookkeeping.expire(Long.MAX_VALUE - 1);
-    assertThat(bookkeeping.size(), is(0L));
+    maintenance.setMaximum(100);
+    assertThat(maintenance.size(), is(100L));
+    maintenance.expire(Long.MAX_VALUE - 1);
+    assertThat(maintenance.size(), is(0L));
+  }
+
+  private static void insert(
+      Table<Integer, Integer> table,
+      Maintenance<Integer, Integer> maintenance,
+      Node<Integer, Integer> node) {
+    table.insert(node, Ticker.NEVER);
+    maintenance.onChanged(node, 1);
   }
 
   private static Node<Integer, Integer> node(int key, long deadline) {

@@ -11,11 +11,11 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
-/** New entries of a small cache take the places of old ones, without the policy lock. */
-public class PlaceStress {
-  private static final int BOUND = 8;
+/** Small caches in exact order, whose buffers hold preselected victims. */
+public class SmallCacheStress {
+  private static final int BOUND = 32;
 
-  /** A small cache that is full, and has candidates to be replaced. */
+  /** A full small cache with preselected victims. */
   @State
   public static class Small {
     final HeapStore<Integer, Integer> store;
@@ -41,10 +41,10 @@ public class PlaceStress {
     }
   }
 
-  /** Two threads that add do not take the same place. */
+  /** Two threads that add do not evict the same victim. */
   @JCStressTest
-  @Outcome(id = "8, sound", expect = ACCEPTABLE, desc = "One goes for each that comes.")
-  @Outcome(expect = FORBIDDEN, desc = "An entry was lost, or is there beyond the bound.")
+  @Outcome(id = "32, sound", expect = ACCEPTABLE, desc = "One entry is evicted for each added one.")
+  @Outcome(expect = FORBIDDEN, desc = "An entry was lost, or exceeds the bound.")
   @State
   public static class Additions extends Small {
     @Actor
@@ -63,13 +63,13 @@ public class PlaceStress {
     }
   }
 
-  /** An entry that is removed leaves its place to one that comes, or is free. */
+  /** A removed entry leaves its capacity to an added one, or it stays free. */
   @JCStressTest
   @Outcome(
-      id = {"6, sound", "7, sound", "8, sound"},
+      id = {"30, sound", "31, sound", "32, sound"},
       expect = ACCEPTABLE,
-      desc = "The removed ones had been replaced before, or not.")
-  @Outcome(expect = FORBIDDEN, desc = "A place was given twice, or was lost.")
+      desc = "The removed entries were evicted before, or not.")
+  @Outcome(expect = FORBIDDEN, desc = "Capacity was granted twice, or was lost.")
   @State
   public static class Removal extends Small {
     @Actor
@@ -89,13 +89,13 @@ public class PlaceStress {
     }
   }
 
-  /** An entry that is removed before it has its place gives it back. */
+  /** An entry that is removed before the policy knows it leaves nothing. */
   @JCStressTest
   @Outcome(
-      id = {"7, sound", "8, sound"},
+      id = {"31, sound", "32, sound"},
       expect = ACCEPTABLE,
-      desc = "Removed after it came, or before.")
-  @Outcome(expect = FORBIDDEN, desc = "What is dead has a place.")
+      desc = "Removed after the addition, or before.")
+  @Outcome(expect = FORBIDDEN, desc = "A dead node is linked.")
   @State
   public static class RemovalOfTheNewOne extends Small {
     @Actor
@@ -114,19 +114,19 @@ public class PlaceStress {
     }
   }
 
-  /** The arrays become longer while an entry takes a place in them. */
+  /** The bound is raised while entries are added. */
   @JCStressTest
-  @Outcome(id = "20, sound", expect = ACCEPTABLE, desc = "Full again.")
+  @Outcome(id = "44, sound", expect = ACCEPTABLE, desc = "Full again.")
   @Outcome(
-      id = {"17, sound", "18, sound", "19, sound"},
+      id = {"41, sound", "42, sound", "43, sound"},
       expect = ACCEPTABLE,
-      desc = "Some went before the bound was raised.")
-  @Outcome(expect = FORBIDDEN, desc = "An entry was lost with the old arrays.")
+      desc = "Some were evicted before the bound was raised.")
+  @Outcome(expect = FORBIDDEN, desc = "An entry was lost.")
   @State
   public static class Growth extends Small {
     @Actor
     public void manager() {
-      store.setMaximum(20);
+      store.setMaximum(44);
       add(200, 9);
     }
 
@@ -141,13 +141,13 @@ public class PlaceStress {
     }
   }
 
-  /** The cache becomes a large one while an entry takes a place. */
+  /** The cache becomes a large one while entries are added. */
   @JCStressTest
   @Outcome(
-      id = {"8, sound", "9, sound", "10, sound", "11, sound"},
+      id = {"32, sound", "33, sound", "34, sound", "35, sound"},
       expect = ACCEPTABLE,
-      desc = "Some went before the bound was raised.")
-  @Outcome(expect = FORBIDDEN, desc = "An entry was lost with the arrays.")
+      desc = "Some were evicted before the bound was raised.")
+  @Outcome(expect = FORBIDDEN, desc = "An entry was lost with the array.")
   @State
   public static class BecomingLarge extends Small {
     @Actor
@@ -166,13 +166,13 @@ public class PlaceStress {
     }
   }
 
-  /** Entries that expire are in the timing wheel too, which hears of them later. */
+  /** Entries that can expire are in the timing wheel too. */
   @JCStressTest
   @Outcome(
-      id = {"7, sound", "8, sound"},
+      id = {"31, sound", "32, sound"},
       expect = ACCEPTABLE,
-      desc = "Each entry is in the wheel, and in one place.")
-  @Outcome(expect = FORBIDDEN, desc = "Places and wheel differ.")
+      desc = "Each entry is in the wheel once.")
+  @Outcome(expect = FORBIDDEN, desc = "The policy and the wheel differ.")
   @State
   public static class Timed extends Small {
     public Timed() {

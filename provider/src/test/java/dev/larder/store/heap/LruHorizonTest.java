@@ -13,19 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time in generations of eight ticks, and how far back an LRU cache would remember. */
-class GenerationClockTest {
+class LruHorizonTest {
   private static final int SHIFT = 3;
 
-  private final GenerationClock clock = new GenerationClock();
+  private final LruHorizon clock = new LruHorizon();
 
   @BeforeEach
   void hasGenerationsOfEightTicks() {
-    clock.rescale(SHIFT);
+    clock.setShift(SHIFT);
   }
 
   private void tick(int times) {
     for (int i = 0; i < times; i++) {
-      clock.tick();
+      clock.tickGeneration();
     }
   }
 
@@ -33,7 +33,7 @@ class GenerationClockTest {
   private void appear(int perGeneration, int generations) {
     for (int generation = 0; generation < generations; generation++) {
       if (generation > 0) {
-        clock.tick();
+        clock.tickGeneration();
       }
       for (int i = 0; i < perGeneration; i++) {
         clock.appeared(0);
@@ -48,10 +48,10 @@ class GenerationClockTest {
 
   @Test
   void everyEighthTickBeginsAGeneration() {
-    assertThat(clock.generation(), is(8));
+    assertThat(clock.length(), is(8));
     assertThat(clock.shift(), is(SHIFT));
     for (int i = 1; i <= 24; i++) {
-      assertThat("tick " + i, clock.tick(), is(i % 8 == 0));
+      assertThat("tick " + i, clock.tickGeneration(), is(i % 8 == 0));
       assertThat(clock.now(), is(i));
     }
   }
@@ -166,7 +166,7 @@ class GenerationClockTest {
     assertThat(clock.shiftFor(32 * 8 + 1), is(4));
     assertThat(clock.shiftFor(12 * 8), is(3));
     assertThat(clock.shiftFor(12 * 8 - 1), is(2));
-    clock.rescale(0);
+    clock.setShift(0);
     assertThat(clock.shiftFor(32), is(0));
     assertThat(clock.shiftFor(33), is(1));
     assertThat("a generation has one tick at least", clock.shiftFor(0), is(0));
@@ -177,9 +177,9 @@ class GenerationClockTest {
   void keysKeepTheirTimeWhenGenerationsChangeTheirLength(int newShift, int half, int all) {
     appear(4, 8);
     int now = clock.now();
-    clock.rescale(newShift);
+    clock.setShift(newShift);
     assertThat(clock.now(), is(now));
-    assertThat(clock.generation(), is(1 << newShift));
+    assertThat(clock.length(), is(1 << newShift));
     assertThat(population(), is(32));
     assertThat(clock.horizon(16), is(half));
     assertThat(clock.horizon(32), is(all));
@@ -188,11 +188,11 @@ class GenerationClockTest {
   @Test
   void aGenerationHasTheAgeOfItsLastTickInOnesOfAnotherLength() {
     tick(8 * 8 - 1);
-    clock.rescale(2);
+    clock.setShift(2);
     assertThat(clock.rescaledAge(SHIFT, 0), is(0));
     assertThat(clock.rescaledAge(SHIFT, 1), is(2));
     assertThat(clock.rescaledAge(SHIFT, 2), is(4));
-    clock.rescale(4);
+    clock.setShift(4);
     assertThat(clock.rescaledAge(SHIFT, 1), is(0));
     assertThat(clock.rescaledAge(SHIFT, 2), is(1));
     assertThat(clock.rescaledAge(SHIFT, 3), is(1));
@@ -201,7 +201,7 @@ class GenerationClockTest {
   @Test
   void inALargeCacheSomeKeysAreCountedForAll() {
     for (int shift = 4; shift <= 8; shift++) {
-      clock.rescale(shift);
+      clock.setShift(shift);
     }
     for (int hash = 0; hash < 8_000; hash++) {
       clock.appeared(hash);
@@ -223,16 +223,16 @@ class GenerationClockTest {
 
   @Test
   void theSampleIsScaledWithTheGenerations() {
-    clock.rescale(6);
+    clock.setShift(6);
     for (int hash = 0; hash < 1_000; hash++) {
       clock.appeared(hash);
     }
     assertThat("all of them up to here", population(), is(1_000));
-    clock.rescale(7);
+    clock.setShift(7);
     assertThat(population(), is(500));
-    clock.rescale(8);
+    clock.setShift(8);
     assertThat(population(), is(250));
-    clock.rescale(7);
+    clock.setShift(7);
     assertThat(population(), is(500));
   }
 }

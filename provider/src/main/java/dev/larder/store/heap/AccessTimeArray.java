@@ -1,0 +1,330 @@
+package dev.larder.store.heap;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a small cache, with the times of their last accesses side by side, so that the
+ * least recently used one is found by a scan. The scan collects the oldest entries, some {@value
+ * #CANDIDATES}, as candidates. Times only grow, so the oldest candidate that was not used since is
+ * still the least recently used entry of all. One scan serves for many evictions.
+ *
+ * <p>While a node has a slot, its {@code accessTime} is the slot's position in the array of times;
+ * else it is the time itself:
+ *
+ * <pre>
+ *   nodes   | a | b | - | c |            slot = position / stride
+ *   times   | 7 . . . | 3 . . . | ? . . . | 9 . . . |      a stride keeps slots off a shared line
+ * </pre>
+ *
+ * <p>Readers record accesses without a lock. A reader that is late, because the node has lost its
+ * slot meanwhile, dates the next owner of the slot. A reader may also overwrite a position with a
+ * time; the scan finds that out and puts the position back. Everything else is guarded by the
+ * policy lock. A node with a slot is marked as linked: its {@code newer} is the node itself.
+ */
+final class AccessTimeArray<K, V> {
+  /** How many candidates a scan should collect. */
+  private static final int CANDIDATES = 64;
+
+  /** How many candidates it collects at most. */
+  private static final int MAX_CANDIDATES = 2 * CANDIDATES;
+
+  /** How many it collects when the age that it collects from does not fit. */
+  private static final int FEW_CANDIDATES = 16;
+
+  /** After so many scans an entry is evicted though readers use it meanwhile. */
+  private static final int MAX_SCANS = 4;
+
+  private static final int MIN_LENGTH = 4;
+
+  /** By how many slots the arrays grow at most: up to there their length is doubled. */
+  private static final int MAX_GROWTH = 64;
+
+  /** The times of a small array are spread over this many elements. */
+  private static final int SPREAD = 1_024;
+
+  /** The length of a cache line in elements. */
+  private static final int LINE = 16;
+
+  /** Both arrays, which are replaced together. */
+  private static final class Slots<K, V> {
+    final @Nullable Node<K, V>[] nodes;
+    final int[] times;
+    final int stride;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Slots(int length) {
+      this.nodes = new Node[length];
+      this.stride = length == 0 ? 1 : Math.max(1, Math.min(LINE, SPREAD / length));
+      this.times = new int[length * stride];
+    }
+  }
+
+  /** Read by any thread. */
+  private Slots<K, V> slots = new Slots<>(0);
+
+  // The rest is guarded by the policy lock.
+
+  /** The free slots, as a stack. */
+  private int[] free = {};
+
+  private int freeCount;
+
+  /** The oldest candidate last: its slot in the lower half, its age in the upper half. */
+  private long[] candidates = {};
+
+  private int candidateCount;
+
+  /** The time of the scan that has collected them. */
+  private int scanTime;
+
+  /** The age from which the next scan collects candidates. */
+  private int collectedAge;
+
+  int count() {
+    return slots.nodes.length - freeCount;
+  }
+
+  private static boolean isPosition(int accessTime) {
+    return Integer.compareUnsigned(accessTime, StripedClock.RESERVED) < 0;
+  }
+
+  /** Records an access. By any thread, without a lock. */
+  void recordAccess(Node<K, V> node, int time) {
+    int position = node.accessTime;
+    int[] times = slots.times;
+    if (Integer.compareUnsigned(position, times.length) < 0) {
+      times[position] = time;
+    } else if (!isPosition(position)) {
+      node.accessTime = time;
+    }
+  }
+
+  /** Gives a node a slot, with its own access time. */
+  void add(Node<K, V> node, int time) {
+    if (freeCount == 0) {
+      grow();
+    }
+    if (candidateCount > 0 && scanTime - time >= age(candidates[0])) {
+      candidateCount = 0; // an old entry has come back that is none of the candidates
+    }
+    Slots<K, V> all = slots;
+    int slot = free[--freeCount];
+    all.nodes[slot] = node;
+    all.times[slot * all.stride] = time;
+    node.accessTime = slot * all.stride;
+    node.newer = node;
+  }
+
+  private void grow() {
+    Slots<K, V> all = slots;
+    int length = all.nodes.length;
+    // All memory first: a failure to get it changes nothing.
+    int newLength = length + Math.max(MIN_LENGTH, Math.min(length, MAX_GROWTH));
+    Slots<K, V> longer = new Slots<>(newLength);
+    int[] newFree = new int[newLength];
+    for (int slot = 0; slot < length; slot++) {
+      Node<K, V> node = all.nodes[slot];
+      longer.nodes[slot] = node;
+      longer.times[slot * longer.stride] = all.times[slot * all.stride];
+      if (node != null) {
+        node.accessTime = slot * longer.stride;
+      }
+    }
+    for (int slot = newLength - 1; slot >= length; slot--) {
+      newFree[freeCount++] = slot;
+    }
+    free = newFree;
+    slots = longer;
+  }
+
+  /** Takes the slot of a linked node. */
+  void remove(Node<K, V> node) {
+    take(slotOf(node), node);
+  }
+
+  private void take(int slot, Node<K, V> node) {
+    Slots<K, V> all = slots;
+    all.nodes[slot] = null;
+    node.newer = null;
+    node.accessTime = all.times[slot * all.stride];
+    free[freeCount++] = slot;
+    if (freeCount == all.nodes.length) {
+      clear();
+    }
+  }
+
+  private int slotOf(Node<K, V> node) {
+    Slots<K, V> all = slots;
+    int slot = node.accessTime / all.stride;
+    if (slot >= 0 && slot < all.nodes.length && all.nodes[slot] == node) {
+      return slot;
+    }
+    slot = 0;
+    while (all.nodes[slot] != node) {
+      slot++;
+    }
+    return slot;
+  }
+
+  /**
+   * Takes the slot of the least recently used node and returns the node, or null if there is none.
+   *
+   * @param now the present time, which no access is far ahead of
+   */
+  @Nullable Node<K, V> poll(int now) {
+    if (count() == 0) {
+      return null;
+    }
+    for (int scans = 0; ; scans++) {
+      while (candidateCount > 0) {
+        long candidate = candidates[--candidateCount];
+        int slot = (int) candidate;
+        Slots<K, V> all = slots;
+        Node<K, V> node = slot < all.nodes.length ? all.nodes[slot] : null;
+        boolean isUsed = node == null || scanTime - all.times[slot * all.stride] != age(candidate);
+        if (node != null && (scans == MAX_SCANS || (!isUsed && isInPlace(node, slot)))) {
+          take(slot, node);
+          return node;
+        }
+      }
+      scan(now);
+    }
+  }
+
+  /** Returns false if a reader has overwritten the position of a node, and puts it back. */
+  private boolean isInPlace(Node<K, V> node, int slot) {
+    Slots<K, V> all = slots;
+    int position = slot * all.stride;
+    int accessTime = node.accessTime;
+    if (accessTime == position) {
+      return true;
+    }
+    node.accessTime = position;
+    if (!isPosition(accessTime)) {
+      all.times[position] = accessTime;
+    }
+    return false;
+  }
+
+  private static int age(long candidate) {
+    return (int) (candidate >> 32);
+  }
+
+  /** Finds the candidates. */
+  private void scan(int now) {
+    if (candidates.length == 0) {
+      candidates = new long[MAX_CANDIDATES];
+    }
+    scanTime = now;
+    int wanted = Math.min(CANDIDATES, Math.max(1, count() / 4));
+    collect(now);
+    if (candidateCount < Math.min(wanted, FEW_CANDIDATES) || candidateCount == MAX_CANDIDATES) {
+      selectOldest(now, Math.min(wanted, FEW_CANDIDATES));
+    } else {
+      Arrays.sort(candidates, 0, candidateCount);
+    }
+    // The next scan should collect as many as are wanted, if the ages are distributed alike.
+    long oldest = age(candidates[candidateCount - 1]);
+    long youngest = age(candidates[0]);
+    long spacing = Math.max(1, (oldest - youngest) / candidateCount);
+    collectedAge = (int) (oldest - wanted * spacing);
+  }
+
+  /** Collects all entries that have reached an age, up to a limit. */
+  private void collect(int now) {
+    Slots<K, V> all = slots;
+    int found = 0;
+    for (int slot = 0, at = 0; slot < all.nodes.length; slot++, at += all.stride) {
+      int age = now - all.times[at];
+      if (age >= collectedAge && all.nodes[slot] != null) {
+        candidates[found++] = (long) age << 32 | slot;
+        if (found == MAX_CANDIDATES) {
+          break;
+        }
+      }
+    }
+    candidateCount = found;
+  }
+
+  /** Selects the oldest entries, whatever their ages. */
+  private void selectOldest(int now, int most) {
+    candidateCount = 0;
+    Slots<K, V> all = slots;
+    int youngest = Integer.MIN_VALUE;
+    for (int slot = 0, at = 0; slot < all.nodes.length; slot++, at += all.stride) {
+      int age = now - all.times[at];
+      if (age >= youngest && all.nodes[slot] != null) {
+        insert((long) age << 32 | slot, most);
+        youngest = candidateCount < most ? Integer.MIN_VALUE : age(candidates[0]) + 1;
+      }
+    }
+  }
+
+  /** Inserts a candidate by its age; if there are enough, the youngest one drops out. */
+  private void insert(long candidate, int most) {
+    int at;
+    if (candidateCount < most) {
+      for (at = candidateCount; at > 0 && candidates[at - 1] > candidate; at--) {
+        candidates[at] = candidates[at - 1];
+      }
+      candidateCount++;
+    } else {
+      for (at = 0; at < most - 1 && candidates[at + 1] < candidate; at++) {
+        candidates[at] = candidates[at + 1];
+      }
+    }
+    candidates[at] = candidate;
+  }
+
+  /** Takes all slots and passes the nodes on, the least recently used one first. */
+  void drainTo(int now, Consumer<Node<K, V>> receiver) {
+    Slots<K, V> all = slots;
+    long[] byAge = byAge(now);
+    clear();
+    for (long entry : byAge) {
+      Node<K, V> node = all.nodes[(int) entry];
+      if (node != null) {
+        node.newer = null;
+        node.accessTime = all.times[(int) entry * all.stride];
+        receiver.accept(node);
+      }
+    }
+  }
+
+  /** Returns the occupied slots in the lower half of each number, the oldest one first. */
+  private long[] byAge(int now) {
+    Slots<K, V> all = slots;
+    long[] entries = new long[count()];
+    int found = 0;
+    for (int slot = 0; slot < all.nodes.length; slot++) {
+      if (all.nodes[slot] != null) {
+        entries[found++] = (long) (all.times[slot * all.stride] - now) << 32 | slot;
+      }
+    }
+    Arrays.sort(entries);
+    return entries;
+  }
+
+  /** Gives nodes that are older than an age that age, in their order, so that times stay apart. */
+  void limitAges(int now, int most) {
+    Slots<K, V> all = slots;
+    int time = now - most - count();
+    for (long entry : byAge(now)) {
+      int position = (int) entry * all.stride;
+      if (now - all.times[position] > most) {
+        all.times[position] = time++;
+      }
+    }
+    candidateCount = 0;
+  }
+
+  /** Drops all nodes. */
+  void clear() {
+    slots = new Slots<>(0);
+    free = new int[0];
+    freeCount = 0;
+    candidateCount = 0;
+  }
+}
