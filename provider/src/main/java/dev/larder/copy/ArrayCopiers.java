@@ -2,7 +2,7 @@ package dev.larder.copy;
 
 import java.lang.reflect.Modifier;
 
-/** For arrays, whose component type stays exactly what it is. */
+/** Copiers of arrays. A copy has the class and the length of its original. */
 final class ArrayCopiers {
   private ArrayCopiers() {}
 

@@ -4,25 +4,29 @@ import java.io.ObjectInputFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter of one stream, which refuses arrays that the stream cannot fill: a form of fifty bytes
- * that begins an array of two thousand million elements would take all memory before it is found to
- * be short. Each element takes a byte at least, if only to say that it is null; the hash tables of
- * collections, which a stream asks for as arrays too, have up to eight places for an entry of six
- * bytes.
+ * The filter of one stream. It rejects arrays that are too long for the stream: a form of fifty
+ * bytes can declare an array of two thousand million elements, which would exhaust the memory
+ * before the stream ends.
+ *
+ * <p>The limit is proportional to the length of the form. An array element takes at least one byte,
+ * even if it is null. A stream also checks the hash tables of collections as arrays; these have up
+ * to eight slots for an entry of six bytes.
  */
 final class ArrayLimit implements ObjectInputFilter {
+  /** Array elements and hash table slots that a byte of the form allows. */
   private static final int PLACES_A_BYTE = 4;
 
-  /** For small collections, whose tables have a least size. */
+  /** Allowed for any form, because the tables of small collections have a minimum size. */
   private static final int PLACES_FREE = 64;
 
   private final @Nullable ObjectInputFilter next;
   private long left;
 
   /**
-   * Makes the filter of one stream.
+   * Creates the filter of one stream.
    *
-   * @param next decides about all else, null if nobody does
+   * @param next the filter that decides on everything else, null for none
+   * @param bytes the length of the form
    */
   ArrayLimit(@Nullable ObjectInputFilter next, int bytes) {
     this.next = next;

@@ -1,11 +1,11 @@
 package dev.larder.copy;
 
 /**
- * How objects of one class are copied, to the result that serialization would have. Thread-safe.
+ * Copies objects of one class with the same result as serialization. Thread-safe.
  *
- * <p>A plan throws whatever user code throws, and {@link UnsupportedGraphException} for an object
- * that it cannot copy exactly. In both cases {@link GraphCopier} leaves the whole graph to
- * serialization.
+ * <p>A copier passes on the exceptions of user code, and throws {@link UnsupportedGraphException}
+ * for an object that it cannot copy exactly. In both cases {@link GraphCopier} serializes the whole
+ * graph instead.
  */
 abstract class ClassCopier {
   final Class<?> type;
@@ -14,10 +14,13 @@ abstract class ClassCopier {
     this.type = type;
   }
 
-  /** Returns the copy of an object of exactly this class: one copy for an object in a graph. */
+  /**
+   * Returns the copy of an object of exactly this class. An object has one copy in a graph, however
+   * many references lead to it.
+   */
   abstract Object copy(Object from, Graph graph) throws Throwable;
 
-  /** The plan of an object that cannot change: the object is its own copy. */
+  /** Copier of immutable objects: an object is its own copy. */
   static final class Shared extends ClassCopier {
     Shared(Class<?> type) {
       super(type);
@@ -29,7 +32,7 @@ abstract class ClassCopier {
     }
   }
 
-  /** The plan of an object that only serialization can copy, or has to refuse. */
+  /** Copier of classes that only serialization can copy or reject. */
   static final class Unplanned extends ClassCopier {
     Unplanned(Class<?> type) {
       super(type);
@@ -41,11 +44,9 @@ abstract class ClassCopier {
     }
   }
 
-  /**
-   * The plan of an object with an identity: it is copied once, and shared references stay shared.
-   */
+  /** Copier of objects with an identity: each is copied once, and shared references stay shared. */
   abstract static class Tracked extends ClassCopier {
-    /** Whether these objects refer to nothing else that is copied. */
+    /** Whether objects of the class hold only primitives and immutable objects. */
     final boolean flat;
 
     Tracked(Class<?> type, boolean flat) {
@@ -59,13 +60,13 @@ abstract class ClassCopier {
       return known == null ? make(from, graph) : known;
     }
 
-    /** Makes the copy of an object that the graph does not know. */
+    /** Returns a new copy of an object that has none in the graph yet. */
     abstract Object make(Object from, Graph graph) throws Throwable;
   }
 
   /**
-   * The plan of an object that exists before its parts do: an instance is made, added to the graph,
-   * and then filled. Where the graph is deep, it is filled later.
+   * Copier of objects that can exist before their parts. It allocates an instance, adds it to the
+   * graph and then fills it. In a deep graph the instance is filled later.
    */
   abstract static class Filled extends Tracked {
     Filled(Class<?> type, boolean flat) {
@@ -75,21 +76,21 @@ abstract class ClassCopier {
     @Override
     final Object make(Object from, Graph graph) throws Throwable {
       Object to = allocate(from);
-      if (!(flat && graph.isAtRoot())) { // no reference can lead back to a flat root
+      if (!(flat && graph.isAtRoot())) { // a flat root cannot be referred to again
         graph.add(from, to);
       }
       graph.fill(this, from, to);
       return to;
     }
 
-    /** Makes an instance without the parts that refer to others. */
+    /** Returns a new instance whose references to mutable objects are not set yet. */
     abstract Object allocate(Object from) throws Throwable;
 
-    /** Sets the parts. A fill that was interrupted is repeated from its beginning. */
+    /** Sets the parts of a copy. An interrupted call is repeated from its beginning. */
     abstract void fill(Object from, Object to, Graph graph) throws Throwable;
   }
 
-  /** The plan of an object that is made from the copies of its parts. */
+  /** Copier of objects that are constructed from the copies of their parts. */
   abstract static class Built extends Tracked {
     Built(Class<?> type, boolean flat) {
       super(type, flat);
@@ -100,7 +101,7 @@ abstract class ClassCopier {
       return flat ? graph.added(from, build(from, graph)) : graph.build(this, from);
     }
 
-    /** Makes the copy; answers the object itself if no part of it can change. */
+    /** Returns a copy, or the object itself if all its parts are immutable. */
     abstract Object build(Object from, Graph graph) throws Throwable;
   }
 }

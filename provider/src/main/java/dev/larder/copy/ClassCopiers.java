@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The plans of one cache, each made when its class is first met. Thread-safe; it keeps no class
- * alive longer than the cache.
+ * The class copiers of one cache, each created at the first use of its class. Thread-safe. Classes
+ * are referenced only as long as the cache is.
  */
 final class ClassCopiers {
   private static final ClassCopier STRING = new ClassCopier.Shared(String.class);
@@ -17,10 +17,10 @@ final class ClassCopiers {
   private final Map<Class<?>, ClassCopier> plans = new ConcurrentHashMap<>();
 
   /**
-   * Makes an empty set of plans.
+   * Creates an empty set of copiers.
    *
-   * @param filtered whether a filter may look at more than the class of an object. Then there are
-   *     plans for immutable objects and for Larder's own classes only, and the filter sees the rest
+   * @param filtered whether a filter may examine more than the class of an object. If so, only
+   *     immutable objects and Larder's own classes are copied here; the filter sees all others
    */
   ClassCopiers(Serializer serializer, boolean filtered) {
     this.serializer = serializer;
@@ -28,6 +28,7 @@ final class ClassCopiers {
     this.filtered = filtered;
   }
 
+  /** Returns the copier of objects of exactly this class. */
   ClassCopier of(Class<?> type) {
     if (type == String.class) {
       return STRING;
@@ -40,7 +41,10 @@ final class ClassCopiers {
     return plan;
   }
 
-  /** Whether an object of exactly this class is immutable, as far as its class can tell. */
+  /**
+   * Returns whether objects of exactly this class are immutable. {@code Class} is excluded, because
+   * serialization resolves it by name.
+   */
   boolean isImmutable(Class<?> type) {
     return type != Class.class && immutable.contains(type);
   }
@@ -49,7 +53,7 @@ final class ClassCopiers {
     return Serializable.class.isAssignableFrom(type);
   }
 
-  /** The plan; an unplanned one for whatever stands in the way of another. */
+  /** Creates the copier of a class. Any failure to do so leaves the class to serialization. */
   private ClassCopier plan(Class<?> type) {
     if (immutable.isListed(type)) {
       return new ClassCopier.Shared(type);
@@ -59,7 +63,7 @@ final class ClassCopiers {
         return admitted(type);
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      // A package that is not open, a missing class, a missing module: serialization decides.
+      // A closed package, a missing class or a missing module: serialization decides.
     }
     return new ClassCopier.Unplanned(type);
   }
@@ -68,7 +72,10 @@ final class ClassCopiers {
     return isImmutable(type) || OwnTypes.contains(type) || type == Object[].class;
   }
 
-  /** The stream describes a class with its serializable superclasses, and resolves each of them. */
+  /**
+   * Returns whether a stream would accept the class. A stream describes a class together with its
+   * serializable superclasses, and resolves each of them.
+   */
   private boolean isAdmitted(Class<?> type) throws ClassNotFoundException {
     Class<?> described = isConstantWithBody(type) ? type.getSuperclass() : type;
     for (Class<?> c = described; c != null && isSerializable(c); c = c.getSuperclass()) {

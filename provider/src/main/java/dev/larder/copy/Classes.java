@@ -1,14 +1,14 @@
 package dev.larder.copy;
 
 /**
- * Finds classes by the loader itself and not by {@code Class.forName}, because the JVM remembers
- * for a loader what {@code forName} has found: a loader that delegates by thread would answer for
- * another thread's application, and keep it.
+ * Finds classes by name. {@code Class.forName} is avoided because the JVM caches its results per
+ * initiating loader. A loader that delegates by thread would then return a class of another
+ * thread's application, and keep that application alive.
  */
 final class Classes {
   private Classes() {}
 
-  /** Finds a class by the name that {@link Class#getName} gives it, and does not initialize it. */
+  /** Returns the class of a name as in {@link Class#getName}, without initializing it. */
   static Class<?> find(String name, ClassLoader loader) throws ClassNotFoundException {
     if (!name.startsWith("[")) {
       return loader.loadClass(name);

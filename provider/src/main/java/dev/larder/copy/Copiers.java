@@ -1,4 +1,4 @@
 package dev.larder.copy;
 
-/** How keys and values cross the border between user and store. */
+/** The copiers of the keys and the values of one cache. */
 public record Copiers<K, V>(ValueCopier<K> key, ValueCopier<V> value) {}

@@ -14,36 +14,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a value of one declared type may be made of, as its declarations say:
+ * The classes that a value of one declared type may consist of, by its declarations:
  *
  * <ul>
  *   <li>the declared type and its subclasses;
- *   <li>the types of the fields of an accepted class, with their type arguments, their bounds, and
- *       the subclasses of all of these;
+ *   <li>the types of the fields of an accepted class, their type arguments and bounds, and the
+ *       subclasses of all of these;
  *   <li>the superclasses of an accepted class, but not the other subclasses of a superclass;
- *   <li>the forms that an accepted class writes in its place ({@code writeReplace}): the
- *       serializable classes nested beside it.
+ *   <li>the serializable classes in the nest of an accepted class that has {@code writeReplace}:
+ *       one of them is its serialized form.
  * </ul>
  *
- * <p>A subclass is looked into when it is first met. Classes of the platform are not declared by
- * this: {@link SerialFilter} accepts those by name. Thread-safe.
+ * <p>The declarations of a subclass are examined at its first use. Classes of the platform are not
+ * included; {@link SerialFilter} accepts those by name. Thread-safe.
  */
 final class DeclaredTypes {
-  /** The types whose subclasses are accepted too. */
+  /** Types that are accepted with all their subclasses. */
   private final Set<Class<?>> open = ConcurrentHashMap.newKeySet();
 
-  /** The accepted classes: their fields have been looked into. */
+  /** Accepted classes, whose fields have been examined. */
   private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
 
   DeclaredTypes(Class<?> type) {
     open(type);
   }
 
-  /** Whether the class is of the platform: such classes are accepted by name only. */
+  /** Returns whether the class belongs to the platform, whose classes are accepted by name only. */
   static boolean isOfPlatform(Class<?> type) {
     return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
   }
 
+  /** Returns whether objects of this class are accepted. Arrays are not included. */
   boolean contains(Class<?> type) {
     if (accepted.contains(type) || open.contains(type)) {
       return true;
@@ -85,7 +86,7 @@ final class DeclaredTypes {
     }
   }
 
-  /** A bound may name its own variable, so its arguments are not followed. */
+  /** Returns the bound without its type arguments, which may refer to the variable itself. */
   private static Type erased(Type bound) {
     return bound instanceof ParameterizedType generic ? generic.getRawType() : bound;
   }
@@ -96,14 +97,14 @@ final class DeclaredTypes {
     }
   }
 
-  /** Accepts a class, its superclasses, and what their fields and forms are made of. */
+  /** Accepts a class, its superclasses, and the types of their fields and serialized forms. */
   private void accept(Class<?> type) {
     for (Class<?> c = type; c != null && !isOfPlatform(c); c = c.getSuperclass()) {
       if (accepted.add(c)) {
         try {
           acceptParts(c);
         } catch (LinkageError | TypeNotPresentException e) {
-          // A declaration names a class that is missing: no stream can hold an object of it.
+          // A declared class is missing, so no stream can contain an object of it.
         }
       }
     }
@@ -119,7 +120,7 @@ final class DeclaredTypes {
     acceptForms(type);
   }
 
-  /** {@code class Orders extends ArrayList<Order>} holds orders. */
+  /** Returns the element types of collections such as {@code Orders extends ArrayList<Order>}. */
   private static Type[] typeArgumentsOfParents(Class<?> type) {
     return type.getGenericSuperclass() instanceof ParameterizedType parent
         ? parent.getActualTypeArguments()

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds method handles that copy fields. One handle does all fields of a class: the JVM compiles
- * it, once it is warm, like a method written for the class, where one handle a field would be
- * called through a pointer each.
+ * Builds method handles that copy fields. One handle copies all fields of a class, because the JVM
+ * compiles it like a method written for the class. A handle for each field would cost an indirect
+ * call for each.
  */
 final class FieldHandles {
-  /** From here on the JVM warns when a final field is set, unless by serialization. */
+  /** From this release on, the JVM warns if code other than serialization sets a final field. */
   private static final boolean FINAL_IS_FINAL = Runtime.version().feature() >= 26;
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -36,7 +36,7 @@ final class FieldHandles {
     }
   }
 
-  /** Whether what the field holds, if anything, can only be of a class that is shared. */
+  /** Returns whether the field can only hold primitives or immutable objects. */
   boolean isShared(Field field) {
     Class<?> type = field.getType();
     return type.isPrimitive()
@@ -45,7 +45,7 @@ final class FieldHandles {
             && plans.of(type) instanceof ClassCopier.Shared);
   }
 
-  /** {@code (C from, Graph) T}: the copy of what the field holds. */
+  /** Returns a handle of type {@code (C from, Graph) T} that copies the value of the field. */
   MethodHandle copied(Field field) throws IllegalAccessException {
     field.setAccessible(true);
     MethodHandle get = LOOKUP.unreflectGetter(field);
@@ -58,7 +58,7 @@ final class FieldHandles {
         .asType(methodType(field.getType(), field.getDeclaringClass(), Graph.class));
   }
 
-  /** {@code (Object from, Object to, Graph) void}: sets the field to what is copied. */
+  /** Returns a handle of type {@code (C from, C to, Graph) void} that copies the field. */
   MethodHandle moved(Field field) throws IllegalAccessException {
     if (FINAL_IS_FINAL && Modifier.isFinal(field.getModifiers())) {
       throw new IllegalAccessException(field + " is final");
@@ -70,7 +70,10 @@ final class FieldHandles {
         set, methodType(void.class, owner, owner, Graph.class), 1, 0, 2);
   }
 
-  /** One after the other; as a balanced tree, for a long chain would not be inlined. */
+  /**
+   * Returns a handle that runs the steps in order. They form a balanced tree, because the JVM does
+   * not inline a long chain.
+   */
   static MethodHandle all(List<MethodHandle> steps) {
     if (steps.isEmpty()) {
       return MethodHandles.empty(methodType(void.class, Object.class, Object.class, Graph.class));
@@ -83,11 +86,11 @@ final class FieldHandles {
     return MethodHandles.foldArguments(all(steps.subList(half, steps.size())), first);
   }
 
-  /** One field's objects are mostly of one class: the plan of the first spares looking it up. */
+  /** Caches the copier of the first class seen in a field, which is usually the only one. */
   static final class Hint {
     private final ClassCopiers plans;
 
-    /** Set once, or a few times in a race: plans are immutable. */
+    /** Racy, but harmless: copiers are immutable. */
     private @Nullable ClassCopier usual;
 
     Hint(ClassCopiers plans) {

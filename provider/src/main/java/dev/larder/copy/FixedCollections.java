@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How collections that cannot change are copied: by collections of the same kind, or not at all if
- * what they hold cannot change either. Their classes have no names of their own to the public.
+ * Copiers of unmodifiable collections. A collection whose elements are immutable is its own copy.
+ * The classes are not public, so they are taken from samples.
  */
 final class FixedCollections {
   private static final Object SOMETHING = "a";
@@ -40,8 +40,11 @@ final class FixedCollections {
     return takesNull(from) ? Stream.of(elements).toList() : List.of(elements);
   }
 
-  /** Lists of streams are of the same class, but can hold null, and be asked for it. */
-  @SuppressWarnings("ReturnValueIgnored") // the answer is that there is one
+  /**
+   * Returns whether a list is one of {@code Stream.toList}. It has the same class as a list of
+   * {@code List.of}, but permits null.
+   */
+  @SuppressWarnings("ReturnValueIgnored") // only the exception matters
   private static boolean takesNull(List<?> list) {
     if (list.getClass() == SHORT_LIST) {
       return false;
@@ -69,7 +72,7 @@ final class FixedCollections {
       requireOrder(elements);
     }
     Set<?> copy = Set.of(elements);
-    // A set of two begins with either, by a number that the JVM draws when it starts.
+    // The iteration order of a set of two depends on the arguments and on a salt of the JVM.
     return elements.length == 2 && copy.iterator().next() != elements[0]
         ? Set.of(elements[1], elements[0])
         : copy;
@@ -94,8 +97,8 @@ final class FixedCollections {
   }
 
   /**
-   * Makes sure that the order of a table of so many keys does not depend on the order in which they
-   * are added, which only serialization knows: keys that share a place would.
+   * Requires that the iteration order does not depend on the insertion order, which only
+   * serialization reproduces. It does if two keys hash to the same slot of the table.
    */
   private static void requireOrder(@Nullable Object[] keys) throws UnsupportedGraphException {
     if (keys.length > 1) {

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The serialized form of a JDK value that is not serializable itself. */
-@SuppressWarnings("serial") // the stream finds out whether the content is serializable
+/** The serialized form of a JDK value whose class is not serializable. */
+@SuppressWarnings("serial") // the stream rejects content that is not serializable
 record Form(Kind kind, @Nullable Object content, @Nullable Object value) implements Serializable {
-  /** What the form is of. */
+  /** The kind of value. */
   enum Kind {
     OPTIONAL,
     INT,
@@ -22,7 +22,7 @@ record Form(Kind kind, @Nullable Object content, @Nullable Object value) impleme
     ENTRY
   }
 
-  /** Returns the form of an object, or the object itself if it needs none. */
+  /** Returns the form of an object, or the object itself if it does not need one. */
   static @Nullable Object of(@Nullable Object object) {
     if (object instanceof Optional<?> optional) {
       return new Form(Kind.OPTIONAL, optional.orElse(null), null);
@@ -59,7 +59,7 @@ record Form(Kind kind, @Nullable Object content, @Nullable Object value) impleme
     }
   }
 
-  @SuppressWarnings("NullAway") // null is what the caller catches
+  @SuppressWarnings("NullAway") // the caller catches the exception for null
   private static Map.Entry<?, ?> entry(@Nullable Object key, @Nullable Object value) {
     return Map.entry(key, value);
   }

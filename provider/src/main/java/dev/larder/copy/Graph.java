@@ -9,25 +9,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy in the making: which object became which, for references shared or circular, and how
- * deep it has gone. Belongs to one thread.
+ * The state of copying one graph of objects: the copies made so far, which keep shared and circular
+ * references intact, and the depth of the recursion. Confined to one thread.
  *
- * <p>The table holds pairs, original before copy. It is scanned as long as it is small, which most
- * are, and becomes a hash table by identity, open and at most half full, when it is not:
+ * <p>The table holds pairs of original and copy. A small table, which is the common case, is
+ * scanned. A larger one is a hash table by identity with open addressing, at most half full:
  *
  * <pre>
  *   small   | a | a' | b | b' | c | c' | - | - |
- *   large   | - | - | b | b' | - | - | a | a' | ...     start at the identity hash, go on to a gap
+ *   large   | - | - | b | b' | - | - | a | a' | ...     probes from the identity hash to a gap
  * </pre>
  */
 final class Graph {
-  /** How many references the recursion follows: far from the end of any stack. */
+  /** How many references the recursion follows: few enough for any stack. */
   private static final int MAX_DEPTH = 100;
 
-  /** The longest table, in slots, that is scanned. */
+  /** Maximum number of slots of a table that is scanned. */
   private static final int SCANNED = 32;
 
-  /** In the place of a copy that there is not before its parts are. */
+  /** Stands for a copy that is constructed once its parts are complete. */
   private static final Object PENDING = new Object();
 
   private final ClassCopiers plans;
@@ -35,24 +35,26 @@ final class Graph {
   private int count;
   private int depth;
 
-  /** How many calls are under way that need complete parts: of keys, and of built objects. */
+  /** Number of enclosing calls for keys of hashed collections, whose parts must be complete. */
   private int keys;
 
+  /** Number of enclosing calls for constructed objects, whose parts must be complete. */
   private int building;
 
-  /** What is left to do once the recursion has ended, the next task last. */
+  /** Tasks to run once the recursion has returned, the next one last. */
   private @Nullable Deque<Task> tasks;
 
-  /** The instances that {@link #tasks} are to fill. */
+  /** The originals of the instances that {@link #tasks} will fill. */
   private @Nullable Set<Object> unfilled;
 
+  /** The copier used last: elements of a collection are usually of one class. */
   private @Nullable ClassCopier last;
 
   Graph(ClassCopiers plans) {
     this.plans = plans;
   }
 
-  /** The copy of an element: they are mostly of one class, so the plan of the last is kept. */
+  /** Returns the copy of an object, null for null. */
   @Nullable Object copy(@Nullable Object from) throws Throwable {
     if (from == null) {
       return null;
@@ -66,8 +68,8 @@ final class Graph {
   }
 
   /**
-   * The copy of what will be hashed. It has to be complete by then, so references from it to what
-   * was met before, and may be half made, are left to serialization and its order of things.
+   * Returns the copy of a key, which must be complete before it is hashed. If the key refers to an
+   * earlier object that may be incomplete, the graph is left to serialization.
    */
   @Nullable Object copyKey(@Nullable Object from) throws Throwable {
     keys++;
@@ -76,7 +78,7 @@ final class Graph {
     return to;
   }
 
-  /** Sets the second array to copies of the first one's elements; tells whether any differs. */
+  /** Copies each element into the second array. Returns whether any copy is another object. */
   boolean copyEach(@Nullable Object[] from, @Nullable Object[] to) throws Throwable {
     boolean differs = false;
     for (int i = 0; i < from.length; i++) {
@@ -87,18 +89,23 @@ final class Graph {
     return differs;
   }
 
-  /** Demands that the object stands for itself. */
+  /** Requires that an object is its own copy. */
   void keep(@Nullable Object from) throws Throwable {
     if (copy(from) != from) {
       throw new UnsupportedGraphException();
     }
   }
 
+  /** Returns whether the object being copied is the root of the graph. */
   boolean isAtRoot() {
     return depth == 0 && tasks == null;
   }
 
-  /** A part of a copy that the recursion left behind. */
+  /**
+   * A deferred part of a copy.
+   *
+   * @param to the instance to fill, null if the original is still to be copied
+   */
   record Task(ClassCopier.Tracked plan, Object from, @Nullable Object to) {
     void run(Graph graph) throws Throwable {
       if (to == null) {
@@ -110,8 +117,8 @@ final class Graph {
   }
 
   /**
-   * Copies a whole graph. The recursion ends at a depth of {@value #MAX_DEPTH}; what is deeper is
-   * copied from a list of tasks, so that no depth exhausts the stack.
+   * Returns the copy of a whole graph. The recursion ends at a depth of {@value #MAX_DEPTH}. Deeper
+   * parts become tasks, so no depth exhausts the stack.
    */
   Object copyAll(Object root, ClassCopier plan) throws Throwable {
     if (!(plan instanceof ClassCopier.Tracked tracked)) {
@@ -155,7 +162,7 @@ final class Graph {
     }
   }
 
-  /** The innermost part is copied first, so it is scheduled last. */
+  /** Schedules the innermost task last, because it runs first. */
   private void schedule(Deeper deeper) {
     for (int i = deeper.tasks.size() - 1; i >= 0; i--) {
       schedule(deeper.tasks.get(i));
@@ -171,7 +178,7 @@ final class Graph {
     return known;
   }
 
-  /** Fills an instance now or, where the graph is deep, later. */
+  /** Fills an instance, or schedules that at the maximum depth. */
   void fill(ClassCopier.Filled plan, Object from, Object to) throws Throwable {
     int entered = depth;
     int outer = building;
@@ -198,7 +205,10 @@ final class Graph {
     depth = entered;
   }
 
-  /** Makes an object from copies of its parts; a reference back to it is left to serialization. */
+  /**
+   * Returns an object constructed from the copies of its parts. If a part refers back to it, the
+   * graph is left to serialization.
+   */
   Object build(ClassCopier.Built plan, Object from) throws Throwable {
     int entered = depth;
     if (entered == MAX_DEPTH) {
@@ -225,14 +235,19 @@ final class Graph {
     return new Deeper(innermost);
   }
 
-  /** A key has to be complete before it is hashed, so none of its parts can be left for later. */
+  /** Fails within a key: no part of a key can be deferred until after it is hashed. */
   private void requireNoKey() throws UnsupportedGraphException {
     if (keys > 0) {
       throw new UnsupportedGraphException();
     }
   }
 
-  /** The copy made of this very object before, if any; a flat one is complete when it is there. */
+  /**
+   * Returns the earlier copy of an object, null if there is none.
+   *
+   * @param flat whether the copy is complete as soon as it exists
+   * @throws UnsupportedGraphException if the copy may be incomplete where it must be complete
+   */
   @Nullable Object find(Object from, boolean flat) throws UnsupportedGraphException {
     int end = 2 * count;
     Object found = null;
@@ -252,14 +267,14 @@ final class Graph {
     return found;
   }
 
-  /** Whether a copy that was made before is as complete as the copy that will refer to it needs. */
+  /** Returns whether an earlier copy is complete enough for the object that will refer to it. */
   private boolean isComplete(Object from, Object found) {
     return found != PENDING
         && keys == 0
         && (building == 0 || unfilled == null || !unfilled.contains(from));
   }
 
-  /** Notes a copy that {@link #find} had not found. */
+  /** Records the copy of an object that has none yet. */
   void add(Object from, Object to) {
     if (pairs.length <= SCANNED ? 2 * count == pairs.length : 4 * count >= pairs.length) {
       grow();
@@ -270,6 +285,7 @@ final class Graph {
     count++;
   }
 
+  /** Returns the index of an object that is in the table. */
   private int place(Object from) {
     int at = pairs.length > SCANNED ? slot(pairs, from) : 0;
     while (pairs[at] != from) {
@@ -282,7 +298,7 @@ final class Graph {
     pairs[place(from) + 1] = to;
   }
 
-  /** Forgets an object whose copy was not completed: it will be copied again. */
+  /** Removes an object whose copy was not completed. A task will copy it again. */
   private void retract(Object from) {
     int at = place(from);
     pairs[at + 1] = null;
@@ -293,7 +309,7 @@ final class Graph {
     }
   }
 
-  /** Notes a copy, and gives it back. */
+  /** Records a copy and returns it. */
   Object added(Object from, Object to) {
     add(from, to);
     return to;
@@ -318,7 +334,7 @@ final class Graph {
     pairs = more;
   }
 
-  /** Where in a hash table the object is, or would be. */
+  /** Returns the index of an object in a hash table, or of the slot for it. */
   private static int slot(@Nullable Object[] table, Object from) {
     int hash = System.identityHashCode(from) * 0x9E3779B9;
     int mask = table.length - 2;

@@ -4,54 +4,53 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies graphs of objects: the same copies as serialization makes, only faster. Thread-safe; it
- * belongs to one cache, and keeps no class alive longer.
+ * Copies graphs of objects with the same result as serialization, but faster. Thread-safe. It
+ * belongs to one cache and references classes only as long as the cache does.
  *
- * <h2>How</h2>
+ * <h2>Copying</h2>
  *
- * Each class gets a {@link ClassCopier} when it is first met. By the plan an instance is made as
- * serialization makes it, and its fields are moved or copied from the original without bytes in
- * between. A {@link Graph} remembers what has been copied, so that shared and circular references
- * stay what they are, and keeps a stack of its own for what is too deep for recursion.
+ * A {@link ClassCopier} is created at the first use of each class. It creates an instance in the
+ * way of deserialization, and copies the fields without an intermediate stream of bytes. A {@link
+ * Graph} maps originals to copies, so that shared and circular references stay intact. Its stack of
+ * tasks replaces recursion in deep graphs.
  *
- * <h2>When not</h2>
+ * <h2>Fallback</h2>
  *
- * A copy must not differ from the one that serialization makes, and some of that cannot be had
- * otherwise: hooks such as {@code readObject}, classes of another class loader, classes that a
- * filter refuses. Then the whole graph, not a part, goes through serialization, because references
- * into the part could not be kept. Whether it has to is found out twice:
+ * A copy must be equal to the one that serialization produces. Some results need serialization
+ * itself: hooks such as {@code readObject}, classes of another class loader, and classes that a
+ * filter rejects. The whole graph is serialized then, because references into a part of it would
+ * otherwise be lost. The need is detected in two places:
  *
  * <ul>
- *   <li>by class, when its plan is made: it is {@link ClassCopier.Unplanned} then;
- *   <li>on the way, for what depends on the objects: those of unplanned classes in fields of wider
- *       types, and exceptions of user code. Those come again out of serialization, with its
- *       messages.
+ *   <li>for a class, when its copier is created: it gets a {@link ClassCopier.Unplanned};
+ *   <li>during a copy, for fields of wider types that hold objects of such classes, and for
+ *       exceptions of user code. Serialization then throws the exception again, with its message.
  * </ul>
  *
- * So a plan never refuses anything, and a doubt costs no more than time.
+ * So a class copier never rejects a value, and a needless fallback costs only time.
  */
 public final class GraphCopier {
   private final Serializer serializer;
   private final ClassCopiers plans;
 
-  /** For a cache, or a JVM, with a filter that sees every object. */
+  /** Used if a filter of the cache or of the JVM has to see every object. */
   private final ClassCopiers filtered;
 
-  /** Makes what copies like the serializer, and copies nothing that is immutable. */
+  /** Creates a copier with the same results as the serializer. Immutable objects are shared. */
   public GraphCopier(Serializer serializer) {
     this.serializer = serializer;
     this.plans = new ClassCopiers(serializer, false);
     this.filtered = new ClassCopiers(serializer, true);
   }
 
-  /** An equal object that shares nothing mutable with the original. */
-  @SuppressWarnings("unchecked") // a copy is of the same class, or what serialization makes of it
+  /** Returns an equal object that shares no mutable state with the original. */
+  @SuppressWarnings("unchecked") // a copy has the same class, or the one that serialization returns
   public <T> T copy(T original) {
     Object copy = byPlan(original);
     return copy == null ? serializer.copy(original) : (T) copy;
   }
 
-  /** The copy, or null if it is for serialization to make or to refuse. */
+  /** Returns the copy, or null if serialization has to copy or reject the object. */
   @Nullable Object byPlan(Object original) {
     ClassCopiers suitable = serializer.judgesByClass() ? plans : filtered;
     ClassCopier plan = suitable.of(original.getClass());
@@ -60,7 +59,7 @@ public final class GraphCopier {
     }
     try {
       Object copy = new Graph(suitable).copyAll(original, plan);
-      VarHandle.storeStoreFence(); // what final fields promise to those who get it through a race
+      VarHandle.storeStoreFence(); // for racy readers, as final fields guarantee
       return copy;
     } catch (Throwable e) {
       if (e instanceof Error error && !(e instanceof StackOverflowError)) {

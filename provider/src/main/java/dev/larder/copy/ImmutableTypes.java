@@ -21,10 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Tells by its class whether an object can never change, so that it need not be copied: strings,
- * boxes, enums, {@code java.time}, big numbers and the like, records made of nothing else, and the
- * classes that the user lists. Thread-safe; it belongs to one cache, and keeps no class alive
- * longer.
+ * The classes whose instances are immutable and need no copy: strings, boxes, enums, {@code
+ * java.time}, big numbers and similar values, records of such components, and the classes that the
+ * user lists. Thread-safe. It belongs to one cache and references classes only as long as the cache
+ * does.
  */
 public final class ImmutableTypes {
   private static final Set<Class<?>> KNOWN =
@@ -54,12 +54,16 @@ public final class ImmutableTypes {
   private final Set<String> listed;
   private final Map<Class<?>, Boolean> answers = new ConcurrentHashMap<>();
 
-  /** Takes the names of further classes; subclasses of them are not meant. */
+  /**
+   * Creates the set of a cache.
+   *
+   * @param listed names of further classes, without their subclasses
+   */
   public ImmutableTypes(Set<String> listed) {
     this.listed = Set.copyOf(listed);
   }
 
-  /** Whether instances of exactly this class never change. */
+  /** Returns whether instances of exactly this class are immutable. */
   public boolean contains(Class<?> type) {
     Boolean known = answers.get(type);
     if (known == null) {
@@ -78,12 +82,15 @@ public final class ImmutableTypes {
         || (type.isRecord() && isPlain(type) && hasImmutableParts(type, asked));
   }
 
-  /** Whether the user says that instances of exactly this class never change. */
+  /** Returns whether the user lists exactly this class as immutable. */
   boolean isListed(Class<?> type) {
     return listed.contains(type.getName());
   }
 
-  /** Whether a copy holds the object itself, although serialization could not copy it. */
+  /**
+   * Returns whether a copy through serialization refers to the original objects of this class, even
+   * if they are not serializable.
+   */
   boolean passesByReference(Class<?> type) {
     return isListed(type)
         || (!Serializable.class.isAssignableFrom(type) && type.isRecord() && contains(type));
@@ -94,7 +101,7 @@ public final class ImmutableTypes {
     return type.isEnum() || (parent != null && parent.isEnum());
   }
 
-  /** A clock may be made of another clock, which a user may have written. */
+  /** Excludes clocks, which may refer to a clock of user code. */
   private static boolean isTime(Class<?> type) {
     return !type.isArray()
         && type.getPackageName().equals("java.time")
@@ -102,12 +109,14 @@ public final class ImmutableTypes {
         && !Clock.class.isAssignableFrom(type);
   }
 
-  /** A record with {@code writeReplace} or {@code readResolve} may be another one in its copy. */
+  /**
+   * Returns false for a record whose {@code writeReplace} or {@code readResolve} may replace it.
+   */
   private static boolean isPlain(Class<?> type) {
     return !Serializable.class.isAssignableFrom(type) || SerializationHooks.isPlain(type);
   }
 
-  /** A component counts by its declared type, which must leave no room for a mutable subclass. */
+  /** Examines the declared types of the components, which must exclude mutable subclasses. */
   private boolean hasImmutableParts(Class<?> type, Set<Class<?>> asked) {
     if (!asked.add(type)) {
       return true;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of JDK classes that have hooks, or that are not serializable: the same copy can be made
- * through their public methods. They are for exactly these classes, not for subclasses.
+ * Copiers of JDK classes that have serialization hooks or are not serializable. Their public
+ * methods produce the same copy. The copiers apply to exactly these classes, not to subclasses.
  */
 final class JdkClassCopiers {
   private static final Map<Class<?>, ClassCopier> PLANS = plans();
@@ -25,7 +25,7 @@ final class JdkClassCopiers {
     return PLANS.get(type);
   }
 
-  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // applications hold these
+  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // values of applications
   private static Map<Class<?>, ClassCopier> plans() {
     Map<Class<?>, ClassCopier> plans = new HashMap<>();
     Table table = new Table(plans);
@@ -61,27 +61,27 @@ final class JdkClassCopiers {
     return key == from.getKey() && value == from.getValue() ? from : Map.entry(key, value);
   }
 
-  /** Makes a copy of a flat object. */
+  /** Copies a flat object. */
   interface FlatMaker<T> {
     Object make(T from);
   }
 
-  /** Makes an object from the copies of its parts. */
+  /** Constructs an object from the copies of its parts. */
   interface Builder<T> {
     Object build(T from, Graph graph) throws Throwable;
   }
 
-  /** Makes an instance that is to be filled. */
+  /** Allocates an instance to be filled. */
   interface Allocator<T> {
     T allocate(T from) throws UnsupportedGraphException;
   }
 
-  /** Fills a copy from its original; a second call for the same copy replaces its content. */
+  /** Fills a copy from its original. A second call for the same copy replaces its content. */
   interface Filler<T> {
     void fill(T from, T to, Graph graph) throws Throwable;
   }
 
-  /** Collects the plans. A plan is given objects of its class only, so the casts are safe. */
+  /** Collects the copiers. A copier gets only objects of its class, so the casts are safe. */
   record Table(Map<Class<?>, ClassCopier> plans) {
     @SuppressWarnings("unchecked")
     <T> void flat(Class<? extends T> type, FlatMaker<T> maker) {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of the usual collections that can change. */
-@SuppressWarnings({"NonApiType", "JdkObsolete"}) // exactly these classes are meant
+/** Copiers of the common modifiable collections. */
+@SuppressWarnings({"NonApiType", "JdkObsolete"}) // the exact classes matter
 final class MutableCollections {
   private static final int LEAST_BINS = 16;
 
@@ -58,7 +58,7 @@ final class MutableCollections {
     }
   }
 
-  /** Empties an instance that an interrupted call has begun to fill. */
+  /** Clears an instance that an interrupted call has partly filled. */
   @SuppressWarnings("unchecked")
   private static Collection<@Nullable Object> emptied(Collection<?> collection) {
     if (!collection.isEmpty()) {
@@ -67,7 +67,7 @@ final class MutableCollections {
     return (Collection<@Nullable Object>) collection;
   }
 
-  /** As few as a set read from a stream has, so that the order is the same. */
+  /** Returns the capacity of a deserialized set, which determines the iteration order. */
   private static int buckets(Collection<?> from) {
     return (int) (from.size() / 0.75f);
   }
@@ -79,7 +79,7 @@ final class MutableCollections {
     }
   }
 
-  /** As many as a map read from a stream has, so that the order is the same. */
+  /** Returns the capacity of a deserialized map, which determines the iteration order. */
   private static int bins(HashMap<?, ?> from) {
     int bins =
         FromStream.ROUNDS_UP
@@ -88,11 +88,14 @@ final class MutableCollections {
     return Math.max(LEAST_BINS, bins);
   }
 
-  /** Finds out how this JDK sizes a map that it reads: releases differ. */
+  /** Detects how this JDK computes the capacity of a deserialized map, which varies by release. */
   private static final class FromStream {
     static final boolean ROUNDS_UP = roundsUp();
 
-    /** Twelve entries fill 16 bins to the limit. Where there are 32 bins, 16 comes after 1. */
+    /**
+     * Deserializes a map of twelve entries, which 16 bins can just hold. With 16 bins the key 16
+     * precedes the key 1, with 32 bins it follows.
+     */
     private static boolean roundsUp() {
       HashMap<Integer, String> map = new HashMap<>();
       for (int i = 0; i < 11; i++) {
@@ -106,13 +109,13 @@ final class MutableCollections {
         }
         ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         return ((Map<?, ?>) in.readObject()).keySet().iterator().next().equals(16);
-      } catch (IOException | ClassNotFoundException e) { // a filter of the JVM
+      } catch (IOException | ClassNotFoundException e) { // rejected by a filter of the JVM
         return Runtime.version().feature() >= 19;
       }
     }
   }
 
-  /** A clone, because only a clone keeps the kind of order: of insertion, or of access. */
+  /** Clones the map, because only a clone keeps its order: by insertion or by access. */
   private static LinkedHashMap<?, ?> linkedHashMap(LinkedHashMap<?, ?> from) {
     LinkedHashMap<?, ?> to = (LinkedHashMap<?, ?>) from.clone();
     to.clear();
@@ -132,7 +135,7 @@ final class MutableCollections {
   }
 
   /**
-   * Fills a clone, because making a clone compares no keys, as reading a stream does not. So each
+   * Fills a clone of the map. Cloning, like deserialization, does not compare keys. Therefore each
    * key must be its own copy.
    */
   private static void treeMap(TreeMap<?, ?> from, TreeMap<?, ?> to, Graph graph) throws Throwable {
@@ -140,7 +143,7 @@ final class MutableCollections {
     values(from, to, graph);
   }
 
-  /** The class of the keys cannot be asked for where there is no key. */
+  /** Rejects an empty map, whose key type is not accessible. */
   private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws UnsupportedGraphException {
     if (from.isEmpty()) {
       throw new UnsupportedGraphException();
@@ -148,7 +151,7 @@ final class MutableCollections {
     return from.clone();
   }
 
-  @SuppressWarnings("unchecked") // a copy is of the same class
+  @SuppressWarnings("unchecked") // a copy has the same class
   private static void values(Map<?, ?> from, Map<?, ?> to, Graph graph) throws Throwable {
     Iterator<? extends Map.Entry<?, ?>> originals = from.entrySet().iterator();
     for (Map.Entry<?, Object> entry : ((Map<?, Object>) to).entrySet()) {

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For a plain serializable class: an instance made past its constructors, and the serializable
- * fields of it and its superclasses. Other fields are left as the constructor of the first
- * superclass that is not serializable leaves them.
+ * Copier of a serializable class without hooks. It creates an instance without calling a
+ * constructor of a serializable class, and copies the serializable fields of the class and its
+ * superclasses. Transient fields keep their default values. The first superclass that is not
+ * serializable initializes its own fields by its constructor.
  */
 final class ObjectCopier extends ClassCopier.Filled {
   private static final Object[] NOTHING = {};
@@ -33,7 +34,7 @@ final class ObjectCopier extends ClassCopier.Filled {
             .asType(methodType(void.class, Object.class, Object.class, Graph.class));
   }
 
-  /** Those of superclasses first. */
+  /** Returns the serializable fields, those of superclasses first. */
   private static List<Field> serialFields(Class<?> type) {
     List<Field> found = new ArrayList<>();
     for (Class<?> c = type; c != null && ClassCopiers.isSerializable(c); c = c.getSuperclass()) {

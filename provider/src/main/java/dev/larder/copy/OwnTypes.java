@@ -4,16 +4,17 @@ import java.io.ObjectInputFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Larder's own classes that may be part of a key or a value: the keys of annotated methods, and the
- * forms of objects that are not serializable themselves. They are immutable and harmless, so no
- * filter has to know them.
+ * The classes of Larder that can be part of a key or a value: keys of annotated methods, and forms
+ * of objects that are not serializable. They are immutable and harmless, so no filter has to list
+ * them.
  */
 final class OwnTypes {
-  /** The package of a module that this one cannot name otherwise. */
+  /** A package of the annotations module, which this module does not depend on. */
   private static final String KEYS = "dev.larder.annotations.key.";
 
   private OwnTypes() {}
 
+  /** Returns whether the class is one of Larder's own. */
   static boolean contains(Class<?> type) {
     return type == Form.class
         || type == Form.Kind.class
@@ -21,7 +22,7 @@ final class OwnTypes {
         || type.getName().startsWith(KEYS);
   }
 
-  /** Allows Larder's own classes, and leaves all others to a filter. */
+  /** Returns a filter that allows Larder's own classes and delegates all others. */
   static ObjectInputFilter or(@Nullable ObjectInputFilter other) {
     return info -> {
       Class<?> type = info.serialClass();

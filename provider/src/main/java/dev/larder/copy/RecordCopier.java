@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For a record: its canonical constructor, given copies of the components. So nothing can refer to
- * the copy before it is there; a record that is part of a circle is left to serialization.
+ * Copier of a record. It passes the copies of the components to the canonical constructor, so no
+ * component can refer to the new record. A record that is part of a cycle is left to serialization.
  */
 final class RecordCopier extends ClassCopier.Built {
   private final MethodHandle make;

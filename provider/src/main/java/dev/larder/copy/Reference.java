@@ -3,7 +3,7 @@ package dev.larder.copy;
 import java.io.Serializable;
 
 /**
- * Stands in a stream for an object that is not copied: its place in a list that only the reader of
- * the same copy has.
+ * Replaces, in a stream, an object that is not copied. The place is an index into the list of such
+ * objects, which only the reader of the same stream has.
  */
 record Reference(int place) implements Serializable {}

@@ -4,9 +4,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 
 /**
- * Makes instances as deserialization does: by the constructor without parameters of the first
- * superclass that is not serializable. {@code sun.reflect.ReflectionFactory} is what the JDK offers
- * to serialization libraries for this. It is asked for by name, for its module may be missing.
+ * Finds the constructor that deserialization uses: it calls the no-argument constructor of the
+ * first superclass that is not serializable. The JDK offers {@code sun.reflect.ReflectionFactory}
+ * to serialization libraries for this. It is looked up by name, because a custom runtime image may
+ * lack its module if Larder is on the class path.
  */
 final class SerialConstructor {
   private SerialConstructor() {}

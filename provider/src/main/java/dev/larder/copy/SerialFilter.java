@@ -5,18 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what may be deserialized for one declared type: that type and what it is made of (see
- * {@link DeclaredTypes}), the JDK's value and collection classes, and what the user lists. A type
- * that declares nothing ({@code Object}, {@code Serializable} and other interfaces of the JDK)
- * leaves the decision to {@code jdk.serialFilter}, unless the user lists something. Thread-safe.
+ * The deserialization filter of one declared type. It accepts that type and its parts (see {@link
+ * DeclaredTypes}), the value and collection classes of the JDK, and the patterns that the user
+ * lists. {@code Object} and interfaces of the JDK, such as {@code Serializable}, declare nothing
+ * and leave the decision to {@code jdk.serialFilter}, unless the user lists a pattern. Thread-safe.
  */
 public final class SerialFilter implements ObjectInputFilter {
   private static final int MAX_DEPTH = 1_000;
 
   /**
-   * Classes that neither run code nor reach for anything when they are read. {@code java.net.URL}
-   * is not among them, because hashing one asks a name server; neither are the classes of {@code
-   * java.rmi}, {@code javax.management} and {@code java.lang.invoke}.
+   * Classes whose deserialization neither runs other code nor accesses resources. {@code
+   * java.net.URL} is excluded, because its hash code may query a name server. The classes of {@code
+   * java.rmi}, {@code javax.management} and {@code java.lang.invoke} are excluded as well.
    */
   private static final String JDK =
       String.join(
@@ -61,14 +61,19 @@ public final class SerialFilter implements ObjectInputFilter {
     this.patterns = ObjectInputFilter.Config.createFilter(list);
   }
 
-  /** The filter for a declared type; null to leave it to the JVM's own. */
+  /**
+   * Returns the filter of a declared type.
+   *
+   * @param allowed the patterns of the user, as in {@code jdk.serialFilter}
+   * @return null to leave the decision to the JVM's own filter
+   */
   public static @Nullable SerialFilter of(Class<?> type, Set<String> allowed) {
     boolean untyped =
         type == Object.class || (type.isInterface() && DeclaredTypes.isOfPlatform(type));
     return untyped && allowed.isEmpty() ? null : new SerialFilter(new DeclaredTypes(type), allowed);
   }
 
-  /** What the user's list refuses, or its limits do, is refused even if it is declared. */
+  /** Decides on one class or array. The user's patterns and limits precede the declared types. */
   @Override
   public Status checkInput(FilterInfo info) {
     if (info.depth() > MAX_DEPTH) {
@@ -83,7 +88,7 @@ public final class SerialFilter implements ObjectInputFilter {
     while (element.isArray()) {
       element = element.getComponentType();
     }
-    // An array of an interface holds no object of a class that is not asked for in turn.
+    // The elements of an array of an interface type are checked by their own classes.
     boolean isHarmless = element.isPrimitive() || (element != type && element.isInterface());
     return isHarmless || isAccepted(element) ? Status.ALLOWED : Status.REJECTED;
   }
@@ -95,19 +100,19 @@ public final class SerialFilter implements ObjectInputFilter {
   }
 
   /**
-   * Whether depth and classes decide alone, and the JDK's are among those let in: there are neither
-   * limits in the user's list nor exceptions.
+   * Returns whether the decision depends only on the depth and the class, and accepts the JDK's
+   * classes. This is so unless the user's patterns contain limits or exclusions.
    */
   boolean judgesByClass() {
     return byClass;
   }
 
-  /** Whether objects of the class are let in, at a moderate depth. */
+  /** Returns whether objects of the class are accepted at a depth of 1. */
   boolean allows(Class<?> type) {
     return checkInput(new Asked(type)) == Status.ALLOWED;
   }
 
-  /** The question for a class before there is a stream. */
+  /** The filter input for a class without a stream. */
   private record Asked(Class<?> serialClass) implements FilterInfo {
     @Override
     public long arrayLength() {

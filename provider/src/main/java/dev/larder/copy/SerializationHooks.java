@@ -8,13 +8,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Tells whether a class leaves its serialization to the stream. Strict: a method that has the name
- * and the parameters of a hook counts for one anywhere among the superclasses, even where
- * serialization would not call it.
+ * Detects classes that customize their serialization. The check is strict: a method with the name
+ * and the parameters of a hook counts in any superclass, even where serialization would not call
+ * it.
  */
 final class SerializationHooks {
   private SerializationHooks() {}
 
+  /** Returns whether the default serialization of the stream applies to the class. */
   static boolean isPlain(Class<?> type) {
     return !Externalizable.class.isAssignableFrom(type)
         && !Proxy.isProxyClass(type)

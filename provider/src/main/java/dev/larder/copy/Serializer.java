@@ -16,8 +16,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java serialization through a given class loader and filter. Thread-safe. It keeps the class
- * loader alive as long as its cache is open, for a copy must not fail because the loader is gone.
+ * Java serialization with a given class loader and filter. Thread-safe. It references the class
+ * loader strongly, because a copy must not fail while the cache is open.
  */
 public final class Serializer {
   private static final ClassLoader OWN_LOADER = Serializer.class.getClassLoader();
@@ -28,11 +28,13 @@ public final class Serializer {
   private final ImmutableTypes immutable;
 
   /**
-   * Makes a serializer.
+   * Creates a serializer.
    *
-   * @param what what is serialized, for messages: "a key of cache 'books'"
-   * @param filter what may be read, null for what the JVM's own filter says
-   * @param immutable what {@link #copy} need not copy, even if it is not serializable
+   * @param what the serialized object, for messages: "a key of cache 'books'"
+   * @param loader resolves the classes of a stream
+   * @param filter decides on the classes of a stream, null for the JVM's own filter
+   * @param immutable the classes that {@link #copy} does not copy, even if they are not
+   *     serializable
    */
   public Serializer(
       String what, ClassLoader loader, @Nullable SerialFilter filter, ImmutableTypes immutable) {
@@ -47,9 +49,11 @@ public final class Serializer {
   }
 
   /**
-   * Returns an equal object that shares nothing mutable with the original. The bytes do not leave
-   * this method, so immutable objects pass by reference, and only the user's filter or the JVM's
-   * applies.
+   * Returns an equal object that shares no mutable state with the original. The bytes do not leave
+   * this method. Therefore immutable objects pass by reference, and only the filter of the user or
+   * of the JVM applies.
+   *
+   * @throws CacheException if the object cannot be serialized or deserialized
    */
   @SuppressWarnings("unchecked")
   public <T> T copy(T original) {
@@ -59,8 +63,8 @@ public final class Serializer {
   }
 
   /**
-   * Whether {@link #admits} is all that there is to what may be read. The JVM's own filter, and a
-   * factory of filters, may count or look at anything; they can also come later, once.
+   * Returns whether {@link #admits} alone decides on the content of a stream. A filter of the JVM
+   * and a filter factory may count objects or examine anything. Either can be set later, once.
    */
   boolean judgesByClass() {
     return filter == null
@@ -68,12 +72,16 @@ public final class Serializer {
         : filter.judgesByClass() && FilterFactory.IS_OF_JDK;
   }
 
-  /** Whether objects of this class come back from a stream, and as objects of the same class. */
+  /** Returns whether a stream accepts the class and resolves its name to the same class. */
   boolean admits(Class<?> type) throws ClassNotFoundException {
     return Classes.find(type.getName(), loader) == type && (filter == null || filter.allows(type));
   }
 
-  /** The serialized form. */
+  /**
+   * Returns the serialized form of an object.
+   *
+   * @throws CacheException if the object cannot be serialized
+   */
   public byte[] encode(Object object) {
     return encode(object, null);
   }
@@ -90,7 +98,11 @@ public final class Serializer {
     return bytes.toByteArray();
   }
 
-  /** The object of a serialized form, which may come from anywhere, and be of anything. */
+  /**
+   * Returns the object of a serialized form. The form is not trusted.
+   *
+   * @throws CacheException if the object cannot be deserialized
+   */
   public Object decode(byte[] bytes) {
     try {
       return read(bytes, null);
@@ -101,7 +113,7 @@ public final class Serializer {
     }
   }
 
-  /** Exceptions of users' own code come out as they are. */
+  /** Deserializes an object. Exceptions of user code pass unchanged. */
   private Object read(byte[] bytes, @Nullable List<Object> shared) {
     Reader reader = null;
     try (Reader in = new Reader(bytes, shared)) {
@@ -148,8 +160,8 @@ public final class Serializer {
   }
 
   /**
-   * Asked for when it would be used, since asking settles it for good: nobody can set a factory of
-   * filters after.
+   * Examines the filter factory of the JVM. A class of its own defers that to the first use,
+   * because an application cannot set a factory afterwards.
    */
   private static final class FilterFactory {
     static final boolean IS_OF_JDK = isOfJdk();
@@ -159,13 +171,13 @@ public final class Serializer {
         return ObjectInputFilter.Config.getSerialFilterFactory().getClass().getClassLoader()
             == null;
       } catch (IllegalStateException e) {
-        return false; // misconfigured, which the stream will report
+        return false; // misconfigured: the stream reports it
       }
     }
   }
 
   private final class Writer extends ObjectOutputStream {
-    /** The objects that pass by reference; null if the bytes leave this process. */
+    /** Collects the objects that pass by reference, null if the bytes leave this object. */
     private final @Nullable List<Object> shared;
 
     Writer(ByteArrayOutputStream bytes, @Nullable List<Object> shared) throws IOException {
@@ -185,6 +197,7 @@ public final class Serializer {
   }
 
   private final class Reader extends ObjectInputStream {
+    /** The objects that pass by reference, null if the form is not trusted. */
     private final @Nullable List<Object> shared;
 
     /** The name of the class that was resolved last. */
@@ -246,14 +259,14 @@ public final class Serializer {
       }
     }
 
-    /** Finds what no class loader of a user has to know: primitive types, and Larder's classes. */
+    /** Resolves primitive types and Larder's own classes, which the class loader may lack. */
     private Class<?> ownOrPrimitive(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
       Class<?> found = null;
       try {
         found = super.resolveClass(description);
       } catch (ClassNotFoundException e) {
-        // Reported with the loader that should have it.
+        // The exception below names the class.
       }
       if (found == null || !(found.isPrimitive() || OwnTypes.contains(found))) {
         missing = missing == null ? description.getName() : missing;
@@ -272,7 +285,7 @@ public final class Serializer {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // what the stream itself does, through our loader
+    @SuppressWarnings("deprecation") // as the stream does, with another loader
     protected Class<?> resolveProxyClass(String[] names)
         throws IOException, ClassNotFoundException {
       Class<?>[] interfaces = new Class<?>[names.length];
@@ -289,8 +302,9 @@ public final class Serializer {
     }
 
     /**
-     * The proxy's class, defined where its interfaces are: in the manager's loader it would keep
-     * them, which may delegate to the loaders of many applications.
+     * Returns the class of a proxy, defined by the loader of one of its interfaces. The manager's
+     * loader may delegate to the loaders of many applications; a proxy class defined in it would
+     * keep them alive.
      */
     @SuppressWarnings("deprecation") // as above
     private Class<?> proxyClass(Class<?>... interfaces) throws ClassNotFoundException {
@@ -301,7 +315,7 @@ public final class Serializer {
             return Proxy.getProxyClass(own, interfaces);
           }
         } catch (IllegalArgumentException e) {
-          // This loader does not see them all.
+          // This loader does not see all interfaces.
         }
       }
       try {

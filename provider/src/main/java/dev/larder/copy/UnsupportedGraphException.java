@@ -1,10 +1,10 @@
 package dev.larder.copy;
 
-/** Says that a graph holds something that serialization alone copies exactly. */
+/** Thrown for a graph with an object that only serialization can copy exactly. */
 final class UnsupportedGraphException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Without a stack trace, for it is thrown too often to be filled in. */
+  /** Creates an exception without a stack trace, which would cost more than the fallback. */
   UnsupportedGraphException() {
     super("left to serialization", null, false, false);
   }

@@ -7,8 +7,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What crosses the border between user and store: of a declared type, and copied if it can change.
- * Thread-safe.
+ * Checks and copies the keys or the values of a cache that stores by value. An object must be of
+ * the declared type, and is copied unless it is immutable. Thread-safe.
  */
 public final class ValueCopier<T> implements UnaryOperator<T> {
   private final String what;
@@ -17,23 +17,24 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
   private final UnaryOperator<T> copier;
 
   /**
-   * The first class met of either kind: mostly the only one, and then no table is asked. Set once,
-   * or a few times in a race; whoever does not see it asks the table.
+   * The first immutable class seen, which is usually the only one and needs no lookup. Racy, but
+   * harmless: a thread that does not see it looks the class up.
    */
   private @Nullable Class<?> passed;
 
+  /** The first mutable class seen, racy likewise. */
   private @Nullable Class<?> copied;
 
-  /** Whether anything was met that can change: set before it can have got into the store. */
+  /** Whether a mutable object was seen. Set before such an object can reach the store. */
   private volatile boolean changing;
 
   /**
-   * Makes a copier.
+   * Creates a copier.
    *
-   * @param what names it, with its cache, for messages
-   * @param accepted the type that is declared
-   * @param immutable tells by its class what needs no copy
-   * @param copier copies the rest
+   * @param what the copied object, with its cache, for messages
+   * @param accepted the declared type
+   * @param immutable returns whether the objects of a class need no copy
+   * @param copier copies all other objects; must not return null
    */
   public ValueCopier(
       String what, Class<T> accepted, Predicate<Class<?>> immutable, UnaryOperator<T> copier) {
@@ -43,7 +44,12 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
     this.copier = copier;
   }
 
-  /** Checks and copies what comes in; what goes out may take this way too. */
+  /**
+   * Returns a copy of an object, or the object itself if it is immutable.
+   *
+   * @throws ClassCastException if the object is not of the declared type
+   * @throws CacheException if the copier returns null
+   */
   @Override
   public T apply(T original) {
     Class<?> type = original.getClass();
@@ -61,21 +67,26 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
   }
 
   /**
-   * Copies what goes out, and has come in by {@link #apply} or was {@link #met}: that is nothing to
-   * do, and not even its class is looked at, while nothing was met that can change.
+   * Returns a copy of a stored object, which must have passed {@link #apply} or {@link #met}
+   * before. As long as no mutable object was seen, this returns the object without examining its
+   * class.
    */
   public T out(T stored) {
     return changing ? apply(stored) : stored;
   }
 
-  /** The same for all values of a map. */
+  /** Replaces all values of a map by their copies, as {@link #out} does. */
   public void outOf(Map<?, T> stored) {
     if (changing) {
       stored.replaceAll((key, value) -> apply(value));
     }
   }
 
-  /** Takes note of what comes in some other way. */
+  /**
+   * Checks an object that reaches the store without {@link #apply}.
+   *
+   * @throws ClassCastException if the object is not of the declared type
+   */
   public void met(Object object) {
     Class<?> type = object.getClass();
     if (type != passed && !passes(type)) {

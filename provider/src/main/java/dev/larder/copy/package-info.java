@@ -1,4 +1,4 @@
-/** Copies by value: what need not be copied, and how the rest is. */
+/** Store by value: copies keys and values, except immutable ones. */
 @NullMarked
 package dev.larder.copy;
 

@@ -16,20 +16,27 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guarded expiry policy: asks it, and turns the answer into nanoseconds. A policy that throws an
- * exception is logged, once a minute, and answered for: eternal on creation, unchanged otherwise.
- * An {@code Error} goes through to the caller. A null duration on creation means eternal.
+ * Calls an expiry policy, converts its durations to nanoseconds and handles its failures. If the
+ * policy throws an exception, a warning is logged once a minute, and a default applies: eternal on
+ * creation, an unchanged deadline otherwise. An {@code Error} propagates to the caller. A null
+ * duration on creation means eternal; otherwise it leaves the deadline unchanged.
  *
- * <p>The policies of the specification answer the same each time: they are asked once, and are
- * <em>fixed</em> and run no user code any more. Any other policy is asked each time. Thread-safe.
+ * <p>The policies of the specification always return the same durations. They are called once and
+ * are then <em>fixed</em>: no user code runs later. Any other policy is called for each operation.
+ * Thread-safe.
  */
 public abstract sealed class Expiry<K, V> {
-  /** An answer that leaves the entry's deadline as it is. */
+  /** A time to live that leaves the deadline of the entry unchanged. */
   public static final long UNCHANGED = -1;
 
   private static final Logger LOG = System.getLogger(Expiry.class.getName());
 
-  /** Of a policy of the specification. */
+  /**
+   * Returns the expiry of a policy of the JCache API.
+   *
+   * @param cacheName for messages
+   * @param ticker times the warnings
+   */
   public static <K, V> Expiry<K, V> of(String cacheName, ExpiryPolicy policy, Ticker ticker) {
     Class<?> type = policy.getClass();
     boolean fixed =
@@ -46,60 +53,65 @@ public abstract sealed class Expiry<K, V> {
         : new Asked<>(cacheName, new OfAllEntries<>(policy), ticker);
   }
 
-  /** Of the extension that sees key and value. */
+  /**
+   * Returns the expiry of a policy that depends on key and value.
+   *
+   * @param cacheName for messages
+   * @param ticker times the warnings
+   */
   public static <K, V> Expiry<K, V> of(String cacheName, EntryExpiry<K, V> policy, Ticker ticker) {
     return new Asked<>(cacheName, new OfEachEntry<>(policy), ticker);
   }
 
   /**
-   * How many nanoseconds after it was written an entry expires, whatever the other methods say;
-   * {@link Ticker#NEVER} for no such limit.
+   * Returns the time in nanoseconds after which a written entry expires, regardless of accesses;
+   * {@link Ticker#NEVER} if there is no such limit.
    */
   public long limitAfterWrite() {
     return Ticker.NEVER;
   }
 
   /**
-   * The nanoseconds to which creation or an update, and nothing else, sets the time to live; {@link
-   * #UNCHANGED} if there is no such time.
+   * Returns the fixed time to live in nanoseconds of a policy that depends on writes only; {@link
+   * #UNCHANGED} for any other policy.
    */
   public long fixedAfterWrite() {
     return UNCHANGED;
   }
 
   /**
-   * The nanoseconds to which each use of an entry sets the time to live; {@link #UNCHANGED} if
-   * there is no such time.
+   * Returns the fixed time to live in nanoseconds that each access sets; {@link #UNCHANGED} if an
+   * access sets none, or if there is a {@link #limitAfterWrite}.
    */
   public long fixedAfterAccess() {
     return UNCHANGED;
   }
 
   /**
-   * Takes over the durations of another policy, for what comes.
+   * Adopts the durations of another policy for later operations.
    *
-   * @return false if that cannot be: one of the two is user code
+   * @return false, without effect, if one of the two policies is not fixed
    */
   public boolean adopt(Expiry<K, V> other) {
     return false;
   }
 
-  /** Whether no user code runs, and the durations are the same for all entries. */
+  /** Returns whether the durations are the same for all entries, and no user code runs. */
   public abstract boolean isFixed();
 
-  /** Whether any entry can ever expire. */
+  /** Returns whether any entry can expire. */
   public abstract boolean canExpire();
 
-  /** Whether an access may move a deadline. */
+  /** Returns whether an access can change a deadline. */
   public abstract boolean movesOnAccess();
 
-  /** How long a new entry lives in nanoseconds. */
+  /** Returns the time to live of a new entry in nanoseconds. */
   public abstract long onCreation(@Nullable K key, @Nullable V value);
 
-  /** How long an entry with a new value lives, or {@link #UNCHANGED}. */
+  /** Returns the time to live after an update in nanoseconds, or {@link #UNCHANGED}. */
   public abstract long onUpdate(@Nullable K key, @Nullable V value);
 
-  /** How long an entry that was read lives, or {@link #UNCHANGED}. */
+  /** Returns the time to live after an access in nanoseconds, or {@link #UNCHANGED}. */
   public abstract long onAccess(@Nullable K key, @Nullable V value);
 
   private static long nanos(@Nullable Duration duration, long whenNull) {
@@ -118,12 +130,17 @@ public abstract sealed class Expiry<K, V> {
     return duration.isNegative() ? 0 : Ticker.nanos(duration);
   }
 
-  /** The deadline for a time to live, counted from when the policy has answered. */
+  /**
+   * Returns the deadline of a time to live.
+   *
+   * @param nanos the time to live in nanoseconds, or {@link #UNCHANGED}, which is returned as it is
+   * @param now the time after the policy was called, in nanoseconds
+   */
   public static long deadline(long nanos, long now) {
     return nanos == UNCHANGED ? UNCHANGED : Ticker.after(now, nanos);
   }
 
-  /** Durations that are the same for all entries, until others are adopted. */
+  /** A policy with the same durations for all entries, which {@link #adopt} can replace. */
   private static final class Fixed<K, V> extends Expiry<K, V> {
     private volatile Times times;
 
@@ -199,7 +216,7 @@ public abstract sealed class Expiry<K, V> {
     }
   }
 
-  /** A policy that is user code. */
+  /** A policy of user code. */
   private static final class Asked<K, V> extends Expiry<K, V> {
     private final String cacheName;
     private final Answers<K, V> policy;
@@ -270,7 +287,7 @@ public abstract sealed class Expiry<K, V> {
     }
   }
 
-  /** What user code answers, in nanoseconds. */
+  /** A policy of user code, with durations in nanoseconds. */
   private interface Answers<K, V> {
     long onCreation(K key, V value);
 
@@ -279,7 +296,7 @@ public abstract sealed class Expiry<K, V> {
     long onAccess(K key, V value);
   }
 
-  /** A policy of the specification, which answers for all entries alike. */
+  /** A policy of the JCache API, which does not depend on the entry. */
   private record OfAllEntries<K, V>(ExpiryPolicy policy) implements Answers<K, V> {
     @Override
     public long onCreation(K key, V value) {
@@ -297,7 +314,7 @@ public abstract sealed class Expiry<K, V> {
     }
   }
 
-  /** The extension that sees key and value. */
+  /** A policy that depends on key and value. */
   private record OfEachEntry<K, V>(EntryExpiry<K, V> policy) implements Answers<K, V> {
     @Override
     public long onCreation(K key, V value) {

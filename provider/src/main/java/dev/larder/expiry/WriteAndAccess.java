@@ -9,15 +9,15 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 
 /**
- * A time to live and a time to idle together: an entry expires when either has passed.
+ * Combines a time to live and a time to idle. An entry expires when either has passed.
  *
- * @param write how long an entry lives after it was written: created or updated
- * @param access how long it lives after it was used: read or written
+ * @param write the time to live after a creation or an update
+ * @param access the time to idle after an access, a creation or an update
  */
 public record WriteAndAccess(Duration write, Duration access)
     implements ExpiryPolicy, Serializable {
 
-  /** Whether the methods here can go on from a policy. */
+  /** Returns whether {@link #withWrite} and {@link #withAccess} accept a policy. */
   public static boolean isCombinable(ExpiryPolicy policy) {
     Class<?> type = policy.getClass();
     return type == EternalExpiryPolicy.class
@@ -27,7 +27,7 @@ public record WriteAndAccess(Duration write, Duration access)
         || type == WriteAndAccess.class;
   }
 
-  /** A policy with another time to live, and the time to idle that it has, if any. */
+  /** Returns a policy with the given time to live, and the time to idle of the policy, if any. */
   public static ExpiryPolicy withWrite(ExpiryPolicy policy, Duration write) {
     boolean isIdle = policy instanceof TouchedExpiryPolicy || policy instanceof WriteAndAccess;
     return isIdle
@@ -35,7 +35,7 @@ public record WriteAndAccess(Duration write, Duration access)
         : new ModifiedExpiryPolicy(write);
   }
 
-  /** A policy with another time to idle, and the time to live that it has, if any. */
+  /** Returns a policy with the given time to idle, and the time to live of the policy, if any. */
   public static ExpiryPolicy withAccess(ExpiryPolicy policy, Duration access) {
     if (policy instanceof WriteAndAccess both) {
       return new WriteAndAccess(both.write, access);

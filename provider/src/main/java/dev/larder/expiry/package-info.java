@@ -1,4 +1,4 @@
-/** From an expiry policy, which is user code, to deadlines. */
+/** Expiry policies, which are user code, and the deadlines that follow from them. */
 @NullMarked
 package dev.larder.expiry;
 

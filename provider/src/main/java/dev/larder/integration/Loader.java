@@ -12,19 +12,21 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache loader that is given keys of its own, whose exceptions are {@link CacheLoaderException}s,
- * and whose nulls are harmless wherever they turn up.
+ * Calls a cache loader. The loader receives copies of the keys, its exceptions are wrapped in
+ * {@link CacheLoaderException}, and its null keys and values are ignored.
  *
- * @param statistics counts and times the calls; null for none
+ * @param source the loader of the user
+ * @param copyKey copies a key
+ * @param statistics counts and times the calls, null for none
  */
 public record Loader<K, V>(
     CacheLoader<K, V> source, UnaryOperator<K> copyKey, @Nullable LoadStatistics statistics) {
-  /** A loader whose calls are not counted. */
+  /** Creates a loader whose calls are not counted. */
   public Loader(CacheLoader<K, V> source, UnaryOperator<K> copyKey) {
     this(source, copyKey, null);
   }
 
-  /** One that computes a single value, for whoever asks for that. */
+  /** Returns a loader that computes a value by a callable, whatever the key. */
   public static <K, V> Loader<K, V> of(Callable<? extends V> computation) {
     return new Loader<>(new Computed<>(computation), UnaryOperator.identity());
   }
@@ -53,7 +55,12 @@ public record Loader<K, V>(
     }
   }
 
-  /** Loads one value; null if there is none. */
+  /**
+   * Loads the value of one key.
+   *
+   * @return null if the loader has no value for the key
+   * @throws CacheLoaderException if the loader throws an exception
+   */
   public @Nullable V load(K key) {
     K own = copyKey.apply(key);
     long start = System.nanoTime();
@@ -72,9 +79,11 @@ public record Loader<K, V>(
   }
 
   /**
-   * Loads the values of the given keys, and leaves out nulls and what was not asked for. A loaded
-   * value belongs to the key whose copy it was loaded for, even if the loader has changed the copy,
-   * or if the copy is not equal to the key.
+   * Loads the values of the given keys. The result omits nulls and keys that were not requested. A
+   * value belongs to the key whose copy the loader returned, even if the loader has modified the
+   * copy or the copy is not equal to the key.
+   *
+   * @throws CacheLoaderException if the loader throws an exception
    */
   public Map<K, V> loadAll(Set<K> keys) {
     Map<K, V> loaded;

@@ -14,25 +14,47 @@ import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache writer that is given keys of its own, to keep or change, and whose exceptions are {@link
- * CacheWriterException}s. What copying a key throws comes as it is, before anything is written.
+ * Calls a cache writer. The writer receives copies of the keys, which it may keep or modify. Its
+ * exceptions are wrapped in {@link CacheWriterException}. Keys are copied before the writer is
+ * called, and an exception of copying a key propagates unchanged.
+ *
+ * @param source the writer of the user
+ * @param copyKey copies a key
  */
 public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperator<K> copyKey) {
 
-  /** What a bulk call got done: the keys it did not do, and why. */
+  /**
+   * The result of a bulk call.
+   *
+   * @param failed the keys that were not written or deleted
+   * @param failure the exception of the writer, null if it succeeded
+   */
   public record Outcome<K>(Set<K> failed, @Nullable Throwable failure) {}
 
+  /**
+   * Writes one entry.
+   *
+   * @throws CacheWriterException if the writer throws an exception
+   */
   public void write(K key, V value) {
     Written<K, V> written = new Written<>(copyKey.apply(key), value);
     guard(() -> source.write(written));
   }
 
+  /**
+   * Deletes one key.
+   *
+   * @throws CacheWriterException if the writer throws an exception
+   */
   public void delete(K key) {
     K own = copyKey.apply(key);
     guard(() -> source.delete(own));
   }
 
-  /** Writes all; what fails is answered, for what was written must reach the cache all the same. */
+  /**
+   * Writes all entries. A failure is returned and not thrown, because the written entries must
+   * still reach the cache.
+   */
   @SuppressWarnings("unchecked")
   public Outcome<K> writeAll(Map<K, V> entries) {
     IdentityHashMap<Object, K> keys = new IdentityHashMap<>();
@@ -48,8 +70,7 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
     Set<K> failed = new HashSet<>();
     if (failure != null) {
       for (Cache.Entry<? extends K, ? extends V> entry : left) {
-        // The collection is the writer's to do with as it likes: there may be anything in it. And
-        // so are the keys, which may be others by now.
+        // The writer may have added any object to the collection, and modified the keys.
         K known = keys.get(entry);
         if (known != null) {
           failed.add(known);
@@ -62,7 +83,8 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
   }
 
   /**
-   * Deletes all; what fails is answered, for what was deleted must leave the cache all the same.
+   * Deletes all keys. A failure is returned and not thrown, because the deleted keys must still be
+   * removed from the cache.
    */
   public Outcome<K> deleteAll(Set<K> keys) {
     IdentityHashMap<Object, K> copied = new IdentityHashMap<>();
@@ -107,7 +129,7 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
     }
   }
 
-  /** An entry of its own, that does not change with the cache. */
+  /** An entry passed to the writer, independent of later changes of the cache. */
   private record Written<K, V>(K key, V value) implements Cache.Entry<K, V> {
     @Override
     public K getKey() {

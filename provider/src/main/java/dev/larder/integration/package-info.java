@@ -1,4 +1,4 @@
-/** Loaders and writers, with their failures mapped as the specification says. */
+/** Loaders and writers. Their exceptions are wrapped as the specification requires. */
 @NullMarked
 package dev.larder.integration;
 

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.management.CacheMXBean;
 
-/** The cache's present configuration as the specification shows it. */
+/** The MXBean of the current configuration of a cache. */
 public record ConfigurationBean(Supplier<CompleteConfiguration<?, ?>> configuration)
     implements CacheMXBean {
   @Override

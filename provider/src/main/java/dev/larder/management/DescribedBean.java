@@ -12,9 +12,9 @@ final class DescribedBean extends StandardMBean {
   private final Map<String, String> descriptions;
 
   /**
-   * Makes a bean.
+   * Creates a bean.
    *
-   * @param descriptions for each name of an attribute or an operation
+   * @param descriptions the descriptions of attributes and operations by name
    */
   <T> DescribedBean(T bean, Class<T> type, String description, Map<String, String> descriptions) {
     super(bean, type, true);

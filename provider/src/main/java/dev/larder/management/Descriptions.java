@@ -6,7 +6,7 @@ import java.util.Map;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 
-/** The beans with what each attribute and operation is, for consoles to show. */
+/** Adds descriptions of the attributes and operations to beans, for consoles. */
 public final class Descriptions {
   private static final Map<String, String> STATISTICS =
       Map.ofEntries(
@@ -55,25 +55,25 @@ public final class Descriptions {
 
   private Descriptions() {}
 
-  /** The statistics of a cache. */
+  /** Returns the described bean of the statistics of a cache. */
   public static Object of(CacheStatisticsMXBean bean) {
     return new DescribedBean(
         bean, CacheStatisticsMXBean.class, "The statistics of a cache.", STATISTICS);
   }
 
-  /** The configuration of a cache. */
+  /** Returns the described bean of the configuration of a cache. */
   public static Object of(CacheMXBean bean) {
     return new DescribedBean(
         bean, CacheMXBean.class, "The configuration of a cache.", CONFIGURATION);
   }
 
-  /** What a cache holds and does. */
+  /** Returns the described bean of the content and the activity of a cache. */
   public static Object of(LarderCacheMXBean bean) {
     return new DescribedBean(
         bean, LarderCacheMXBean.class, "What a cache holds and does, and its bound.", CACHE);
   }
 
-  /** A cache manager. */
+  /** Returns the described bean of a cache manager. */
   public static Object of(LarderManagerMXBean bean) {
     return new DescribedBean(
         bean, LarderManagerMXBean.class, "A cache manager and its configuration.", MANAGER);

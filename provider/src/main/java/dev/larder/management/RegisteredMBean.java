@@ -10,12 +10,12 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registration of one bean, which can be switched on and off. Guarded by this.
+ * A bean that can be registered and unregistered. Guarded by this.
  *
- * <p>The name is the specification's, with {@code : = , } and line breaks replaced by dots as all
- * providers do. A name with other special characters is quoted. A name that is taken by another
- * cache (of a manager with the same URI and another class loader, or of a name that differs in
- * those characters only) gets {@code ,instance=2} and so on: no bean is ever left out.
+ * <p>The name is that of the specification. The characters {@code : = , } and line breaks are
+ * replaced by dots, as in other providers. A name with {@code *}, {@code ?} or a quote is quoted.
+ * If another cache has the same name, {@code ,instance=2} is appended, and so on. This happens if
+ * managers have the same URI and different class loaders, or names differ in replaced characters.
  */
 public final class RegisteredMBean {
   private final String domainAndType;
@@ -28,7 +28,7 @@ public final class RegisteredMBean {
   private @Nullable ObjectName registered;
 
   /**
-   * Describes a bean, which is not registered yet.
+   * Creates an unregistered bean.
    *
    * @param domainAndType for example {@code javax.cache:type=CacheStatistics}
    * @param cache null for a bean of the manager itself
@@ -41,7 +41,11 @@ public final class RegisteredMBean {
     this.bean = bean;
   }
 
-  /** Registers or unregisters the bean, unless that is so already. */
+  /**
+   * Registers or unregisters the bean. Has no effect if the bean already is in that state.
+   *
+   * @throws CacheException if the MBean server fails
+   */
   public synchronized void setRegistered(boolean wanted) {
     try {
       if (wanted && registered == null) {
@@ -52,7 +56,7 @@ public final class RegisteredMBean {
         server().unregisterMBean(name);
       }
     } catch (InstanceNotFoundException e) {
-      // Somebody else has unregistered it: that is what was wanted.
+      // Another party has already unregistered the bean.
     } catch (JMException e) {
       throw new CacheException(
           (cache == null ? "cache manager " + manager : "cache '" + cache + "'")

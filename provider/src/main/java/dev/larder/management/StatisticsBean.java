@@ -3,7 +3,7 @@ package dev.larder.management;
 import dev.larder.statistics.Statistics;
 import javax.cache.management.CacheStatisticsMXBean;
 
-/** The figures as the specification shows them: times in microseconds, shares in per cent. */
+/** The MXBean of the statistics of a cache. Times are in microseconds, shares in per cent. */
 public record StatisticsBean(Statistics statistics) implements CacheStatisticsMXBean {
   @Override
   public void clear() {

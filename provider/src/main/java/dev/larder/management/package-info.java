@@ -1,4 +1,4 @@
-/** The MXBeans of caches, and their registration. */
+/** The MXBeans of caches and managers, and their registration. */
 @NullMarked
 package dev.larder.management;
 

@@ -9,7 +9,11 @@ public final class LoadStatistics {
   private final LongAdder failures = new LongAdder();
   private final LongAdder nanos = new LongAdder();
 
-  /** Counts a call that began at this reading of {@link System#nanoTime}, and ends now. */
+  /**
+   * Counts a call that ends now.
+   *
+   * @param start the {@link System#nanoTime} at the start of the call
+   */
   public void called(long start, boolean hasFailed) {
     nanos.add(System.nanoTime() - start);
     calls.increment();
@@ -18,23 +22,23 @@ public final class LoadStatistics {
     }
   }
 
-  /** How many calls have ended, for one key or for many. */
+  /** Returns the number of calls that have ended, each for one key or for many. */
   public long calls() {
     return calls.sum();
   }
 
-  /** How many of them have failed. */
+  /** Returns the number of calls that have failed. */
   public long failures() {
     return failures.sum();
   }
 
-  /** The mean time of a call in microseconds; 0 if there was none. */
+  /** Returns the mean time of a call in microseconds, 0 if there was none. */
   public float averageMicros() {
     long count = calls.sum();
     return count == 0 ? 0 : (float) nanos.sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
   }
 
-  /** Starts again from 0. A call that ends meanwhile may be counted or not. */
+  /** Resets all figures to 0. A call that ends concurrently may or may not be counted. */
   public void clear() {
     calls.reset();
     failures.reset();

@@ -6,22 +6,23 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a cache does, while it is switched on. The counters are striped by thread, and read
- * without stopping the writers: figures read together may be some operations apart. Thread-safe.
+ * Counts the operations of a cache while enabled. The counters are striped by thread. They are read
+ * without stopping the threads that count, so two figures may differ by some operations.
+ * Thread-safe.
  *
- * <p>A thread counts in a {@link Stripe} of its own, if it finds one: taken with the first count,
- * and left to the next thread that comes by once it has ended. All others share one more.
+ * <p>A thread claims a {@link Stripe} with its first count, if its slot is free. After the thread
+ * has ended, another thread can claim the stripe. All threads without a stripe share one more.
  *
- * <p>Counts are exact. Times are samples: of the first thousand hits and misses of a stripe every
- * sixteenth is timed, the first one among them, and after that one in 512, because reading the
- * clock costs more than reading an entry. All other operations are timed always. The mean of the
- * sampled times stands for all of them.
+ * <p>Counts are exact. Times are sampled, because reading the clock costs more than reading an
+ * entry. Of the first 1,024 hits and misses of a stripe every sixteenth is timed, including the
+ * first one, and later every 512th. All other operations are always timed. A mean is that of the
+ * samples.
  */
 public final class Statistics {
-  /** Of the first so many hits and misses of a stripe every sixteenth is timed, then fewer. */
+  /** The number of hits or misses of a stripe from which fewer are timed. */
   private static final int DENSE = 1_024;
 
-  /** Both are powers of two. */
+  /** Sampling intervals, powers of two. */
   private static final int DENSE_STEP = 16;
 
   private static final int STEP = 512;
@@ -56,12 +57,12 @@ public final class Statistics {
   private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
   /**
-   * Where threads count, each made when it is first needed; the last one is for all that have no
+   * The stripes, each allocated at its first use. The last one is shared by all threads without a
    * stripe of their own.
    */
   private final @Nullable Stripe[] stripes = new Stripe[STRIPES + 1];
 
-  /** What the counters were when they were last cleared: the counters themselves only grow. */
+  /** The counters at the last {@link #clear}. The counters themselves only grow. */
   private volatile long[] cleared = new long[COUNTERS];
 
   private volatile boolean enabled;
@@ -71,16 +72,20 @@ public final class Statistics {
     return Integer.highestOneBit(2 * wanted - 1);
   }
 
-  /** Starts or stops counting; the figures so far stay. */
+  /** Starts or stops counting. The figures are kept. */
   public void setEnabled(boolean on) {
     enabled = on;
   }
 
+  /** Returns whether operations are counted. */
   public boolean isEnabled() {
     return enabled;
   }
 
-  /** Where the calling thread counts; null while switched off. Not to be kept. */
+  /**
+   * Returns the counters of the calling thread, null while disabled. The caller must not keep the
+   * stripe, because other threads may take it over.
+   */
   public @Nullable Stripe stripe() {
     if (!enabled) {
       return null;
@@ -102,33 +107,33 @@ public final class Statistics {
     return rival == null ? fresh : rival;
   }
 
-  /** The time at the start of an operation, for {@link #since}; 0 while switched off. */
+  /** Returns the time at the start of an operation, for {@link #since}; 0 while disabled. */
   public long start() {
     return enabled ? System.nanoTime() : 0;
   }
 
-  /** Nanoseconds since a {@link #start}; 0 if statistics were switched on only since then. */
+  /** Returns the nanoseconds since a {@link #start}, 0 if statistics were disabled then. */
   public static long since(long start) {
     return start == 0 ? 0 : System.nanoTime() - start;
   }
 
   /**
-   * The counters of one thread, which adds without an atomic instruction; or those of all threads
-   * that found another one's in their place, who add atomically.
+   * The counters of one thread, which adds without an atomic instruction; or the shared counters of
+   * all threads without a stripe of their own, which add atomically.
    */
   public static final class Stripe {
-    /** The counters begin after a margin, for cache lines are fetched in pairs. */
+    /** Padding in longs: 128 bytes, because cache lines are fetched in pairs. */
     private static final int MARGIN = 16;
 
-    /** Who alone writes here; replaced once that thread has ended. */
+    /** The only thread that writes here. Replaced after that thread has ended. */
     private volatile WeakReference<Thread> owner = NOBODY;
 
     private final long[] cells = new long[MARGIN + COUNTERS + MARGIN];
 
-    /** A hint: it is no harm if threads that share a stripe overwrite it. */
+    /** A hint, which threads that share a stripe may overwrite. */
     private boolean timesNext = true;
 
-    /** Whether all add here who have no stripe of their own. */
+    /** Whether this is the stripe of all threads without one of their own. */
     private final boolean shared;
 
     private Stripe(boolean shared) {
@@ -139,7 +144,7 @@ public final class Statistics {
       return owner.refersTo(thread);
     }
 
-    /** Makes a stripe the calling thread's own if it is nobody's, or that of one who has ended. */
+    /** Claims the stripe for the calling thread if it has no owner, or the owner has ended. */
     private boolean take(Thread thread) {
       WeakReference<Thread> reference = owner;
       Thread known = reference.get();
@@ -161,12 +166,12 @@ public final class Statistics {
       return (long) CELL.getOpaque(cells, MARGIN + counter);
     }
 
-    /** Whether the next plain read is one of those that are timed. */
+    /** Returns whether the next get is timed. */
     public boolean timesNext() {
       return timesNext;
     }
 
-    /** Counts a plain read. */
+    /** Counts a get that was not timed. */
     public void read(boolean hit) {
       long count = add(hit ? HITS : MISSES, 1);
       if ((count & (step(count) - 1)) == 0) {
@@ -174,7 +179,11 @@ public final class Statistics {
       }
     }
 
-    /** Counts a plain read that was timed: it stands for those up to the next one. */
+    /**
+     * Counts a get that was timed. Its time represents all gets up to the next sample.
+     *
+     * @param nanos the time of the get in nanoseconds
+     */
     public void read(boolean hit, long nanos) {
       timesNext = false;
       long step = step(add(hit ? HITS : MISSES, 1));
@@ -249,17 +258,17 @@ public final class Statistics {
     return sum(EVICTIONS);
   }
 
-  /** The mean time of a get in microseconds. */
+  /** Returns the mean time of a get in microseconds, 0 if there was none. */
   public float averageGetMicros() {
     return micros(GET_NANOS, sum(TIMED_GETS));
   }
 
-  /** The mean time of a put in microseconds. */
+  /** Returns the mean time of a put in microseconds, 0 if there was none. */
   public float averagePutMicros() {
     return micros(PUT_NANOS, puts());
   }
 
-  /** The mean time of a removal in microseconds. */
+  /** Returns the mean time of a removal in microseconds, 0 if there was none. */
   public float averageRemoveMicros() {
     return micros(REMOVE_NANOS, removals());
   }
@@ -268,7 +277,7 @@ public final class Statistics {
     return count == 0 ? 0 : (float) (sum(nanos) / 1_000.0 / count);
   }
 
-  /** Sets all figures to zero. */
+  /** Resets all figures to 0. */
   public void clear() {
     long[] totals = new long[COUNTERS];
     for (int counter = 0; counter < COUNTERS; counter++) {

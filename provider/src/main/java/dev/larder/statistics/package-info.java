@@ -1,4 +1,4 @@
-/** Counters of what a cache does. */
+/** The statistics of a cache. */
 @NullMarked
 package dev.larder.statistics;
 

@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes threads that do not keep the JVM running, nor anything of the thread that caused them: up
- * to JDK 23 a new thread keeps the access-control context of its creator, and with it the class
- * loaders of every caller on the stack. Thread-safe.
+ * Creates daemon threads that reference nothing of their creator. Up to JDK 23 a new thread keeps
+ * the access-control context of its creator, and with it the class loaders of all callers on the
+ * stack. Thread-safe.
  */
 public final class DaemonThreads implements ThreadFactory {
   private final String name;
@@ -16,7 +16,7 @@ public final class DaemonThreads implements ThreadFactory {
   private final ClassLoader context;
   private final AtomicInteger made = new AtomicInteger();
 
-  /** Makes threads of one name, whose context class loader is Larder's. */
+  /** Creates threads of the same name, with Larder's loader as the context class loader. */
   DaemonThreads(String name) {
     this(name, false, DaemonThreads.class.getClassLoader());
   }
@@ -27,7 +27,12 @@ public final class DaemonThreads implements ThreadFactory {
     this.context = context;
   }
 
-  /** Makes threads for user code: their names end in numbers from 1. */
+  /**
+   * Returns a factory of threads that run user code.
+   *
+   * @param prefix the start of the names, which end in numbers from 1
+   * @param context the context class loader of the threads
+   */
   public static DaemonThreads numbered(String prefix, ClassLoader context) {
     return new DaemonThreads(prefix, true, context);
   }
@@ -38,7 +43,7 @@ public final class DaemonThreads implements ThreadFactory {
     return thread(threadName, work);
   }
 
-  @SuppressWarnings("removal") // what keeps the callers' contexts away where there are any
+  @SuppressWarnings("removal") // excludes the callers' contexts where the JDK has them
   private Thread thread(String threadName, Runnable work) {
     PrivilegedAction<Thread> making =
         () -> {

@@ -16,23 +16,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread that calls tasks when they are due. It is started when a task is due soon, and
- * ends when nothing is: until then a timer of the JDK waits, see {@link Ticker#callLater}. So an
- * application that is gone without closing its caches leaves no thread behind, and its tasks, which
- * are held weakly, are collected with it.
+ * Calls tasks at their deadlines by one daemon thread. The thread starts when a task is due soon,
+ * and ends when none is. Until then a timer of the JDK waits, see {@link Ticker#callLater}. An
+ * application that is undeployed without closing its caches therefore leaves no thread behind. Its
+ * tasks are referenced weakly and become garbage with it.
  *
- * <p>Thread-safe. {@code tasks} is concurrent; {@code thread} is written under this object's
- * monitor. {@code next} moves to an earlier time by any thread, and to a later one by the alarm's
- * thread alone. A thread that ends forgets itself before it reads {@code next} for the last time,
- * and {@link #wakeAt} sets {@code next} before it reads {@code thread}: so one of the two sees to
- * the deadline.
+ * <h2>Concurrency</h2>
+ *
+ * Thread-safe. {@code thread} is written under the monitor of this object, except when a start
+ * fails. Any thread may set {@code next} to an earlier time. The scheduler's thread resets it
+ * before it calls the tasks; {@link #forget} and a failed start reset it as well.
+ *
+ * <p>An ending thread clears {@code thread} before it reads {@code next} for the last time, and
+ * {@link #wakeAt} sets {@code next} before it reads {@code thread}. Therefore at least one of the
+ * two schedules the deadline.
  */
 public final class ExpiryScheduler implements Scheduler {
   private static final Logger LOG = System.getLogger(ExpiryScheduler.class.getName());
 
-  /** How long the thread waits for something to be due before it ends. */
+  /** How long the thread waits for a deadline before it ends, in nanoseconds. */
   private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** Delay in nanoseconds after a failure of a task or of starting the thread. */
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
   private static final VarHandle NEXT;
@@ -49,19 +54,22 @@ public final class ExpiryScheduler implements Scheduler {
   private final ThreadFactory threads;
   private final Set<Held> tasks = ConcurrentHashMap.newKeySet();
 
-  /** What the JDK's timer calls: kept here, because the timer holds it weakly. */
+  /** The callee of the timer, referenced here because the timer references it weakly. */
   private final Runnable start = this::start;
 
   /**
-   * When timers of the JDK will call, the earliest last. They cannot be taken back, so there is
-   * none beside an earlier one. Guarded by this.
+   * The deadlines of pending timers, the earliest last. Timers cannot be cancelled, so none is set
+   * if an earlier one is pending. Guarded by this.
    */
   private final Deque<Long> timers = new ArrayDeque<>();
 
+  /** The earliest known deadline. */
   private volatile long next = Ticker.NEVER;
 
+  /** The running thread, null if there is none. */
   private volatile @Nullable Thread thread;
 
+  /** Creates a scheduler without tasks. */
   public ExpiryScheduler(Ticker ticker) {
     this(ticker, new DaemonThreads("larder-expiry"));
   }
@@ -71,7 +79,7 @@ public final class ExpiryScheduler implements Scheduler {
     this.threads = threads;
   }
 
-  /** A task by its identity. */
+  /** A weak reference to a task, equal to others of the same task. */
   private static final class Held extends WeakReference<Task> {
     private final int hash;
 
@@ -95,13 +103,15 @@ public final class ExpiryScheduler implements Scheduler {
     }
   }
 
-  /** Under the monitor, so that {@link #forget} does not undo what the task asks for next. */
+  /** Adds a task under the monitor, so that {@link #forget} cannot reset its first deadline. */
   @Override
   public synchronized void add(Task task) {
     tasks.add(new Held(task));
   }
 
-  /** Removes a task; a call of it that is under way may still end. The last one ends the thread. */
+  /**
+   * Removes a task. A call in progress may still complete. Removing the last task ends the thread.
+   */
   @Override
   public synchronized void remove(Task task) {
     tasks.remove(new Held(task));
@@ -116,8 +126,8 @@ public final class ExpiryScheduler implements Scheduler {
   }
 
   /**
-   * Forgets the deadline of tasks that are gone: later deadlines of other tasks would be ignored,
-   * because nothing waits for this one any more. Under the monitor, while there is no task.
+   * Resets the deadline while there are no tasks. Otherwise later deadlines of new tasks would be
+   * ignored, although nothing waits for this one. The caller holds the monitor.
    */
   private void forget() {
     next = Ticker.NEVER;
@@ -140,7 +150,7 @@ public final class ExpiryScheduler implements Scheduler {
     }
   }
 
-  /** Whether the thread is running: for tests of the life cycle. */
+  /** Returns whether the thread is running. For tests. */
   public boolean isRunning() {
     return thread != null;
   }
@@ -152,14 +162,14 @@ public final class ExpiryScheduler implements Scheduler {
         start();
       }
     } catch (Throwable e) {
-      // A deadline that nothing waits for would hide all later ones. Set without a call: there may
-      // be no stack left for one.
+      // A deadline without a timer would hide all later ones. Reset it by a plain write: after a
+      // stack overflow a call could fail as well.
       next = Ticker.NEVER;
       throw e;
     }
   }
 
-  /** Sees to a call at a deadline or before it; false if the clock has no timer. */
+  /** Ensures a timer at or before a deadline. Returns false if the clock has no timer. */
   private synchronized boolean setTimer(long deadline) {
     forgetTimers(ticker.nanos());
     Long earliest = timers.peekLast();
@@ -191,7 +201,7 @@ public final class ExpiryScheduler implements Scheduler {
       thread = started;
       started.start();
     } catch (Throwable e) {
-      thread = null; // without a call, which could fail as well
+      thread = null; // a plain write, because a call could fail as well
       if (!setTimer(Ticker.after(ticker.nanos(), RETRY))) {
         throw e;
       }
@@ -207,7 +217,7 @@ public final class ExpiryScheduler implements Scheduler {
     }
   }
 
-  /** A method of its own, because a parked frame would keep the last task alive. */
+  /** Calls all tasks. A separate method, because a parked frame would keep the last task alive. */
   private void callAll(long now) {
     for (Iterator<Held> all = tasks.iterator(); all.hasNext(); ) {
       Task task = all.next().get();
@@ -219,7 +229,7 @@ public final class ExpiryScheduler implements Scheduler {
     }
   }
 
-  /** Waits until something is due, or ends the thread. */
+  /** Waits until a task is due, or ends the thread. */
   private void await(Thread me) {
     long patience = Ticker.after(ticker.nanos(), LINGER);
     while (thread == me && ticker.nanos() < next) {
@@ -227,7 +237,7 @@ public final class ExpiryScheduler implements Scheduler {
         end(me);
       } else {
         ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next) : next);
-        // No thread interrupts this one on purpose, and a stray interrupt must not make it spin.
+        // No thread of Larder interrupts this one. A stray interrupt must not make it spin.
         Thread.interrupted();
       }
     }

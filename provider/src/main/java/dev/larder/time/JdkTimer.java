@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Calls back after a time by the JDK's own timer ({@link CompletableFuture#delayedExecutor}), and
- * keeps neither the callee nor any class loader alive meanwhile.
+ * Calls back after a delay by the timer of the JDK ({@link CompletableFuture#delayedExecutor}). A
+ * pending timer keeps neither the callee nor a class loader alive.
  *
- * <p>A task in a timer's queue is reachable from the timer's thread. If it were of a class of this
- * library, it would keep the library's class loader, and so an application that brought the library
- * along, until it is due. So the tasks are put together from method handles of the JDK's classes,
- * which refer to the callee weakly. The timer's thread must not come from a stack with this library
- * on it either (see {@link DaemonThreads}), so a thread of the common pool starts it.
+ * <p>A task in the queue of the timer is reachable from its thread. A task of a class of Larder
+ * would keep Larder's class loader, and the application that bundles it, until the task runs.
+ * Therefore the tasks are composed of method handles of JDK classes, which reference the callee
+ * weakly. A thread of the common pool starts the timer's thread, which must not be created from a
+ * stack with frames of Larder (see {@link DaemonThreads}).
  */
 final class JdkTimer {
   private static final MethodHandle GET;
@@ -50,7 +50,7 @@ final class JdkTimer {
     }
   }
 
-  /** Runs a task in the timer's own thread: a callee is quick. */
+  /** Runs a task in the timer's thread, because a callee returns quickly. */
   private static final Executor DIRECT = proxy(Executor.class, RUN);
 
   /** Whether the timer's thread has been started. */
@@ -58,7 +58,12 @@ final class JdkTimer {
 
   private JdkTimer() {}
 
-  /** Calls after so many nanoseconds, or at once if they are not positive. Returns at once. */
+  /**
+   * Schedules a call and returns immediately.
+   *
+   * @param nanos the delay in nanoseconds; a delay of 0 or less is none
+   * @param callee referenced weakly
+   */
   static void call(long nanos, Runnable callee) {
     Runnable task = proxy(Runnable.class, ifAlive(new WeakReference<>(callee)));
     if (STARTED.get()) {
@@ -75,12 +80,12 @@ final class JdkTimer {
     if (ForkJoinPool.getCommonPoolParallelism() > 0) {
       ForkJoinPool.commonPool().execute(first);
     } else {
-      // A common pool without threads runs nothing.
+      // A common pool without threads does not run tasks.
       new DaemonThreads("larder-timer").newThread(first).start();
     }
   }
 
-  /** {@code () void}: runs the referent unless it has been collected. */
+  /** Returns a handle of type {@code () void} that runs the referent if it is still reachable. */
   private static MethodHandle ifAlive(WeakReference<Runnable> callee) {
     MethodHandle run = RUN.asType(methodType(void.class, Object.class));
     MethodHandle nothing = MethodHandles.empty(methodType(void.class, Object.class));
@@ -88,7 +93,10 @@ final class JdkTimer {
     return MethodHandles.collectArguments(guarded, 0, GET.bindTo(callee));
   }
 
-  /** The JDK 17 defines the proxy's class by the context class loader, so that is the system's. */
+  /**
+   * Returns a proxy whose class belongs to the system class loader. JDK 17 defines the class of a
+   * proxy by the context class loader.
+   */
   private static <T> T proxy(Class<T> type, MethodHandle handle) {
     Thread me = Thread.currentThread();
     ClassLoader context = me.getContextClassLoader();

@@ -1,20 +1,29 @@
 package dev.larder.time;
 
-/** Calls tasks when they are due, or as soon as it can. Thread-safe. */
+/** Calls tasks at or soon after their deadlines. Thread-safe. */
 public interface Scheduler {
 
-  /** Something that is due now and then. */
+  /** A recurring task. */
   interface Task {
-    /** Does what is due at a time; answers when it wants to be called next. */
+    /**
+     * Performs the work that is due.
+     *
+     * @param now the current time in nanoseconds, see {@link Ticker#nanos}
+     * @return the deadline of the next call, {@link Ticker#NEVER} for none
+     */
     long run(long now);
   }
 
-  /** Adds a task, which the caller keeps alive: here it is held weakly. */
+  /** Adds a task. It is referenced weakly, so the caller must keep it alive. */
   void add(Task task);
 
-  /** Removes a task; a call of it that is under way may still end. */
+  /** Removes a task. A call in progress may still complete. */
   void remove(Task task);
 
-  /** Says that some task is due at the deadline, which may be earlier than is known. */
+  /**
+   * Requests a call of the tasks at a deadline, if none is scheduled at or before it.
+   *
+   * @param deadline in nanoseconds, see {@link Ticker#nanos}
+   */
   void wakeAt(long deadline);
 }

@@ -5,33 +5,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Counts from the first use of the class, so that readings are small and positive.
+ * The system clock. The time starts at 0 with the first use of the class.
  *
- * <p>The recent time is kept by a daemon thread that does nothing else, because user code could
- * stop any other. The thread runs while the recent time is read often, and ends a quarter of a
- * second after the last reading; without it every reading asks the system.
+ * <p>A dedicated daemon thread updates the cached time, because user code could block any other
+ * thread. It runs while the cached time is read often, and ends a quarter of a second after the
+ * last read. Without the thread each read takes the exact time.
  */
 final class SystemTicker implements Ticker {
   static final SystemTicker INSTANCE = new SystemTicker(new DaemonThreads("larder-clock"));
 
-  /** No time, because no thread keeps it. */
+  /** The cached time while no thread updates it. */
   private static final long UNKNOWN = -1;
 
-  /** After so many steps that were not read the thread ends. */
+  /** Number of updates without a read after which the thread ends. */
   private static final int IDLE_STEPS = 12;
 
-  /** One in so many readings starts the thread: who reads now and then does without it. */
+  /** Number of reads per start of the thread, so that occasional reads do not start it. */
   private static final int READINGS = 64;
 
   private final ThreadFactory threads;
   private final long origin = System.nanoTime();
   private final AtomicBoolean running = new AtomicBoolean();
+
+  /** The cached time in nanoseconds. */
   private volatile long recent = UNKNOWN;
 
-  /** Whether the recent time was read since the last step. Plain: a lost note costs a start. */
+  /** Whether the cached time was read since the last update. Plain: a lost write costs a start. */
   private boolean isRead;
 
-  /** Counts readings without a thread. Plain: lost counts delay the start. */
+  /** Counts reads without a thread. Plain: lost counts delay the start. */
   private int readings;
 
   SystemTicker(ThreadFactory threads) {
@@ -62,7 +64,7 @@ final class SystemTicker implements Ticker {
         threads.newThread(this::run).start();
         started = true;
       } catch (OutOfMemoryError e) {
-        // The system has no thread to give: a later reading tries again.
+        // The system cannot create a thread. A later read tries again.
       } finally {
         if (!started) {
           running.set(false);
@@ -72,7 +74,7 @@ final class SystemTicker implements Ticker {
     return nanos();
   }
 
-  /** Whether the thread is running: for tests of the life cycle. */
+  /** Returns whether the thread is running. For tests. */
   boolean isRunning() {
     return running.get();
   }
@@ -83,7 +85,7 @@ final class SystemTicker implements Ticker {
         isRead = false;
         recent = nanos();
         LockSupport.parkNanos(this, LAG);
-        // No thread interrupts this one on purpose, and a stray interrupt must not make it spin.
+        // No thread of Larder interrupts this one. A stray interrupt must not make it spin.
         Thread.interrupted();
       }
     } finally {

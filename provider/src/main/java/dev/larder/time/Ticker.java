@@ -3,56 +3,58 @@ package dev.larder.time;
 import java.time.Duration;
 
 /**
- * A monotonic source of time, injected so that tests step it instead of sleeping. It starts near
- * zero and never steps back; wall clocks, which do, are not consulted.
+ * A monotonic source of time, injected so that tests can advance it instead of sleeping. The time
+ * starts near 0 and never decreases. Wall clocks are not used, because they can be set back.
+ * Thread-safe.
  */
 public interface Ticker {
-  /** A deadline that is never reached. */
+  /** A deadline that never passes. */
   long NEVER = Long.MAX_VALUE;
 
-  /** How far {@link #recent()} is behind at most as a rule, in nanoseconds. */
+  /** The usual maximum lag of {@link #recent()} in nanoseconds. */
   long LAG = 20_000_000;
 
-  /** The time since some fixed origin in nanoseconds, never negative. */
+  /** Returns the time since a fixed origin in nanoseconds, never negative. */
   long nanos();
 
   /**
-   * A time that is past, for those who cannot wait for the clock: to read it takes longer than to
-   * read an entry. Behind {@link #nanos()} by {@link #LAG} at most as a rule, and by more if the
-   * machine had no time for the thread that keeps it.
+   * Returns a cached time in nanoseconds, for code that runs at each read of an entry: reading the
+   * clock takes longer than that. It usually lags behind {@link #nanos()} by at most {@link #LAG},
+   * and by more if the thread that updates it does not get a processor.
    */
   default long recent() {
     return nanos();
   }
 
-  /** Whether {@link #callLater} does anything. */
+  /** Returns whether this clock has a timer, see {@link #callLater}. */
   default boolean canCallLater() {
     return false;
   }
 
   /**
-   * Calls at the deadline or soon after, by a thread that is not Larder's.
+   * Schedules a call at or soon after a deadline, by a thread that does not belong to Larder.
    *
-   * @param callee is held weakly, and must be quick
-   * @return false if this clock has no timer: then nothing happens
+   * @param deadline in the terms of {@link #nanos()}; {@link #NEVER} schedules no call
+   * @param callee referenced weakly; must return quickly
+   * @return false, without effect, if this clock has no timer
    */
   default boolean callLater(long deadline, Runnable callee) {
     return false;
   }
 
   /**
-   * Parks the calling thread until the deadline, an unpark, or for no reason.
+   * Parks the calling thread until the deadline or an unpark. It may return early for no reason.
    *
    * @param deadline in the terms of {@link #nanos()}; {@link #NEVER} parks without limit
    */
   void parkUntil(long deadline);
 
-  /** The system's monotonic clock. */
+  /** Returns the monotonic clock of the system. */
   static Ticker system() {
     return SystemTicker.INSTANCE;
   }
 
-  /** The nanoseconds of a duration; {@link #NEVER} if no {@code long} can count them. */
+  /** Returns a duration in nanoseconds, {@link #NEVER} if it exceeds a {@code long}. */
   static long nanos(Duration duration) {
     try {
       return duration.toNanos();
@@ -61,7 +63,7 @@ public interface Ticker {
     }
   }
 
-  /** The system's monotonic clock, whose {@link #recent()} is the time itself: for no thread. */
+  /** Returns the system's clock with an exact {@link #recent()}, which needs no thread. */
   static Ticker exact() {
     return new Ticker() {
       @Override
@@ -76,7 +78,7 @@ public interface Ticker {
     };
   }
 
-  /** Adds without overflow: whatever passes the end of time is {@link #NEVER}. */
+  /** Returns the sum of a time and a duration in nanoseconds, {@link #NEVER} on overflow. */
   static long after(long now, long nanos) {
     long sum = now + nanos;
     return sum < now ? NEVER : sum;

@@ -1,4 +1,4 @@
-/** The clock that everything below the public face is told the time by. */
+/** The clock, and the scheduler of expiry. */
 @NullMarked
 package dev.larder.time;
 
