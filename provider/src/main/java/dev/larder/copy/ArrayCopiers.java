@@ -6,19 +6,19 @@ import java.lang.reflect.Modifier;
 final class ArrayCopiers {
   private ArrayCopiers() {}
 
-  static ClassCopier plan(Class<?> type, ClassCopiers plans) {
+  static ClassCopier copier(Class<?> type, ClassCopiers copiers) {
     Class<?> component = type.getComponentType();
     if (component.isPrimitive()) {
       return new OfPrimitives(type);
     }
     boolean shared =
         Modifier.isFinal(component.getModifiers())
-            && plans.isImmutable(component)
-            && plans.of(component) instanceof ClassCopier.Shared;
+            && copiers.isImmutable(component)
+            && copiers.of(component) instanceof ClassCopier.Immutable;
     return new OfObjects(type, shared);
   }
 
-  private static final class OfPrimitives extends ClassCopier.Built {
+  private static final class OfPrimitives extends ClassCopier.InstanceBuilder {
     OfPrimitives(Class<?> type) {
       super(type, true);
     }
@@ -45,7 +45,7 @@ final class ArrayCopiers {
     }
   }
 
-  private static final class OfObjects extends ClassCopier.Filled {
+  private static final class OfObjects extends ClassCopier.InstanceFiller {
     OfObjects(Class<?> type, boolean shared) {
       super(type, shared);
     }

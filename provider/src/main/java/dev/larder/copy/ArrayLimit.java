@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrayLimit implements ObjectInputFilter {
   /** Array elements and hash table slots that a byte of the form allows. */
-  private static final int PLACES_A_BYTE = 4;
+  private static final int SLOTS_PER_BYTE = 4;
 
   /** Allowed for any form, because the tables of small collections have a minimum size. */
-  private static final int PLACES_FREE = 64;
+  private static final int MIN_SLOTS = 64;
 
   private final @Nullable ObjectInputFilter next;
-  private long left;
+  private long remaining;
 
   /**
    * Creates the filter of one stream.
@@ -30,13 +30,13 @@ final class ArrayLimit implements ObjectInputFilter {
    */
   ArrayLimit(@Nullable ObjectInputFilter next, int bytes) {
     this.next = next;
-    this.left = PLACES_FREE + (long) PLACES_A_BYTE * bytes;
+    this.remaining = MIN_SLOTS + (long) SLOTS_PER_BYTE * bytes;
   }
 
   @Override
   public Status checkInput(FilterInfo info) {
-    left -= Math.max(0, info.arrayLength());
-    if (left < 0) {
+    remaining -= Math.max(0, info.arrayLength());
+    if (remaining < 0) {
       return Status.REJECTED;
     }
     return next == null ? Status.UNDECIDED : next.checkInput(info);

@@ -21,8 +21,8 @@ abstract class ClassCopier {
   abstract Object copy(Object from, Graph graph) throws Throwable;
 
   /** Copier of immutable objects: an object is its own copy. */
-  static final class Shared extends ClassCopier {
-    Shared(Class<?> type) {
+  static final class Immutable extends ClassCopier {
+    Immutable(Class<?> type) {
       super(type);
     }
 
@@ -33,8 +33,8 @@ abstract class ClassCopier {
   }
 
   /** Copier of classes that only serialization can copy or reject. */
-  static final class Unplanned extends ClassCopier {
-    Unplanned(Class<?> type) {
+  static final class SerializationFallback extends ClassCopier {
+    SerializationFallback(Class<?> type) {
       super(type);
     }
 
@@ -45,36 +45,36 @@ abstract class ClassCopier {
   }
 
   /** Copier of objects with an identity: each is copied once, and shared references stay shared. */
-  abstract static class Tracked extends ClassCopier {
+  abstract static class ReferenceTracker extends ClassCopier {
     /** Whether objects of the class hold only primitives and immutable objects. */
     final boolean flat;
 
-    Tracked(Class<?> type, boolean flat) {
+    ReferenceTracker(Class<?> type, boolean flat) {
       super(type);
       this.flat = flat;
     }
 
     @Override
     final Object copy(Object from, Graph graph) throws Throwable {
-      Object known = graph.find(from, flat);
-      return known == null ? make(from, graph) : known;
+      Object existing = graph.find(from, flat);
+      return existing == null ? create(from, graph) : existing;
     }
 
     /** Returns a new copy of an object that has none in the graph yet. */
-    abstract Object make(Object from, Graph graph) throws Throwable;
+    abstract Object create(Object from, Graph graph) throws Throwable;
   }
 
   /**
    * Copier of objects that can exist before their parts. It allocates an instance, adds it to the
    * graph and then fills it. In a deep graph the instance is filled later.
    */
-  abstract static class Filled extends Tracked {
-    Filled(Class<?> type, boolean flat) {
+  abstract static class InstanceFiller extends ReferenceTracker {
+    InstanceFiller(Class<?> type, boolean flat) {
       super(type, flat);
     }
 
     @Override
-    final Object make(Object from, Graph graph) throws Throwable {
+    final Object create(Object from, Graph graph) throws Throwable {
       Object to = allocate(from);
       if (!(flat && graph.isAtRoot())) { // a flat root cannot be referred to again
         graph.add(from, to);
@@ -91,13 +91,13 @@ abstract class ClassCopier {
   }
 
   /** Copier of objects that are constructed from the copies of their parts. */
-  abstract static class Built extends Tracked {
-    Built(Class<?> type, boolean flat) {
+  abstract static class InstanceBuilder extends ReferenceTracker {
+    InstanceBuilder(Class<?> type, boolean flat) {
       super(type, flat);
     }
 
     @Override
-    final Object make(Object from, Graph graph) throws Throwable {
+    final Object create(Object from, Graph graph) throws Throwable {
       return flat ? graph.added(from, build(from, graph)) : graph.build(this, from);
     }
 

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * are referenced only as long as the cache is.
  */
 final class ClassCopiers {
-  private static final ClassCopier STRING = new ClassCopier.Shared(String.class);
+  private static final ClassCopier STRING = new ClassCopier.Immutable(String.class);
 
   private final Serializer serializer;
   private final ImmutableTypes immutable;
   private final boolean filtered;
-  private final Map<Class<?>, ClassCopier> plans = new ConcurrentHashMap<>();
+  private final Map<Class<?>, ClassCopier> copiers = new ConcurrentHashMap<>();
 
   /**
    * Creates an empty set of copiers.
@@ -33,12 +33,12 @@ final class ClassCopiers {
     if (type == String.class) {
       return STRING;
     }
-    ClassCopier plan = plans.get(type);
-    if (plan == null) {
-      plan = plan(type);
-      plans.put(type, plan);
+    ClassCopier copier = copiers.get(type);
+    if (copier == null) {
+      copier = copier(type);
+      copiers.put(type, copier);
     }
-    return plan;
+    return copier;
   }
 
   /**
@@ -54,9 +54,9 @@ final class ClassCopiers {
   }
 
   /** Creates the copier of a class. Any failure to do so leaves the class to serialization. */
-  private ClassCopier plan(Class<?> type) {
+  private ClassCopier copier(Class<?> type) {
     if (immutable.isListed(type)) {
-      return new ClassCopier.Shared(type);
+      return new ClassCopier.Immutable(type);
     }
     try {
       if (filtered ? mayPassFilters(type) : !isSerializable(type) || isAdmitted(type)) {
@@ -65,7 +65,7 @@ final class ClassCopiers {
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       // A closed package, a missing class or a missing module: serialization decides.
     }
-    return new ClassCopier.Unplanned(type);
+    return new ClassCopier.SerializationFallback(type);
   }
 
   private boolean mayPassFilters(Class<?> type) {
@@ -79,7 +79,7 @@ final class ClassCopiers {
   private boolean isAdmitted(Class<?> type) throws ClassNotFoundException {
     Class<?> described = isConstantWithBody(type) ? type.getSuperclass() : type;
     for (Class<?> c = described; c != null && isSerializable(c); c = c.getSuperclass()) {
-      if (!serializer.admits(c)) {
+      if (!serializer.accepts(c)) {
         return false;
       }
     }
@@ -93,17 +93,17 @@ final class ClassCopiers {
 
   private ClassCopier admitted(Class<?> type) throws ReflectiveOperationException {
     if (isImmutable(type)) {
-      return new ClassCopier.Shared(type);
+      return new ClassCopier.Immutable(type);
     }
     if (type.isArray()) {
-      return ArrayCopiers.plan(type, this);
+      return ArrayCopiers.copier(type, this);
     }
-    ClassCopier known = JdkClassCopiers.plan(type);
+    ClassCopier known = JdkClassCopiers.copier(type);
     if (known != null) {
       return known;
     }
     if (!isSerializable(type) || !SerializationHooks.isPlain(type)) {
-      return new ClassCopier.Unplanned(type);
+      return new ClassCopier.SerializationFallback(type);
     }
     FieldHandles handles = new FieldHandles(this);
     return type.isRecord() ? new RecordCopier(type, handles) : new ObjectCopier(type, handles);

@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclaredTypes {
   /** Types that are accepted with all their subclasses. */
-  private final Set<Class<?>> open = ConcurrentHashMap.newKeySet();
+  private final Set<Class<?>> extensible = ConcurrentHashMap.newKeySet();
 
   /** Accepted classes, whose fields have been examined. */
   private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
 
   DeclaredTypes(Class<?> type) {
-    open(type);
+    addWithSubclasses(type);
   }
 
   /** Returns whether the class belongs to the platform, whose classes are accepted by name only. */
@@ -46,10 +46,10 @@ final class DeclaredTypes {
 
   /** Returns whether objects of this class are accepted. Arrays are not included. */
   boolean contains(Class<?> type) {
-    if (accepted.contains(type) || open.contains(type)) {
+    if (accepted.contains(type) || extensible.contains(type)) {
       return true;
     }
-    for (Class<?> known : open) {
+    for (Class<?> known : extensible) {
       if (known.isAssignableFrom(type)) {
         accept(type);
         return true;
@@ -58,7 +58,7 @@ final class DeclaredTypes {
     return false;
   }
 
-  private void open(@Nullable Type type) {
+  private void addWithSubclasses(@Nullable Type type) {
     if (type instanceof Class<?> known) {
       Class<?> element = known;
       while (element.isArray()) {
@@ -66,22 +66,22 @@ final class DeclaredTypes {
       }
       boolean isDeclared =
           element == URL.class || !(element.isPrimitive() || isOfPlatform(element));
-      if (isDeclared && open.add(element)) {
+      if (isDeclared && extensible.add(element)) {
         accept(element);
       }
     } else if (type instanceof ParameterizedType generic) {
-      open(generic.getRawType());
+      addWithSubclasses(generic.getRawType());
       for (Type argument : generic.getActualTypeArguments()) {
-        open(argument);
+        addWithSubclasses(argument);
       }
     } else if (type instanceof GenericArrayType array) {
-      open(array.getGenericComponentType());
+      addWithSubclasses(array.getGenericComponentType());
     } else if (type instanceof WildcardType wildcard) {
-      openAll(wildcard.getUpperBounds());
-      openAll(wildcard.getLowerBounds());
+      addAllWithSubclasses(wildcard.getUpperBounds());
+      addAllWithSubclasses(wildcard.getLowerBounds());
     } else if (type instanceof TypeVariable<?> variable) {
       for (Type bound : variable.getBounds()) {
-        open(erased(bound));
+        addWithSubclasses(erased(bound));
       }
     }
   }
@@ -91,9 +91,9 @@ final class DeclaredTypes {
     return bound instanceof ParameterizedType generic ? generic.getRawType() : bound;
   }
 
-  private void openAll(Type... types) {
+  private void addAllWithSubclasses(Type... types) {
     for (Type type : types) {
-      open(type);
+      addWithSubclasses(type);
     }
   }
 
@@ -111,10 +111,10 @@ final class DeclaredTypes {
   }
 
   private void acceptParts(Class<?> type) {
-    openAll(typeArgumentsOfParents(type));
+    addAllWithSubclasses(typeArgumentsOfParents(type));
     for (Field field : type.getDeclaredFields()) {
       if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
-        open(field.getGenericType());
+        addWithSubclasses(field.getGenericType());
       }
     }
     acceptForms(type);
@@ -131,7 +131,7 @@ final class DeclaredTypes {
     for (Method method : type.getDeclaredMethods()) {
       if (method.getName().equals("writeReplace") && method.getParameterCount() == 0) {
         if (method.getReturnType() != Object.class) {
-          open(method.getReturnType());
+          addWithSubclasses(method.getReturnType());
         }
         for (Class<?> nested : type.getNestHost().getNestMembers()) {
           if (nested != type && ClassCopiers.isSerializable(nested) && resolves(nested)) {

@@ -19,18 +19,18 @@ final class FieldHandles {
   private static final boolean FINAL_IS_FINAL = Runtime.version().feature() >= 26;
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final MethodHandle COPY = copyOfHint();
+  private static final MethodHandle COPY = inlineCacheCopy();
 
-  private final ClassCopiers plans;
+  private final ClassCopiers copiers;
 
-  FieldHandles(ClassCopiers plans) {
-    this.plans = plans;
+  FieldHandles(ClassCopiers copiers) {
+    this.copiers = copiers;
   }
 
-  private static MethodHandle copyOfHint() {
+  private static MethodHandle inlineCacheCopy() {
     try {
       return LOOKUP.findVirtual(
-          Hint.class, "copy", methodType(Object.class, Object.class, Graph.class));
+          InlineCache.class, "copy", methodType(Object.class, Object.class, Graph.class));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
@@ -41,31 +41,31 @@ final class FieldHandles {
     Class<?> type = field.getType();
     return type.isPrimitive()
         || ((Modifier.isFinal(type.getModifiers()) || type.isEnum())
-            && plans.isImmutable(type)
-            && plans.of(type) instanceof ClassCopier.Shared);
+            && copiers.isImmutable(type)
+            && copiers.of(type) instanceof ClassCopier.Immutable);
   }
 
   /** Returns a handle of type {@code (C from, Graph) T} that copies the value of the field. */
-  MethodHandle copied(Field field) throws IllegalAccessException {
+  MethodHandle copiedValue(Field field) throws IllegalAccessException {
     field.setAccessible(true);
     MethodHandle get = LOOKUP.unreflectGetter(field);
     if (isShared(field)) {
       return MethodHandles.dropArguments(get, 1, Graph.class);
     }
-    MethodHandle copy = COPY.bindTo(new Hint(plans));
+    MethodHandle copy = COPY.bindTo(new InlineCache(copiers));
     return MethodHandles.filterArguments(
             copy, 0, get.asType(get.type().changeReturnType(Object.class)))
         .asType(methodType(field.getType(), field.getDeclaringClass(), Graph.class));
   }
 
   /** Returns a handle of type {@code (C from, C to, Graph) void} that copies the field. */
-  MethodHandle moved(Field field) throws IllegalAccessException {
+  MethodHandle copiedField(Field field) throws IllegalAccessException {
     if (FINAL_IS_FINAL && Modifier.isFinal(field.getModifiers())) {
       throw new IllegalAccessException(field + " is final");
     }
-    MethodHandle copied = copied(field);
+    MethodHandle value = copiedValue(field);
     Class<?> owner = field.getDeclaringClass();
-    MethodHandle set = MethodHandles.collectArguments(LOOKUP.unreflectSetter(field), 1, copied);
+    MethodHandle set = MethodHandles.collectArguments(LOOKUP.unreflectSetter(field), 1, value);
     return MethodHandles.permuteArguments(
         set, methodType(void.class, owner, owner, Graph.class), 1, 0, 2);
   }
@@ -74,7 +74,7 @@ final class FieldHandles {
    * Returns a handle that runs the steps in order. They form a balanced tree, because the JVM does
    * not inline a long chain.
    */
-  static MethodHandle all(List<MethodHandle> steps) {
+  static MethodHandle sequence(List<MethodHandle> steps) {
     if (steps.isEmpty()) {
       return MethodHandles.empty(methodType(void.class, Object.class, Object.class, Graph.class));
     }
@@ -82,38 +82,38 @@ final class FieldHandles {
       return steps.get(0);
     }
     int half = steps.size() / 2;
-    MethodHandle first = all(steps.subList(0, half));
-    return MethodHandles.foldArguments(all(steps.subList(half, steps.size())), first);
+    MethodHandle first = sequence(steps.subList(0, half));
+    return MethodHandles.foldArguments(sequence(steps.subList(half, steps.size())), first);
   }
 
   /** Caches the copier of the first class seen in a field, which is usually the only one. */
-  static final class Hint {
-    private final ClassCopiers plans;
+  static final class InlineCache {
+    private final ClassCopiers copiers;
 
     /** Racy, but harmless: copiers are immutable. */
-    private @Nullable ClassCopier usual;
+    private @Nullable ClassCopier first;
 
-    Hint(ClassCopiers plans) {
-      this.plans = plans;
+    InlineCache(ClassCopiers copiers) {
+      this.copiers = copiers;
     }
 
     @Nullable Object copy(@Nullable Object from, Graph graph) throws Throwable {
       if (from == null) {
         return null;
       }
-      ClassCopier plan = usual;
-      if (plan == null || plan.type != from.getClass()) {
-        plan = other(from.getClass());
+      ClassCopier copier = first;
+      if (copier == null || copier.type != from.getClass()) {
+        copier = other(from.getClass());
       }
-      return plan.copy(from, graph);
+      return copier.copy(from, graph);
     }
 
     private ClassCopier other(Class<?> type) {
-      ClassCopier plan = plans.of(type);
-      if (usual == null) {
-        usual = plan;
+      ClassCopier copier = copiers.of(type);
+      if (first == null) {
+        first = copier;
       }
-      return plan;
+      return copier;
     }
   }
 }

@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * The classes are not public, so they are taken from samples.
  */
 final class FixedCollections {
-  private static final Object SOMETHING = "a";
-  private static final Class<?> SHORT_LIST = List.of(SOMETHING).getClass();
+  private static final Object SAMPLE = "a";
+  private static final Class<?> SHORT_LIST = List.of(SAMPLE).getClass();
 
   private FixedCollections() {}
 
   static void define(JdkClassCopiers.Table table) {
     table.build(SHORT_LIST.asSubclass(List.class), FixedCollections::list);
     table.build(List.of().getClass(), FixedCollections::list);
-    table.build(Set.of(SOMETHING).getClass(), FixedCollections::set);
+    table.build(Set.of(SAMPLE).getClass(), FixedCollections::set);
     table.build(Set.of().getClass(), FixedCollections::set);
-    table.build(Map.of(SOMETHING, SOMETHING).getClass(), FixedCollections::map);
+    table.build(Map.of(SAMPLE, SAMPLE).getClass(), FixedCollections::map);
     table.build(Map.of().getClass(), FixedCollections::map);
-    table.build(Collections.singletonList(SOMETHING).getClass(), FixedCollections::singletonList);
-    table.build(Collections.singleton(SOMETHING).getClass(), FixedCollections::singleton);
+    table.build(Collections.singletonList(SAMPLE).getClass(), FixedCollections::singletonList);
+    table.build(Collections.singleton(SAMPLE).getClass(), FixedCollections::singleton);
     table.build(
-        Collections.singletonMap(SOMETHING, SOMETHING).getClass(), FixedCollections::singletonMap);
+        Collections.singletonMap(SAMPLE, SAMPLE).getClass(), FixedCollections::singletonMap);
   }
 
   private static Object list(List<?> from, Graph graph) throws Throwable {
@@ -37,7 +37,7 @@ final class FixedCollections {
     if (!graph.copyEach(elements, elements)) {
       return from;
     }
-    return takesNull(from) ? Stream.of(elements).toList() : List.of(elements);
+    return permitsNull(from) ? Stream.of(elements).toList() : List.of(elements);
   }
 
   /**
@@ -45,7 +45,7 @@ final class FixedCollections {
    * {@code List.of}, but permits null.
    */
   @SuppressWarnings("ReturnValueIgnored") // only the exception matters
-  private static boolean takesNull(List<?> list) {
+  private static boolean permitsNull(List<?> list) {
     if (list.getClass() == SHORT_LIST) {
       return false;
     }
@@ -69,7 +69,7 @@ final class FixedCollections {
       return from;
     }
     if (elements.length > 2) {
-      requireOrder(elements);
+      requireStableOrder(elements);
     }
     Set<?> copy = Set.of(elements);
     // The iteration order of a set of two depends on the arguments and on a salt of the JVM.
@@ -92,7 +92,7 @@ final class FixedCollections {
     if (!differs) {
       return from;
     }
-    requireOrder(keys);
+    requireStableOrder(keys);
     return Map.ofEntries(entries);
   }
 
@@ -100,15 +100,15 @@ final class FixedCollections {
    * Requires that the iteration order does not depend on the insertion order, which only
    * serialization reproduces. It does if two keys hash to the same slot of the table.
    */
-  private static void requireOrder(@Nullable Object[] keys) throws UnsupportedGraphException {
+  private static void requireStableOrder(@Nullable Object[] keys) throws UnsupportedGraphException {
     if (keys.length > 1) {
-      BitSet places = new BitSet(2 * keys.length);
+      BitSet slots = new BitSet(2 * keys.length);
       for (Object key : keys) {
-        int place = Math.floorMod(Objects.hashCode(key), 2 * keys.length);
-        if (places.get(place)) {
+        int slot = Math.floorMod(Objects.hashCode(key), 2 * keys.length);
+        if (slots.get(slot)) {
           throw new UnsupportedGraphException();
         }
-        places.set(place);
+        slots.set(slot);
       }
     }
   }

@@ -30,16 +30,16 @@ final class Graph {
   /** Stands for a copy that is constructed once its parts are complete. */
   private static final Object PENDING = new Object();
 
-  private final ClassCopiers plans;
+  private final ClassCopiers copiers;
   private @Nullable Object[] pairs = {};
   private int count;
   private int depth;
 
   /** Number of enclosing calls for keys of hashed collections, whose parts must be complete. */
-  private int keys;
+  private int keyDepth;
 
   /** Number of enclosing calls for constructed objects, whose parts must be complete. */
-  private int building;
+  private int buildDepth;
 
   /** Tasks to run once the recursion has returned, the next one last. */
   private @Nullable Deque<Task> tasks;
@@ -50,8 +50,8 @@ final class Graph {
   /** The copier used last: elements of a collection are usually of one class. */
   private @Nullable ClassCopier last;
 
-  Graph(ClassCopiers plans) {
-    this.plans = plans;
+  Graph(ClassCopiers copiers) {
+    this.copiers = copiers;
   }
 
   /** Returns the copy of an object, null for null. */
@@ -59,12 +59,12 @@ final class Graph {
     if (from == null) {
       return null;
     }
-    ClassCopier plan = last;
-    if (plan == null || plan.type != from.getClass()) {
-      plan = plans.of(from.getClass());
-      last = plan;
+    ClassCopier copier = last;
+    if (copier == null || copier.type != from.getClass()) {
+      copier = copiers.of(from.getClass());
+      last = copier;
     }
-    return plan.copy(from, this);
+    return copier.copy(from, this);
   }
 
   /**
@@ -72,9 +72,9 @@ final class Graph {
    * earlier object that may be incomplete, the graph is left to serialization.
    */
   @Nullable Object copyKey(@Nullable Object from) throws Throwable {
-    keys++;
+    keyDepth++;
     Object to = copy(from);
-    keys--;
+    keyDepth--;
     return to;
   }
 
@@ -90,7 +90,7 @@ final class Graph {
   }
 
   /** Requires that an object is its own copy. */
-  void keep(@Nullable Object from) throws Throwable {
+  void requireSame(@Nullable Object from) throws Throwable {
     if (copy(from) != from) {
       throw new UnsupportedGraphException();
     }
@@ -106,12 +106,12 @@ final class Graph {
    *
    * @param to the instance to fill, null if the original is still to be copied
    */
-  record Task(ClassCopier.Tracked plan, Object from, @Nullable Object to) {
+  record Task(ClassCopier.ReferenceTracker copier, Object from, @Nullable Object to) {
     void run(Graph graph) throws Throwable {
       if (to == null) {
-        plan.copy(from, graph);
+        copier.copy(from, graph);
       } else {
-        ((ClassCopier.Filled) plan).fill(from, to, graph);
+        ((ClassCopier.InstanceFiller) copier).fill(from, to, graph);
       }
     }
   }
@@ -120,15 +120,15 @@ final class Graph {
    * Returns the copy of a whole graph. The recursion ends at a depth of {@value #MAX_DEPTH}. Deeper
    * parts become tasks, so no depth exhausts the stack.
    */
-  Object copyAll(Object root, ClassCopier plan) throws Throwable {
-    if (!(plan instanceof ClassCopier.Tracked tracked)) {
-      return plan.copy(root, this);
+  Object copyAll(Object root, ClassCopier copier) throws Throwable {
+    if (!(copier instanceof ClassCopier.ReferenceTracker tracker)) {
+      return copier.copy(root, this);
     }
     Object copy = null;
     try {
-      copy = tracked.copy(root, this);
-    } catch (Deeper e) {
-      schedule(new Task(tracked, root, null));
+      copy = tracker.copy(root, this);
+    } catch (TooDeepException e) {
+      schedule(new Task(tracker, root, null));
       schedule(e);
     }
     runTasks();
@@ -139,13 +139,13 @@ final class Graph {
     while (tasks != null && !tasks.isEmpty()) {
       Task task = tasks.removeLast();
       depth = 0;
-      building = 0;
+      buildDepth = 0;
       try {
         task.run(this);
         if (task.to() != null) {
           unfilled().remove(task.from());
         }
-      } catch (Deeper e) {
+      } catch (TooDeepException e) {
         schedule(task);
         schedule(e);
       }
@@ -163,9 +163,9 @@ final class Graph {
   }
 
   /** Schedules the innermost task last, because it runs first. */
-  private void schedule(Deeper deeper) {
-    for (int i = deeper.tasks.size() - 1; i >= 0; i--) {
-      schedule(deeper.tasks.get(i));
+  private void schedule(TooDeepException e) {
+    for (int i = e.tasks.size() - 1; i >= 0; i--) {
+      schedule(e.tasks.get(i));
     }
   }
 
@@ -179,13 +179,13 @@ final class Graph {
   }
 
   /** Fills an instance, or schedules that at the maximum depth. */
-  void fill(ClassCopier.Filled plan, Object from, Object to) throws Throwable {
+  void fill(ClassCopier.InstanceFiller copier, Object from, Object to) throws Throwable {
     int entered = depth;
-    int outer = building;
+    int outer = buildDepth;
     if (entered == MAX_DEPTH) {
-      Task later = new Task(plan, from, to);
-      if (building > 0) {
-        throw deeper(later);
+      Task later = new Task(copier, from, to);
+      if (buildDepth > 0) {
+        throw tooDeep(later);
       }
       requireNoKey();
       schedule(later);
@@ -193,10 +193,10 @@ final class Graph {
     }
     depth = entered + 1;
     try {
-      plan.fill(from, to, this);
-    } catch (Deeper e) {
-      e.tasks.add(new Task(plan, from, to));
-      building = outer;
+      copier.fill(from, to, this);
+    } catch (TooDeepException e) {
+      e.tasks.add(new Task(copier, from, to));
+      buildDepth = outer;
       if (outer > 0) {
         throw e;
       }
@@ -209,35 +209,35 @@ final class Graph {
    * Returns an object constructed from the copies of its parts. If a part refers back to it, the
    * graph is left to serialization.
    */
-  Object build(ClassCopier.Built plan, Object from) throws Throwable {
+  Object build(ClassCopier.InstanceBuilder copier, Object from) throws Throwable {
     int entered = depth;
     if (entered == MAX_DEPTH) {
-      throw deeper(new Task(plan, from, null));
+      throw tooDeep(new Task(copier, from, null));
     }
     add(from, PENDING);
     depth = entered + 1;
-    building++;
+    buildDepth++;
     Object to;
     try {
-      to = plan.build(from, this);
-    } catch (Deeper e) {
-      retract(from);
+      to = copier.build(from, this);
+    } catch (TooDeepException e) {
+      remove(from);
       throw e;
     }
-    building--;
+    buildDepth--;
     depth = entered;
-    complete(from, to);
+    put(from, to);
     return to;
   }
 
-  private Deeper deeper(Task innermost) throws UnsupportedGraphException {
+  private TooDeepException tooDeep(Task innermost) throws UnsupportedGraphException {
     requireNoKey();
-    return new Deeper(innermost);
+    return new TooDeepException(innermost);
   }
 
   /** Fails within a key: no part of a key can be deferred until after it is hashed. */
   private void requireNoKey() throws UnsupportedGraphException {
-    if (keys > 0) {
+    if (keyDepth > 0) {
       throw new UnsupportedGraphException();
     }
   }
@@ -270,8 +270,8 @@ final class Graph {
   /** Returns whether an earlier copy is complete enough for the object that will refer to it. */
   private boolean isComplete(Object from, Object found) {
     return found != PENDING
-        && keys == 0
-        && (building == 0 || unfilled == null || !unfilled.contains(from));
+        && keyDepth == 0
+        && (buildDepth == 0 || unfilled == null || !unfilled.contains(from));
   }
 
   /** Records the copy of an object that has none yet. */
@@ -286,7 +286,7 @@ final class Graph {
   }
 
   /** Returns the index of an object that is in the table. */
-  private int place(Object from) {
+  private int indexOf(Object from) {
     int at = pairs.length > SCANNED ? slot(pairs, from) : 0;
     while (pairs[at] != from) {
       at += 2;
@@ -294,13 +294,13 @@ final class Graph {
     return at;
   }
 
-  private void complete(Object from, Object to) {
-    pairs[place(from) + 1] = to;
+  private void put(Object from, Object to) {
+    pairs[indexOf(from) + 1] = to;
   }
 
   /** Removes an object whose copy was not completed. A task will copy it again. */
-  private void retract(Object from) {
-    int at = place(from);
+  private void remove(Object from) {
+    int at = indexOf(from);
     pairs[at + 1] = null;
     if (pairs.length <= SCANNED) {
       count--;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * otherwise be lost. The need is detected in two places:
  *
  * <ul>
- *   <li>for a class, when its copier is created: it gets a {@link ClassCopier.Unplanned};
+ *   <li>for a class, when its copier is created: it gets a {@link
+ *       ClassCopier.SerializationFallback};
  *   <li>during a copy, for fields of wider types that hold objects of such classes, and for
  *       exceptions of user code. Serialization then throws the exception again, with its message.
  * </ul>
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphCopier {
   private final Serializer serializer;
-  private final ClassCopiers plans;
+  private final ClassCopiers copiers;
 
   /** Used if a filter of the cache or of the JVM has to see every object. */
   private final ClassCopiers filtered;
@@ -39,26 +40,26 @@ public final class GraphCopier {
   /** Creates a copier with the same results as the serializer. Immutable objects are shared. */
   public GraphCopier(Serializer serializer) {
     this.serializer = serializer;
-    this.plans = new ClassCopiers(serializer, false);
+    this.copiers = new ClassCopiers(serializer, false);
     this.filtered = new ClassCopiers(serializer, true);
   }
 
   /** Returns an equal object that shares no mutable state with the original. */
   @SuppressWarnings("unchecked") // a copy has the same class, or the one that serialization returns
   public <T> T copy(T original) {
-    Object copy = byPlan(original);
+    Object copy = copyDirectly(original);
     return copy == null ? serializer.copy(original) : (T) copy;
   }
 
   /** Returns the copy, or null if serialization has to copy or reject the object. */
-  @Nullable Object byPlan(Object original) {
-    ClassCopiers suitable = serializer.judgesByClass() ? plans : filtered;
-    ClassCopier plan = suitable.of(original.getClass());
-    if (plan instanceof ClassCopier.Unplanned) {
+  @Nullable Object copyDirectly(Object original) {
+    ClassCopiers suitable = serializer.decidesByClass() ? copiers : filtered;
+    ClassCopier copier = suitable.of(original.getClass());
+    if (copier instanceof ClassCopier.SerializationFallback) {
       return null;
     }
     try {
-      Object copy = new Graph(suitable).copyAll(original, plan);
+      Object copy = new Graph(suitable).copyAll(original, copier);
       VarHandle.storeStoreFence(); // for racy readers, as final fields guarantee
       return copy;
     } catch (Throwable e) {

@@ -52,7 +52,7 @@ public final class ImmutableTypes {
           Class.class);
 
   private final Set<String> listed;
-  private final Map<Class<?>, Boolean> answers = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Boolean> results = new ConcurrentHashMap<>();
 
   /**
    * Creates the set of a cache.
@@ -65,21 +65,21 @@ public final class ImmutableTypes {
 
   /** Returns whether instances of exactly this class are immutable. */
   public boolean contains(Class<?> type) {
-    Boolean known = answers.get(type);
+    Boolean known = results.get(type);
     if (known == null) {
       known = isImmutable(type, new HashSet<>());
-      answers.put(type, known);
+      results.put(type, known);
     }
     return known;
   }
 
-  private boolean isImmutable(Class<?> type, Set<Class<?>> asked) {
+  private boolean isImmutable(Class<?> type, Set<Class<?>> visited) {
     return type.isPrimitive()
         || KNOWN.contains(type)
         || listed.contains(type.getName())
         || isEnum(type)
         || isTime(type)
-        || (type.isRecord() && isPlain(type) && hasImmutableParts(type, asked));
+        || (type.isRecord() && isPlain(type) && hasImmutableParts(type, visited));
   }
 
   /** Returns whether the user lists exactly this class as immutable. */
@@ -117,16 +117,16 @@ public final class ImmutableTypes {
   }
 
   /** Examines the declared types of the components, which must exclude mutable subclasses. */
-  private boolean hasImmutableParts(Class<?> type, Set<Class<?>> asked) {
-    if (!asked.add(type)) {
+  private boolean hasImmutableParts(Class<?> type, Set<Class<?>> visited) {
+    if (!visited.add(type)) {
       return true;
     }
     for (RecordComponent part : type.getRecordComponents()) {
       Class<?> declared = part.getType();
-      boolean sealedOff =
+      boolean hasNoSubclasses =
           declared.isPrimitive() || Modifier.isFinal(declared.getModifiers()) || isEnum(declared);
       boolean known = KNOWN.contains(declared) || listed.contains(declared.getName());
-      if (!(sealedOff || known) || !isImmutable(declared, asked)) {
+      if (!(hasNoSubclasses || known) || !isImmutable(declared, visited)) {
         return false;
       }
     }

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * methods produce the same copy. The copiers apply to exactly these classes, not to subclasses.
  */
 final class JdkClassCopiers {
-  private static final Map<Class<?>, ClassCopier> PLANS = plans();
+  private static final Map<Class<?>, ClassCopier> COPIERS = copiers();
 
   private JdkClassCopiers() {}
 
-  static @Nullable ClassCopier plan(Class<?> type) {
-    return PLANS.get(type);
+  static @Nullable ClassCopier copier(Class<?> type) {
+    return COPIERS.get(type);
   }
 
   @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // values of applications
-  private static Map<Class<?>, ClassCopier> plans() {
-    Map<Class<?>, ClassCopier> plans = new HashMap<>();
-    Table table = new Table(plans);
+  private static Map<Class<?>, ClassCopier> copiers() {
+    Map<Class<?>, ClassCopier> copiers = new HashMap<>();
+    Table table = new Table(copiers);
     table.flat(Date.class, from -> new Date(from.getTime()));
     table.flat(BitSet.class, BitSet::clone);
     table.flat(AtomicInteger.class, from -> new AtomicInteger(from.get()));
@@ -44,9 +44,9 @@ final class JdkClassCopiers {
             Collections.emptyList().getClass(),
             Collections.emptySet().getClass(),
             Collections.emptyMap().getClass())) {
-      plans.put(constant, new ClassCopier.Shared(constant));
+      copiers.put(constant, new ClassCopier.Immutable(constant));
     }
-    return plans;
+    return copiers;
   }
 
   private static Object optional(Optional<?> from, Graph graph) throws Throwable {
@@ -82,12 +82,12 @@ final class JdkClassCopiers {
   }
 
   /** Collects the copiers. A copier gets only objects of its class, so the casts are safe. */
-  record Table(Map<Class<?>, ClassCopier> plans) {
+  record Table(Map<Class<?>, ClassCopier> copiers) {
     @SuppressWarnings("unchecked")
     <T> void flat(Class<? extends T> type, FlatMaker<T> maker) {
-      plans.put(
+      copiers.put(
           type,
-          new ClassCopier.Built(type, true) {
+          new ClassCopier.InstanceBuilder(type, true) {
             @Override
             Object build(Object from, Graph graph) {
               return maker.make((T) from);
@@ -97,9 +97,9 @@ final class JdkClassCopiers {
 
     @SuppressWarnings("unchecked")
     <T> void build(Class<? extends T> type, Builder<T> builder) {
-      plans.put(
+      copiers.put(
           type,
-          new ClassCopier.Built(type, false) {
+          new ClassCopier.InstanceBuilder(type, false) {
             @Override
             Object build(Object from, Graph graph) throws Throwable {
               return builder.build((T) from, graph);
@@ -109,9 +109,9 @@ final class JdkClassCopiers {
 
     @SuppressWarnings("unchecked")
     <T> void fill(Class<? extends T> type, Allocator<T> allocator, Filler<T> filler) {
-      plans.put(
+      copiers.put(
           type,
-          new ClassCopier.Filled(type, false) {
+          new ClassCopier.InstanceFiller(type, false) {
             @Override
             Object allocate(Object from) throws UnsupportedGraphException {
               return allocator.allocate((T) from);

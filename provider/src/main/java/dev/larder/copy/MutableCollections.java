@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Copiers of the common modifiable collections. */
 @SuppressWarnings({"NonApiType", "JdkObsolete"}) // the exact classes matter
 final class MutableCollections {
-  private static final int LEAST_BINS = 16;
+  private static final int MIN_CAPACITY = 16;
 
   private MutableCollections() {}
 
@@ -35,12 +35,13 @@ final class MutableCollections {
     table.fill(LinkedList.class, from -> new LinkedList<>(), MutableCollections::elements);
     table.fill(
         ArrayDeque.class, from -> new ArrayDeque<>(from.size()), MutableCollections::elements);
-    table.fill(HashSet.class, from -> new HashSet<>(buckets(from)), MutableCollections::hashed);
+    table.fill(HashSet.class, from -> new HashSet<>(setCapacity(from)), MutableCollections::hashed);
     table.fill(
         LinkedHashSet.class,
-        from -> new LinkedHashSet<>(buckets(from)),
+        from -> new LinkedHashSet<>(setCapacity(from)),
         MutableCollections::hashed);
-    table.fill(HashMap.class, from -> new HashMap<>(bins(from)), MutableCollections::entries);
+    table.fill(
+        HashMap.class, from -> new HashMap<>(mapCapacity(from)), MutableCollections::entries);
     table.fill(LinkedHashMap.class, MutableCollections::linkedHashMap, MutableCollections::entries);
     table.fill(TreeMap.class, from -> (TreeMap<?, ?>) from.clone(), MutableCollections::treeMap);
     table.fill(TreeSet.class, from -> (TreeSet<?>) from.clone(), MutableCollections::treeSet);
@@ -48,11 +49,11 @@ final class MutableCollections {
     table.fill(
         EnumSet.noneOf(Thread.State.class).getClass(),
         MutableCollections::enumSet,
-        MutableCollections::keep);
+        MutableCollections::requireSameElements);
   }
 
   private static void elements(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
-    Collection<@Nullable Object> copies = emptied(to);
+    Collection<@Nullable Object> copies = cleared(to);
     for (Object element : from) {
       copies.add(graph.copy(element));
     }
@@ -60,7 +61,7 @@ final class MutableCollections {
 
   /** Clears an instance that an interrupted call has partly filled. */
   @SuppressWarnings("unchecked")
-  private static Collection<@Nullable Object> emptied(Collection<?> collection) {
+  private static Collection<@Nullable Object> cleared(Collection<?> collection) {
     if (!collection.isEmpty()) {
       collection.clear();
     }
@@ -68,24 +69,24 @@ final class MutableCollections {
   }
 
   /** Returns the capacity of a deserialized set, which determines the iteration order. */
-  private static int buckets(Collection<?> from) {
+  private static int setCapacity(Collection<?> from) {
     return (int) (from.size() / 0.75f);
   }
 
   private static void hashed(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
-    Collection<@Nullable Object> copies = emptied(to);
+    Collection<@Nullable Object> copies = cleared(to);
     for (Object element : from) {
       copies.add(graph.copyKey(element));
     }
   }
 
   /** Returns the capacity of a deserialized map, which determines the iteration order. */
-  private static int bins(HashMap<?, ?> from) {
-    int bins =
+  private static int mapCapacity(HashMap<?, ?> from) {
+    int capacity =
         FromStream.ROUNDS_UP
             ? (int) Math.ceil(from.size() / 0.75)
             : (int) (from.size() / 0.75f + 1.0f);
-    return Math.max(LEAST_BINS, bins);
+    return Math.max(MIN_CAPACITY, capacity);
   }
 
   /** Detects how this JDK computes the capacity of a deserialized map, which varies by release. */
@@ -139,7 +140,7 @@ final class MutableCollections {
    * key must be its own copy.
    */
   private static void treeMap(TreeMap<?, ?> from, TreeMap<?, ?> to, Graph graph) throws Throwable {
-    check(from.comparator(), graph);
+    requireSameComparator(from.comparator(), graph);
     values(from, to, graph);
   }
 
@@ -156,7 +157,7 @@ final class MutableCollections {
     Iterator<? extends Map.Entry<?, ?>> originals = from.entrySet().iterator();
     for (Map.Entry<?, Object> entry : ((Map<?, Object>) to).entrySet()) {
       Map.Entry<?, ?> original = originals.next();
-      graph.keep(original.getKey());
+      graph.requireSame(original.getKey());
       Object copy = graph.copy(original.getValue());
       if (copy != entry.getValue()) {
         entry.setValue(copy);
@@ -165,8 +166,8 @@ final class MutableCollections {
   }
 
   private static void treeSet(TreeSet<?> from, TreeSet<?> to, Graph graph) throws Throwable {
-    check(from.comparator(), graph);
-    keep(from, to, graph);
+    requireSameComparator(from.comparator(), graph);
+    requireSameElements(from, to, graph);
   }
 
   private static EnumSet<?> enumSet(EnumSet<?> from) throws UnsupportedGraphException {
@@ -176,15 +177,17 @@ final class MutableCollections {
     return from.clone();
   }
 
-  private static void keep(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
+  private static void requireSameElements(Collection<?> from, Collection<?> to, Graph graph)
+      throws Throwable {
     for (Object element : from) {
-      graph.keep(element);
+      graph.requireSame(element);
     }
   }
 
-  private static void check(@Nullable Comparator<?> order, Graph graph) throws Throwable {
+  private static void requireSameComparator(@Nullable Comparator<?> order, Graph graph)
+      throws Throwable {
     if (order != String.CASE_INSENSITIVE_ORDER && order != Collections.reverseOrder()) {
-      graph.keep(order);
+      graph.requireSame(order);
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * superclasses. Transient fields keep their default values. The first superclass that is not
  * serializable initializes its own fields by its constructor.
  */
-final class ObjectCopier extends ClassCopier.Filled {
+final class ObjectCopier extends ClassCopier.InstanceFiller {
   private static final Object[] NOTHING = {};
 
   private final Constructor<?> constructor;
@@ -26,11 +26,11 @@ final class ObjectCopier extends ClassCopier.Filled {
     this.constructor = SerialConstructor.of(type);
     List<MethodHandle> steps = new ArrayList<>();
     for (Field field : serialFields(type)) {
-      MethodHandle step = handles.moved(field);
+      MethodHandle step = handles.copiedField(field);
       steps.add(step.asType(methodType(void.class, type, type, Graph.class)));
     }
     this.fields =
-        FieldHandles.all(steps)
+        FieldHandles.sequence(steps)
             .asType(methodType(void.class, Object.class, Object.class, Graph.class));
   }
 

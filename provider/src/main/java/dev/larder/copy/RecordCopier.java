@@ -14,7 +14,7 @@ import java.util.List;
  * Copier of a record. It passes the copies of the components to the canonical constructor, so no
  * component can refer to the new record. A record that is part of a cycle is left to serialization.
  */
-final class RecordCopier extends ClassCopier.Built {
+final class RecordCopier extends ClassCopier.InstanceBuilder {
   private final MethodHandle make;
 
   RecordCopier(Class<?> type, FieldHandles handles) throws ReflectiveOperationException {
@@ -25,7 +25,7 @@ final class RecordCopier extends ClassCopier.Built {
     canonical.setAccessible(true);
     MethodHandle all = MethodHandles.lookup().unreflectConstructor(canonical);
     for (int i = fields.size() - 1; i >= 0; i--) {
-      all = MethodHandles.collectArguments(all, i, handles.copied(fields.get(i)));
+      all = MethodHandles.collectArguments(all, i, handles.copiedValue(fields.get(i)));
     }
     int[] order = new int[2 * fields.size()];
     for (int i = 0; i < order.length; i++) {

@@ -3,7 +3,7 @@ package dev.larder.copy;
 import java.io.Serializable;
 
 /**
- * Replaces, in a stream, an object that is not copied. The place is an index into the list of such
+ * Replaces, in a stream, an object that is not copied. The index is that in the list of such
  * objects, which only the reader of the same stream has.
  */
-record Reference(int place) implements Serializable {}
+record Reference(int index) implements Serializable {}

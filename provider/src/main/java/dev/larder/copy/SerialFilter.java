@@ -103,17 +103,17 @@ public final class SerialFilter implements ObjectInputFilter {
    * Returns whether the decision depends only on the depth and the class, and accepts the JDK's
    * classes. This is so unless the user's patterns contain limits or exclusions.
    */
-  boolean judgesByClass() {
+  boolean decidesByClass() {
     return byClass;
   }
 
   /** Returns whether objects of the class are accepted at a depth of 1. */
   boolean allows(Class<?> type) {
-    return checkInput(new Asked(type)) == Status.ALLOWED;
+    return checkInput(new ClassInput(type)) == Status.ALLOWED;
   }
 
   /** The filter input for a class without a stream. */
-  private record Asked(Class<?> serialClass) implements FilterInfo {
+  private record ClassInput(Class<?> serialClass) implements FilterInfo {
     @Override
     public long arrayLength() {
       return -1;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Serializer {
   private static final ClassLoader OWN_LOADER = Serializer.class.getClassLoader();
 
-  private final String what;
+  private final String name;
   private final ClassLoader loader;
   private final @Nullable SerialFilter filter;
   private final ImmutableTypes immutable;
@@ -30,15 +30,15 @@ public final class Serializer {
   /**
    * Creates a serializer.
    *
-   * @param what the serialized object, for messages: "a key of cache 'books'"
+   * @param name the serialized object, for messages: "a key of cache 'books'"
    * @param loader resolves the classes of a stream
    * @param filter decides on the classes of a stream, null for the JVM's own filter
    * @param immutable the classes that {@link #copy} does not copy, even if they are not
    *     serializable
    */
   public Serializer(
-      String what, ClassLoader loader, @Nullable SerialFilter filter, ImmutableTypes immutable) {
-    this.what = what;
+      String name, ClassLoader loader, @Nullable SerialFilter filter, ImmutableTypes immutable) {
+    this.name = name;
     this.loader = loader;
     this.filter = filter;
     this.immutable = immutable;
@@ -63,17 +63,17 @@ public final class Serializer {
   }
 
   /**
-   * Returns whether {@link #admits} alone decides on the content of a stream. A filter of the JVM
+   * Returns whether {@link #accepts} alone decides on the content of a stream. A filter of the JVM
    * and a filter factory may count objects or examine anything. Either can be set later, once.
    */
-  boolean judgesByClass() {
+  boolean decidesByClass() {
     return filter == null
         ? ObjectInputFilter.Config.getSerialFilter() == null && FilterFactory.IS_OF_JDK
-        : filter.judgesByClass() && FilterFactory.IS_OF_JDK;
+        : filter.decidesByClass() && FilterFactory.IS_OF_JDK;
   }
 
   /** Returns whether a stream accepts the class and resolves its name to the same class. */
-  boolean admits(Class<?> type) throws ClassNotFoundException {
+  boolean accepts(Class<?> type) throws ClassNotFoundException {
     return Classes.find(type.getName(), loader) == type && (filter == null || filter.allows(type));
   }
 
@@ -93,7 +93,7 @@ public final class Serializer {
     } catch (NotSerializableException e) {
       throw failure("cannot be serialized", e.getMessage(), "it is not serializable", e);
     } catch (IOException | StackOverflowError e) {
-      throw failure("cannot be serialized", object.getClass().getName(), explained(e), e);
+      throw failure("cannot be serialized", object.getClass().getName(), reason(e), e);
     }
     return bytes.toByteArray();
   }
@@ -109,7 +109,7 @@ public final class Serializer {
     } catch (CacheException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      throw failure("cannot be deserialized", "an object", explained(e), e);
+      throw failure("cannot be deserialized", "an object", reason(e), e);
     }
   }
 
@@ -126,12 +126,12 @@ public final class Serializer {
     } catch (IOException | ClassNotFoundException | StackOverflowError e) {
       String culprit =
           reader == null ? null : reader.missing == null ? reader.last : reader.missing;
-      String why = reader == null ? explained(e) : reader.explained(e);
+      String why = reader == null ? reason(e) : reader.reason(e);
       throw failure("cannot be deserialized", culprit == null ? "an object" : culprit, why, e);
     }
   }
 
-  private static String explained(Throwable cause) {
+  private static String reason(Throwable cause) {
     return cause instanceof StackOverflowError
         ? "nested too deeply"
         : String.valueOf(cause.getMessage());
@@ -145,7 +145,7 @@ public final class Serializer {
                 + " JDK's value and collection classes, and the classes listed under"
                 + " serialization.allow";
     return new CacheException(
-        what
+        name
             + " "
             + how
             + ": at "
@@ -206,7 +206,7 @@ public final class Serializer {
     /** The name of a class that was not found. */
     @Nullable String missing;
 
-    private boolean refusedByJvm;
+    private boolean rejectedByJvm;
 
     Reader(byte[] bytes, @Nullable List<Object> shared) throws IOException {
       super(new ByteArrayInputStream(bytes));
@@ -217,7 +217,7 @@ public final class Serializer {
       ObjectInputFilter decides = filter;
       if (decides == null && FilterFactory.IS_OF_JDK) {
         ObjectInputFilter ofJvm = getObjectInputFilter();
-        decides = ofJvm == null ? null : OwnTypes.or(info -> noted(ofJvm.checkInput(info)));
+        decides = ofJvm == null ? null : OwnTypes.or(info -> recorded(ofJvm.checkInput(info)));
       }
       if (shared == null && (filter != null || FilterFactory.IS_OF_JDK)) {
         setObjectInputFilter(new ArrayLimit(decides, bytes.length));
@@ -226,18 +226,18 @@ public final class Serializer {
       }
     }
 
-    private ObjectInputFilter.Status noted(ObjectInputFilter.Status status) {
-      refusedByJvm |= status == ObjectInputFilter.Status.REJECTED;
+    private ObjectInputFilter.Status recorded(ObjectInputFilter.Status status) {
+      rejectedByJvm |= status == ObjectInputFilter.Status.REJECTED;
       return status;
     }
 
-    String explained(Throwable cause) {
+    String reason(Throwable cause) {
       if (missing != null) {
         return "the class is not found by the class loader of the cache manager, " + loader;
       }
-      return refusedByJvm
+      return rejectedByJvm
           ? "refused by the serialization filter of this JVM, see jdk.serialFilter"
-          : Serializer.explained(cause);
+          : Serializer.reason(cause);
     }
 
     @Override
@@ -245,7 +245,7 @@ public final class Serializer {
       if (shared == null || !(object instanceof Reference reference)) {
         return object;
       }
-      return shared.get(reference.place());
+      return shared.get(reference.index());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the declared type, and is copied unless it is immutable. Thread-safe.
  */
 public final class ValueCopier<T> implements UnaryOperator<T> {
-  private final String what;
+  private final String name;
   private final Class<T> accepted;
   private final Predicate<Class<?>> immutable;
   private final UnaryOperator<T> copier;
@@ -20,25 +20,25 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
    * The first immutable class seen, which is usually the only one and needs no lookup. Racy, but
    * harmless: a thread that does not see it looks the class up.
    */
-  private @Nullable Class<?> passed;
+  private @Nullable Class<?> immutableClass;
 
   /** The first mutable class seen, racy likewise. */
-  private @Nullable Class<?> copied;
+  private @Nullable Class<?> mutableClass;
 
   /** Whether a mutable object was seen. Set before such an object can reach the store. */
-  private volatile boolean changing;
+  private volatile boolean sawMutable;
 
   /**
    * Creates a copier.
    *
-   * @param what the copied object, with its cache, for messages
+   * @param name the copied object, with its cache, for messages
    * @param accepted the declared type
    * @param immutable returns whether the objects of a class need no copy
    * @param copier copies all other objects; must not return null
    */
   public ValueCopier(
-      String what, Class<T> accepted, Predicate<Class<?>> immutable, UnaryOperator<T> copier) {
-    this.what = what;
+      String name, Class<T> accepted, Predicate<Class<?>> immutable, UnaryOperator<T> copier) {
+    this.name = name;
     this.accepted = accepted;
     this.immutable = immutable;
     this.copier = copier;
@@ -53,15 +53,15 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
   @Override
   public T apply(T original) {
     Class<?> type = original.getClass();
-    if (type == passed || (type != copied && passes(type))) {
+    if (type == immutableClass || (type != mutableClass && isImmutable(type))) {
       return original;
     }
-    if (!changing) {
-      changing = true;
+    if (!sawMutable) {
+      sawMutable = true;
     }
     T copy = copier.apply(original);
     if (copy == null) {
-      throw new CacheException(what + "'s copier answered null for a " + type.getName());
+      throw new CacheException(name + "'s copier answered null for a " + type.getName());
     }
     return copy;
   }
@@ -72,12 +72,12 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
    * class.
    */
   public T out(T stored) {
-    return changing ? apply(stored) : stored;
+    return sawMutable ? apply(stored) : stored;
   }
 
   /** Replaces all values of a map by their copies, as {@link #out} does. */
   public void outOf(Map<?, T> stored) {
-    if (changing) {
+    if (sawMutable) {
       stored.replaceAll((key, value) -> apply(value));
     }
   }
@@ -89,22 +89,22 @@ public final class ValueCopier<T> implements UnaryOperator<T> {
    */
   public void met(Object object) {
     Class<?> type = object.getClass();
-    if (type != passed && !passes(type)) {
-      changing = true;
+    if (type != immutableClass && !isImmutable(type)) {
+      sawMutable = true;
     }
   }
 
-  private boolean passes(Class<?> type) {
+  private boolean isImmutable(Class<?> type) {
     if (!accepted.isAssignableFrom(type)) {
       throw new ClassCastException(
-          what + " must be a " + accepted.getName() + ": " + type.getName());
+          name + " must be a " + accepted.getName() + ": " + type.getName());
     }
-    boolean answer = immutable.test(type);
-    if (answer && passed == null) {
-      passed = type;
-    } else if (!answer && copied == null) {
-      copied = type;
+    boolean result = immutable.test(type);
+    if (result && immutableClass == null) {
+      immutableClass = type;
+    } else if (!result && mutableClass == null) {
+      mutableClass = type;
     }
-    return answer;
+    return result;
   }
 }

@@ -50,7 +50,7 @@ public abstract sealed class Expiry<K, V> {
     }
     return fixed
         ? new Fixed<>(policy, Ticker.NEVER)
-        : new Asked<>(cacheName, new OfAllEntries<>(policy), ticker);
+        : new UserPolicy<>(cacheName, new CachePolicy<>(policy), ticker);
   }
 
   /**
@@ -60,7 +60,7 @@ public abstract sealed class Expiry<K, V> {
    * @param ticker times the warnings
    */
   public static <K, V> Expiry<K, V> of(String cacheName, EntryExpiry<K, V> policy, Ticker ticker) {
-    return new Asked<>(cacheName, new OfEachEntry<>(policy), ticker);
+    return new UserPolicy<>(cacheName, new EntryPolicy<>(policy), ticker);
   }
 
   /**
@@ -217,13 +217,13 @@ public abstract sealed class Expiry<K, V> {
   }
 
   /** A policy of user code. */
-  private static final class Asked<K, V> extends Expiry<K, V> {
+  private static final class UserPolicy<K, V> extends Expiry<K, V> {
     private final String cacheName;
-    private final Answers<K, V> policy;
+    private final NanosPolicy<K, V> policy;
 
     private final OnceAMinute warnings;
 
-    Asked(String cacheName, Answers<K, V> policy, Ticker ticker) {
+    UserPolicy(String cacheName, NanosPolicy<K, V> policy, Ticker ticker) {
       this.cacheName = cacheName;
       this.policy = policy;
       this.warnings = new OnceAMinute(ticker);
@@ -247,33 +247,33 @@ public abstract sealed class Expiry<K, V> {
     @Override
     @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onCreation(@Nullable K key, @Nullable V value) {
-      return ask("creation", () -> policy.onCreation(key, value), Ticker.NEVER);
+      return call("creation", () -> policy.onCreation(key, value), Ticker.NEVER);
     }
 
     @Override
     @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onUpdate(@Nullable K key, @Nullable V value) {
-      return ask("update", () -> policy.onUpdate(key, value), UNCHANGED);
+      return call("update", () -> policy.onUpdate(key, value), UNCHANGED);
     }
 
     @Override
     @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onAccess(@Nullable K key, @Nullable V value) {
-      return ask("access", () -> policy.onAccess(key, value), UNCHANGED);
+      return call("access", () -> policy.onAccess(key, value), UNCHANGED);
     }
 
-    private long ask(String event, LongSupplier question, long byDefault) {
+    private long call(String event, LongSupplier call, long defaultNanos) {
       try {
-        return question.getAsLong();
+        return call.getAsLong();
       } catch (Exception e) {
         if (warnings.isDue()) {
-          warn(event, byDefault, e);
+          warn(event, defaultNanos, e);
         }
-        return byDefault;
+        return defaultNanos;
       }
     }
 
-    private void warn(String event, long byDefault, Exception failure) {
+    private void warn(String event, long defaultNanos, Exception failure) {
       LOG.log(
           Level.WARNING,
           "cache '"
@@ -281,14 +281,14 @@ public abstract sealed class Expiry<K, V> {
               + "': the expiry policy failed on "
               + event
               + "; the entry "
-              + (byDefault == UNCHANGED ? "keeps its deadline" : "is eternal")
+              + (defaultNanos == UNCHANGED ? "keeps its deadline" : "is eternal")
               + "; the next warning in a minute",
           failure);
     }
   }
 
   /** A policy of user code, with durations in nanoseconds. */
-  private interface Answers<K, V> {
+  private interface NanosPolicy<K, V> {
     long onCreation(K key, V value);
 
     long onUpdate(K key, V value);
@@ -297,7 +297,7 @@ public abstract sealed class Expiry<K, V> {
   }
 
   /** A policy of the JCache API, which does not depend on the entry. */
-  private record OfAllEntries<K, V>(ExpiryPolicy policy) implements Answers<K, V> {
+  private record CachePolicy<K, V>(ExpiryPolicy policy) implements NanosPolicy<K, V> {
     @Override
     public long onCreation(K key, V value) {
       return nanos(policy.getExpiryForCreation(), Ticker.NEVER);
@@ -315,7 +315,7 @@ public abstract sealed class Expiry<K, V> {
   }
 
   /** A policy that depends on key and value. */
-  private record OfEachEntry<K, V>(EntryExpiry<K, V> policy) implements Answers<K, V> {
+  private record EntryPolicy<K, V>(EntryExpiry<K, V> policy) implements NanosPolicy<K, V> {
     @Override
     public long onCreation(K key, V value) {
       return nanos(policy.getExpiryForCreation(key, value), Ticker.NEVER);

@@ -28,10 +28,11 @@ public record Loader<K, V>(
 
   /** Returns a loader that computes a value by a callable, whatever the key. */
   public static <K, V> Loader<K, V> of(Callable<? extends V> computation) {
-    return new Loader<>(new Computed<>(computation), UnaryOperator.identity());
+    return new Loader<>(new CallableLoader<>(computation), UnaryOperator.identity());
   }
 
-  private record Computed<K, V>(Callable<? extends V> computation) implements CacheLoader<K, V> {
+  private record CallableLoader<K, V>(Callable<? extends V> computation)
+      implements CacheLoader<K, V> {
     @Override
     public V load(K key) {
       try {

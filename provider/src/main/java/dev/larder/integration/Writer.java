@@ -37,8 +37,8 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
    * @throws CacheWriterException if the writer throws an exception
    */
   public void write(K key, V value) {
-    Written<K, V> written = new Written<>(copyKey.apply(key), value);
-    guard(() -> source.write(written));
+    WriterEntry<K, V> written = new WriterEntry<>(copyKey.apply(key), value);
+    callWriter(() -> source.write(written));
   }
 
   /**
@@ -48,7 +48,7 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
    */
   public void delete(K key) {
     K own = copyKey.apply(key);
-    guard(() -> source.delete(own));
+    callWriter(() -> source.delete(own));
   }
 
   /**
@@ -58,18 +58,18 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
   @SuppressWarnings("unchecked")
   public Outcome<K> writeAll(Map<K, V> entries) {
     IdentityHashMap<Object, K> keys = new IdentityHashMap<>();
-    Collection<Cache.Entry<? extends K, ? extends V>> left = new ArrayList<>();
+    Collection<Cache.Entry<? extends K, ? extends V>> remaining = new ArrayList<>();
     entries.forEach(
         (key, value) -> {
-          Written<K, V> written = new Written<>(copyKey.apply(key), value);
+          WriterEntry<K, V> written = new WriterEntry<>(copyKey.apply(key), value);
           keys.put(written, key);
-          left.add(written);
+          remaining.add(written);
         });
     CacheWriter<K, V> writer = (CacheWriter<K, V>) source;
-    Throwable failure = attempt(() -> writer.writeAll(left));
+    Throwable failure = attempt(() -> writer.writeAll(remaining));
     Set<K> failed = new HashSet<>();
     if (failure != null) {
-      for (Cache.Entry<? extends K, ? extends V> entry : left) {
+      for (Cache.Entry<? extends K, ? extends V> entry : remaining) {
         // The writer may have added any object to the collection, and modified the keys.
         K known = keys.get(entry);
         if (known != null) {
@@ -89,17 +89,17 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
   public Outcome<K> deleteAll(Set<K> keys) {
     IdentityHashMap<Object, K> copied = new IdentityHashMap<>();
     Map<Object, K> equal = new HashMap<>();
-    Collection<Object> left = new ArrayList<>(keys.size());
+    Collection<Object> remaining = new ArrayList<>(keys.size());
     for (K key : keys) {
       K own = copyKey.apply(key);
       copied.put(own, key);
       equal.put(key, key);
-      left.add(own);
+      remaining.add(own);
     }
-    Throwable failure = attempt(() -> source.deleteAll(left));
+    Throwable failure = attempt(() -> source.deleteAll(remaining));
     Set<K> failed = new HashSet<>();
     if (failure != null) {
-      for (Object key : left) {
+      for (Object key : remaining) {
         K known = copied.get(key);
         known = known == null ? equal.get(key) : known;
         if (known != null) {
@@ -112,14 +112,14 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
 
   private static @Nullable Throwable attempt(Runnable call) {
     try {
-      guard(call);
+      callWriter(call);
       return null;
     } catch (RuntimeException | Error e) {
       return e;
     }
   }
 
-  private static void guard(Runnable call) {
+  private static void callWriter(Runnable call) {
     try {
       call.run();
     } catch (CacheWriterException e) {
@@ -130,7 +130,7 @@ public record Writer<K, V>(CacheWriter<? super K, ? super V> source, UnaryOperat
   }
 
   /** An entry passed to the writer, independent of later changes of the cache. */
-  private record Written<K, V>(K key, V value) implements Cache.Entry<K, V> {
+  private record WriterEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
     @Override
     public K getKey() {
       return key;

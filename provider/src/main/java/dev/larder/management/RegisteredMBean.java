@@ -68,8 +68,8 @@ public final class RegisteredMBean {
   }
 
   private ObjectName register() throws JMException {
-    String plain = domainAndType + ",CacheManager=" + safe(manager);
-    plain += cache == null ? "" : ",Cache=" + safe(cache);
+    String plain = domainAndType + ",CacheManager=" + escaped(manager);
+    plain += cache == null ? "" : ",Cache=" + escaped(cache);
     ObjectName taken = tryRegister(plain);
     for (int instance = 2; taken == null; instance++) {
       taken = tryRegister(plain + ",instance=" + instance);
@@ -90,7 +90,7 @@ public final class RegisteredMBean {
     }
   }
 
-  private static String safe(String value) {
+  private static String escaped(String value) {
     boolean quotes = value.chars().anyMatch(c -> c == '*' || c == '?' || c == '"');
     return quotes ? quote(value) : value.replaceAll("[,:=\\r\\n]", ".");
   }

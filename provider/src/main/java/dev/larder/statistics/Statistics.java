@@ -52,7 +52,7 @@ public final class Statistics {
     }
   }
 
-  private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+  private static final WeakReference<Thread> NO_THREAD = new WeakReference<>(null);
 
   private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
@@ -93,15 +93,15 @@ public final class Statistics {
     Thread thread = Thread.currentThread();
     int index = (int) ((thread.getId() * 0x9E3779B97F4A7C15L) >>> 32) & (STRIPES - 1);
     Stripe stripe = stripe(index);
-    return stripe.isOf(thread) || stripe.take(thread) ? stripe : stripe(STRIPES);
+    return stripe.isOwnedBy(thread) || stripe.claim(thread) ? stripe : stripe(STRIPES);
   }
 
   private Stripe stripe(int index) {
-    Stripe known = (Stripe) STRIPE.getAcquire(stripes, index);
-    return known == null ? made(index) : known;
+    Stripe existing = (Stripe) STRIPE.getAcquire(stripes, index);
+    return existing == null ? allocate(index) : existing;
   }
 
-  private Stripe made(int index) {
+  private Stripe allocate(int index) {
     Stripe fresh = new Stripe(index == STRIPES);
     Stripe rival = (Stripe) STRIPE.compareAndExchange(stripes, index, null, fresh);
     return rival == null ? fresh : rival;
@@ -126,7 +126,7 @@ public final class Statistics {
     private static final int MARGIN = 16;
 
     /** The only thread that writes here. Replaced after that thread has ended. */
-    private volatile WeakReference<Thread> owner = NOBODY;
+    private volatile WeakReference<Thread> owner = NO_THREAD;
 
     private final long[] cells = new long[MARGIN + COUNTERS + MARGIN];
 
@@ -140,15 +140,15 @@ public final class Statistics {
       this.shared = shared;
     }
 
-    private boolean isOf(Thread thread) {
+    private boolean isOwnedBy(Thread thread) {
       return owner.refersTo(thread);
     }
 
     /** Claims the stripe for the calling thread if it has no owner, or the owner has ended. */
-    private boolean take(Thread thread) {
+    private boolean claim(Thread thread) {
       WeakReference<Thread> reference = owner;
-      Thread known = reference.get();
-      return (known == null || !known.isAlive())
+      Thread existing = reference.get();
+      return (existing == null || !existing.isAlive())
           && OWNER.compareAndSet(this, reference, new WeakReference<>(thread));
     }
 

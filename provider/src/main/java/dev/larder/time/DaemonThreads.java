@@ -14,7 +14,7 @@ public final class DaemonThreads implements ThreadFactory {
   private final String name;
   private final boolean numbered;
   private final ClassLoader context;
-  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger count = new AtomicInteger();
 
   /** Creates threads of the same name, with Larder's loader as the context class loader. */
   DaemonThreads(String name) {
@@ -39,19 +39,19 @@ public final class DaemonThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable work) {
-    String threadName = numbered ? name + made.incrementAndGet() : name;
+    String threadName = numbered ? name + count.incrementAndGet() : name;
     return thread(threadName, work);
   }
 
   @SuppressWarnings("removal") // excludes the callers' contexts where the JDK has them
   private Thread thread(String threadName, Runnable work) {
-    PrivilegedAction<Thread> making =
+    PrivilegedAction<Thread> creation =
         () -> {
           Thread thread = new Thread(null, work, threadName, 0, false);
           thread.setDaemon(true);
           thread.setContextClassLoader(context);
           return thread;
         };
-    return AccessController.doPrivileged(making);
+    return AccessController.doPrivileged(creation);
   }
 }

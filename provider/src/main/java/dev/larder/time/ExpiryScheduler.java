@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Thread-safe. {@code thread} is written under the monitor of this object, except when a start
  * fails. Any thread may set {@code next} to an earlier time. The scheduler's thread resets it
- * before it calls the tasks; {@link #forget} and a failed start reset it as well.
+ * before it calls the tasks; {@link #resetDeadline} and a failed start reset it as well.
  *
  * <p>An ending thread clears {@code thread} before it reads {@code next} for the last time, and
  * {@link #wakeAt} sets {@code next} before it reads {@code thread}. Therefore at least one of the
@@ -52,7 +52,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   private final Ticker ticker;
   private final ThreadFactory threads;
-  private final Set<Held> tasks = ConcurrentHashMap.newKeySet();
+  private final Set<TaskReference> tasks = ConcurrentHashMap.newKeySet();
 
   /** The callee of the timer, referenced here because the timer references it weakly. */
   private final Runnable start = this::start;
@@ -80,10 +80,10 @@ public final class ExpiryScheduler implements Scheduler {
   }
 
   /** A weak reference to a task, equal to others of the same task. */
-  private static final class Held extends WeakReference<Task> {
+  private static final class TaskReference extends WeakReference<Task> {
     private final int hash;
 
-    Held(Task task) {
+    TaskReference(Task task) {
       super(task);
       this.hash = System.identityHashCode(task);
     }
@@ -94,7 +94,7 @@ public final class ExpiryScheduler implements Scheduler {
         return true;
       }
       Task task = get();
-      return task != null && other instanceof Held held && held.get() == task;
+      return task != null && other instanceof TaskReference reference && reference.get() == task;
     }
 
     @Override
@@ -103,10 +103,12 @@ public final class ExpiryScheduler implements Scheduler {
     }
   }
 
-  /** Adds a task under the monitor, so that {@link #forget} cannot reset its first deadline. */
+  /**
+   * Adds a task under the monitor, so that {@link #resetDeadline} cannot reset its first deadline.
+   */
   @Override
   public synchronized void add(Task task) {
-    tasks.add(new Held(task));
+    tasks.add(new TaskReference(task));
   }
 
   /**
@@ -114,10 +116,10 @@ public final class ExpiryScheduler implements Scheduler {
    */
   @Override
   public synchronized void remove(Task task) {
-    tasks.remove(new Held(task));
+    tasks.remove(new TaskReference(task));
     Thread running = thread;
     if (tasks.isEmpty()) {
-      forget();
+      resetDeadline();
       if (running != null) {
         thread = null;
         LockSupport.unpark(running);
@@ -129,7 +131,7 @@ public final class ExpiryScheduler implements Scheduler {
    * Resets the deadline while there are no tasks. Otherwise later deadlines of new tasks would be
    * ignored, although nothing waits for this one. The caller holds the monitor.
    */
-  private void forget() {
+  private void resetDeadline() {
     next = Ticker.NEVER;
   }
 
@@ -171,7 +173,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   /** Ensures a timer at or before a deadline. Returns false if the clock has no timer. */
   private synchronized boolean setTimer(long deadline) {
-    forgetTimers(ticker.nanos());
+    removePastTimers(ticker.nanos());
     Long earliest = timers.peekLast();
     if (earliest != null && earliest <= deadline) {
       return true;
@@ -183,7 +185,7 @@ public final class ExpiryScheduler implements Scheduler {
     return isSet;
   }
 
-  private void forgetTimers(long now) {
+  private void removePastTimers(long now) {
     while (!timers.isEmpty() && timers.getLast() <= now) {
       timers.removeLast();
     }
@@ -191,7 +193,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   private synchronized void start() {
     if (tasks.isEmpty()) {
-      forget();
+      resetDeadline();
     }
     if (thread != null || tasks.isEmpty()) {
       return;
@@ -219,7 +221,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   /** Calls all tasks. A separate method, because a parked frame would keep the last task alive. */
   private void callAll(long now) {
-    for (Iterator<Held> all = tasks.iterator(); all.hasNext(); ) {
+    for (Iterator<TaskReference> all = tasks.iterator(); all.hasNext(); ) {
       Task task = all.next().get();
       if (task == null) {
         all.remove();
@@ -231,12 +233,12 @@ public final class ExpiryScheduler implements Scheduler {
 
   /** Waits until a task is due, or ends the thread. */
   private void await(Thread me) {
-    long patience = Ticker.after(ticker.nanos(), LINGER);
+    long lingerUntil = Ticker.after(ticker.nanos(), LINGER);
     while (thread == me && ticker.nanos() < next) {
-      if (tasks.isEmpty() || (ticker.canCallLater() && ticker.nanos() >= patience)) {
+      if (tasks.isEmpty() || (ticker.canCallLater() && ticker.nanos() >= lingerUntil)) {
         end(me);
       } else {
-        ticker.parkUntil(ticker.canCallLater() ? Math.min(patience, next) : next);
+        ticker.parkUntil(ticker.canCallLater() ? Math.min(lingerUntil, next) : next);
         // No thread of Larder interrupts this one. A stray interrupt must not make it spin.
         Thread.interrupted();
       }

@@ -75,8 +75,8 @@ final class JdkTimer {
     MethodHandle scheduling =
         MethodHandles.insertArguments(
             MethodHandles.collectArguments(EXECUTE, 0, executor), 0, task);
-    MethodHandle note = MethodHandles.insertArguments(SET, 0, STARTED, true);
-    Runnable first = proxy(Runnable.class, MethodHandles.foldArguments(note, scheduling));
+    MethodHandle setStarted = MethodHandles.insertArguments(SET, 0, STARTED, true);
+    Runnable first = proxy(Runnable.class, MethodHandles.foldArguments(setStarted, scheduling));
     if (ForkJoinPool.getCommonPoolParallelism() > 0) {
       ForkJoinPool.commonPool().execute(first);
     } else {
@@ -88,8 +88,8 @@ final class JdkTimer {
   /** Returns a handle of type {@code () void} that runs the referent if it is still reachable. */
   private static MethodHandle ifAlive(WeakReference<Runnable> callee) {
     MethodHandle run = RUN.asType(methodType(void.class, Object.class));
-    MethodHandle nothing = MethodHandles.empty(methodType(void.class, Object.class));
-    MethodHandle guarded = MethodHandles.guardWithTest(IS_NULL, nothing, run);
+    MethodHandle noAction = MethodHandles.empty(methodType(void.class, Object.class));
+    MethodHandle guarded = MethodHandles.guardWithTest(IS_NULL, noAction, run);
     return MethodHandles.collectArguments(guarded, 0, GET.bindTo(callee));
   }
 

@@ -57,7 +57,7 @@ class ForeignClassesTest {
     OwnLoader loader = new OwnLoader();
     GraphCopier copier = copier(loader);
     Zoo.Circle mine = new Zoo.Circle();
-    assertThat(copier.byPlan(mine), is(nullValue()));
+    assertThat(copier.copyDirectly(mine), is(nullValue()));
     Object copy = copier.<Object>copy(mine);
     assertThat(copy.getClass(), is(sameInstance(loader.loadClass(Zoo.Circle.class.getName()))));
     List<Object> list = copier.copy(new ArrayList<>(List.of("a", Zoo.Color.RED)));
@@ -69,7 +69,7 @@ class ForeignClassesTest {
   void aClassOfTheLoaderIsPlanned() throws Exception {
     OwnLoader loader = new OwnLoader();
     Object original = loader.make(Zoo.Child.class);
-    Object copy = copier(loader).byPlan(original);
+    Object copy = copier(loader).copyDirectly(original);
     assertThat(copy, is(SameShape.apartFrom(original)));
   }
 
@@ -77,7 +77,7 @@ class ForeignClassesTest {
   void aClassThatTheLoaderCannotFindIsLeftToSerialization() throws Exception {
     Object foreign = new OwnLoader().make(Zoo.Circle.class);
     GraphCopier copier = copier(ForeignClassesTest.class.getClassLoader());
-    assertThat(copier.byPlan(foreign), is(nullValue()));
+    assertThat(copier.copyDirectly(foreign), is(nullValue()));
     assertThat(copier.<Object>copy(foreign).getClass(), is(sameInstance(Zoo.Circle.class)));
   }
 
@@ -98,7 +98,7 @@ class ForeignClassesTest {
     for (Class<?> type : List.of(Zoo.Child.class, Zoo.Values.class, Zoo.Outer.class)) {
       Object original = loader.make(type);
       for (int i = 0; i < 500; i++) { // until the handles are compiled for the class
-        assertThat(copier.byPlan(original), is(notNullValue()));
+        assertThat(copier.copyDirectly(original), is(notNullValue()));
       }
     }
     return loader;

@@ -56,7 +56,7 @@ class GraphCopierLimitsTest {
   @ParameterizedTest
   @ValueSource(ints = {90, 99, 100, 101, 102, 110, 250, 100_000})
   void chain_anyLength_isCopiedByPlan(int length) {
-    Zoo.Node copy = (Zoo.Node) copier.byPlan(chain(length));
+    Zoo.Node copy = (Zoo.Node) copier.copyDirectly(chain(length));
     int found = 0;
     for (Zoo.Node node = copy; node != null; node = node.next) {
       assertThat(node.value, is(found++));
@@ -86,7 +86,7 @@ class GraphCopierLimitsTest {
   void nestedContainers_anyDepth_areCopiedByPlan(int kind) {
     for (int depth : new int[] {50, 99, 100, 101, 102, 103, 199, 200, 201, 202, 350, 700}) {
       Object original = nested(depth, kind);
-      Object copy = copier.byPlan(original);
+      Object copy = copier.copyDirectly(original);
       assertThat("depth " + depth, copy, is(sameShapeAs(original)));
       assertThat("depth " + depth, copy, is(apartFrom(original)));
     }
@@ -95,7 +95,7 @@ class GraphCopierLimitsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
   void nestedContainers_depthOf30000_areCopiedByPlan(int kind) {
-    Object copy = copier.byPlan(nested(30_000, kind));
+    Object copy = copier.copyDirectly(nested(30_000, kind));
     int depth = 1;
     while (!(copy instanceof ArrayList<?> list && list.size() == 1)) {
       copy = inner(copy);
@@ -127,7 +127,7 @@ class GraphCopierLimitsTest {
       nodes.add(last);
     }
     last.next = first;
-    List<?> copy = (List<?>) copier.byPlan(nodes);
+    List<?> copy = (List<?>) copier.copyDirectly(nodes);
     for (int i = 0; i < nodes.size(); i++) {
       Zoo.Node next = ((Zoo.Node) copy.get(i)).next;
       assertThat(next, is(sameInstance(copy.get((i + 1) % nodes.size()))));
@@ -139,17 +139,17 @@ class GraphCopierLimitsTest {
     List<Object> list = new ArrayList<>();
     Zoo.Any any = new Zoo.Any(null, list);
     any.a = new Zoo.Path("p", List.of(), any);
-    assertThat(copier.byPlan(any), is(notNullValue()));
+    assertThat(copier.copyDirectly(any), is(notNullValue()));
     Object record = any.a;
-    assertThat(copier.byPlan(record), is(nullValue()));
+    assertThat(copier.copyDirectly(record), is(nullValue()));
     assertThat(copier.copy(record), is(sameShapeAs(serializer.copy(record))));
     any.a = null;
     list.add(any);
-    assertThat(copier.byPlan(list), is(notNullValue()));
-    assertThat(copier.byPlan(List.of(any)), is(notNullValue()));
+    assertThat(copier.copyDirectly(list), is(notNullValue()));
+    assertThat(copier.copyDirectly(List.of(any)), is(notNullValue()));
     any.a = List.of(any);
-    assertThat(copier.byPlan(any), is(notNullValue()));
-    assertThat(copier.byPlan(any.a), is(nullValue()));
+    assertThat(copier.copyDirectly(any), is(notNullValue()));
+    assertThat(copier.copyDirectly(any.a), is(nullValue()));
   }
 
   @Test
@@ -158,7 +158,7 @@ class GraphCopierLimitsTest {
     Serializer strict = new Serializer("a value", LOADER, filter, new ImmutableTypes(Set.of()));
     GraphCopier copier = new GraphCopier(strict);
     Object fine = new Zoo.Any(new ArrayList<>(List.of("a", new HashMap<>())), new int[0]);
-    assertThat(copier.byPlan(fine), is(sameShapeAs(fine)));
+    assertThat(copier.copyDirectly(fine), is(sameShapeAs(fine)));
     for (Object stranger :
         List.of(
             new Zoo.Circle(),
@@ -178,17 +178,17 @@ class GraphCopierLimitsTest {
   void aClassThatTheUserListsIsPlanned() {
     GraphCopier copier = filtered(Zoo.Any.class, Zoo.Circle.class.getName());
     Object value = new Zoo.Any(new Zoo.Circle(), 1);
-    assertThat(copier.byPlan(value), is(sameShapeAs(value)));
-    assertThat(copier.byPlan(new Zoo.Any(new Zoo.Point(1, 2), 1)), is(nullValue()));
+    assertThat(copier.copyDirectly(value), is(sameShapeAs(value)));
+    assertThat(copier.copyDirectly(new Zoo.Any(new Zoo.Point(1, 2), 1)), is(nullValue()));
   }
 
   @Test
   void listsWithLimitsOrExceptionsAreReadByStreamsAlone() {
     Object value = new Zoo.Any(new HashMap<>(), 1);
-    assertThat(filtered(Zoo.Any.class).byPlan(value), is(notNullValue()));
-    assertThat(filtered(Zoo.Any.class, "maxrefs=2").byPlan(value), is(nullValue()));
+    assertThat(filtered(Zoo.Any.class).copyDirectly(value), is(notNullValue()));
+    assertThat(filtered(Zoo.Any.class, "maxrefs=2").copyDirectly(value), is(nullValue()));
     GraphCopier except = filtered(Zoo.Any.class, "!java.util.HashMap");
-    assertThat(except.byPlan(value), is(nullValue()));
+    assertThat(except.copyDirectly(value), is(nullValue()));
     assertThrows(CacheException.class, () -> except.copy(value));
   }
 
@@ -226,7 +226,7 @@ class GraphCopierLimitsTest {
   void onlyTheConstructorOfTheSuperclassNotSavedRunsAndOnce() {
     Zoo.Saved original = new Zoo.Saved(7);
     int before = Zoo.Unsaved.made;
-    Zoo.Saved copy = (Zoo.Saved) copier.byPlan(original);
+    Zoo.Saved copy = (Zoo.Saved) copier.copyDirectly(original);
     assertThat(Zoo.Unsaved.made, is(before + 1));
     assertThat(copy.number, is(42));
     assertThat(copy.kept, is(7));
@@ -271,12 +271,12 @@ class GraphCopierLimitsTest {
       Positive.closed = false;
       Careless.closed = false;
     }
-    assertThat(copier.byPlan(record), is(sameShapeAs(record)));
+    assertThat(copier.copyDirectly(record), is(sameShapeAs(record)));
   }
 
   @Test
   void anEnumThatTheLoaderKnowsIsItselfInTheCopy() {
-    Zoo.Values copy = (Zoo.Values) copier.byPlan(new Zoo.Values());
+    Zoo.Values copy = (Zoo.Values) copier.copyDirectly(new Zoo.Values());
     assertThat(copy.color, is(sameInstance(Zoo.Color.GREEN)));
     assertThat(copy.amount, is(not(nullValue())));
   }

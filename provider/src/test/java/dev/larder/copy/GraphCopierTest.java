@@ -45,10 +45,10 @@ class GraphCopierTest {
 
   private void planned(Object original) {
     for (int i = 0; i < 3; i++) { // with what plans remember, and without
-      Object copy = copier.byPlan(original);
+      Object copy = copier.copyDirectly(original);
       assertThat(copy, is(notNullValue()));
       assertThat(copy, is(sameShapeAs(serializer.copy(original))));
-      assertThat(copier.byPlan(copy), is(sameShapeAs(copy)));
+      assertThat(copier.copyDirectly(copy), is(sameShapeAs(copy)));
     }
   }
 
@@ -62,7 +62,8 @@ class GraphCopierTest {
                     sample.getKey(),
                     () ->
                         assertThat(
-                            copier.byPlan(sample.getValue()), is(apartFrom(sample.getValue())))));
+                            copier.copyDirectly(sample.getValue()),
+                            is(apartFrom(sample.getValue())))));
   }
 
   @TestFactory
@@ -83,7 +84,7 @@ class GraphCopierTest {
   }
 
   private void unplanned(Object original) {
-    assertThat(copier.byPlan(original), is(nullValue()));
+    assertThat(copier.copyDirectly(original), is(nullValue()));
     Object expected = serializer.copy(original);
     assertThat(copier.copy(original), is(instanceOf(expected.getClass())));
     if (!(original instanceof Supplier) && expected.getClass().getName().startsWith("dev.")) {

@@ -28,7 +28,7 @@ class JvmFilterTest {
   }
 
   private static boolean isPlanned(Serializer serializer, Object value) {
-    return new GraphCopier(serializer).byPlan(value) != null;
+    return new GraphCopier(serializer).copyDirectly(value) != null;
   }
 
   /** The JVM of a case. */

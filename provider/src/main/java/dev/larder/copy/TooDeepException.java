@@ -8,14 +8,14 @@ import java.util.List;
  * the interrupted object: the object at which the recursion stopped, and each partly filled
  * instance between the two.
  */
-final class Deeper extends Exception {
+final class TooDeepException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Innermost first, which is the order of execution. */
   final transient List<Graph.Task> tasks = new ArrayList<>();
 
   /** Creates an exception without a stack trace, because it only unwinds the recursion. */
-  Deeper(Graph.Task innermost) {
+  TooDeepException(Graph.Task innermost) {
     super("deeper than the recursion goes", null, false, false);
     tasks.add(innermost);
   }
