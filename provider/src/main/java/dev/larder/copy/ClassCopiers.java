@@ -1,6 +1,7 @@
 package dev.larder.copy;
 
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,6 +50,14 @@ final class ClassCopiers {
     return type != Class.class && immutable.contains(type);
   }
 
+  /** Returns whether a field or an element of this type holds only primitives or shared objects. */
+  boolean isShared(Class<?> type) {
+    return type.isPrimitive()
+        || ((Modifier.isFinal(type.getModifiers()) || type.isEnum())
+            && isImmutable(type)
+            && of(type) instanceof ClassCopier.Immutable);
+  }
+
   static boolean isSerializable(Class<?> type) {
     return Serializable.class.isAssignableFrom(type);
   }
@@ -95,17 +104,35 @@ final class ClassCopiers {
     if (isImmutable(type)) {
       return new ClassCopier.Immutable(type);
     }
-    if (type.isArray()) {
-      return ArrayCopiers.copier(type, this);
-    }
     ClassCopier known = JdkClassCopiers.copier(type);
     if (known != null) {
       return known;
     }
+    if (type.isArray()) {
+      return ofArray(type);
+    }
     if (!isSerializable(type) || !SerializationHooks.isPlain(type)) {
       return new ClassCopier.SerializationFallback(type);
     }
-    FieldHandles handles = new FieldHandles(this);
-    return type.isRecord() ? new RecordCopier(type, handles) : new ObjectCopier(type, handles);
+    FieldCopiers fields = new FieldCopiers(this);
+    return type.isRecord() ? fields.ofRecord(type) : fields.ofObject(type);
+  }
+
+  /** Returns the copier of an array of objects. A copy has the class of its original. */
+  private ClassCopier ofArray(Class<?> type) {
+    boolean flat = isShared(type.getComponentType());
+    return new ClassCopier.InstanceFiller(type, flat) {
+      @Override
+      Object allocate(Object from) {
+        return ((Object[]) from).clone();
+      }
+
+      @Override
+      void fill(Object from, Object to, Graph graph) throws Throwable {
+        if (!flat) {
+          graph.copyEach((Object[]) from, (Object[]) to);
+        }
+      }
+    };
   }
 }

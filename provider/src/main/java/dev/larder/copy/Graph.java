@@ -1,9 +1,11 @@
 package dev.larder.copy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +178,24 @@ final class Graph {
       unfilled = known;
     }
     return known;
+  }
+
+  /**
+   * Thrown when a graph is too deep for recursion. It carries the tasks that must precede the copy
+   * of the interrupted object: the object at which the recursion stopped, and each partly filled
+   * instance between the two.
+   */
+  private static final class TooDeepException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Innermost first, which is the order of execution. */
+    final transient List<Task> tasks = new ArrayList<>();
+
+    /** Creates an exception without a stack trace, because it only unwinds the recursion. */
+    TooDeepException(Task innermost) {
+      super("too deep for recursion", null, false, false);
+      tasks.add(innermost);
+    }
   }
 
   /** Fills an instance, or schedules that at the maximum depth. */

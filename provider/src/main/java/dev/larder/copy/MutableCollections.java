@@ -1,10 +1,7 @@
 package dev.larder.copy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import static dev.larder.copy.JdkClassCopiers.fill;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Copiers of the common modifiable collections. */
@@ -30,32 +29,52 @@ final class MutableCollections {
 
   private MutableCollections() {}
 
-  static void define(JdkClassCopiers.Table table) {
-    table.fill(ArrayList.class, from -> new ArrayList<>(from.size()), MutableCollections::elements);
-    table.fill(LinkedList.class, from -> new LinkedList<>(), MutableCollections::elements);
-    table.fill(
-        ArrayDeque.class, from -> new ArrayDeque<>(from.size()), MutableCollections::elements);
-    table.fill(HashSet.class, from -> new HashSet<>(setCapacity(from)), MutableCollections::hashed);
-    table.fill(
+  /** Adds the copiers to those of {@link JdkClassCopiers}. */
+  static void define() {
+    fill(ArrayList.class, from -> new ArrayList<>(from.size()), MutableCollections::elements);
+    fill(LinkedList.class, from -> new LinkedList<>(), MutableCollections::elements);
+    fill(ArrayDeque.class, from -> new ArrayDeque<>(from.size()), MutableCollections::elements);
+    fill(HashSet.class, from -> new HashSet<>(setCapacity(from)), MutableCollections::keys);
+    fill(
         LinkedHashSet.class,
         from -> new LinkedHashSet<>(setCapacity(from)),
-        MutableCollections::hashed);
-    table.fill(
-        HashMap.class, from -> new HashMap<>(mapCapacity(from)), MutableCollections::entries);
-    table.fill(LinkedHashMap.class, MutableCollections::linkedHashMap, MutableCollections::entries);
-    table.fill(TreeMap.class, from -> (TreeMap<?, ?>) from.clone(), MutableCollections::treeMap);
-    table.fill(TreeSet.class, from -> (TreeSet<?>) from.clone(), MutableCollections::treeSet);
-    table.fill(EnumMap.class, MutableCollections::enumMap, MutableCollections::values);
-    table.fill(
+        MutableCollections::keys);
+    fill(HashMap.class, from -> new HashMap<>(mapCapacity(from)), MutableCollections::entries);
+    fill(LinkedHashMap.class, MutableCollections::linkedHashMap, MutableCollections::entries);
+    // Clones of the following are filled. Cloning, like deserialization, does not compare keys.
+    // Therefore each key must be its own copy.
+    fill(
+        TreeMap.class,
+        from -> (TreeMap<?, ?>) from.clone(),
+        (from, to, graph) -> {
+          requireSameOrder(from.comparator(), graph);
+          values(from, to, graph);
+        });
+    fill(
+        TreeSet.class,
+        from -> (TreeSet<?>) from.clone(),
+        (from, to, graph) -> {
+          requireSameOrder(from.comparator(), graph);
+          requireSameKeys(from, to, graph);
+        });
+    fill(EnumMap.class, MutableCollections::enumMap, MutableCollections::values);
+    fill(
         EnumSet.noneOf(Thread.State.class).getClass(),
         MutableCollections::enumSet,
-        MutableCollections::requireSameElements);
+        MutableCollections::requireSameKeys);
   }
 
   private static void elements(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
     Collection<@Nullable Object> copies = cleared(to);
     for (Object element : from) {
       copies.add(graph.copy(element));
+    }
+  }
+
+  private static void keys(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
+    Collection<@Nullable Object> copies = cleared(to);
+    for (Object element : from) {
+      copies.add(graph.copyKey(element));
     }
   }
 
@@ -68,16 +87,21 @@ final class MutableCollections {
     return (Collection<@Nullable Object>) collection;
   }
 
+  @SuppressWarnings("unchecked")
+  private static void entries(Map<?, ?> from, Map<?, ?> to, Graph graph) throws Throwable {
+    Map<@Nullable Object, @Nullable Object> copies = (Map<@Nullable Object, @Nullable Object>) to;
+    if (!copies.isEmpty()) {
+      copies.clear();
+    }
+    for (Map.Entry<?, ?> entry : from.entrySet()) {
+      Object key = graph.copyKey(entry.getKey());
+      copies.put(key, graph.copy(entry.getValue()));
+    }
+  }
+
   /** Returns the capacity of a deserialized set, which determines the iteration order. */
   private static int setCapacity(Collection<?> from) {
     return (int) (from.size() / 0.75f);
-  }
-
-  private static void hashed(Collection<?> from, Collection<?> to, Graph graph) throws Throwable {
-    Collection<@Nullable Object> copies = cleared(to);
-    for (Object element : from) {
-      copies.add(graph.copyKey(element));
-    }
   }
 
   /** Returns the capacity of a deserialized map, which determines the iteration order. */
@@ -98,19 +122,16 @@ final class MutableCollections {
      * precedes the key 1, with 32 bins it follows.
      */
     private static boolean roundsUp() {
-      HashMap<Integer, String> map = new HashMap<>();
+      Map<Integer, String> map = new HashMap<>();
       for (int i = 0; i < 11; i++) {
         map.put(i == 0 ? 16 : i, "");
       }
       map.put(17, "");
+      ClassLoader loader = MutableCollections.class.getClassLoader();
+      Serializer serializer = new Serializer("a map", loader, null, new ImmutableTypes(Set.of()));
       try {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-          out.writeObject(map);
-        }
-        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        return ((Map<?, ?>) in.readObject()).keySet().iterator().next().equals(16);
-      } catch (IOException | ClassNotFoundException e) { // rejected by a filter of the JVM
+        return serializer.copy(map).keySet().iterator().next() == 16;
+      } catch (CacheException e) { // rejected by a filter of the JVM
         return Runtime.version().feature() >= 19;
       }
     }
@@ -121,35 +142,6 @@ final class MutableCollections {
     LinkedHashMap<?, ?> to = (LinkedHashMap<?, ?>) from.clone();
     to.clear();
     return to;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void entries(Map<?, ?> from, Map<?, ?> to, Graph graph) throws Throwable {
-    Map<@Nullable Object, @Nullable Object> copies = (Map<@Nullable Object, @Nullable Object>) to;
-    if (!copies.isEmpty()) {
-      copies.clear();
-    }
-    for (Map.Entry<?, ?> entry : from.entrySet()) {
-      Object key = graph.copyKey(entry.getKey());
-      copies.put(key, graph.copy(entry.getValue()));
-    }
-  }
-
-  /**
-   * Fills a clone of the map. Cloning, like deserialization, does not compare keys. Therefore each
-   * key must be its own copy.
-   */
-  private static void treeMap(TreeMap<?, ?> from, TreeMap<?, ?> to, Graph graph) throws Throwable {
-    requireSameComparator(from.comparator(), graph);
-    values(from, to, graph);
-  }
-
-  /** Rejects an empty map, whose key type is not accessible. */
-  private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws UnsupportedGraphException {
-    if (from.isEmpty()) {
-      throw new UnsupportedGraphException();
-    }
-    return from.clone();
   }
 
   @SuppressWarnings("unchecked") // a copy has the same class
@@ -165,29 +157,34 @@ final class MutableCollections {
     }
   }
 
-  private static void treeSet(TreeSet<?> from, TreeSet<?> to, Graph graph) throws Throwable {
-    requireSameComparator(from.comparator(), graph);
-    requireSameElements(from, to, graph);
-  }
-
-  private static EnumSet<?> enumSet(EnumSet<?> from) throws UnsupportedGraphException {
-    if (from.isEmpty()) {
-      throw new UnsupportedGraphException();
-    }
-    return from.clone();
-  }
-
-  private static void requireSameElements(Collection<?> from, Collection<?> to, Graph graph)
+  private static void requireSameKeys(Collection<?> from, Collection<?> to, Graph graph)
       throws Throwable {
     for (Object element : from) {
       graph.requireSame(element);
     }
   }
 
-  private static void requireSameComparator(@Nullable Comparator<?> order, Graph graph)
+  private static void requireSameOrder(@Nullable Comparator<?> order, Graph graph)
       throws Throwable {
     if (order != String.CASE_INSENSITIVE_ORDER && order != Collections.reverseOrder()) {
       graph.requireSame(order);
+    }
+  }
+
+  private static EnumMap<?, ?> enumMap(EnumMap<?, ?> from) throws UnsupportedGraphException {
+    requireKey(from.isEmpty());
+    return from.clone();
+  }
+
+  private static EnumSet<?> enumSet(EnumSet<?> from) throws UnsupportedGraphException {
+    requireKey(from.isEmpty());
+    return from.clone();
+  }
+
+  /** Rejects an empty collection, because the enum class of its keys cannot be checked. */
+  private static void requireKey(boolean isEmpty) throws UnsupportedGraphException {
+    if (isEmpty) {
+      throw new UnsupportedGraphException();
     }
   }
 }
