@@ -3,7 +3,6 @@ package dev.larder.copy;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -11,6 +10,7 @@ import java.lang.reflect.WildcardType;
 import java.net.URL;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,11 @@ final class DeclaredTypes {
     return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
   }
 
+  /** Returns the type of the elements of an array of any dimension, or the type itself. */
+  static Class<?> elementType(Class<?> type) {
+    return type.isArray() ? elementType(type.getComponentType()) : type;
+  }
+
   /** Returns whether objects of this class are accepted. Arrays are not included. */
   boolean contains(Class<?> type) {
     if (accepted.contains(type) || extensible.contains(type)) {
@@ -60,10 +65,7 @@ final class DeclaredTypes {
 
   private void addWithSubclasses(@Nullable Type type) {
     if (type instanceof Class<?> known) {
-      Class<?> element = known;
-      while (element.isArray()) {
-        element = element.getComponentType();
-      }
+      Class<?> element = elementType(known);
       boolean isDeclared =
           element == URL.class || !(element.isPrimitive() || isOfPlatform(element));
       if (isDeclared && extensible.add(element)) {
@@ -81,14 +83,11 @@ final class DeclaredTypes {
       addAllWithSubclasses(wildcard.getLowerBounds());
     } else if (type instanceof TypeVariable<?> variable) {
       for (Type bound : variable.getBounds()) {
-        addWithSubclasses(erased(bound));
+        // The type arguments of a bound may refer to the variable itself.
+        addWithSubclasses(
+            bound instanceof ParameterizedType generic ? generic.getRawType() : bound);
       }
     }
-  }
-
-  /** Returns the bound without its type arguments, which may refer to the variable itself. */
-  private static Type erased(Type bound) {
-    return bound instanceof ParameterizedType generic ? generic.getRawType() : bound;
   }
 
   private void addAllWithSubclasses(Type... types) {
@@ -111,43 +110,35 @@ final class DeclaredTypes {
   }
 
   private void acceptParts(Class<?> type) {
-    addAllWithSubclasses(typeArgumentsOfParents(type));
+    if (type.getGenericSuperclass() instanceof ParameterizedType parent) {
+      addAllWithSubclasses(parent.getActualTypeArguments()); // Orders extends ArrayList<Order>
+    }
     for (Field field : type.getDeclaredFields()) {
-      if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0) {
+      if (FieldCopiers.isSerial(field)) {
         addWithSubclasses(field.getGenericType());
       }
     }
-    acceptForms(type);
-  }
-
-  /** Returns the element types of collections such as {@code Orders extends ArrayList<Order>}. */
-  private static Type[] typeArgumentsOfParents(Class<?> type) {
-    return type.getGenericSuperclass() instanceof ParameterizedType parent
-        ? parent.getActualTypeArguments()
-        : new Type[0];
-  }
-
-  private void acceptForms(Class<?> type) {
     for (Method method : type.getDeclaredMethods()) {
-      if (method.getName().equals("writeReplace") && method.getParameterCount() == 0) {
-        if (method.getReturnType() != Object.class) {
-          addWithSubclasses(method.getReturnType());
-        }
-        for (Class<?> nested : type.getNestHost().getNestMembers()) {
-          if (nested != type && ClassCopiers.isSerializable(nested) && resolves(nested)) {
-            accept(nested);
-          }
-        }
+      if (isHook(method, "writeReplace")) {
+        acceptForms(type, method.getReturnType());
       }
     }
   }
 
-  private static boolean resolves(Class<?> type) {
-    for (Method method : type.getDeclaredMethods()) {
-      if (method.getName().equals("readResolve") && method.getParameterCount() == 0) {
-        return true;
+  private void acceptForms(Class<?> type, Class<?> form) {
+    if (form != Object.class) {
+      addWithSubclasses(form);
+    }
+    for (Class<?> nested : type.getNestHost().getNestMembers()) {
+      if (nested != type
+          && ClassCopiers.isSerializable(nested)
+          && Stream.of(nested.getDeclaredMethods()).anyMatch(m -> isHook(m, "readResolve"))) {
+        accept(nested);
       }
     }
-    return false;
+  }
+
+  private static boolean isHook(Method method, String name) {
+    return method.getName().equals(name) && method.getParameterCount() == 0;
   }
 }

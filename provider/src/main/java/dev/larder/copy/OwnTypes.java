@@ -18,7 +18,7 @@ final class OwnTypes {
   static boolean contains(Class<?> type) {
     return type == Form.class
         || type == Form.Kind.class
-        || type == Reference.class
+        || type == Serializer.Reference.class
         || type.getName().startsWith(KEYS);
   }
 

@@ -19,36 +19,16 @@ public final class SerialFilter implements ObjectInputFilter {
    * java.rmi}, {@code javax.management} and {@code java.lang.invoke} are excluded as well.
    */
   private static final String JDK =
-      String.join(
-          ";",
-          "java.lang.*",
-          "java.math.*",
-          "java.time.**",
-          "java.net.URI",
-          "java.net.InetAddress",
-          "java.net.Inet4Address",
-          "java.net.Inet6Address",
-          "java.net.InetSocketAddress",
-          "java.sql.Date",
-          "java.sql.Time",
-          "java.sql.Timestamp",
-          "java.io.File",
-          "java.text.*",
-          "java.util.*",
-          "java.util.concurrent.*",
-          "java.util.concurrent.atomic.*",
-          "java.util.concurrent.locks.*",
-          "java.util.regex.Pattern",
-          "sun.util.calendar.*",
-          "sun.util.BuddhistCalendar",
-          "javax.crypto.spec.*",
-          "javax.xml.namespace.QName",
-          "java.awt.Color",
-          "java.awt.Dimension",
-          "java.awt.Insets",
-          "java.awt.Point",
-          "java.awt.Rectangle",
-          "java.awt.geom.*");
+      """
+      java.lang.*;java.math.*;java.time.**;java.text.*;java.io.File;\
+      java.util.*;java.util.regex.Pattern;\
+      java.util.concurrent.*;java.util.concurrent.atomic.*;java.util.concurrent.locks.*;\
+      java.net.URI;java.net.InetAddress;java.net.Inet4Address;java.net.Inet6Address;\
+      java.net.InetSocketAddress;java.sql.Date;java.sql.Time;java.sql.Timestamp;\
+      sun.util.calendar.*;sun.util.BuddhistCalendar;\
+      javax.crypto.spec.*;javax.xml.namespace.QName;\
+      java.awt.Color;java.awt.Dimension;java.awt.Insets;java.awt.Point;java.awt.Rectangle;\
+      java.awt.geom.*""";
 
   private final DeclaredTypes declared;
   private final ObjectInputFilter patterns;
@@ -84,10 +64,7 @@ public final class SerialFilter implements ObjectInputFilter {
     if (listed != Status.UNDECIDED || type == null) {
       return listed;
     }
-    Class<?> element = type;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
+    Class<?> element = DeclaredTypes.elementType(type);
     // The elements of an array of an interface type are checked by their own classes.
     boolean isHarmless = element.isPrimitive() || (element != type && element.isInterface());
     return isHarmless || isAccepted(element) ? Status.ALLOWED : Status.REJECTED;

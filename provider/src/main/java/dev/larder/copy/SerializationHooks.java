@@ -6,6 +6,7 @@ import java.io.ObjectOutputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.stream.Stream;
 
 /**
  * Detects classes that customize their serialization. The check is strict: a method with the name
@@ -27,18 +28,16 @@ final class SerializationHooks {
 
   private static boolean hasNone(Class<?> type) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Method method : c.getDeclaredMethods()) {
-        if (isHook(method)) {
-          return false;
-        }
-      }
-      for (Field field : c.getDeclaredFields()) {
-        if (field.getName().equals("serialPersistentFields")) {
-          return false;
-        }
+      if (Stream.of(c.getDeclaredMethods()).anyMatch(SerializationHooks::isHook)
+          || Stream.of(c.getDeclaredFields()).anyMatch(SerializationHooks::isHook)) {
+        return false;
       }
     }
     return true;
+  }
+
+  private static boolean isHook(Field field) {
+    return field.getName().equals("serialPersistentFields");
   }
 
   private static boolean isHook(Method method) {

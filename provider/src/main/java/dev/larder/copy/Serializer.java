@@ -9,9 +9,11 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ public final class Serializer {
 
   /** Returns whether a stream accepts the class and resolves its name to the same class. */
   boolean accepts(Class<?> type) throws ClassNotFoundException {
-    return Classes.find(type.getName(), loader) == type && (filter == null || filter.allows(type));
+    return find(type.getName(), loader) == type && (filter == null || filter.allows(type));
   }
 
   /**
@@ -144,20 +146,32 @@ public final class Serializer {
             : "Accepted by value are the cache's declared types and what they are made of, the"
                 + " JDK's value and collection classes, and the classes listed under"
                 + " serialization.allow";
+    String remedy =
+        "give the cache a copier, list the class under immutable-types, or store by reference";
     return new CacheException(
-        name
-            + " "
-            + how
-            + ": at "
-            + type
-            + " ("
-            + why
-            + "). "
-            + accepted
-            + "; or give the cache a copier, list the class under immutable-types, or store by"
-            + " reference",
-        cause);
+        "%s %s: at %s (%s). %s; or %s".formatted(name, how, type, why, accepted, remedy), cause);
   }
+
+  /**
+   * Returns the class of a name as in {@link Class#getName}, without initializing it. {@code
+   * Class.forName} is avoided because the JVM caches its results per initiating loader. A loader
+   * that delegates by thread would then return a class of another thread's application, and keep
+   * that application alive.
+   */
+  private static Class<?> find(String name, ClassLoader loader) throws ClassNotFoundException {
+    if (name.startsWith("[[")) {
+      return find(name.substring(1), loader).arrayType();
+    } else if (name.startsWith("[L")) {
+      return loader.loadClass(name.substring(2, name.length() - 1)).arrayType();
+    }
+    return name.startsWith("[") ? Class.forName(name) : loader.loadClass(name);
+  }
+
+  /**
+   * Replaces, in a stream, an object that is not copied. The index is that in the list of such
+   * objects, which only the reader of the same stream has.
+   */
+  record Reference(int index) implements Serializable {}
 
   /**
    * Examines the filter factory of the JVM. A class of its own defers that to the first use,
@@ -253,7 +267,7 @@ public final class Serializer {
         throws IOException, ClassNotFoundException {
       last = description.getName();
       try {
-        return Classes.find(last, loader);
+        return find(last, loader);
       } catch (ClassNotFoundException e) {
         return ownOrPrimitive(description);
       }
@@ -269,33 +283,26 @@ public final class Serializer {
         // The exception below names the class.
       }
       if (found == null || !(found.isPrimitive() || OwnTypes.contains(found))) {
-        missing = missing == null ? description.getName() : missing;
-        throw new ClassNotFoundException(description.getName());
+        throw notFound(description.getName(), null);
       }
       return found;
     }
 
-    private boolean areOfJdk(Class<?>... interfaces) {
-      for (Class<?> each : interfaces) {
-        if (each.getClassLoader() != null) {
-          return false;
-        }
-      }
-      return true;
+    private ClassNotFoundException notFound(String className, @Nullable Exception cause) {
+      missing = missing == null ? className : missing;
+      return new ClassNotFoundException(className, cause);
     }
 
     @Override
-    @SuppressWarnings("deprecation") // as the stream does, with another loader
     protected Class<?> resolveProxyClass(String[] names)
         throws IOException, ClassNotFoundException {
       Class<?>[] interfaces = new Class<?>[names.length];
       for (int i = 0; i < names.length; i++) {
         last = names[i];
         try {
-          interfaces[i] = Classes.find(names[i], loader);
+          interfaces[i] = find(names[i], loader);
         } catch (ClassNotFoundException e) {
-          missing = missing == null ? names[i] : missing;
-          throw e;
+          throw notFound(names[i], e);
         }
       }
       return proxyClass(interfaces);
@@ -306,7 +313,7 @@ public final class Serializer {
      * loader may delegate to the loaders of many applications; a proxy class defined in it would
      * keep them alive.
      */
-    @SuppressWarnings("deprecation") // as above
+    @SuppressWarnings("deprecation") // as the stream does, with another loader
     private Class<?> proxyClass(Class<?>... interfaces) throws ClassNotFoundException {
       for (Class<?> each : interfaces) {
         ClassLoader own = each.getClassLoader();
@@ -319,7 +326,8 @@ public final class Serializer {
         }
       }
       try {
-        return Proxy.getProxyClass(areOfJdk(interfaces) ? OWN_LOADER : loader, interfaces);
+        boolean areOfJdk = Stream.of(interfaces).allMatch(each -> each.getClassLoader() == null);
+        return Proxy.getProxyClass(areOfJdk ? OWN_LOADER : loader, interfaces);
       } catch (IllegalArgumentException e) {
         throw new ClassNotFoundException(e.getMessage(), e);
       }
