@@ -56,16 +56,21 @@ public final class Statistics {
 
   private static final int STRIPES = stripes(Runtime.getRuntime().availableProcessors());
 
+  /** The counters before the first {@link #clear}. */
+  private static final long[] ZEROS = new long[COUNTERS];
+
   /**
-   * The stripes, each allocated at its first use. The last one is shared by all threads without a
-   * stripe of their own.
+   * The stripes, null until statistics are enabled for the first time. Each stripe is allocated at
+   * its first use. The last one is shared by all threads without a stripe of their own. Written
+   * under the monitor of this object.
    */
-  private final @Nullable Stripe[] stripes = new Stripe[STRIPES + 1];
+  private volatile @Nullable Stripe @Nullable [] stripes;
+
+  /** The {@link #stripes} while enabled, null otherwise: one read tells both. */
+  private volatile @Nullable Stripe @Nullable [] active;
 
   /** The counters at the last {@link #clear}. The counters themselves only grow. */
-  private volatile long[] cleared = new long[COUNTERS];
-
-  private volatile boolean enabled;
+  private volatile long[] cleared = ZEROS;
 
   private static int stripes(int processors) {
     int wanted = Math.min(64, 4 * processors);
@@ -73,13 +78,16 @@ public final class Statistics {
   }
 
   /** Starts or stops counting. The figures are kept. */
-  public void setEnabled(boolean on) {
-    enabled = on;
+  public synchronized void setEnabled(boolean on) {
+    if (on && stripes == null) {
+      stripes = new Stripe[STRIPES + 1];
+    }
+    active = on ? stripes : null;
   }
 
   /** Returns whether operations are counted. */
   public boolean isEnabled() {
-    return enabled;
+    return active != null;
   }
 
   /**
@@ -87,29 +95,30 @@ public final class Statistics {
    * stripe, because other threads may take it over.
    */
   public @Nullable Stripe stripe() {
-    if (!enabled) {
+    @Nullable Stripe[] all = active;
+    if (all == null) {
       return null;
     }
     Thread thread = Thread.currentThread();
     int index = (int) ((thread.getId() * 0x9E3779B97F4A7C15L) >>> 32) & (STRIPES - 1);
-    Stripe stripe = stripe(index);
-    return stripe.isOwnedBy(thread) || stripe.claim(thread) ? stripe : stripe(STRIPES);
+    Stripe stripe = stripe(all, index);
+    return stripe.isOwnedBy(thread) || stripe.claim(thread) ? stripe : stripe(all, STRIPES);
   }
 
-  private Stripe stripe(int index) {
-    Stripe existing = (Stripe) STRIPE.getAcquire(stripes, index);
-    return existing == null ? allocate(index) : existing;
+  private static Stripe stripe(@Nullable Stripe[] all, int index) {
+    Stripe existing = (Stripe) STRIPE.getAcquire(all, index);
+    return existing == null ? allocate(all, index) : existing;
   }
 
-  private Stripe allocate(int index) {
+  private static Stripe allocate(@Nullable Stripe[] all, int index) {
     Stripe fresh = new Stripe(index == STRIPES);
-    Stripe rival = (Stripe) STRIPE.compareAndExchange(stripes, index, null, fresh);
+    Stripe rival = (Stripe) STRIPE.compareAndExchange(all, index, null, fresh);
     return rival == null ? fresh : rival;
   }
 
   /** Returns the time at the start of an operation, for {@link #since}; 0 while disabled. */
   public long start() {
-    return enabled ? System.nanoTime() : 0;
+    return active == null ? 0 : System.nanoTime();
   }
 
   /** Returns the nanoseconds since a {@link #start}, 0 if statistics were disabled then. */
@@ -225,9 +234,10 @@ public final class Statistics {
   }
 
   private long total(int counter) {
+    @Nullable Stripe[] all = stripes;
     long total = 0;
-    for (int i = 0; i <= STRIPES; i++) {
-      Stripe stripe = (Stripe) STRIPE.getAcquire(stripes, i);
+    for (int i = 0; all != null && i <= STRIPES; i++) {
+      Stripe stripe = (Stripe) STRIPE.getAcquire(all, i);
       total += stripe == null ? 0 : stripe.get(counter);
     }
     return total;

@@ -32,14 +32,46 @@ class StatisticsTest {
   }
 
   @Test
-  void nobodyCountsWhileItIsOff() {
+  void stripe_whileDisabled_isNull() {
     assertThat(statistics.stripe(), nullValue());
+    assertThat(statistics.start(), is(0L));
   }
 
-  /** More threads than there are stripes, one lot after the other: none keeps what it had taken. */
+  @Test
+  void figures_neverEnabled_areZero() {
+    statistics.clear();
+    assertThat(statistics.hits() + statistics.misses() + statistics.puts(), is(0L));
+    assertThat(statistics.averageGetMicros(), is(0f));
+  }
+
+  @Test
+  void setEnabled_offAndOnAgain_keepsTheFigures() {
+    statistics.setEnabled(true);
+    stripe().read(true);
+    statistics.setEnabled(false);
+    assertThat(statistics.isEnabled(), is(false));
+    assertThat(statistics.hits(), is(1L));
+    statistics.setEnabled(true);
+    stripe().read(true);
+    assertThat(statistics.hits(), is(2L));
+  }
+
+  @Test
+  void setEnabled_byManyThreads_losesNoCount() {
+    int threads = 8;
+    Running.together(
+        threads,
+        index -> {
+          statistics.setEnabled(true);
+          return read(index);
+        });
+    assertThat(statistics.hits() + statistics.misses(), is((long) threads * READS));
+  }
+
+  /** Counts by more threads than there are stripes, in lots that end one after the other. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 100})
-  void countsAreExactHoweverManyThreadsCountAndEnd(int threads) {
+  void counts_ofManyThreadsThatEnd_areExact(int threads) {
     statistics.setEnabled(true);
     for (int lot = 1; lot <= 3; lot++) {
       Running.together(threads, this::read);
@@ -50,7 +82,7 @@ class StatisticsTest {
   }
 
   @Test
-  void whatIsClearedStartsFromZeroAndGoesOn() {
+  void clear_afterCounts_restartsFromZero() {
     statistics.setEnabled(true);
     read(1);
     statistics.clear();
@@ -62,7 +94,7 @@ class StatisticsTest {
   }
 
   @Test
-  void theFirstReadIsTimedAndThenSomeThatStandForTheOthers() {
+  void read_manyTimes_timesTheFirstAndSamples() {
     statistics.setEnabled(true);
     int timed = 0;
     for (int i = 0; i < READS; i++) {
