@@ -2,6 +2,7 @@ package dev.larder.copy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -14,19 +15,14 @@ import org.jspecify.annotations.Nullable;
  * The state of copying one graph of objects: the copies made so far, which keep shared and circular
  * references intact, and the depth of the recursion. Confined to one thread.
  *
- * <p>The table holds pairs of original and copy. A small table, which is the common case, is
- * scanned. A larger one is a hash table by identity with open addressing, at most half full:
- *
- * <pre>
- *   small   | a | a' | b | b' | c | c' | - | - |
- *   large   | - | - | b | b' | - | - | a | a' | ...     probes from the identity hash to a gap
- * </pre>
+ * <p>The first copies are kept in an array of pairs, original before copy, which is scanned. Most
+ * graphs need no more. Beyond that a hash table by identity holds all copies.
  */
 final class Graph {
   /** How many references the recursion follows: few enough for any stack. */
   private static final int MAX_DEPTH = 100;
 
-  /** Maximum number of slots of a table that is scanned. */
+  /** Maximum length of the array of pairs. */
   private static final int SCANNED = 32;
 
   /** Stands for a copy that is constructed once its parts are complete. */
@@ -34,7 +30,14 @@ final class Graph {
 
   private final ClassCopiers copiers;
   private @Nullable Object[] pairs = {};
-  private int count;
+
+  /** Number of used elements of {@link #pairs}. */
+  private int end;
+
+  /** All copies by original, null as long as they fit into {@link #pairs}. */
+  private @Nullable IdentityHashMap<Object, Object> table;
+
+  /** Number of references that the recursion has followed. */
   private int depth;
 
   /** Number of enclosing calls for keys of hashed collections, whose parts must be complete. */
@@ -246,7 +249,7 @@ final class Graph {
     }
     buildDepth--;
     depth = entered;
-    put(from, to);
+    replace(from, to);
     return to;
   }
 
@@ -269,18 +272,7 @@ final class Graph {
    * @throws UnsupportedGraphException if the copy may be incomplete where it must be complete
    */
   @Nullable Object find(Object from, boolean flat) throws UnsupportedGraphException {
-    int end = 2 * count;
-    Object found = null;
-    if (pairs.length > SCANNED) {
-      found = pairs[slot(pairs, from) + 1];
-    } else {
-      for (int i = 0; i < end; i += 2) {
-        if (pairs[i] == from) {
-          found = pairs[i + 1];
-          break;
-        }
-      }
-    }
+    Object found = table == null ? scan(from) : table.get(from);
     if (found != null && found != from && !flat && !isComplete(from, found)) {
       throw new UnsupportedGraphException();
     }
@@ -296,36 +288,14 @@ final class Graph {
 
   /** Records the copy of an object that has none yet. */
   void add(Object from, Object to) {
-    if (pairs.length <= SCANNED ? 2 * count == pairs.length : 4 * count >= pairs.length) {
-      grow();
-    }
-    int at = pairs.length > SCANNED ? slot(pairs, from) : 2 * count;
-    pairs[at] = from;
-    pairs[at + 1] = to;
-    count++;
-  }
-
-  /** Returns the index of an object that is in the table. */
-  private int indexOf(Object from) {
-    int at = pairs.length > SCANNED ? slot(pairs, from) : 0;
-    while (pairs[at] != from) {
-      at += 2;
-    }
-    return at;
-  }
-
-  private void put(Object from, Object to) {
-    pairs[indexOf(from) + 1] = to;
-  }
-
-  /** Removes an object whose copy was not completed. A task will copy it again. */
-  private void remove(Object from) {
-    int at = indexOf(from);
-    pairs[at + 1] = null;
-    if (pairs.length <= SCANNED) {
-      count--;
-      pairs[at] = pairs[2 * count];
-      pairs[at + 1] = pairs[2 * count + 1];
+    if (table == null && end < SCANNED) {
+      if (end == pairs.length) {
+        pairs = Arrays.copyOf(pairs, end == 0 ? 8 : SCANNED);
+      }
+      pairs[end++] = from;
+      pairs[end++] = to;
+    } else {
+      table().put(from, to);
     }
   }
 
@@ -335,33 +305,50 @@ final class Graph {
     return to;
   }
 
-  private void grow() {
-    if (pairs.length < SCANNED) {
-      @Nullable Object[] more = new @Nullable Object[pairs.length == 0 ? 8 : SCANNED];
-      System.arraycopy(pairs, 0, more, 0, pairs.length);
-      pairs = more;
-      return;
-    }
-    @Nullable Object[] more = new @Nullable Object[4 * pairs.length];
-    for (int i = 0; i < pairs.length; i += 2) {
-      Object from = pairs[i];
-      if (from != null && pairs[i + 1] != null) {
-        int at = slot(more, from);
-        more[at] = from;
-        more[at + 1] = Objects.requireNonNull(pairs[i + 1]);
+  /** Returns the hash table, which holds all pairs from then on. */
+  private IdentityHashMap<Object, Object> table() {
+    IdentityHashMap<Object, Object> known = table;
+    if (known == null) {
+      known = new IdentityHashMap<>(4 * SCANNED);
+      for (int i = 0; i < end; i += 2) {
+        known.put(Objects.requireNonNull(pairs[i]), Objects.requireNonNull(pairs[i + 1]));
       }
+      table = known;
     }
-    pairs = more;
+    return known;
   }
 
-  /** Returns the index of an object in a hash table, or of the slot for it. */
-  private static int slot(@Nullable Object[] table, Object from) {
-    int hash = System.identityHashCode(from) * 0x9E3779B9;
-    int mask = table.length - 2;
-    int at = (hash >>> 8) << 1 & mask;
-    while (table[at] != null && table[at] != from) {
-      at = (at + 2) & mask;
+  private @Nullable Object scan(Object from) {
+    int index = indexOf(from);
+    return index < end ? pairs[index + 1] : null;
+  }
+
+  private void replace(Object from, Object to) {
+    if (table == null) {
+      pairs[indexOf(from) + 1] = to;
+    } else {
+      table.put(from, to);
     }
-    return at;
+  }
+
+  /** Removes an object whose copy was not completed. A task will copy it again. */
+  private void remove(Object from) {
+    if (table == null) {
+      int index = indexOf(from);
+      end -= 2;
+      pairs[index] = pairs[end];
+      pairs[index + 1] = pairs[end + 1];
+    } else {
+      table.remove(from);
+    }
+  }
+
+  /** Returns the index of an object in the array of pairs, {@link #end} if it is not there. */
+  private int indexOf(Object from) {
+    int index = 0;
+    while (index < end && pairs[index] != from) {
+      index += 2;
+    }
+    return index;
   }
 }
