@@ -5,7 +5,7 @@ import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.LongSupplier;
+import java.util.function.ToLongBiFunction;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -50,7 +50,12 @@ public abstract sealed class Expiry<K, V> {
     }
     return fixed
         ? new Fixed<>(policy, Ticker.NEVER)
-        : new UserPolicy<>(cacheName, new CachePolicy<>(policy), ticker);
+        : new UserPolicy<>(
+            new OnceAMinute(ticker),
+            cacheName,
+            (key, value) -> nanos(policy.getExpiryForCreation(), Ticker.NEVER),
+            (key, value) -> nanos(policy.getExpiryForUpdate(), UNCHANGED),
+            (key, value) -> nanos(policy.getExpiryForAccess(), UNCHANGED));
   }
 
   /**
@@ -60,7 +65,12 @@ public abstract sealed class Expiry<K, V> {
    * @param ticker times the warnings
    */
   public static <K, V> Expiry<K, V> of(String cacheName, EntryExpiry<K, V> policy, Ticker ticker) {
-    return new UserPolicy<>(cacheName, new EntryPolicy<>(policy), ticker);
+    return new UserPolicy<>(
+        new OnceAMinute(ticker),
+        cacheName,
+        (key, value) -> nanos(policy.getExpiryForCreation(key, value), Ticker.NEVER),
+        (key, value) -> nanos(policy.getExpiryForUpdate(key, value), UNCHANGED),
+        (key, value) -> nanos(policy.getExpiryForAccess(key, value), UNCHANGED));
   }
 
   /**
@@ -216,17 +226,25 @@ public abstract sealed class Expiry<K, V> {
     }
   }
 
-  /** A policy of user code. */
+  /** A policy of user code, with a function for each operation that returns nanoseconds. */
   private static final class UserPolicy<K, V> extends Expiry<K, V> {
-    private final String cacheName;
-    private final NanosPolicy<K, V> policy;
-
     private final OnceAMinute warnings;
+    private final String cacheName;
+    private final ToLongBiFunction<K, V> creation;
+    private final ToLongBiFunction<K, V> update;
+    private final ToLongBiFunction<K, V> access;
 
-    UserPolicy(String cacheName, NanosPolicy<K, V> policy, Ticker ticker) {
+    UserPolicy(
+        OnceAMinute warnings,
+        String cacheName,
+        ToLongBiFunction<K, V> creation,
+        ToLongBiFunction<K, V> update,
+        ToLongBiFunction<K, V> access) {
+      this.warnings = warnings;
       this.cacheName = cacheName;
-      this.policy = policy;
-      this.warnings = new OnceAMinute(ticker);
+      this.creation = creation;
+      this.update = update;
+      this.access = access;
     }
 
     @Override
@@ -245,26 +263,29 @@ public abstract sealed class Expiry<K, V> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onCreation(@Nullable K key, @Nullable V value) {
-      return call("creation", () -> policy.onCreation(key, value), Ticker.NEVER);
+      return call("creation", creation, key, value, Ticker.NEVER);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onUpdate(@Nullable K key, @Nullable V value) {
-      return call("update", () -> policy.onUpdate(key, value), UNCHANGED);
+      return call("update", update, key, value, UNCHANGED);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // key and value are null for fixed policies only
     public long onAccess(@Nullable K key, @Nullable V value) {
-      return call("access", () -> policy.onAccess(key, value), UNCHANGED);
+      return call("access", access, key, value, UNCHANGED);
     }
 
-    private long call(String event, LongSupplier call, long defaultNanos) {
+    @SuppressWarnings("NullAway") // key and value are null for fixed policies only
+    private long call(
+        String event,
+        ToLongBiFunction<K, V> policy,
+        @Nullable K key,
+        @Nullable V value,
+        long defaultNanos) {
       try {
-        return call.getAsLong();
+        return policy.applyAsLong(key, value);
       } catch (Exception e) {
         if (warnings.isDue()) {
           warn(event, defaultNanos, e);
@@ -284,51 +305,6 @@ public abstract sealed class Expiry<K, V> {
               + (defaultNanos == UNCHANGED ? "keeps its deadline" : "is eternal")
               + "; the next warning in a minute",
           failure);
-    }
-  }
-
-  /** A policy of user code, with durations in nanoseconds. */
-  private interface NanosPolicy<K, V> {
-    long onCreation(K key, V value);
-
-    long onUpdate(K key, V value);
-
-    long onAccess(K key, V value);
-  }
-
-  /** A policy of the JCache API, which does not depend on the entry. */
-  private record CachePolicy<K, V>(ExpiryPolicy policy) implements NanosPolicy<K, V> {
-    @Override
-    public long onCreation(K key, V value) {
-      return nanos(policy.getExpiryForCreation(), Ticker.NEVER);
-    }
-
-    @Override
-    public long onUpdate(K key, V value) {
-      return nanos(policy.getExpiryForUpdate(), UNCHANGED);
-    }
-
-    @Override
-    public long onAccess(K key, V value) {
-      return nanos(policy.getExpiryForAccess(), UNCHANGED);
-    }
-  }
-
-  /** A policy that depends on key and value. */
-  private record EntryPolicy<K, V>(EntryExpiry<K, V> policy) implements NanosPolicy<K, V> {
-    @Override
-    public long onCreation(K key, V value) {
-      return nanos(policy.getExpiryForCreation(key, value), Ticker.NEVER);
-    }
-
-    @Override
-    public long onUpdate(K key, V value) {
-      return nanos(policy.getExpiryForUpdate(key, value), UNCHANGED);
-    }
-
-    @Override
-    public long onAccess(K key, V value) {
-      return nanos(policy.getExpiryForAccess(key, value), UNCHANGED);
     }
   }
 }
