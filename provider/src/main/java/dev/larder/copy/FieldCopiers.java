@@ -182,17 +182,12 @@ final class FieldCopiers {
       }
       ClassCopier copier = first;
       if (copier == null || copier.type != from.getClass()) {
-        copier = other(from.getClass());
+        copier = copiers.of(from.getClass());
+        if (first == null) {
+          first = copier;
+        }
       }
       return copier.copy(from, graph);
-    }
-
-    private ClassCopier other(Class<?> type) {
-      ClassCopier copier = copiers.of(type);
-      if (first == null) {
-        first = copier;
-      }
-      return copier;
     }
   }
 }

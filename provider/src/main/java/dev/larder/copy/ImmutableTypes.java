@@ -75,11 +75,14 @@ public final class ImmutableTypes {
 
   private boolean isImmutable(Class<?> type, Set<Class<?>> visited) {
     return type.isPrimitive()
-        || KNOWN.contains(type)
-        || listed.contains(type.getName())
+        || isKnown(type)
         || isEnum(type)
         || isTime(type)
         || (type.isRecord() && isPlain(type) && hasImmutableParts(type, visited));
+  }
+
+  private boolean isKnown(Class<?> type) {
+    return KNOWN.contains(type) || isListed(type);
   }
 
   /** Returns whether the user lists exactly this class as immutable. */
@@ -123,10 +126,8 @@ public final class ImmutableTypes {
     }
     for (RecordComponent part : type.getRecordComponents()) {
       Class<?> declared = part.getType();
-      boolean hasNoSubclasses =
-          declared.isPrimitive() || Modifier.isFinal(declared.getModifiers()) || isEnum(declared);
-      boolean known = KNOWN.contains(declared) || listed.contains(declared.getName());
-      if (!(hasNoSubclasses || known) || !isImmutable(declared, visited)) {
+      boolean hasNoSubclasses = Modifier.isFinal(declared.getModifiers()) || isEnum(declared);
+      if (!(hasNoSubclasses || isKnown(declared)) || !isImmutable(declared, visited)) {
         return false;
       }
     }

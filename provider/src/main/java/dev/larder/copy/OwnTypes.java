@@ -1,6 +1,5 @@
 package dev.larder.copy;
 
-import java.io.ObjectInputFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,11 @@ final class OwnTypes {
 
   private OwnTypes() {}
 
-  /** Returns whether the class is one of Larder's own. */
-  static boolean contains(Class<?> type) {
+  /** Returns whether the class is one of Larder's own; false for null. */
+  static boolean contains(@Nullable Class<?> type) {
     return type == Form.class
         || type == Form.Kind.class
         || type == Serializer.Reference.class
-        || type.getName().startsWith(KEYS);
-  }
-
-  /** Returns a filter that allows Larder's own classes and delegates all others. */
-  static ObjectInputFilter or(@Nullable ObjectInputFilter other) {
-    return info -> {
-      Class<?> type = info.serialClass();
-      if (type != null && contains(type)) {
-        return ObjectInputFilter.Status.ALLOWED;
-      }
-      return other == null ? ObjectInputFilter.Status.UNDECIDED : other.checkInput(info);
-    };
+        || (type != null && type.getName().startsWith(KEYS));
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.FilterInfo;
+import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -231,7 +233,7 @@ public final class Serializer {
       ObjectInputFilter decides = filter;
       if (decides == null && FilterFactory.IS_OF_JDK) {
         ObjectInputFilter ofJvm = getObjectInputFilter();
-        decides = ofJvm == null ? null : OwnTypes.or(info -> recorded(ofJvm.checkInput(info)));
+        decides = ofJvm == null ? null : info -> decision(ofJvm, info);
       }
       if (shared == null && (filter != null || FilterFactory.IS_OF_JDK)) {
         setObjectInputFilter(new ArrayLimit(decides, bytes.length));
@@ -240,8 +242,10 @@ public final class Serializer {
       }
     }
 
-    private ObjectInputFilter.Status recorded(ObjectInputFilter.Status status) {
-      rejectedByJvm |= status == ObjectInputFilter.Status.REJECTED;
+    private Status decision(ObjectInputFilter ofJvm, FilterInfo info) {
+      Status status =
+          OwnTypes.contains(info.serialClass()) ? Status.ALLOWED : ofJvm.checkInput(info);
+      rejectedByJvm |= status == Status.REJECTED;
       return status;
     }
 
