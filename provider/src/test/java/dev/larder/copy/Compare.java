@@ -23,23 +23,24 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Compares a copy with what serialization makes of the same original. Serialization is asked twice:
- * what differs between its own two answers, such as the order of an identity map, says nothing.
+ * Compares a copy with the one that serialization produces from the same original. Two serialized
+ * copies are made. A difference between these two, such as the order of an identity map, is
+ * ignored.
  */
 final class Compare {
   private Compare() {}
 
-  /** The first difference from what serialization makes of the original, or null. */
+  /** Returns the first difference from the serialized copy of the original, or null. */
   static String difference(Object original, Object copy) {
     return difference(original, copy, false);
   }
 
-  /** The same, for a copy whose hash code has been asked for, which some objects then keep. */
+  /** Returns the first difference of a copy whose hash code was computed and may be cached. */
   static String differenceOfKey(Object original, Object copy) {
     return difference(original, copy, true);
   }
 
-  /** A copy is made on the way in and another on the way out, unless the object is immutable. */
+  /** Mutable objects are copied twice: when they are stored and when they are read. */
   private static String difference(Object original, Object copy, boolean hashed) {
     String twice = fromForm(form(roundTrip(original)), copy, hashed);
     return twice == null || fromForm(form(original), copy, hashed) == null ? null : twice;
@@ -115,7 +116,7 @@ final class Compare {
     }
   }
 
-  /** The classes of the objects that the copy has in common with the original, but need not. */
+  /** Returns the classes of the objects that the copy needlessly shares with the original. */
   static Set<String> shared(Object original, Object copy) {
     Set<Object> of = Walk.reachable(original);
     Set<Object> anyway = Walk.reachable(roundTrip(original));
@@ -150,7 +151,7 @@ final class Compare {
     }
   }
 
-  /** A walk over two graphs at once, or over one. Fields that are not accessible are left out. */
+  /** Walks over one or two graphs of objects. Inaccessible fields are ignored. */
   private static final class Walk {
     private static final int MOST = 50;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a store of bytes reads back for a declared type, and what it refuses. */
+/** The classes that a byte store accepts and rejects for a declared type. */
 class DeclaredTypesTest {
   static class Line implements Serializable {}
 
@@ -167,19 +167,19 @@ class DeclaredTypesTest {
 
   @ParameterizedTest
   @MethodSource("ofTheJdk")
-  void decode_valuesOfTheJdk_areReadInADeclaredType(Object value) {
+  void decode_jdkValuesInADeclaredType_areRead(Object value) {
     read(Page.class, new Page(value));
   }
 
   @Test
-  void decode_siblingByWayOfASuperclass_isRefused() {
+  void decode_siblingOfASuperclass_isRejected() {
     var thrown = assertThrows(CacheException.class, () -> read(Book.class, new Gadget()));
     assertThat(thrown.getMessage(), containsString(Gadget.class.getName()));
     assertThrows(CacheException.class, () -> read(Page.class, new Page(new Note())));
   }
 
   @Test
-  void decode_urlThatNothingDeclares_isRefusedBeforeItIsHashed() throws Exception {
+  void decode_undeclaredUrl_isRejectedBeforeItIsHashed() throws Exception {
     Map<Object, Object> form = new HashMap<>(Map.of(new URL("http://localhost/"), 1));
     assertThrows(CacheException.class, () -> read(Page.class, new Page(form)));
     assertThrows(CacheException.class, () -> read(HashMap.class, form));

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Stores some thousand kinds of values by value, as values and as keys, untyped and typed, and in
- * containers: each comes back as {@code ObjectOutputStream} and {@code ObjectInputStream} make it.
+ * Stores some thousand kinds of objects by value: as values and as keys, in untyped and typed
+ * caches, and in containers. Each copy must equal the one that {@code ObjectOutputStream} and
+ * {@code ObjectInputStream} produce.
  */
 class DifferentialTest {
   /**
-   * A copied {@code HashMap} has the usual load factor, which no method tells; see by-value.md. The
-   * copies are equal, and their order differs.
+   * A copied {@code HashMap} has the default load factor, because the original's is not accessible;
+   * see by-value.md. The copies are equal, but their order differs.
    */
   private static final Set<String> OF_ANOTHER_LOAD = Set.of("java.util.HashMap, of a high load");
 
@@ -47,7 +48,7 @@ class DifferentialTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> copy_anyKind_isWhatSerializationMakes() {
+  Stream<DynamicTest> copy_anyKind_equalsTheSerializedCopy() {
     return Kinds.all().entrySet().stream()
         .filter(kind -> !OF_ANOTHER_LOAD.contains(kind.getKey()))
         .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> tryAll(kind.getValue())));
@@ -72,7 +73,7 @@ class DifferentialTest {
     return Object.class;
   }
 
-  /** The class of the object and of what serialization makes of it. */
+  /** Returns a class of both the object and its serialized copy. */
   @SuppressWarnings("unchecked")
   private static Class<Object> typeOf(Object original) {
     Class<?> type = original.getClass();
@@ -93,7 +94,7 @@ class DifferentialTest {
 
   private void tryValue(Object original, Class<Object> type) {
     Cache<Object, Object> cache = cache(untyped(), type);
-    Compare.form(original); // some objects keep what the first time brings about
+    Compare.form(original); // some objects cache state at the first serialization
     byte[] before = Compare.form(original);
     cache.put("k", original);
     Object copy = cache.get("k");
@@ -117,7 +118,7 @@ class DifferentialTest {
     cache.close();
   }
 
-  /** The difference, but for capacities that only the serialized form shows. */
+  /** Returns the difference, except of capacities, which only the serialized form contains. */
   private static String difference(Object original, Object copy) {
     String difference = Compare.difference(original, copy);
     return isOfForm(difference) ? null : difference;

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Classes of the same name by different loaders. */
+/** Classes of the same name from different loaders. */
 class ForeignClassesTest {
 
-  /** Defines the zoo anew. */
+  /** Defines its own copy of the zoo. */
   private static final class OwnLoader extends ClassLoader {
     OwnLoader() {
       super(ForeignClassesTest.class.getClassLoader());
@@ -53,7 +53,7 @@ class ForeignClassesTest {
   }
 
   @Test
-  void aClassThatTheLoaderHasAnotherOfIsResolvedBySerialization() throws Exception {
+  void copy_classThatTheLoaderReplaces_isSerialized() throws Exception {
     OwnLoader loader = new OwnLoader();
     GraphCopier copier = copier(loader);
     Zoo.Circle mine = new Zoo.Circle();
@@ -66,7 +66,7 @@ class ForeignClassesTest {
   }
 
   @Test
-  void aClassOfTheLoaderIsPlanned() throws Exception {
+  void copy_classOfTheLoader_isCopiedDirectly() throws Exception {
     OwnLoader loader = new OwnLoader();
     Object original = loader.make(Zoo.Child.class);
     Object copy = copier(loader).copyDirectly(original);
@@ -74,7 +74,7 @@ class ForeignClassesTest {
   }
 
   @Test
-  void aClassThatTheLoaderCannotFindIsLeftToSerialization() throws Exception {
+  void copy_classUnknownToTheLoader_isSerialized() throws Exception {
     Object foreign = new OwnLoader().make(Zoo.Circle.class);
     GraphCopier copier = copier(ForeignClassesTest.class.getClassLoader());
     assertThat(copier.copyDirectly(foreign), is(nullValue()));
@@ -82,11 +82,11 @@ class ForeignClassesTest {
   }
 
   @Test
-  void plansLetGoOfAClassLoaderWithTheirCopier() throws Exception {
+  void copier_unreachable_releasesTheClassLoader() throws Exception {
     WeakReference<ClassLoader> loader = new WeakReference<>(useAndDrop());
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
-      // References are cleared by a thread of the collector, some time after it.
+      // A thread of the collector clears references some time after the collection.
       Thread.sleep(20);
     }
     assertThat(loader.get(), is(nullValue()));

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Serialized forms that no honest writer makes. */
+/** Manipulated serialized forms. */
 final class Forms {
   private Forms() {}
 
@@ -21,12 +21,12 @@ final class Forms {
     return bytes.toByteArray();
   }
 
-  /** The form with each occurrence of a number replaced, as that of a size. */
+  /** Returns the form with each occurrence of a number replaced, for example that of a size. */
   static byte[] with(byte[] form, int number, int replacement) {
     return with(form, bytes(number), bytes(replacement));
   }
 
-  /** The form of an object of another class, whose name is as long. */
+  /** Returns the form with the name of a class replaced by another one of the same length. */
   static byte[] with(byte[] form, Class<?> type, Class<?> replacement) {
     return with(form, bytes(type.getName()), bytes(replacement.getName()));
   }
@@ -40,7 +40,7 @@ final class Forms {
   }
 
   private static byte[] with(byte[] form, byte[] part, byte[] replacement) {
-    // One character a byte, and back.
+    // One character for each byte.
     String text = new String(form, StandardCharsets.ISO_8859_1);
     String from = new String(part, StandardCharsets.ISO_8859_1);
     if (part.length != replacement.length || !text.contains(from)) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where plans end: depth, filters, class loaders, and the code of users. */
+/** The limits of direct copies: depth, filters, class loaders, and user code. */
 class GraphCopierLimitsTest {
   private static final ClassLoader LOADER = GraphCopierLimitsTest.class.getClassLoader();
 
@@ -55,7 +55,7 @@ class GraphCopierLimitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {90, 99, 100, 101, 102, 110, 250, 100_000})
-  void chain_anyLength_isCopiedByPlan(int length) {
+  void chain_anyLength_isCopiedDirectly(int length) {
     Zoo.Node copy = (Zoo.Node) copier.copyDirectly(chain(length));
     int found = 0;
     for (Zoo.Node node = copy; node != null; node = node.next) {
@@ -64,7 +64,7 @@ class GraphCopierLimitsTest {
     assertThat(found, is(length));
   }
 
-  /** Containers that have to be complete before what holds them, and such that need not be. */
+  /** Nests containers, some of which must be complete before the container around them. */
   private static Object nested(int depth, int kind) {
     Object inner = new ArrayList<>(List.of(0));
     for (int i = 1; i < depth; i++) {
@@ -83,7 +83,7 @@ class GraphCopierLimitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 18, 30})
-  void nestedContainers_anyDepth_areCopiedByPlan(int kind) {
+  void nestedContainers_anyDepth_areCopiedDirectly(int kind) {
     for (int depth : new int[] {50, 99, 100, 101, 102, 103, 199, 200, 201, 202, 350, 700}) {
       Object original = nested(depth, kind);
       Object copy = copier.copyDirectly(original);
@@ -94,7 +94,7 @@ class GraphCopierLimitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-  void nestedContainers_depthOf30000_areCopiedByPlan(int kind) {
+  void nestedContainers_depthOf30000_areCopiedDirectly(int kind) {
     Object copy = copier.copyDirectly(nested(30_000, kind));
     int depth = 1;
     while (!(copy instanceof ArrayList<?> list && list.size() == 1)) {
@@ -135,7 +135,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void aCircleFromARecordOrAFixedCollectionIsLeftToSerialization() {
+  void cycle_throughRecordOrUnmodifiableList_isSerialized() {
     List<Object> list = new ArrayList<>();
     Zoo.Any any = new Zoo.Any(null, list);
     any.a = new Zoo.Path("p", List.of(), any);
@@ -153,7 +153,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void aClassOutsideOfTheFilterIsRefusedAsBySerialization() {
+  void class_outsideTheFilter_isRejectedBySerialization() {
     SerialFilter filter = SerialFilter.of(Zoo.Any.class, Set.of());
     Serializer strict = new Serializer("a value", LOADER, filter, new ImmutableTypes(Set.of()));
     GraphCopier copier = new GraphCopier(strict);
@@ -175,7 +175,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void aClassThatTheUserListsIsPlanned() {
+  void class_allowedByTheUser_isCopiedDirectly() {
     GraphCopier copier = filtered(Zoo.Any.class, Zoo.Circle.class.getName());
     Object value = new Zoo.Any(new Zoo.Circle(), 1);
     assertThat(copier.copyDirectly(value), is(sameShapeAs(value)));
@@ -183,7 +183,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void listsWithLimitsOrExceptionsAreReadByStreamsAlone() {
+  void filter_withLimitsOrExclusions_requiresSerialization() {
     Object value = new Zoo.Any(new HashMap<>(), 1);
     assertThat(filtered(Zoo.Any.class).copyDirectly(value), is(notNullValue()));
     assertThat(filtered(Zoo.Any.class, "maxrefs=2").copyDirectly(value), is(nullValue()));
@@ -193,7 +193,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void whatIsNotSerializableIsRefusedAsBySerialization() {
+  void class_notSerializable_isRejectedBySerialization() {
     for (Object value :
         List.of(
             new Object(),
@@ -217,13 +217,13 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void aSuperclassWithoutItsConstructorIsRefusedAsBySerialization() {
+  void superclass_withoutConstructor_isRejectedBySerialization() {
     var thrown = assertThrows(CacheException.class, () -> copier.copy(new Open()));
     assertThat(thrown.getCause(), is(instanceOf(InvalidClassException.class)));
   }
 
   @Test
-  void onlyTheConstructorOfTheSuperclassNotSavedRunsAndOnce() {
+  void constructor_ofTransientSuperclass_runsOncePerCopy() {
     Zoo.Saved original = new Zoo.Saved(7);
     int before = Zoo.Unsaved.made;
     Zoo.Saved copy = (Zoo.Saved) copier.copyDirectly(original);
@@ -256,7 +256,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void exceptionsOfUsersCodeComeOutAsFromSerialization() {
+  void exception_ofUserCode_isThatOfSerialization() {
     Object record = new ArrayList<>(List.of(new Positive(new AtomicInteger(1))));
     Map<Object, Object> map = new HashMap<>();
     map.put(new Careless(), 1);
@@ -275,7 +275,7 @@ class GraphCopierLimitsTest {
   }
 
   @Test
-  void anEnumThatTheLoaderKnowsIsItselfInTheCopy() {
+  void enum_ofTheLoader_isShared() {
     Zoo.Values copy = (Zoo.Values) copier.copyDirectly(new Zoo.Values());
     assertThat(copy.color, is(sameInstance(Zoo.Color.GREEN)));
     assertThat(copy.amount, is(not(nullValue())));

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds copies against those of serialization, class by class. */
+/** Compares copies with those of serialization, class by class. */
 @SuppressWarnings("JavaUtilDate") // what others use is copied
 class GraphCopierTest {
   private final Serializer serializer =
@@ -38,12 +38,14 @@ class GraphCopierTest {
   private final GraphCopier copier = new GraphCopier(serializer);
 
   @TestFactory
-  Stream<DynamicTest> aCopyByPlanIsWhatSerializationMakes() {
-    return Samples.planned().entrySet().stream()
-        .map(sample -> DynamicTest.dynamicTest(sample.getKey(), () -> planned(sample.getValue())));
+  Stream<DynamicTest> copy_supportedClass_equalsTheSerializedCopy() {
+    return Samples.all().entrySet().stream()
+        .map(
+            sample ->
+                DynamicTest.dynamicTest(sample.getKey(), () -> requireDirect(sample.getValue())));
   }
 
-  private void planned(Object original) {
+  private void requireDirect(Object original) {
     for (int i = 0; i < 3; i++) { // with what plans remember, and without
       Object copy = copier.copyDirectly(original);
       assertThat(copy, is(notNullValue()));
@@ -53,8 +55,8 @@ class GraphCopierTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aCopyHasNothingMutableInCommonWithItsOriginal() {
-    return Samples.planned().entrySet().stream()
+  Stream<DynamicTest> copy_supportedClass_sharesNoMutableState() {
+    return Samples.all().entrySet().stream()
         .filter(sample -> !sample.getKey().contains("not saved"))
         .map(
             sample ->
@@ -67,8 +69,8 @@ class GraphCopierTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsNotPlainIsLeftToSerialization() {
-    return unplanned().entrySet().stream()
+  Stream<DynamicTest> copy_classWithHooks_isSerialized() {
+    return samplesWithHooks().entrySet().stream()
         .flatMap(
             sample ->
                 Stream.of(
@@ -80,10 +82,10 @@ class GraphCopierTest {
                         value ->
                             DynamicTest.dynamicTest(
                                 sample.getKey() + " in " + value.getClass().getSimpleName(),
-                                () -> unplanned(value))));
+                                () -> requireSerialized(value))));
   }
 
-  private void unplanned(Object original) {
+  private void requireSerialized(Object original) {
     assertThat(copier.copyDirectly(original), is(nullValue()));
     Object expected = serializer.copy(original);
     assertThat(copier.copy(original), is(instanceOf(expected.getClass())));
@@ -93,7 +95,7 @@ class GraphCopierTest {
     }
   }
 
-  private static Map<String, Object> unplanned() {
+  private static Map<String, Object> samplesWithHooks() {
     Map<String, Object> samples = new LinkedHashMap<>();
     samples.put("readObject", new Hooked.Reads());
     samples.put("inherited readObject", new Hooked.ReadsBelow());

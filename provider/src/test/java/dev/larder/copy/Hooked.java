@@ -10,7 +10,7 @@ import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.util.ArrayList;
 
-/** Classes that take a hand in their serialization. */
+/** Classes with serialization hooks. */
 final class Hooked {
   private Hooked() {}
 
@@ -52,7 +52,7 @@ final class Hooked {
 
   static final class ResolvesBelow extends Resolves {}
 
-  /** Neither serializable nor accessible from below as a hook, yet inherited as one. */
+  /** Not serializable, but its method is inherited as a hook. */
   static class Unsaved {
     protected Object writeReplace() {
       return "replaced";

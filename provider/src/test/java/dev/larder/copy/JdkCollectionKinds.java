@@ -883,7 +883,7 @@ final class JdkCollectionKinds {
         () -> new HashSet<>(Set.of(new HashMap<>(Map.of(new HashSet<>(Set.of("a")), "b")))));
   }
 
-  /** What newer JDKs have. */
+  /** Adds the collections of newer JDKs. */
   private static void later(Map<String, Supplier<Object>> kinds) {
     if (Runtime.version().feature() < 22) {
       return;

@@ -67,7 +67,7 @@ import javax.xml.transform.TransformerException;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Exceptions of the JDK: some applications cache what went wrong. */
+/** Exceptions of the JDK, because some applications cache failures. */
 @SuppressWarnings("UnnecessaryStringBuilder") // what others use is copied
 final class JdkExceptionKinds {
   private JdkExceptionKinds() {}

@@ -91,10 +91,10 @@ import javax.xml.datatype.DatatypeFactory;
 import javax.xml.namespace.QName;
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** Values of the platform's security and of its modules besides java.base. */
+/** Values of security classes, and of the modules other than java.base. */
 @SuppressWarnings({"BanJNDI", "JavaUtilDate", "removal"}) // what others use is copied
 final class JdkPlatformKinds {
-  /** Its own, of no authority. */
+  /** A self-signed certificate. */
   private static final String CERTIFICATE =
       """
       -----BEGIN CERTIFICATE-----
@@ -222,7 +222,7 @@ final class JdkPlatformKinds {
     return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(MODULUS, EXPONENT));
   }
 
-  /** Fit for copying, and for nothing else. */
+  /** Returns a key that is unusable except for copies. */
   private static PrivateKey privateKey() throws Exception {
     return KeyFactory.getInstance("RSA")
         .generatePrivate(new RSAPrivateKeySpec(MODULUS, BigInteger.valueOf(3).pow(500)));

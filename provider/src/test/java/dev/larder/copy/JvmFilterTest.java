@@ -12,44 +12,45 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Filters of the whole JVM, which can be set once: so each case has a JVM of its own. */
+/** Filters of the whole JVM. They can be set only once, so each case runs in a separate JVM. */
 class JvmFilterTest {
   private static final ObjectInputFilter SILENT = info -> ObjectInputFilter.Status.UNDECIDED;
 
-  /** Tells what is planned where nothing is declared, and where something is. */
-  private static String planned() {
+  /** Prints which values are copied directly, without and with a declared type. */
+  private static String directCopies() {
     ClassLoader loader = JvmFilterTest.class.getClassLoader();
     Object value = new Zoo.Any(1, "a");
     SerialFilter declared = SerialFilter.of(Zoo.Any.class, Set.of());
-    return isPlanned(new Serializer("a value", loader, null, new ImmutableTypes(Set.of())), value)
+    return isCopiedDirectly(
+            new Serializer("a value", loader, null, new ImmutableTypes(Set.of())), value)
         + " "
-        + isPlanned(
+        + isCopiedDirectly(
             new Serializer("a value", loader, declared, new ImmutableTypes(Set.of())), value);
   }
 
-  private static boolean isPlanned(Serializer serializer, Object value) {
+  private static boolean isCopiedDirectly(Serializer serializer, Object value) {
     return new GraphCopier(serializer).copyDirectly(value) != null;
   }
 
-  /** The JVM of a case. */
+  /** Runs a case in a JVM and returns its output. */
   public static void main(String[] args) {
     switch (args[0]) {
       case "later" -> {
-        planned();
+        directCopies();
         ObjectInputFilter.Config.setSerialFilter(SILENT);
       }
       case "factory" -> ObjectInputFilter.Config.setSerialFilterFactory((old, next) -> SILENT);
       default -> {}
     }
-    System.out.print(planned());
+    System.out.print(directCopies());
   }
 
-  private static String output(String what, String... options) throws Exception {
+  private static String output(String setup, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(JvmFilterTest.class.getName(), what));
+    command.addAll(List.of(JvmFilterTest.class.getName(), setup));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -58,18 +59,18 @@ class JvmFilterTest {
   }
 
   @Test
-  void withoutThemThereArePlans() throws Exception {
+  void copy_noFilterOfTheJvm_isDirect() throws Exception {
     assertThat(output("nothing"), is("true true"));
   }
 
   @Test
-  void theFilterOfTheJvmDecidesWhereNothingIsDeclared() throws Exception {
+  void copy_filterOfTheJvm_decidesWithoutDeclaredType() throws Exception {
     assertThat(output("nothing", "-Djdk.serialFilter=maxdepth=5"), is("false true"));
     assertThat(output("later"), is("false true"));
   }
 
   @Test
-  void aFactoryOfFiltersDecidesAlways() throws Exception {
+  void copy_filterFactory_alwaysDecides() throws Exception {
     assertThat(output("factory"), is("false false"));
   }
 }

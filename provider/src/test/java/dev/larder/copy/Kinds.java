@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** The catalogue of values that applications store: each of its own kind, made anew each time. */
+/** The catalogue of the kinds of values that applications store, each with a factory. */
 final class Kinds {
   private Kinds() {}
 
@@ -21,7 +21,7 @@ final class Kinds {
     return kinds;
   }
 
-  /** Adds a kind; names are unique. */
+  /** Adds a kind, whose name must be unique. */
   static void add(Map<String, Supplier<Object>> kinds, String name, Callable<Object> maker) {
     Supplier<Object> supplier =
         () -> {

@@ -107,7 +107,7 @@ import org.joda.time.chrono.GJChronology;
 import org.joda.time.chrono.ISOChronology;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Values of libraries' classes. */
+/** Values of classes of libraries. */
 @SuppressWarnings({"JavaUtilDate", "deprecation"}) // what others use is copied
 final class LibraryKinds {
   private LibraryKinds() {}
@@ -665,7 +665,7 @@ final class LibraryKinds {
         () -> new ContextedRuntimeException("message").addContextValue("label", 5));
   }
 
-  /** An own class with fields of libraries' classes. */
+  /** A class with fields of classes of libraries. */
   static final class Mixed implements java.io.Serializable {
     ImmutableList<OwnKinds.Item> items = ImmutableList.of(new OwnKinds.Item("a", 1));
     HashMultimap<String, OwnKinds.Point> points =

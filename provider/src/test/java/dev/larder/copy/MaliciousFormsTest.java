@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes that a store was given by somebody else. */
+/** Serialized forms from an untrusted source. */
 @Timeout(60)
 class MaliciousFormsTest {
   private static final ClassLoader LOADER = MaliciousFormsTest.class.getClassLoader();
 
-  /** Its fields are of any type: so what they refer to is for the filter to judge. */
+  /** Has fields of any type, so the filter decides on the objects in them. */
   private final Serializer serializer = serializer(Zoo.Any.class);
 
   private static Serializer serializer(Class<?> type, String... allowed) {
@@ -51,7 +51,7 @@ class MaliciousFormsTest {
     return assertThrows(CacheException.class, () -> serializer.decode(form)).getMessage();
   }
 
-  /** What happens in classes that are none of the cache's business. */
+  /** Records calls of classes that are not part of the cache's types. */
   private static final class Witness {
     static boolean saw;
   }
@@ -84,7 +84,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void aGadgetOutsideTheFilterIsNamedAndNothingOfItRuns() {
+  void decode_gadgetOutsideTheFilter_isNamedAndDoesNotRun() {
     Object harmless = new Harmless();
     for (Object host :
         List.of(
@@ -105,7 +105,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void recordsEnumsLambdasAndProxiesOutsideTheFilterAreNamed() {
+  void decode_otherClassOutsideTheFilter_isNamed() {
     Callable lambda = () -> "called";
     Object proxy =
         Proxy.newProxyInstance(
@@ -135,7 +135,7 @@ class MaliciousFormsTest {
 
   private static final int SIZE = 259;
 
-  /** Those that make room for as many elements as the form says that there are. */
+  /** Returns objects that allocate as many elements as the form declares. */
   @SuppressWarnings("JdkObsolete") // it is the form of a vector that matters
   static Stream<Arguments> sized() {
     List<Integer> numbers = IntStream.range(0, SIZE).boxed().toList();
@@ -164,7 +164,7 @@ class MaliciousFormsTest {
 
   @ParameterizedTest
   @MethodSource("sized")
-  void aSizeThatTheFormCannotHoldTakesNoMemory(Object sized) {
+  void decode_sizeBeyondTheForm_takesNoMemory(Object sized) {
     byte[] form = Forms.of(sized);
     assertThat(serializer.decode(form).getClass() == sized.getClass(), is(true));
     byte[] forged = Forms.with(form, SIZE, Integer.MAX_VALUE - 8);
@@ -173,7 +173,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void manySizesThatAreEachPossibleAreRefusedTogether() {
+  void decode_sumOfSizesBeyondTheForm_isRejected() {
     Object nest = new Object[SIZE];
     for (int i = 0; i < 500; i++) {
       Object[] outer = new Object[1];
@@ -186,7 +186,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void collectionsOfAnySizeComeBack() {
+  void decode_collectionOfAnySize_isRead() {
     Random random = new Random(5);
     for (int size : new int[] {0, 1, 2, 12, 13, 100, 10_000}) {
       List<Integer> numbers = random.ints(size).boxed().toList();
@@ -217,9 +217,9 @@ class MaliciousFormsTest {
     return root;
   }
 
-  /** Sets in sets, whose hash codes take two to the power of their depth. */
+  /** Nests sets. The time to compute the hash code doubles with each level. */
   @Test
-  void limitsThatTheUserListsHoldForWhateverIsRead() {
+  void decode_limitsOfTheUser_applyToAnyType() {
     byte[] form = Forms.of(nest(10));
     Serializer any = serializer(Zoo.Any.class, "maxdepth=100");
     assertThat(any.decode(form) instanceof HashSet, is(true));
@@ -234,7 +234,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void limitsHoldForDeclaredTypesToo() {
+  void decode_limitsOfTheUser_applyToDeclaredTypes() {
     byte[] chain = Forms.of(new Zoo.Any(new Zoo.Any(new Zoo.Any(1, 2), 3), 4));
     for (String limit : List.of("maxdepth=3", "maxrefs=4", "maxbytes=40", "!" + anyName())) {
       assertThat(refusal(serializer(Zoo.Any.class, limit), chain), containsString("REJECTED"));
@@ -246,7 +246,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void depthIsLimitedWhereNothingIsListed() {
+  void decode_noLimitsOfTheUser_limitsTheDepth() {
     Object chain = 1;
     for (int i = 0; i < 1_001; i++) {
       chain = new Object[] {chain};
@@ -257,7 +257,7 @@ class MaliciousFormsTest {
   }
 
   @Test
-  void bytesThatAreNoFormAreRefusedWhateverTheyAre() {
+  void decode_invalidBytes_areRejected() {
     byte[] good = Forms.of(new ArrayList<>(List.of(new Zoo.Any("a", 1), Zoo.Color.RED)));
     Serializer lenient = serializer(Zoo.Any.class, Zoo.Color.class.getName());
     assertThat(refusal(lenient, new byte[0]), containsString("cannot be deserialized"));

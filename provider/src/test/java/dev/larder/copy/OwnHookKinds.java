@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Users' own classes with a say in their serialization. */
+/** Classes of users with serialization hooks. */
 @SuppressWarnings({
   "JavaUtilDate",
   "UndefinedEquals",
@@ -267,12 +267,12 @@ final class OwnHookKinds {
     }
   }
 
-  /** Does not inherit what is private. */
+  /** Does not inherit the private hook. */
   static final class Heir extends NotItsOwn {
     int number = 5;
   }
 
-  /** Its methods have the names of hooks, but not their parameters or results. */
+  /** Has methods with the names of hooks, but with other parameters or results. */
   static final class Lookalike implements Serializable {
     int number = 5;
 
@@ -414,7 +414,7 @@ final class OwnHookKinds {
     }
   }
 
-  /** Becomes another class's on the way, as entities of some mappers do. */
+  /** Is replaced by an object of another class, as entities of some mappers are. */
   static final class Disguised implements Serializable {
     private Object writeReplace() {
       return new ArrayList<>(List.of("what it stands for"));
@@ -496,7 +496,7 @@ final class OwnHookKinds {
     add(kinds, "own hooks: a record that resolves", () -> new Resolved(-5));
   }
 
-  /** Made by the stream, which needs its constructor and its name. */
+  /** Created by the stream, which needs its constructor and its name. */
   public static final class External implements Externalizable {
     private String text = "";
     private Object other;

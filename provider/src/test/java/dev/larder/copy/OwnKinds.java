@@ -40,7 +40,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Users' own classes that leave serialization to the stream. */
+/** Classes of users without serialization hooks. */
 @SuppressWarnings({
   "ArrayRecordComponent",
   "ClassCanBeStatic",
@@ -70,7 +70,7 @@ final class OwnKinds {
     exceptions(kinds);
   }
 
-  // Entities: what most caches hold.
+  // Entities, the most common values.
 
   static class Address implements Serializable {
     private static final long serialVersionUID = 1;
@@ -358,7 +358,7 @@ final class OwnKinds {
     List<Animal> all = new ArrayList<>(List.of(pet, pets[0]));
   }
 
-  /** Is not serializable: its constructor runs for each copy. */
+  /** Not serializable, so its constructor runs for each copy. */
   static class Base {
     int made = 42;
     List<String> list = new ArrayList<>(List.of("made"));
@@ -736,7 +736,7 @@ final class OwnKinds {
 
   // Keys.
 
-  /** Its number is not kept, so copies of different ones are equal. */
+  /** The number is transient, so copies of different objects are equal. */
   static final class Forgetful implements Serializable {
     final String name;
     final transient int number;

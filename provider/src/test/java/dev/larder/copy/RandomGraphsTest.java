@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
-/** Holds copies against those of serialization, on graphs that nobody thought of. */
+/** Compares copies with those of serialization on random graphs. */
 class RandomGraphsTest {
   private static final int GRAPHS = 1_500;
 
@@ -34,7 +34,7 @@ class RandomGraphsTest {
           "a value", RandomGraphsTest.class.getClassLoader(), null, new ImmutableTypes(Set.of()));
   private final GraphCopier copier = new GraphCopier(serializer);
 
-  /** Links a handful of containers to each other and to values, at random and in circles. */
+  /** Links a few containers to each other and to values, at random and in cycles. */
   private static Object graph(Random random) {
     List<Object> pool = new ArrayList<>();
     int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 15);
@@ -111,16 +111,19 @@ class RandomGraphsTest {
       assertThrows(CacheException.class, () -> copier.copy(original));
       return false;
     }
-    Object planned = copier.copyDirectly(original);
-    Object copy = planned == null ? copier.copy(original) : planned;
+    Object direct = copier.copyDirectly(original);
+    Object copy = direct == null ? copier.copy(original) : direct;
     assertThat("seed " + seed, copy, is(sameShapeAs(expected)));
-    if (planned != null) {
-      assertThat("seed " + seed, planned, is(apartFrom(original)));
+    if (direct != null) {
+      assertThat("seed " + seed, direct, is(apartFrom(original)));
     }
-    return planned != null;
+    return direct != null;
   }
 
-  /** Null for circles from fixed collections, which come back from streams with nulls, or fail. */
+  /**
+   * Returns null for cycles through unmodifiable collections. Deserialization returns them with
+   * nulls, or fails.
+   */
   private Object serialized(Object original) {
     try {
       return serializer.copy(original);
@@ -130,17 +133,17 @@ class RandomGraphsTest {
   }
 
   @Test
-  void aGraphOfAnyShapeIsCopiedAsSerializationCopiesIt() {
-    int planned = 0;
+  void copy_randomGraph_equalsTheSerializedCopy() {
+    int direct = 0;
     for (int seed = 0; seed < GRAPHS; seed++) {
-      planned += copyAndCompare(seed) ? 1 : 0;
+      direct += copyAndCompare(seed) ? 1 : 0;
     }
-    assertThat(planned, is(greaterThan(GRAPHS / 2)));
-    assertThat(planned, is(lessThan(GRAPHS)));
+    assertThat(direct, is(greaterThan(GRAPHS / 2)));
+    assertThat(direct, is(lessThan(GRAPHS)));
   }
 
   @Test
-  void threadsShareTheirPlans() throws Exception {
+  void copy_byManyThreads_equalsTheSerializedCopy() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();

@@ -15,8 +15,9 @@ import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeDiagnosingMatcher;
 
 /**
- * Compares two graphs of objects: classes, fields (transient ones too), elements, their order, and
- * which references lead to the same object. Equality of the objects' own counts only for values.
+ * Compares two graphs of objects: classes, fields including transient ones, elements, their order,
+ * and which references lead to the same object. Only immutable values are compared by {@code
+ * equals}.
  */
 final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
   private final Object expected;
@@ -29,12 +30,12 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
     this.apart = apart;
   }
 
-  /** A graph of the same shape. */
+  /** Matches a graph of the same shape. */
   static Matcher<Object> sameShapeAs(Object expected) {
     return new SameShape(expected, false);
   }
 
-  /** A graph of the same shape, that has nothing mutable in common with the other. */
+  /** Matches a graph of the same shape that shares no mutable object with the other. */
   static Matcher<Object> apartFrom(Object original) {
     return new SameShape(original, true);
   }
@@ -93,7 +94,9 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
     return object.getClass().getName().startsWith("java.util.Collections$");
   }
 
-  /** Whether a fixed collection holds nothing that can change: then it is its own copy. */
+  /**
+   * Returns whether the object is an unmodifiable collection of immutable elements, its own copy.
+   */
   private static boolean isFixed(Object object) {
     return object.getClass().getName().contains("ImmutableCollections$")
         && (object instanceof Map<?, ?> map

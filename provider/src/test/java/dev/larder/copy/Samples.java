@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Objects that can be copied by plan. */
+/** Objects that can be copied without serialization. */
 @SuppressWarnings({
   "JavaUtilDate",
   "JdkObsolete",
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 final class Samples {
   private Samples() {}
 
-  static Map<String, Object> planned() {
+  static Map<String, Object> all() {
     Map<String, Object> samples = new LinkedHashMap<>();
     classes(samples);
     references(samples);

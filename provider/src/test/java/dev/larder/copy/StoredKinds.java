@@ -16,8 +16,8 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * Counts the kinds of values that each provider stores by value: those that come back as Java
- * serialization makes them. The argument is the folder of the providers' class paths.
+ * Counts the kinds of values that each provider stores by value with the same result as Java
+ * serialization. The argument is the folder of the providers' class paths.
  */
 public final class StoredKinds {
   private static final Map<String, String> PROVIDERS =
@@ -31,7 +31,7 @@ public final class StoredKinds {
 
   private StoredKinds() {}
 
-  /** Prints a row for each provider, each from a JVM of its own. */
+  /** Prints a row for each provider, each computed in a separate JVM. */
   public static void main(String... arguments) throws IOException, InterruptedException {
     if (arguments.length == 2) {
       count(arguments[0], arguments[1]);
@@ -75,7 +75,7 @@ public final class StoredKinds {
   private static boolean isStored(CacheManager manager, String name, Supplier<Object> kind) {
     try {
       Object original = kind.get();
-      Compare.form(original); // some objects keep what the first time brings about
+      Compare.form(original); // some objects cache state at the first serialization
       Cache<Object, Object> cache =
           manager.createCache(
               name,

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What is passed on, and what is copied. */
+/** Immutable objects are returned, mutable ones are copied. */
 class ValueCopierTest {
   private final List<Object> copied = new ArrayList<>();
 
@@ -30,7 +30,7 @@ class ValueCopierTest {
   static final class Listed implements Serializable {}
 
   @Test
-  void whatCannotChangeIsPassedOnWhateverCameBefore() {
+  void apply_immutableObject_returnsTheObject() {
     for (int i = 0; i < 3; i++) {
       for (Object value : List.of("a", 1, 2L, new Listed(), Zoo.Color.GREEN, new Zoo.Point(1, 2))) {
         assertThat(copier.apply(value), is(sameInstance(value)));
@@ -40,7 +40,7 @@ class ValueCopierTest {
   }
 
   @Test
-  void whatCanChangeIsCopiedWhateverCameBefore() {
+  void apply_mutableObject_returnsACopy() {
     for (int i = 0; i < 3; i++) {
       for (Object value : List.of(new ArrayList<>(), "a", new int[1], 'c')) {
         boolean immutable = value instanceof String || value instanceof Character;
@@ -52,7 +52,7 @@ class ValueCopierTest {
   }
 
   @Test
-  void whatGoesOutIsCopiedFromTheFirstOneOnThatCanChange() {
+  void out_afterAMutableObject_returnsACopy() {
     Object stored = new ArrayList<>();
     copier.apply("a");
     assertThat(copier.out("a"), is("a"));
@@ -63,7 +63,7 @@ class ValueCopierTest {
   }
 
   @Test
-  void whatHasComeInSomeOtherWayIsCopiedToo() {
+  void out_afterMetMutableObject_returnsACopy() {
     Object stored = new ArrayList<>();
     copier.met("a");
     assertThat(copier.out(stored), is(sameInstance(stored)));
@@ -72,7 +72,7 @@ class ValueCopierTest {
   }
 
   @Test
-  void anotherTypeThanTheDeclaredOneIsRefusedByName() {
+  void apply_otherTypeThanDeclared_throwsAndNamesIt() {
     ValueCopier<Integer> numbers =
         new ValueCopier<>("the number", Integer.class, type -> true, UnaryOperator.identity());
     assertThat(numbers.apply(1), is(1));
@@ -84,7 +84,7 @@ class ValueCopierTest {
   }
 
   @Test
-  void aListedClassInsideAnotherIsCopiedWithIt() {
+  void copy_listedClassInAField_isCopied() {
     Serializer serializer =
         new Serializer(
             "a value", ValueCopierTest.class.getClassLoader(), null, new ImmutableTypes(Set.of()));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Classes that leave serialization to the stream. */
+/** Classes without serialization hooks. */
 @SuppressWarnings("UnusedVariable") // fields are there to be copied
 final class Zoo {
   private Zoo() {}
@@ -84,7 +84,7 @@ final class Zoo {
     private Parent parent = new Parent();
   }
 
-  /** Is not serializable, so it starts anew in each copy. */
+  /** Not serializable, so its constructor initializes it in each copy. */
   static class Unsaved {
     static int made;
     int number;

@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of what a policy answers, and of its failures. */
+/** The durations and failures of expiry policies. */
 class GuardedExpiryTest {
   private static final long UNCHANGED = Expiry.UNCHANGED;
   private static final long SOON = 3_000_000;
   private static final Duration SHORT = new Duration(MILLISECONDS, 3);
 
-  /** Policy, then the times to live on creation, update and access, and whether it can expire. */
+  /** Policies with the times to live on creation, update and access, and whether any expires. */
   static Stream<Arguments> specified() {
     return Stream.of(
         Arguments.of(new EternalExpiryPolicy(), Ticker.NEVER, UNCHANGED, UNCHANGED, false),
@@ -55,16 +55,16 @@ class GuardedExpiryTest {
 
   @ParameterizedTest
   @MethodSource("specified")
-  void aPolicyOfTheSpecificationIsAskedOnce(
+  void fixedPolicy_anyOperation_isCalledOnce(
       ExpiryPolicy policy, long creation, long update, long access, boolean canExpire) {
     Expiry<String, String> expiry = Expiry.of("books", policy, Ticker.exact());
-    assertThat(answers(expiry), is(List.of(creation, update, access)));
+    assertThat(durations(expiry), is(List.of(creation, update, access)));
     assertThat("fixed", expiry.isFixed(), is(true));
     assertThat("can expire", expiry.canExpire(), is(canExpire));
     assertThat("moves on access", expiry.movesOnAccess(), is(access != UNCHANGED));
   }
 
-  private static List<Long> answers(Expiry<String, String> expiry) {
+  private static List<Long> durations(Expiry<String, String> expiry) {
     return List.of(
         expiry.onCreation("key", "value"),
         expiry.onUpdate("key", "value"),
@@ -72,39 +72,39 @@ class GuardedExpiryTest {
   }
 
   @Test
-  void aPolicyOfTheUsersMayExpireAnythingAtAnyTime() {
+  void userPolicy_unknownDurations_canExpire() {
     Expiry<String, String> expiry =
-        Expiry.of("books", new Answers(SHORT, SHORT, SHORT), Ticker.exact());
+        Expiry.of("books", new UserPolicy(SHORT, SHORT, SHORT), Ticker.exact());
     assertThat("fixed", expiry.isFixed(), is(false));
     assertThat("can expire", expiry.canExpire(), is(true));
     assertThat("moves on access", expiry.movesOnAccess(), is(true));
-    assertThat(answers(expiry), is(List.of(SOON, SOON, SOON)));
+    assertThat(durations(expiry), is(List.of(SOON, SOON, SOON)));
   }
 
   @Test
-  void eachAnswerIsThatOfItsQuestion() {
+  void userPolicy_eachOperation_returnsItsDuration() {
     Duration zero = Duration.ZERO;
     assertThat(
-        answers(Expiry.of("books", new Answers(SHORT, zero, null), Ticker.exact())),
+        durations(Expiry.of("books", new UserPolicy(SHORT, zero, null), Ticker.exact())),
         is(List.of(SOON, 0L, UNCHANGED)));
     assertThat(
-        answers(Expiry.of("books", new Answers(zero, null, SHORT), Ticker.exact())),
+        durations(Expiry.of("books", new UserPolicy(zero, null, SHORT), Ticker.exact())),
         is(List.of(0L, UNCHANGED, SOON)));
   }
 
   @Test
-  void noAnswerLeavesTheDeadlineOrMakesEternal() {
+  void userPolicy_nullDuration_isEternalOrUnchanged() {
     assertThat(
-        answers(Expiry.of("books", new Answers(null, null, null), Ticker.exact())),
+        durations(Expiry.of("books", new UserPolicy(null, null, null), Ticker.exact())),
         is(List.of(Ticker.NEVER, UNCHANGED, UNCHANGED)));
   }
 
   @Test
-  void aFailingPolicyIsLoggedAndAnsweredFor() {
+  void userPolicy_exception_isLoggedAndReplaced() {
     EntryExpiry<String, String> failing =
         new PerEntry() {
           @Override
-          java.time.Duration answer() {
+          java.time.Duration duration() {
             throw new IllegalStateException("for the test");
           }
         };
@@ -132,11 +132,11 @@ class GuardedExpiryTest {
   }
 
   @Test
-  void anErrorOfAPolicyGoesThrough() {
+  void userPolicy_error_propagates() {
     EntryExpiry<String, String> failing =
         new PerEntry() {
           @Override
-          java.time.Duration answer() {
+          java.time.Duration duration() {
             throw new OutOfMemoryError("for the test");
           }
         };
@@ -147,7 +147,7 @@ class GuardedExpiryTest {
   }
 
   @Test
-  void aDeadlineIsCountedFromNowAndDoesNotOverflow() {
+  void deadline_anyDuration_doesNotOverflow() {
     assertThat(Expiry.deadline(5, 100), is(105L));
     assertThat(Expiry.deadline(0, 100), is(100L));
     assertThat(Expiry.deadline(UNCHANGED, 100), is(UNCHANGED));
@@ -187,28 +187,28 @@ class GuardedExpiryTest {
     public void close() {}
   }
 
-  /** Answers the same to each question. */
+  /** Returns the same duration for each operation. */
   private abstract static class PerEntry implements EntryExpiry<String, String> {
-    abstract java.time.@Nullable Duration answer();
+    abstract java.time.@Nullable Duration duration();
 
     @Override
     public java.time.Duration getExpiryForCreation(String key, String value) {
-      return answer();
+      return duration();
     }
 
     @Override
     public java.time.Duration getExpiryForAccess(String key, String value) {
-      return answer();
+      return duration();
     }
 
     @Override
     public java.time.Duration getExpiryForUpdate(String key, String value) {
-      return answer();
+      return duration();
     }
   }
 
-  /** A policy in the specification's form that the specification does not have. */
-  private record Answers(
+  /** A policy of user code with the interface of the JCache API. */
+  private record UserPolicy(
       @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access)
       implements ExpiryPolicy {
     @Override

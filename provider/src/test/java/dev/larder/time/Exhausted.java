@@ -2,20 +2,20 @@ package dev.larder.time;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes threads that the system does not start, until it is told to relent. */
+/** Creates threads that fail to start until {@link #startThreads} is called. */
 final class Exhausted implements ThreadFactory {
   static final String MESSAGE = "unable to create native thread";
 
   private final ThreadFactory threads = new DaemonThreads("test");
-  private boolean over;
+  private boolean starts;
 
-  void relent() {
-    over = true;
+  void startThreads() {
+    starts = true;
   }
 
   @Override
   public Thread newThread(Runnable work) {
-    return over
+    return starts
         ? threads.newThread(work)
         : new Thread(work) {
           @Override

@@ -11,30 +11,30 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The thread of the alarm, which is there while something is due soon. */
+/** The thread of the scheduler, which runs while a task is due soon. */
 @Timeout(20)
 class ExpirySchedulerTest {
   private final SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
-  private final ExpiryScheduler alarm = new ExpiryScheduler(ticker);
+  private final ExpiryScheduler scheduler = new ExpiryScheduler(ticker);
 
   private void awaitEnd() throws InterruptedException {
-    while (alarm.isRunning()) {
+    while (scheduler.isRunning()) {
       Thread.sleep(10);
     }
   }
 
   @Test
-  void wakeAt_farAway_waitsWithoutAThread() throws InterruptedException {
+  void wakeAt_distantDeadline_waitsWithoutAThread() throws InterruptedException {
     CountDownLatch called = new CountDownLatch(1);
     Scheduler.Task task =
         now -> {
           called.countDown();
           return Ticker.NEVER;
         };
-    alarm.add(task);
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
-    assertThat(alarm.isRunning(), is(false));
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(700)));
+    scheduler.add(task);
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
+    assertThat(scheduler.isRunning(), is(false));
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(700)));
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
     awaitEnd();
   }
@@ -47,9 +47,9 @@ class ExpirySchedulerTest {
           called.countDown();
           return Ticker.after(now, TimeUnit.HOURS.toNanos(1));
         };
-    alarm.add(task);
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(400)));
+    scheduler.add(task);
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.HOURS.toNanos(1)));
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(400)));
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
     awaitEnd();
   }
@@ -58,17 +58,17 @@ class ExpirySchedulerTest {
   @ValueSource(longs = {1, 700, 3_600_000})
   void wakeAt_laterThanThatOfARemovedTask_isCalled(long millis) throws InterruptedException {
     Scheduler.Task gone = now -> Ticker.NEVER;
-    alarm.add(gone);
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(millis)));
-    alarm.remove(gone);
+    scheduler.add(gone);
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(millis)));
+    scheduler.remove(gone);
     CountDownLatch called = new CountDownLatch(1);
     Scheduler.Task task =
         now -> {
           called.countDown();
           return Ticker.NEVER;
         };
-    alarm.add(task);
-    alarm.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(800)));
+    scheduler.add(task);
+    scheduler.wakeAt(Ticker.after(ticker.nanos(), TimeUnit.MILLISECONDS.toNanos(800)));
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
   }
 
@@ -80,26 +80,26 @@ class ExpirySchedulerTest {
           called.countDown();
           return Ticker.after(now, TimeUnit.MILLISECONDS.toNanos(20));
         };
-    alarm.add(task);
-    alarm.wakeAt(0);
+    scheduler.add(task);
+    scheduler.wakeAt(0);
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
-    assertThat(alarm.isRunning(), is(true));
-    alarm.remove(task);
-    assertThat(alarm.isRunning(), is(false));
+    assertThat(scheduler.isRunning(), is(true));
+    scheduler.remove(task);
+    assertThat(scheduler.isRunning(), is(false));
   }
 
   @Test
-  void task_notKeptByItsOwner_isForgotten() throws InterruptedException {
+  void task_unreachable_isRemoved() throws InterruptedException {
     AtomicInteger calls = new AtomicInteger();
-    alarm.add(new Counting(calls));
-    alarm.wakeAt(0);
+    scheduler.add(new Counting(calls));
+    scheduler.wakeAt(0);
     while (calls.get() == 0) {
       Thread.sleep(1);
     }
     for (int seen = -1; seen != calls.get(); ) {
       seen = calls.get();
       System.gc();
-      // A call that the collected task still got before it was cleared may be under way.
+      // A call of the collected task may still be in progress.
       Thread.sleep(200);
     }
     awaitEnd();
@@ -113,7 +113,7 @@ class ExpirySchedulerTest {
     }
   }
 
-  /** Counts the timers that were set. */
+  /** Counts the timers. */
   private final class Timed implements Ticker {
     private final AtomicInteger timers = new AtomicInteger();
 
@@ -140,7 +140,7 @@ class ExpirySchedulerTest {
   }
 
   @Test
-  void timer_farAway_isSetOnceHoweverOftenTheThreadEnds() throws InterruptedException {
+  void timer_distantDeadline_isSetOnce() throws InterruptedException {
     Timed timed = new Timed();
     ExpiryScheduler other = new ExpiryScheduler(timed);
     Scheduler.Task task = now -> Ticker.after(now, TimeUnit.DAYS.toNanos(30));

@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.is;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The thread of the clock, which is there while the recent time is read. */
+/** The thread of the clock, which runs while the cached time is read. */
 @Timeout(20)
 class SystemTickerTest {
   private final SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
 
-  /** Until the thread is there, which ends soon if this one is held up. */
+  /** Waits for the thread, which may have ended if the test thread was delayed. */
   private void readOften() {
     while (!ticker.isRunning()) {
       ticker.recent();
@@ -20,17 +20,17 @@ class SystemTickerTest {
   }
 
   @Test
-  void recent_readOften_isKeptByAThread() {
+  void recent_readOften_isUpdatedByAThread() {
     readOften();
     long seen = ticker.recent();
-    // The thread's first time may be from before a reading of the system's clock.
+    // The first cached time may precede a read of the system's clock.
     while (ticker.recent() <= seen) {
       Thread.onSpinWait();
     }
   }
 
   @Test
-  void recent_readSeldom_isTheTimeItself() {
+  void recent_readSeldom_isExact() {
     for (int i = 0; i < 10; i++) {
       long before = ticker.nanos();
       assertThat(ticker.recent(), is(greaterThanOrEqualTo(before)));
@@ -39,7 +39,7 @@ class SystemTickerTest {
   }
 
   @Test
-  void thread_nothingIsRead_ends() throws InterruptedException {
+  void thread_noReads_ends() throws InterruptedException {
     readOften();
     while (ticker.isRunning()) {
       Thread.sleep(10);

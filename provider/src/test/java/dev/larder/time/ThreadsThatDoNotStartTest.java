@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the system has no thread to give, a later attempt does not find one that never ran. */
+/** A thread that the system cannot start leaves no trace, so a later attempt succeeds. */
 @Timeout(20)
 class ThreadsThatDoNotStartTest {
   private final Exhausted threads = new Exhausted();
@@ -21,33 +21,33 @@ class ThreadsThatDoNotStartTest {
   }
 
   @Test
-  void clock_noThread_isReadExactlyAndStartedLater() {
+  void clock_threadDoesNotStart_isExactAndRetries() {
     SystemTicker starved = new SystemTicker(threads);
     readOften(starved);
     assertThat(starved.isRunning(), is(false));
     long before = starved.nanos();
     assertThat(starved.recent(), is(greaterThanOrEqualTo(before)));
-    threads.relent();
+    threads.startThreads();
     readOften(starved);
     assertThat(starved.isRunning(), is(true));
   }
 
   @Test
-  void alarm_noThread_isStartedAgainByTheTimer() throws InterruptedException {
+  void scheduler_threadDoesNotStart_retriesByTimer() throws InterruptedException {
     SystemTicker ticker = new SystemTicker(new DaemonThreads("clock"));
-    ExpiryScheduler alarm = new ExpiryScheduler(ticker, threads);
+    ExpiryScheduler scheduler = new ExpiryScheduler(ticker, threads);
     CountDownLatch called = new CountDownLatch(3);
     Scheduler.Task task =
         now -> {
           called.countDown();
           return Ticker.after(now, 1_000_000);
         };
-    alarm.add(task);
-    alarm.wakeAt(ticker.nanos());
-    assertThat(alarm.isRunning(), is(false));
-    threads.relent();
+    scheduler.add(task);
+    scheduler.wakeAt(ticker.nanos());
+    assertThat(scheduler.isRunning(), is(false));
+    threads.startThreads();
     assertThat(called.await(10, TimeUnit.SECONDS), is(true));
-    alarm.remove(task);
-    assertThat(alarm.isRunning(), is(false));
+    scheduler.remove(task);
+    assertThat(scheduler.isRunning(), is(false));
   }
 }
