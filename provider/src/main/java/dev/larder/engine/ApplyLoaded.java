@@ -6,11 +6,11 @@ import dev.larder.store.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bulk load makes of one entry, once the loader has answered.
+ * Stores a loaded value in one entry.
  *
- * @param loaded the loaded value, null if there is none
- * @param replaces whether it replaces a value that is there
- * @param countsRead whether it stands for a get
+ * @param loaded the loaded value, null if the loader returned none
+ * @param replaces whether it replaces a value that is present
+ * @param countsRead whether it counts as a {@code get}
  */
 record ApplyLoaded<V>(@Nullable V loaded, boolean replaces, boolean countsRead)
     implements Transition<V, V> {

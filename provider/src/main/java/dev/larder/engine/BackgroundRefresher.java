@@ -22,28 +22,28 @@ import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reloads old values in the background, without holding their keys: one reload for an entry however
- * many hits there are. A reload that fails leaves the entry as it is, and a later hit tries again
- * after a while.
+ * Reloads old values in the background (refresh-ahead), without holding their keys. An entry has
+ * one reload at a time, however many hits it has. A failed reload leaves the entry as it is, and a
+ * later hit tries again after a delay.
  *
- * <p>With a time to coalesce, the reloads that begin within that time are one call of the loader.
- * With a schedule, entries that were read since they were loaded are reloaded without a further
- * hit; the walk for that is one task at a time, and reloads in batches itself.
+ * <p>With a time to coalesce, the reloads that begin within that time share one call of the loader.
+ * With a schedule, entries that were read since their load are reloaded without a further hit. One
+ * task at a time walks the keys for that, and reloads them in batches.
  *
- * <p>Thread-safe. This object's monitor guards the batch that is being filled.
+ * <p>Thread-safe. The monitor of this object guards the batch that is being filled.
  */
 final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private static final Logger LOG = System.getLogger(BackgroundRefresher.class.getName());
 
-  /** After a failure, this part of the refresh age passes before the next reload. */
+  /** After a failure, the refresh age divided by this passes before the next reload. */
   private static final int PATIENCE = 10;
 
   private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
-  /** The most keys in one call of the loader. */
+  /** The maximum number of keys in one call of the loader. */
   private static final int BATCH = 500;
 
-  /** The scheduled walks in the time of one refresh age. */
+  /** The number of scheduled walks within one refresh age. */
   private static final int WALKS = 4;
 
   private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
@@ -63,7 +63,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private List<Due<K, V>> batch = new ArrayList<>();
   private long batchEnds = Ticker.NEVER;
 
-  /** A value that is to be reloaded. */
+  /** A value whose reload is due. */
   private record Due<K, V>(K key, TimestampedValue<V> found) {}
 
   BackgroundRefresher(Engine<K, V> engine, RefreshSettings refreshing) {
@@ -75,7 +75,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     this.nextWalk = refreshing.isScheduled() ? afterPeriod(ticker.nanos()) : Ticker.NEVER;
   }
 
-  /** Asks to be called when reloads are due that no hit begins. */
+  /** Registers with the scheduler if some reloads are not begun by a hit. */
   void start() {
     if (refreshing.isCoalescing() || refreshing.isScheduled()) {
       engine.parts().alarm().add(this);
@@ -91,7 +91,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     return refreshing;
   }
 
-  /** Changes the ages; whether reloads coalesce and are scheduled stays as it is. */
+  /** Changes the ages. Whether reloads coalesce or are scheduled does not change. */
   void change(RefreshSettings changed) {
     RefreshSettings before = refreshing;
     boolean coalesces = before.isCoalescing() && changed.isCoalescing();
@@ -107,29 +107,33 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     }
   }
 
-  /** Starts to count from 0. */
+  /** Sets both counts to 0. */
   void clear() {
     done.reset();
     failed.reset();
   }
 
-  /** How many reloads have ended well. */
+  /** Returns the number of successful reloads. */
   long done() {
     return done.sum();
   }
 
-  /** How many have not. */
+  /** Returns the number of failed reloads. */
   long failed() {
     return failed.sum();
   }
 
-  /** A value has been read, by a caller who may have a loader for it. */
+  /**
+   * Begins a reload of a value that was read, if it is due.
+   *
+   * @param own the loader of the reader, null for the loader of the cache
+   */
   void read(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
     found.noteRead();
     if (by != null && found.beginsReload(ticker.recent())) {
       if (engine.parts().dispatcher().isFull()) {
-        // With no room for the event of it, it waits.
+        // Postpones the reload while the event queue is full.
         found.nextReload(afterPatience());
       } else {
         begin(key, found, by, own == null && refreshing.isCoalescing());
@@ -143,13 +147,14 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       if (coalesces) {
         coalesce(due);
       } else {
-        // In the calling thread it must not wait for a key that this thread holds.
+        // The user's executor may run the reload in this thread, where it must not wait for a
+        // key that this thread holds.
         boolean isHolding = KeyHold.isHeldByCurrentThread();
         execute(
             List.of(due), by, isHolding ? engine.parts().unrelated() : engine.parts().reloading());
       }
     } catch (Throwable e) {
-      // The hit is none of the reload's business.
+      // A reload that cannot begin must not fail the hit.
       fail(found, e);
     }
   }
@@ -185,7 +190,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     return batchEnds;
   }
 
-  /** Begins what is due without a hit; returns when to come again. */
+  /** Begins the reloads that are due without a hit. Returns when to run next, in nanoseconds. */
   @Override
   public long run(long now) {
     execute(takeBatchAt(now), loader, engine.parts().unrelated());
@@ -250,7 +255,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     try {
       executor.execute(() -> reload(due, by));
     } catch (RejectedExecutionException e) {
-      // Too many reloads wait, or the executor is closed: that is no failure of the loader.
+      // Too many reloads wait, or the executor is closed. The loader has not failed.
       due.forEach(each -> each.found().nextReload(afterPatience()));
       if (!engine.isClosed()) {
         warn("a reload was refused, because too many wait or the executor is closed", e);
@@ -297,7 +302,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       engine.parts().dispatcher().withPatience(0, () -> engine.run(key, refresh));
       done.increment();
     } catch (CacheEntryListenerException e) {
-      // What listeners say to it comes after it has ended well.
+      // The reload has succeeded. A failing listener is only logged.
       done.increment();
       LOG.log(Level.WARNING, "cache '" + engine.parts().name() + "': a listener failed", e);
     } catch (Throwable e) {

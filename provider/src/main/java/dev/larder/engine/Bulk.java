@@ -28,13 +28,13 @@ import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations on many keys: one bulk call of the loader or writer around the same transitions. Each
- * key is atomic, the whole is not.
+ * The operations on many keys: one bulk call of the loader or the writer, and the transitions of
+ * the operations on one key. Each key is atomic, the whole operation is not. Thread-safe.
  */
 public final class Bulk<K, V> {
   private static final Logger LOG = System.getLogger(Bulk.class.getName());
 
-  /** How long a load waits for a listener that another thread is calling for the same key. */
+  /** The longest wait of a load for a thread that delivers for the same key, in nanoseconds. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final Engine<K, V> engine;
@@ -43,7 +43,7 @@ public final class Bulk<K, V> {
     this.engine = engine;
   }
 
-  /** The values that are there or can be loaded. */
+  /** Returns the values that are present or can be loaded. */
   public Map<K, V> getAll(Collection<K> keys) {
     Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
     Set<K> missing = Set.of();
@@ -78,7 +78,12 @@ public final class Bulk<K, V> {
     }
   }
 
-  /** Loads in the background; the listener is told in any case. */
+  /**
+   * Loads values in the background.
+   *
+   * @param replace whether to load the values of present entries too
+   * @param listener notified of the end or the failure, null for none
+   */
   public void loadAll(Collection<K> keys, boolean replace, @Nullable CompletionListener listener) {
     Loader<K, V> loader = engine.parts().loader();
     if (loader == null) {
@@ -86,7 +91,7 @@ public final class Bulk<K, V> {
       return;
     }
     Dispatcher<K, V> dispatcher = engine.parts().dispatcher();
-    // A listener that loads, and waits for that, would wait for itself if the load waited for it.
+    // A listener that waits for a load of its own would deadlock if the load waited for it.
     long patience = KeyHold.isHeldByCurrentThread() ? 0 : Math.min(PATIENCE, dispatcher.patience());
     Runnable task =
         () -> {
@@ -101,14 +106,15 @@ public final class Bulk<K, V> {
           }
           complete(listener, failure);
         };
-    // What is loaded waits for no room for its events: others may wait for it. So this does.
+    // The loading thread must not block on the event queue, because other threads may wait for
+    // its keys. The caller blocks here instead.
     engine.deliver(null, List.of(), null);
     if (KeyHold.isHeldByCurrentThread()) {
-      // User code that waits for this load must not wait for a thread that waits in turn.
+      // User code that holds a key may wait for this load, so it must not wait for a free thread.
       task.run();
       return;
     }
-    // If too many loads wait already the caller does its own; a closed cache says so itself.
+    // If the executor is full, the caller loads. If it is closed, the task reports that.
     Handover.run(engine.parts().loading(), task);
   }
 
@@ -132,7 +138,6 @@ public final class Bulk<K, V> {
   private void tell(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     if (listener == null) {
       if (failure != null) {
-        // There is nobody else to tell.
         String what = "cache '" + engine.parts().name() + "': loadAll failed, and has no listener";
         LOG.log(Level.WARNING, what, failure);
       }
@@ -145,7 +150,14 @@ public final class Bulk<K, V> {
     }
   }
 
-  /** Loads what is missing, or all, in as few calls as the keys can be claimed in. */
+  /**
+   * Loads missing values, or all of them, in one call of the loader for as many keys as can be
+   * claimed at once.
+   *
+   * @param keys is emptied
+   * @param countsRead whether each key counts as a {@code get}
+   * @param result accepts each key with its value, null if there is none
+   */
   private void load(
       Loader<K, V> loader,
       Set<K> keys,
@@ -175,7 +187,7 @@ public final class Bulk<K, V> {
     }
   }
 
-  /** What others have loaded for a read of these keys while it waited for them. */
+  /** Returns the outcomes of loads by other threads that this read has waited for. */
   private Map<K, SharedLoad> inherited(ClaimedKeys<K, V> claims) {
     Map<K, SharedLoad> shared = new HashMap<>();
     claims
@@ -190,7 +202,7 @@ public final class Bulk<K, V> {
     return shared;
   }
 
-  /** Calls the loader for the claimed keys that need it, and shares what it answers. */
+  /** Calls the loader for the claimed keys that need it, and shares its outcome. */
   private Map<K, V> loadClaimed(
       Loader<K, V> loader, ClaimedKeys<K, V> claims, boolean replace, Set<K> answered) {
     Map<K, V> loaded = new HashMap<>();
@@ -213,7 +225,7 @@ public final class Bulk<K, V> {
     return loaded;
   }
 
-  /** Puts all. */
+  /** Puts all entries, with one call of the writer for as many keys as can be claimed at once. */
   public void putAll(Map<K, V> entries) {
     Writer<K, V> writer = engine.parts().writer();
     if (writer == null) {
@@ -235,7 +247,7 @@ public final class Bulk<K, V> {
     return Objects.requireNonNull(entries.get(key));
   }
 
-  /** Removes all of the keys. */
+  /** Removes all keys, with one call of the writer for as many as can be claimed at once. */
   public void removeAll(Collection<K> keys) {
     Writer<K, V> writer = engine.parts().writer();
     if (writer == null) {
@@ -258,7 +270,7 @@ public final class Bulk<K, V> {
     Engine.rethrow(failure);
   }
 
-  /** Writes what can be claimed at once, then stores what was written. */
+  /** Claims keys, writes them through, and then changes the entries that were written. */
   private void writeThrough(
       Collection<K> keys,
       Function<Set<K>, Writer.Outcome<K>> write,
@@ -280,7 +292,7 @@ public final class Bulk<K, V> {
         failure = e;
       }
       isWritten = failure == null;
-      // A listener's failure keeps no other key from being written.
+      // The failure of a listener does not keep the remaining keys from being written.
       Throwable ended =
           claims.end(new Transition.Of<>(Operation.REMOVE, null, null), start, failure);
       first = first == null ? ended : first;
@@ -288,7 +300,12 @@ public final class Bulk<K, V> {
     Engine.rethrow(first);
   }
 
-  /** Stores what was written, each key whatever becomes of the others; answers what failed. */
+  /**
+   * Changes the entries that were written, each one even if others fail.
+   *
+   * @param failed the keys that were not written
+   * @return the first failure, or null
+   */
   private @Nullable Throwable store(ClaimedKeys<K, V> claims, Set<K> failed, long start) {
     Throwable first = null;
     boolean isAllWritten = failed.isEmpty();
@@ -304,7 +321,7 @@ public final class Bulk<K, V> {
     return first;
   }
 
-  /** Runs a processor on each of the entries; one that fails is no other's concern. */
+  /** Runs a processor on each entry. A failure is the result of its entry, and stops no other. */
   public <R> Map<K, EntryProcessorResult<R>> invokeAll(
       Collection<K> keys, EntryProcessor<K, V, R> processor, Object... arguments) {
     Map<K, EntryProcessorResult<R>> results = new HashMap<>();

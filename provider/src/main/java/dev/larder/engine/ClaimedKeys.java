@@ -16,33 +16,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As many keys as can be claimed at once. Only for the first is there any waiting, when nothing is
- * held yet; the others are taken if they are free. So bulk operations cannot lock each other out,
- * whatever the order of their keys; what was not free is left for another round.
+ * As many of the keys of a bulk operation as can be claimed at once. The thread waits for the first
+ * key only, when it holds none of the others, and claims the others if they are free. So bulk
+ * operations cannot deadlock, whatever the order of their keys. Keys that were not free remain for
+ * another round. Used by one thread.
  */
 final class ClaimedKeys<K, V> implements AutoCloseable {
   private final Engine<K, V> engine;
   private final Map<K, Claim<V>> claims = new LinkedHashMap<>();
 
-  /** All of them, known before a key's own code is called to sort them. */
+  /** The claims in order, kept so that a failing {@code hashCode} of a key cannot lose one. */
   private final List<Claim<V>> held;
 
-  /** By identity: once something is written, no code of a key must come between. */
+  /** By identity, because no code of a key may run once entries are written through. */
   private final IdentityHashMap<Claim<V>, Plan<K, V>> plans = new IdentityHashMap<>();
 
   private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<@Nullable Pending<K, V>> pending = new ArrayList<>();
 
-  /** Null if no synchronous listener hears of evictions. */
+  /** Null if no synchronous listener is registered for evictions. */
   private final @Nullable Outbox<K, V> outbox;
 
-  /** What failed first when a key was released, which stops nothing. */
+  /** The first failure of a release. The other keys are released all the same. */
   private @Nullable Throwable failure;
 
-  /** Claims what it can, and takes it out of the given set. */
+  /** Claims the first key and all others that are free, and removes them from the given set. */
   ClaimedKeys(Engine<K, V> engine, Set<K> remaining) {
     this.engine = engine;
-    // Room for all, for a claim that cannot be noted would be held for ever.
+    // Allocated up front: a claim that could not be added to the list would never be released.
     this.held = new ArrayList<>(remaining.size());
     this.outbox = engine.parts().dispatcher().openOutbox();
     try {
@@ -72,9 +73,9 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
   }
 
   /**
-   * What shall become of a key.
+   * A decided change of one entry.
    *
-   * @param own the key as its event has it
+   * @param own the key for events
    */
   private record Plan<K, V>(K own, Transition<V, ?> transition, PlannedChange<V> decision) {}
 
@@ -82,18 +83,15 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     return claims;
   }
 
-  /**
-   * Has user code say all that it has to say about a key: what fails must fail before the writer.
-   */
+  /** Runs the user code of a change. Whatever fails has to fail before the writer is called. */
   void plan(K key, Claim<V> claim, Transition<V, ?> transition) {
     K own = engine.eventKey(key);
     plans.put(claim, new Plan<>(own, transition, engine.decide(key, claim, transition)));
   }
 
   /**
-   * Carries out what was planned, without the writer, and releases the key: only then is it
-   * counted, and makes room, so that one entry at most is beyond the bound, however many keys there
-   * are.
+   * Carries out a planned change, without the writer, and releases the key. The entry counts
+   * against the bound with the release, so a bulk operation exceeds the bound by one entry at most.
    */
   Change<V> carryOut(K key, Claim<V> claim, long start) {
     Plan<K, V> plan = Objects.requireNonNull(plans.get(claim));
@@ -114,7 +112,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     return carryOut(key, claim, start);
   }
 
-  /** Leaves what is not committed as it was, but for expiries found; a read counts all the same. */
+  /** Leaves uncommitted entries as they were, except that expired ones are removed. */
   private void abandon(Transition<V, ?> transition, long start) {
     claims.forEach(
         (key, claim) -> {
@@ -127,10 +125,12 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
   }
 
   /**
-   * Leaves what is not committed as it was, releases its keys, delivers the events, and answers
-   * what failed first. The keys are released whatever fails.
+   * Leaves uncommitted entries as they were, releases all keys, and delivers the events. The keys
+   * are released whatever fails.
    *
-   * @param undone what counts for a key that was not committed
+   * @param undone says whether a key that was not committed counts as read
+   * @param failure what has failed so far, or null
+   * @return the first failure, or null
    */
   @Nullable Throwable end(Transition<V, ?> undone, long start, @Nullable Throwable failure) {
     Throwable first = failure;
@@ -146,7 +146,8 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     if (outbox != null) {
       pending.addAll(outbox.take());
     }
-    // All of them before any waiting for room, which they take, and which no one else would make.
+    // Submit all events before waiting for capacity: the events of this thread take it up, and only
+    // their delivery frees it.
     pending.replaceAll(engine.parts().dispatcher()::submit);
     for (Pending<K, V> one : pending) {
       try {
@@ -166,7 +167,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     }
   }
 
-  /** Releases every key that is not released yet, whatever a key's own code does meanwhile. */
+  /** Releases every key that is still held, even if the release of another one fails. */
   @Override
   public void close() {
     for (Claim<V> claim : held) {

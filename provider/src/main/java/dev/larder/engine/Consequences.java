@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from a change: its events and its counts, said here and nowhere else. */
+/** Derives the events and the counts of a change. No other class does. */
 final class Consequences {
   private Consequences() {}
 
-  /** The events of a change of one entry, in order. */
+  /** Returns the events of a change of one entry, in order. */
   static <K, V> List<CacheChangeEvent<K, V>> events(K key, Change<V> change) {
     List<CacheChangeEvent<K, V>> events = new ArrayList<>(1);
     V before = change.before();
@@ -42,8 +42,10 @@ final class Consequences {
   }
 
   /**
-   * Counts a change, with the time that the operation took. An update whose entry expires at once
-   * is a put all the same.
+   * Counts a change. An update whose entry expires at once counts as a put.
+   *
+   * @param countsRead whether it also counts as a hit or a miss
+   * @param nanos the duration of the operation in nanoseconds
    */
   static void count(Stripe stripe, Change<?> change, boolean countsRead, long nanos) {
     if (countsRead) {

@@ -26,27 +26,27 @@ import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline of one cache. An operation is a {@link Transition}; it takes one of two ways to the
- * store, and what follows is derived from the {@link Change} that the store reports.
+ * The pipeline of one cache. An operation reaches the store in one of two ways. Its events and
+ * counts are derived from the {@link Change} that the store reports.
  *
  * <ul>
- *   <li><em>In one step</em>, when no user code has to run between the look at the entry and the
- *       change of it: {@link Store#apply}.
- *   <li><em>Claimed</em>, when a loader, a writer, a processor or an expiry policy has its say, or
- *       listeners need the order of the key: the key is claimed, the transition decides, the writer
- *       writes, the store commits, events are queued, the key is released, events are delivered.
+ *   <li><em>In one step</em>, if no user code runs between the read and the change of the entry:
+ *       {@link Store#apply}.
+ *   <li><em>Claimed</em>, if a loader, a writer, a processor or an expiry policy of the user takes
+ *       part, or if listeners need the order of the changes: the key is claimed, the {@link
+ *       Transition} decides, the writer writes, the store commits, events are queued, the key is
+ *       released, events are delivered.
  * </ul>
  *
- * <p>When user code fails on the claimed way, the entry stays as it was; only an expiry that was
- * found on the way is carried out all the same. Values go in and out as the store has them: the
- * caller copies. Thread-safe.
+ * <p>If user code fails in a claimed operation, the entry stays as it was, except that an expired
+ * entry is removed. Keys and values are not copied here: the caller copies. Thread-safe.
  */
 public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final EngineComponents<K, V> parts;
   private final Store<K, V> store;
   private final @Nullable BackgroundRefresher<K, V> refresher;
 
-  /** The store, if it keeps the age of values. */
+  /** The store if it keeps the age of values, else null. */
   private final @Nullable TimestampingStore<K, V> aging;
 
   private final Expiry<K, V> expiry;
@@ -54,17 +54,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final Dispatcher<K, V> dispatcher;
   private final boolean fixedExpiry;
 
-  /** Whether the store keeps deadlines, because entries could expire when it was made. */
+  /** Whether the store keeps deadlines: entries could expire when the cache was created. */
   private final boolean keepsDeadlines;
 
-  /** Whether a read that finds nothing has to look again: to load, or to take out what expired. */
+  /** Whether a miss needs a second look-up: to load, or to remove an expired entry. */
   private final boolean missesExactly;
 
   private final boolean runsNoUserCode;
   private final EntryTimes<K, V> times;
   private volatile boolean closed;
 
-  /** Makes the store, and asks to be woken if its entries can expire. */
+  /** Creates the store, and registers with the scheduler if entries can expire. */
   public Engine(EngineComponents<K, V> parts, StoreFactory stores) {
     this.parts = parts;
     this.expiry = parts.expiry();
@@ -110,7 +110,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   private void setAges() {
     long limit = expiry.limitAfterWrite();
-    // The idle time, which reads must not move beyond the limit.
+    // The time to idle: a read must not extend the life of an entry beyond the limit.
     long idle = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
     RefreshSettings refreshing = refresher == null ? null : refresher.refreshing();
     if (aging == null) {
@@ -123,22 +123,24 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  /** Removes what has expired; answers when to come again. */
+  /** Removes expired entries. Returns when to run next, in nanoseconds. */
   @Override
   public long run(long now) {
-    // With no room for the events of it, expiry waits: reads do not see what is due anyway.
+    // Expiry is postponed while the event queue is full. Reads do not see expired entries anyway.
     return dispatcher.isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
   }
 
-  /** The value, loaded if it is missing and the cache reads through. */
+  /**
+   * Returns the value, loaded if it is absent and the cache reads through; null if there is none.
+   */
   public @Nullable V get(K key) {
     return get(key, null);
   }
 
   /**
-   * As {@link #get(Object)}, by somebody who can load the value.
+   * Returns the value as {@link #get(Object)}, with a loader of the caller's own.
    *
-   * @param reload what loads it anew if it is old, null for the loader of the cache
+   * @param reload reloads the value if it is old, null for the loader of the cache
    */
   public @Nullable V get(K key, @Nullable Loader<K, V> reload) {
     Stripe stripe = statistics.stripe();
@@ -158,7 +160,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return value;
   }
 
-  /** A get that found nothing, where more can be done about that than to count it. */
+  /** Completes a get that found no live entry: loads the value, or removes an expired entry. */
   private @Nullable V miss(K key) {
     Loader<K, V> loader = parts.readThroughLoader();
     return loader == null
@@ -167,8 +169,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /**
-   * The value of a live entry, accessed, but neither loaded nor counted. Null too for one that went
-   * or changed while its policy was asked: who misses it looks again, with the key held.
+   * Returns the value of a live entry as an access, without load and count. Returns null as well if
+   * the entry has changed while the expiry policy was asked: the caller then repeats the read with
+   * the key claimed.
    */
   private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
     V value = reload == null || aging == null ? store.read(key) : aging.read(key, reload);
@@ -180,7 +183,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return nanos == Expiry.UNCHANGED || store.touch(key, value, nanos);
   }
 
-  /** A read for a bulk operation: counts a hit, and leaves a miss to whoever fills it. */
+  /** Reads without loading. Counts a hit; a miss is for the caller to count. */
   public @Nullable V hit(K key) {
     V value = present(key, null);
     Stripe stripe = value == null ? null : statistics.stripe();
@@ -190,17 +193,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return value;
   }
 
-  /** The value of a live entry: no access, no count, no load. */
+  /** Returns the value of a live entry or null. Neither an access nor counted, and never loads. */
   public @Nullable V peek(K key) {
     return store.peek(key);
   }
 
-  /** Begins to load a value that is missing, where the caller computes it. */
+  /** Claims a key for a load whose value the caller computes. */
   public OpenLoad<K, V> load(K key) {
     return new OpenLoad<>(this, key);
   }
 
-  /** Runs a processor on one entry. */
+  /** Runs a processor on one entry, and returns its result. */
   public <R> @Nullable R invoke(K key, EntryProcessor<K, V, R> processor, Object... arguments) {
     return run(key, new Invoke<>(this, key, processor, arguments));
   }
@@ -208,8 +211,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /**
    * Runs one operation on one entry.
    *
-   * @param value what to store, null unless the operation may store
-   * @param expected what to compare with, null unless the operation compares
+   * @param value the value to store, null unless the operation may store
+   * @param expected the value to compare with, null unless the operation compares
    */
   public Change<V> run(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     if (!runsNoUserCode || dispatcher.isActive()) {
@@ -224,8 +227,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return change;
   }
 
-  /** Runs user code on one entry; answers null only where that may. */
-  @SuppressWarnings("NullAway") // null is for the transition to rule out
+  /** Runs a transition on one entry, and returns its result. */
+  @SuppressWarnings("NullAway") // the type of the result includes null if the transition returns it
   <R> R run(K key, Transition<V, R> transition) {
     return transition.result(claimed(key, transition, statistics.start()));
   }
@@ -243,7 +246,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
           change = commit(key, claim, transition, transition.isWritten() ? parts.writer() : null);
         } catch (Throwable e) {
           failure = e;
-          // Loads and processors have looked at the entry, whatever became of them after that.
+          // Loads and processors have seen the entry, even if they failed.
           counts = transition.countsFailure();
           change = abandon(claim);
         }
@@ -262,18 +265,22 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return change;
   }
 
-  /** The key's claim, with which nothing happens any more once the cache is closed. */
+  /**
+   * Claims a key.
+   *
+   * @throws IllegalStateException if the cache is closed
+   */
   Claim<V> claim(K key) {
     return unlessClosed(store.claim(key));
   }
 
-  /** The same, but null if somebody has it. */
+  /** Claims a key as {@link #claim}, but returns null if another thread has it. */
   @Nullable Claim<V> tryClaim(K key) {
     Claim<V> claim = store.tryClaim(key);
     return claim == null ? null : unlessClosed(claim);
   }
 
-  /** A closed store has let go of its keys: what one thread holds there, another could hold too. */
+  /** A closed store does not exclude other threads any more, so its claims must not be used. */
   private Claim<V> unlessClosed(Claim<V> claim) {
     if (closed) {
       claim.close();
@@ -283,7 +290,11 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return claim;
   }
 
-  /** Decides and commits; user code may throw anything, and nothing has happened then. */
+  /**
+   * Decides, writes through and commits. If user code throws, the entry is unchanged.
+   *
+   * @param writer null to not write through
+   */
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
     while (true) {
@@ -297,15 +308,15 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       Change<V> change = carryOut(claim, decision);
       if (change != null) {
         if (decision.verb() == Action.WRITE || decision.verb() == Action.REMOVE) {
-          // What was loaded on the way is not what there is now.
-          claim.hold().publishOutcome(null);
+          // A value that was loaded before is not the value of the entry any more.
+          claim.hold().bequeath(null);
         }
         return change;
       }
     }
   }
 
-  /** Has user code say all that it has to say about an entry; nothing has happened yet. */
+  /** Runs all user code of a change but the writer. The entry is not changed yet. */
   PlannedChange<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
     V current = claim.current();
     Action verb = transition.decide(claim);
@@ -323,18 +334,21 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
             own == Expiry.UNCHANGED ? timeToLive(key, verb, current, value, transition) : own));
   }
 
-  /** Runs no user code; null when the entry has changed meanwhile, see {@link Claim#commit}. */
+  /**
+   * Commits a decided change, without user code. Returns null if the entry has changed meanwhile,
+   * see {@link Claim#commit}.
+   */
   @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> decision) {
-    // Counted from now: policy and writer may have taken their time.
+    // The time to live counts from here, because the policy and the writer may have been slow.
     long nanos = decision.nanos();
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
     long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
     return claim.commit(decision.verb(), decision.value(), deadline);
   }
 
-  /** No longer than the policy lets an entry live after it was written. */
+  /** Limits a time to live to what remains of the policy's time to live after the last write. */
   private long withinLimit(K key, Action verb, long nanos) {
-    // A limit needs the age of values.
+    // There is no limit without the age of values.
     long limit = aging == null ? Ticker.NEVER : expiry.limitAfterWrite();
     if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
       return nanos;
@@ -360,7 +374,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return updated == Expiry.UNCHANGED ? accessed : updated;
   }
 
-  /** Leaves the entry as it was, but for an expiry that was found. */
+  /** Leaves the entry as it was, except that an expired entry is removed. */
   Change<V> abandon(Claim<V> claim) {
     Change<V> change;
     do {
@@ -369,24 +383,27 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return change;
   }
 
-  /** Queues the events of a change: while the key is claimed. */
+  /** Queues the events of a change. The key is still claimed. */
   @Nullable Pending<K, V> publish(K key, Change<V> change) {
     return dispatcher.isActive() ? dispatcher.publish(Consequences.events(key, change)) : null;
   }
 
-  /** The key for events: copied before anything happens, for the copy is user code and may fail. */
+  /** Returns the key for events: a copy, made before any change because the copy may fail. */
   K eventKey(K key) {
     return dispatcher.isActive() ? parts.copies().key().apply(key) : key;
   }
 
   /**
-   * Delivers after the release, then throws what failed: the first failure is the one thrown.
+   * Delivers events after the release of the key. Throws the first failure, with later ones
+   * suppressed.
    *
-   * @param evicted what else is to be delivered
+   * @param evicted the events of entries that the operation has evicted
+   * @param failure what has failed before, or null
    */
   void deliver(
       @Nullable Pending<K, V> pending, List<Pending<K, V>> evicted, @Nullable Throwable failure) {
-    // All of them before any waiting for room, which they take, and which no one else would make.
+    // Submit all events before waiting for capacity: the events of this thread take it up, and only
+    // their delivery frees it.
     Pending<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
     List<@Nullable Pending<K, V>> others = new ArrayList<>(evicted.size());
     evicted.forEach(one -> others.add(dispatcher.submit(one)));
@@ -415,7 +432,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return failure;
   }
 
-  /** Throws what failed, checked or not: some languages throw checked exceptions undeclared. */
+  /**
+   * Throws a failure unless it is null, checked or not: some languages do not declare exceptions.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
     if (failure != null) {
@@ -438,17 +457,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return closed;
   }
 
-  /** The time for {@link #count}. */
+  /** Returns the start time for {@link #count}. */
   long start() {
     return statistics.start();
   }
 
-  /** The operations on many keys. */
+  /** Returns the operations on many keys. */
   public Bulk<K, V> bulk() {
     return new Bulk<>(this);
   }
 
-  /** The times of single entries. */
+  /** Returns the times of single entries. */
   public EntryTimes<K, V> times() {
     return times;
   }
@@ -461,37 +480,37 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return expiry;
   }
 
-  /** What the store knows of an entry; null if there is none. */
+  /** Returns the value, deadline and weight of an entry; null if there is none. */
   @Nullable EntrySnapshot<V> sight(K key) {
     return store.sight(key);
   }
 
-  /** The value of an entry with its age; null if there is no entry, or the age is not kept. */
+  /** Returns a value with its age; null if there is no entry, or if the age is not kept. */
   @Nullable TimestampedValue<V> aged(K key) {
     return aging == null ? null : aging.aged(key);
   }
 
-  /** The keys of the live entries, weakly consistent. */
+  /** Returns the keys of the live entries, weakly consistent. */
   public Iterator<K> keys() {
     return store.keys();
   }
 
-  /** Removes everything, and tells nobody. */
+  /** Removes all entries, without events. */
   public void clear() {
     store.clear();
   }
 
-  /** The number of entries. */
+  /** Returns the number of entries, expired ones included. */
   public long count() {
     return store.count();
   }
 
   /**
-   * Changes the durations of the expiry policy for what comes. Entries keep their deadlines until
-   * they are used or written.
+   * Changes the durations of the expiry policy. Entries keep their deadlines until they are read or
+   * written.
    *
-   * @return false if that cannot be: user code says when entries expire, or the cache keeps no
-   *     times because its entries never expired when it was made
+   * @return false if they cannot change: the policy is user code, or the cache keeps no times
+   *     because its entries never expired when it was created
    */
   public boolean changeExpiry(Expiry<K, V> changed) {
     boolean keepsTimes = keepsDeadlines || !changed.canExpire();
@@ -506,10 +525,10 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /**
-   * Changes when values are reloaded, for values that are loaded from now on; and for how long
-   * stale ones are served, for all.
+   * Changes when values are reloaded, for values written from now on, and how long stale values are
+   * returned, for all values.
    *
-   * @return false if that cannot be: the cache did not reload when it was made
+   * @return false if the cache was created without reloads
    */
   public boolean changeRefreshing(RefreshSettings changed) {
     if (refresher == null) {
@@ -520,24 +539,24 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return true;
   }
 
-  /** Starts to count reloads from 0. */
+  /** Sets the counts of reloads to 0. */
   public void clearRefreshes() {
     if (refresher != null) {
       refresher.clear();
     }
   }
 
-  /** The number of entries, or their weight. */
+  /** Returns the number of entries, or their weight if the bound is by weight. */
   public long size() {
     return store.size();
   }
 
-  /** The bound in entries or weight. */
+  /** Returns the bound in entries or weight. */
   public long maximum() {
     return store.maximum();
   }
 
-  /** Moves the bound. */
+  /** Changes the bound, and evicts the excess. */
   public void setMaximum(long maximum) {
     List<Pending<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
@@ -546,23 +565,23 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
     Throwable first = null;
     for (Pending<K, V> one : evicted) {
-      // A smaller bound waits for no room in the queue.
+      // A smaller bound does not wait for capacity of the event queue.
       first = delivered(one, false, first);
     }
     rethrow(first);
   }
 
-  /** How many reloads of what was there have ended well. */
+  /** Returns the number of successful reloads. */
   public long refreshes() {
     return refresher == null ? 0 : refresher.done();
   }
 
-  /** How many have failed. */
+  /** Returns the number of failed reloads. */
   public long refreshFailures() {
     return refresher == null ? 0 : refresher.failed();
   }
 
-  /** Ends expiry and events, and lets go of the store. */
+  /** Stops expiry, reloads and events, and closes the store. */
   @Override
   public void close() {
     closed = true;

@@ -14,16 +14,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache is put together from.
+ * The components of a cache.
  *
- * @param loader null when there is none
- * @param readThrough whether reads may call the loader
- * @param refreshing null unless values are loaded anew; then reads may call the loader
+ * @param loader null if there is none
+ * @param readThrough whether reads call the loader
+ * @param refreshing null unless old values are reloaded
  * @param writer null unless the cache writes through
  * @param maximum the bound, in weight if there is a weigher, else in entries
- * @param boundByDefault whether the bound is the one that holds where none is set
- * @param adaptive whether eviction goes by more than recency
- * @param alarm has entries expire
+ * @param boundByDefault whether the bound was not configured
+ * @param adaptive whether the eviction policy is adaptive, else least recently used
+ * @param alarm calls the cache when entries are due to expire
  * @param loading runs {@code loadAll}
  * @param reloading runs the reloads that reads begin, perhaps in the calling thread
  * @param unrelated runs the reloads that no read begins, never in the calling thread
@@ -49,7 +49,7 @@ public record EngineComponents<K, V>(
     Executor reloading,
     Executor unrelated) {
 
-  /** The loader that reads may call, null if they may not. */
+  /** Returns the loader that reads call, null if reads do not load. */
   @Nullable Loader<K, V> readThroughLoader() {
     return readThrough ? loader : null;
   }

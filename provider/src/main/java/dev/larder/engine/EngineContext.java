@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * What the store is told by the engine.
+ * The engine's services for its store. Thread-safe.
  *
- * @param <S> what the store keeps for a value
+ * @param <S> the type that the store keeps for a value
  */
 final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private static final Logger LOG = System.getLogger(EngineContext.class.getName());
@@ -27,7 +27,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private final Function<S, V> value;
   private final KeyCopies<K> keys;
 
-  /** Whether the first eviction is still to be warned of. */
+  /** Whether the first eviction logs a warning. */
   private final AtomicBoolean warnsOfEviction;
 
   EngineContext(EngineComponents<K, V> parts, Function<S, V> value) {
@@ -145,7 +145,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
     tellLater(Kind.EXPIRED, key, value.apply(stored));
   }
 
-  /** Queues under the key's exclusion; nobody's operation waits for the delivery. */
+  /** Queues an event while the key is held. No operation waits for its delivery. */
   private void tellLater(Kind kind, K key, V gone) {
     if (parts.dispatcher().isActive()) {
       List<CacheChangeEvent<K, V>> occurrences =
@@ -158,7 +158,9 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
           parts.dispatcher().deliverLater(pending);
         }
       } catch (Throwable e) {
-        // The code of this key must not fail the operation on another key that evicts it.
+        // A failure of this key's code must not fail the operation on another key that caused the
+        // eviction. Without stack, nothing can be logged either.
+        StackReserve.requireForUserCode();
         LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
       }
     }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The times of single entries: what is known of them, and times to live of their own. */
+/** Reads the times of single entries, and sets the time to live of an entry. Thread-safe. */
 public final class EntryTimes<K, V> {
   private final Engine<K, V> engine;
   private final Ticker ticker;
 
-  /** Whether some entry has a time to live that the present policy does not know. */
+  /** Whether an entry may have a time to live other than that of the expiry policy. */
   private volatile boolean someAreForeign;
 
   EntryTimes(Engine<K, V> engine) {
@@ -21,22 +21,30 @@ public final class EntryTimes<K, V> {
     this.ticker = engine.parts().ticker();
   }
 
-  /** Puts a value with a time to live. */
+  /**
+   * Puts a value with a time to live.
+   *
+   * @throws UnsupportedOperationException if the entries of the cache never expire
+   */
   public void put(K key, V value, Duration timeToLive) {
     engine.run(key, new TimeToLive<>(value, nanos(timeToLive)));
   }
 
-  /** Gives an entry another time to live; false if there is no entry. */
+  /**
+   * Sets the time to live of an entry, from now. Returns false if there is no entry.
+   *
+   * @throws UnsupportedOperationException if the entries of the cache never expire
+   */
   public boolean set(K key, Duration timeToLive) {
     return engine.run(key, new TimeToLive<>(null, nanos(timeToLive)));
   }
 
-  /** Some deadlines are no longer those of the policy. */
+  /** Notes that the deadlines of some entries are not those of the expiry policy. */
   void setForeign() {
     someAreForeign = true;
   }
 
-  /** The nanoseconds of a time to live that is about to be set. */
+  /** Returns the nanoseconds of a time to live that is about to be set, 0 if it is negative. */
   long nanos(Duration timeToLive) {
     Objects.requireNonNull(timeToLive, "the time to live must not be null");
     if (!engine.keepsDeadlines()) {
@@ -50,7 +58,7 @@ public final class EntryTimes<K, V> {
     return timeToLive.isNegative() ? 0 : Ticker.nanos(timeToLive);
   }
 
-  /** What is known of an entry; null if there is none. */
+  /** Returns the age, the time left, the idle time and the weight of an entry; null if absent. */
   public @Nullable EntryMetadata of(K key) {
     EntrySnapshot<V> sight = engine.sight(key);
     if (sight == null) {
@@ -71,7 +79,7 @@ public final class EntryTimes<K, V> {
         sight.weight());
   }
 
-  /** The time since a deadline was set, from the time to live that it was set to. */
+  /** Returns the time since a deadline was set, in nanoseconds, or {@link Expiry#UNCHANGED}. */
   private static long since(long timeToLive, long left) {
     return timeToLive == Expiry.UNCHANGED ? Expiry.UNCHANGED : Math.max(0, timeToLive - left);
   }

@@ -3,11 +3,11 @@ package dev.larder.engine;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Gives a task to an executor, and runs it here if the executor does not take it. */
+/** Hands a task to an executor, or runs it in the calling thread if the executor refuses it. */
 public final class Handover {
   private Handover() {}
 
-  /** Runs a task once, by the executor or by the calling thread. */
+  /** Runs a task exactly once, in the executor or in the calling thread. */
   public static void run(Executor executor, Runnable task) {
     AtomicBoolean hasBegun = new AtomicBoolean();
     Runnable once =
@@ -22,7 +22,7 @@ public final class Handover {
       // There is no stack left to run it here either.
       throw e;
     } catch (Throwable e) {
-      // An executor that runs tasks at once may throw what the task has thrown.
+      // An executor that runs tasks in the calling thread may throw what the task has thrown.
       once.run();
     }
   }

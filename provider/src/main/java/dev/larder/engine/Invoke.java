@@ -15,7 +15,7 @@ import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
-/** {@code invoke}: the net effect of what a processor does to the entry. */
+/** {@code invoke}: the net effect of an entry processor on one entry. */
 final class Invoke<K, V, R> implements Transition<V, R> {
   private final Engine<K, V> engine;
   private final K key;
@@ -78,7 +78,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     return true;
   }
 
-  /** The entry as the processor sees it; nothing takes effect before the processor is done. */
+  /** The entry as the processor sees it. Its changes take effect when the processor returns. */
   private final class Entry implements MutableEntry<K, V> {
     private final Claim<V> claim;
     private final @Nullable V initial;
@@ -87,7 +87,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     private boolean wasLoaded;
     private Action mutation = Action.NONE;
 
-    /** Whether the processor has set or removed the value: then there is none to load. */
+    /** Whether the processor has set or removed the value, so that a read does not load it. */
     private boolean wasChanged;
 
     private boolean ended;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The copies of keys that the store keeps. A key that is not equal to its own copy is not found
- * under its own name: the cache then looks for it under that of the copy. Thread-safe.
+ * Copies keys for the store, and finds the classes of keys that are not equal to their copies. The
+ * store looks up such a key by its copy. Thread-safe.
  *
  * @param <K> the type of key
  */
@@ -18,10 +18,10 @@ final class KeyCopies<K> {
   private final String cacheName;
   private final UnaryOperator<K> copier;
 
-  /** The classes of keys that were found to be different from their copies: mostly none. */
+  /** The classes of keys that were found to be unequal to their copies. */
   private final Set<Class<?>> differing = ConcurrentHashMap.newKeySet();
 
-  /** Whether {@link #differing} holds anything; a reader that misses it asks again next time. */
+  /** Whether {@link #differing} is not empty. Racy: a reader may see a change late. */
   private boolean anyDiffers;
 
   KeyCopies(String cacheName, UnaryOperator<K> copier) {
@@ -29,7 +29,7 @@ final class KeyCopies<K> {
     this.copier = copier;
   }
 
-  /** Returns the key as the store keeps it. Runs user code. */
+  /** Returns a copy of a key for the store. Runs user code. */
   K copy(K key) {
     K copy = copier.apply(key);
     if (copy != key && !(anyDiffers && differing.contains(key.getClass())) && !isSame(key, copy)) {
@@ -40,7 +40,7 @@ final class KeyCopies<K> {
     return copy;
   }
 
-  /** Whether keys of this class have to be looked for under the name of their copies. */
+  /** Returns whether keys of this class have to be looked up by their copies. */
   boolean differ(K key) {
     return anyDiffers && differing.contains(key.getClass());
   }

@@ -7,7 +7,7 @@ import dev.larder.store.Claim;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** {@code get} of an entry that is missing, with read-through. */
+/** {@code get} with read-through: loads the value if the entry is absent. */
 final class Load<K, V> implements Transition<V, V> {
   private final K key;
   private final Loader<K, V> loader;

@@ -4,10 +4,11 @@ import dev.larder.store.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load in two calls, between which the caller computes the value. Nothing of the pipeline is on
- * the stack meanwhile, so that a recursion goes about as deep as it does without a cache. For
- * caches without listeners, writer and weigher, whose expiry is fixed: no user code runs in here.
- * Used by one thread, which has to close it: the key is held until then.
+ * A load in two calls, between which the caller computes the value. No frame of the pipeline is on
+ * the stack meanwhile, so a recursive function can recurse about as deep as without a cache.
+ *
+ * <p>Only for caches without listeners, writer and weigher, and with a fixed expiry, so that no
+ * user code runs in here. Used by one thread. The key is held until the load is closed.
  */
 public final class OpenLoad<K, V> implements AutoCloseable {
   private final Engine<K, V> engine;
@@ -23,8 +24,8 @@ public final class OpenLoad<K, V> implements AutoCloseable {
   }
 
   /**
-   * Returns what there is by now: a value, or what another thread's load has come to, which this
-   * thread has waited for. Null if the caller is the one to compute it.
+   * Returns the present value, or the outcome of another thread's load that this thread has waited
+   * for. Returns null if the caller has to compute the value.
    */
   public @Nullable V found() {
     V current = claim.current();
@@ -36,13 +37,13 @@ public final class OpenLoad<K, V> implements AutoCloseable {
     return shared == null ? current : shared.get();
   }
 
-  /** Stores the computed value, and gives it to the threads that wait for the key. */
+  /** Stores the computed value, and shares it with the threads that wait for the key. */
   public void end(V value) {
     claim.hold().publishOutcome(new SharedLoad(value, null));
     commit(value);
   }
 
-  /** Leaves the entry as it is, and gives the failure to the threads that wait for the key. */
+  /** Leaves the entry as it is, and shares the failure with the threads that wait for the key. */
   public void fail(Throwable failure) {
     claim.hold().publishOutcome(new SharedLoad(null, failure));
     commit(null);

@@ -5,9 +5,9 @@ import dev.larder.store.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall become of an entry: all that user code has a say in, before anything is written.
+ * A decided change of one entry: the result of all user code that runs before the writer.
  *
- * @param value the value to store, null unless the verb stores
- * @param nanos how long the entry lives, or {@link Expiry#UNCHANGED}
+ * @param value the value to store, null unless the action stores
+ * @param nanos the time to live in nanoseconds, or {@link Expiry#UNCHANGED}
  */
 record PlannedChange<V>(Action verb, @Nullable V value, long nanos) {}

@@ -3,15 +3,15 @@ package dev.larder.engine;
 import dev.larder.time.Ticker;
 
 /**
- * When values are reloaded.
+ * The settings of refresh-ahead.
  *
- * @param after the age in nanoseconds from which on a hit reloads
- * @param staleIfError for how many nanoseconds beyond that a value is served while reloads fail;
- *     {@link Ticker#NEVER} for as long as the entry lives
- * @param coalesce for how many nanoseconds a reload waits for others to come, which are loaded in
- *     the same call; 0 for none
- * @param isScheduled whether entries that were read since they were loaded are reloaded without a
- *     further hit
+ * @param after the age in nanoseconds from which on a hit begins a reload
+ * @param staleIfError the time in nanoseconds after {@code after} for which a value is returned
+ *     while reloads fail; {@link Ticker#NEVER} for as long as the entry lives
+ * @param coalesce the time in nanoseconds that a reload waits for others to share one call of the
+ *     loader; 0 to not wait
+ * @param isScheduled whether entries that were read since their load are reloaded without a further
+ *     hit
  */
 public record RefreshSettings(long after, long staleIfError, long coalesce, boolean isScheduled) {
 
@@ -19,7 +19,7 @@ public record RefreshSettings(long after, long staleIfError, long coalesce, bool
     return coalesce > 0;
   }
 
-  /** How many nanoseconds after it was written a value is served at most. */
+  /** Returns the age in nanoseconds from which on a value is not returned any more. */
   long limit() {
     return Ticker.after(after, staleIfError);
   }

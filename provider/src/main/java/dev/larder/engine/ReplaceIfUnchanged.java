@@ -5,7 +5,12 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import org.jspecify.annotations.Nullable;
 
-/** What a reload has come to takes the place of what it was begun for, if that is still there. */
+/**
+ * Stores the outcome of a reload, if the entry still has the value for which the reload began.
+ *
+ * @param seen the value that was reloaded
+ * @param value the loaded value, null to remove the entry
+ */
 record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
     implements Transition<V, Boolean> {
   @Override

@@ -6,16 +6,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load of a key came to. It is left in the hold of the key, so that those who waited for the
- * key share it, be it a value, null or a failure: the loader is called once for all of them.
+ * The outcome of a load: a value, null or a failure. It is published with the hold of the key, so
+ * that the threads that waited for the key share it, and the loader is called once for all of them
+ * (single flight).
  */
 record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
 
   /**
-   * The outcome for a read that has waited for it, and finds no entry; null if there is none. It
-   * answers the read, which began before the key was let go of. A holder that has written or
-   * removed since takes it back. It must not be stored, nor be built upon: the key may have been
-   * written and removed since.
+   * Returns the outcome for a read that has waited for it and finds no entry; null if there is
+   * none. It is a valid result of the read, which began before the key was released. It must not be
+   * stored: the key may have been written and removed since. A holder that writes or removes
+   * withdraws the outcome.
    */
   static @Nullable SharedLoad inherited(Claim<?> claim) {
     if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {
@@ -24,7 +25,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
     return null;
   }
 
-  /** Loads, and leaves the outcome to those who wait. */
+  /** Calls the loader, and shares the outcome with the threads that wait for the key. */
   static <K, V> @Nullable V load(
       Claim<V> claim, K key, Loader<K, V> loader, UnaryOperator<V> copy) {
     SharedLoad outcome = call(key, loader, copy);
@@ -41,7 +42,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
     }
   }
 
-  /** The value, or the failure again. */
+  /** Returns the value, or throws the failure. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   <V> @Nullable V get() {
     Engine.rethrow(failure);

@@ -6,9 +6,9 @@ import dev.larder.store.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an entry a time to live of its own, with a new value or without.
+ * Sets the time to live of an entry, with a new value or without.
  *
- * @param value what to put; null to leave the value as it is
+ * @param value the value to put, null to leave the value as it is
  * @param nanos the time to live in nanoseconds
  */
 record TimeToLive<V>(@Nullable V value, long nanos) implements Transition<V, Boolean> {

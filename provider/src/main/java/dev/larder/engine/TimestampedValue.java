@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with the time at which it was written, and when its next reload is due. Each put and each
- * load makes one, so a reload can tell by identity whether the entry has changed meanwhile. Two are
- * equal if their values are, because the store compares values.
+ * A value with the time at which it was written, and the time at which its next reload is due. Each
+ * put and each load creates one, so a reload finds out by identity whether the entry has changed.
+ * Two are equal if their values are, because the store compares values. Thread-safe.
  */
 class TimestampedValue<V> {
   private static final VarHandle DUE;
@@ -24,14 +24,14 @@ class TimestampedValue<V> {
   private final V value;
   private final long written;
 
-  /** When the next reload may begin: never while one is under way. */
+  /** When the next reload may begin; {@link Ticker#NEVER} while one is under way. */
   private volatile long due;
 
   /**
-   * Makes a value of age 0.
+   * Creates a value of age 0.
    *
-   * @param written when it was put or loaded
-   * @param due when its first reload may begin
+   * @param written when it was put or loaded, in nanoseconds
+   * @param due when its first reload may begin, in nanoseconds
    */
   TimestampedValue(V value, long written, long due) {
     this.value = value;
@@ -47,31 +47,34 @@ class TimestampedValue<V> {
     return value;
   }
 
-  /** Whether the caller is the one to reload, and then has to say how it ended. */
+  /**
+   * Returns true to exactly one caller, if a reload is due. If the reload does not replace this
+   * value, the caller calls {@link #nextReload}.
+   */
   final boolean beginsReload(long now) {
     long seen = due;
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
   }
 
-  /** Notes a read, where it matters to a schedule. */
+  /** Records a read, if reloads are scheduled. */
   void noteRead() {}
 
-  /** Whether it was read since it was written, as far as that is noted. */
+  /** Returns whether a read was recorded since the value was written. */
   boolean wasRead() {
     return false;
   }
 
-  /** The reload did not begin, or has failed: the next one may begin then. */
+  /** Sets the time for the next reload, after a reload has not begun or has failed. */
   final void nextReload(long time) {
     due = time;
   }
 
-  /** When it was put or loaded. */
+  /** Returns when the value was put or loaded, in nanoseconds. */
   final long written() {
     return written;
   }
 
-  /** A value in a cache with scheduled reloads. A race of reads costs nothing. */
+  /** A value in a cache with scheduled reloads. The flag is racy: a read may be seen late. */
   static final class Tracked<V> extends TimestampedValue<V> {
     private boolean read;
 

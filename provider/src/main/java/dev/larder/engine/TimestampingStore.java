@@ -14,12 +14,12 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of values with their age, seen as a store of values: for caches that reload old values,
- * and for those with a time to live beside a time to idle. A value that is older than the limit is
- * treated as expired. Thread-safe as the store below is.
+ * A store of values that wraps a store of {@link TimestampedValue}s. For caches that reload old
+ * values, and for caches with both a time to live and a time to idle. A value whose age has reached
+ * the limit is treated as expired. Thread-safe if the wrapped store is.
  */
 final class TimestampingStore<K, V> implements Store<K, V> {
-  /** An end this far past the recent time cannot have passed yet, so the clock need not be read. */
+  /** An end this far past the cached time cannot have passed yet, so the clock need not be read. */
   private static final long CERTAIN = 1_000_000_000;
 
   private final Store<K, TimestampedValue<V>> store;
@@ -27,21 +27,23 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   private final boolean tracksReads;
   private final Reads<K, V> reads;
 
-  /** The age in nanoseconds from which on a hit reloads; {@link Ticker#NEVER} for none. */
+  /** The age in nanoseconds from which on a hit begins a reload; {@link Ticker#NEVER} for none. */
   private volatile long refreshAfter = Ticker.NEVER;
 
-  /** The age in nanoseconds from which on a value is not served; {@link Ticker#NEVER} for none. */
+  /**
+   * The age in nanoseconds from which on a value counts as expired; {@link Ticker#NEVER} for none.
+   */
   private volatile long limit = Ticker.NEVER;
 
   private volatile long idle = Ticker.NEVER;
 
-  /** Hears of each read that has found something. */
+  /** A callback for each read that has found a value. */
   @FunctionalInterface
   interface Reads<K, V> {
     /**
-     * A value has been read.
+     * Handles a read.
      *
-     * @param loader the reader's own, null for that of the cache
+     * @param loader the loader of the reader, null for the loader of the cache
      */
     void found(K key, TimestampedValue<V> value, @Nullable Loader<K, V> loader);
   }
@@ -55,10 +57,12 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Sets the ages from which on values are reloaded and are not served, for what comes.
+   * Sets the ages in nanoseconds, {@link Ticker#NEVER} for none.
    *
-   * @param idleTime the time that a read gives an entry, which must not live beyond the limit;
-   *     {@link Ticker#NEVER} if reads do not matter to the limit
+   * @param refreshAfterAge the age of values written from now on at which a hit begins a reload
+   * @param limitAge the age from which on values count as expired
+   * @param idleTime the time to live that a read sets, which must not extend an entry beyond the
+   *     limit; {@link Ticker#NEVER} if no read can
    */
   void setAges(long refreshAfterAge, long limitAge, long idleTime) {
     refreshAfter = refreshAfterAge;
@@ -66,7 +70,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     limit = limitAge;
   }
 
-  /** Takes back what a read has given an entry beyond its limit, so that it expires there. */
+  /** Sets the deadline back to the limit, if a read has moved it beyond. */
   private void endAtLimit(K key, TimestampedValue<V> found) {
     if (idle != Ticker.NEVER) {
       long now = ticker.nanos();
@@ -77,7 +81,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Null for a value that is older than the limit, whatever becomes of its reload. */
+  /** Returns the value, or null if its age has reached the limit. */
   private @Nullable TimestampedValue<V> served(@Nullable TimestampedValue<V> found) {
     long most = limit;
     if (found == null || most == Ticker.NEVER) {
@@ -105,7 +109,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     return read(key, null);
   }
 
-  /** As {@link #read(Object)}, by somebody who can load the value. */
+  /** Reads as {@link #read(Object)}, with a loader of the reader's own for the reload, or null. */
   @Nullable V read(K key, @Nullable Loader<K, V> loader) {
     TimestampedValue<V> found = served(store.read(key));
     if (found == null) {
@@ -132,7 +136,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
         sight.value().value(), Math.min(sight.deadline(), end), sight.weight());
   }
 
-  /** The value of an entry with its age; null if there is none. */
+  /** Returns the value of an entry with its age; null if there is none. */
   @Nullable TimestampedValue<V> aged(K key) {
     return served(store.peek(key));
   }
@@ -147,7 +151,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     TimestampedValue<V> found = store.peek(key);
     if (found != null && served(found) == null) {
-      // Nobody listens, or the key would be claimed: so it just goes.
+      // With listeners, the operation would be claimed. So it can be removed without an event.
       try (Claim<V> over = claim(key)) {
         over.commit(Action.NONE, null, StoreContext.UNCHANGED);
       }
@@ -185,8 +189,8 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Whether a claimed entry is still the one that was seen. */
-  @SuppressWarnings("ReferenceEquality") // each put and each load has one of its own
+  /** Returns whether a claimed entry still has the value that was seen. */
+  @SuppressWarnings("ReferenceEquality") // each put and each load creates one
   static <V> boolean isStill(Claim<V> claim, TimestampedValue<V> seen) {
     return claim instanceof TimestampingStore<?, V>.AgedClaim aged && aged.current == seen;
   }
@@ -236,11 +240,11 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     store.close();
   }
 
-  /** A claim, by which what is served no more is removed as what has expired is. */
+  /** A claim that removes a value beyond the limit as an expired one. */
   private final class AgedClaim implements Claim<V> {
     private final Claim<TimestampedValue<V>> claim;
 
-    /** Null if there is none that is served. */
+    /** Null if there is no value, or if it counts as expired. */
     private final @Nullable TimestampedValue<V> current;
 
     private final boolean isOver;

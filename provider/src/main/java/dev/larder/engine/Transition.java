@@ -8,49 +8,56 @@ import dev.larder.store.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a claimed entry: an operation, or what user code decides.
+ * An operation on a claimed entry. User code may take part in its decision. Used by one thread.
  *
  * @param <V> the type of value
  * @param <R> the type of the result
  */
 interface Transition<V, R> {
 
-  /** Decides under a claim, which tells the live value, and through which a load can be shared. */
+  /**
+   * Decides what to do with the entry. Runs user code. May be called again if the entry has changed
+   * meanwhile.
+   *
+   * @param claim has the live value, and shares the outcome of a load with waiting threads
+   */
   Action decide(Claim<V> claim);
 
-  /** The value to store, once {@link #decide} has answered {@code LOAD} or {@code WRITE}. */
+  /**
+   * Returns the value to store, after {@link #decide} has returned {@code LOAD} or {@code WRITE}.
+   */
   @Nullable V value();
 
-  /** The result, from what happened. */
+  /** Returns the result of the operation. */
   @Nullable R result(Change<V> change);
 
-  /** Whether it counts as a read: a hit when the entry was there, else a miss. */
+  /** Returns whether it counts as a read: a hit if the entry was present, else a miss. */
   boolean countsRead();
 
-  /** Whether the value was also read before it was written, which counts as an access. */
+  /** Returns whether the value was also read before it was written, which is an access. */
   default boolean accessed() {
     return false;
   }
 
   /**
-   * How many nanoseconds the entry lives if there is one, in place of what the expiry policy says;
-   * {@link Expiry#UNCHANGED} to ask the policy.
+   * Returns the time to live of the entry in nanoseconds; {@link Expiry#UNCHANGED} to ask the
+   * expiry policy.
    */
   default long timeToLive() {
     return Expiry.UNCHANGED;
   }
 
-  /** Whether it is written through. */
+  /** Returns whether it is written through. */
   default boolean isWritten() {
     return true;
   }
 
-  /** Whether it counts even if it failed: user code has looked at the entry. */
+  /** Returns whether it counts as a read even if it fails, because user code has seen the entry. */
   default boolean countsFailure() {
     return true;
   }
 
-  /** An operation, with the values that it works on. */
+  /** An operation without user code, with its values. */
   record Of<V>(Operation operation, @Nullable V value, @Nullable V expected)
       implements Transition<V, Change<V>> {
     @Override

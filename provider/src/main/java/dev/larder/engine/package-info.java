@@ -1,4 +1,4 @@
-/** The pipeline: transitions, and the one place where their consequences are derived. */
+/** The pipeline of a cache: its operations, and the events and counts that follow from them. */
 @NullMarked
 package dev.larder.engine;
 

@@ -19,38 +19,48 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what happened, under the key's exclusion, and delivers it after its release: to synchronous
- * listeners by the thread that did it, to asynchronous ones by the executor; to each listener in
- * the order of the key.
+ * Queues events while their key is held, and delivers them after its release: to synchronous
+ * listeners by the thread of the operation, to asynchronous listeners by the executor. Each
+ * listener is notified in the order of the changes of a key. Thread-safe.
  *
- * <p>Threads that others may wait for do not wait here, or not for long: those inside a listener, a
- * loader, writer or processor not at all, those that load for others as long as {@link
- * #withPatience} says. What they do not wait for is delivered by whoever is delivering for that
- * key. So listeners may use any cache, their own included, without a deadlock.
+ * <h2>Deadlocks</h2>
  *
- * <p>Asynchronous deliveries are counted, and a thread that finds too many of them waits for room
- * once its operation is done: the queue exceeds its bound by what one operation of each thread
- * causes (its change and the evictions that make room for it, for each key of a bulk operation that
- * calls the loader or the writer once), by what is due at once when expiry begins, and by what
- * listeners, loaders, writers and processors and a smaller bound cause. Thread-safe.
+ * A thread waits if another thread is delivering for the same key. A thread that other threads may
+ * wait for must not wait long: inside a listener, a loader, a writer or a processor it does not
+ * wait at all, and a load for other threads waits as long as {@link #withPatience} allows. The
+ * thread that is delivering for the key then delivers its events too. So listeners may use any
+ * cache, their own included.
+ *
+ * <h2>Capacity</h2>
+ *
+ * Undelivered asynchronous events are counted. A thread that finds more than the capacity blocks at
+ * the end of its operation. The count can exceed the capacity by:
+ *
+ * <ul>
+ *   <li>the events of one operation of each thread, with the evictions that it causes; for a bulk
+ *       operation, those of all keys of one bulk call of the loader or the writer,
+ *   <li>the entries that are due when a pass of expiry begins,
+ *   <li>the events of operations inside listeners, loaders, writers and processors,
+ *   <li>the evictions of a smaller bound.
+ * </ul>
  */
 public final class Dispatcher<K, V> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-  /** As long as it takes. */
+  /** No limit for a wait. */
   static final long FOREVER = Long.MAX_VALUE;
 
   /**
-   * How long a thread waits for another one that is delivering for the same key, in nanoseconds.
-   * The array stays with the thread, and keeps no class alive.
+   * The longest wait for a thread that is delivering for the same key, in nanoseconds. An array of
+   * a JDK type, so that a pooled thread keeps no class of this library alive.
    */
   private static final ThreadLocal<long[]> PATIENCE =
       ThreadLocal.withInitial(() -> new long[] {FOREVER});
 
-  /** How long an operation waits for room before it calls listeners itself, if it may. */
+  /** The longest wait of an operation for the user's executor, in nanoseconds. */
   private static final long PATIENCE_WITH_EXECUTOR = TimeUnit.SECONDS.toNanos(1);
 
-  /** Replaced as a whole: under this object's lock, or by the end of the cache. */
+  /** Replaced as a whole, under the lock of this object. */
   private volatile Registrations<K, V> registrations = Registrations.none();
 
   private final KeyedEventQueues<K, V> synchronous = new KeyedEventQueues<>(this::runSynchronous);
@@ -61,7 +71,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final Executor unrelated;
   private final int capacity;
 
-  /** The operations that tell in the end what they have evicted. */
+  /** The innermost open outbox of each thread. */
   private final Map<Thread, Outbox<K, V>> outboxes = new ConcurrentHashMap<>();
 
   private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
@@ -70,19 +80,19 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final Condition room = lock.newCondition();
   private volatile boolean closed;
 
-  /** Whether the stack of a thread ended where it handed an event over. */
+  /** Whether a thread has run out of stack while it handed over an event. */
   private volatile boolean overflowed;
 
-  /** The places of one change in the queues of both kinds. */
+  /** The events of one change that are still to be delivered, for both kinds of listeners. */
   public record Pending<K, V>(
       @Nullable QueuedEvent<K, V> synchronous, @Nullable QueuedEvent<K, V> asynchronous) {}
 
   /**
-   * Makes a dispatcher without listeners.
+   * Creates a dispatcher without listeners.
    *
-   * @param executor delivers what operations cause, perhaps in the calling thread
-   * @param unrelated delivers what no operation causes, never in the calling thread
-   * @param capacity how many asynchronous deliveries may wait
+   * @param executor delivers the events of operations, perhaps in the calling thread
+   * @param unrelated delivers the events of expiry and eviction, never in the calling thread
+   * @param capacity the number of undelivered asynchronous events from which on operations block
    */
   public Dispatcher(
       UnaryOperator<K> copyKey,
@@ -98,8 +108,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Makes a listener, which is told nothing before it is {@linkplain #add added}. Calls the user's
-   * factories, so it takes no lock.
+   * Creates a listener, which is not notified before it is {@linkplain #add added}. Calls the
+   * user's factories, so the caller must not hold a lock.
    *
    * @throws IllegalArgumentException if the configuration is registered already
    */
@@ -112,7 +122,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /**
    * Registers a listener.
    *
-   * @throws IllegalArgumentException if its configuration has been registered meanwhile
+   * @throws IllegalArgumentException if the same configuration has been registered meanwhile
    */
   public synchronized void add(Registration<K, V> fresh) {
     requireNew(fresh.source(), fresh.configuration());
@@ -127,7 +137,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Ends a registration; answers the customizations to close, none if it was not registered. */
+  /** Ends a registration. Returns the user's objects to close, empty if it was not registered. */
   public synchronized List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
     for (Registration<K, V> known : registrations.all()) {
       if (known.configuration().equals(configuration)) {
@@ -139,17 +149,22 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     return List.of();
   }
 
-  /** Whether anybody listens. */
+  /** Returns whether any listener is registered. */
   public boolean isActive() {
     return !registrations.all().isEmpty();
   }
 
-  /** Whether the asynchronous queue has no room. */
+  /** Returns whether the number of undelivered asynchronous events has reached the capacity. */
   public boolean isFull() {
     return queued.get() >= capacity;
   }
 
-  /** Queues what happened to one key: under its exclusion. Null if nobody wants to know. */
+  /**
+   * Queues the events of one change. The caller holds the key.
+   *
+   * @return what the caller has to deliver after the release of the key; null if no listener is
+   *     registered for these events
+   */
   public @Nullable Pending<K, V> publish(List<CacheChangeEvent<K, V>> occurrences) {
     Registrations<K, V> known = registrations;
     QueuedEvent<K, V> now = queue(synchronous, occurrences, known.synchronous());
@@ -172,7 +187,12 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     return null;
   }
 
-  /** Hands what is for asynchronous listeners to them; answers what is left to deliver. */
+  /**
+   * Hands the events for asynchronous listeners to the executor.
+   *
+   * @return the events for synchronous listeners, which the caller has to {@link #deliver}; null if
+   *     there are none
+   */
   public @Nullable Pending<K, V> submit(@Nullable Pending<K, V> pending) {
     if (pending == null) {
       return null;
@@ -183,9 +203,11 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Delivers after the release of the key, and throws what a synchronous listener threw.
+   * Delivers events after the release of their key, and throws what a synchronous listener threw.
+   * Blocks while too many asynchronous events are undelivered, unless the thread must not wait.
    *
-   * @param mayWait false if the calling thread holds any key, so that others may wait for it
+   * @param pending what {@link #publish} or {@link #submit} returned, or null
+   * @param mayWait false if the calling thread holds a key, so that other threads may wait for it
    */
   public void deliver(@Nullable Pending<K, V> pending, boolean mayWait) {
     boolean full = queued.get() > capacity;
@@ -201,7 +223,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (now != null) {
       synchronous.deliver(now, patience);
     }
-    // Also for what this operation evicted, which went to the queue before.
+    // Even without events of its own, the operation may have queued evictions.
     if (patience == FOREVER) {
       awaitRoom();
     }
@@ -210,16 +232,16 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** How long the calling thread waits for another one that is delivering, in nanoseconds. */
+  /** Returns the longest wait of the calling thread for a delivering thread, in nanoseconds. */
   public long patience() {
     return PATIENCE.get()[0];
   }
 
   /**
-   * Runs what others may wait for, so that it must not wait for room, nor for other listeners but
-   * for so long.
+   * Runs work that other threads may wait for. Deliveries inside it do not block on the capacity,
+   * and wait for a delivering thread no longer than given.
    *
-   * @param nanos the most to wait for another thread that is delivering; 0 for not at all
+   * @param nanos the longest wait for a delivering thread, in nanoseconds; 0 to not wait
    */
   public void withPatience(long nanos, Runnable work) {
     long[] patience = PATIENCE.get();
@@ -233,16 +255,16 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Begins an operation that tells synchronous listeners in the end what it has evicted; null if no
-   * such listener hears of evictions.
+   * Opens an outbox for the evictions of an operation of the calling thread. Returns null if no
+   * synchronous listener is registered for evictions.
    */
   public @Nullable Outbox<K, V> openOutbox() {
     return registrations.tellsEvictionsAtOnce() ? new Outbox<>(this, outboxes) : null;
   }
 
   /**
-   * Delivers an eviction: in the end of the calling thread's operation if that has an outbox, else
-   * by the executor.
+   * Delivers an eviction: at the end of the calling thread's operation if it has an outbox and the
+   * listener is synchronous, else by the executor.
    */
   public void deliverEviction(@Nullable Pending<K, V> pending) {
     boolean isAwaited = pending != null && pending.synchronous() != null;
@@ -254,12 +276,12 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Delivers to listeners of both kinds by the executor: for what no operation caused. */
+  /** Delivers to listeners of both kinds by the executor: for expiry and eviction. */
   public void deliverLater(@Nullable Pending<K, V> pending) {
     if (pending != null) {
       QueuedEvent<K, V> now = pending.synchronous();
       if (now != null) {
-        // Waits for a thread like the others, so it counts like them until it is made.
+        // It waits for a thread as asynchronous events do, so it counts against the capacity.
         if (now.count()) {
           queued.incrementAndGet();
         }
@@ -333,7 +355,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Calls the listeners; what they throw is kept with the delivery. */
+  /** Calls the listeners, and stores what they throw in the queued event. */
   private void run(QueuedEvent<K, V> delivery) {
     withPatience(
         0,
@@ -392,7 +414,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       lock.unlock();
     }
     if (left <= 0 && !closed) {
-      // The executor of the user has made no room for long: it may have lost what it was given.
+      // The user's executor may have lost its tasks, so the caller delivers the events itself.
       deliverWhatIsLeft();
     }
     if (isInterrupted) {
@@ -409,7 +431,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  /** Ends all registrations, and forgets what was not delivered. */
+  /** Ends all registrations, and discards undelivered events. */
   @Override
   public void close() {
     closed = true;
@@ -419,7 +441,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     signalRoom();
   }
 
-  /** Ends all registrations; answers the customizations to close. */
+  /** Ends all registrations. Returns the user's objects to close. */
   public synchronized List<Object> deregisterAll() {
     List<Registration<K, V>> known = registrations.all();
     known.forEach(Registration::cancel);
@@ -427,7 +449,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     return known.stream().flatMap(one -> one.customizations().stream()).toList();
   }
 
-  /** Whether every queue is gone: for tests of leaks. */
+  /** Returns whether no key has a queue, for tests of leaks. */
   boolean isIdle() {
     return synchronous.isEmpty() && asynchronous.isEmpty();
   }

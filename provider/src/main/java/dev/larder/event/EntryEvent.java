@@ -6,7 +6,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** An event as listeners see it: each of them gets copies of its own, made when it asks. */
+/** An event as a listener sees it. Each getter returns a fresh copy, made when it is called. */
 final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 

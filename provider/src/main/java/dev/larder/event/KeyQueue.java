@@ -6,17 +6,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be delivered for one key; who holds {@code delivering} delivers, in order. A queue
- * that has run empty is closed for good: what comes later goes to another one.
+ * The undelivered events of one key. The thread that holds {@code delivering} delivers them in
+ * order. An empty queue is closed for good, and later events of the key use a new queue.
  */
 final class KeyQueue<K, V> {
   final K key;
   final ReentrantLock delivering = new ReentrantLock();
 
-  /** Set by a thread that leaves its delivery to whoever holds the lock. */
+  /** Set by a thread that leaves its event to the thread that holds the lock. */
   volatile boolean leftBehind;
 
-  // Guarded by this; nothing is called while it is held.
+  // Guarded by this. No user code is called while it is held.
   private @Nullable QueuedEvent<K, V> first;
   private @Nullable QueuedEvent<K, V> last;
   private boolean closed;
@@ -25,7 +25,7 @@ final class KeyQueue<K, V> {
     this.key = key;
   }
 
-  /** Adds the first delivery, before anybody else knows the queue. */
+  /** Adds the first event, before the queue is published to other threads. */
   QueuedEvent<K, V> begin(
       List<CacheChangeEvent<K, V>> occurrences,
       Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
@@ -35,7 +35,7 @@ final class KeyQueue<K, V> {
     return delivery;
   }
 
-  /** Adds a delivery; null if the queue is closed. */
+  /** Adds an event. Returns null if the queue is closed. */
   @Nullable QueuedEvent<K, V> offer(
       List<CacheChangeEvent<K, V>> occurrences,
       Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
@@ -54,7 +54,7 @@ final class KeyQueue<K, V> {
     return delivery;
   }
 
-  /** Takes the next delivery, null if there is none. */
+  /** Removes and returns the next event, or null if the queue is empty. */
   synchronized @Nullable QueuedEvent<K, V> poll() {
     QueuedEvent<K, V> delivery = first;
     if (delivery != null) {
@@ -64,7 +64,7 @@ final class KeyQueue<K, V> {
     return delivery;
   }
 
-  /** Closes the queue if nothing waits in it. */
+  /** Closes the queue if it is empty. Returns whether it is closed now. */
   synchronized boolean closeIfEmpty() {
     closed = first == null;
     return closed;

@@ -11,22 +11,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of the keys that have something to deliver. Adding happens under the key's exclusion,
- * so a queue has the order of the changes; delivering happens after its release, by one thread at a
- * time for each key. A queue goes when it runs empty, closed in the same step that finds it empty:
- * what is added later goes to a new queue, after everything in the old one has been delivered.
+ * The event queues of the keys with undelivered events. Events are added while the key is held, so
+ * a queue has the order of the changes. They are delivered after the release of the key, by one
+ * thread at a time for each key.
+ *
+ * <p>A queue is closed in the same step that finds it empty, and then removed. Later events of the
+ * key use a new queue, when all events of the old one have been delivered. Thread-safe.
  */
 final class KeyedEventQueues<K, V> {
   private static final Logger LOG = System.getLogger(KeyedEventQueues.class.getName());
 
-  /** How often to try before waiting: most listeners are quick. */
+  /** The tries for the lock of a queue before the thread parks: most listeners are quick. */
   private static final int SPINS = 100;
 
-  /** So many maps that threads seldom meet in one: they are almost empty, and written always. */
+  /**
+   * The number of maps. Each event writes to one of them twice, so threads should not share one.
+   */
   private static final int MAPS =
       Integer.highestOneBit(Math.min(8 * Runtime.getRuntime().availableProcessors(), 64));
 
-  /** Made when there is something to deliver: most caches have no listeners. */
+  /** Created with the first event, because most caches have no listeners. */
   private volatile List<Map<K, KeyQueue<K, V>>> maps = List.of();
 
   private final Consumer<QueuedEvent<K, V>> action;
@@ -48,7 +52,7 @@ final class KeyedEventQueues<K, V> {
     return maps;
   }
 
-  /** Adds a delivery to its key's queue: under the key's exclusion. */
+  /** Adds the events of one change to the queue of their key. The caller holds the key. */
   QueuedEvent<K, V> add(
       List<CacheChangeEvent<K, V>> occurrences,
       Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
@@ -65,17 +69,17 @@ final class KeyedEventQueues<K, V> {
       if (delivery != null) {
         return delivery;
       }
-      // It has just run empty, and whoever emptied it takes it out as well.
+      // The queue has just been closed. The thread that closed it removes it as well.
       queues.remove(key, queue);
     }
   }
 
   /**
-   * Sees to it that a delivery is made: by this thread, which is then told by it what listeners
-   * threw, or by another that is at it.
+   * Delivers an event and all before it, or leaves them to the thread that is delivering for the
+   * key. If the calling thread delivers, the event holds what its listeners threw.
    *
-   * @param patience how long to wait for that other thread, in nanoseconds. A thread that others
-   *     may in turn wait for must not wait for ever: it leaves its delivery to the other.
+   * @param patience the longest wait for the delivering thread, in nanoseconds; {@link
+   *     Dispatcher#FOREVER} for no limit. A thread that other threads may wait for must set one.
    */
   void deliver(QueuedEvent<K, V> delivery, long patience) {
     KeyQueue<K, V> queue = delivery.queue;
@@ -90,7 +94,7 @@ final class KeyedEventQueues<K, V> {
     }
   }
 
-  /** The same for nobody who could be told what listeners throw: it is logged. */
+  /** Delivers without waiting, and logs what the listeners throw. */
   void deliver(QueuedEvent<K, V> delivery) {
     if (!delivery.done && !isLeftToOthers(delivery)) {
       drain(delivery.queue, null);
@@ -98,9 +102,10 @@ final class KeyedEventQueues<K, V> {
   }
 
   /**
-   * Leaves a delivery to whoever is at its queue: this thread itself, if a listener has changed the
-   * key that it is being told about, and hears of that next. False if that is nobody, and this
-   * thread has the lock now.
+   * Leaves an event to the thread that is delivering for its key. That may be the calling thread: a
+   * listener that changes its own key is notified of the change next.
+   *
+   * @return false if no thread is delivering; the calling thread has the lock of the queue then
    */
   private static boolean isLeftToOthers(QueuedEvent<?, ?> delivery) {
     KeyQueue<?, ?> queue = delivery.queue;
@@ -109,7 +114,7 @@ final class KeyedEventQueues<K, V> {
     return queue.delivering.isHeldByCurrentThread() || !queue.delivering.tryLock();
   }
 
-  /** Makes all deliveries that nobody is at. */
+  /** Delivers all events for whose key no thread is delivering. */
   void deliverAll() {
     for (Map<K, KeyQueue<K, V>> queues : maps) {
       for (KeyQueue<K, V> queue : queues.values()) {
@@ -121,7 +126,10 @@ final class KeyedEventQueues<K, V> {
     }
   }
 
-  /** Waits for a queue's lock; false if another thread makes the delivery, or takes too long. */
+  /**
+   * Acquires the lock of the queue. Returns false if the event is delivered meanwhile, or if the
+   * wait times out or is interrupted.
+   */
   private static boolean lock(QueuedEvent<?, ?> delivery, long patience) {
     for (int i = 0; i < SPINS; i++) {
       if (delivery.done) {
@@ -144,7 +152,10 @@ final class KeyedEventQueues<K, V> {
     }
   }
 
-  /** Holding the lock: delivers up to the last one, and everything if something was left behind. */
+  /**
+   * Delivers up to the given event, and all events if one was left to this thread. The caller holds
+   * the lock of the queue, and this method releases it.
+   */
   private void drain(KeyQueue<K, V> queue, @Nullable QueuedEvent<K, V> last) {
     QueuedEvent<K, V> until = last;
     do {
@@ -170,7 +181,7 @@ final class KeyedEventQueues<K, V> {
         queue.delivering.unlock();
       }
       until = null;
-      // Whoever left something behind did so before it found the lock taken.
+      // A thread sets leftBehind before it tries the lock, so no event is overlooked here.
     } while (queue.leftBehind && queue.delivering.tryLock());
   }
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evictions of one operation, which the calling thread tells to synchronous listeners once it
- * holds no key any more. An operation within another one, of a loader or a processor, has an outbox
- * of its own. Used by one thread, which closes it; {@code open} is concurrent.
+ * The evictions of one operation. The calling thread delivers them to synchronous listeners after
+ * it has released its keys. An operation nested in a loader or a processor has an outbox of its
+ * own. Used and closed by one thread; {@code open} is concurrent.
  */
 public final class Outbox<K, V> implements AutoCloseable {
   private final Dispatcher<K, V> dispatcher;
@@ -18,7 +18,7 @@ public final class Outbox<K, V> implements AutoCloseable {
   private final List<Pending<K, V>> evictions = new ArrayList<>();
   private boolean closed;
 
-  /** Makes the outbox of the calling thread. */
+  /** Opens an outbox for the calling thread. */
   Outbox(Dispatcher<K, V> dispatcher, Map<Thread, Outbox<K, V>> open) {
     this.dispatcher = dispatcher;
     this.open = open;
@@ -29,7 +29,7 @@ public final class Outbox<K, V> implements AutoCloseable {
     evictions.add(eviction);
   }
 
-  /** Ends the outbox, and returns what the caller has to deliver. */
+  /** Ends the outbox. Returns the evictions, which the caller has to deliver. */
   public List<Pending<K, V>> take() {
     end();
     List<Pending<K, V>> taken = List.copyOf(evictions);
@@ -49,7 +49,7 @@ public final class Outbox<K, V> implements AutoCloseable {
     }
   }
 
-  /** Ends the outbox; what was not taken is delivered by the executor. */
+  /** Ends the outbox. The executor delivers the evictions that were not taken. */
   @Override
   public void close() {
     end();

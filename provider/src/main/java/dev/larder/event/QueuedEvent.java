@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** What one change of one entry has to tell, in a place in its key's queue. */
+/** The events of one change of one entry, as an element of the queue of its key. */
 public final class QueuedEvent<K, V> {
   final List<CacheChangeEvent<K, V>> occurrences;
   final Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets;
   final KeyQueue<K, V> queue;
 
-  /** The one behind it; guarded by the queue. */
+  /** The next element. Guarded by the queue. */
   @Nullable QueuedEvent<K, V> next;
 
-  // Written by whoever delivers, before it lets go of the queue's lock.
+  // Written by the delivering thread before it releases the lock of the queue.
   volatile boolean done;
 
-  /** Set by a poster who does not stay to see what becomes of it: a failure is logged then. */
+  /** Set by a publisher that does not wait for the delivery: a failure is logged then. */
   volatile boolean leftBehind;
 
   volatile @Nullable Throwable failure;
@@ -30,7 +30,7 @@ public final class QueuedEvent<K, V> {
   private static final AtomicIntegerFieldUpdater<QueuedEvent> COUNT =
       AtomicIntegerFieldUpdater.newUpdater(QueuedEvent.class, "count");
 
-  /** Whether it takes a place in the queue although it is for synchronous listeners. */
+  /** Whether it counts against the queue's capacity although its listeners are synchronous. */
   @SuppressWarnings("UnusedVariable") // the updater reads it
   private volatile int count = NOT_COUNTED;
 
@@ -43,12 +43,12 @@ public final class QueuedEvent<K, V> {
     this.queue = queue;
   }
 
-  /** Has it take a place in the queue; false if it has been made already. */
+  /** Counts the event against the capacity. Returns false if it has been delivered already. */
   boolean count() {
     return COUNT.compareAndSet(this, NOT_COUNTED, COUNTED);
   }
 
-  /** It has been made: whether it gives up a place in the queue. */
+  /** Marks the event as delivered. Returns whether it was counted against the capacity. */
   boolean uncount() {
     return COUNT.getAndSet(this, MADE) == COUNTED;
   }

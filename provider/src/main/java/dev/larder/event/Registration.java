@@ -19,7 +19,7 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** One listener with its filter. */
+/** A registered listener with its filter. Thread-safe. */
 public final class Registration<K, V> {
   private final Cache<K, V> source;
   private final CacheEntryListenerConfiguration<K, V> configuration;
@@ -49,7 +49,7 @@ public final class Registration<K, V> {
     return factory == null ? null : factory.create();
   }
 
-  /** A listener that will never be told anything is not kept open. */
+  /** Closes a listener that cannot be registered, because its filter could not be created. */
   private static void closeAfter(Throwable failure, Object listener) {
     if (listener instanceof AutoCloseable closeable) {
       try {
@@ -72,12 +72,12 @@ public final class Registration<K, V> {
     return synchronous;
   }
 
-  /** Keeps events that are on their way from the listener. */
+  /** Stops delivery to the listener, of events already queued as well. */
   void cancel() {
     cancelled = true;
   }
 
-  /** What may have to be closed. */
+  /** Returns the user's objects, which the caller closes if they are closeable. */
   public List<Object> customizations() {
     return filter == null ? List.of(listener) : List.of(listener, filter);
   }
@@ -92,7 +92,12 @@ public final class Registration<K, V> {
     };
   }
 
-  /** Calls filter and listener: any exception comes out as the specification wraps it. */
+  /**
+   * Calls the filter and the listener.
+   *
+   * @throws CacheEntryListenerException if one of them throws an exception, as the specification
+   *     wraps it; an {@code Error} is rethrown as it is
+   */
   void deliver(
       CacheChangeEvent<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
     if (cancelled) {
@@ -148,7 +153,7 @@ public final class Registration<K, V> {
     }
   }
 
-  /** Copies what it is asked for, as {@link EntryEvent} does. */
+  /** An eviction as a listener sees it. Each getter returns a fresh copy. */
   private record Eviction<K, V>(
       Cache<K, V> source, K key, V value, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue)
       implements CacheEntryEviction<K, V> {

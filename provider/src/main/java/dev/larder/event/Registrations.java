@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who listens at one moment, sorted by what for. Immutable. */
+/** The registered listeners at one moment, by kind of event. Immutable. */
 final class Registrations<K, V> {
   private final List<Registration<K, V>> all;
   private final Map<Kind, List<Registration<K, V>>> synchronous;
@@ -40,7 +40,7 @@ final class Registrations<K, V> {
     return sorted;
   }
 
-  /** Whether a synchronous listener hears of evictions. */
+  /** Returns whether a synchronous listener is registered for evictions. */
   boolean tellsEvictionsAtOnce() {
     return tellsEvictionsAtOnce;
   }
@@ -49,12 +49,12 @@ final class Registrations<K, V> {
     return all;
   }
 
-  /** Those who are told by the thread that caused it. */
+  /** Returns the listeners that the thread of the operation notifies, by kind of event. */
   Map<Kind, List<Registration<K, V>>> synchronous() {
     return synchronous;
   }
 
-  /** Those who are told by the executor. */
+  /** Returns the listeners that the executor notifies, by kind of event. */
   Map<Kind, List<Registration<K, V>>> asynchronous() {
     return asynchronous;
   }
