@@ -23,18 +23,18 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Two that read the same missing key: one loads, and both have the outcome. */
+/** Two threads read the same absent key: one of them loads, and both return the outcome. */
 public class LoadStress {
   private static final int FAILED = -1;
 
-  /** Counts its calls, and answers that count, or fails. */
+  /** A loader that returns the number of its calls, or fails. */
   private record Source(AtomicInteger calls, boolean fails)
       implements CacheLoader<Integer, Integer> {
     @Override
     public Integer load(Integer key) {
       int call = calls.incrementAndGet();
       if (fails) {
-        throw new CacheLoaderException("as the test wants it");
+        throw new CacheLoaderException("on purpose");
       }
       return call;
     }
@@ -45,7 +45,7 @@ public class LoadStress {
     }
   }
 
-  /** A cache that reads through, as far as a load needs one. */
+  /** The parts of a read-through cache that a load needs. */
   @State
   public static class Loading {
     final AtomicInteger calls = new AtomicInteger();
@@ -75,9 +75,9 @@ public class LoadStress {
     }
   }
 
-  /** A load that succeeds is made once. */
+  /** A successful load is shared. */
   @JCStressTest
-  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "One call, and both have its value.")
+  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "One call, and both reads return its value.")
   @Outcome(expect = FORBIDDEN, desc = "The loader was called twice, or a value was lost.")
   @State
   public static class Success extends Loading {
@@ -97,11 +97,11 @@ public class LoadStress {
     }
   }
 
-  /** A load that fails is shared by who waited for it; who comes later tries again. */
+  /** A failure is shared with the thread that waited for it. A later read loads again. */
   @JCStressTest
   @Outcome(id = "-1, -1, 1", expect = ACCEPTABLE, desc = "One failure, shared.")
   @Outcome(id = "-1, -1, 2", expect = ACCEPTABLE, desc = "One after the other.")
-  @Outcome(expect = FORBIDDEN, desc = "A failure was taken for a value, or lost.")
+  @Outcome(expect = FORBIDDEN, desc = "A failure was lost, or returned as a value.")
   @State
   public static class Failure extends Loading {
     public Failure() {

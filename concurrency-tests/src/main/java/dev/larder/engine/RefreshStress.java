@@ -20,14 +20,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Reloads of what has come of age. */
+/** Reloads of an old value. */
 public class RefreshStress {
   private static final int KEY = 1;
   private static final int OLD = 10;
   private static final int RELOADED = 20;
   private static final int PUT = 30;
 
-  /** No time passes. */
+  /** A clock that stands still. */
   private record Still() implements Ticker {
     @Override
     public long nanos() {
@@ -38,9 +38,9 @@ public class RefreshStress {
     public void parkUntil(long deadline) {}
   }
 
-  /** An entry that is old enough, as far as a reload needs one. */
+  /** A store with one entry whose reload is due. */
   @State
-  public static class RefreshSettings {
+  public static class Reloading {
     private @Nullable TimestampedValue<Integer> seen;
     final TimestampingStore<Integer, Integer> store =
         new TimestampingStore<>(
@@ -48,9 +48,9 @@ public class RefreshStress {
                 .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
             new Still(),
             false,
-            (key, aged, loader) -> seen = aged);
+            (key, timestamped, loader) -> seen = timestamped);
 
-    public RefreshSettings() {
+    public Reloading() {
       store.setAges(0, Ticker.NEVER, Ticker.NEVER);
       store.apply(KEY, Operation.PUT, OLD, null);
       store.read(KEY);
@@ -74,32 +74,32 @@ public class RefreshStress {
     }
   }
 
-  /** Of those that find it old at once, one reloads it. */
+  /** If two threads find the value old, one of them reloads it. */
   @JCStressTest
   @Outcome(
       id = {"1, 0", "0, 1"},
       expect = ACCEPTABLE,
       desc = "One of them.")
-  @Outcome(expect = FORBIDDEN, desc = "Both, or nobody.")
+  @Outcome(expect = FORBIDDEN, desc = "Both, or neither.")
   @State
-  public static class Beginning extends RefreshSettings {
+  public static class Beginning extends Reloading {
     @Actor
     public void one(II_Result r) {
-      r.r1 = seen().beginsReload(1) ? 1 : 0;
+      r.r1 = seen().tryBeginReload(1) ? 1 : 0;
     }
 
     @Actor
     public void another(II_Result r) {
-      r.r2 = seen().beginsReload(1) ? 1 : 0;
+      r.r2 = seen().tryBeginReload(1) ? 1 : 0;
     }
   }
 
-  /** What is put while it is reloaded stays. */
+  /** A value that is put during the reload stays. */
   @JCStressTest
   @Outcome(id = "30", expect = ACCEPTABLE, desc = "The put.")
   @Outcome(expect = FORBIDDEN, desc = "The reload has overwritten it.")
   @State
-  public static class PutMeanwhile extends RefreshSettings {
+  public static class PutMeanwhile extends Reloading {
     @Actor
     public void reloads() {
       reload();
@@ -116,12 +116,12 @@ public class RefreshStress {
     }
   }
 
-  /** What is removed while it is reloaded does not come back. */
+  /** An entry that is removed during the reload does not come back. */
   @JCStressTest
-  @Outcome(id = "0", expect = ACCEPTABLE, desc = "Nothing.")
-  @Outcome(expect = FORBIDDEN, desc = "It has come back.")
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "The entry is absent.")
+  @Outcome(expect = FORBIDDEN, desc = "The reload has stored it again.")
   @State
-  public static class RemovedMeanwhile extends RefreshSettings {
+  public static class RemovedMeanwhile extends Reloading {
     @Actor
     public void reloads() {
       reload();

@@ -18,25 +18,25 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 /** Events of one key are delivered in the order in which they were queued, none lost. */
 public class DeliveryStress {
   private static final String IN_ORDER = "in order";
-  private static final Map<Kind, List<Registration<Integer, Integer>>> NOBODY = Map.of();
+  private static final Map<Kind, List<Registration<Integer, Integer>>> NO_LISTENERS = Map.of();
 
   private static List<CacheChangeEvent<Integer, Integer>> change(int value) {
     return List.of(new CacheChangeEvent<>(Kind.CREATED, 1, null, value));
   }
 
-  /** What is offered to a queue that is about to be closed is in it, or refused. */
+  /** An event that is offered to a closing queue is in it, or refused. */
   @JCStressTest
-  @Outcome(id = "true, 1, 0", expect = ACCEPTABLE, desc = "Taken, and delivered at once.")
-  @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "Taken, and still waiting.")
+  @Outcome(id = "true, 1, 0", expect = ACCEPTABLE, desc = "Accepted, and delivered at once.")
+  @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "Accepted, and still queued.")
   @Outcome(id = "false, 0, 0", expect = ACCEPTABLE, desc = "Refused: the queue is closed.")
-  @Outcome(expect = FORBIDDEN, desc = "A delivery was lost, or is there twice.")
+  @Outcome(expect = FORBIDDEN, desc = "An event was lost, or is queued twice.")
   @State
   public static class Closing {
     private final KeyQueue<Integer, Integer> queue = new KeyQueue<>(1);
 
     @Actor
     public void poster(ZII_Result r) {
-      r.r1 = queue.offer(change(1), NOBODY) != null;
+      r.r1 = queue.offer(change(1), NO_LISTENERS) != null;
     }
 
     @Actor
@@ -51,40 +51,41 @@ public class DeliveryStress {
     }
   }
 
-  /** A lane, and who changes its key: in turns, as under the key's exclusion. */
+  /** Event queues, and threads that change one key in turns, as if they held it. */
   @State
   public static class Changing {
     private final List<Integer> queued = new ArrayList<>();
     private final List<Integer> delivered = new ArrayList<>();
-    private final KeyedEventQueues<Integer, Integer> lane =
-        new KeyedEventQueues<>(delivery -> note(delivery.occurrences.get(0)));
+    private final KeyedEventQueues<Integer, Integer> queues =
+        new KeyedEventQueues<>(event -> note(event.changes.get(0)));
 
-    private void note(CacheChangeEvent<Integer, Integer> occurrence) {
-      Integer value = occurrence.value();
+    private void note(CacheChangeEvent<Integer, Integer> change) {
+      Integer value = change.value();
       if (value != null) {
         delivered.add(value);
       }
     }
 
     final void change(int value, boolean mayWait) {
-      QueuedEvent<Integer, Integer> delivery;
+      QueuedEvent<Integer, Integer> event;
       synchronized (queued) {
         queued.add(value);
-        delivery = lane.add(DeliveryStress.change(value), NOBODY);
+        event = queues.add(DeliveryStress.change(value), NO_LISTENERS);
       }
-      lane.deliver(delivery, mayWait ? Dispatcher.FOREVER : 0);
+      queues.deliver(event, mayWait ? Dispatcher.FOREVER : 0);
     }
 
     final String verdict() {
-      String left = lane.isEmpty() ? "" : ", and a queue is left";
-      return (delivered.equals(queued) ? IN_ORDER : queued + " came as " + delivered) + left;
+      String left = queues.isEmpty() ? "" : ", and a queue is left";
+      return (delivered.equals(queued) ? IN_ORDER : queued + " were delivered as " + delivered)
+          + left;
     }
   }
 
-  /** Two threads that wait for their deliveries. */
+  /** Two threads that wait for the delivery of their events. */
   @JCStressTest
   @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
-  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue was not removed.")
   @State
   public static class Waiting extends Changing {
     @Actor
@@ -105,12 +106,12 @@ public class DeliveryStress {
     }
   }
 
-  /** One that waits, and one that leaves its deliveries to the other. */
+  /** One thread waits, the other one hands off its events. */
   @JCStressTest
   @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
-  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue was not removed.")
   @State
-  public static class LeavingBehind extends Changing {
+  public static class HandingOff extends Changing {
     @Actor
     public void one() {
       change(1, true);
@@ -129,12 +130,12 @@ public class DeliveryStress {
     }
   }
 
-  /** Two that leave their deliveries to each other. */
+  /** Two threads that hand off their events to each other. */
   @JCStressTest
   @Outcome(id = IN_ORDER, expect = ACCEPTABLE, desc = "Delivered as queued.")
-  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue that stays.")
+  @Outcome(expect = FORBIDDEN, desc = "Out of order, lost, twice, or a queue was not removed.")
   @State
-  public static class LeavingToEachOther extends Changing {
+  public static class HandingOffBoth extends Changing {
     @Actor
     public void one() {
       change(1, false);

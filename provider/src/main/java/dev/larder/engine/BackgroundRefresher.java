@@ -36,23 +36,23 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private static final Logger LOG = System.getLogger(BackgroundRefresher.class.getName());
 
   /** After a failure, the refresh age divided by this passes before the next reload. */
-  private static final int PATIENCE = 10;
+  private static final int RETRY_DIVISOR = 10;
 
-  private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final long MIN_RETRY_DELAY = TimeUnit.SECONDS.toNanos(1);
 
   /** The maximum number of keys in one call of the loader. */
   private static final int BATCH = 500;
 
   /** The number of scheduled walks within one refresh age. */
-  private static final int WALKS = 4;
+  private static final int WALKS_PER_AGE = 4;
 
-  private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MIN_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Engine<K, V> engine;
   private final @Nullable Loader<K, V> loader;
   private final Ticker ticker;
-  private final LongAdder done = new LongAdder();
-  private final LongAdder failed = new LongAdder();
+  private final LongAdder successes = new LongAdder();
+  private final LongAdder failures = new LongAdder();
   private final OnceAMinute warnings;
   private final AtomicBoolean walking = new AtomicBoolean();
   private volatile RefreshSettings refreshing;
@@ -68,23 +68,23 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   BackgroundRefresher(Engine<K, V> engine, RefreshSettings refreshing) {
     this.engine = engine;
-    this.loader = engine.parts().readThroughLoader();
+    this.loader = engine.components().readThroughLoader();
     this.refreshing = refreshing;
-    this.ticker = engine.parts().ticker();
+    this.ticker = engine.components().ticker();
     this.warnings = new OnceAMinute(ticker);
-    this.nextWalk = refreshing.isScheduled() ? afterPeriod(ticker.nanos()) : Ticker.NEVER;
+    this.nextWalk = refreshing.isScheduled() ? nextWalkAfter(ticker.nanos()) : Ticker.NEVER;
   }
 
   /** Registers with the scheduler if some reloads are not begun by a hit. */
   void start() {
     if (refreshing.isCoalescing() || refreshing.isScheduled()) {
-      engine.parts().alarm().add(this);
-      engine.parts().alarm().wakeAt(nextWalk);
+      engine.components().alarm().add(this);
+      engine.components().alarm().wakeAt(nextWalk);
     }
   }
 
   void stop() {
-    engine.parts().alarm().remove(this);
+    engine.components().alarm().remove(this);
   }
 
   RefreshSettings refreshing() {
@@ -102,25 +102,25 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
             coalesces ? changed.coalesce() : before.coalesce(),
             before.isScheduled());
     if (before.isScheduled()) {
-      nextWalk = Math.min(nextWalk, afterPeriod(ticker.nanos()));
-      engine.parts().alarm().wakeAt(nextWalk);
+      nextWalk = Math.min(nextWalk, nextWalkAfter(ticker.nanos()));
+      engine.components().alarm().wakeAt(nextWalk);
     }
   }
 
   /** Sets both counts to 0. */
   void clear() {
-    done.reset();
-    failed.reset();
+    successes.reset();
+    failures.reset();
   }
 
   /** Returns the number of successful reloads. */
-  long done() {
-    return done.sum();
+  long successes() {
+    return successes.sum();
   }
 
   /** Returns the number of failed reloads. */
-  long failed() {
-    return failed.sum();
+  long failures() {
+    return failures.sum();
   }
 
   /**
@@ -130,11 +130,11 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
    */
   void read(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
-    found.noteRead();
-    if (by != null && found.beginsReload(ticker.recent())) {
-      if (engine.parts().dispatcher().isFull()) {
+    found.recordRead();
+    if (by != null && found.tryBeginReload(ticker.recent())) {
+      if (engine.components().dispatcher().isFull()) {
         // Postpones the reload while the event queue is full.
-        found.nextReload(afterPatience());
+        found.setNextReload(retryTime());
       } else {
         begin(key, found, by, own == null && refreshing.isCoalescing());
       }
@@ -143,7 +143,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   private void begin(K key, TimestampedValue<V> found, Loader<K, V> by, boolean coalesces) {
     try {
-      Due<K, V> due = new Due<>(engine.parts().copies().key().apply(key), found);
+      Due<K, V> due = new Due<>(engine.components().copies().key().apply(key), found);
       if (coalesces) {
         coalesce(due);
       } else {
@@ -151,7 +151,9 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
         // key that this thread holds.
         boolean isHolding = KeyHold.isHeldByCurrentThread();
         execute(
-            List.of(due), by, isHolding ? engine.parts().unrelated() : engine.parts().reloading());
+            List.of(due),
+            by,
+            isHolding ? engine.components().unrelated() : engine.components().reloading());
       }
     } catch (Throwable e) {
       // A reload that cannot begin must not fail the hit.
@@ -171,8 +173,8 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
         batchEnds = ends;
       }
     }
-    engine.parts().alarm().wakeAt(ends);
-    execute(full, loader, engine.parts().reloading());
+    engine.components().alarm().wakeAt(ends);
+    execute(full, loader, engine.components().reloading());
   }
 
   private synchronized List<Due<K, V>> takeBatch() {
@@ -193,22 +195,22 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   /** Begins the reloads that are due without a hit. Returns when to run next, in nanoseconds. */
   @Override
   public long run(long now) {
-    execute(takeBatchAt(now), loader, engine.parts().unrelated());
+    execute(takeBatchAt(now), loader, engine.components().unrelated());
     if (nextWalk <= now) {
-      nextWalk = afterPeriod(now);
+      nextWalk = nextWalkAfter(now);
       walk();
     }
     return Math.min(nextWalk, batchEnds());
   }
 
-  private long afterPeriod(long now) {
-    return Ticker.after(now, Math.max(LEAST_PERIOD, refreshing.after() / WALKS));
+  private long nextWalkAfter(long now) {
+    return Ticker.after(now, Math.max(MIN_PERIOD, refreshing.after() / WALKS_PER_AGE));
   }
 
   private void walk() {
     if (walking.compareAndSet(false, true)) {
       try {
-        engine.parts().unrelated().execute(this::reloadHotEntries);
+        engine.components().unrelated().execute(this::reloadHotEntries);
       } catch (Throwable e) {
         walking.set(false);
         if (!engine.isClosed()) {
@@ -238,10 +240,10 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private void collectIfHot(K key, List<Due<K, V>> due) {
-    TimestampedValue<V> found = engine.aged(key);
-    if (found != null && found.wasRead() && found.beginsReload(ticker.nanos())) {
+    TimestampedValue<V> found = engine.timestamped(key);
+    if (found != null && found.wasRead() && found.tryBeginReload(ticker.nanos())) {
       try {
-        due.add(new Due<>(engine.parts().copies().key().apply(key), found));
+        due.add(new Due<>(engine.components().copies().key().apply(key), found));
       } catch (Throwable e) {
         fail(found, e);
       }
@@ -256,7 +258,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       executor.execute(() -> reload(due, by));
     } catch (RejectedExecutionException e) {
       // Too many reloads wait, or the executor is closed. The loader has not failed.
-      due.forEach(each -> each.found().nextReload(afterPatience()));
+      due.forEach(each -> each.found().setNextReload(retryTime()));
       if (!engine.isClosed()) {
         warn("a reload was refused, because too many wait or the executor is closed", e);
       }
@@ -297,14 +299,14 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private void store(K key, TimestampedValue<V> found, Map<K, V> all) {
     try {
       V loaded = all.get(key);
-      V own = loaded == null ? null : engine.parts().copies().value().apply(loaded);
+      V own = loaded == null ? null : engine.components().copies().value().apply(loaded);
       ReplaceIfUnchanged<V> refresh = new ReplaceIfUnchanged<>(found, own);
-      engine.parts().dispatcher().withPatience(0, () -> engine.run(key, refresh));
-      done.increment();
+      engine.components().dispatcher().withMaxWait(0, () -> engine.run(key, refresh));
+      successes.increment();
     } catch (CacheEntryListenerException e) {
       // The reload has succeeded. A failing listener is only logged.
-      done.increment();
-      LOG.log(Level.WARNING, "cache '" + engine.parts().name() + "': a listener failed", e);
+      successes.increment();
+      LOG.log(Level.WARNING, "cache '" + engine.components().name() + "': a listener failed", e);
     } catch (Throwable e) {
       if (!engine.isClosed()) {
         fail(found, e);
@@ -313,22 +315,22 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private void fail(TimestampedValue<V> found, @Nullable Throwable failure) {
-    found.nextReload(afterPatience());
+    found.setNextReload(retryTime());
     warn("a reload failed, and the old value is served", failure);
-    failed.increment();
+    failures.increment();
   }
 
   private void warn(String what, @Nullable Throwable failure) {
     if (warnings.isDue()) {
       LOG.log(
           Level.WARNING,
-          "cache '" + engine.parts().name() + "': " + what + "; the next warning in a minute",
+          "cache '" + engine.components().name() + "': " + what + "; the next warning in a minute",
           failure);
     }
   }
 
-  private long afterPatience() {
-    long patience = Math.max(LEAST_PATIENCE, refreshing.after() / PATIENCE);
-    return Ticker.after(ticker.nanos(), patience);
+  private long retryTime() {
+    long delay = Math.max(MIN_RETRY_DELAY, refreshing.after() / RETRY_DIVISOR);
+    return Ticker.after(ticker.nanos(), delay);
   }
 }

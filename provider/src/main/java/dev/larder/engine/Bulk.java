@@ -35,7 +35,7 @@ public final class Bulk<K, V> {
   private static final Logger LOG = System.getLogger(Bulk.class.getName());
 
   /** The longest wait of a load for a thread that delivers for the same key, in nanoseconds. */
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_LISTENER_WAIT = TimeUnit.SECONDS.toNanos(1);
 
   private final Engine<K, V> engine;
 
@@ -57,13 +57,13 @@ public final class Bulk<K, V> {
       }
     }
     if (!missing.isEmpty()) {
-      fill(found, missing);
+      loadMissing(found, missing);
     }
     return found;
   }
 
-  private void fill(Map<K, V> found, Set<K> missing) {
-    Loader<K, V> loader = engine.parts().readThroughLoader();
+  private void loadMissing(Map<K, V> found, Set<K> missing) {
+    Loader<K, V> loader = engine.components().readThroughLoader();
     if (loader == null) {
       missing.forEach(
           key -> putIfFound(found, key, engine.run(key, Operation.GET, null, null).before()));
@@ -85,21 +85,22 @@ public final class Bulk<K, V> {
    * @param listener notified of the end or the failure, null for none
    */
   public void loadAll(Collection<K> keys, boolean replace, @Nullable CompletionListener listener) {
-    Loader<K, V> loader = engine.parts().loader();
+    Loader<K, V> loader = engine.components().loader();
     if (loader == null) {
       complete(listener, null);
       return;
     }
-    Dispatcher<K, V> dispatcher = engine.parts().dispatcher();
+    Dispatcher<K, V> dispatcher = engine.components().dispatcher();
     // A listener that waits for a load of its own would deadlock if the load waited for it.
-    long patience = KeyHold.isHeldByCurrentThread() ? 0 : Math.min(PATIENCE, dispatcher.patience());
+    long maxWait =
+        KeyHold.isHeldByCurrentThread() ? 0 : Math.min(MAX_LISTENER_WAIT, dispatcher.maxWait());
     Runnable task =
         () -> {
           Throwable failure = null;
           try {
             requireOpen();
-            dispatcher.withPatience(
-                patience,
+            dispatcher.withMaxWait(
+                maxWait,
                 () -> load(loader, new LinkedHashSet<>(keys), replace, false, (k, v) -> {}));
           } catch (Throwable e) {
             failure = e;
@@ -115,30 +116,31 @@ public final class Bulk<K, V> {
       return;
     }
     // If the executor is full, the caller loads. If it is closed, the task reports that.
-    Handover.run(engine.parts().loading(), task);
+    Handover.run(engine.components().loading(), task);
   }
 
   private void requireOpen() {
     if (engine.isClosed()) {
       throw new CacheException(
-          "cache '" + engine.parts().name() + "' was closed before loadAll had begun");
+          "cache '" + engine.components().name() + "' was closed before loadAll had begun");
     }
   }
 
   private void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     try {
-      tell(listener, failure);
+      notifyListener(listener, failure);
     } catch (Exception e) {
       String what =
-          "cache '" + engine.parts().name() + "': the completion listener of loadAll failed";
+          "cache '" + engine.components().name() + "': the completion listener of loadAll failed";
       LOG.log(Level.WARNING, what, e);
     }
   }
 
-  private void tell(@Nullable CompletionListener listener, @Nullable Throwable failure) {
+  private void notifyListener(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     if (listener == null) {
       if (failure != null) {
-        String what = "cache '" + engine.parts().name() + "': loadAll failed, and has no listener";
+        String what =
+            "cache '" + engine.components().name() + "': loadAll failed, and has no listener";
         LOG.log(Level.WARNING, what, failure);
       }
     } else if (failure == null) {
@@ -169,7 +171,7 @@ public final class Bulk<K, V> {
       ClaimedKeys<K, V> claims = new ClaimedKeys<>(engine, keys);
       Throwable failure = null;
       try {
-        Map<K, SharedLoad> shared = countsRead ? inherited(claims) : Map.of();
+        Map<K, SharedLoad> shared = countsRead ? sharedOutcomes(claims) : Map.of();
         Map<K, V> loaded = loadClaimed(loader, claims, replace, shared.keySet());
         claims
             .all()
@@ -188,13 +190,13 @@ public final class Bulk<K, V> {
   }
 
   /** Returns the outcomes of loads by other threads that this read has waited for. */
-  private Map<K, SharedLoad> inherited(ClaimedKeys<K, V> claims) {
+  private Map<K, SharedLoad> sharedOutcomes(ClaimedKeys<K, V> claims) {
     Map<K, SharedLoad> shared = new HashMap<>();
     claims
         .all()
         .forEach(
             (key, claim) -> {
-              SharedLoad outcome = SharedLoad.inherited(claim);
+              SharedLoad outcome = SharedLoad.of(claim);
               if (outcome != null) {
                 shared.put(key, outcome);
               }
@@ -204,17 +206,17 @@ public final class Bulk<K, V> {
 
   /** Calls the loader for the claimed keys that need it, and shares its outcome. */
   private Map<K, V> loadClaimed(
-      Loader<K, V> loader, ClaimedKeys<K, V> claims, boolean replace, Set<K> answered) {
+      Loader<K, V> loader, ClaimedKeys<K, V> claims, boolean replace, Set<K> answeredKeys) {
     Map<K, V> loaded = new HashMap<>();
     Map<K, Claim<V>> wanted = new LinkedHashMap<>(claims.all());
     wanted.values().removeIf(claim -> claim.current() != null && !replace);
-    answered.forEach(wanted::remove);
+    answeredKeys.forEach(wanted::remove);
     if (wanted.isEmpty()) {
       return loaded;
     }
     try {
       for (Map.Entry<K, V> entry : loader.loadAll(wanted.keySet()).entrySet()) {
-        loaded.put(entry.getKey(), engine.parts().copies().value().apply(entry.getValue()));
+        loaded.put(entry.getKey(), engine.components().copies().value().apply(entry.getValue()));
       }
       wanted.forEach(
           (key, claim) -> claim.hold().publishOutcome(new SharedLoad(loaded.get(key), null)));
@@ -227,7 +229,7 @@ public final class Bulk<K, V> {
 
   /** Puts all entries, with one call of the writer for as many keys as can be claimed at once. */
   public void putAll(Map<K, V> entries) {
-    Writer<K, V> writer = engine.parts().writer();
+    Writer<K, V> writer = engine.components().writer();
     if (writer == null) {
       each(entries.keySet(), key -> engine.run(key, Operation.PUT, valueOf(entries, key), null));
       return;
@@ -237,7 +239,9 @@ public final class Bulk<K, V> {
         keys -> {
           Map<K, V> batch = new LinkedHashMap<>();
           keys.forEach(
-              key -> batch.put(key, engine.parts().copies().value().apply(valueOf(entries, key))));
+              key ->
+                  batch.put(
+                      key, engine.components().copies().value().apply(valueOf(entries, key))));
           return writer.writeAll(batch);
         },
         key -> new Transition.Of<>(Operation.PUT, valueOf(entries, key), null));
@@ -249,7 +253,7 @@ public final class Bulk<K, V> {
 
   /** Removes all keys, with one call of the writer for as many as can be claimed at once. */
   public void removeAll(Collection<K> keys) {
-    Writer<K, V> writer = engine.parts().writer();
+    Writer<K, V> writer = engine.components().writer();
     if (writer == null) {
       each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
     } else {

@@ -1,6 +1,6 @@
 package dev.larder.engine;
 
-import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
@@ -32,7 +32,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
   private final IdentityHashMap<Claim<V>, Plan<K, V>> plans = new IdentityHashMap<>();
 
   private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<@Nullable Pending<K, V>> pending = new ArrayList<>();
+  private final List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
 
   /** Null if no synchronous listener is registered for evictions. */
   private final @Nullable Outbox<K, V> outbox;
@@ -45,7 +45,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     this.engine = engine;
     // Allocated up front: a claim that could not be added to the list would never be released.
     this.held = new ArrayList<>(remaining.size());
-    this.outbox = engine.parts().dispatcher().openOutbox();
+    this.outbox = engine.components().dispatcher().openOutbox();
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         K key = keys.next();
@@ -77,7 +77,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
    *
    * @param own the key for events
    */
-  private record Plan<K, V>(K own, Transition<V, ?> transition, PlannedChange<V> decision) {}
+  private record Plan<K, V>(K own, Transition<V, ?> transition, PlannedChange<V> planned) {}
 
   Map<K, Claim<V>> all() {
     return claims;
@@ -95,7 +95,7 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
    */
   Change<V> carryOut(K key, Claim<V> claim, long start) {
     Plan<K, V> plan = Objects.requireNonNull(plans.get(claim));
-    Change<V> change = engine.carryOut(claim, plan.decision());
+    Change<V> change = engine.carryOut(claim, plan.planned());
     if (change == null) {
       change = engine.commit(key, claim, plan.transition(), null);
     }
@@ -148,8 +148,8 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     }
     // Submit all events before waiting for capacity: the events of this thread take it up, and only
     // their delivery frees it.
-    pending.replaceAll(engine.parts().dispatcher()::submit);
-    for (Pending<K, V> one : pending) {
+    pending.replaceAll(engine.components().dispatcher()::submit);
+    for (PendingEvents<K, V> one : pending) {
       try {
         engine.deliver(one, List.of(), null);
       } catch (Throwable e) {

@@ -1,7 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.event.Dispatcher;
-import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  * entry is removed. Keys and values are not copied here: the caller copies. Thread-safe.
  */
 public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
-  private final EngineComponents<K, V> parts;
+  private final EngineComponents<K, V> components;
   private final Store<K, V> store;
   private final @Nullable BackgroundRefresher<K, V> refresher;
 
   /** The store if it keeps the age of values, else null. */
-  private final @Nullable TimestampingStore<K, V> aging;
+  private final @Nullable TimestampingStore<K, V> timestamping;
 
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
@@ -58,34 +58,36 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final boolean keepsDeadlines;
 
   /** Whether a miss needs a second look-up: to load, or to remove an expired entry. */
-  private final boolean missesExactly;
+  private final boolean missNeedsLookup;
 
   private final boolean runsNoUserCode;
   private final EntryTimes<K, V> times;
   private volatile boolean closed;
 
   /** Creates the store, and registers with the scheduler if entries can expire. */
-  public Engine(EngineComponents<K, V> parts, StoreFactory stores) {
-    this.parts = parts;
-    this.expiry = parts.expiry();
-    this.statistics = parts.statistics();
-    this.dispatcher = parts.dispatcher();
+  public Engine(EngineComponents<K, V> components, StoreFactory stores) {
+    this.components = components;
+    this.expiry = components.expiry();
+    this.statistics = components.statistics();
+    this.dispatcher = components.dispatcher();
     this.fixedExpiry = expiry.isFixed();
     this.times = new EntryTimes<>(this);
-    RefreshSettings refreshing = parts.refreshing();
-    this.missesExactly =
-        expiry.canExpire() || parts.readThroughLoader() != null || refreshing != null;
-    this.runsNoUserCode = fixedExpiry && parts.writer() == null;
+    RefreshSettings refreshing = components.refreshing();
+    this.missNeedsLookup =
+        expiry.canExpire() || components.readThroughLoader() != null || refreshing != null;
+    this.runsNoUserCode = fixedExpiry && components.writer() == null;
     this.refresher = refreshing == null ? null : new BackgroundRefresher<>(this, refreshing);
     boolean keepsAge = refresher != null || expiry.limitAfterWrite() != Ticker.NEVER;
-    this.aging = keepsAge ? aging(stores) : null;
+    this.timestamping = keepsAge ? timestamping(stores) : null;
     setAges();
     this.keepsDeadlines = expiry.canExpire();
     this.store =
-        aging == null ? stores.create(new EngineContext<K, V, V>(parts, value -> value)) : aging;
+        timestamping == null
+            ? stores.create(new EngineContext<K, V, V>(components, value -> value))
+            : timestamping;
     try {
       if (expiry.canExpire()) {
-        parts.alarm().add(this);
+        components.alarm().add(this);
       }
       if (refresher != null) {
         refresher.start();
@@ -96,14 +98,14 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  private TimestampingStore<K, V> aging(StoreFactory stores) {
+  private TimestampingStore<K, V> timestamping(StoreFactory stores) {
     BackgroundRefresher<K, V> reads = refresher;
     TimestampingStore<K, V> made =
         new TimestampingStore<>(
             stores.create(
-                new EngineContext<K, V, TimestampedValue<V>>(parts, TimestampedValue::value)),
-            parts.ticker(),
-            parts.refreshing() != null && parts.refreshing().isScheduled(),
+                new EngineContext<K, V, TimestampedValue<V>>(components, TimestampedValue::value)),
+            components.ticker(),
+            components.refreshing() != null && components.refreshing().isScheduled(),
             reads == null ? (key, value, loader) -> {} : reads::read);
     return made;
   }
@@ -113,13 +115,13 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     // The time to idle: a read must not extend the life of an entry beyond the limit.
     long idle = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
     RefreshSettings refreshing = refresher == null ? null : refresher.refreshing();
-    if (aging == null) {
+    if (timestamping == null) {
       return;
     }
     if (refreshing == null) {
-      aging.setAges(Ticker.NEVER, limit, idle);
+      timestamping.setAges(Ticker.NEVER, limit, idle);
     } else {
-      aging.setAges(refreshing.after(), Math.min(limit, refreshing.limit()), idle);
+      timestamping.setAges(refreshing.after(), Math.min(limit, refreshing.limit()), idle);
     }
   }
 
@@ -146,7 +148,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     Stripe stripe = statistics.stripe();
     long start = stripe != null && stripe.timesNext() ? System.nanoTime() : 0;
     V value = present(key, reload);
-    if (value == null && missesExactly) {
+    if (value == null && missNeedsLookup) {
       return miss(key);
     }
     if (stripe == null) {
@@ -162,10 +164,10 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** Completes a get that found no live entry: loads the value, or removes an expired entry. */
   private @Nullable V miss(K key) {
-    Loader<K, V> loader = parts.readThroughLoader();
+    Loader<K, V> loader = components.readThroughLoader();
     return loader == null
         ? run(key, Operation.GET, null, null).before()
-        : run(key, new Load<>(key, loader, parts.copies().value()));
+        : run(key, new Load<>(key, loader, components.copies().value()));
   }
 
   /**
@@ -174,7 +176,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * the key claimed.
    */
   private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
-    V value = reload == null || aging == null ? store.read(key) : aging.read(key, reload);
+    V value =
+        reload == null || timestamping == null ? store.read(key) : timestamping.read(key, reload);
     return value == null || fixedExpiry || access(key, value) ? value : null;
   }
 
@@ -235,15 +238,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   private Change<V> claimed(K key, Transition<V, ?> transition, long start) {
     Change<V> change;
-    Pending<K, V> pending = null;
+    PendingEvents<K, V> pending = null;
     Throwable failure = null;
     boolean counts = true;
-    K own = eventKey(key);
-    List<Pending<K, V>> evicted = List.of();
+    K eventKey = eventKey(key);
+    List<PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       try (Claim<V> claim = claim(key)) {
         try {
-          change = commit(key, claim, transition, transition.isWritten() ? parts.writer() : null);
+          change =
+              commit(
+                  key, claim, transition, transition.writesThrough() ? components.writer() : null);
         } catch (Throwable e) {
           failure = e;
           // Loads and processors have seen the entry, even if they failed.
@@ -251,7 +256,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
           change = abandon(claim);
         }
         try {
-          pending = publish(own, change);
+          pending = publish(eventKey, change);
         } catch (Throwable e) {
           failure = failure == null ? e : failure;
         }
@@ -271,21 +276,22 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * @throws IllegalStateException if the cache is closed
    */
   Claim<V> claim(K key) {
-    return unlessClosed(store.claim(key));
+    KeyHold.reserveStack();
+    return requireOpen(store.claim(key));
   }
 
   /** Claims a key as {@link #claim}, but returns null if another thread has it. */
   @Nullable Claim<V> tryClaim(K key) {
     Claim<V> claim = store.tryClaim(key);
-    return claim == null ? null : unlessClosed(claim);
+    return claim == null ? null : requireOpen(claim);
   }
 
   /** A closed store does not exclude other threads any more, so its claims must not be used. */
-  private Claim<V> unlessClosed(Claim<V> claim) {
+  private Claim<V> requireOpen(Claim<V> claim) {
     if (closed) {
       claim.close();
       throw new IllegalStateException(
-          "cache '" + parts.name() + "' was closed while it was being used");
+          "cache '" + components.name() + "' was closed while it was being used");
     }
     return claim;
   }
@@ -298,16 +304,16 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
     while (true) {
-      PlannedChange<V> decision = decide(key, claim, transition);
-      V value = decision.value();
-      if (writer != null && decision.verb() == Action.WRITE && value != null) {
-        writer.write(key, parts.copies().value().apply(value));
-      } else if (writer != null && decision.verb() == Action.REMOVE) {
+      PlannedChange<V> planned = decide(key, claim, transition);
+      V value = planned.value();
+      if (writer != null && planned.action() == Action.WRITE && value != null) {
+        writer.write(key, components.copies().value().apply(value));
+      } else if (writer != null && planned.action() == Action.REMOVE) {
         writer.delete(key);
       }
-      Change<V> change = carryOut(claim, decision);
+      Change<V> change = carryOut(claim, planned);
       if (change != null) {
-        if (decision.verb() == Action.WRITE || decision.verb() == Action.REMOVE) {
+        if (planned.action() == Action.WRITE || planned.action() == Action.REMOVE) {
           // A value that was loaded before is not the value of the entry any more.
           claim.hold().bequeath(null);
         }
@@ -319,42 +325,43 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Runs all user code of a change but the writer. The entry is not changed yet. */
   PlannedChange<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
     V current = claim.current();
-    Action verb = transition.decide(claim);
-    V value = verb.stores() ? transition.value() : null;
+    Action action = transition.decide(claim);
+    V value = action.stores() ? transition.value() : null;
     if (value != null) {
       claim.stage(value);
     }
-    long own = verb.stores() || verb == Action.READ ? transition.timeToLive() : Expiry.UNCHANGED;
+    long own =
+        action.stores() || action == Action.READ ? transition.timeToLive() : Expiry.UNCHANGED;
     return new PlannedChange<>(
-        verb,
+        action,
         value,
         withinLimit(
             key,
-            verb,
-            own == Expiry.UNCHANGED ? timeToLive(key, verb, current, value, transition) : own));
+            action,
+            own == Expiry.UNCHANGED ? timeToLive(key, action, current, value, transition) : own));
   }
 
   /**
    * Commits a decided change, without user code. Returns null if the entry has changed meanwhile,
    * see {@link Claim#commit}.
    */
-  @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> decision) {
+  @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> planned) {
     // The time to live counts from here, because the policy and the writer may have been slow.
-    long nanos = decision.nanos();
+    long nanos = planned.nanos();
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
-    long deadline = timeless ? nanos : Expiry.deadline(nanos, parts.ticker().nanos());
-    return claim.commit(decision.verb(), decision.value(), deadline);
+    long deadline = timeless ? nanos : Expiry.deadline(nanos, components.ticker().nanos());
+    return claim.commit(planned.action(), planned.value(), deadline);
   }
 
   /** Limits a time to live to what remains of the policy's time to live after the last write. */
   private long withinLimit(K key, Action verb, long nanos) {
     // There is no limit without the age of values.
-    long limit = aging == null ? Ticker.NEVER : expiry.limitAfterWrite();
+    long limit = timestamping == null ? Ticker.NEVER : expiry.limitAfterWrite();
     if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
       return nanos;
     }
-    TimestampedValue<V> found = verb.stores() ? null : aged(key);
-    long passed = found == null ? 0 : parts.ticker().nanos() - found.written();
+    TimestampedValue<V> found = verb.stores() ? null : timestamped(key);
+    long passed = found == null ? 0 : components.ticker().nanos() - found.written();
     return Math.min(nanos, Math.max(0, limit - passed));
   }
 
@@ -384,13 +391,13 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /** Queues the events of a change. The key is still claimed. */
-  @Nullable Pending<K, V> publish(K key, Change<V> change) {
+  @Nullable PendingEvents<K, V> publish(K key, Change<V> change) {
     return dispatcher.isActive() ? dispatcher.publish(Consequences.events(key, change)) : null;
   }
 
   /** Returns the key for events: a copy, made before any change because the copy may fail. */
   K eventKey(K key) {
-    return dispatcher.isActive() ? parts.copies().key().apply(key) : key;
+    return dispatcher.isActive() ? components.copies().key().apply(key) : key;
   }
 
   /**
@@ -401,22 +408,24 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * @param failure what has failed before, or null
    */
   void deliver(
-      @Nullable Pending<K, V> pending, List<Pending<K, V>> evicted, @Nullable Throwable failure) {
+      @Nullable PendingEvents<K, V> pending,
+      List<PendingEvents<K, V>> evicted,
+      @Nullable Throwable failure) {
     // Submit all events before waiting for capacity: the events of this thread take it up, and only
     // their delivery frees it.
-    Pending<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
-    List<@Nullable Pending<K, V>> others = new ArrayList<>(evicted.size());
+    PendingEvents<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
+    List<@Nullable PendingEvents<K, V>> others = new ArrayList<>(evicted.size());
     evicted.forEach(one -> others.add(dispatcher.submit(one)));
     boolean mayWait = !KeyHold.isHeldByCurrentThread();
-    Throwable first = delivered(own, mayWait, failure);
-    for (Pending<K, V> one : others) {
-      first = one == null ? first : delivered(one, mayWait, first);
+    Throwable first = deliverAndCollect(own, mayWait, failure);
+    for (PendingEvents<K, V> one : others) {
+      first = one == null ? first : deliverAndCollect(one, mayWait, first);
     }
     rethrow(first);
   }
 
-  private @Nullable Throwable delivered(
-      @Nullable Pending<K, V> pending, boolean mayWait, @Nullable Throwable failure) {
+  private @Nullable Throwable deliverAndCollect(
+      @Nullable PendingEvents<K, V> pending, boolean mayWait, @Nullable Throwable failure) {
     try {
       if (pending != null || dispatcher.isFull()) {
         dispatcher.deliver(pending, mayWait);
@@ -449,8 +458,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  EngineComponents<K, V> parts() {
-    return parts;
+  EngineComponents<K, V> components() {
+    return components;
   }
 
   boolean isClosed() {
@@ -486,8 +495,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /** Returns a value with its age; null if there is no entry, or if the age is not kept. */
-  @Nullable TimestampedValue<V> aged(K key) {
-    return aging == null ? null : aging.aged(key);
+  @Nullable TimestampedValue<V> timestamped(K key) {
+    return timestamping == null ? null : timestamping.timestamped(key);
   }
 
   /** Returns the keys of the live entries, weakly consistent. */
@@ -514,12 +523,12 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    */
   public boolean changeExpiry(Expiry<K, V> changed) {
     boolean keepsTimes = keepsDeadlines || !changed.canExpire();
-    boolean keepsAges = aging != null || changed.limitAfterWrite() == Ticker.NEVER;
+    boolean keepsAges = timestamping != null || changed.limitAfterWrite() == Ticker.NEVER;
     if (!keepsTimes || !keepsAges || !expiry.adopt(changed)) {
       return false;
     }
     store.expiryChanged();
-    times.setForeign();
+    times.noteOwnTimes();
     setAges();
     return true;
   }
@@ -558,34 +567,34 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** Changes the bound, and evicts the excess. */
   public void setMaximum(long maximum) {
-    List<Pending<K, V>> evicted = List.of();
+    List<PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       store.setMaximum(maximum);
       evicted = outbox == null ? evicted : outbox.take();
     }
     Throwable first = null;
-    for (Pending<K, V> one : evicted) {
+    for (PendingEvents<K, V> one : evicted) {
       // A smaller bound does not wait for capacity of the event queue.
-      first = delivered(one, false, first);
+      first = deliverAndCollect(one, false, first);
     }
     rethrow(first);
   }
 
   /** Returns the number of successful reloads. */
   public long refreshes() {
-    return refresher == null ? 0 : refresher.done();
+    return refresher == null ? 0 : refresher.successes();
   }
 
   /** Returns the number of failed reloads. */
   public long refreshFailures() {
-    return refresher == null ? 0 : refresher.failed();
+    return refresher == null ? 0 : refresher.failures();
   }
 
   /** Stops expiry, reloads and events, and closes the store. */
   @Override
   public void close() {
     closed = true;
-    parts.alarm().remove(this);
+    components.alarm().remove(this);
     if (refresher != null) {
       refresher.stop();
     }

@@ -4,7 +4,7 @@ import dev.larder.EvictionPolicy;
 import dev.larder.Weigher;
 import dev.larder.event.CacheChangeEvent;
 import dev.larder.event.CacheChangeEvent.Kind;
-import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
@@ -23,38 +23,38 @@ import java.util.function.Function;
 final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private static final Logger LOG = System.getLogger(EngineContext.class.getName());
 
-  private final EngineComponents<K, V> parts;
+  private final EngineComponents<K, V> components;
   private final Function<S, V> value;
   private final KeyCopies<K> keys;
 
   /** Whether the first eviction logs a warning. */
   private final AtomicBoolean warnsOfEviction;
 
-  EngineContext(EngineComponents<K, V> parts, Function<S, V> value) {
-    this.parts = parts;
+  EngineContext(EngineComponents<K, V> components, Function<S, V> value) {
+    this.components = components;
     this.value = value;
-    this.warnsOfEviction = new AtomicBoolean(parts.boundByDefault());
-    this.keys = new KeyCopies<>(parts.name(), parts.copies().key());
+    this.warnsOfEviction = new AtomicBoolean(components.boundByDefault());
+    this.keys = new KeyCopies<>(components.name(), components.copies().key());
   }
 
   @Override
   public String cacheName() {
-    return parts.name();
+    return components.name();
   }
 
   @Override
   public long now() {
-    return parts.ticker().nanos();
+    return components.ticker().nanos();
   }
 
   @Override
   public long recently() {
-    return parts.ticker().recent();
+    return components.ticker().recent();
   }
 
   @Override
   public long deadline(Action verb, boolean present, long now) {
-    Expiry<K, V> expiry = parts.expiry();
+    Expiry<K, V> expiry = components.expiry();
     long nanos =
         switch (verb) {
           case READ -> expiry.onAccess(null, null);
@@ -66,12 +66,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public boolean movesOnAccess() {
-    return parts.expiry().isFixed() && parts.expiry().movesOnAccess();
+    return components.expiry().isFixed() && components.expiry().movesOnAccess();
   }
 
   @Override
   public boolean canExpire() {
-    return parts.expiry().canExpire();
+    return components.expiry().canExpire();
   }
 
   @Override
@@ -86,36 +86,36 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public int weigh(K key, S stored) {
-    Weigher<K, V> weigher = parts.weigher();
+    Weigher<K, V> weigher = components.weigher();
     if (weigher == null) {
       return 1;
     }
     int weight = weigher.weigh(key, value.apply(stored));
     if (weight < 0) {
       throw new IllegalArgumentException(
-          "cache '" + parts.name() + "': the weigher must answer >= 0: " + weight);
+          "cache '" + components.name() + "': the weigher must answer >= 0: " + weight);
     }
     return weight;
   }
 
   @Override
   public long maximum() {
-    return parts.maximum();
+    return components.maximum();
   }
 
   @Override
   public boolean isWeighted() {
-    return parts.weigher() != null;
+    return components.weigher() != null;
   }
 
   @Override
-  public EvictionPolicy evictionPolicy() {
-    return parts.adaptive() ? EvictionPolicy.ADAPTIVE : EvictionPolicy.LRU;
+  public boolean isAdaptive() {
+    return components.adaptive();
   }
 
   @Override
   public boolean listens() {
-    return parts.dispatcher().isActive();
+    return components.dispatcher().isActive();
   }
 
   @Override
@@ -124,12 +124,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
       LOG.log(
           Level.WARNING,
           "cache '"
-              + parts.name()
+              + components.name()
               + "' evicts entries, because it is bounded by default to "
-              + parts.maximum()
+              + components.maximum()
               + "; set maximum-size, or maximum-size = unbounded to keep all");
     }
-    Stripe stripe = parts.statistics().stripe();
+    Stripe stripe = components.statistics().stripe();
     if (stripe != null) {
       stripe.eviction();
     }
@@ -137,42 +137,41 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public void evicted(K key, S stored) {
-    tellLater(Kind.EVICTED, key, value.apply(stored));
+    publish(Kind.EVICTED, key, value.apply(stored));
   }
 
   @Override
   public void expired(K key, S stored) {
-    tellLater(Kind.EXPIRED, key, value.apply(stored));
+    publish(Kind.EXPIRED, key, value.apply(stored));
   }
 
   /** Queues an event while the key is held. No operation waits for its delivery. */
-  private void tellLater(Kind kind, K key, V gone) {
-    if (parts.dispatcher().isActive()) {
-      List<CacheChangeEvent<K, V>> occurrences =
-          List.of(new CacheChangeEvent<>(kind, key, gone, null));
+  private void publish(Kind kind, K key, V gone) {
+    if (components.dispatcher().isActive()) {
+      List<CacheChangeEvent<K, V>> changes = List.of(new CacheChangeEvent<>(kind, key, gone, null));
       try {
-        Pending<K, V> pending = parts.dispatcher().publish(occurrences);
+        PendingEvents<K, V> pending = components.dispatcher().publish(changes);
         if (kind == Kind.EVICTED) {
-          parts.dispatcher().deliverEviction(pending);
+          components.dispatcher().deliverEviction(pending);
         } else {
-          parts.dispatcher().deliverLater(pending);
+          components.dispatcher().deliverLater(pending);
         }
       } catch (Throwable e) {
         // A failure of this key's code must not fail the operation on another key that caused the
         // eviction. Without stack, nothing can be logged either.
         StackReserve.requireForUserCode();
-        LOG.log(Level.WARNING, "cache '" + parts.name() + "': an event was lost: " + kind, e);
+        LOG.log(Level.WARNING, "cache '" + components.name() + "': an event was lost: " + kind, e);
       }
     }
   }
 
   @Override
   public void wakeAt(long deadline) {
-    parts.alarm().wakeAt(deadline);
+    components.alarm().wakeAt(deadline);
   }
 
   @Override
   public Codec codec() {
-    return parts.codec();
+    return components.codec();
   }
 }

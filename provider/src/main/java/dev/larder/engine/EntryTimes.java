@@ -14,11 +14,11 @@ public final class EntryTimes<K, V> {
   private final Ticker ticker;
 
   /** Whether an entry may have a time to live other than that of the expiry policy. */
-  private volatile boolean someAreForeign;
+  private volatile boolean hasOwnTimes;
 
   EntryTimes(Engine<K, V> engine) {
     this.engine = engine;
-    this.ticker = engine.parts().ticker();
+    this.ticker = engine.components().ticker();
   }
 
   /**
@@ -40,8 +40,8 @@ public final class EntryTimes<K, V> {
   }
 
   /** Notes that the deadlines of some entries are not those of the expiry policy. */
-  void setForeign() {
-    someAreForeign = true;
+  void noteOwnTimes() {
+    hasOwnTimes = true;
   }
 
   /** Returns the nanoseconds of a time to live that is about to be set, 0 if it is negative. */
@@ -50,33 +50,33 @@ public final class EntryTimes<K, V> {
     if (!engine.keepsDeadlines()) {
       throw new UnsupportedOperationException(
           "cache '"
-              + engine.parts().name()
+              + engine.components().name()
               + "': its entries never expire, so it keeps no times to live; set an expiry,"
               + " such as entryExpiry((key, value) -> EntryExpiry.ETERNAL)");
     }
-    someAreForeign = true;
+    hasOwnTimes = true;
     return timeToLive.isNegative() ? 0 : Ticker.nanos(timeToLive);
   }
 
   /** Returns the age, the time left, the idle time and the weight of an entry; null if absent. */
   public @Nullable EntryMetadata of(K key) {
-    EntrySnapshot<V> sight = engine.sight(key);
-    if (sight == null) {
+    EntrySnapshot<V> snapshot = engine.sight(key);
+    if (snapshot == null) {
       return null;
     }
     long now = ticker.nanos();
-    boolean isEternal = sight.deadline() == Ticker.NEVER;
-    long left = isEternal ? Ticker.NEVER : Math.max(0, sight.deadline() - now);
+    boolean isEternal = snapshot.deadline() == Ticker.NEVER;
+    long left = isEternal ? Ticker.NEVER : Math.max(0, snapshot.deadline() - now);
     Expiry<K, V> expiry = engine.expiry();
-    boolean byPolicy = !isEternal && !someAreForeign;
-    TimestampedValue<V> aged = engine.aged(key);
+    boolean byPolicy = !isEternal && !hasOwnTimes;
+    TimestampedValue<V> timestamped = engine.timestamped(key);
     long age = byPolicy ? since(expiry.fixedAfterWrite(), left) : Expiry.UNCHANGED;
     long idle = byPolicy ? since(expiry.fixedAfterAccess(), left) : Expiry.UNCHANGED;
     return new EntryMetadata(
-        duration(aged == null ? age : Math.max(0, now - aged.written())),
+        duration(timestamped == null ? age : Math.max(0, now - timestamped.written())),
         isEternal ? null : Duration.ofNanos(left),
         duration(idle),
-        sight.weight());
+        snapshot.weight());
   }
 
   /** Returns the time since a deadline was set, in nanoseconds, or {@link Expiry#UNCHANGED}. */

@@ -32,8 +32,8 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     this.key = key;
     this.processor = processor;
     this.arguments = arguments;
-    this.copies = engine.parts().copies();
-    this.loader = engine.parts().readThroughLoader();
+    this.copies = engine.components().copies();
+    this.loader = engine.components().readThroughLoader();
   }
 
   @Override

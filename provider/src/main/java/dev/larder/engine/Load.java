@@ -25,7 +25,7 @@ final class Load<K, V> implements Transition<V, V> {
     if (claim.current() != null) {
       return Action.READ;
     }
-    SharedLoad shared = SharedLoad.inherited(claim);
+    SharedLoad shared = SharedLoad.of(claim);
     if (shared != null) {
       loaded = shared.get();
       return Action.NONE;

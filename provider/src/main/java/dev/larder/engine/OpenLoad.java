@@ -29,7 +29,7 @@ public final class OpenLoad<K, V> implements AutoCloseable {
    */
   public @Nullable V found() {
     V current = claim.current();
-    SharedLoad shared = SharedLoad.inherited(claim);
+    SharedLoad shared = SharedLoad.of(claim);
     if (current == null && shared == null) {
       return null;
     }

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param value the value to store, null unless the action stores
  * @param nanos the time to live in nanoseconds, or {@link Expiry#UNCHANGED}
  */
-record PlannedChange<V>(Action verb, @Nullable V value, long nanos) {}
+record PlannedChange<V>(Action action, @Nullable V value, long nanos) {}

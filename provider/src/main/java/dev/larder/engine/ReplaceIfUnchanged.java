@@ -15,7 +15,7 @@ record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
     implements Transition<V, Boolean> {
   @Override
   public Action decide(Claim<V> claim) {
-    if (!TimestampingStore.isStill(claim, seen)) {
+    if (!TimestampingStore.holds(claim, seen)) {
       return Action.NONE;
     }
     return value == null ? Action.REMOVE : Action.LOAD;
@@ -32,7 +32,7 @@ record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
   }
 
   @Override
-  public boolean isWritten() {
+  public boolean writesThrough() {
     return false;
   }
 }

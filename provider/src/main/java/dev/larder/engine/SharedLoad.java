@@ -18,7 +18,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
    * stored: the key may have been written and removed since. A holder that writes or removes
    * withdraws the outcome.
    */
-  static @Nullable SharedLoad inherited(Claim<?> claim) {
+  static @Nullable SharedLoad of(Claim<?> claim) {
     if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {
       return shared;
     }

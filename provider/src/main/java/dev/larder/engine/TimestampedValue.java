@@ -39,8 +39,8 @@ class TimestampedValue<V> {
     this.due = due;
   }
 
-  static <V> @Nullable V bare(@Nullable TimestampedValue<V> aged) {
-    return aged == null ? null : aged.value;
+  static <V> @Nullable V valueOf(@Nullable TimestampedValue<V> timestamped) {
+    return timestamped == null ? null : timestamped.value;
   }
 
   final V value() {
@@ -49,15 +49,15 @@ class TimestampedValue<V> {
 
   /**
    * Returns true to exactly one caller, if a reload is due. If the reload does not replace this
-   * value, the caller calls {@link #nextReload}.
+   * value, the caller calls {@link #setNextReload}.
    */
-  final boolean beginsReload(long now) {
+  final boolean tryBeginReload(long now) {
     long seen = due;
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
   }
 
   /** Records a read, if reloads are scheduled. */
-  void noteRead() {}
+  void recordRead() {}
 
   /** Returns whether a read was recorded since the value was written. */
   boolean wasRead() {
@@ -65,7 +65,7 @@ class TimestampedValue<V> {
   }
 
   /** Sets the time for the next reload, after a reload has not begun or has failed. */
-  final void nextReload(long time) {
+  final void setNextReload(long time) {
     due = time;
   }
 
@@ -83,7 +83,7 @@ class TimestampedValue<V> {
     }
 
     @Override
-    void noteRead() {
+    void recordRead() {
       if (!read) {
         read = true;
       }
@@ -97,7 +97,7 @@ class TimestampedValue<V> {
 
   @Override
   public final boolean equals(@Nullable Object other) {
-    return other instanceof TimestampedValue<?> aged && value.equals(aged.value);
+    return other instanceof TimestampedValue<?> timestamped && value.equals(timestamped.value);
   }
 
   @Override

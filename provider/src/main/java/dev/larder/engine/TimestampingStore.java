@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimestampingStore<K, V> implements Store<K, V> {
   /** An end this far past the cached time cannot have passed yet, so the clock need not be read. */
-  private static final long CERTAIN = 1_000_000_000;
+  private static final long CLOCK_SLACK = 1_000_000_000;
 
   private final Store<K, TimestampedValue<V>> store;
   private final Ticker ticker;
@@ -35,7 +35,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
    */
   private volatile long limit = Ticker.NEVER;
 
-  private volatile long idle = Ticker.NEVER;
+  private volatile long idleTime = Ticker.NEVER;
 
   /** A callback for each read that has found a value. */
   @FunctionalInterface
@@ -59,44 +59,44 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   /**
    * Sets the ages in nanoseconds, {@link Ticker#NEVER} for none.
    *
-   * @param refreshAfterAge the age of values written from now on at which a hit begins a reload
-   * @param limitAge the age from which on values count as expired
+   * @param refreshAfter the age of values written from now on at which a hit begins a reload
+   * @param limit the age from which on values count as expired
    * @param idleTime the time to live that a read sets, which must not extend an entry beyond the
    *     limit; {@link Ticker#NEVER} if no read can
    */
-  void setAges(long refreshAfterAge, long limitAge, long idleTime) {
-    refreshAfter = refreshAfterAge;
-    idle = idleTime;
-    limit = limitAge;
+  void setAges(long refreshAfter, long limit, long idleTime) {
+    this.refreshAfter = refreshAfter;
+    this.limit = limit;
+    this.idleTime = idleTime;
   }
 
   /** Sets the deadline back to the limit, if a read has moved it beyond. */
   private void endAtLimit(K key, TimestampedValue<V> found) {
-    if (idle != Ticker.NEVER) {
+    if (idleTime != Ticker.NEVER) {
       long now = ticker.nanos();
       long left = Ticker.after(found.written(), limit) - now;
-      if (left > 0 && left < idle) {
+      if (left > 0 && left < idleTime) {
         store.touch(key, found, left);
       }
     }
   }
 
   /** Returns the value, or null if its age has reached the limit. */
-  private @Nullable TimestampedValue<V> served(@Nullable TimestampedValue<V> found) {
-    long most = limit;
-    if (found == null || most == Ticker.NEVER) {
+  private @Nullable TimestampedValue<V> unexpired(@Nullable TimestampedValue<V> found) {
+    long limitAge = limit;
+    if (found == null || limitAge == Ticker.NEVER) {
       return found;
     }
-    long end = Ticker.after(found.written(), most);
-    boolean isServed = end - ticker.recent() > CERTAIN || end > ticker.nanos();
-    return isServed ? found : null;
+    long end = Ticker.after(found.written(), limitAge);
+    boolean isAlive = end - ticker.recent() > CLOCK_SLACK || end > ticker.nanos();
+    return isAlive ? found : null;
   }
 
-  private @Nullable TimestampedValue<V> freshOrNull(@Nullable V value) {
-    return value == null ? null : fresh(value);
+  private @Nullable TimestampedValue<V> stampedOrNull(@Nullable V value) {
+    return value == null ? null : stamped(value);
   }
 
-  private TimestampedValue<V> fresh(V value) {
+  private TimestampedValue<V> stamped(V value) {
     long now = ticker.nanos();
     long due = Ticker.after(now, refreshAfter);
     return tracksReads
@@ -111,7 +111,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   /** Reads as {@link #read(Object)}, with a loader of the reader's own for the reload, or null. */
   @Nullable V read(K key, @Nullable Loader<K, V> loader) {
-    TimestampedValue<V> found = served(store.read(key));
+    TimestampedValue<V> found = unexpired(store.read(key));
     if (found == null) {
       return null;
     }
@@ -122,67 +122,67 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V peek(K key) {
-    return TimestampedValue.bare(served(store.peek(key)));
+    return TimestampedValue.valueOf(unexpired(store.peek(key)));
   }
 
   @Override
   public @Nullable EntrySnapshot<V> sight(K key) {
-    EntrySnapshot<TimestampedValue<V>> sight = store.sight(key);
-    if (sight == null || served(sight.value()) == null) {
+    EntrySnapshot<TimestampedValue<V>> found = store.sight(key);
+    if (found == null || unexpired(found.value()) == null) {
       return null;
     }
-    long end = Ticker.after(sight.value().written(), limit);
+    long end = Ticker.after(found.value().written(), limit);
     return new EntrySnapshot<>(
-        sight.value().value(), Math.min(sight.deadline(), end), sight.weight());
+        found.value().value(), Math.min(found.deadline(), end), found.weight());
   }
 
   /** Returns the value of an entry with its age; null if there is none. */
-  @Nullable TimestampedValue<V> aged(K key) {
-    return served(store.peek(key));
+  @Nullable TimestampedValue<V> timestamped(K key) {
+    return unexpired(store.peek(key));
   }
 
   @Override
   public boolean touch(K key, V seen, long nanos) {
-    TimestampedValue<V> found = served(store.peek(key));
+    TimestampedValue<V> found = unexpired(store.peek(key));
     return found != null && found.value() == seen && store.touch(key, found, nanos);
   }
 
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     TimestampedValue<V> found = store.peek(key);
-    if (found != null && served(found) == null) {
+    if (found != null && unexpired(found) == null) {
       // With listeners, the operation would be claimed. So it can be removed without an event.
       try (Claim<V> over = claim(key)) {
         over.commit(Action.NONE, null, StoreContext.UNCHANGED);
       }
     }
-    return bare(store.apply(key, operation, freshOrNull(value), freshOrNull(expected)));
+    return bare(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
   }
 
   private static <V> Change<V> bare(Change<TimestampedValue<V>> change) {
     return new Change<>(
         change.verb(),
         change.present(),
-        TimestampedValue.bare(change.before()),
-        TimestampedValue.bare(change.expired()),
-        TimestampedValue.bare(change.after()),
+        TimestampedValue.valueOf(change.before()),
+        TimestampedValue.valueOf(change.expired()),
+        TimestampedValue.valueOf(change.after()),
         change.stored());
   }
 
   @Override
   public Claim<V> claim(K key) {
-    return aged(store.claim(key));
+    return timestamped(store.claim(key));
   }
 
   @Override
   public @Nullable Claim<V> tryClaim(K key) {
     Claim<TimestampedValue<V>> claim = store.tryClaim(key);
-    return claim == null ? null : aged(claim);
+    return claim == null ? null : timestamped(claim);
   }
 
-  private Claim<V> aged(Claim<TimestampedValue<V>> claim) {
+  private Claim<V> timestamped(Claim<TimestampedValue<V>> claim) {
     try {
-      return new AgedClaim(claim);
+      return new TimestampingClaim(claim);
     } catch (Throwable e) {
       claim.close();
       throw e;
@@ -191,8 +191,9 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   /** Returns whether a claimed entry still has the value that was seen. */
   @SuppressWarnings("ReferenceEquality") // each put and each load creates one
-  static <V> boolean isStill(Claim<V> claim, TimestampedValue<V> seen) {
-    return claim instanceof TimestampingStore<?, V>.AgedClaim aged && aged.current == seen;
+  static <V> boolean holds(Claim<V> claim, TimestampedValue<V> seen) {
+    return claim instanceof TimestampingStore<?, V>.TimestampingClaim timestamped
+        && timestamped.current == seen;
   }
 
   @Override
@@ -241,25 +242,25 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   /** A claim that removes a value beyond the limit as an expired one. */
-  private final class AgedClaim implements Claim<V> {
+  private final class TimestampingClaim implements Claim<V> {
     private final Claim<TimestampedValue<V>> claim;
 
     /** Null if there is no value, or if it counts as expired. */
     private final @Nullable TimestampedValue<V> current;
 
-    private final boolean isOver;
+    private final boolean isExpired;
     private @Nullable TimestampedValue<V> staged;
 
-    AgedClaim(Claim<TimestampedValue<V>> claim) {
+    TimestampingClaim(Claim<TimestampedValue<V>> claim) {
       this.claim = claim;
       TimestampedValue<V> found = claim.current();
-      this.current = served(found);
-      this.isOver = found != null && current == null;
+      this.current = unexpired(found);
+      this.isExpired = found != null && current == null;
     }
 
     @Override
     public @Nullable V current() {
-      return TimestampedValue.bare(current);
+      return TimestampedValue.valueOf(current);
     }
 
     @Override
@@ -274,22 +275,25 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
     @Override
     public void stage(V value) {
-      TimestampedValue<V> fresh = fresh(value);
-      claim.stage(fresh);
-      staged = fresh;
+      TimestampedValue<V> stamped = stamped(value);
+      claim.stage(stamped);
+      staged = stamped;
     }
 
     @Override
     public @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline) {
       TimestampedValue<V> stored =
-          value != null && value == TimestampedValue.bare(staged) ? staged : freshOrNull(value);
-      Action carriedOut = isOver && !verb.stores() ? Action.REMOVE : verb;
-      Change<TimestampedValue<V>> change = claim.commit(carriedOut, stored, deadline);
-      if (change == null || !isOver) {
+          value != null && value == TimestampedValue.valueOf(staged)
+              ? staged
+              : stampedOrNull(value);
+      Action actual = isExpired && !verb.stores() ? Action.REMOVE : verb;
+      Change<TimestampedValue<V>> change = claim.commit(actual, stored, deadline);
+      if (change == null || !isExpired) {
         return change == null ? null : bare(change);
       }
-      TimestampedValue<V> gone = change.before() == null ? change.expired() : change.before();
-      return new Change<>(verb, false, null, TimestampedValue.bare(gone), value, change.stored());
+      TimestampedValue<V> removed = change.before() == null ? change.expired() : change.before();
+      return new Change<>(
+          verb, false, null, TimestampedValue.valueOf(removed), value, change.stored());
     }
 
     @Override

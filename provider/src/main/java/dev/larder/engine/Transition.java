@@ -48,7 +48,7 @@ interface Transition<V, R> {
   }
 
   /** Returns whether it is written through. */
-  default boolean isWritten() {
+  default boolean writesThrough() {
     return true;
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A thread waits if another thread is delivering for the same key. A thread that other threads may
  * wait for must not wait long: inside a listener, a loader, a writer or a processor it does not
- * wait at all, and a load for other threads waits as long as {@link #withPatience} allows. The
+ * wait at all, and a load for other threads waits as long as {@link #withMaxWait} allows. The
  * thread that is delivering for the key then delivers its events too. So listeners may use any
  * cache, their own included.
  *
@@ -54,11 +54,11 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * The longest wait for a thread that is delivering for the same key, in nanoseconds. An array of
    * a JDK type, so that a pooled thread keeps no class of this library alive.
    */
-  private static final ThreadLocal<long[]> PATIENCE =
+  private static final ThreadLocal<long[]> MAX_WAIT =
       ThreadLocal.withInitial(() -> new long[] {FOREVER});
 
   /** The longest wait of an operation for the user's executor, in nanoseconds. */
-  private static final long PATIENCE_WITH_EXECUTOR = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_WAIT_FOR_EXECUTOR = TimeUnit.SECONDS.toNanos(1);
 
   /** Replaced as a whole, under the lock of this object. */
   private volatile Registrations<K, V> registrations = Registrations.none();
@@ -77,14 +77,14 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
   private final AtomicInteger queued = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+  private final Condition belowCapacity = lock.newCondition();
   private volatile boolean closed;
 
   /** Whether a thread has run out of stack while it handed over an event. */
   private volatile boolean overflowed;
 
   /** The events of one change that are still to be delivered, for both kinds of listeners. */
-  public record Pending<K, V>(
+  public record PendingEvents<K, V>(
       @Nullable QueuedEvent<K, V> synchronous, @Nullable QueuedEvent<K, V> asynchronous) {}
 
   /**
@@ -165,23 +165,23 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * @return what the caller has to deliver after the release of the key; null if no listener is
    *     registered for these events
    */
-  public @Nullable Pending<K, V> publish(List<CacheChangeEvent<K, V>> occurrences) {
+  public @Nullable PendingEvents<K, V> publish(List<CacheChangeEvent<K, V>> changes) {
     Registrations<K, V> known = registrations;
-    QueuedEvent<K, V> now = queue(synchronous, occurrences, known.synchronous());
-    QueuedEvent<K, V> later = queue(asynchronous, occurrences, known.asynchronous());
+    QueuedEvent<K, V> now = queue(synchronous, changes, known.synchronous());
+    QueuedEvent<K, V> later = queue(asynchronous, changes, known.asynchronous());
     if (later != null) {
       queued.incrementAndGet();
     }
-    return now == null && later == null ? null : new Pending<>(now, later);
+    return now == null && later == null ? null : new PendingEvents<>(now, later);
   }
 
   private @Nullable QueuedEvent<K, V> queue(
-      KeyedEventQueues<K, V> lane,
-      List<CacheChangeEvent<K, V>> occurrences,
-      Map<Kind, List<Registration<K, V>>> targets) {
-    for (CacheChangeEvent<K, V> occurrence : occurrences) {
-      if (targets.containsKey(occurrence.kind())) {
-        return lane.add(occurrences, targets);
+      KeyedEventQueues<K, V> queues,
+      List<CacheChangeEvent<K, V>> changes,
+      Map<Kind, List<Registration<K, V>>> listeners) {
+    for (CacheChangeEvent<K, V> change : changes) {
+      if (listeners.containsKey(change.kind())) {
+        return queues.add(changes, listeners);
       }
     }
     return null;
@@ -193,13 +193,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * @return the events for synchronous listeners, which the caller has to {@link #deliver}; null if
    *     there are none
    */
-  public @Nullable Pending<K, V> submit(@Nullable Pending<K, V> pending) {
+  public @Nullable PendingEvents<K, V> submit(@Nullable PendingEvents<K, V> pending) {
     if (pending == null) {
       return null;
     }
     submit(executor, pending.asynchronous());
     QueuedEvent<K, V> now = pending.synchronous();
-    return now == null ? null : new Pending<>(now, null);
+    return now == null ? null : new PendingEvents<>(now, null);
   }
 
   /**
@@ -209,23 +209,23 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * @param pending what {@link #publish} or {@link #submit} returned, or null
    * @param mayWait false if the calling thread holds a key, so that other threads may wait for it
    */
-  public void deliver(@Nullable Pending<K, V> pending, boolean mayWait) {
+  public void deliver(@Nullable PendingEvents<K, V> pending, boolean mayWait) {
     boolean full = queued.get() > capacity;
     if (pending == null && !full) {
       return;
     }
-    long patience = mayWait ? patience() : 0;
+    long maxWait = mayWait ? maxWait() : 0;
     QueuedEvent<K, V> now = null;
     if (pending != null) {
       submit(executor, pending.asynchronous());
       now = pending.synchronous();
     }
     if (now != null) {
-      synchronous.deliver(now, patience);
+      synchronous.deliver(now, maxWait);
     }
     // Even without events of its own, the operation may have queued evictions.
-    if (patience == FOREVER) {
-      awaitRoom();
+    if (maxWait == FOREVER) {
+      awaitCapacity();
     }
     if (now != null) {
       rethrow(now.failure);
@@ -233,8 +233,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /** Returns the longest wait of the calling thread for a delivering thread, in nanoseconds. */
-  public long patience() {
-    return PATIENCE.get()[0];
+  public long maxWait() {
+    return MAX_WAIT.get()[0];
   }
 
   /**
@@ -243,14 +243,14 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    *
    * @param nanos the longest wait for a delivering thread, in nanoseconds; 0 to not wait
    */
-  public void withPatience(long nanos, Runnable work) {
-    long[] patience = PATIENCE.get();
-    long before = patience[0];
-    patience[0] = Math.min(before, nanos);
+  public void withMaxWait(long nanos, Runnable work) {
+    long[] maxWait = MAX_WAIT.get();
+    long before = maxWait[0];
+    maxWait[0] = Math.min(before, nanos);
     try {
       work.run();
     } finally {
-      patience[0] = before;
+      maxWait[0] = before;
     }
   }
 
@@ -259,14 +259,14 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * synchronous listener is registered for evictions.
    */
   public @Nullable Outbox<K, V> openOutbox() {
-    return registrations.tellsEvictionsAtOnce() ? new Outbox<>(this, outboxes) : null;
+    return registrations.hasSynchronousEvictionListener() ? new Outbox<>(this, outboxes) : null;
   }
 
   /**
    * Delivers an eviction: at the end of the calling thread's operation if it has an outbox and the
    * listener is synchronous, else by the executor.
    */
-  public void deliverEviction(@Nullable Pending<K, V> pending) {
+  public void deliverEviction(@Nullable PendingEvents<K, V> pending) {
     boolean isAwaited = pending != null && pending.synchronous() != null;
     Outbox<K, V> outbox = isAwaited ? outboxes.get(Thread.currentThread()) : null;
     if (outbox == null || pending == null) {
@@ -277,12 +277,12 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /** Delivers to listeners of both kinds by the executor: for expiry and eviction. */
-  public void deliverLater(@Nullable Pending<K, V> pending) {
+  public void deliverLater(@Nullable PendingEvents<K, V> pending) {
     if (pending != null) {
       QueuedEvent<K, V> now = pending.synchronous();
       if (now != null) {
         // It waits for a thread as asynchronous events do, so it counts against the capacity.
-        if (now.count()) {
+        if (now.countAgainstCapacity()) {
           queued.incrementAndGet();
         }
         execute(unrelated, () -> synchronous.deliver(now));
@@ -291,19 +291,19 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  private void submit(Executor by, @Nullable QueuedEvent<K, V> delivery) {
-    if (delivery != null) {
-      execute(by, () -> asynchronous.deliver(delivery));
+  private void submit(Executor by, @Nullable QueuedEvent<K, V> event) {
+    if (event != null) {
+      execute(by, () -> asynchronous.deliver(event));
     }
   }
 
-  private void execute(Executor by, Runnable delivery) {
+  private void execute(Executor by, Runnable task) {
     try {
       if (overflowed) {
         overflowed = false;
-        by.execute(this::deliverWhatIsLeft);
+        by.execute(this::drainAll);
       }
-      by.execute(delivery);
+      by.execute(task);
     } catch (StackOverflowError e) {
       // Nothing can be called here any more; who comes next has the event delivered.
       overflowed = true;
@@ -321,62 +321,62 @@ public final class Dispatcher<K, V> implements AutoCloseable {
                 + " calling thread; the next warning in a minute",
             e);
       }
-      delivery.run();
-      deliverWhatIsLeft();
+      task.run();
+      drainAll();
     }
   }
 
-  private void deliverWhatIsLeft() {
+  private void drainAll() {
     synchronous.deliverAll();
     asynchronous.deliverAll();
   }
 
-  private void runSynchronous(QueuedEvent<K, V> delivery) {
+  private void runSynchronous(QueuedEvent<K, V> event) {
     try {
-      run(delivery);
+      run(event);
     } finally {
-      if (delivery.uncount()) {
-        leaveQueue();
+      if (event.markDelivered()) {
+        onDelivered();
       }
     }
   }
 
-  private void runAsynchronous(QueuedEvent<K, V> delivery) {
+  private void runAsynchronous(QueuedEvent<K, V> event) {
     try {
-      run(delivery);
+      run(event);
     } finally {
-      leaveQueue();
+      onDelivered();
     }
   }
 
-  private void leaveQueue() {
+  private void onDelivered() {
     if (queued.getAndDecrement() >= capacity) {
-      signalRoom();
+      signalCapacity();
     }
   }
 
   /** Calls the listeners, and stores what they throw in the queued event. */
-  private void run(QueuedEvent<K, V> delivery) {
-    withPatience(
+  private void run(QueuedEvent<K, V> event) {
+    withMaxWait(
         0,
         () -> {
-          for (CacheChangeEvent<K, V> occurrence : delivery.occurrences) {
-            for (Registration<K, V> target :
-                delivery.targets.getOrDefault(occurrence.kind(), List.of())) {
+          for (CacheChangeEvent<K, V> change : event.changes) {
+            for (Registration<K, V> listener :
+                event.listeners.getOrDefault(change.kind(), List.of())) {
               try {
-                target.deliver(occurrence, copyKey, copyValue);
+                listener.deliver(change, copyKey, copyValue);
               } catch (RuntimeException | Error e) {
-                keep(delivery, e);
+                keep(event, e);
               }
             }
           }
         });
   }
 
-  private static void keep(QueuedEvent<?, ?> delivery, Throwable failure) {
-    Throwable first = delivery.failure;
+  private static void keep(QueuedEvent<?, ?> event, Throwable failure) {
+    Throwable first = event.failure;
     if (first == null) {
-      delivery.failure = failure;
+      event.failure = failure;
     } else if (first != failure) {
       first.addSuppressed(failure);
     }
@@ -391,20 +391,20 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
   }
 
-  private void awaitRoom() {
+  private void awaitCapacity() {
     if (queued.get() <= capacity) {
       return;
     }
     boolean isInterrupted = false;
-    long left = executor == unrelated ? FOREVER : PATIENCE_WITH_EXECUTOR;
+    long left = executor == unrelated ? FOREVER : MAX_WAIT_FOR_EXECUTOR;
     lock.lock();
     try {
       while (queued.get() > capacity && !closed && left > 0) {
         try {
           if (left == FOREVER) {
-            room.awaitUninterruptibly();
+            belowCapacity.awaitUninterruptibly();
           } else {
-            left = room.awaitNanos(left);
+            left = belowCapacity.awaitNanos(left);
           }
         } catch (InterruptedException e) {
           isInterrupted = true;
@@ -415,17 +415,17 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     }
     if (left <= 0 && !closed) {
       // The user's executor may have lost its tasks, so the caller delivers the events itself.
-      deliverWhatIsLeft();
+      drainAll();
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void signalRoom() {
+  private void signalCapacity() {
     lock.lock();
     try {
-      room.signalAll();
+      belowCapacity.signalAll();
     } finally {
       lock.unlock();
     }
@@ -438,7 +438,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     deregisterAll();
     synchronous.clear();
     asynchronous.clear();
-    signalRoom();
+    signalCapacity();
   }
 
   /** Ends all registrations. Returns the user's objects to close. */

@@ -10,37 +10,37 @@ import org.jspecify.annotations.Nullable;
 final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
   private static final long serialVersionUID = 1L;
 
-  private final transient CacheChangeEvent<K, V> occurrence;
+  private final transient CacheChangeEvent<K, V> change;
   private final transient UnaryOperator<K> copyKey;
   private final transient UnaryOperator<V> copyValue;
 
   EntryEvent(
       Cache<K, V> source,
       EventType type,
-      CacheChangeEvent<K, V> occurrence,
+      CacheChangeEvent<K, V> change,
       UnaryOperator<K> copyKey,
       UnaryOperator<V> copyValue) {
     super(source, type);
-    this.occurrence = occurrence;
+    this.change = change;
     this.copyKey = copyKey;
     this.copyValue = copyValue;
   }
 
   @Override
   public K getKey() {
-    return copyKey.apply(occurrence.key());
+    return copyKey.apply(change.key());
   }
 
   @Override
   @SuppressWarnings("NullAway") // the specification returns null for a value that is not available
   public V getValue() {
-    return copyOf(occurrence.value() == null ? occurrence.old() : occurrence.value());
+    return copyOf(change.value() == null ? change.old() : change.value());
   }
 
   @Override
   @SuppressWarnings("NullAway") // the specification returns null for a value that is not available
   public V getOldValue() {
-    return copyOf(occurrence.old());
+    return copyOf(change.old());
   }
 
   private @Nullable V copyOf(@Nullable V value) {
@@ -49,7 +49,7 @@ final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
 
   @Override
   public boolean isOldValueAvailable() {
-    return occurrence.old() != null;
+    return change.old() != null;
   }
 
   @Override

@@ -14,7 +14,7 @@ final class KeyQueue<K, V> {
   final ReentrantLock delivering = new ReentrantLock();
 
   /** Set by a thread that leaves its event to the thread that holds the lock. */
-  volatile boolean leftBehind;
+  volatile boolean handedOff;
 
   // Guarded by this. No user code is called while it is held.
   private @Nullable QueuedEvent<K, V> first;
@@ -26,42 +26,42 @@ final class KeyQueue<K, V> {
   }
 
   /** Adds the first event, before the queue is published to other threads. */
-  QueuedEvent<K, V> begin(
-      List<CacheChangeEvent<K, V>> occurrences,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
-    QueuedEvent<K, V> delivery = new QueuedEvent<>(occurrences, targets, this);
-    first = delivery;
-    last = delivery;
-    return delivery;
+  QueuedEvent<K, V> addFirst(
+      List<CacheChangeEvent<K, V>> changes,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners) {
+    QueuedEvent<K, V> event = new QueuedEvent<>(changes, listeners, this);
+    first = event;
+    last = event;
+    return event;
   }
 
   /** Adds an event. Returns null if the queue is closed. */
   @Nullable QueuedEvent<K, V> offer(
-      List<CacheChangeEvent<K, V>> occurrences,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
-    QueuedEvent<K, V> delivery = new QueuedEvent<>(occurrences, targets, this);
+      List<CacheChangeEvent<K, V>> changes,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners) {
+    QueuedEvent<K, V> event = new QueuedEvent<>(changes, listeners, this);
     synchronized (this) {
       if (closed) {
         return null;
       }
       if (last == null) {
-        first = delivery;
+        first = event;
       } else {
-        last.next = delivery;
+        last.next = event;
       }
-      last = delivery;
+      last = event;
     }
-    return delivery;
+    return event;
   }
 
   /** Removes and returns the next event, or null if the queue is empty. */
   synchronized @Nullable QueuedEvent<K, V> poll() {
-    QueuedEvent<K, V> delivery = first;
-    if (delivery != null) {
-      first = delivery.next;
+    QueuedEvent<K, V> event = first;
+    if (event != null) {
+      first = event.next;
       last = first == null ? null : last;
     }
-    return delivery;
+    return event;
   }
 
   /** Closes the queue if it is empty. Returns whether it is closed now. */

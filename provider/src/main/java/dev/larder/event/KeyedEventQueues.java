@@ -42,10 +42,10 @@ final class KeyedEventQueues<K, V> {
   private Map<K, KeyQueue<K, V>> queues(K key) {
     int mixed = key.hashCode() * 0x9E3779B9;
     List<Map<K, KeyQueue<K, V>>> known = maps;
-    return (known.isEmpty() ? made() : known).get((mixed >>> 16) & (MAPS - 1));
+    return (known.isEmpty() ? createMaps() : known).get((mixed >>> 16) & (MAPS - 1));
   }
 
-  private synchronized List<Map<K, KeyQueue<K, V>>> made() {
+  private synchronized List<Map<K, KeyQueue<K, V>>> createMaps() {
     if (maps.isEmpty()) {
       maps = Stream.<Map<K, KeyQueue<K, V>>>generate(ConcurrentHashMap::new).limit(MAPS).toList();
     }
@@ -54,20 +54,20 @@ final class KeyedEventQueues<K, V> {
 
   /** Adds the events of one change to the queue of their key. The caller holds the key. */
   QueuedEvent<K, V> add(
-      List<CacheChangeEvent<K, V>> occurrences,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets) {
-    K key = occurrences.get(0).key();
+      List<CacheChangeEvent<K, V>> changes,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners) {
+    K key = changes.get(0).key();
     Map<K, KeyQueue<K, V>> queues = queues(key);
     KeyQueue<K, V> fresh = new KeyQueue<>(key);
-    QueuedEvent<K, V> first = fresh.begin(occurrences, targets);
+    QueuedEvent<K, V> first = fresh.addFirst(changes, listeners);
     while (true) {
       KeyQueue<K, V> queue = queues.putIfAbsent(key, fresh);
       if (queue == null) {
         return first;
       }
-      QueuedEvent<K, V> delivery = queue.offer(occurrences, targets);
-      if (delivery != null) {
-        return delivery;
+      QueuedEvent<K, V> event = queue.offer(changes, listeners);
+      if (event != null) {
+        return event;
       }
       // The queue has just been closed. The thread that closed it removes it as well.
       queues.remove(key, queue);
@@ -78,26 +78,26 @@ final class KeyedEventQueues<K, V> {
    * Delivers an event and all before it, or leaves them to the thread that is delivering for the
    * key. If the calling thread delivers, the event holds what its listeners threw.
    *
-   * @param patience the longest wait for the delivering thread, in nanoseconds; {@link
+   * @param maxWait the longest wait for the delivering thread, in nanoseconds; {@link
    *     Dispatcher#FOREVER} for no limit. A thread that other threads may wait for must set one.
    */
-  void deliver(QueuedEvent<K, V> delivery, long patience) {
-    KeyQueue<K, V> queue = delivery.queue;
-    if (delivery.done) {
+  void deliver(QueuedEvent<K, V> event, long maxWait) {
+    KeyQueue<K, V> queue = event.queue;
+    if (event.done) {
       return;
     }
-    if (patience > 0 && !queue.delivering.isHeldByCurrentThread() && lock(delivery, patience)) {
-      drain(queue, delivery);
-    } else if (!delivery.done && !isLeftToOthers(delivery)) {
-      delivery.leftBehind = false;
+    if (maxWait > 0 && !queue.delivering.isHeldByCurrentThread() && lock(event, maxWait)) {
+      drain(queue, event);
+    } else if (!event.done && !handOff(event)) {
+      event.handedOff = false;
       drain(queue, null);
     }
   }
 
   /** Delivers without waiting, and logs what the listeners throw. */
-  void deliver(QueuedEvent<K, V> delivery) {
-    if (!delivery.done && !isLeftToOthers(delivery)) {
-      drain(delivery.queue, null);
+  void deliver(QueuedEvent<K, V> event) {
+    if (!event.done && !handOff(event)) {
+      drain(event.queue, null);
     }
   }
 
@@ -107,10 +107,10 @@ final class KeyedEventQueues<K, V> {
    *
    * @return false if no thread is delivering; the calling thread has the lock of the queue then
    */
-  private static boolean isLeftToOthers(QueuedEvent<?, ?> delivery) {
-    KeyQueue<?, ?> queue = delivery.queue;
-    delivery.leftBehind = true;
-    queue.leftBehind = true;
+  private static boolean handOff(QueuedEvent<?, ?> event) {
+    KeyQueue<?, ?> queue = event.queue;
+    event.handedOff = true;
+    queue.handedOff = true;
     return queue.delivering.isHeldByCurrentThread() || !queue.delivering.tryLock();
   }
 
@@ -118,7 +118,7 @@ final class KeyedEventQueues<K, V> {
   void deliverAll() {
     for (Map<K, KeyQueue<K, V>> queues : maps) {
       for (KeyQueue<K, V> queue : queues.values()) {
-        queue.leftBehind = true;
+        queue.handedOff = true;
         if (queue.delivering.tryLock()) {
           drain(queue, null);
         }
@@ -130,22 +130,22 @@ final class KeyedEventQueues<K, V> {
    * Acquires the lock of the queue. Returns false if the event is delivered meanwhile, or if the
    * wait times out or is interrupted.
    */
-  private static boolean lock(QueuedEvent<?, ?> delivery, long patience) {
+  private static boolean lock(QueuedEvent<?, ?> event, long maxWait) {
     for (int i = 0; i < SPINS; i++) {
-      if (delivery.done) {
+      if (event.done) {
         return false;
       }
-      if (delivery.queue.delivering.tryLock()) {
+      if (event.queue.delivering.tryLock()) {
         return true;
       }
       Thread.onSpinWait();
     }
-    if (patience == Dispatcher.FOREVER) {
-      delivery.queue.delivering.lock();
+    if (maxWait == Dispatcher.FOREVER) {
+      event.queue.delivering.lock();
       return true;
     }
     try {
-      return delivery.queue.delivering.tryLock(patience, TimeUnit.NANOSECONDS);
+      return event.queue.delivering.tryLock(maxWait, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -162,7 +162,7 @@ final class KeyedEventQueues<K, V> {
       try {
         boolean all = until == null;
         if (all) {
-          queue.leftBehind = false;
+          queue.handedOff = false;
         }
         while (all || (until != null && !until.done)) {
           QueuedEvent<K, V> next = queue.poll();
@@ -172,20 +172,20 @@ final class KeyedEventQueues<K, V> {
           action.accept(next);
           next.done = true;
           Throwable failure = next.failure;
-          if (failure != null && next.leftBehind) {
+          if (failure != null && next.handedOff) {
             LOG.log(Level.WARNING, "a cache entry listener failed", failure);
           }
         }
-        forgetIfEmpty(queue);
+        removeIfEmpty(queue);
       } finally {
         queue.delivering.unlock();
       }
       until = null;
-      // A thread sets leftBehind before it tries the lock, so no event is overlooked here.
-    } while (queue.leftBehind && queue.delivering.tryLock());
+      // A thread sets handedOff before it tries the lock, so no event is overlooked here.
+    } while (queue.handedOff && queue.delivering.tryLock());
   }
 
-  private void forgetIfEmpty(KeyQueue<K, V> queue) {
+  private void removeIfEmpty(KeyQueue<K, V> queue) {
     if (queue.closeIfEmpty()) {
       queues(queue.key).remove(queue.key, queue);
     }

@@ -1,6 +1,6 @@
 package dev.larder.event;
 
-import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Dispatcher.PendingEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class Outbox<K, V> implements AutoCloseable {
   private final Dispatcher<K, V> dispatcher;
   private final Map<Thread, Outbox<K, V>> open;
   private final @Nullable Outbox<K, V> outer;
-  private final List<Pending<K, V>> evictions = new ArrayList<>();
+  private final List<PendingEvents<K, V>> evictions = new ArrayList<>();
   private boolean closed;
 
   /** Opens an outbox for the calling thread. */
@@ -25,14 +25,14 @@ public final class Outbox<K, V> implements AutoCloseable {
     this.outer = open.put(Thread.currentThread(), this);
   }
 
-  void add(Pending<K, V> eviction) {
+  void add(PendingEvents<K, V> eviction) {
     evictions.add(eviction);
   }
 
   /** Ends the outbox. Returns the evictions, which the caller has to deliver. */
-  public List<Pending<K, V>> take() {
+  public List<PendingEvents<K, V>> take() {
     end();
-    List<Pending<K, V>> taken = List.copyOf(evictions);
+    List<PendingEvents<K, V>> taken = List.copyOf(evictions);
     evictions.clear();
     return taken;
   }

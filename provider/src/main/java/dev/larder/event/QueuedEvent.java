@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one change of one entry, as an element of the queue of its key. */
 public final class QueuedEvent<K, V> {
-  final List<CacheChangeEvent<K, V>> occurrences;
-  final Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets;
+  final List<CacheChangeEvent<K, V>> changes;
+  final Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners;
   final KeyQueue<K, V> queue;
 
   /** The next element. Guarded by the queue. */
@@ -18,13 +18,13 @@ public final class QueuedEvent<K, V> {
   volatile boolean done;
 
   /** Set by a publisher that does not wait for the delivery: a failure is logged then. */
-  volatile boolean leftBehind;
+  volatile boolean handedOff;
 
   volatile @Nullable Throwable failure;
 
   private static final int NOT_COUNTED = 0;
   private static final int COUNTED = 1;
-  private static final int MADE = 2;
+  private static final int DELIVERED = 2;
 
   @SuppressWarnings("rawtypes") // an updater knows the class alone
   private static final AtomicIntegerFieldUpdater<QueuedEvent> COUNT =
@@ -35,21 +35,21 @@ public final class QueuedEvent<K, V> {
   private volatile int count = NOT_COUNTED;
 
   QueuedEvent(
-      List<CacheChangeEvent<K, V>> occurrences,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> targets,
+      List<CacheChangeEvent<K, V>> changes,
+      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners,
       KeyQueue<K, V> queue) {
-    this.occurrences = occurrences;
-    this.targets = targets;
+    this.changes = changes;
+    this.listeners = listeners;
     this.queue = queue;
   }
 
   /** Counts the event against the capacity. Returns false if it has been delivered already. */
-  boolean count() {
+  boolean countAgainstCapacity() {
     return COUNT.compareAndSet(this, NOT_COUNTED, COUNTED);
   }
 
   /** Marks the event as delivered. Returns whether it was counted against the capacity. */
-  boolean uncount() {
-    return COUNT.getAndSet(this, MADE) == COUNTED;
+  boolean markDelivered() {
+    return COUNT.getAndSet(this, DELIVERED) == COUNTED;
   }
 }

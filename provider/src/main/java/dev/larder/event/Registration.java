@@ -99,22 +99,22 @@ public final class Registration<K, V> {
    *     wraps it; an {@code Error} is rethrown as it is
    */
   void deliver(
-      CacheChangeEvent<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+      CacheChangeEvent<K, V> change, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
     if (cancelled) {
       return;
     }
     try {
-      if (happened.kind() == CacheChangeEvent.Kind.EVICTED) {
-        deliverEviction(happened, copyKey, copyValue);
+      if (change.kind() == CacheChangeEvent.Kind.EVICTED) {
+        deliverEviction(change, copyKey, copyValue);
       } else {
-        EventType type = type(happened.kind());
-        deliverEvent(new EntryEvent<>(source, type, happened, copyKey, copyValue));
+        EventType type = type(change.kind());
+        deliverEvent(new EntryEvent<>(source, type, change, copyKey, copyValue));
       }
     } catch (CacheEntryListenerException e) {
       throw e;
     } catch (Exception e) {
       throw new CacheEntryListenerException(
-          "a listener of cache '" + source.getName() + "' failed on " + happened.kind(), e);
+          "a listener of cache '" + source.getName() + "' failed on " + change.kind(), e);
     }
   }
 
@@ -144,11 +144,11 @@ public final class Registration<K, V> {
 
   @SuppressWarnings("unchecked")
   private void deliverEviction(
-      CacheChangeEvent<K, V> happened, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
-    V old = happened.old();
+      CacheChangeEvent<K, V> change, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
+    V old = change.old();
     if (old != null) {
       List<CacheEntryEviction<K, V>> evictions =
-          List.of(new Eviction<>(source, happened.key(), old, copyKey, copyValue));
+          List.of(new Eviction<>(source, change.key(), old, copyKey, copyValue));
       ((CacheEntryEvictedListener<K, V>) listener).onEvicted(evictions);
     }
   }

@@ -12,7 +12,7 @@ final class Registrations<K, V> {
   private final Map<Kind, List<Registration<K, V>>> synchronous;
   private final Map<Kind, List<Registration<K, V>>> asynchronous;
 
-  private final boolean tellsEvictionsAtOnce;
+  private final boolean hasSynchronousEvictionListener;
 
   private static final Registrations<?, ?> NONE = new Registrations<>(List.of());
 
@@ -24,7 +24,7 @@ final class Registrations<K, V> {
   private Registrations(List<Registration<K, V>> all) {
     this.all = List.copyOf(all);
     this.synchronous = sorted(true);
-    this.tellsEvictionsAtOnce = synchronous.containsKey(Kind.EVICTED);
+    this.hasSynchronousEvictionListener = synchronous.containsKey(Kind.EVICTED);
     this.asynchronous = sorted(false);
   }
 
@@ -41,8 +41,8 @@ final class Registrations<K, V> {
   }
 
   /** Returns whether a synchronous listener is registered for evictions. */
-  boolean tellsEvictionsAtOnce() {
-    return tellsEvictionsAtOnce;
+  boolean hasSynchronousEvictionListener() {
+    return hasSynchronousEvictionListener;
   }
 
   List<Registration<K, V>> all() {

@@ -41,18 +41,18 @@ class LoadTest {
   }
 
   @Test
-  void whatAnotherHasLoadedAnswersTheReadButIsNotStoredAgain() {
-    // Between the other's load and this claim the key may have been removed: storing the value
-    // again would bring it back.
+  void decide_sharedOutcome_returnsItWithoutStoring() {
+    // The key may have been removed since the load of the other thread, so its value must not be
+    // stored again.
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
-    Action verb = load.decide(new Claimed(new SharedLoad("theirs", null)));
+    Action verb = load.decide(new Claimed(new SharedLoad("shared", null)));
     assertThat(verb, is(Action.NONE));
-    assertThat(load.result(Change.of(verb, false, false)), is("theirs"));
+    assertThat(load.result(Change.of(verb, false, false)), is("shared"));
     assertThat(calls.get(), is(0));
   }
 
   @Test
-  void withNothingToShareTheLoaderIsAskedAndTheOutcomeLeftBehind() {
+  void decide_noSharedOutcome_loadsAndSharesIt() {
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
     assertThat(load.decide(new Claimed(null)), is(Action.LOAD));
     assertThat(load.value(), is("own"));

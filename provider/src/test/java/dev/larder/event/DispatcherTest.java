@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.event.CacheChangeEvent.Kind;
-import dev.larder.event.Dispatcher.Pending;
+import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.reliability.Logged;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Together;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The queues between a change and its listeners, with an executor that runs what it is told to. */
+/** The dispatcher, with an executor whose tasks the test runs one by one. */
 class DispatcherTest {
   private static final int CAPACITY = 2;
 
@@ -60,11 +60,11 @@ class DispatcherTest {
     dispatcher.add(dispatcher.prepare(source(), configuration));
   }
 
-  private Pending<String, String> created(String key) {
+  private PendingEvents<String, String> created(String key) {
     return created(dispatcher, key);
   }
 
-  private static Pending<String, String> created(
+  private static PendingEvents<String, String> created(
       Dispatcher<String, String> dispatcher, String key) {
     return dispatcher.publish(List.of(new CacheChangeEvent<>(Kind.CREATED, key, null, "v")));
   }
@@ -74,32 +74,32 @@ class DispatcherTest {
   }
 
   @Test
-  void withoutListenersNothingIsQueued() {
+  void publish_noListeners_queuesNothing() {
     assertThat(dispatcher.isActive(), is(false));
     assertThat(created("k") == null, is(true));
     assertThat(dispatcher.isIdle(), is(true));
   }
 
   @Test
-  void aQueueGoesWhenItHasRunEmpty() {
+  void deliver_lastEvent_removesQueue() {
     register(dispatcher, log.configuration(true));
     register(dispatcher, new EventLog().configuration(false));
     assertThat(dispatcher.isActive(), is(true));
     assertThat(dispatcher.isIdle(), is(true));
-    Pending<String, String> pending = created("k");
+    PendingEvents<String, String> pending = created("k");
     assertThat(dispatcher.isIdle(), is(false));
     dispatcher.deliver(pending, true);
     assertThat(log.lines(), contains("CREATED k v"));
-    assertThat("the asynchronous one waits", dispatcher.isIdle(), is(false));
+    assertThat("the asynchronous event is queued", dispatcher.isIdle(), is(false));
     runNext();
     assertThat(dispatcher.isIdle(), is(true));
   }
 
   @Test
-  void whatWaitsWhenTheCacheIsClosedIsForgotten() {
+  void close_undeliveredEvents_discardsThem() {
     register(dispatcher, log.configuration(true));
     register(dispatcher, log.configuration(false));
-    Pending<String, String> late = created("k");
+    PendingEvents<String, String> late = created("k");
     dispatcher.deliverLater(late);
     dispatcher.close();
     assertThat(dispatcher.isIdle(), is(true));
@@ -111,7 +111,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whatWaitsForAListenerThatIsDeregisteredIsNotTold() {
+  void deregister_queuedEvent_isNotDelivered() {
     var configuration = log.configuration(false);
     register(dispatcher, configuration);
     dispatcher.deliver(created("k"), true);
@@ -122,7 +122,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whatNoOperationCausedCountsUntilSynchronousListenersHaveHeardOfIt() {
+  void deliverLater_synchronousListener_countsUntilDelivered() {
     register(dispatcher, log.configuration(true));
     dispatcher.deliverLater(created("a"));
     assertThat(dispatcher.isFull(), is(false));
@@ -136,9 +136,9 @@ class DispatcherTest {
     assertThat(tasks, is(empty()));
   }
 
-  /** At the capacity nobody waits; beyond it, until one has gone; inside a callback, never. */
+  /** A thread waits beyond the capacity only, and never if it must not wait. */
   @Test
-  void whoeverFindsTooManyWaitsForRoom() {
+  void deliver_overCapacity_waitsUntilBelow() {
     register(dispatcher, log.configuration(false));
     dispatcher.deliver(created("a"), true);
     dispatcher.deliver(created("b"), true);
@@ -150,17 +150,17 @@ class DispatcherTest {
             2,
             thread -> {
               dispatcher.deliver(null, true);
-              return "went on";
+              return "returned";
             });
     waiting.awaitWaiting(0);
     runNext();
-    assertThat(Together.values(waiting.end()), is(List.of("went on", "went on")));
+    assertThat(Together.values(waiting.end()), is(List.of("returned", "returned")));
     assertThat(dispatcher.isFull(), is(true));
     dispatcher.deliver(null, true);
   }
 
   @Test
-  void whoWaitsForRoomIsLetGoWhenTheCacheIsClosed() {
+  void close_threadWaitsForCapacity_wakesIt() {
     register(dispatcher, log.configuration(false));
     for (int i = 0; i <= CAPACITY; i++) {
       dispatcher.deliver(created("k" + i), false);
@@ -170,15 +170,15 @@ class DispatcherTest {
             1,
             thread -> {
               dispatcher.deliver(null, true);
-              return "went on";
+              return "returned";
             });
     waiting.awaitWaiting(0);
     dispatcher.close();
-    assertThat(Together.values(waiting.end()), is(List.of("went on")));
+    assertThat(Together.values(waiting.end()), is(List.of("returned")));
   }
 
   @Test
-  void theFirstOfSeveralFailuresComesOutWithTheOthers() {
+  void deliver_severalFailures_throwsFirstWithSuppressed() {
     for (String name : List.of("first", "second", "third")) {
       EventLog failing =
           new EventLog(
@@ -187,7 +187,7 @@ class DispatcherTest {
               });
       register(dispatcher, failing.configuration(true));
     }
-    Pending<String, String> pending = created("k");
+    PendingEvents<String, String> pending = created("k");
     var thrown =
         assertThrows(CacheEntryListenerException.class, () -> dispatcher.deliver(pending, true));
     assertThat(thrown.getCause().getMessage(), is("first"));
@@ -200,7 +200,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whatTheExecutorRejectsIsToldHereUntilTheCacheIsClosed() {
+  void deliver_rejectingExecutor_runsInCallerUntilClosed() {
     Dispatcher<String, String> rejected =
         dispatcher(
             task -> {
@@ -209,14 +209,14 @@ class DispatcherTest {
     register(rejected, log.configuration(false));
     rejected.deliver(created(rejected, "k"), true);
     assertThat(log.lines(), contains("CREATED k v"));
-    Pending<String, String> late = created(rejected, "late");
+    PendingEvents<String, String> late = created(rejected, "late");
     rejected.close();
     rejected.deliver(late, true);
     assertThat(log.lines(), contains("CREATED k v"));
   }
 
   @Test
-  void anExecutorThatHasNoThreadHasTheListenersCalledHere() {
+  void deliver_executorWithoutThread_runsInCallerAndWarnsOnce() {
     Dispatcher<String, String> starved =
         dispatcher(
             task -> {
@@ -236,7 +236,7 @@ class DispatcherTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAnOverflowKeptFromBeingHandedOverIsDeliveredWithTheNextEvent(boolean synchronous) {
+  void deliverLater_stackOverflow_deliversWithNextEvent(boolean synchronous) {
     AtomicBoolean overflowing = new AtomicBoolean(true);
     Dispatcher<String, String> deep =
         dispatcher(
@@ -257,7 +257,7 @@ class DispatcherTest {
     assertThat(log.lines(), containsInAnyOrder("EXPIRED lost v", "EXPIRED next v"));
     assertThat(deep.isIdle(), is(true));
     for (int i = 0; i < CAPACITY; i++) {
-      assertThat("none of them is counted any more", deep.isFull(), is(false));
+      assertThat("the delivered events are not counted any more", deep.isFull(), is(false));
       deep.deliverLater(
           deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "k" + i, "v", null))));
     }
@@ -265,7 +265,7 @@ class DispatcherTest {
   }
 
   @Test
-  void aListenerThatIsRegisteredAlreadyIsNotMadeAgain() {
+  void prepare_registeredConfiguration_doesNotCallFactory() {
     AtomicInteger made = new AtomicInteger();
     var configuration =
         new MutableCacheEntryListenerConfiguration<String, String>(
@@ -282,7 +282,7 @@ class DispatcherTest {
   }
 
   @Test
-  void ofTwoThatAreMadeAtOnceForOneConfigurationOneIsAdded() {
+  void add_sameConfigurationTwice_throws() {
     var configuration = log.configuration(true);
     var first = dispatcher.prepare(source(), configuration);
     var second = dispatcher.prepare(source(), configuration);
@@ -292,7 +292,7 @@ class DispatcherTest {
     assertThat(log.lines(), contains("CREATED k v"));
   }
 
-  /** Makes a listener that waits in its first call, and what lets it go on. */
+  /** Returns a listener that blocks in its calls until the second latch opens. */
   private static EventLog stopping(CountDownLatch stopped, CountDownLatch goOn) {
     return new EventLog(
         event -> {
@@ -302,13 +302,13 @@ class DispatcherTest {
   }
 
   @Test
-  void whoIsInterruptedLeavesItsEventToWhoeverIsDelivering() {
+  void deliver_interruptedWait_leavesEventToDeliverer() {
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     EventLog slow = stopping(stopped, goOn);
     register(dispatcher, slow.configuration(true));
-    Pending<String, String> first = created("k");
-    Pending<String, String> second = created("k");
+    PendingEvents<String, String> first = created("k");
+    PendingEvents<String, String> second = created("k");
     Together delivering = deliver(first, Dispatcher.FOREVER);
     Together.await(stopped);
     Together interrupted =
@@ -316,29 +316,29 @@ class DispatcherTest {
             1,
             thread -> {
               Thread.currentThread().interrupt();
-              dispatcher.withPatience(
+              dispatcher.withMaxWait(
                   TimeUnit.HOURS.toNanos(1), () -> dispatcher.deliver(second, true));
               return Thread.interrupted();
             });
-    assertThat("is still interrupted", Together.values(interrupted.end()), contains(true));
+    assertThat("the interrupt is kept", Together.values(interrupted.end()), contains(true));
     goOn.countDown();
     Together.values(delivering.end());
     assertThat(slow.lines(), contains("CREATED k v", "CREATED k v"));
     assertThat(dispatcher.isIdle(), is(true));
   }
 
-  private Together deliver(Pending<String, String> pending, long patience) {
+  private Together deliver(PendingEvents<String, String> pending, long maxWait) {
     return Together.start(
         1,
         thread -> {
-          dispatcher.withPatience(patience, () -> dispatcher.deliver(pending, true));
+          dispatcher.withMaxWait(maxWait, () -> dispatcher.deliver(pending, true));
           return thread;
         });
   }
 
-  /** Three events of a key, by three threads, of which the second has an hour's patience. */
+  /** Three threads deliver three events of one key. The second one waits with a time limit. */
   @Test
-  void whoHasWaitedForItsTurnLetsTheNextOneIn() {
+  void deliver_afterTimedWait_releasesQueueToNext() {
     CountDownLatch[] stopped = {
       new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)
     };
@@ -352,7 +352,7 @@ class DispatcherTest {
               Together.await(goOn[number]);
             });
     register(dispatcher, slow.configuration(true));
-    List<Pending<String, String>> events = List.of(created("k"), created("k"), created("k"));
+    List<PendingEvents<String, String>> events = List.of(created("k"), created("k"), created("k"));
     Together first = deliver(events.get(0), Dispatcher.FOREVER);
     Together.await(stopped[0]);
     Together second = deliver(events.get(1), TimeUnit.HOURS.toNanos(1));
@@ -371,12 +371,10 @@ class DispatcherTest {
     assertThat(dispatcher.isIdle(), is(true));
   }
 
-  /**
-   * Whoever delivers its own event is told what listeners throw; if nobody can be, it is logged.
-   */
+  /** A failure is thrown to the thread of the operation, or logged if there is no such thread. */
   @ParameterizedTest
   @ValueSource(longs = {0, Dispatcher.FOREVER})
-  void onlyWhatIsThrownForOthersIsLogged(long patience) {
+  void deliver_failingListener_logsOnlyIfNotThrown(long maxWait) {
     EventLog failing =
         new EventLog(
             event -> {
@@ -384,10 +382,10 @@ class DispatcherTest {
             });
     register(dispatcher, failing.configuration(true));
     try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
-      Pending<String, String> own = created("k");
+      PendingEvents<String, String> own = created("k");
       assertThrows(
           CacheEntryListenerException.class,
-          () -> dispatcher.withPatience(patience, () -> dispatcher.deliver(own, true)));
+          () -> dispatcher.withMaxWait(maxWait, () -> dispatcher.deliver(own, true)));
       assertThat(logged.warnings(), is(0L));
       dispatcher.deliverLater(created("k"));
       runNext();
@@ -396,7 +394,7 @@ class DispatcherTest {
   }
 
   @Test
-  void whatSucceedsForOthersIsNotLogged() {
+  void deliverLater_success_logsNothing() {
     register(dispatcher, log.configuration(true));
     try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
       dispatcher.deliverLater(created("k"));
