@@ -316,7 +316,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   private void fail(TimestampedValue<V> found, @Nullable Throwable failure) {
     found.setNextReload(retryTime());
-    warn("a reload failed, and the old value is served", failure);
+    warn("a reload failed, and the old value is still returned", failure);
     failures.increment();
   }
 

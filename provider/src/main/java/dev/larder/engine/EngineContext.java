@@ -93,7 +93,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
     int weight = weigher.weigh(key, value.apply(stored));
     if (weight < 0) {
       throw new IllegalArgumentException(
-          "cache '" + components.name() + "': the weigher must answer >= 0: " + weight);
+          "cache '" + components.name() + "': the weigher must return >= 0: " + weight);
     }
     return weight;
   }

@@ -159,7 +159,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     private void requireRunning() {
       if (ended) {
         throw new IllegalStateException(
-            "the entry processor has ended, and its entry is used no more");
+            "the entry must not be used after the entry processor has returned");
       }
     }
 
@@ -179,7 +179,8 @@ final class Invoke<K, V, R> implements Transition<V, R> {
         }
         return type.cast(known);
       }
-      throw new IllegalArgumentException("an entry of a processor is no " + type.getName());
+      throw new IllegalArgumentException(
+          "cannot unwrap an entry of a processor to " + type.getName());
     }
   }
 }

@@ -317,7 +317,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       if (warnings.isDue()) {
         LOG.log(
             Level.WARNING,
-            "the executor takes no call of a cache entry listener, so the listener is called in the"
+            "the executor rejected the call of a cache entry listener, so the listener runs in the"
                 + " calling thread; the next warning in a minute",
             e);
       }

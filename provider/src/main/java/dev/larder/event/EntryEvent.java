@@ -58,7 +58,7 @@ final class EntryEvent<K, V> extends CacheEntryEvent<K, V> {
       return type.cast(this);
     }
     throw new IllegalArgumentException(
-        "an event of cache '" + getSource().getName() + "' is no " + type.getName());
+        "cannot unwrap an event of cache '" + getSource().getName() + "' to " + type.getName());
   }
 
   @Override

@@ -177,7 +177,7 @@ public final class Registration<K, V> {
       if (type.isInstance(this)) {
         return type.cast(this);
       }
-      throw new IllegalArgumentException("an eviction is no " + type.getName());
+      throw new IllegalArgumentException("cannot unwrap an eviction to " + type.getName());
     }
 
     @Override
