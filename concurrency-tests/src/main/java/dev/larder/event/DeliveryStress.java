@@ -6,7 +6,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.larder.event.CacheChangeEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +17,7 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 /** Events of one key are delivered in the order in which they were queued, none lost. */
 public class DeliveryStress {
   private static final String IN_ORDER = "in order";
-  private static final Map<Kind, List<Registration<Integer, Integer>>> NO_LISTENERS = Map.of();
+  private static final List<Registration<Integer, Integer>> NO_LISTENERS = List.of();
 
   private static List<CacheChangeEvent<Integer, Integer>> change(int value) {
     return List.of(new CacheChangeEvent<>(Kind.CREATED, 1, null, value));
@@ -32,11 +31,12 @@ public class DeliveryStress {
   @Outcome(expect = FORBIDDEN, desc = "An event was lost, or is queued twice.")
   @State
   public static class Closing {
-    private final KeyQueue<Integer, Integer> queue = new KeyQueue<>(1);
+    private final KeyQueue<Integer, Integer> queue =
+        new KeyQueue<>(1, new KeyedEventQueues<>(event -> {}));
 
     @Actor
     public void poster(ZII_Result r) {
-      r.r1 = queue.offer(change(1), NO_LISTENERS) != null;
+      r.r1 = queue.offer(new QueuedEvent<>(change(1), NO_LISTENERS, queue));
     }
 
     @Actor
@@ -56,14 +56,14 @@ public class DeliveryStress {
   public static class Changing {
     private final List<Integer> queued = new ArrayList<>();
     private final List<Integer> delivered = new ArrayList<>();
-    private final KeyedEventQueues<Integer, Integer> queues =
-        new KeyedEventQueues<>(event -> note(event.changes.get(0)));
+    private final KeyedEventQueues<Integer, Integer> queues = new KeyedEventQueues<>(this::note);
 
-    private void note(CacheChangeEvent<Integer, Integer> change) {
-      Integer value = change.value();
+    private void note(QueuedEvent<Integer, Integer> event) {
+      Integer value = event.changes.get(0).value();
       if (value != null) {
         delivered.add(value);
       }
+      event.markDone();
     }
 
     final void change(int value, boolean mayWait) {
@@ -72,7 +72,7 @@ public class DeliveryStress {
         queued.add(value);
         event = queues.add(DeliveryStress.change(value), NO_LISTENERS);
       }
-      queues.deliver(event, mayWait ? Dispatcher.FOREVER : 0);
+      event.queue.deliver(event, mayWait ? Dispatcher.FOREVER : 0);
     }
 
     final String verdict() {

@@ -145,18 +145,14 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
     }
     if (outbox != null) {
       pending.addAll(outbox.take());
+      outbox.close();
     }
-    // Submit all events before waiting for capacity: the events of this thread take it up, and only
-    // their delivery frees it.
-    pending.replaceAll(engine.components().dispatcher()::submit);
-    for (PendingEvents<K, V> one : pending) {
-      try {
-        engine.deliver(one, List.of(), null);
-      } catch (Throwable e) {
-        first = first == null ? e : first;
-      }
+    try {
+      engine.deliver(null, pending, first);
+      return null;
+    } catch (Throwable e) {
+      return e;
     }
-    return first;
   }
 
   private void release(Claim<V> claim) {

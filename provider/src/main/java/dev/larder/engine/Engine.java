@@ -19,7 +19,6 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.cache.processor.EntryProcessor;
@@ -242,7 +241,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     Throwable failure = null;
     boolean counts = true;
     K eventKey = eventKey(key);
-    List<PendingEvents<K, V>> evicted = List.of();
+    List<@Nullable PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       try (Claim<V> claim = claim(key)) {
         try {
@@ -401,44 +400,18 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /**
-   * Delivers events after the release of the key. Throws the first failure, with later ones
+   * Delivers events after the release of the keys. Throws the first failure, with later ones
    * suppressed.
    *
-   * @param evicted the events of entries that the operation has evicted
+   * @param pending the events of the entry, or null
+   * @param others the events of other entries, such as evicted ones
    * @param failure what has failed before, or null
    */
   void deliver(
       @Nullable PendingEvents<K, V> pending,
-      List<PendingEvents<K, V>> evicted,
+      List<@Nullable PendingEvents<K, V>> others,
       @Nullable Throwable failure) {
-    // Submit all events before waiting for capacity: the events of this thread take it up, and only
-    // their delivery frees it.
-    PendingEvents<K, V> own = evicted.isEmpty() ? pending : dispatcher.submit(pending);
-    List<@Nullable PendingEvents<K, V>> others = new ArrayList<>(evicted.size());
-    evicted.forEach(one -> others.add(dispatcher.submit(one)));
-    boolean mayWait = !KeyHold.isHeldByCurrentThread();
-    Throwable first = deliverAndCollect(own, mayWait, failure);
-    for (PendingEvents<K, V> one : others) {
-      first = one == null ? first : deliverAndCollect(one, mayWait, first);
-    }
-    rethrow(first);
-  }
-
-  private @Nullable Throwable deliverAndCollect(
-      @Nullable PendingEvents<K, V> pending, boolean mayWait, @Nullable Throwable failure) {
-    try {
-      if (pending != null || dispatcher.isFull()) {
-        dispatcher.deliver(pending, mayWait);
-      }
-    } catch (Throwable e) {
-      if (failure == null) {
-        return e;
-      }
-      if (failure != e) {
-        failure.addSuppressed(e);
-      }
-    }
-    return failure;
+    rethrow(dispatcher.deliver(pending, others, !KeyHold.isHeldByCurrentThread(), failure));
   }
 
   /**
@@ -567,17 +540,13 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** Changes the bound, and evicts the excess. */
   public void setMaximum(long maximum) {
-    List<PendingEvents<K, V>> evicted = List.of();
+    List<@Nullable PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       store.setMaximum(maximum);
       evicted = outbox == null ? evicted : outbox.take();
     }
-    Throwable first = null;
-    for (PendingEvents<K, V> one : evicted) {
-      // A smaller bound does not wait for capacity of the event queue.
-      first = deliverAndCollect(one, false, first);
-    }
-    rethrow(first);
+    // A smaller bound does not wait for capacity of the event queue.
+    rethrow(dispatcher.deliver(null, evicted, false, null));
   }
 
   /** Returns the number of successful reloads. */

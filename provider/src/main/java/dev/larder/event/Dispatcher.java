@@ -1,6 +1,5 @@
 package dev.larder.event;
 
-import dev.larder.event.CacheChangeEvent.Kind;
 import dev.larder.time.OnceAMinute;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
@@ -13,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
-import javax.cache.Cache;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +56,14 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   /** The longest wait of an operation for the user's executor, in nanoseconds. */
   private static final long MAX_WAIT_FOR_EXECUTOR = TimeUnit.SECONDS.toNanos(1);
 
-  /** Replaced as a whole, under the lock of this object. */
-  private volatile Registrations<K, V> registrations = Registrations.none();
+  private static final int SYNCHRONOUS = 0;
+  private static final int ASYNCHRONOUS = 1;
 
-  private final KeyedEventQueues<K, V> synchronous = new KeyedEventQueues<>(this::runSynchronous);
-  private final KeyedEventQueues<K, V> asynchronous = new KeyedEventQueues<>(this::runAsynchronous);
-  private final UnaryOperator<K> copyKey;
-  private final UnaryOperator<V> copyValue;
+  private final ListenerRegistry<K, V> listeners;
+
+  /** The queues of both kinds of listeners. Empty until the first event is queued. */
+  private volatile List<KeyedEventQueues<K, V>> queues = List.of();
+
   private final Executor executor;
   private final Executor unrelated;
   private final int capacity;
@@ -88,70 +85,28 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       @Nullable QueuedEvent<K, V> synchronous, @Nullable QueuedEvent<K, V> asynchronous) {}
 
   /**
-   * Creates a dispatcher without listeners.
+   * Creates a dispatcher.
    *
    * @param executor delivers the events of operations, perhaps in the calling thread
    * @param unrelated delivers the events of expiry and eviction, never in the calling thread
    * @param capacity the number of undelivered asynchronous events from which on operations block
    */
   public Dispatcher(
-      UnaryOperator<K> copyKey,
-      UnaryOperator<V> copyValue,
-      Executor executor,
-      Executor unrelated,
-      int capacity) {
-    this.unrelated = unrelated;
-    this.copyKey = copyKey;
-    this.copyValue = copyValue;
+      ListenerRegistry<K, V> listeners, Executor executor, Executor unrelated, int capacity) {
+    this.listeners = listeners;
     this.executor = executor;
+    this.unrelated = unrelated;
     this.capacity = capacity;
   }
 
-  /**
-   * Creates a listener, which is not notified before it is {@linkplain #add added}. Calls the
-   * user's factories, so the caller must not hold a lock.
-   *
-   * @throws IllegalArgumentException if the configuration is registered already
-   */
-  public Registration<K, V> prepare(
-      Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
-    requireNew(source, configuration);
-    return new Registration<>(source, configuration);
-  }
-
-  /**
-   * Registers a listener.
-   *
-   * @throws IllegalArgumentException if the same configuration has been registered meanwhile
-   */
-  public synchronized void add(Registration<K, V> fresh) {
-    requireNew(fresh.source(), fresh.configuration());
-    registrations = registrations.with(fresh);
-  }
-
-  private void requireNew(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
-    if (registrations.all().stream()
-        .anyMatch(known -> known.configuration().equals(configuration))) {
-      throw new IllegalArgumentException(
-          "cache '" + source.getName() + "': this listener configuration is registered already");
-    }
-  }
-
-  /** Ends a registration. Returns the user's objects to close, empty if it was not registered. */
-  public synchronized List<Object> deregister(CacheEntryListenerConfiguration<K, V> configuration) {
-    for (Registration<K, V> known : registrations.all()) {
-      if (known.configuration().equals(configuration)) {
-        known.cancel();
-        registrations = registrations.without(known);
-        return known.customizations();
-      }
-    }
-    return List.of();
+  /** Returns the listeners to which this object delivers. */
+  public ListenerRegistry<K, V> listeners() {
+    return listeners;
   }
 
   /** Returns whether any listener is registered. */
   public boolean isActive() {
-    return !registrations.all().isEmpty();
+    return !listeners.snapshot().all().isEmpty();
   }
 
   /** Returns whether the number of undelivered asynchronous events has reached the capacity. */
@@ -166,70 +121,92 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    *     registered for these events
    */
   public @Nullable PendingEvents<K, V> publish(List<CacheChangeEvent<K, V>> changes) {
-    Registrations<K, V> known = registrations;
-    QueuedEvent<K, V> now = queue(synchronous, changes, known.synchronous());
-    QueuedEvent<K, V> later = queue(asynchronous, changes, known.asynchronous());
+    ListenerRegistry.Snapshot<K, V> known = listeners.snapshot();
+    QueuedEvent<K, V> now = queue(SYNCHRONOUS, changes, known.synchronous());
+    QueuedEvent<K, V> later = queue(ASYNCHRONOUS, changes, known.asynchronous());
     if (later != null) {
-      queued.incrementAndGet();
+      count(later);
     }
     return now == null && later == null ? null : new PendingEvents<>(now, later);
   }
 
   private @Nullable QueuedEvent<K, V> queue(
-      KeyedEventQueues<K, V> queues,
-      List<CacheChangeEvent<K, V>> changes,
-      Map<Kind, List<Registration<K, V>>> listeners) {
+      int kind, List<CacheChangeEvent<K, V>> changes, List<Registration<K, V>> interested) {
     for (CacheChangeEvent<K, V> change : changes) {
-      if (listeners.containsKey(change.kind())) {
-        return queues.add(changes, listeners);
+      for (Registration<K, V> listener : interested) {
+        if (listener.wants(change.kind())) {
+          return queues().get(kind).add(changes, interested);
+        }
       }
     }
     return null;
   }
 
-  /**
-   * Hands the events for asynchronous listeners to the executor.
-   *
-   * @return the events for synchronous listeners, which the caller has to {@link #deliver}; null if
-   *     there are none
-   */
-  public @Nullable PendingEvents<K, V> submit(@Nullable PendingEvents<K, V> pending) {
-    if (pending == null) {
-      return null;
+  private List<KeyedEventQueues<K, V>> queues() {
+    List<KeyedEventQueues<K, V>> known = queues;
+    return known.isEmpty() ? createQueues() : known;
+  }
+
+  private synchronized List<KeyedEventQueues<K, V>> createQueues() {
+    if (queues.isEmpty()) {
+      queues = List.of(new KeyedEventQueues<>(this::run), new KeyedEventQueues<>(this::run));
     }
-    submit(executor, pending.asynchronous());
-    QueuedEvent<K, V> now = pending.synchronous();
-    return now == null ? null : new PendingEvents<>(now, null);
+    return queues;
+  }
+
+  private void count(QueuedEvent<K, V> event) {
+    if (event.countAgainstCapacity()) {
+      queued.incrementAndGet();
+    }
   }
 
   /**
-   * Delivers events after the release of their key, and throws what a synchronous listener threw.
-   * Blocks while too many asynchronous events are undelivered, unless the thread must not wait.
+   * Delivers the events of an operation after the release of its keys, and blocks while too many
+   * asynchronous events are undelivered, unless the thread must not wait.
    *
-   * @param pending what {@link #publish} or {@link #submit} returned, or null
+   * @param own what {@link #publish} returned
+   * @param others further results of {@code publish}, some may be null
    * @param mayWait false if the calling thread holds a key, so that other threads may wait for it
+   * @param failure the failure of the operation, or null
+   * @return the first failure, with later ones of synchronous listeners suppressed; null if there
+   *     is none
    */
-  public void deliver(@Nullable PendingEvents<K, V> pending, boolean mayWait) {
-    boolean full = queued.get() > capacity;
-    if (pending == null && !full) {
-      return;
+  public @Nullable Throwable deliver(
+      @Nullable PendingEvents<K, V> own,
+      List<@Nullable PendingEvents<K, V>> others,
+      boolean mayWait,
+      @Nullable Throwable failure) {
+    if (own == null && others.isEmpty() && queued.get() <= capacity) {
+      return failure;
     }
+    // The executor takes all events before the thread waits: they count against the capacity.
+    submitAsynchronous(own);
+    others.forEach(this::submitAsynchronous);
     long maxWait = mayWait ? maxWait() : 0;
-    QueuedEvent<K, V> now = null;
-    if (pending != null) {
-      submit(executor, pending.asynchronous());
-      now = pending.synchronous();
+    Throwable first = deliverSynchronous(own, maxWait, failure);
+    for (PendingEvents<K, V> other : others) {
+      first = deliverSynchronous(other, maxWait, first);
     }
-    if (now != null) {
-      synchronous.deliver(now, maxWait);
-    }
-    // Even without events of its own, the operation may have queued evictions.
     if (maxWait == FOREVER) {
       awaitCapacity();
     }
-    if (now != null) {
-      rethrow(now.failure);
+    return first;
+  }
+
+  private void submitAsynchronous(@Nullable PendingEvents<K, V> pending) {
+    if (pending != null) {
+      submit(executor, pending.asynchronous());
     }
+  }
+
+  private static <K, V> @Nullable Throwable deliverSynchronous(
+      @Nullable PendingEvents<K, V> pending, long maxWait, @Nullable Throwable failure) {
+    QueuedEvent<K, V> event = pending == null ? null : pending.synchronous();
+    if (event == null) {
+      return failure;
+    }
+    event.queue.deliver(event, maxWait);
+    return QueuedEvent.first(failure, event.failure);
   }
 
   /** Returns the longest wait of the calling thread for a delivering thread, in nanoseconds. */
@@ -259,7 +236,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * synchronous listener is registered for evictions.
    */
   public @Nullable Outbox<K, V> openOutbox() {
-    return registrations.hasSynchronousEvictionListener() ? new Outbox<>(this, outboxes) : null;
+    return listeners.snapshot().hasSynchronousEvictionListener()
+        ? new Outbox<>(this, outboxes)
+        : null;
   }
 
   /**
@@ -282,10 +261,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       QueuedEvent<K, V> now = pending.synchronous();
       if (now != null) {
         // It waits for a thread as asynchronous events do, so it counts against the capacity.
-        if (now.countAgainstCapacity()) {
-          queued.incrementAndGet();
-        }
-        execute(unrelated, () -> synchronous.deliver(now));
+        count(now);
+        submit(unrelated, now);
       }
       submit(unrelated, pending.asynchronous());
     }
@@ -293,7 +270,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void submit(Executor by, @Nullable QueuedEvent<K, V> event) {
     if (event != null) {
-      execute(by, () -> asynchronous.deliver(event));
+      execute(by, () -> event.queue.deliver(event));
     }
   }
 
@@ -327,70 +304,23 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   private void drainAll() {
-    synchronous.deliverAll();
-    asynchronous.deliverAll();
+    queues.forEach(KeyedEventQueues::deliverAll);
   }
 
-  private void runSynchronous(QueuedEvent<K, V> event) {
+  private void run(QueuedEvent<K, V> event) {
     try {
-      run(event);
+      withMaxWait(0, event::callListeners);
     } finally {
-      if (event.markDelivered()) {
-        onDelivered();
+      if (event.markDone() && queued.getAndDecrement() >= capacity) {
+        signalCapacity();
       }
     }
   }
 
-  private void runAsynchronous(QueuedEvent<K, V> event) {
-    try {
-      run(event);
-    } finally {
-      onDelivered();
-    }
-  }
-
-  private void onDelivered() {
-    if (queued.getAndDecrement() >= capacity) {
-      signalCapacity();
-    }
-  }
-
-  /** Calls the listeners, and stores what they throw in the queued event. */
-  private void run(QueuedEvent<K, V> event) {
-    withMaxWait(
-        0,
-        () -> {
-          for (CacheChangeEvent<K, V> change : event.changes) {
-            for (Registration<K, V> listener :
-                event.listeners.getOrDefault(change.kind(), List.of())) {
-              try {
-                listener.deliver(change, copyKey, copyValue);
-              } catch (RuntimeException | Error e) {
-                keep(event, e);
-              }
-            }
-          }
-        });
-  }
-
-  private static void keep(QueuedEvent<?, ?> event, Throwable failure) {
-    Throwable first = event.failure;
-    if (first == null) {
-      event.failure = failure;
-    } else if (first != failure) {
-      first.addSuppressed(failure);
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-  }
-
+  /**
+   * Blocks while more events than the capacity are undelivered. If the executor is the user's, the
+   * caller delivers them itself after a second.
+   */
   private void awaitCapacity() {
     if (queued.get() <= capacity) {
       return;
@@ -401,11 +331,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     try {
       while (queued.get() > capacity && !closed && left > 0) {
         try {
-          if (left == FOREVER) {
-            belowCapacity.awaitUninterruptibly();
-          } else {
-            left = belowCapacity.awaitNanos(left);
-          }
+          left = belowCapacity.awaitNanos(left);
         } catch (InterruptedException e) {
           isInterrupted = true;
         }
@@ -414,7 +340,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
       lock.unlock();
     }
     if (left <= 0 && !closed) {
-      // The user's executor may have lost its tasks, so the caller delivers the events itself.
+      // The user's executor may have lost its tasks.
       drainAll();
     }
     if (isInterrupted) {
@@ -435,22 +361,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    deregisterAll();
-    synchronous.clear();
-    asynchronous.clear();
+    listeners.deregisterAll();
+    queues.forEach(KeyedEventQueues::clear);
     signalCapacity();
-  }
-
-  /** Ends all registrations. Returns the user's objects to close. */
-  public synchronized List<Object> deregisterAll() {
-    List<Registration<K, V>> known = registrations.all();
-    known.forEach(Registration::cancel);
-    registrations = Registrations.none();
-    return known.stream().flatMap(one -> one.customizations().stream()).toList();
   }
 
   /** Returns whether no key has a queue, for tests of leaks. */
   boolean isIdle() {
-    return synchronous.isEmpty() && asynchronous.isEmpty();
+    return queues.stream().allMatch(KeyedEventQueues::isEmpty);
   }
 }

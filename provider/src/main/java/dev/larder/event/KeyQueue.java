@@ -1,7 +1,8 @@
 package dev.larder.event;
 
-import java.util.List;
-import java.util.Map;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,48 +11,44 @@ import org.jspecify.annotations.Nullable;
  * order. An empty queue is closed for good, and later events of the key use a new queue.
  */
 final class KeyQueue<K, V> {
-  final K key;
-  final ReentrantLock delivering = new ReentrantLock();
+  private static final Logger LOG = System.getLogger(KeyQueue.class.getName());
+
+  /** The tries for the lock before the thread parks: most listeners are quick. */
+  private static final int SPINS = 100;
+
+  private final K key;
+  private final KeyedEventQueues<K, V> owner;
+  private final ReentrantLock delivering = new ReentrantLock();
 
   /** Set by a thread that leaves its event to the thread that holds the lock. */
-  volatile boolean handedOff;
+  private volatile boolean handedOff;
 
   // Guarded by this. No user code is called while it is held.
   private @Nullable QueuedEvent<K, V> first;
   private @Nullable QueuedEvent<K, V> last;
   private boolean closed;
 
-  KeyQueue(K key) {
+  KeyQueue(K key, KeyedEventQueues<K, V> owner) {
     this.key = key;
+    this.owner = owner;
   }
 
-  /** Adds the first event, before the queue is published to other threads. */
-  QueuedEvent<K, V> addFirst(
-      List<CacheChangeEvent<K, V>> changes,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners) {
-    QueuedEvent<K, V> event = new QueuedEvent<>(changes, listeners, this);
-    first = event;
-    last = event;
-    return event;
+  K key() {
+    return key;
   }
 
-  /** Adds an event. Returns null if the queue is closed. */
-  @Nullable QueuedEvent<K, V> offer(
-      List<CacheChangeEvent<K, V>> changes,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners) {
-    QueuedEvent<K, V> event = new QueuedEvent<>(changes, listeners, this);
-    synchronized (this) {
-      if (closed) {
-        return null;
-      }
-      if (last == null) {
-        first = event;
-      } else {
-        last.next = event;
-      }
-      last = event;
+  /** Adds an event. Returns false if the queue is closed. */
+  synchronized boolean offer(QueuedEvent<K, V> event) {
+    if (closed) {
+      return false;
     }
-    return event;
+    if (last == null) {
+      first = event;
+    } else {
+      last.next = event;
+    }
+    last = event;
+    return true;
   }
 
   /** Removes and returns the next event, or null if the queue is empty. */
@@ -68,5 +65,118 @@ final class KeyQueue<K, V> {
   synchronized boolean closeIfEmpty() {
     closed = first == null;
     return closed;
+  }
+
+  /**
+   * Delivers an event and all before it, or leaves them to the thread that is delivering. If the
+   * calling thread delivers, the event holds what its listeners threw.
+   *
+   * @param maxWait the longest wait for the delivering thread, in nanoseconds; {@link
+   *     Dispatcher#FOREVER} for no limit. A thread that other threads may wait for must set one.
+   */
+  void deliver(QueuedEvent<K, V> event, long maxWait) {
+    if (event.done) {
+      return;
+    }
+    if (maxWait > 0 && !delivering.isHeldByCurrentThread() && lock(event, maxWait)) {
+      drain(event);
+      return;
+    }
+    if (!event.done) {
+      event.handedOff = true;
+      if (!handOff()) {
+        event.handedOff = false;
+        drain(null);
+      }
+    }
+  }
+
+  /** Delivers without waiting, and logs what the listeners throw. */
+  void deliver(QueuedEvent<K, V> event) {
+    if (!event.done) {
+      event.handedOff = true;
+      deliverAll();
+    }
+  }
+
+  /** Delivers all events, or leaves them to the thread that is delivering. */
+  void deliverAll() {
+    if (!handOff()) {
+      drain(null);
+    }
+  }
+
+  /**
+   * Leaves the events to the thread that is delivering. That may be the calling thread: a listener
+   * that changes its own key is notified of the change next.
+   *
+   * @return false if no thread is delivering; the calling thread has the lock of the queue then
+   */
+  private boolean handOff() {
+    handedOff = true;
+    return delivering.isHeldByCurrentThread() || !delivering.tryLock();
+  }
+
+  /**
+   * Acquires the lock of the queue. Returns false if the event is delivered meanwhile, or if the
+   * wait times out or is interrupted.
+   */
+  private boolean lock(QueuedEvent<K, V> event, long maxWait) {
+    for (int i = 0; i < SPINS; i++) {
+      if (event.done) {
+        return false;
+      }
+      if (delivering.tryLock()) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    if (maxWait == Dispatcher.FOREVER) {
+      delivering.lock();
+      return true;
+    }
+    try {
+      return delivering.tryLock(maxWait, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Delivers up to the given event, or all events if it is null or another thread has left one. The
+   * caller holds the lock of the queue, and this method releases it.
+   */
+  private void drain(@Nullable QueuedEvent<K, V> until) {
+    QueuedEvent<K, V> end = until;
+    do {
+      try {
+        if (end == null) {
+          handedOff = false;
+        }
+        deliverUntil(end);
+        if (closeIfEmpty()) {
+          owner.remove(this);
+        }
+      } finally {
+        delivering.unlock();
+      }
+      end = null;
+      // A thread sets handedOff before it tries the lock, so no event is overlooked here.
+    } while (handedOff && delivering.tryLock());
+  }
+
+  private void deliverUntil(@Nullable QueuedEvent<K, V> end) {
+    while (end == null || !end.done) {
+      QueuedEvent<K, V> next = poll();
+      if (next == null) {
+        return;
+      }
+      owner.deliver(next);
+      Throwable failure = next.failure;
+      if (failure != null && next.handedOff) {
+        LOG.log(Level.WARNING, "a cache entry listener failed", failure);
+      }
+    }
   }
 }

@@ -16,7 +16,6 @@ public final class Outbox<K, V> implements AutoCloseable {
   private final Map<Thread, Outbox<K, V>> open;
   private final @Nullable Outbox<K, V> outer;
   private final List<PendingEvents<K, V>> evictions = new ArrayList<>();
-  private boolean closed;
 
   /** Opens an outbox for the calling thread. */
   Outbox(Dispatcher<K, V> dispatcher, Map<Thread, Outbox<K, V>> open) {
@@ -29,31 +28,23 @@ public final class Outbox<K, V> implements AutoCloseable {
     evictions.add(eviction);
   }
 
-  /** Ends the outbox. Returns the evictions, which the caller has to deliver. */
-  public List<PendingEvents<K, V>> take() {
-    end();
-    List<PendingEvents<K, V>> taken = List.copyOf(evictions);
+  /**
+   * Removes and returns the evictions, which the caller has to deliver after the outbox is closed.
+   */
+  public List<@Nullable PendingEvents<K, V>> take() {
+    List<@Nullable PendingEvents<K, V>> taken = List.copyOf(evictions);
     evictions.clear();
     return taken;
-  }
-
-  private void end() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    if (outer == null) {
-      open.remove(Thread.currentThread());
-    } else {
-      open.put(Thread.currentThread(), outer);
-    }
   }
 
   /** Ends the outbox. The executor delivers the evictions that were not taken. */
   @Override
   public void close() {
-    end();
+    if (outer == null) {
+      open.remove(Thread.currentThread());
+    } else {
+      open.put(Thread.currentThread(), outer);
+    }
     evictions.forEach(dispatcher::deliverLater);
-    evictions.clear();
   }
 }

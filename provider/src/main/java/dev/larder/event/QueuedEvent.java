@@ -1,42 +1,37 @@
 package dev.larder.event;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one change of one entry, as an element of the queue of its key. */
+/** The events of one change of one entry, as an element of the queue of its key. Thread-safe. */
 public final class QueuedEvent<K, V> {
   final List<CacheChangeEvent<K, V>> changes;
-  final Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners;
+  final List<Registration<K, V>> listeners;
   final KeyQueue<K, V> queue;
 
   /** The next element. Guarded by the queue. */
   @Nullable QueuedEvent<K, V> next;
 
-  // Written by the delivering thread before it releases the lock of the queue.
+  /** Whether the listeners have been called. Written under the lock of this object. */
   volatile boolean done;
 
   /** Set by a publisher that does not wait for the delivery: a failure is logged then. */
   volatile boolean handedOff;
 
+  /** What the listeners have thrown: the first failure, with the others suppressed. */
   volatile @Nullable Throwable failure;
 
-  private static final int NOT_COUNTED = 0;
-  private static final int COUNTED = 1;
-  private static final int DELIVERED = 2;
+  /** Guarded by this. */
+  private boolean counted;
 
-  @SuppressWarnings("rawtypes") // an updater knows the class alone
-  private static final AtomicIntegerFieldUpdater<QueuedEvent> COUNT =
-      AtomicIntegerFieldUpdater.newUpdater(QueuedEvent.class, "count");
-
-  /** Whether it counts against the queue's capacity although its listeners are synchronous. */
-  @SuppressWarnings("UnusedVariable") // the updater reads it
-  private volatile int count = NOT_COUNTED;
-
+  /**
+   * Creates an event.
+   *
+   * @param listeners the listeners that were registered at the time of the change
+   */
   QueuedEvent(
       List<CacheChangeEvent<K, V>> changes,
-      Map<CacheChangeEvent.Kind, List<Registration<K, V>>> listeners,
+      List<Registration<K, V>> listeners,
       KeyQueue<K, V> queue) {
     this.changes = changes;
     this.listeners = listeners;
@@ -44,12 +39,36 @@ public final class QueuedEvent<K, V> {
   }
 
   /** Counts the event against the capacity. Returns false if it has been delivered already. */
-  boolean countAgainstCapacity() {
-    return COUNT.compareAndSet(this, NOT_COUNTED, COUNTED);
+  synchronized boolean countAgainstCapacity() {
+    counted = !done;
+    return counted;
   }
 
   /** Marks the event as delivered. Returns whether it was counted against the capacity. */
-  boolean markDelivered() {
-    return COUNT.getAndSet(this, DELIVERED) == COUNTED;
+  synchronized boolean markDone() {
+    done = true;
+    return counted;
+  }
+
+  /** Calls the listeners, and keeps what they throw. */
+  void callListeners() {
+    for (CacheChangeEvent<K, V> change : changes) {
+      for (Registration<K, V> listener : listeners) {
+        try {
+          listener.deliver(change);
+        } catch (RuntimeException | Error e) {
+          failure = first(failure, e);
+        }
+      }
+    }
+  }
+
+  /** Returns the first of two failures, with the second one suppressed. */
+  static @Nullable Throwable first(@Nullable Throwable first, @Nullable Throwable second) {
+    if (first == null || second == null || first == second) {
+      return first == null ? second : first;
+    }
+    first.addSuppressed(second);
+    return first;
   }
 }

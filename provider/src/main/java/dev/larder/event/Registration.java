@@ -4,6 +4,7 @@ import dev.larder.CacheEntryEvictedListener;
 import dev.larder.CacheEntryEviction;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -25,28 +26,33 @@ public final class Registration<K, V> {
   private final CacheEntryListenerConfiguration<K, V> configuration;
   private final CacheEntryListener<? super K, ? super V> listener;
   private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
+  private final UnaryOperator<K> copyKey;
+  private final UnaryOperator<V> copyValue;
   private final boolean synchronous;
   private volatile boolean cancelled;
 
-  Registration(Cache<K, V> source, CacheEntryListenerConfiguration<K, V> configuration) {
+  Registration(
+      Cache<K, V> source,
+      CacheEntryListenerConfiguration<K, V> configuration,
+      UnaryOperator<K> copyKey,
+      UnaryOperator<V> copyValue) {
     this.source = source;
     this.configuration = configuration;
+    this.copyKey = copyKey;
+    this.copyValue = copyValue;
     this.synchronous = configuration.isSynchronous();
     this.listener =
         Objects.requireNonNull(
             configuration.getCacheEntryListenerFactory().create(),
             () -> "cache '" + source.getName() + "': the listener factory answered null");
     try {
-      this.filter = filter(configuration.getCacheEntryEventFilterFactory());
+      Factory<CacheEntryEventFilter<? super K, ? super V>> filters =
+          configuration.getCacheEntryEventFilterFactory();
+      this.filter = filters == null ? null : filters.create();
     } catch (Throwable e) {
       closeAfter(e, listener);
       throw e;
     }
-  }
-
-  private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filter(
-      @Nullable Factory<CacheEntryEventFilter<? super K, ? super V>> factory) {
-    return factory == null ? null : factory.create();
   }
 
   /** Closes a listener that cannot be registered, because its filter could not be created. */
@@ -66,6 +72,14 @@ public final class Registration<K, V> {
 
   CacheEntryListenerConfiguration<K, V> configuration() {
     return configuration;
+  }
+
+  K copyKey(K key) {
+    return copyKey.apply(key);
+  }
+
+  @Nullable V copyValue(@Nullable V value) {
+    return value == null ? null : copyValue.apply(value);
   }
 
   boolean isSynchronous() {
@@ -93,23 +107,17 @@ public final class Registration<K, V> {
   }
 
   /**
-   * Calls the filter and the listener.
+   * Calls the filter and the listener, if the listener is interested in the event.
    *
    * @throws CacheEntryListenerException if one of them throws an exception, as the specification
    *     wraps it; an {@code Error} is rethrown as it is
    */
-  void deliver(
-      CacheChangeEvent<K, V> change, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
-    if (cancelled) {
+  void deliver(CacheChangeEvent<K, V> change) {
+    if (cancelled || !wants(change.kind())) {
       return;
     }
     try {
-      if (change.kind() == CacheChangeEvent.Kind.EVICTED) {
-        deliverEviction(change, copyKey, copyValue);
-      } else {
-        EventType type = type(change.kind());
-        deliverEvent(new EntryEvent<>(source, type, change, copyKey, copyValue));
-      }
+      call(change);
     } catch (CacheEntryListenerException e) {
       throw e;
     } catch (Exception e) {
@@ -118,58 +126,54 @@ public final class Registration<K, V> {
     }
   }
 
-  private static EventType type(CacheChangeEvent.Kind kind) {
-    return switch (kind) {
-      case CREATED -> EventType.CREATED;
-      case UPDATED -> EventType.UPDATED;
-      case REMOVED -> EventType.REMOVED;
-      case EXPIRED -> EventType.EXPIRED;
-      case EVICTED -> throw new IllegalArgumentException("the specification has no such event");
-    };
-  }
-
   @SuppressWarnings("unchecked")
-  private void deliverEvent(EntryEvent<K, V> event) {
-    if (filter != null && !filter.evaluate(event)) {
-      return;
-    }
-    List<CacheEntryEvent<? extends K, ? extends V>> events = List.of(event);
-    switch (event.getEventType()) {
-      case CREATED -> ((CacheEntryCreatedListener<K, V>) listener).onCreated(events);
-      case UPDATED -> ((CacheEntryUpdatedListener<K, V>) listener).onUpdated(events);
-      case REMOVED -> ((CacheEntryRemovedListener<K, V>) listener).onRemoved(events);
-      case EXPIRED -> ((CacheEntryExpiredListener<K, V>) listener).onExpired(events);
+  private void call(CacheChangeEvent<K, V> change) {
+    switch (change.kind()) {
+      case CREATED ->
+          filtered(
+              change, EventType.CREATED, ((CacheEntryCreatedListener<K, V>) listener)::onCreated);
+      case UPDATED ->
+          filtered(
+              change, EventType.UPDATED, ((CacheEntryUpdatedListener<K, V>) listener)::onUpdated);
+      case REMOVED ->
+          filtered(
+              change, EventType.REMOVED, ((CacheEntryRemovedListener<K, V>) listener)::onRemoved);
+      case EXPIRED ->
+          filtered(
+              change, EventType.EXPIRED, ((CacheEntryExpiredListener<K, V>) listener)::onExpired);
+      case EVICTED ->
+          ((CacheEntryEvictedListener<K, V>) listener)
+              .onEvicted(List.of(new Eviction<>(this, change)));
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private void deliverEviction(
-      CacheChangeEvent<K, V> change, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue) {
-    V old = change.old();
-    if (old != null) {
-      List<CacheEntryEviction<K, V>> evictions =
-          List.of(new Eviction<>(source, change.key(), old, copyKey, copyValue));
-      ((CacheEntryEvictedListener<K, V>) listener).onEvicted(evictions);
+  private void filtered(
+      CacheChangeEvent<K, V> change,
+      EventType type,
+      Consumer<Iterable<CacheEntryEvent<? extends K, ? extends V>>> call) {
+    EntryEvent<K, V> event = new EntryEvent<>(this, type, change);
+    if (filter == null || filter.evaluate(event)) {
+      call.accept(List.of(event));
     }
   }
 
   /** An eviction as a listener sees it. Each getter returns a fresh copy. */
-  private record Eviction<K, V>(
-      Cache<K, V> source, K key, V value, UnaryOperator<K> copyKey, UnaryOperator<V> copyValue)
+  private record Eviction<K, V>(Registration<K, V> registration, CacheChangeEvent<K, V> change)
       implements CacheEntryEviction<K, V> {
     @Override
     public Cache<K, V> getSource() {
-      return source;
+      return registration.source;
     }
 
     @Override
     public K getKey() {
-      return copyKey.apply(key);
+      return registration.copyKey(change.key());
     }
 
     @Override
+    @SuppressWarnings("NullAway") // an evicted entry has a value
     public V getValue() {
-      return copyValue.apply(value);
+      return registration.copyValue(change.old());
     }
 
     @Override
@@ -182,7 +186,7 @@ public final class Registration<K, V> {
 
     @Override
     public String toString() {
-      return "EVICTED in cache '" + source.getName() + "'";
+      return "EVICTED in cache '" + registration.source.getName() + "'";
     }
   }
 }

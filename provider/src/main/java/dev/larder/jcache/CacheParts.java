@@ -12,6 +12,7 @@ import dev.larder.engine.EngineComponents;
 import dev.larder.engine.Handover;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
+import dev.larder.event.ListenerRegistry;
 import dev.larder.event.Registration;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
@@ -147,7 +148,8 @@ final class CacheParts<K, V> {
     Executor own = given == null ? listening : ThreadPools.guarded(given);
     Executor unrelated =
         given == null ? listening : handingOver(manager.handingOver(listening), given);
-    return new Dispatcher<>(copies.key(), copies.value(), own, unrelated, queueSize());
+    return new Dispatcher<>(
+        new ListenerRegistry<>(copies.key(), copies.value()), own, unrelated, queueSize());
   }
 
   /** Has a thread of one executor give tasks to another one, which may not take them. */
@@ -247,17 +249,19 @@ final class CacheParts<K, V> {
   void start(Cache<K, V> cache) {
     LarderConfiguration<K, V> said = configuration();
     said.getCacheEntryListenerConfigurations()
-        .forEach(listener -> dispatcher.add(dispatcher.prepare(cache, listener)));
+        .forEach(
+            listener ->
+                dispatcher.listeners().add(dispatcher.listeners().prepare(cache, listener)));
     enableStatistics(said.isStatisticsEnabled());
     enableManagement(said.isManagementEnabled());
   }
 
   void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
-    Registration<K, V> fresh = dispatcher.prepare(cache, listener);
+    Registration<K, V> fresh = dispatcher.listeners().prepare(cache, listener);
     try {
       synchronized (this) {
         requireOpen();
-        dispatcher.add(fresh);
+        dispatcher.listeners().add(fresh);
         configuration.addCacheEntryListenerConfiguration(listener);
       }
     } catch (Throwable e) {
@@ -270,7 +274,7 @@ final class CacheParts<K, V> {
     List<Object> unused;
     synchronized (this) {
       configuration.removeCacheEntryListenerConfiguration(listener);
-      unused = dispatcher.deregister(listener);
+      unused = dispatcher.listeners().deregister(listener);
     }
     Customizations.closeAll(name, unused);
   }
@@ -432,7 +436,7 @@ final class CacheParts<K, V> {
       configurationBeans.forEach(bean -> bean.setRegistered(false));
       manager.showBeanFor(this, false);
     }
-    List<Object> listeners = dispatcher.deregisterAll();
+    List<Object> listeners = dispatcher.listeners().deregisterAll();
     engine.close();
     ThreadPools.end(loading);
     ThreadPools.end(reloading);

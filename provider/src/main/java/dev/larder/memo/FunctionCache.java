@@ -7,6 +7,7 @@ import dev.larder.engine.EngineComponents;
 import dev.larder.engine.OpenLoad;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
+import dev.larder.event.ListenerRegistry;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.statistics.Statistics;
@@ -107,7 +108,11 @@ final class FunctionCache {
                 memoizer.maximum(),
                 false,
                 false,
-                new Dispatcher<>(same, same, memoizer.executor(), memoizer.executor(), 1),
+                new Dispatcher<>(
+                    new ListenerRegistry<>(same, same),
+                    memoizer.executor(),
+                    memoizer.executor(),
+                    1),
                 statistics,
                 ticker,
                 sweep,

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.event.CacheChangeEvent.Kind;
@@ -42,7 +43,10 @@ class DispatcherTest {
 
   private static Dispatcher<String, String> dispatcher(Executor executor) {
     return new Dispatcher<>(
-        UnaryOperator.identity(), UnaryOperator.identity(), executor, executor, CAPACITY);
+        new ListenerRegistry<>(UnaryOperator.identity(), UnaryOperator.identity()),
+        executor,
+        executor,
+        CAPACITY);
   }
 
   @SuppressWarnings("unchecked")
@@ -57,7 +61,7 @@ class DispatcherTest {
   private static void register(
       Dispatcher<String, String> dispatcher,
       CacheEntryListenerConfiguration<String, String> configuration) {
-    dispatcher.add(dispatcher.prepare(source(), configuration));
+    dispatcher.listeners().add(dispatcher.listeners().prepare(source(), configuration));
   }
 
   private PendingEvents<String, String> created(String key) {
@@ -67,6 +71,17 @@ class DispatcherTest {
   private static PendingEvents<String, String> created(
       Dispatcher<String, String> dispatcher, String key) {
     return dispatcher.publish(List.of(new CacheChangeEvent<>(Kind.CREATED, key, null, "v")));
+  }
+
+  /** Delivers as an operation does that has not failed, and throws what a listener threw. */
+  private static void deliver(
+      Dispatcher<String, String> dispatcher,
+      PendingEvents<String, String> pending,
+      boolean mayWait) {
+    Throwable failure = dispatcher.deliver(pending, List.of(), mayWait, null);
+    if (failure != null) {
+      throw assertInstanceOf(CacheEntryListenerException.class, failure);
+    }
   }
 
   private void runNext() {
@@ -88,7 +103,7 @@ class DispatcherTest {
     assertThat(dispatcher.isIdle(), is(true));
     PendingEvents<String, String> pending = created("k");
     assertThat(dispatcher.isIdle(), is(false));
-    dispatcher.deliver(pending, true);
+    deliver(dispatcher, pending, true);
     assertThat(log.lines(), contains("CREATED k v"));
     assertThat("the asynchronous event is queued", dispatcher.isIdle(), is(false));
     runNext();
@@ -114,11 +129,11 @@ class DispatcherTest {
   void deregister_queuedEvent_isNotDelivered() {
     var configuration = log.configuration(false);
     register(dispatcher, configuration);
-    dispatcher.deliver(created("k"), true);
-    assertThat(dispatcher.deregister(configuration), contains(log));
+    deliver(dispatcher, created("k"), true);
+    assertThat(dispatcher.listeners().deregister(configuration), contains(log));
     runNext();
     assertThat(log.lines(), is(empty()));
-    assertThat(dispatcher.deregister(configuration), is(empty()));
+    assertThat(dispatcher.listeners().deregister(configuration), is(empty()));
   }
 
   @Test
@@ -136,40 +151,52 @@ class DispatcherTest {
     assertThat(tasks, is(empty()));
   }
 
+  @Test
+  void deliverLater_deliveredEvent_isNotCounted() {
+    register(dispatcher, log.configuration(true));
+    PendingEvents<String, String> first = created("k");
+    deliver(dispatcher, created("k"), true);
+    assertThat("with the event before", log.lines(), contains("CREATED k v", "CREATED k v"));
+    for (int i = 0; i < CAPACITY; i++) {
+      dispatcher.deliverLater(first);
+    }
+    assertThat(dispatcher.isFull(), is(false));
+  }
+
   /** A thread waits beyond the capacity only, and never if it must not wait. */
   @Test
   void deliver_overCapacity_waitsUntilBelow() {
     register(dispatcher, log.configuration(false));
-    dispatcher.deliver(created("a"), true);
-    dispatcher.deliver(created("b"), true);
-    dispatcher.deliver(null, true);
-    dispatcher.deliver(created("c"), false);
-    dispatcher.deliver(null, false);
+    deliver(dispatcher, created("a"), true);
+    deliver(dispatcher, created("b"), true);
+    deliver(dispatcher, null, true);
+    deliver(dispatcher, created("c"), false);
+    deliver(dispatcher, null, false);
     Together waiting =
         Together.start(
             2,
             thread -> {
-              dispatcher.deliver(null, true);
+              deliver(dispatcher, null, true);
               return "returned";
             });
     waiting.awaitWaiting(0);
     runNext();
     assertThat(Together.values(waiting.end()), is(List.of("returned", "returned")));
     assertThat(dispatcher.isFull(), is(true));
-    dispatcher.deliver(null, true);
+    deliver(dispatcher, null, true);
   }
 
   @Test
   void close_threadWaitsForCapacity_wakesIt() {
     register(dispatcher, log.configuration(false));
     for (int i = 0; i <= CAPACITY; i++) {
-      dispatcher.deliver(created("k" + i), false);
+      deliver(dispatcher, created("k" + i), false);
     }
     Together waiting =
         Together.start(
             1,
             thread -> {
-              dispatcher.deliver(null, true);
+              deliver(dispatcher, null, true);
               return "returned";
             });
     waiting.awaitWaiting(0);
@@ -189,7 +216,7 @@ class DispatcherTest {
     }
     PendingEvents<String, String> pending = created("k");
     var thrown =
-        assertThrows(CacheEntryListenerException.class, () -> dispatcher.deliver(pending, true));
+        assertThrows(CacheEntryListenerException.class, () -> deliver(dispatcher, pending, true));
     assertThat(thrown.getCause().getMessage(), is("first"));
     String[] others =
         List.of(thrown.getSuppressed()).stream()
@@ -207,11 +234,11 @@ class DispatcherTest {
               throw new RejectedExecutionException("on purpose");
             });
     register(rejected, log.configuration(false));
-    rejected.deliver(created(rejected, "k"), true);
+    deliver(rejected, created(rejected, "k"), true);
     assertThat(log.lines(), contains("CREATED k v"));
     PendingEvents<String, String> late = created(rejected, "late");
     rejected.close();
-    rejected.deliver(late, true);
+    deliver(rejected, late, true);
     assertThat(log.lines(), contains("CREATED k v"));
   }
 
@@ -225,7 +252,7 @@ class DispatcherTest {
     register(starved, log.configuration(false));
     try (Logged logged = new Logged(Dispatcher.class.getName())) {
       for (int i = 0; i <= CAPACITY; i++) {
-        starved.deliver(created(starved, "k" + i), true);
+        deliver(starved, created(starved, "k" + i), true);
       }
       assertThat(logged.warnings(), is(1L));
     }
@@ -284,11 +311,11 @@ class DispatcherTest {
   @Test
   void add_sameConfigurationTwice_throws() {
     var configuration = log.configuration(true);
-    var first = dispatcher.prepare(source(), configuration);
-    var second = dispatcher.prepare(source(), configuration);
-    dispatcher.add(second);
-    assertThrows(IllegalArgumentException.class, () -> dispatcher.add(first));
-    dispatcher.deliver(created("k"), true);
+    var first = dispatcher.listeners().prepare(source(), configuration);
+    var second = dispatcher.listeners().prepare(source(), configuration);
+    dispatcher.listeners().add(second);
+    assertThrows(IllegalArgumentException.class, () -> dispatcher.listeners().add(first));
+    deliver(dispatcher, created("k"), true);
     assertThat(log.lines(), contains("CREATED k v"));
   }
 
@@ -317,7 +344,7 @@ class DispatcherTest {
             thread -> {
               Thread.currentThread().interrupt();
               dispatcher.withMaxWait(
-                  TimeUnit.HOURS.toNanos(1), () -> dispatcher.deliver(second, true));
+                  TimeUnit.HOURS.toNanos(1), () -> deliver(dispatcher, second, true));
               return Thread.interrupted();
             });
     assertThat("the interrupt is kept", Together.values(interrupted.end()), contains(true));
@@ -331,7 +358,7 @@ class DispatcherTest {
     return Together.start(
         1,
         thread -> {
-          dispatcher.withMaxWait(maxWait, () -> dispatcher.deliver(pending, true));
+          dispatcher.withMaxWait(maxWait, () -> deliver(dispatcher, pending, true));
           return thread;
         });
   }
@@ -381,11 +408,11 @@ class DispatcherTest {
               throw new IllegalStateException("on purpose");
             });
     register(dispatcher, failing.configuration(true));
-    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
+    try (Logged logged = new Logged(KeyQueue.class.getName())) {
       PendingEvents<String, String> own = created("k");
       assertThrows(
           CacheEntryListenerException.class,
-          () -> dispatcher.withMaxWait(maxWait, () -> dispatcher.deliver(own, true)));
+          () -> dispatcher.withMaxWait(maxWait, () -> deliver(dispatcher, own, true)));
       assertThat(logged.warnings(), is(0L));
       dispatcher.deliverLater(created("k"));
       runNext();
@@ -396,7 +423,7 @@ class DispatcherTest {
   @Test
   void deliverLater_success_logsNothing() {
     register(dispatcher, log.configuration(true));
-    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
+    try (Logged logged = new Logged(KeyQueue.class.getName())) {
       dispatcher.deliverLater(created("k"));
       runNext();
       assertThat(log.lines(), contains("CREATED k v"));
