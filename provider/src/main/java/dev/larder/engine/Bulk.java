@@ -3,11 +3,11 @@ package dev.larder.engine;
 import dev.larder.event.Dispatcher;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
-import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ public final class Bulk<K, V> {
         };
     // The loading thread must not block on the event queue, because other threads may wait for
     // its keys. The caller blocks here instead.
-    engine.deliver(null, List.of(), null);
+    dispatcher.awaitCapacity(!KeyHold.isHeldByCurrentThread());
     if (KeyHold.isHeldByCurrentThread()) {
       // User code that holds a key may wait for this load, so it must not wait for a free thread.
       task.run();
@@ -167,64 +167,60 @@ public final class Bulk<K, V> {
       boolean countsRead,
       BiConsumer<K, @Nullable V> result) {
     while (!keys.isEmpty()) {
-      long start = engine.start();
-      ClaimedKeys<K, V> claims = new ClaimedKeys<>(engine, keys);
+      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, keys);
       Throwable failure = null;
       try {
-        Map<K, SharedLoad> shared = countsRead ? sharedOutcomes(claims) : Map.of();
-        Map<K, V> loaded = loadClaimed(loader, claims, replace, shared.keySet());
-        claims
-            .all()
-            .forEach(
-                (key, claim) -> {
-                  ApplyLoaded<V> settle = new ApplyLoaded<>(loaded.get(key), replace, countsRead);
-                  V value = settle.result(claims.commit(key, claim, settle, start));
-                  SharedLoad outcome = shared.get(key);
-                  result.accept(key, outcome == null ? value : outcome.<V>get());
-                });
+        List<ClaimedKeys<K, V>.Slot> toLoad = new ArrayList<>();
+        for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+          boolean isWanted = replace || slot.claim().current() == null;
+          if (isWanted && sharedOutcome(slot, countsRead) == null) {
+            toLoad.add(slot);
+          }
+        }
+        Map<K, V> loaded = load(loader, toLoad);
+        for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+          SharedLoad outcome = sharedOutcome(slot, countsRead);
+          ApplyLoaded<V> apply = new ApplyLoaded<>(loaded.get(slot.key()), replace, countsRead);
+          slot.plan(apply);
+          V value = apply.result(slot.carryOut());
+          result.accept(slot.key(), outcome == null ? value : outcome.<V>get());
+        }
       } catch (Throwable e) {
         failure = e;
       }
-      Engine.rethrow(claims.end(new ApplyLoaded<>(null, replace, countsRead), start, failure));
+      Engine.rethrow(claimed.end(countsRead, failure));
     }
   }
 
-  /** Returns the outcomes of loads by other threads that this read has waited for. */
-  private Map<K, SharedLoad> sharedOutcomes(ClaimedKeys<K, V> claims) {
-    Map<K, SharedLoad> shared = new HashMap<>();
-    claims
-        .all()
-        .forEach(
-            (key, claim) -> {
-              SharedLoad outcome = SharedLoad.of(claim);
-              if (outcome != null) {
-                shared.put(key, outcome);
-              }
-            });
-    return shared;
+  /** Returns the outcome of another thread's load that a read has waited for, or null. */
+  private @Nullable SharedLoad sharedOutcome(ClaimedKeys<K, V>.Slot slot, boolean isRead) {
+    return isRead ? SharedLoad.of(slot.claim()) : null;
   }
 
-  /** Calls the loader for the claimed keys that need it, and shares its outcome. */
-  private Map<K, V> loadClaimed(
-      Loader<K, V> loader, ClaimedKeys<K, V> claims, boolean replace, Set<K> answeredKeys) {
+  /** Calls the loader for claimed keys, and shares its outcome. */
+  private Map<K, V> load(Loader<K, V> loader, List<ClaimedKeys<K, V>.Slot> slots) {
     Map<K, V> loaded = new HashMap<>();
-    Map<K, Claim<V>> wanted = new LinkedHashMap<>(claims.all());
-    wanted.values().removeIf(claim -> claim.current() != null && !replace);
-    answeredKeys.forEach(wanted::remove);
-    if (wanted.isEmpty()) {
+    if (slots.isEmpty()) {
       return loaded;
     }
+    Set<K> keys = new LinkedHashSet<>();
+    slots.forEach(slot -> keys.add(slot.key()));
     try {
-      for (Map.Entry<K, V> entry : loader.loadAll(wanted.keySet()).entrySet()) {
-        loaded.put(entry.getKey(), engine.components().copies().value().apply(entry.getValue()));
-      }
-      wanted.forEach(
-          (key, claim) -> claim.hold().publishOutcome(new SharedLoad(loaded.get(key), null)));
+      loader.loadAll(keys).forEach((key, value) -> loaded.put(key, copy(value)));
+      slots.forEach(slot -> share(slot, new SharedLoad(loaded.get(slot.key()), null)));
     } catch (Throwable e) {
-      wanted.values().forEach(claim -> claim.hold().publishOutcome(new SharedLoad(null, e)));
+      slots.forEach(slot -> share(slot, new SharedLoad(null, e)));
       throw e;
     }
     return loaded;
+  }
+
+  private void share(ClaimedKeys<K, V>.Slot slot, SharedLoad outcome) {
+    slot.claim().hold().bequeath(outcome);
+  }
+
+  private V copy(V value) {
+    return engine.components().copies().value().apply(value);
   }
 
   /** Puts all entries, with one call of the writer for as many keys as can be claimed at once. */
@@ -238,10 +234,7 @@ public final class Bulk<K, V> {
         entries.keySet(),
         keys -> {
           Map<K, V> batch = new LinkedHashMap<>();
-          keys.forEach(
-              key ->
-                  batch.put(
-                      key, engine.components().copies().value().apply(valueOf(entries, key))));
+          keys.forEach(key -> batch.put(key, copy(valueOf(entries, key))));
           return writer.writeAll(batch);
         },
         key -> new Transition.Of<>(Operation.PUT, valueOf(entries, key), null));
@@ -283,22 +276,19 @@ public final class Bulk<K, V> {
     Throwable first = null;
     boolean isWritten = true;
     while (!remaining.isEmpty() && isWritten) {
-      long start = engine.start();
-      ClaimedKeys<K, V> claims = new ClaimedKeys<>(engine, remaining);
-      Throwable failure = null;
+      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, remaining);
+      Throwable failure;
       try {
-        claims.all().forEach((key, claim) -> claims.plan(key, claim, transition.apply(key)));
-        Writer.Outcome<K> outcome = write.apply(new LinkedHashSet<>(claims.all().keySet()));
-        failure = outcome.failure();
-        Throwable unstored = store(claims, outcome.failed(), start);
-        failure = failure == null ? unstored : failure;
+        claimed.slots().forEach(slot -> slot.plan(transition.apply(slot.key())));
+        Writer.Outcome<K> outcome = write.apply(claimed.keys());
+        Throwable unstored = store(claimed, outcome.failed());
+        failure = outcome.failure() == null ? unstored : outcome.failure();
       } catch (Throwable e) {
         failure = e;
       }
       isWritten = failure == null;
       // The failure of a listener does not keep the remaining keys from being written.
-      Throwable ended =
-          claims.end(new Transition.Of<>(Operation.REMOVE, null, null), start, failure);
+      Throwable ended = claimed.end(false, failure);
       first = first == null ? ended : first;
     }
     Engine.rethrow(first);
@@ -310,13 +300,13 @@ public final class Bulk<K, V> {
    * @param failed the keys that were not written
    * @return the first failure, or null
    */
-  private @Nullable Throwable store(ClaimedKeys<K, V> claims, Set<K> failed, long start) {
+  private @Nullable Throwable store(ClaimedKeys<K, V> claimed, Set<K> failed) {
     Throwable first = null;
     boolean isAllWritten = failed.isEmpty();
-    for (Map.Entry<K, Claim<V>> one : claims.all().entrySet()) {
+    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
       try {
-        if (isAllWritten || !failed.contains(one.getKey())) {
-          claims.carryOut(one.getKey(), one.getValue(), start);
+        if (isAllWritten || !failed.contains(slot.key())) {
+          slot.carryOut();
         }
       } catch (Throwable e) {
         first = first == null ? e : first;

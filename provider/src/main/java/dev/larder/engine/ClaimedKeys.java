@@ -5,12 +5,9 @@ import dev.larder.event.Outbox;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +18,13 @@ import org.jspecify.annotations.Nullable;
  * operations cannot deadlock, whatever the order of their keys. Keys that were not free remain for
  * another round. Used by one thread.
  */
-final class ClaimedKeys<K, V> implements AutoCloseable {
+final class ClaimedKeys<K, V> {
   private final Engine<K, V> engine;
-  private final Map<K, Claim<V>> claims = new LinkedHashMap<>();
+  private final long start;
 
-  /** The claims in order, kept so that a failing {@code hashCode} of a key cannot lose one. */
-  private final List<Claim<V>> held;
+  /** A list, because no code of a key may run once entries are written through. */
+  private final List<Slot> slots;
 
-  /** By identity, because no code of a key may run once entries are written through. */
-  private final IdentityHashMap<Claim<V>, Plan<K, V>> plans = new IdentityHashMap<>();
-
-  private final Set<Claim<V>> committed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
 
   /** Null if no synchronous listener is registered for evictions. */
@@ -43,102 +36,127 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
   /** Claims the first key and all others that are free, and removes them from the given set. */
   ClaimedKeys(Engine<K, V> engine, Set<K> remaining) {
     this.engine = engine;
+    this.start = engine.start();
     // Allocated up front: a claim that could not be added to the list would never be released.
-    this.held = new ArrayList<>(remaining.size());
+    this.slots = new ArrayList<>(remaining.size());
     this.outbox = engine.components().dispatcher().openOutbox();
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
-        K key = keys.next();
-        Claim<V> claim = held.isEmpty() ? engine.claim(key) : engine.tryClaim(key);
-        if (claim != null) {
-          held.add(claim);
-          claims.put(key, claim);
+        Slot slot = new Slot(keys.next());
+        if (slot.claim(slots.isEmpty())) {
+          slots.add(slot);
           keys.remove();
         }
       }
     } catch (Throwable e) {
-      closeAll();
+      try {
+        releaseAll();
+      } finally {
+        if (outbox != null) {
+          outbox.close();
+        }
+      }
       throw e;
     }
   }
 
-  private void closeAll() {
-    try {
-      close();
-    } finally {
-      if (outbox != null) {
-        outbox.close();
+  /** One claimed key. */
+  final class Slot {
+    private final K key;
+    private @Nullable Claim<V> claim;
+    private @Nullable K eventKey;
+    private @Nullable Transition<V, ?> transition;
+    private @Nullable PlannedChange<V> planned;
+    private boolean committed;
+
+    private Slot(K key) {
+      this.key = key;
+    }
+
+    private boolean claim(boolean mayWait) {
+      claim = mayWait ? engine.claim(key) : engine.tryClaim(key);
+      return claim != null;
+    }
+
+    K key() {
+      return key;
+    }
+
+    Claim<V> claim() {
+      return Objects.requireNonNull(claim);
+    }
+
+    /** Runs the user code of a change. Whatever fails has to fail before the writer is called. */
+    void plan(Transition<V, ?> change) {
+      eventKey = engine.eventKey(key);
+      transition = change;
+      planned = engine.decide(key, claim(), change);
+    }
+
+    /**
+     * Carries out the planned change, without the writer, and releases the key. The entry counts
+     * against the bound with the release, so a bulk operation exceeds the bound by one entry at
+     * most.
+     */
+    Change<V> carryOut() {
+      Transition<V, ?> decided = Objects.requireNonNull(transition);
+      Change<V> change = engine.carryOut(claim(), Objects.requireNonNull(planned));
+      if (change == null) {
+        change = engine.commit(key, claim(), decided, null);
+      }
+      committed = true;
+      count(change, decided.countsRead(), Objects.requireNonNull(eventKey));
+      release();
+      return change;
+    }
+
+    /** Leaves the entry as it was, except that an expired one is removed. */
+    private void abandon(boolean countsRead) {
+      if (!committed) {
+        count(engine.abandon(claim()), countsRead, engine.eventKey(key));
+      }
+    }
+
+    private void count(Change<V> change, boolean countsRead, K publishedKey) {
+      engine.count(change, countsRead, start);
+      pending.add(engine.publish(publishedKey, change));
+    }
+
+    private void release() {
+      try {
+        claim().close();
+      } catch (Throwable e) {
+        failure = failure == null ? e : failure;
       }
     }
   }
 
-  /**
-   * A decided change of one entry.
-   *
-   * @param own the key for events
-   */
-  private record Plan<K, V>(K own, Transition<V, ?> transition, PlannedChange<V> planned) {}
-
-  Map<K, Claim<V>> all() {
-    return claims;
+  List<Slot> slots() {
+    return slots;
   }
 
-  /** Runs the user code of a change. Whatever fails has to fail before the writer is called. */
-  void plan(K key, Claim<V> claim, Transition<V, ?> transition) {
-    K own = engine.eventKey(key);
-    plans.put(claim, new Plan<>(own, transition, engine.decide(key, claim, transition)));
-  }
-
-  /**
-   * Carries out a planned change, without the writer, and releases the key. The entry counts
-   * against the bound with the release, so a bulk operation exceeds the bound by one entry at most.
-   */
-  Change<V> carryOut(K key, Claim<V> claim, long start) {
-    Plan<K, V> plan = Objects.requireNonNull(plans.get(claim));
-    Change<V> change = engine.carryOut(claim, plan.planned());
-    if (change == null) {
-      change = engine.commit(key, claim, plan.transition(), null);
-    }
-    committed.add(claim);
-    engine.count(change, plan.transition().countsRead(), start);
-    pending.add(engine.publish(plan.own(), change));
-    release(claim);
-    return change;
-  }
-
-  /** Runs a transition on a claimed key, without the writer, and releases the key. */
-  Change<V> commit(K key, Claim<V> claim, Transition<V, ?> transition, long start) {
-    plan(key, claim, transition);
-    return carryOut(key, claim, start);
-  }
-
-  /** Leaves uncommitted entries as they were, except that expired ones are removed. */
-  private void abandon(Transition<V, ?> transition, long start) {
-    claims.forEach(
-        (key, claim) -> {
-          if (!committed.contains(claim)) {
-            Change<V> change = engine.abandon(claim);
-            engine.count(change, transition.countsRead(), start);
-            pending.add(engine.publish(engine.eventKey(key), change));
-          }
-        });
+  /** Returns a new set of the claimed keys. */
+  Set<K> keys() {
+    Set<K> keys = new LinkedHashSet<>();
+    slots.forEach(slot -> keys.add(slot.key));
+    return keys;
   }
 
   /**
    * Leaves uncommitted entries as they were, releases all keys, and delivers the events. The keys
    * are released whatever fails.
    *
-   * @param undone says whether a key that was not committed counts as read
-   * @param failure what has failed so far, or null
+   * @param countsRead whether a key that was not committed counts as read
+   * @param failed what has failed so far, or null
    * @return the first failure, or null
    */
-  @Nullable Throwable end(Transition<V, ?> undone, long start, @Nullable Throwable failure) {
-    Throwable first = failure;
+  @Nullable Throwable end(boolean countsRead, @Nullable Throwable failed) {
+    Throwable first = failed;
     try {
       try {
-        abandon(undone, start);
+        slots.forEach(slot -> slot.abandon(countsRead));
       } finally {
-        close();
+        releaseAll();
       }
     } catch (Throwable e) {
       first = first == null ? e : first;
@@ -147,31 +165,16 @@ final class ClaimedKeys<K, V> implements AutoCloseable {
       pending.addAll(outbox.take());
       outbox.close();
     }
-    try {
-      engine.deliver(null, pending, first);
-      return null;
-    } catch (Throwable e) {
-      return e;
-    }
-  }
-
-  private void release(Claim<V> claim) {
-    try {
-      claim.close();
-    } catch (Throwable e) {
-      failure = failure == null ? e : failure;
-    }
+    return engine.deliver(null, pending, first);
   }
 
   /** Releases every key that is still held, even if the release of another one fails. */
-  @Override
-  public void close() {
-    for (Claim<V> claim : held) {
-      if (!claim.hold().isOver()) {
-        release(claim);
+  private void releaseAll() {
+    for (Slot slot : slots) {
+      if (!slot.claim().hold().isOver()) {
+        slot.release();
       }
     }
-    held.clear();
     Engine.rethrow(failure);
   }
 }

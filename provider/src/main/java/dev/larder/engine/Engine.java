@@ -265,7 +265,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     if (counts) {
       count(change, transition.countsRead(), start);
     }
-    deliver(pending, evicted, failure);
+    rethrow(deliver(pending, evicted, failure));
     return change;
   }
 
@@ -400,18 +400,18 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /**
-   * Delivers events after the release of the keys. Throws the first failure, with later ones
-   * suppressed.
+   * Delivers events after the release of the keys.
    *
    * @param pending the events of the entry, or null
    * @param others the events of other entries, such as evicted ones
    * @param failure what has failed before, or null
+   * @return the first failure, with later ones suppressed; null if there is none
    */
-  void deliver(
+  @Nullable Throwable deliver(
       @Nullable PendingEvents<K, V> pending,
       List<@Nullable PendingEvents<K, V>> others,
       @Nullable Throwable failure) {
-    rethrow(dispatcher.deliver(pending, others, !KeyHold.isHeldByCurrentThread(), failure));
+    return dispatcher.deliver(pending, others, !KeyHold.isHeldByCurrentThread(), failure);
   }
 
   /**

@@ -187,9 +187,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     for (PendingEvents<K, V> other : others) {
       first = deliverSynchronous(other, maxWait, first);
     }
-    if (maxWait == FOREVER) {
-      awaitCapacity();
-    }
+    awaitCapacity(mayWait);
     return first;
   }
 
@@ -318,11 +316,13 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Blocks while more events than the capacity are undelivered. If the executor is the user's, the
-   * caller delivers them itself after a second.
+   * Blocks while more events than the capacity are undelivered, unless the thread must not wait. If
+   * the executor is the user's, the caller delivers them itself after a second.
+   *
+   * @param mayWait false if the calling thread holds a key, so that other threads may wait for it
    */
-  private void awaitCapacity() {
-    if (queued.get() <= capacity) {
+  public void awaitCapacity(boolean mayWait) {
+    if (queued.get() <= capacity || !mayWait || maxWait() != FOREVER) {
       return;
     }
     boolean isInterrupted = false;
