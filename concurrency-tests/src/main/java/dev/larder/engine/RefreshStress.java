@@ -11,7 +11,6 @@ import dev.larder.store.TestContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -41,27 +40,26 @@ public class RefreshStress {
   /** A store with one entry whose reload is due. */
   @State
   public static class Reloading {
-    private @Nullable TimestampedValue<Integer> seen;
     final TimestampingStore<Integer, Integer> store =
         new TimestampingStore<>(
             new HeapStoreFactory()
                 .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
             new Still(),
-            false,
-            (key, timestamped, loader) -> seen = timestamped);
+            false);
+    private final TimestampedValue<Integer> seen;
 
     public Reloading() {
       store.setAges(0, Ticker.NEVER, Ticker.NEVER);
       store.apply(KEY, Operation.PUT, OLD, null);
-      store.read(KEY);
+      seen = Objects.requireNonNull(store.readTimestamped(KEY));
     }
 
     final TimestampedValue<Integer> seen() {
-      return Objects.requireNonNull(seen);
+      return seen;
     }
 
     final void reload() {
-      ReplaceIfUnchanged<Integer> refresh = new ReplaceIfUnchanged<>(seen(), RELOADED);
+      ReplaceIfUnchanged<Integer> refresh = new ReplaceIfUnchanged<>(seen, RELOADED);
       try (Claim<Integer> claim = store.claim(KEY)) {
         Action verb = refresh.decide(claim);
         claim.commit(verb, verb.stores() ? RELOADED : null, StoreContext.UNCHANGED);

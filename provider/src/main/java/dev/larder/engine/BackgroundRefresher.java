@@ -1,5 +1,8 @@
 package dev.larder.engine;
 
+import dev.larder.copy.Copiers;
+import dev.larder.engine.EngineComponents.Executors;
+import dev.larder.engine.EngineComponents.Services;
 import dev.larder.integration.Loader;
 import dev.larder.store.KeyHold;
 import dev.larder.time.OnceAMinute;
@@ -50,12 +53,14 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   private final Engine<K, V> engine;
   private final @Nullable Loader<K, V> loader;
+  private final Services<K, V> services;
+  private final Copiers<K, V> copies;
   private final Ticker ticker;
   private final LongAdder successes = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final OnceAMinute warnings;
   private final AtomicBoolean walking = new AtomicBoolean();
-  private volatile RefreshSettings refreshing;
+  private volatile RefreshSettings settings;
 
   private volatile long nextWalk;
 
@@ -66,36 +71,38 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   /** A value whose reload is due. */
   private record Due<K, V>(K key, TimestampedValue<V> found) {}
 
-  BackgroundRefresher(Engine<K, V> engine, RefreshSettings refreshing) {
+  BackgroundRefresher(Engine<K, V> engine, RefreshSettings settings) {
     this.engine = engine;
-    this.loader = engine.components().readThroughLoader();
-    this.refreshing = refreshing;
-    this.ticker = engine.components().ticker();
+    this.loader = engine.components().integration().readThroughLoader();
+    this.services = engine.components().services();
+    this.copies = engine.components().copies();
+    this.settings = settings;
+    this.ticker = services.ticker();
     this.warnings = new OnceAMinute(ticker);
-    this.nextWalk = refreshing.isScheduled() ? nextWalkAfter(ticker.nanos()) : Ticker.NEVER;
+    this.nextWalk = settings.isScheduled() ? nextWalkAfter(ticker.nanos()) : Ticker.NEVER;
   }
 
   /** Registers with the scheduler if some reloads are not begun by a hit. */
   void start() {
-    if (refreshing.isCoalescing() || refreshing.isScheduled()) {
-      engine.components().alarm().add(this);
-      engine.components().alarm().wakeAt(nextWalk);
+    if (settings.isCoalescing() || settings.isScheduled()) {
+      services.scheduler().add(this);
+      services.scheduler().wakeAt(nextWalk);
     }
   }
 
   void stop() {
-    engine.components().alarm().remove(this);
+    services.scheduler().remove(this);
   }
 
-  RefreshSettings refreshing() {
-    return refreshing;
+  RefreshSettings settings() {
+    return settings;
   }
 
   /** Changes the ages. Whether reloads coalesce or are scheduled does not change. */
   void change(RefreshSettings changed) {
-    RefreshSettings before = refreshing;
+    RefreshSettings before = settings;
     boolean coalesces = before.isCoalescing() && changed.isCoalescing();
-    refreshing =
+    settings =
         new RefreshSettings(
             changed.after(),
             changed.staleIfError(),
@@ -103,7 +110,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
             before.isScheduled());
     if (before.isScheduled()) {
       nextWalk = Math.min(nextWalk, nextWalkAfter(ticker.nanos()));
-      engine.components().alarm().wakeAt(nextWalk);
+      services.scheduler().wakeAt(nextWalk);
     }
   }
 
@@ -128,32 +135,32 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
    *
    * @param own the loader of the reader, null for the loader of the cache
    */
-  void read(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
+  void onRead(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
     found.recordRead();
     if (by != null && found.tryBeginReload(ticker.recent())) {
-      if (engine.components().dispatcher().isFull()) {
+      if (services.dispatcher().isFull()) {
         // Postpones the reload while the event queue is full.
         found.setNextReload(retryTime());
       } else {
-        begin(key, found, by, own == null && refreshing.isCoalescing());
+        begin(key, found, by, own == null && settings.isCoalescing());
       }
     }
   }
 
   private void begin(K key, TimestampedValue<V> found, Loader<K, V> by, boolean coalesces) {
     try {
-      Due<K, V> due = new Due<>(engine.components().copies().key().apply(key), found);
+      Due<K, V> due = new Due<>(copies.key().apply(key), found);
       if (coalesces) {
         coalesce(due);
       } else {
         // The user's executor may run the reload in this thread, where it must not wait for a
         // key that this thread holds.
-        boolean isHolding = KeyHold.isHeldByCurrentThread();
+        Executors executors = services.executors();
         execute(
             List.of(due),
             by,
-            isHolding ? engine.components().unrelated() : engine.components().reloading());
+            KeyHold.isHeldByCurrentThread() ? executors.unrelated() : executors.reloading());
       }
     } catch (Throwable e) {
       // A reload that cannot begin must not fail the hit.
@@ -169,12 +176,12 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       if (batch.size() >= BATCH) {
         full = takeBatch();
       } else if (batch.size() == 1) {
-        ends = Ticker.after(ticker.nanos(), refreshing.coalesce());
+        ends = Ticker.after(ticker.nanos(), settings.coalesce());
         batchEnds = ends;
       }
     }
-    engine.components().alarm().wakeAt(ends);
-    execute(full, loader, engine.components().reloading());
+    services.scheduler().wakeAt(ends);
+    execute(full, loader, services.executors().reloading());
   }
 
   private synchronized List<Due<K, V>> takeBatch() {
@@ -184,33 +191,31 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     return taken;
   }
 
-  private synchronized List<Due<K, V>> takeBatchAt(long now) {
-    return batchEnds <= now ? takeBatch() : List.of();
-  }
-
-  private synchronized long batchEnds() {
-    return batchEnds;
-  }
-
   /** Begins the reloads that are due without a hit. Returns when to run next, in nanoseconds. */
   @Override
   public long run(long now) {
-    execute(takeBatchAt(now), loader, engine.components().unrelated());
+    List<Due<K, V>> ended;
+    synchronized (this) {
+      ended = batchEnds <= now ? takeBatch() : List.of();
+    }
+    execute(ended, loader, services.executors().unrelated());
     if (nextWalk <= now) {
       nextWalk = nextWalkAfter(now);
       walk();
     }
-    return Math.min(nextWalk, batchEnds());
+    synchronized (this) {
+      return Math.min(nextWalk, batchEnds);
+    }
   }
 
   private long nextWalkAfter(long now) {
-    return Ticker.after(now, Math.max(MIN_PERIOD, refreshing.after() / WALKS_PER_AGE));
+    return Ticker.after(now, Math.max(MIN_PERIOD, settings.after() / WALKS_PER_AGE));
   }
 
   private void walk() {
     if (walking.compareAndSet(false, true)) {
       try {
-        engine.components().unrelated().execute(this::reloadHotEntries);
+        services.executors().unrelated().execute(this::reloadHotEntries);
       } catch (Throwable e) {
         walking.set(false);
         if (!engine.isClosed()) {
@@ -243,7 +248,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     TimestampedValue<V> found = engine.timestamped(key);
     if (found != null && found.wasRead() && found.tryBeginReload(ticker.nanos())) {
       try {
-        due.add(new Due<>(engine.components().copies().key().apply(key), found));
+        due.add(new Due<>(copies.key().apply(key), found));
       } catch (Throwable e) {
         fail(found, e);
       }
@@ -299,9 +304,9 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private void store(K key, TimestampedValue<V> found, Map<K, V> all) {
     try {
       V loaded = all.get(key);
-      V own = loaded == null ? null : engine.components().copies().value().apply(loaded);
+      V own = loaded == null ? null : copies.value().apply(loaded);
       ReplaceIfUnchanged<V> refresh = new ReplaceIfUnchanged<>(found, own);
-      engine.components().dispatcher().withMaxWait(0, () -> engine.run(key, refresh));
+      services.dispatcher().withMaxWait(0, () -> engine.run(key, refresh));
       successes.increment();
     } catch (CacheEntryListenerException e) {
       // The reload has succeeded. A failing listener is only logged.
@@ -330,7 +335,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private long retryTime() {
-    long delay = Math.max(MIN_RETRY_DELAY, refreshing.after() / RETRY_DIVISOR);
+    long delay = Math.max(MIN_RETRY_DELAY, settings.after() / RETRY_DIVISOR);
     return Ticker.after(ticker.nanos(), delay);
   }
 }

@@ -63,7 +63,7 @@ public final class Bulk<K, V> {
   }
 
   private void loadMissing(Map<K, V> found, Set<K> missing) {
-    Loader<K, V> loader = engine.components().readThroughLoader();
+    Loader<K, V> loader = engine.components().integration().readThroughLoader();
     if (loader == null) {
       missing.forEach(
           key -> putIfFound(found, key, engine.run(key, Operation.GET, null, null).before()));
@@ -85,12 +85,12 @@ public final class Bulk<K, V> {
    * @param listener notified of the end or the failure, null for none
    */
   public void loadAll(Collection<K> keys, boolean replace, @Nullable CompletionListener listener) {
-    Loader<K, V> loader = engine.components().loader();
+    Loader<K, V> loader = engine.components().integration().loader();
     if (loader == null) {
       complete(listener, null);
       return;
     }
-    Dispatcher<K, V> dispatcher = engine.components().dispatcher();
+    Dispatcher<K, V> dispatcher = engine.components().services().dispatcher();
     // A listener that waits for a load of its own would deadlock if the load waited for it.
     long maxWait =
         KeyHold.isHeldByCurrentThread() ? 0 : Math.min(MAX_LISTENER_WAIT, dispatcher.maxWait());
@@ -116,7 +116,7 @@ public final class Bulk<K, V> {
       return;
     }
     // If the executor is full, the caller loads. If it is closed, the task reports that.
-    Handover.run(engine.components().loading(), task);
+    Handover.run(engine.components().services().executors().loading(), task);
   }
 
   private void requireOpen() {
@@ -225,7 +225,7 @@ public final class Bulk<K, V> {
 
   /** Puts all entries, with one call of the writer for as many keys as can be claimed at once. */
   public void putAll(Map<K, V> entries) {
-    Writer<K, V> writer = engine.components().writer();
+    Writer<K, V> writer = engine.components().integration().writer();
     if (writer == null) {
       each(entries.keySet(), key -> engine.run(key, Operation.PUT, valueOf(entries, key), null));
       return;
@@ -246,7 +246,7 @@ public final class Bulk<K, V> {
 
   /** Removes all keys, with one call of the writer for as many as can be claimed at once. */
   public void removeAll(Collection<K> keys) {
-    Writer<K, V> writer = engine.components().writer();
+    Writer<K, V> writer = engine.components().integration().writer();
     if (writer == null) {
       each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
     } else {

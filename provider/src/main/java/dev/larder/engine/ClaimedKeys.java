@@ -39,7 +39,7 @@ final class ClaimedKeys<K, V> {
     this.start = engine.start();
     // Allocated up front: a claim that could not be added to the list would never be released.
     this.slots = new ArrayList<>(remaining.size());
-    this.outbox = engine.components().dispatcher().openOutbox();
+    this.outbox = engine.components().services().dispatcher().openOutbox();
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         Slot slot = new Slot(keys.next());

@@ -66,27 +66,34 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Creates the store, and registers with the scheduler if entries can expire. */
   public Engine(EngineComponents<K, V> components, StoreFactory stores) {
     this.components = components;
-    this.expiry = components.expiry();
-    this.statistics = components.statistics();
-    this.dispatcher = components.dispatcher();
+    this.expiry = components.storage().expiry();
+    this.statistics = components.services().statistics();
+    this.dispatcher = components.services().dispatcher();
     this.fixedExpiry = expiry.isFixed();
     this.times = new EntryTimes<>(this);
-    RefreshSettings refreshing = components.refreshing();
-    this.missNeedsLookup =
-        expiry.canExpire() || components.readThroughLoader() != null || refreshing != null;
-    this.runsNoUserCode = fixedExpiry && components.writer() == null;
-    this.refresher = refreshing == null ? null : new BackgroundRefresher<>(this, refreshing);
-    boolean keepsAge = refresher != null || expiry.limitAfterWrite() != Ticker.NEVER;
-    this.timestamping = keepsAge ? timestamping(stores) : null;
-    setAges();
+    RefreshSettings refresh = components.integration().refresh();
     this.keepsDeadlines = expiry.canExpire();
+    this.missNeedsLookup =
+        keepsDeadlines || components.integration().readThroughLoader() != null || refresh != null;
+    this.runsNoUserCode = fixedExpiry && components.integration().writer() == null;
+    this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh);
+    this.timestamping =
+        refresh == null && expiry.limitAfterWrite() == Ticker.NEVER
+            ? null
+            : new TimestampingStore<>(
+                stores.create(
+                    new EngineContext<K, V, TimestampedValue<V>>(
+                        components, TimestampedValue::value)),
+                components.services().ticker(),
+                refresh != null && refresh.isScheduled());
+    setAges();
     this.store =
         timestamping == null
             ? stores.create(new EngineContext<K, V, V>(components, value -> value))
             : timestamping;
     try {
       if (expiry.canExpire()) {
-        components.alarm().add(this);
+        components.services().scheduler().add(this);
       }
       if (refresher != null) {
         refresher.start();
@@ -97,31 +104,18 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  private TimestampingStore<K, V> timestamping(StoreFactory stores) {
-    BackgroundRefresher<K, V> reads = refresher;
-    TimestampingStore<K, V> made =
-        new TimestampingStore<>(
-            stores.create(
-                new EngineContext<K, V, TimestampedValue<V>>(components, TimestampedValue::value)),
-            components.ticker(),
-            components.refreshing() != null && components.refreshing().isScheduled(),
-            reads == null ? (key, value, loader) -> {} : reads::read);
-    return made;
-  }
-
   private void setAges() {
-    long limit = expiry.limitAfterWrite();
-    // The time to idle: a read must not extend the life of an entry beyond the limit.
-    long idle = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
-    RefreshSettings refreshing = refresher == null ? null : refresher.refreshing();
     if (timestamping == null) {
       return;
     }
-    if (refreshing == null) {
-      timestamping.setAges(Ticker.NEVER, limit, idle);
-    } else {
-      timestamping.setAges(refreshing.after(), Math.min(limit, refreshing.limit()), idle);
-    }
+    RefreshSettings refresh = refresher == null ? null : refresher.settings();
+    long limit = expiry.limitAfterWrite();
+    // The time to idle: a read must not extend the life of an entry beyond the limit.
+    long idleTime = limit == Ticker.NEVER ? Ticker.NEVER : expiry.onAccess(null, null);
+    timestamping.setAges(
+        refresh == null ? Ticker.NEVER : refresh.after(),
+        refresh == null ? limit : Math.min(limit, refresh.limit()),
+        idleTime);
   }
 
   /** Removes expired entries. Returns when to run next, in nanoseconds. */
@@ -163,7 +157,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** Completes a get that found no live entry: loads the value, or removes an expired entry. */
   private @Nullable V miss(K key) {
-    Loader<K, V> loader = components.readThroughLoader();
+    Loader<K, V> loader = components.integration().readThroughLoader();
     return loader == null
         ? run(key, Operation.GET, null, null).before()
         : run(key, new Load<>(key, loader, components.copies().value()));
@@ -175,9 +169,19 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * the key claimed.
    */
   private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
-    V value =
-        reload == null || timestamping == null ? store.read(key) : timestamping.read(key, reload);
+    V value = read(key, reload);
     return value == null || fixedExpiry || access(key, value) ? value : null;
+  }
+
+  private @Nullable V read(K key, @Nullable Loader<K, V> reload) {
+    if (timestamping == null) {
+      return store.read(key);
+    }
+    TimestampedValue<V> found = timestamping.readTimestamped(key);
+    if (found != null && refresher != null) {
+      refresher.onRead(key, found, reload);
+    }
+    return TimestampedValue.valueOf(found);
   }
 
   private boolean access(K key, V value) {
@@ -247,7 +251,10 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
         try {
           change =
               commit(
-                  key, claim, transition, transition.writesThrough() ? components.writer() : null);
+                  key,
+                  claim,
+                  transition,
+                  transition.writesThrough() ? components.integration().writer() : null);
         } catch (Throwable e) {
           failure = e;
           // Loads and processors have seen the entry, even if they failed.
@@ -348,29 +355,30 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     // The time to live counts from here, because the policy and the writer may have been slow.
     long nanos = planned.nanos();
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
-    long deadline = timeless ? nanos : Expiry.deadline(nanos, components.ticker().nanos());
+    long deadline =
+        timeless ? nanos : Expiry.deadline(nanos, components.services().ticker().nanos());
     return claim.commit(planned.action(), planned.value(), deadline);
   }
 
   /** Limits a time to live to what remains of the policy's time to live after the last write. */
-  private long withinLimit(K key, Action verb, long nanos) {
+  private long withinLimit(K key, Action action, long nanos) {
     // There is no limit without the age of values.
     long limit = timestamping == null ? Ticker.NEVER : expiry.limitAfterWrite();
     if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
       return nanos;
     }
-    TimestampedValue<V> found = verb.stores() ? null : timestamped(key);
-    long passed = found == null ? 0 : components.ticker().nanos() - found.written();
+    TimestampedValue<V> found = action.stores() ? null : timestamped(key);
+    long passed = found == null ? 0 : components.services().ticker().nanos() - found.written();
     return Math.min(nanos, Math.max(0, limit - passed));
   }
 
   private long timeToLive(
-      K key, Action verb, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
+      K key, Action action, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
     long accessed = Expiry.UNCHANGED;
-    if (before != null && (verb == Action.READ || transition.accessed())) {
+    if (before != null && (action == Action.READ || transition.accessed())) {
       accessed = expiry.onAccess(key, before);
     }
-    if (!verb.stores()) {
+    if (!action.stores()) {
       return accessed;
     }
     if (before == null) {
@@ -563,7 +571,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   @Override
   public void close() {
     closed = true;
-    components.alarm().remove(this);
+    components.services().scheduler().remove(this);
     if (refresher != null) {
       refresher.stop();
     }

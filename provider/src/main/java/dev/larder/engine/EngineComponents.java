@@ -13,44 +13,66 @@ import dev.larder.time.Ticker;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The components of a cache.
- *
- * @param loader null if there is none
- * @param readThrough whether reads call the loader
- * @param refreshing null unless old values are reloaded
- * @param writer null unless the cache writes through
- * @param maximum the bound, in weight if there is a weigher, else in entries
- * @param boundByDefault whether the bound was not configured
- * @param adaptive whether the eviction policy is adaptive, else least recently used
- * @param alarm calls the cache when entries are due to expire
- * @param loading runs {@code loadAll}
- * @param reloading runs the reloads that reads begin, perhaps in the calling thread
- * @param unrelated runs the reloads that no read begins, never in the calling thread
- */
+/** The components of a cache. */
 public record EngineComponents<K, V>(
     String name,
     Copiers<K, V> copies,
-    Expiry<K, V> expiry,
-    @Nullable Loader<K, V> loader,
-    boolean readThrough,
-    @Nullable RefreshSettings refreshing,
-    @Nullable Writer<K, V> writer,
-    @Nullable Weigher<K, V> weigher,
-    long maximum,
-    boolean boundByDefault,
-    boolean adaptive,
-    Dispatcher<K, V> dispatcher,
-    Statistics statistics,
-    Ticker ticker,
-    Scheduler alarm,
-    StoreContext.Codec codec,
-    Executor loading,
-    Executor reloading,
-    Executor unrelated) {
+    Storage<K, V> storage,
+    Integration<K, V> integration,
+    Services<K, V> services) {
 
-  /** Returns the loader that reads call, null if reads do not load. */
-  @Nullable Loader<K, V> readThroughLoader() {
-    return readThrough ? loader : null;
+  /** How long and in which form entries are stored. */
+  public record Storage<K, V>(Expiry<K, V> expiry, Bound<K, V> bound, StoreContext.Codec codec) {}
+
+  /**
+   * The bound of the store.
+   *
+   * @param maximum in weight if there is a weigher, else in entries
+   * @param weigher null if each entry counts 1
+   * @param isDefault whether the bound was not configured
+   * @param isAdaptive whether the eviction policy is adaptive, else least recently used
+   */
+  public record Bound<K, V>(
+      long maximum, @Nullable Weigher<K, V> weigher, boolean isDefault, boolean isAdaptive) {}
+
+  /**
+   * The external source of values.
+   *
+   * @param loader null if there is none
+   * @param isReadThrough whether reads call the loader
+   * @param refresh null unless old values are reloaded
+   * @param writer null unless the cache writes through
+   */
+  public record Integration<K, V>(
+      @Nullable Loader<K, V> loader,
+      boolean isReadThrough,
+      @Nullable RefreshSettings refresh,
+      @Nullable Writer<K, V> writer) {
+
+    /** Returns the loader that reads call, null if reads do not load. */
+    @Nullable Loader<K, V> readThroughLoader() {
+      return isReadThrough ? loader : null;
+    }
   }
+
+  /**
+   * The services that an engine uses.
+   *
+   * @param scheduler calls the engine when entries are due to expire
+   */
+  public record Services<K, V>(
+      Dispatcher<K, V> dispatcher,
+      Statistics statistics,
+      Ticker ticker,
+      Scheduler scheduler,
+      Executors executors) {}
+
+  /**
+   * The executors of loads.
+   *
+   * @param loading runs {@code loadAll}
+   * @param reloading runs the reloads that reads begin, perhaps in the calling thread
+   * @param unrelated runs the reloads that no read begins, never in the calling thread
+   */
+  public record Executors(Executor loading, Executor reloading, Executor unrelated) {}
 }

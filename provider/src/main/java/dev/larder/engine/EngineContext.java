@@ -2,13 +2,16 @@ package dev.larder.engine;
 
 import dev.larder.EvictionPolicy;
 import dev.larder.Weigher;
+import dev.larder.engine.EngineComponents.Bound;
 import dev.larder.event.CacheChangeEvent;
 import dev.larder.event.CacheChangeEvent.Kind;
+import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
 import dev.larder.store.StoreContext;
+import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -24,6 +27,10 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private static final Logger LOG = System.getLogger(EngineContext.class.getName());
 
   private final EngineComponents<K, V> components;
+  private final Expiry<K, V> expiry;
+  private final Bound<K, V> bound;
+  private final Dispatcher<K, V> dispatcher;
+  private final Ticker ticker;
   private final Function<S, V> value;
   private final KeyCopies<K> keys;
 
@@ -32,8 +39,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   EngineContext(EngineComponents<K, V> components, Function<S, V> value) {
     this.components = components;
+    this.expiry = components.storage().expiry();
+    this.bound = components.storage().bound();
+    this.dispatcher = components.services().dispatcher();
+    this.ticker = components.services().ticker();
     this.value = value;
-    this.warnsOfEviction = new AtomicBoolean(components.boundByDefault());
+    this.warnsOfEviction = new AtomicBoolean(bound.isDefault());
     this.keys = new KeyCopies<>(components.name(), components.copies().key());
   }
 
@@ -44,19 +55,18 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public long now() {
-    return components.ticker().nanos();
+    return ticker.nanos();
   }
 
   @Override
   public long recently() {
-    return components.ticker().recent();
+    return ticker.recent();
   }
 
   @Override
-  public long deadline(Action verb, boolean present, long now) {
-    Expiry<K, V> expiry = components.expiry();
+  public long deadline(Action action, boolean present, long now) {
     long nanos =
-        switch (verb) {
+        switch (action) {
           case READ -> expiry.onAccess(null, null);
           case LOAD, WRITE -> present ? expiry.onUpdate(null, null) : expiry.onCreation(null, null);
           case NONE, REMOVE -> Expiry.UNCHANGED;
@@ -66,12 +76,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public boolean movesOnAccess() {
-    return components.expiry().isFixed() && components.expiry().movesOnAccess();
+    return expiry.isFixed() && expiry.movesOnAccess();
   }
 
   @Override
   public boolean canExpire() {
-    return components.expiry().canExpire();
+    return expiry.canExpire();
   }
 
   @Override
@@ -86,7 +96,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public int weigh(K key, S stored) {
-    Weigher<K, V> weigher = components.weigher();
+    Weigher<K, V> weigher = bound.weigher();
     if (weigher == null) {
       return 1;
     }
@@ -100,22 +110,22 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public long maximum() {
-    return components.maximum();
+    return bound.maximum();
   }
 
   @Override
   public boolean isWeighted() {
-    return components.weigher() != null;
+    return bound.weigher() != null;
   }
 
   @Override
   public boolean isAdaptive() {
-    return components.adaptive();
+    return bound.isAdaptive();
   }
 
   @Override
   public boolean listens() {
-    return components.dispatcher().isActive();
+    return dispatcher.isActive();
   }
 
   @Override
@@ -126,10 +136,10 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
           "cache '"
               + components.name()
               + "' evicts entries, because it is bounded by default to "
-              + components.maximum()
+              + bound.maximum()
               + "; set maximum-size, or maximum-size = unbounded to keep all");
     }
-    Stripe stripe = components.statistics().stripe();
+    Stripe stripe = components.services().statistics().stripe();
     if (stripe != null) {
       stripe.eviction();
     }
@@ -147,14 +157,14 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   /** Queues an event while the key is held. No operation waits for its delivery. */
   private void publish(Kind kind, K key, V gone) {
-    if (components.dispatcher().isActive()) {
+    if (dispatcher.isActive()) {
       List<CacheChangeEvent<K, V>> changes = List.of(new CacheChangeEvent<>(kind, key, gone, null));
       try {
-        PendingEvents<K, V> pending = components.dispatcher().publish(changes);
+        PendingEvents<K, V> pending = dispatcher.publish(changes);
         if (kind == Kind.EVICTED) {
-          components.dispatcher().deliverEviction(pending);
+          dispatcher.deliverEviction(pending);
         } else {
-          components.dispatcher().deliverLater(pending);
+          dispatcher.deliverLater(pending);
         }
       } catch (Throwable e) {
         // A failure of this key's code must not fail the operation on another key that caused the
@@ -167,11 +177,11 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public void wakeAt(long deadline) {
-    components.alarm().wakeAt(deadline);
+    components.services().scheduler().wakeAt(deadline);
   }
 
   @Override
   public Codec codec() {
-    return components.codec();
+    return components.storage().codec();
   }
 }

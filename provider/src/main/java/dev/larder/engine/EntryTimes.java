@@ -18,7 +18,7 @@ public final class EntryTimes<K, V> {
 
   EntryTimes(Engine<K, V> engine) {
     this.engine = engine;
-    this.ticker = engine.components().ticker();
+    this.ticker = engine.components().services().ticker();
   }
 
   /**

@@ -33,7 +33,7 @@ final class Invoke<K, V, R> implements Transition<V, R> {
     this.processor = processor;
     this.arguments = arguments;
     this.copies = engine.components().copies();
-    this.loader = engine.components().readThroughLoader();
+    this.loader = engine.components().integration().readThroughLoader();
   }
 
   @Override

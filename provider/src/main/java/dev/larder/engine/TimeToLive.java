@@ -34,9 +34,4 @@ record TimeToLive<V>(@Nullable V value, long nanos) implements Transition<V, Boo
   public boolean countsRead() {
     return false;
   }
-
-  @Override
-  public boolean countsFailure() {
-    return false;
-  }
 }

@@ -1,8 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.time.Ticker;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Two are equal if their values are, because the store compares values. Thread-safe.
  */
 class TimestampedValue<V> {
-  private static final VarHandle DUE;
-
-  static {
-    try {
-      DUE = MethodHandles.lookup().findVarHandle(TimestampedValue.class, "due", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  @SuppressWarnings("rawtypes") // an updater takes the raw class
+  private static final AtomicLongFieldUpdater<TimestampedValue> DUE =
+      AtomicLongFieldUpdater.newUpdater(TimestampedValue.class, "due");
 
   private final V value;
   private final long written;

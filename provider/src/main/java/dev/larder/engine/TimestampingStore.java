@@ -1,6 +1,5 @@
 package dev.larder.engine;
 
-import dev.larder.integration.Loader;
 import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
@@ -25,7 +24,6 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   private final Store<K, TimestampedValue<V>> store;
   private final Ticker ticker;
   private final boolean tracksReads;
-  private final Reads<K, V> reads;
 
   /** The age in nanoseconds from which on a hit begins a reload; {@link Ticker#NEVER} for none. */
   private volatile long refreshAfter = Ticker.NEVER;
@@ -37,23 +35,10 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   private volatile long idleTime = Ticker.NEVER;
 
-  /** A callback for each read that has found a value. */
-  @FunctionalInterface
-  interface Reads<K, V> {
-    /**
-     * Handles a read.
-     *
-     * @param loader the loader of the reader, null for the loader of the cache
-     */
-    void found(K key, TimestampedValue<V> value, @Nullable Loader<K, V> loader);
-  }
-
-  TimestampingStore(
-      Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads, Reads<K, V> reads) {
-    this.tracksReads = tracksReads;
+  TimestampingStore(Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads) {
     this.store = store;
     this.ticker = ticker;
-    this.reads = reads;
+    this.tracksReads = tracksReads;
   }
 
   /**
@@ -106,18 +91,16 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V read(K key) {
-    return read(key, null);
+    return TimestampedValue.valueOf(readTimestamped(key));
   }
 
-  /** Reads as {@link #read(Object)}, with a loader of the reader's own for the reload, or null. */
-  @Nullable V read(K key, @Nullable Loader<K, V> loader) {
+  /** Reads as {@link #read}, and returns the value with its age. */
+  @Nullable TimestampedValue<V> readTimestamped(K key) {
     TimestampedValue<V> found = unexpired(store.read(key));
-    if (found == null) {
-      return null;
+    if (found != null) {
+      endAtLimit(key, found);
     }
-    endAtLimit(key, found);
-    reads.found(key, found, loader);
-    return found.value();
+    return found;
   }
 
   @Override
@@ -281,19 +264,19 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline) {
+    public @Nullable Change<V> commit(Action action, @Nullable V value, long deadline) {
       TimestampedValue<V> stored =
           value != null && value == TimestampedValue.valueOf(staged)
               ? staged
               : stampedOrNull(value);
-      Action actual = isExpired && !verb.stores() ? Action.REMOVE : verb;
+      Action actual = isExpired && !action.stores() ? Action.REMOVE : action;
       Change<TimestampedValue<V>> change = claim.commit(actual, stored, deadline);
       if (change == null || !isExpired) {
         return change == null ? null : bare(change);
       }
       TimestampedValue<V> removed = change.before() == null ? change.expired() : change.before();
       return new Change<>(
-          verb, false, null, TimestampedValue.valueOf(removed), value, change.stored());
+          action, false, null, TimestampedValue.valueOf(removed), value, change.stored());
     }
 
     @Override

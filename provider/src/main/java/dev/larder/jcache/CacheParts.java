@@ -4,11 +4,15 @@ import dev.larder.EntryExpiry;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
-import dev.larder.Weigher;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.engine.EngineComponents;
+import dev.larder.engine.EngineComponents.Bound;
+import dev.larder.engine.EngineComponents.Executors;
+import dev.larder.engine.EngineComponents.Integration;
+import dev.larder.engine.EngineComponents.Services;
+import dev.larder.engine.EngineComponents.Storage;
 import dev.larder.engine.Handover;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
@@ -118,29 +122,26 @@ final class CacheParts<K, V> {
       CopierFactory<K, V> copying,
       @Nullable Executor given,
       boolean boundByDefault) {
-    Weigher<K, V> weigher = made(configuration.getWeigherFactory(), "weigher");
+    Bound<K, V> bound =
+        new Bound<>(
+            maximum(configuration),
+            made(configuration.getWeigherFactory(), "weigher"),
+            boundByDefault,
+            configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE);
+    Executors executors =
+        new Executors(
+            ThreadPools.guarded(given == null ? loading : given),
+            ThreadPools.guarded(given == null ? reloading : given),
+            given == null
+                ? ThreadPools.guarded(reloading)
+                : handingOver(manager.handingOver(reloading), given));
     return new EngineComponents<>(
         name,
         copies,
-        expiry(manager.ticker()),
-        loader(),
-        configuration.isReadThrough(),
-        refreshing(configuration),
-        writer(),
-        weigher,
-        maximum(configuration),
-        boundByDefault,
-        configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE,
-        dispatcher,
-        statistics,
-        manager.ticker(),
-        manager.alarm(),
-        copying.codec(),
-        ThreadPools.guarded(given == null ? loading : given),
-        ThreadPools.guarded(given == null ? reloading : given),
-        given == null
-            ? ThreadPools.guarded(reloading)
-            : handingOver(manager.handingOver(reloading), given));
+        new Storage<>(expiry(manager.ticker()), bound, copying.codec()),
+        new Integration<>(
+            loader(), configuration.isReadThrough(), refreshing(configuration), writer()),
+        new Services<>(dispatcher, statistics, manager.ticker(), manager.alarm(), executors));
   }
 
   /** The executor of the user may run a task at once, where no user code may run. */

@@ -4,6 +4,11 @@ import dev.larder.copy.Copiers;
 import dev.larder.copy.ValueCopier;
 import dev.larder.engine.Engine;
 import dev.larder.engine.EngineComponents;
+import dev.larder.engine.EngineComponents.Bound;
+import dev.larder.engine.EngineComponents.Executors;
+import dev.larder.engine.EngineComponents.Integration;
+import dev.larder.engine.EngineComponents.Services;
+import dev.larder.engine.EngineComponents.Storage;
 import dev.larder.engine.OpenLoad;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
@@ -21,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
@@ -94,32 +100,27 @@ final class FunctionCache {
     RefreshSettings refreshing = memoizer.refreshing();
     UnaryOperator<Object> same = UnaryOperator.identity();
     ValueCopier<Object> byReference = new ValueCopier<>(name, Object.class, any -> true, same);
+    Executor executor = memoizer.executor();
     this.engine =
         new Engine<>(
             new EngineComponents<>(
                 name,
                 new Copiers<>(byReference, byReference),
-                Expiry.of(name, memoizer.expiry(), ticker),
-                refreshing == null ? null : new Loader<>(new Computing(), same),
-                true,
-                refreshing,
-                null,
-                null,
-                memoizer.maximum(),
-                false,
-                false,
-                new Dispatcher<>(
-                    new ListenerRegistry<>(same, same),
-                    memoizer.executor(),
-                    memoizer.executor(),
-                    1),
-                statistics,
-                ticker,
-                sweep,
-                NoBytes.CODEC,
-                memoizer.executor(),
-                memoizer.executor(),
-                memoizer.executor()),
+                new Storage<>(
+                    Expiry.of(name, memoizer.expiry(), ticker),
+                    new Bound<>(memoizer.maximum(), null, false, false),
+                    NoBytes.CODEC),
+                new Integration<>(
+                    refreshing == null ? null : new Loader<>(new Computing(), same),
+                    true,
+                    refreshing,
+                    null),
+                new Services<>(
+                    new Dispatcher<>(new ListenerRegistry<>(same, same), executor, executor, 1),
+                    statistics,
+                    ticker,
+                    sweep,
+                    new Executors(executor, executor, executor))),
             new HeapStoreFactory());
   }
 
