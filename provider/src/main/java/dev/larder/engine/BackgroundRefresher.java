@@ -218,9 +218,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
         services.executors().unrelated().execute(this::reloadHotEntries);
       } catch (Throwable e) {
         walking.set(false);
-        if (!engine.isClosed()) {
-          warn("a scheduled reload was refused by the executor", e);
-        }
+        warn("a scheduled reload was refused by the executor", e);
       }
     }
   }
@@ -264,9 +262,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     } catch (RejectedExecutionException e) {
       // Too many reloads wait, or the executor is closed. The loader has not failed.
       due.forEach(each -> each.found().setNextReload(retryTime()));
-      if (!engine.isClosed()) {
-        warn("a reload was refused, because too many wait or the executor is closed", e);
-      }
+      warn("a reload was refused, because too many wait or the executor is closed", e);
     } catch (Throwable e) {
       due.forEach(each -> fail(each.found(), e));
     }
@@ -280,9 +276,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     try {
       loaded = load(due, by);
     } catch (Throwable e) {
-      if (!engine.isClosed()) {
-        due.forEach(each -> fail(each.found(), e));
-      }
+      due.forEach(each -> fail(each.found(), e));
       return;
     }
     for (Due<K, V> each : due) {
@@ -313,20 +307,21 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       successes.increment();
       LOG.log(Level.WARNING, "cache '" + engine.components().name() + "': a listener failed", e);
     } catch (Throwable e) {
-      if (!engine.isClosed()) {
-        fail(found, e);
-      }
+      fail(found, e);
     }
   }
 
-  private void fail(TimestampedValue<V> found, @Nullable Throwable failure) {
-    found.setNextReload(retryTime());
-    warn("a reload failed, and the old value is still returned", failure);
-    failures.increment();
+  /** Counts and logs a failure. Does nothing once the cache is closed. */
+  private void fail(TimestampedValue<V> found, Throwable failure) {
+    if (!engine.isClosed()) {
+      found.setNextReload(retryTime());
+      warn("a reload failed, and the old value is still returned", failure);
+      failures.increment();
+    }
   }
 
-  private void warn(String what, @Nullable Throwable failure) {
-    if (warnings.isDue()) {
+  private void warn(String what, Throwable failure) {
+    if (!engine.isClosed() && warnings.isDue()) {
       LOG.log(
           Level.WARNING,
           "cache '" + engine.components().name() + "': " + what + "; the next warning in a minute",

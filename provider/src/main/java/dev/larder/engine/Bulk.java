@@ -92,8 +92,8 @@ public final class Bulk<K, V> {
     }
     Dispatcher<K, V> dispatcher = engine.components().services().dispatcher();
     // A listener that waits for a load of its own would deadlock if the load waited for it.
-    long maxWait =
-        KeyHold.isHeldByCurrentThread() ? 0 : Math.min(MAX_LISTENER_WAIT, dispatcher.maxWait());
+    boolean isHolding = KeyHold.isHeldByCurrentThread();
+    long maxWait = isHolding ? 0 : Math.min(MAX_LISTENER_WAIT, dispatcher.maxWait());
     Runnable task =
         () -> {
           Throwable failure = null;
@@ -109,8 +109,8 @@ public final class Bulk<K, V> {
         };
     // The loading thread must not block on the event queue, because other threads may wait for
     // its keys. The caller blocks here instead.
-    dispatcher.awaitCapacity(!KeyHold.isHeldByCurrentThread());
-    if (KeyHold.isHeldByCurrentThread()) {
+    dispatcher.awaitCapacity(!isHolding);
+    if (isHolding) {
       // User code that holds a key may wait for this load, so it must not wait for a free thread.
       task.run();
       return;
@@ -128,27 +128,24 @@ public final class Bulk<K, V> {
 
   private void complete(@Nullable CompletionListener listener, @Nullable Throwable failure) {
     try {
-      notifyListener(listener, failure);
+      if (listener == null) {
+        warn("loadAll failed, and has no listener", failure);
+      } else if (failure == null) {
+        listener.onCompletion();
+      } else {
+        listener.onException(
+            failure instanceof Exception exception
+                ? exception
+                : new CacheException("loadAll ended with an error", failure));
+      }
     } catch (Exception e) {
-      String what =
-          "cache '" + engine.components().name() + "': the completion listener of loadAll failed";
-      LOG.log(Level.WARNING, what, e);
+      warn("the completion listener of loadAll failed", e);
     }
   }
 
-  private void notifyListener(@Nullable CompletionListener listener, @Nullable Throwable failure) {
-    if (listener == null) {
-      if (failure != null) {
-        String what =
-            "cache '" + engine.components().name() + "': loadAll failed, and has no listener";
-        LOG.log(Level.WARNING, what, failure);
-      }
-    } else if (failure == null) {
-      listener.onCompletion();
-    } else if (failure instanceof Exception exception) {
-      listener.onException(exception);
-    } else {
-      listener.onException(new CacheException("loadAll ended with an error", failure));
+  private void warn(String what, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(Level.WARNING, "cache '" + engine.components().name() + "': " + what, failure);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.larder.engine;
 
+import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -165,7 +167,8 @@ final class ClaimedKeys<K, V> {
       pending.addAll(outbox.take());
       outbox.close();
     }
-    return engine.deliver(null, pending, first);
+    Dispatcher<K, V> dispatcher = engine.components().services().dispatcher();
+    return dispatcher.deliver(null, pending, !KeyHold.isHeldByCurrentThread(), first);
   }
 
   /** Releases every key that is still held, even if the release of another one fails. */

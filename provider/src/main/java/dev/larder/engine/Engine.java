@@ -51,6 +51,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
   private final Dispatcher<K, V> dispatcher;
+  private final Ticker ticker;
+  private final @Nullable Writer<K, V> writer;
   private final boolean fixedExpiry;
 
   /** Whether the store keeps deadlines: entries could expire when the cache was created. */
@@ -69,13 +71,15 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     this.expiry = components.storage().expiry();
     this.statistics = components.services().statistics();
     this.dispatcher = components.services().dispatcher();
+    this.ticker = components.services().ticker();
+    this.writer = components.integration().writer();
     this.fixedExpiry = expiry.isFixed();
     this.times = new EntryTimes<>(this);
     RefreshSettings refresh = components.integration().refresh();
     this.keepsDeadlines = expiry.canExpire();
     this.missNeedsLookup =
         keepsDeadlines || components.integration().readThroughLoader() != null || refresh != null;
-    this.runsNoUserCode = fixedExpiry && components.integration().writer() == null;
+    this.runsNoUserCode = fixedExpiry && writer == null;
     this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh);
     this.timestamping =
         refresh == null && expiry.limitAfterWrite() == Ticker.NEVER
@@ -84,7 +88,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
                 stores.create(
                     new EngineContext<K, V, TimestampedValue<V>>(
                         components, TimestampedValue::value)),
-                components.services().ticker(),
+                ticker,
                 refresh != null && refresh.isScheduled());
     setAges();
     this.store =
@@ -243,24 +247,19 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     Change<V> change;
     PendingEvents<K, V> pending = null;
     Throwable failure = null;
-    boolean counts = true;
+    boolean isCounted;
     K eventKey = eventKey(key);
     List<@Nullable PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       try (Claim<V> claim = claim(key)) {
         try {
-          change =
-              commit(
-                  key,
-                  claim,
-                  transition,
-                  transition.writesThrough() ? components.integration().writer() : null);
+          change = commit(key, claim, transition, transition.writesThrough() ? writer : null);
         } catch (Throwable e) {
           failure = e;
-          // Loads and processors have seen the entry, even if they failed.
-          counts = transition.countsFailure();
           change = abandon(claim);
         }
+        // Loads and processors have seen the entry, even if they failed.
+        isCounted = failure == null || transition.countsFailure();
         try {
           pending = publish(eventKey, change);
         } catch (Throwable e) {
@@ -269,10 +268,10 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       }
       evicted = outbox == null ? evicted : outbox.take();
     }
-    if (counts) {
+    if (isCounted) {
       count(change, transition.countsRead(), start);
     }
-    rethrow(deliver(pending, evicted, failure));
+    rethrow(dispatcher.deliver(pending, evicted, !KeyHold.isHeldByCurrentThread(), failure));
     return change;
   }
 
@@ -305,17 +304,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /**
    * Decides, writes through and commits. If user code throws, the entry is unchanged.
    *
-   * @param writer null to not write through
+   * @param through the writer, null to not write through
    */
   Change<V> commit(
-      K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> writer) {
+      K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> through) {
     while (true) {
       PlannedChange<V> planned = decide(key, claim, transition);
       V value = planned.value();
-      if (writer != null && planned.action() == Action.WRITE && value != null) {
-        writer.write(key, components.copies().value().apply(value));
-      } else if (writer != null && planned.action() == Action.REMOVE) {
-        writer.delete(key);
+      if (through != null && planned.action() == Action.WRITE && value != null) {
+        through.write(key, components.copies().value().apply(value));
+      } else if (through != null && planned.action() == Action.REMOVE) {
+        through.delete(key);
       }
       Change<V> change = carryOut(claim, planned);
       if (change != null) {
@@ -355,8 +354,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     // The time to live counts from here, because the policy and the writer may have been slow.
     long nanos = planned.nanos();
     boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
-    long deadline =
-        timeless ? nanos : Expiry.deadline(nanos, components.services().ticker().nanos());
+    long deadline = timeless ? nanos : Expiry.deadline(nanos, ticker.nanos());
     return claim.commit(planned.action(), planned.value(), deadline);
   }
 
@@ -368,7 +366,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       return nanos;
     }
     TimestampedValue<V> found = action.stores() ? null : timestamped(key);
-    long passed = found == null ? 0 : components.services().ticker().nanos() - found.written();
+    long passed = found == null ? 0 : ticker.nanos() - found.written();
     return Math.min(nanos, Math.max(0, limit - passed));
   }
 
@@ -405,21 +403,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Returns the key for events: a copy, made before any change because the copy may fail. */
   K eventKey(K key) {
     return dispatcher.isActive() ? components.copies().key().apply(key) : key;
-  }
-
-  /**
-   * Delivers events after the release of the keys.
-   *
-   * @param pending the events of the entry, or null
-   * @param others the events of other entries, such as evicted ones
-   * @param failure what has failed before, or null
-   * @return the first failure, with later ones suppressed; null if there is none
-   */
-  @Nullable Throwable deliver(
-      @Nullable PendingEvents<K, V> pending,
-      List<@Nullable PendingEvents<K, V>> others,
-      @Nullable Throwable failure) {
-    return dispatcher.deliver(pending, others, !KeyHold.isHeldByCurrentThread(), failure);
   }
 
   /**

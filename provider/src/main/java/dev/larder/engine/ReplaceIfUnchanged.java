@@ -27,11 +27,6 @@ record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
   }
 
   @Override
-  public boolean countsRead() {
-    return false;
-  }
-
-  @Override
   public boolean writesThrough() {
     return false;
   }

@@ -28,18 +28,15 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
   /** Calls the loader, and shares the outcome with the threads that wait for the key. */
   static <K, V> @Nullable V load(
       Claim<V> claim, K key, Loader<K, V> loader, UnaryOperator<V> copy) {
-    SharedLoad outcome = call(key, loader, copy);
-    claim.hold().publishOutcome(outcome);
-    return outcome.get();
-  }
-
-  private static <K, V> SharedLoad call(K key, Loader<K, V> loader, UnaryOperator<V> copy) {
+    SharedLoad outcome;
     try {
       V own = loader.load(key);
-      return new SharedLoad(own == null ? null : copy.apply(own), null);
+      outcome = new SharedLoad(own == null ? null : copy.apply(own), null);
     } catch (Throwable e) {
-      return new SharedLoad(null, e);
+      outcome = new SharedLoad(null, e);
     }
+    claim.hold().bequeath(outcome);
+    return outcome.get();
   }
 
   /** Returns the value, or throws the failure. */

@@ -29,9 +29,4 @@ record TimeToLive<V>(@Nullable V value, long nanos) implements Transition<V, Boo
   public Boolean result(Change<V> change) {
     return change.present();
   }
-
-  @Override
-  public boolean countsRead() {
-    return false;
-  }
 }

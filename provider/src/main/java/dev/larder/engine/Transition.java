@@ -32,7 +32,9 @@ interface Transition<V, R> {
   @Nullable R result(Change<V> change);
 
   /** Returns whether it counts as a read: a hit if the entry was present, else a miss. */
-  boolean countsRead();
+  default boolean countsRead() {
+    return false;
+  }
 
   /** Returns whether the value was also read before it was written, which is an access. */
   default boolean accessed() {
