@@ -138,20 +138,17 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   void onRead(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
     found.recordRead();
-    if (by != null && found.tryBeginReload(ticker.recent())) {
-      if (services.dispatcher().isFull()) {
-        // Postpones the reload while the event queue is full.
-        found.setNextReload(retryTime());
-      } else {
-        begin(key, found, by, own == null && settings.isCoalescing());
-      }
+    if (by == null || !found.tryBeginReload(ticker.recent())) {
+      return;
     }
-  }
-
-  private void begin(K key, TimestampedValue<V> found, Loader<K, V> by, boolean coalesces) {
+    if (services.dispatcher().isFull()) {
+      // Postpones the reload while the event queue is full.
+      found.setNextReload(retryTime());
+      return;
+    }
     try {
       Due<K, V> due = new Due<>(copies.key().apply(key), found);
-      if (coalesces) {
+      if (own == null && settings.isCoalescing()) {
         coalesce(due);
       } else {
         // The user's executor may run the reload in this thread, where it must not wait for a

@@ -46,36 +46,28 @@ public final class Bulk<K, V> {
   /** Returns the values that are present or can be loaded. */
   public Map<K, V> getAll(Collection<K> keys) {
     Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
-    Set<K> missing = Set.of();
+    BiConsumer<K, @Nullable V> result =
+        (key, value) -> {
+          if (value != null) {
+            found.put(key, value);
+          }
+        };
+    Set<K> missing = new LinkedHashSet<>();
     for (K key : keys) {
       V value = engine.hit(key);
-      if (value != null) {
-        found.put(key, value);
-      } else {
-        missing = missing.isEmpty() ? new LinkedHashSet<>() : missing;
+      result.accept(key, value);
+      if (value == null) {
         missing.add(key);
       }
     }
-    if (!missing.isEmpty()) {
-      loadMissing(found, missing);
-    }
-    return found;
-  }
-
-  private void loadMissing(Map<K, V> found, Set<K> missing) {
     Loader<K, V> loader = engine.components().integration().readThroughLoader();
     if (loader == null) {
       missing.forEach(
-          key -> putIfFound(found, key, engine.run(key, Operation.GET, null, null).before()));
+          key -> result.accept(key, engine.run(key, Operation.GET, null, null).before()));
     } else {
-      load(loader, missing, false, true, (key, value) -> putIfFound(found, key, value));
+      load(loader, missing, false, true, result);
     }
-  }
-
-  private static <K, V> void putIfFound(Map<K, V> found, K key, @Nullable V value) {
-    if (value != null) {
-      found.put(key, value);
-    }
+    return found;
   }
 
   /**

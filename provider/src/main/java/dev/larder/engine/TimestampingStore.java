@@ -139,10 +139,10 @@ final class TimestampingStore<K, V> implements Store<K, V> {
         over.commit(Action.NONE, null, StoreContext.UNCHANGED);
       }
     }
-    return bare(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
+    return unwrap(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
   }
 
-  private static <V> Change<V> bare(Change<TimestampedValue<V>> change) {
+  private static <V> Change<V> unwrap(Change<TimestampedValue<V>> change) {
     return new Change<>(
         change.verb(),
         change.present(),
@@ -272,7 +272,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
       Action actual = isExpired && !action.stores() ? Action.REMOVE : action;
       Change<TimestampedValue<V>> change = claim.commit(actual, stored, deadline);
       if (change == null || !isExpired) {
-        return change == null ? null : bare(change);
+        return change == null ? null : unwrap(change);
       }
       TimestampedValue<V> removed = change.before() == null ? change.expired() : change.before();
       return new Change<>(
