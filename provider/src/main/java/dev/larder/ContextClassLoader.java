@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default class loader: asks the context class loader of the calling thread, then Larder's own.
- * So an application finds its classes by the default manager, wherever Larder is installed. There
- * is one instance, because a class loader is part of a manager's identity. Thread-safe.
+ * The default class loader: delegates to the context class loader of the calling thread, then to
+ * Larder's own. The default manager therefore finds an application's classes wherever Larder is
+ * installed. There is one instance, because a class loader is part of a manager's identity.
+ * Thread-safe.
  */
 final class ContextClassLoader extends ClassLoader {
   static final ContextClassLoader INSTANCE = new ContextClassLoader();
@@ -24,7 +25,7 @@ final class ContextClassLoader extends ClassLoader {
     super(LarderCachingProvider.class.getClassLoader());
   }
 
-  /** The class loader that is asked first; null if there is none but this one. */
+  /** Returns the calling thread's context class loader; null if there is none or it is this one. */
   static @Nullable ClassLoader current() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == INSTANCE ? null : context;
@@ -37,7 +38,7 @@ final class ContextClassLoader extends ClassLoader {
       try {
         return context.loadClass(name);
       } catch (ClassNotFoundException e) {
-        // Larder's own class loader is asked next.
+        // Fall back to Larder's own class loader.
       }
     }
     return super.loadClass(name, resolve);

@@ -1,12 +1,13 @@
 package dev.larder;
 
 /**
- * Copies keys or values of a cache that stores by value, in place of Java serialization. It is
- * asked on the way into the cache and on the way out, so that no two parties share an object.
- * Instances of immutable types are not copied, and never seen here. Implementations are
- * thread-safe; one that is {@link java.io.Closeable} is closed with the cache.
+ * Copies keys or values of a cache that stores by value, in place of Java serialization (JSR-107,
+ * section "Store-By-Value and Store-By-Reference"). A cache copies objects that it takes in and
+ * objects that it returns, so that no mutable object is shared. Instances of immutable types are
+ * not copied, and a copier is not called for them. Implementations must be thread-safe. A copier
+ * that is {@link AutoCloseable} is closed with the cache.
  *
- * @param <T> the type of what is copied
+ * @param <T> the type of the objects to copy
  */
 @FunctionalInterface
 public interface Copier<T> {
@@ -14,9 +15,9 @@ public interface Copier<T> {
   /**
    * Copies an object.
    *
-   * @param original the object, never null; it must not be changed
-   * @return an equal object that shares no mutable state with the original, never null. An
-   *     exception goes through to the caller of the cache operation
+   * @param original the object, never null; it must not be modified
+   * @return an equal object that shares no mutable state with the original; never null. An
+   *     exception is passed on to the caller of the cache operation
    */
   T copy(T original);
 }

@@ -7,19 +7,19 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how long an entry lives, like {@link javax.cache.expiry.ExpiryPolicy}, with sight of its key
- * and value: a token that knows when it ends, a page that is dearer than others. A duration is
- * counted from the operation. Zero or less means that the entry has expired, {@link #ETERNAL} and
- * any duration of more than 292 years that it never expires.
+ * Returns how long an entry lives, like {@link javax.cache.expiry.ExpiryPolicy}, but by its key and
+ * value: for example the remaining validity of a token. A duration is counted from the operation.
+ * Zero or less means that the entry expires at once. {@link #ETERNAL} and any duration of more than
+ * 292 years mean that it never expires.
  *
- * <p>A lambda says how long a new entry lives; an update leaves the deadline as it is. {@link
- * #afterWrite} makes an expiry that covers updates too. {@code AccessedExpiryPolicy} and the like
- * of the specification (JSR-107, chapter "Expiry Policies") are set by {@link
+ * <p>A lambda sets the lifetime of a new entry; an update leaves the deadline unchanged. {@link
+ * #afterWrite} returns an expiry that covers updates too. The specification's policies, such as
+ * {@code AccessedExpiryPolicy} (JSR-107, chapter "Expiry Policies"), are set by {@link
  * LarderConfiguration#setExpiryPolicyFactory}.
  *
- * <p>A method that throws an exception is logged; the entry is eternal then if it is new, and keeps
- * its time otherwise. Implementations are thread-safe; one that is {@link java.io.Closeable} is
- * closed with the cache.
+ * <p>An exception is logged; a new entry is then eternal, and any other entry keeps its deadline.
+ * Implementations must be thread-safe and must not modify key or value. One that is {@link
+ * AutoCloseable} is closed with the cache.
  *
  * @param <K> the type of key
  * @param <V> the type of value
@@ -30,12 +30,13 @@ public interface EntryExpiry<K, V> {
   Duration ETERNAL = ChronoUnit.FOREVER.getDuration();
 
   /**
-   * The same time to live for a new entry and for an update: so a token that is renewed lives as
-   * long as the new one says.
+   * Returns an expiry with the same time to live for a new entry and for an update. A renewed token
+   * therefore lives as long as the new token is valid.
    *
-   * @param time answers the time that is left to the entry by its key and value; null counts as
-   *     zero
+   * @param time returns the time to live by key and value; null counts as zero. The function itself
+   *     must not be null
    * @return an expiry that is serializable if the function is
+   * @throws NullPointerException if the function is null
    */
   static <K, V> EntryExpiry<K, V> afterWrite(
       BiFunction<? super K, ? super V, ? extends @Nullable Duration> time) {
@@ -43,31 +44,31 @@ public interface EntryExpiry<K, V> {
   }
 
   /**
-   * How long a new entry lives. An entry that would expire at once is not stored.
+   * Returns how long a new entry lives. An entry that would expire at once is not stored.
    *
-   * @param key the entry's key, never null; it must not be changed
-   * @param value the value about to be stored, never null; it must not be changed
-   * @return the time that is left to the entry
+   * @param key the entry's key, never null
+   * @param value the value about to be stored, never null
+   * @return the time to live; null means that the entry never expires
    */
   Duration getExpiryForCreation(K key, V value);
 
   /**
-   * How long an entry lives on after it was read.
+   * Returns how long an entry lives after a read.
    *
-   * @param key the entry's key, never null; it must not be changed
-   * @param value the value that was read, never null; it must not be changed
-   * @return the time that is left to the entry, or null, as unless overridden, to leave it as it is
+   * @param key the entry's key, never null
+   * @param value the value that was read, never null
+   * @return the time to live, or null, the default, to leave the deadline unchanged
    */
   default @Nullable Duration getExpiryForAccess(K key, V value) {
     return null;
   }
 
   /**
-   * How long an entry lives on with a new value.
+   * Returns how long an entry lives after an update.
    *
-   * @param key the entry's key, never null; it must not be changed
-   * @param value the value about to be stored, never null; it must not be changed
-   * @return the time that is left to the entry, or null, as unless overridden, to leave it as it is
+   * @param key the entry's key, never null
+   * @param value the value about to be stored, never null
+   * @return the time to live, or null, the default, to leave the deadline unchanged
    */
   default @Nullable Duration getExpiryForUpdate(K key, V value) {
     return null;

@@ -4,20 +4,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache knows of one entry at one moment: {@code entry.unwrap(EntryMetadata.class)} of an
- * entry of an iterator or of an entry processor, or {@link ExpiringCache#metadata}. In an entry
- * processor it is the state before the processor. Looking at it is no access: it moves no deadline
- * and counts in no statistics. Immutable.
+ * A snapshot of the times and the weight of one entry. It is returned by {@link
+ * ExpiringCache#metadata} and by {@code entry.unwrap(EntryMetadata.class)}, for an entry of an
+ * iterator or of an entry processor. In an entry processor it is the state before the processor
+ * ran. Reading it is not an access: it moves no deadline and is not counted in the statistics.
+ * Immutable.
  *
  * @param age the time since the value was written, or in a cache with {@code CreatedExpiryPolicy}
- *     the time since the entry was created; null if the cache does not keep it. A cache with {@code
- *     refresh-after} keeps it, and so does one with an expiry after write and access together. A
- *     cache with one duration after creation or write knows it until the first entry is given a
- *     time to live of its own, or a reload changes the expiry: after that it is null for all
- *     entries
+ *     the time since the entry was created; null if the cache does not record it. A cache records
+ *     it with {@code refresh-after}, and with an expiry after write and access together. With a
+ *     single duration after creation or write, the age is derived from the deadline. This ends when
+ *     the first entry gets its own time to live, or when a reload changes the expiry: from then on
+ *     the age is null for all entries
  * @param timeLeft the time until the entry expires; null if it never does
- * @param idleTime the time since the entry was last used, known to a thousandth of the time to
- *     idle; null if the cache does not keep it. A cache with an expiry after access alone knows it,
+ * @param idleTime the time since the entry was last used, accurate to a thousandth of the time to
+ *     idle; null if the cache does not record it. It is known with an expiry after access alone,
  *     with the same exceptions as for the age
  * @param weight the weight of the entry in the unit of the cache's {@link Weigher}; 1 without one
  */

@@ -11,18 +11,18 @@ import javax.cache.event.CacheEntryListener;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 
-/** Listeners to one kind of event each, made of a function of key and value. */
+/** Event listeners that call a function of key and value, one class for each type of event. */
 final class EventActions {
   private EventActions() {}
 
-  /** Registers a listener that is called asynchronously, with old values. */
+  /** Returns the registration of an asynchronous listener that receives old values. */
   static <K, V> CacheEntryListenerConfiguration<K, V> asynchronous(
       CacheEntryListener<K, V> listener) {
     return new MutableCacheEntryListenerConfiguration<>(
         new InstanceFactory<CacheEntryListener<? super K, ? super V>>(listener), null, true, false);
   }
 
-  /** Tells the new value. */
+  /** Passes on the new value. */
   record OnCreated<K, V>(BiConsumer<? super K, ? super V> action)
       implements CacheEntryCreatedListener<K, V>, Serializable {
     @Override
@@ -31,7 +31,7 @@ final class EventActions {
     }
   }
 
-  /** Tells the new value. */
+  /** Passes on the new value. */
   record OnUpdated<K, V>(BiConsumer<? super K, ? super V> action)
       implements CacheEntryUpdatedListener<K, V>, Serializable {
     @Override
@@ -40,7 +40,7 @@ final class EventActions {
     }
   }
 
-  /** Tells the old value. */
+  /** Passes on the old value. */
   record OnRemoved<K, V>(BiConsumer<? super K, ? super V> action)
       implements CacheEntryRemovedListener<K, V>, Serializable {
     @Override
@@ -49,7 +49,7 @@ final class EventActions {
     }
   }
 
-  /** Tells the old value. */
+  /** Passes on the old value. */
   record OnExpired<K, V>(BiConsumer<? super K, ? super V> action)
       implements CacheEntryExpiredListener<K, V>, Serializable {
     @Override
@@ -58,7 +58,7 @@ final class EventActions {
     }
   }
 
-  /** Tells the old value. */
+  /** Passes on the last value. */
   record OnEvicted<K, V>(BiConsumer<? super K, ? super V> action)
       implements CacheEntryEvictedListener<K, V>, Serializable {
     @Override

@@ -1,17 +1,17 @@
 package dev.larder;
 
-/** Which entries a bounded cache gives up first. */
+/** The order in which a bounded cache evicts its entries. */
 public enum EvictionPolicy {
   /**
-   * The least recently used: exactly up to 1,024 entries, and to within a small part of them
-   * beyond.
+   * Evicts the least recently used entry: exactly in caches of up to 1,024 entries, and nearly the
+   * least recently used in larger ones.
    */
   LRU,
 
   /**
-   * Balances recency and frequency by itself, and is not washed out by scans and loops. A little
-   * more memory for each entry buys more hits, often many more; where recency is best, it becomes
-   * LRU but for a point or two.
+   * Balances recency and frequency of use, and resists scans and loops. It takes 20 to 32 bytes
+   * more for each entry. Its hit ratio is often much higher than that of {@link #LRU}. For
+   * workloads where recency predicts best, it is within a point or two of LRU.
    */
   ADAPTIVE
 }

@@ -5,22 +5,22 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives single entries of a cache a time to live of their own. {@link #of} returns it for a cache
- * whose entries can expire. To give every entry its own time, configure the cache with {@code
+ * Sets the time to live of single entries. {@link #of} returns this view of a cache, whose entries
+ * must be able to expire. If every entry gets its own time to live, configure the cache with {@code
  * entryExpiry((key, value) -> EntryExpiry.ETERNAL)}.
  *
- * <p>The time to live holds until the expiry policy of the cache returns a new duration. An expiry
- * after write does so at each update, one after access also at each read. An expiry after creation
- * and an {@link EntryExpiry} given as a lambda never do. A cache with an expiry after write and
- * access together keeps no entry longer after its write than that expiry says, whatever time it was
- * given; a cache with {@code stale-if-error} has such a limit, too. Thread-safe.
+ * <p>The time to live holds until the expiry policy of the cache returns a new duration (JSR-107,
+ * chapter "Expiry Policies"). An expiry after write does so at each update, one after access also
+ * at each read. An expiry after creation and an {@link EntryExpiry} given as a lambda never do. An
+ * expiry after write and access together remains an upper limit, counted from the write, for any
+ * time to live that is set here. {@code stale-if-error} is such a limit, too. Thread-safe.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
 public interface ExpiringCache<K, V> {
   /**
-   * The cache as one that takes times to live; the same as {@code
+   * Returns the view of a cache that sets times to live; the same as {@code
    * cache.unwrap(ExpiringCache.class)}.
    *
    * @param cache a cache of Larder; not null
@@ -32,29 +32,29 @@ public interface ExpiringCache<K, V> {
   }
 
   /**
-   * As {@link javax.cache.Cache#put}, with a time to live.
+   * Puts an entry with a time to live; otherwise as {@link javax.cache.Cache#put}.
    *
    * @param key not null
    * @param value not null
-   * @param timeToLive counted from this call; zero or less for expired at once, {@link
-   *     EntryExpiry#ETERNAL} for never
+   * @param timeToLive counted from this call; zero or less means that the entry expires at once,
+   *     {@link EntryExpiry#ETERNAL} that it never expires; not null
    * @throws NullPointerException if one of them is null
    * @throws ClassCastException if key or value is not of the cache's type
    * @throws IllegalStateException if the cache is closed
-   * @throws UnsupportedOperationException if the entries of the cache never expire: then it keeps
-   *     no times
+   * @throws UnsupportedOperationException if the entries of the cache never expire, because it then
+   *     stores no deadlines
    * @throws javax.cache.integration.CacheWriterException if the cache writes through, and its
    *     writer fails
    */
   void put(K key, V value, Duration timeToLive);
 
   /**
-   * Gives an entry another time to live. This is an access to the entry for the order of eviction,
-   * and counts in no statistics.
+   * Sets the time to live of an entry. This counts as an access for the order of eviction, but not
+   * in the statistics.
    *
    * @param key not null
    * @param timeToLive as for {@link #put}
-   * @return false if there is no such entry
+   * @return whether there is such an entry
    * @throws NullPointerException if one of them is null
    * @throws ClassCastException if the key is not of the cache's type
    * @throws IllegalStateException if the cache is closed
@@ -63,7 +63,7 @@ public interface ExpiringCache<K, V> {
   boolean setTimeToLive(K key, Duration timeToLive);
 
   /**
-   * What the cache knows of an entry.
+   * Returns the times and the weight of an entry.
    *
    * @param key not null
    * @return null if there is no such entry

@@ -11,10 +11,11 @@ import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache loader made of a function: of one for single keys, or of one for many.
+ * A cache loader that calls a function: one for single keys, or one for many. It is serializable if
+ * the function is.
  *
- * @param one answers the value of a key, null if there is none; null if there is the other function
- * @param many answers the values of those keys that have one; null if there is the other function
+ * @param one returns the value of a key, or null if there is none; null if {@code many} is set
+ * @param many returns the values of those keys that have one; null if {@code one} is set
  */
 record FunctionLoader<K, V>(
     @Nullable Function<? super K, ? extends @Nullable V> one,
@@ -22,7 +23,7 @@ record FunctionLoader<K, V>(
     implements CacheLoader<K, V>, Serializable {
 
   @Override
-  @SuppressWarnings("NullAway") // the specification has null for a value that there is not
+  @SuppressWarnings("NullAway") // the specification returns null for a missing value
   public V load(K key) {
     return one != null ? one.apply(key) : loadMany(List.of(key)).get(key);
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 
-/** A cache writer made of two functions. It is serializable if they are. */
+/** A cache writer that calls two functions. It is serializable if they are. */
 record FunctionWriter<K, V>(BiConsumer<? super K, ? super V> store, Consumer<? super K> remove)
     implements CacheWriter<K, V>, Serializable {
   @Override
@@ -16,7 +16,7 @@ record FunctionWriter<K, V>(BiConsumer<? super K, ? super V> store, Consumer<? s
     store.accept(entry.getKey(), entry.getValue());
   }
 
-  /** Takes out of the collection what it has written, as the specification asks for. */
+  /** Removes each entry from the collection once it is written, as the specification requires. */
   @Override
   public void writeAll(Collection<Cache.Entry<? extends K, ? extends V>> entries) {
     Iterator<Cache.Entry<? extends K, ? extends V>> each = entries.iterator();
@@ -28,7 +28,7 @@ record FunctionWriter<K, V>(BiConsumer<? super K, ? super V> store, Consumer<? s
 
   @Override
   public void delete(Object key) {
-    @SuppressWarnings("unchecked") // the cache hands over its own keys
+    @SuppressWarnings("unchecked") // the cache passes its own keys
     K own = (K) key;
     remove.accept(own);
   }

@@ -3,7 +3,9 @@ package dev.larder;
 import java.util.Objects;
 import javax.cache.configuration.Factory;
 
-/** A factory of one instance, equal to another of an equal one; serializable if the instance is. */
+/**
+ * Returns one instance. Serializable if the instance is; equal to a factory of an equal instance.
+ */
 record InstanceFactory<T>(T instance) implements Factory<T> {
   InstanceFactory {
     Objects.requireNonNull(instance, "the instance must not be null");

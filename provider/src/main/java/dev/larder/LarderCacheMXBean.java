@@ -1,62 +1,66 @@
 package dev.larder;
 
 /**
- * What a cache holds and does, and its bound, which can be moved while the cache is in use.
- * Registered in the platform MBean server while the cache's management is enabled, under {@code
- * dev.larder:type=Cache,CacheManager=...,Cache=...} with names written as in the specification's
- * beans; in code it is {@code cache.unwrap(LarderCacheMXBean.class)}. The figures are counted
- * whether or not the cache's statistics are enabled. Thread-safe.
+ * The size and the activity of a cache, and its bound, which can be changed while the cache is in
+ * use. The bean is registered in the platform MBean server while management of the cache is
+ * enabled. Its name is {@code dev.larder:type=Cache,CacheManager=...,Cache=...}, written like those
+ * of the specification's beans (JSR-107, chapter "Management"). In code it is {@code
+ * cache.unwrap(LarderCacheMXBean.class)}. The figures are counted whether or not the statistics of
+ * the cache are enabled. Thread-safe.
  */
 public interface LarderCacheMXBean {
 
-  /** The number of entries, expired ones that are still to be removed included. */
+  /** Returns the number of entries, including expired ones that have not been removed yet. */
   long getEntryCount();
 
-  /** The total weight of the entries; their number if the bound is by entries. */
+  /**
+   * Returns the total weight of the entries, in the weigher's unit; their number without a weigher.
+   */
   long getWeight();
 
-  /** The amount that counts against the bound: entries, or weight in a cache bounded by weight. */
+  /**
+   * Returns the amount that counts against the bound: weight if the bound is by weight, else
+   * entries.
+   */
   long getSize();
 
-  /**
-   * The most that the cache may hold, in entries or weight; {@link Long#MAX_VALUE} if unbounded.
-   */
+  /** Returns the bound, in entries or weight; {@link Long#MAX_VALUE} if the cache is unbounded. */
   long getMaximum();
 
   /**
-   * Moves the bound. Entries over the new bound are evicted before the method returns.
+   * Changes the bound. Entries over the new bound are evicted before the method returns.
    *
    * @param maximum entries or weight, at least 1
    * @throws IllegalArgumentException if the maximum is less than 1
    */
   void setMaximum(long maximum);
 
-  /** How many calls of the loader have ended, for one key or for many, since the last clear. */
+  /** Returns how many calls of the loader have ended since the last clear, for one key or many. */
   long getLoads();
 
-  /** How many of these calls have failed. */
+  /** Returns how many of these calls have failed. */
   long getLoadFailures();
 
-  /** The mean time of a call of the loader in microseconds; 0 if there was none. */
+  /** Returns the mean time of a call of the loader in microseconds; 0 if there was none. */
   float getAverageLoadTime();
 
   /**
-   * How many values have been reloaded because of their age, since the last clear; 0 without {@link
-   * LarderConfiguration#setRefreshAfter}. A reload whose value came too late, because the entry had
-   * been changed or removed meanwhile, counts as well.
+   * Returns how many values have been reloaded because of their age since the last clear; 0 without
+   * {@link LarderConfiguration#setRefreshAfter}. Reloads whose value was discarded, because the
+   * entry was changed or removed meanwhile, are included.
    */
   long getRefreshes();
 
-  /** How many of such reloads have failed, since the last clear. */
+  /** Returns how many of such reloads have failed since the last clear. */
   long getRefreshFailures();
 
   /**
-   * All settings of the cache in the words of the configuration file, each with the place where it
-   * was set, as {@code maximum-size=1000 (larder.conf:19)}. A bound that was moved by {@link
-   * #setMaximum} is not shown.
+   * Returns all settings of the cache in the syntax of the configuration file, each with the place
+   * where it was set: {@code maximum-size=1000 (larder.conf:19)}. A bound that was changed by
+   * {@link #setMaximum} is not shown.
    */
   String getEffectiveConfiguration();
 
-  /** Sets the statistics of the cache, and the counts of loads and reloads, to 0. */
+  /** Resets the statistics of the cache, and the counts of loads and reloads, to 0. */
   void clearStatistics();
 }

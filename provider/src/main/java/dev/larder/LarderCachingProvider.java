@@ -17,12 +17,12 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Larder's entry point, found by {@link java.util.ServiceLoader}: makes and keeps cache managers,
- * one for each pair of URI and class loader (JSR-107, section on caching providers).
+ * Larder's caching provider, found by {@link java.util.ServiceLoader}. It creates and keeps cache
+ * managers, one for each pair of URI and class loader (JSR-107, chapter "Caching Providers").
  *
- * <p>The URI is the configuration: a {@code file:}, {@code classpath:} or {@code jar:} URI names a
- * configuration file, any other is a name. The default URI takes {@code larder.conf} from the class
- * path when it is there. Thread-safe.
+ * <p>A {@code file:}, {@code classpath:} or {@code jar:} URI locates a configuration file; any
+ * other URI is only a name. The default URI reads {@code larder.conf} from the class path if it
+ * exists. Thread-safe.
  */
 public final class LarderCachingProvider implements CachingProvider {
 
@@ -31,7 +31,7 @@ public final class LarderCachingProvider implements CachingProvider {
   private final @Nullable Executor handingOver;
   private final ManagersByLoader managers = new ManagersByLoader();
 
-  /** Makes a provider of its own, with managers of its own. */
+  /** Creates a provider that shares no managers with any other. */
   public LarderCachingProvider() {
     this(Ticker.system());
   }
@@ -41,12 +41,12 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   /**
-   * Makes a provider with another clock: {@code larder-testing} has one that tests step.
+   * Creates a provider with another clock, such as the stepped one of {@code larder-testing}.
    *
-   * @param ticker tells the time for expiry and reloads
-   * @param waker calls what is due
-   * @param handingOver gives background work that no operation has caused to the executors of
-   *     caches that have one; null for threads of Larder's
+   * @param ticker returns the time for expiry and reloads
+   * @param waker runs expiry, scheduled reloads and file watches when they are due
+   * @param handingOver submits background work that no operation has caused to the executors of
+   *     caches; null for Larder's own threads
    */
   public LarderCachingProvider(Ticker ticker, Scheduler waker, @Nullable Executor handingOver) {
     this.handingOver = handingOver;
@@ -55,13 +55,14 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   /**
-   * Answers the manager for a URI and a class loader, made on the first call.
+   * Returns the manager for a URI and a class loader, and creates it on the first call.
    *
-   * @param uri names the configuration; null for {@link #getDefaultURI()}
+   * @param uri locates the configuration; null for {@link #getDefaultURI()}
    * @param classLoader resolves users' classes; null for {@link #getDefaultClassLoader()}
-   * @param properties those that begin with {@code larder.} are laid over the file; null for none.
-   *     A manager that is open already keeps its own; one warning names those that are not used
-   * @throws javax.cache.CacheException if the configuration is missing or wrong, naming the place
+   * @param properties those that begin with {@code larder.} override the file; null for none. A
+   *     manager that is open already keeps its own; one warning names those that are not used
+   * @throws javax.cache.CacheException if the configuration is missing or wrong; the message names
+   *     the place
    */
   @Override
   public CacheManager getCacheManager(
@@ -102,7 +103,8 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   /**
-   * Threads of a manager of the default loader find the classes of the application that made it.
+   * Returns the context class loader of a manager's threads. Those of the default loader's manager
+   * use that of the application that created the manager.
    */
   private static ClassLoader contextClassLoader(ClassLoader loader) {
     ClassLoader context =
@@ -128,8 +130,8 @@ public final class LarderCachingProvider implements CachingProvider {
   }
 
   /**
-   * The class loader that asks the context class loader of the calling thread, then Larder's own;
-   * always the same one.
+   * Returns the class loader that delegates to the context class loader of the calling thread, then
+   * to Larder's own; always the same instance.
    */
   @Override
   public ClassLoader getDefaultClassLoader() {
@@ -141,7 +143,7 @@ public final class LarderCachingProvider implements CachingProvider {
     return ManagerConfiguration.DEFAULT_URI;
   }
 
-  /** No properties; each call answers an object of its own. */
+  /** Returns empty properties, a new object at each call. */
   @Override
   public Properties getDefaultProperties() {
     return new Properties();

@@ -19,25 +19,25 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache's configuration with everything that the specification (JSR-107, chapter "Configuration")
- * leaves to providers. Each setting of Larder's own is null or empty until it is said, and what is
- * not said here is taken from the configuration file, and then from Larder's defaults.
+ * A cache configuration with the settings that the specification (JSR-107, chapter "Configuration")
+ * leaves to providers. Each of Larder's own settings is null or empty until it is set. A setting
+ * that is not set here is taken from the configuration file, and then from Larder's defaults.
  *
- * <p>A switch or an expiry policy that is set here counts as said, also if it is set to its
- * default. A plain {@link MutableConfiguration} cannot tell: there, what differs from that class's
- * defaults counts as said. So types other than {@code Object}, {@code storeByValue=false}, {@code
- * statisticsEnabled=true} and an expiry other than eternal are said, and their opposites leave the
- * file its say. A primitive type means its box.
+ * <p>A switch or an expiry policy counts as set once its setter is called, even with the default
+ * value. A plain {@link MutableConfiguration} does not record calls: there, a setting counts as set
+ * if it differs from the default of that class. Types other than {@code Object}, {@code
+ * storeByValue=false}, {@code statisticsEnabled=true} and an expiry other than eternal are then
+ * set, and for the default values the file applies. A primitive type means its wrapper class.
  *
- * <p>Objects made by the factories that are {@link java.io.Closeable} are closed with the cache.
- * Changing a configuration does not change caches that were created from it. Serializable, if what
- * its factories hold is. Not thread-safe.
+ * <p>Factories are called when a cache is created. The objects that they return are closed with the
+ * cache if they are {@link AutoCloseable}. Later changes of a configuration do not affect caches
+ * that were created from it. Serializable if its factories are. Not thread-safe.
  *
  * @param <K> the type of key
  * @param <V> the type of value
  */
 public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
-  /** The maximum size of a cache that evicts nothing. */
+  /** The maximum size of a cache that evicts no entries. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
   private static final long serialVersionUID = 1L;
@@ -60,17 +60,17 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   private @Nullable Factory<StoreFactory> storeFactory;
   private @Nullable Factory<? extends Executor> executorFactory;
 
-  /** The settings of the specification that were set, be it to their defaults. */
+  /** The settings of the specification whose setters were called. */
   private final Set<String> saidDefaults = new TreeSet<>();
 
-  /** Says nothing: the types are {@code Object}, and every setting is left open. */
+  /** Creates a configuration without any setting; keys and values are of type {@code Object}. */
   public LarderConfiguration() {}
 
   /**
-   * Copies a configuration, with Larder's own settings if it has them. The factories are shared,
-   * and nothing else is.
+   * Copies a configuration, with Larder's own settings if it has them. The copy shares the
+   * factories, and nothing else.
    *
-   * @param configuration what to copy
+   * @param configuration the configuration to copy; not null
    */
   public LarderConfiguration(CompleteConfiguration<K, V> configuration) {
     super(configuration);
@@ -97,10 +97,10 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Whether a switch or the expiry policy of the specification was set by a method of this class,
-   * be it to what it is by default: then it counts over what a configuration file says.
+   * Returns whether a switch or the expiry policy of the specification was set by a method of this
+   * class, even if to its default. It then overrides the configuration file.
    *
-   * @param key the key of the setting in a configuration file, such as {@code statistics}
+   * @param key the key of the setting in a configuration file, such as {@code statistics}; not null
    */
   public boolean isSaid(String key) {
     return saidDefaults.contains(key);
@@ -149,23 +149,23 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Starts a fluent description of a configuration.
+   * Returns a builder of a configuration.
    *
-   * @param keyType the type of keys; {@code Object} for any
-   * @param valueType the type of values; {@code Object} for any
+   * @param keyType the type of keys; {@code Object} for any; not null
+   * @param valueType the type of values; {@code Object} for any; not null
    */
   public static <K, V> LarderConfigurationBuilder<K, V> builder(
       Class<K> keyType, Class<V> valueType) {
     return new LarderConfigurationBuilder<>(keyType, valueType);
   }
 
-  /** The most entries that the cache keeps, {@link #UNBOUNDED} or null if it is not said. */
+  /** Returns the bound in entries, {@link #UNBOUNDED}, or null if it is not set. */
   public @Nullable Long getMaximumSize() {
     return maximumSize;
   }
 
   /**
-   * Bounds the cache by entries; {@link #setEvictionPolicy} says which are evicted first.
+   * Bounds the cache by entries; {@link #setEvictionPolicy} sets which are evicted first.
    *
    * @param entries at least 1
    * @throws IllegalArgumentException if the number is less than 1
@@ -176,37 +176,37 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Which entries go first when the cache is over its bound, or null if it is not said: {@link
-   * EvictionPolicy#LRU} then.
+   * Returns which entries are evicted first, or null if it is not set and {@link
+   * EvictionPolicy#LRU} is the default.
    */
   public @Nullable EvictionPolicy getEvictionPolicy() {
     return evictionPolicy;
   }
 
   /**
-   * Says which entries go first when the cache is over its bound.
+   * Sets which entries are evicted first when the cache is over its bound.
    *
    * @param policy not null
-   * @return this
+   * @throws NullPointerException if the policy is null
    */
   public LarderConfiguration<K, V> setEvictionPolicy(EvictionPolicy policy) {
     evictionPolicy = Objects.requireNonNull(policy, "policy must not be null");
     return this;
   }
 
-  /** Lets the cache grow without eviction: {@code setMaximumSize(UNBOUNDED)}. */
+  /** Sets no bound, so that no entry is evicted: {@code setMaximumSize(UNBOUNDED)}. */
   public LarderConfiguration<K, V> setUnbounded() {
     return setMaximumSize(UNBOUNDED);
   }
 
-  /** The most weight that the cache keeps, or null if it is not bounded by weight. */
+  /** Returns the bound by weight in the weigher's unit, or null if it is not set. */
   public @Nullable Long getMaximumWeight() {
     return maximumWeight;
   }
 
   /**
    * Bounds the cache by the weight of its entries, which a {@linkplain #setWeigherFactory weigher}
-   * tells.
+   * returns.
    *
    * @param weight at least 1, in the weigher's unit
    * @throws IllegalArgumentException if the weight is less than 1
@@ -216,93 +216,98 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** What makes the weigher, or null. */
+  /** Returns the factory of the weigher, or null. */
   public @Nullable Factory<Weigher<K, V>> getWeigherFactory() {
     return weigherFactory;
   }
 
-  /** Says what makes the weigher; null takes it back. It needs a maximum weight. */
+  /** Sets the factory of the weigher, which needs a maximum weight; null removes it. */
   public LarderConfiguration<K, V> setWeigherFactory(@Nullable Factory<Weigher<K, V>> factory) {
     weigherFactory = factory;
     return this;
   }
 
-  /** What makes the expiry that sees key and value, or null. */
+  /** Returns the factory of the expiry by key and value, or null. */
   public @Nullable Factory<EntryExpiry<K, V>> getEntryExpiryFactory() {
     return entryExpiryFactory;
   }
 
-  /** Says what makes the expiry of entries, in place of an expiry policy; null takes it back. */
+  /**
+   * Sets the factory of an expiry by key and value, used in place of an expiry policy; null removes
+   * it.
+   */
   public LarderConfiguration<K, V> setEntryExpiryFactory(
       @Nullable Factory<EntryExpiry<K, V>> factory) {
     entryExpiryFactory = factory;
     return this;
   }
 
-  /** What makes the copier of keys, or null for Java serialization. */
+  /** Returns the factory of the copier of keys, or null for Java serialization. */
   public @Nullable Factory<Copier<K>> getKeyCopierFactory() {
     return keyCopierFactory;
   }
 
-  /** Says what makes the copier of keys, used if the cache stores by value; null takes it back. */
+  /** Sets the factory of the copier of keys, used if the cache stores by value; null removes it. */
   public LarderConfiguration<K, V> setKeyCopierFactory(@Nullable Factory<Copier<K>> factory) {
     keyCopierFactory = factory;
     return this;
   }
 
-  /** What makes the copier of values, or null for Java serialization. */
+  /** Returns the factory of the copier of values, or null for Java serialization. */
   public @Nullable Factory<Copier<V>> getValueCopierFactory() {
     return valueCopierFactory;
   }
 
   /**
-   * Says what makes the copier of values, used if the cache stores by value; null takes it back.
+   * Sets the factory of the copier of values, used if the cache stores by value; null removes it.
    */
   public LarderConfiguration<K, V> setValueCopierFactory(@Nullable Factory<Copier<V>> factory) {
     valueCopierFactory = factory;
     return this;
   }
 
-  /** The names of classes whose instances never change, besides those known; unmodifiable. */
+  /** Returns the names of further immutable classes; unmodifiable, never null. */
   public Set<String> getImmutableTypes() {
     return immutableTypes;
   }
 
   /**
-   * Says which classes need no copy because their instances never change. Strings, boxes, enums,
-   * {@code java.time} and records of such are known without.
+   * Sets which classes need no copy because their instances never change. Strings, wrapper classes,
+   * enums, {@code java.time} and records of such types are known to be immutable.
    *
-   * @param classNames names as {@link Class#getName} gives them; subclasses are not meant
+   * @param classNames names as {@link Class#getName} returns them; subclasses are not included.
+   *     Neither the collection nor a name may be null
    */
   public LarderConfiguration<K, V> setImmutableTypes(Collection<String> classNames) {
     immutableTypes = sorted(classNames);
     return this;
   }
 
-  /** What may be deserialized besides the default, as class patterns; unmodifiable. */
+  /** Returns the patterns of further classes that may be deserialized; unmodifiable, never null. */
   public Set<String> getSerialAllow() {
     return serialAllow;
   }
 
   /**
-   * Says what may be deserialized besides the declared types of keys and values and the JDK's value
-   * types.
+   * Sets which classes may be deserialized besides the declared types of keys and values and the
+   * JDK's value types.
    *
    * @param patterns class patterns of {@link java.io.ObjectInputFilter.Config#createFilter}: {@code
-   *     com.acme.Book}, {@code com.acme.*}, {@code com.acme.**}
+   *     com.acme.Book}, {@code com.acme.*}, {@code com.acme.**}. Neither the collection nor a
+   *     pattern may be null
    */
   public LarderConfiguration<K, V> setSerialAllow(Collection<String> patterns) {
     serialAllow = sorted(patterns);
     return this;
   }
 
-  /** How many events may wait for asynchronous listeners, or null if it is not said. */
+  /** Returns how many events may wait for asynchronous listeners, or null if it is not set. */
   public @Nullable Integer getListenerQueueSize() {
     return listenerQueueSize;
   }
 
   /**
-   * Bounds the events of the cache that wait for asynchronous listeners; 10,000 unless said.
+   * Bounds the events of the cache that wait for asynchronous listeners; 10,000 unless set.
    *
    * @param events at least 1
    * @throws IllegalArgumentException if the number is less than 1
@@ -313,18 +318,18 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** The age from which on a hit has the value loaded anew, or null if none does. */
+  /** Returns the age from which a hit reloads the value, or null if values are not reloaded. */
   public @Nullable Duration getRefreshAfter() {
     return refreshAfter;
   }
 
   /**
-   * Has a hit on a value that was put or loaded so long ago, or longer, load it anew: in the
-   * background, once however many hits there are, while all of them return the old value. It needs
-   * a loader and read-through, or callers that load, see {@link #setRefreshByCaller}, and is of use
-   * only if it is shorter than the entries live.
+   * Sets the age from which a hit reloads the value in the background. A value is reloaded once
+   * however many hits there are, and all of them return the old value. Refresh needs a loader with
+   * read-through, or callers that supply reloads, see {@link #setRefreshByCaller}. The age should
+   * be shorter than the lifetime of the entries.
    *
-   * @param age more than zero; null takes it back
+   * @param age counted from the put or load, more than zero; null removes it
    * @throws IllegalArgumentException if the age is zero or negative
    */
   public LarderConfiguration<K, V> setRefreshAfter(@Nullable Duration age) {
@@ -335,42 +340,40 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** Whether callers load values anew; false unless set. */
+  /** Returns whether callers supply reloads; false unless set. */
   public boolean isRefreshByCaller() {
     return refreshByCaller != null && refreshByCaller;
   }
 
-  /**
-   * Whether the callers of annotated methods refresh values; null if the program did not set it.
-   */
+  /** Returns whether callers supply reloads; null if it is not set. */
   public @Nullable Boolean getRefreshByCaller() {
     return refreshByCaller;
   }
 
   /**
-   * Lets the caller of {@link RefreshingCache#get} supply the computation that reloads a value.
-   * Larder's annotations do so with the annotated method. Other reads use the loader, if there is
-   * one.
+   * Sets whether the caller of {@link RefreshingCache#get} supplies the computation that reloads a
+   * value. Larder's annotations do so with the annotated method. Other reads use the loader, if
+   * there is one.
    *
-   * @param byCaller whether callers do; of use only with {@link #setRefreshAfter}
+   * @param byCaller true needs {@link #setRefreshAfter}
    */
   public LarderConfiguration<K, V> setRefreshByCaller(boolean byCaller) {
     refreshByCaller = byCaller;
     return this;
   }
 
-  /** For how long a value that cannot be loaded anew is served, or null for its whole life. */
+  /** Returns how long a value is returned beyond the refresh age, or null if without limit. */
   public @Nullable Duration getStaleIfError() {
     return staleIfError;
   }
 
   /**
-   * Limits how long a value is returned beyond the refresh age, for when its reloads fail, as the
+   * Limits how long a value is returned beyond the refresh age while its reloads fail, as the
    * directive of that name in RFC 5861 does. A value that is older than both together is never
-   * returned, even if no reload has failed: a read loads it, or fails as the loader does. Without a
+   * returned, even if no reload has failed: a read loads it, or fails like the loader. Without a
    * limit a value is returned until it expires.
    *
-   * @param time zero or more; null takes the limit back
+   * @param time zero or more; null removes the limit
    * @throws IllegalArgumentException if the time is negative
    */
   public LarderConfiguration<K, V> setStaleIfError(@Nullable Duration time) {
@@ -381,16 +384,18 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** For how long a reload waits for others, or null if each is a call of the loader. */
+  /**
+   * Returns how long a reload waits for others to be loaded with it, or null if it does not wait.
+   */
   public @Nullable Duration getCoalesce() {
     return coalesce;
   }
 
   /**
-   * Collects the reloads that begin within this time, and has them loaded by one call of {@code
+   * Sets the time within which reloads are collected and loaded by one call of {@code
    * CacheLoader.loadAll}, of at most 500 keys. Without it each reload is a call of {@code load}.
    *
-   * @param time more than 0, a few milliseconds as a rule; null takes it back
+   * @param time more than zero, typically a few milliseconds; null removes it
    * @throws IllegalArgumentException if the time is zero or negative
    */
   public LarderConfiguration<K, V> setCoalesce(@Nullable Duration time) {
@@ -401,42 +406,44 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** Whether hot entries are reloaded without a hit; false unless set. */
+  /** Returns whether entries in use are reloaded without a hit; false unless set. */
   public boolean isScheduledRefresh() {
     return scheduledRefresh != null && scheduledRefresh;
   }
 
-  /** Returns what the program has set; null if it has set nothing. */
+  /** Returns whether entries in use are reloaded without a hit; null if it is not set. */
   public @Nullable Boolean getScheduledRefresh() {
     return scheduledRefresh;
   }
 
   /**
-   * Has entries that were read since they were last loaded reloaded when they come to the refresh
-   * age, without a further hit: the next reader gets a fresh value. An entry that nobody reads is
-   * reloaded once more at most, and then expires or stays as it is. Reloads begin up to a quarter
-   * of the refresh age late. They use {@code CacheLoader.loadAll} of at most 500 keys.
+   * Sets whether an entry that was read since its last load is reloaded when it reaches the refresh
+   * age, without a further hit. The next read then returns a fresh value. An entry that is no
+   * longer read is reloaded at most once more. Reloads begin up to a quarter of the refresh age
+   * late. They call {@code CacheLoader.loadAll} with at most 500 keys.
    *
-   * @param scheduled of use only with {@link #setRefreshAfter} and a loader
+   * @param scheduled true needs {@link #setRefreshAfter} and a loader with read-through
    */
   public LarderConfiguration<K, V> setScheduledRefresh(boolean scheduled) {
     scheduledRefresh = scheduled;
     return this;
   }
 
-  /** What makes the executor of the cache's background work, or null for Larder's own threads. */
+  /** Returns the factory of the executor for background work, or null for Larder's own threads. */
   public @Nullable Factory<? extends Executor> getExecutorFactory() {
     return executorFactory;
   }
 
   /**
-   * Sets what runs the background work of the cache: asynchronous listeners, {@code loadAll} and
-   * reloads. Unless set, Larder has daemon threads that end when they are idle. The executor runs
-   * each task, perhaps in the calling thread, or rejects it by an exception. A listener or a {@code
-   * loadAll} that it rejects is run by the calling thread or by one of Larder's; a reload that a
-   * hit has begun and that it rejects is tried again later. The executor is closed with the cache
-   * if it is {@link AutoCloseable}; an {@link java.util.concurrent.ExecutorService} is shut down,
-   * and not waited for.
+   * Sets the factory of the executor that runs the background work of the cache: asynchronous
+   * listeners, {@code loadAll} and reloads. By default Larder uses daemon threads that end when
+   * they are idle.
+   *
+   * <p>The executor runs each task, perhaps in the calling thread, or rejects it by an exception. A
+   * rejected listener call or {@code loadAll} is run by the calling thread or by a thread of
+   * Larder's. A reload that a hit has begun is tried again later if it is rejected. The executor is
+   * closed with the cache if it is {@link AutoCloseable}. An {@link
+   * java.util.concurrent.ExecutorService} is shut down without waiting for it.
    *
    * @param factory null for Larder's own threads
    */
@@ -446,23 +453,26 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return this;
   }
 
-  /** What makes the maker of the cache's store, or null for the heap. */
+  /** Returns the factory of the factory of the cache's store, or null for the heap. */
   public @Nullable Factory<StoreFactory> getStoreFactory() {
     return storeFactory;
   }
 
-  /** Says where entries live; null means on the heap. */
+  /**
+   * Sets the factory of the store factory, which creates the store of the entries; null for the
+   * heap.
+   */
   public LarderConfiguration<K, V> setStoreFactory(@Nullable Factory<StoreFactory> factory) {
     storeFactory = factory;
     return this;
   }
 
   /**
-   * Checks that no two settings contradict each other. Called when a cache is created, on its
+   * Checks that no two settings contradict each other. It is called when a cache is created, on the
    * effective configuration.
    *
-   * @throws IllegalArgumentException that names the settings, in the words of the configuration
-   *     file, and says what to do
+   * @throws IllegalArgumentException if two settings contradict each other; the message names them
+   *     as in the configuration file, and what to change
    */
   public void validate() {
     boolean expiryPolicy = !EternalExpiryPolicy.factoryOf().equals(getExpiryPolicyFactory());
@@ -483,8 +493,8 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
         "read-through is set, but no loader: set a loader, or drop read-through");
     refuse(
         refreshAfter != null && !isReadThrough() && !isRefreshByCaller(),
-        "refresh-after is set, but neither a loader with read-through nor refresh-by-caller: set one"
-            + " of them, or drop refresh-after");
+        "refresh-after is set, but neither a loader with read-through nor refresh-by-caller: set"
+            + " one of them, or drop refresh-after");
     refuse(
         isRefreshByCaller() && refreshAfter == null,
         "refresh-by-caller is set, but not refresh-after: set both, or drop refresh-by-caller");
@@ -505,9 +515,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   }
 
   /**
-   * Equal to a configuration with the same settings, in the specification's part as {@link
-   * MutableConfiguration#equals} sees it; a plain {@code MutableConfiguration} has said nothing in
-   * Larder's part.
+   * Returns whether both configurations have the same settings. Those of the specification are
+   * compared by {@link MutableConfiguration#equals}. A plain {@code MutableConfiguration} has none
+   * of Larder's own.
    */
   @Override
   public boolean equals(@Nullable Object object) {
@@ -519,7 +529,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
                     : new LarderConfiguration<>().ownSettings());
   }
 
-  /** What is set, in the words of the configuration file; a cache logs its settings so, too. */
+  /** Returns the settings that are set, in the syntax of the configuration file. */
   @Override
   public String toString() {
     return "LarderConfiguration{" + ManagerConfiguration.describe(this) + "}";

@@ -26,11 +26,11 @@ import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link LarderConfiguration} in one expression. Instances given here are used as they
- * are, by every cache created from the configuration. An instance that is {@link AutoCloseable} is
- * closed with the first of these caches: use one configuration for one cache, or instances that are
- * not closeable. An {@link #executor} stays open. Functions and instances must not be null. Not
- * thread-safe.
+ * Builds a {@link LarderConfiguration} in one expression. Instances that are passed to the builder
+ * are used by every cache that is created from the configuration. An instance that is {@link
+ * AutoCloseable} is closed with the first of these caches: use one configuration for one cache, or
+ * instances that are not closeable. An {@link #executor} is not closed. Arguments must not be null.
+ * Not thread-safe.
  *
  * <pre>{@code
  * var books = LarderConfiguration.builder(String.class, Book.class)
@@ -50,10 +50,10 @@ public final class LarderConfigurationBuilder<K, V> {
   private final Set<String> immutableTypes = new LinkedHashSet<>();
   private final Set<String> serialAllow = new LinkedHashSet<>();
 
-  /** What the methods {@code expireAfter...} have set; eternal if they have not been called. */
+  /** The policy that the methods {@code expireAfter...} have set; eternal before the first call. */
   private ExpiryPolicy policy = new EternalExpiryPolicy();
 
-  /** Whether the methods {@code expireAfter...} can go on from what is set. */
+  /** Whether the methods {@code expireAfter...} can be combined with the current policy. */
   private boolean isCombinable = true;
 
   LarderConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
@@ -61,8 +61,8 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Says which entries go first when the cache is over its bound; the least recently used if not
-   * said.
+   * Sets which entries are evicted first when the cache is over its bound; the least recently used
+   * unless set.
    */
   public LarderConfigurationBuilder<K, V> evictionPolicy(EvictionPolicy policy) {
     configuration.setEvictionPolicy(policy);
@@ -70,30 +70,36 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Bounds the cache by entries, at least 1; {@link #evictionPolicy} says which are evicted first.
+   * Bounds the cache by entries, at least 1; {@link #evictionPolicy} sets which are evicted first.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public LarderConfigurationBuilder<K, V> maximumSize(long entries) {
     configuration.setMaximumSize(entries);
     return this;
   }
 
-  /** Lets the cache grow without eviction. */
+  /** Sets no bound, so that no entry is evicted. */
   public LarderConfigurationBuilder<K, V> unbounded() {
     configuration.setUnbounded();
     return this;
   }
 
-  /** Bounds the cache by weight, at least 1, in the weigher's unit. */
+  /**
+   * Bounds the cache by weight, at least 1, in the weigher's unit.
+   *
+   * @throws IllegalArgumentException if the weight is less than 1
+   */
   public LarderConfigurationBuilder<K, V> maximumWeight(long weight, Weigher<K, V> weigher) {
     configuration.setMaximumWeight(weight).setWeigherFactory(new InstanceFactory<>(weigher));
     return this;
   }
 
   /**
-   * Expires entries some time after they were created, whatever happens to them meanwhile. An
-   * update does not prolong that.
+   * Expires entries a fixed time after their creation. Reads and updates do not change the
+   * deadline.
    *
-   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @param duration zero or more; a fraction of a millisecond is rounded up
    * @throws IllegalArgumentException if it is negative, or if an expiry after write or access is
    *     set
    */
@@ -105,11 +111,11 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires entries some time after they were last written: created or updated. {@link
-   * javax.cache.expiry.ModifiedExpiryPolicy} says the same. With {@link #expireAfterAccess} an
-   * entry expires when either time has passed: a time to live and a time to idle.
+   * Expires entries a fixed time after their last write: creation or update. This is {@link
+   * javax.cache.expiry.ModifiedExpiryPolicy}. With {@link #expireAfterAccess} an entry expires when
+   * either time has passed: a time to live and a time to idle.
    *
-   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @param duration zero or more; a fraction of a millisecond is rounded up
    * @throws IllegalArgumentException if it is negative, or if an expiry after creation is set
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
@@ -118,13 +124,13 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires each entry some time after it was last written, by its key and value: so a token that
-   * is renewed lives as long as the new one says.
+   * Expires each entry after a time that depends on its key and value, counted from its last write.
+   * A renewed token therefore lives as long as the new token is valid.
    *
-   * @param time returns the time to live of the entry, counted from the write. Zero or less, or
-   *     null, means expired: a new entry is not stored, an updated one expires at once. If the
-   *     function throws, that is logged, a new entry never expires, and an updated one keeps its
-   *     deadline
+   * @param time returns the time to live of the entry. Zero or less, or null, means expired: a new
+   *     entry is not stored, an updated one expires at once. If the function throws an exception,
+   *     it is logged, a new entry never expires, and an updated one keeps its deadline
+   * @throws NullPointerException if the function is null
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(
       BiFunction<? super K, ? super V, ? extends @Nullable Duration> time) {
@@ -132,13 +138,13 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires entries some time after they were last used: read, created or updated. {@link
-   * javax.cache.expiry.TouchedExpiryPolicy} says the same. The specification's {@link
-   * javax.cache.expiry.AccessedExpiryPolicy}, in which an update prolongs nothing, is set by {@link
-   * #expiry}. With {@link #expireAfterWrite(Duration)} an entry expires when either time has
-   * passed.
+   * Expires entries a fixed time after their last use: read, creation or update. This is {@link
+   * javax.cache.expiry.TouchedExpiryPolicy}. The specification's {@link
+   * javax.cache.expiry.AccessedExpiryPolicy}, in which an update leaves the deadline unchanged, is
+   * set by {@link #expiry}. With {@link #expireAfterWrite(Duration)} an entry expires when either
+   * time has passed.
    *
-   * @param duration 0 or more; a fraction of a millisecond is rounded up
+   * @param duration zero or more; a fraction of a millisecond is rounded up
    * @throws IllegalArgumentException if it is negative, or if an expiry after creation is set
    */
   public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
@@ -161,7 +167,7 @@ public final class LarderConfigurationBuilder<K, V> {
     refuse(policy instanceof CreatedExpiryPolicy, "expireAfterCreation");
   }
 
-  /** The time of creation is not kept, so no other time can be combined with it. */
+  /** The store does not record the time of creation, so no other time can be combined with it. */
   private static void refuse(boolean contradiction, String set) {
     if (contradiction) {
       throw new IllegalArgumentException(
@@ -172,13 +178,14 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires entries as a policy of the specification says, in place of one that was set before. A
-   * policy after creation, modification or touch can be combined further as if it had been set by
-   * {@link #expireAfterWrite(Duration)} and the like; any other cannot.
+   * Sets the expiry policy of the specification (JSR-107, chapter "Expiry Policies"), in place of
+   * one that was set before. A policy after creation, modification or touch can be combined with
+   * {@link #expireAfterWrite(Duration)} and the like as if it had been set by such a method; any
+   * other cannot.
    */
   public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
     configuration.setExpiryPolicyFactory(factory);
-    // Only the specification's own factory of one instance is asked: that makes nothing.
+    // Calling any other factory would create an object.
     Object one = factory instanceof FactoryBuilder.SingletonFactory<?> only ? only.create() : null;
     isCombinable = one instanceof ExpiryPolicy known && WriteAndAccess.isCombinable(known);
     policy = isCombinable && one instanceof ExpiryPolicy known ? known : new EternalExpiryPolicy();
@@ -186,16 +193,18 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Expires each entry as its key and value say. A lambda says how long a new entry lives, and an
-   * update leaves the deadline as it is: see {@link #expireAfterWrite(BiFunction)} for the other
-   * way.
+   * Sets an expiry by key and value. A lambda sets the lifetime of a new entry, and an update
+   * leaves the deadline unchanged: see {@link #expireAfterWrite(BiFunction)} for an expiry that
+   * covers updates.
    */
   public LarderConfigurationBuilder<K, V> entryExpiry(EntryExpiry<K, V> expiry) {
     configuration.setEntryExpiryFactory(new InstanceFactory<>(expiry));
     return this;
   }
 
-  /** Loads what is not there, and turns read-through on. */
+  /**
+   * Sets the loader of missing values, and turns read-through on (JSR-107, chapter "Integration").
+   */
   public LarderConfigurationBuilder<K, V> loader(CacheLoader<K, V> loader) {
     configuration.setCacheLoaderFactory(new InstanceFactory<>(loader));
     configuration.setReadThrough(true);
@@ -203,10 +212,11 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Loads what is not there by a function of the key, and turns read-through on. {@code
+   * Sets a function of the key that loads missing values, and turns read-through on. {@code
    * Cache.loadAll} and {@code Cache.getAll} call it for each key.
    *
-   * @param loader answers the value; null where there is none, and then there is no entry
+   * @param loader returns the value of a key; null if there is none, and no entry is created
+   * @throws NullPointerException if the function is null
    */
   public LarderConfigurationBuilder<K, V> loader(
       Function<? super K, ? extends @Nullable V> loader) {
@@ -214,12 +224,13 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Loads what is not there by a function of many keys, and turns read-through on. {@code
-   * Cache.loadAll} and {@code Cache.getAll} call it once for all keys that are missing, {@code
-   * Cache.get} with a set of one key.
+   * Sets a function of many keys that loads missing values, and turns read-through on. {@code
+   * Cache.loadAll} and {@code Cache.getAll} call it once for all missing keys, {@code Cache.get}
+   * with a set of one key.
    *
-   * @param loader answers the values of those keys that have one; null for none. It gets a set of
-   *     its own, which it may change
+   * @param loader returns the values of those keys that have one; null for none. It may modify the
+   *     set that it receives
+   * @throws NullPointerException if the function is null
    */
   public LarderConfigurationBuilder<K, V> bulkLoader(
       Function<? super Set<K>, ? extends @Nullable Map<? extends K, ? extends V>> loader) {
@@ -227,8 +238,10 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Loads values anew in the background, once they are of this age and hit; needs a loader, or
+   * Reloads values in the background when they are hit at this age or later; needs a loader, or
    * {@link #refreshByCaller}. See {@link LarderConfiguration#setRefreshAfter}.
+   *
+   * @throws IllegalArgumentException if the age is zero or negative
    */
   public LarderConfigurationBuilder<K, V> refreshAfter(Duration age) {
     configuration.setRefreshAfter(age);
@@ -236,7 +249,7 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Has values loaded anew by those who ask for them, annotated methods among them. See {@link
+   * Lets callers supply reloads, among them Larder's annotations. See {@link
    * LarderConfiguration#setRefreshByCaller}.
    */
   public LarderConfigurationBuilder<K, V> refreshByCaller() {
@@ -247,6 +260,8 @@ public final class LarderConfigurationBuilder<K, V> {
   /**
    * Limits how long a value is returned beyond the refresh age, whether or not a reload has failed.
    * See {@link LarderConfiguration#setStaleIfError}.
+   *
+   * @throws IllegalArgumentException if the time is negative
    */
   public LarderConfigurationBuilder<K, V> staleIfError(Duration time) {
     configuration.setStaleIfError(time);
@@ -254,8 +269,10 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Loads the reloads that begin within this time by one call of the loader. See {@link
+   * Collects the reloads that begin within this time into one call of the loader. See {@link
    * LarderConfiguration#setCoalesce}.
+   *
+   * @throws IllegalArgumentException if the time is zero or negative
    */
   public LarderConfigurationBuilder<K, V> coalesce(Duration time) {
     configuration.setCoalesce(time);
@@ -263,15 +280,15 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Reloads entries that are in use when they come to the refresh age, without a further hit. See
-   * {@link LarderConfiguration#setScheduledRefresh}.
+   * Reloads entries in use when they reach the refresh age, without a further hit. See {@link
+   * LarderConfiguration#setScheduledRefresh}.
    */
   public LarderConfigurationBuilder<K, V> scheduledRefresh() {
     configuration.setScheduledRefresh(true);
     return this;
   }
 
-  /** Writes what is put and removed, and turns write-through on. */
+  /** Sets the writer of changes, and turns write-through on (JSR-107, chapter "Integration"). */
   public LarderConfigurationBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
     configuration.setCacheWriterFactory(new InstanceFactory<>(writer));
     configuration.setWriteThrough(true);
@@ -279,12 +296,13 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Writes what is put by one function and deletes what is removed by another, and turns
-   * write-through on. {@code Cache.putAll} and {@code Cache.removeAll} call them for each key, and
-   * end with the first failure.
+   * Sets two functions that write and delete entries, and turns write-through on. {@code
+   * Cache.putAll} and {@code Cache.removeAll} call them for each key, and stop at the first
+   * failure.
    *
    * @param write is called with key and value of each entry that is put
    * @param delete is called with each key that is removed
+   * @throws NullPointerException if a function is null
    */
   public LarderConfigurationBuilder<K, V> writer(
       BiConsumer<? super K, ? super V> write, Consumer<? super K> delete) {
@@ -293,26 +311,26 @@ public final class LarderConfigurationBuilder<K, V> {
             Objects.requireNonNull(write, "write"), Objects.requireNonNull(delete, "delete")));
   }
 
-  /** Stores the very objects that are put, without copies. */
+  /** Stores keys and values by reference, without copies. */
   public LarderConfigurationBuilder<K, V> storeByReference() {
     configuration.setStoreByValue(false);
     return this;
   }
 
-  /** Counts hits, misses and times, and shows them over JMX. */
+  /** Enables statistics, which are also available over JMX. */
   public LarderConfigurationBuilder<K, V> statistics() {
     configuration.setStatisticsEnabled(true);
     return this;
   }
 
-  /** Shows the configuration over JMX. */
+  /** Enables management over JMX. */
   public LarderConfigurationBuilder<K, V> management() {
     configuration.setManagementEnabled(true);
     return this;
   }
 
   /**
-   * Registers a listener.
+   * Registers a listener (JSR-107, chapter "Cache Entry Listeners").
    *
    * @throws IllegalArgumentException if it has been registered already
    */
@@ -322,9 +340,11 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Calls a function with key and value of each entry that was created. Like the other functions of
-   * events it is called asynchronously, in the order of the key's events, with copies of its own in
-   * a cache by value (JSR-107, chapter "Cache Entry Listeners"). What it throws is logged.
+   * Calls a function with key and value of each entry that was created. Like the functions for
+   * other events it is called asynchronously, in the order of the key's events. In a cache that
+   * stores by value it receives copies. Its exceptions are logged.
+   *
+   * @throws NullPointerException if the function is null
    */
   public LarderConfigurationBuilder<K, V> onCreated(BiConsumer<? super K, ? super V> action) {
     return listener(new EventActions.OnCreated<>(Objects.requireNonNull(action, "action")));
@@ -350,8 +370,8 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Calls a function with key and last value of each entry that was evicted to make room, as {@link
-   * #onCreated}; see {@link CacheEntryEvictedListener}.
+   * Calls a function with key and last value of each entry that was evicted, as {@link #onCreated};
+   * see {@link CacheEntryEvictedListener}.
    */
   public LarderConfigurationBuilder<K, V> onEvicted(BiConsumer<? super K, ? super V> action) {
     return listener(new EventActions.OnEvicted<>(Objects.requireNonNull(action, "action")));
@@ -362,9 +382,10 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
-   * Runs asynchronous listeners, {@code loadAll} and reloads by an executor that the program keeps:
-   * it is shared, and not closed with the cache. See {@link
-   * LarderConfiguration#setExecutorFactory}.
+   * Sets the executor of asynchronous listeners, {@code loadAll} and reloads. It may be shared, and
+   * is not closed with the cache. See {@link LarderConfiguration#setExecutorFactory}.
+   *
+   * @throws NullPointerException if the executor is null
    */
   public LarderConfigurationBuilder<K, V> executor(Executor executor) {
     configuration.setExecutorFactory(
@@ -373,44 +394,50 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
-  /** Bounds the events that wait for asynchronous listeners, at least 1. */
+  /**
+   * Bounds the events that wait for asynchronous listeners, at least 1.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
   public LarderConfigurationBuilder<K, V> listenerQueueSize(int events) {
     configuration.setListenerQueueSize(events);
     return this;
   }
 
-  /** Copies keys by other means than Java serialization. */
+  /** Sets the copier of keys, used in place of Java serialization. */
   public LarderConfigurationBuilder<K, V> keyCopier(Copier<K> copier) {
     configuration.setKeyCopierFactory(new InstanceFactory<>(copier));
     return this;
   }
 
-  /** Copies values by other means than Java serialization. */
+  /** Sets the copier of values, used in place of Java serialization. */
   public LarderConfigurationBuilder<K, V> valueCopier(Copier<V> copier) {
     configuration.setValueCopierFactory(new InstanceFactory<>(copier));
     return this;
   }
 
-  /** Never copies instances of exactly these classes, besides those given before. */
+  /** Adds classes whose instances are not copied, because they never change; without subclasses. */
   public LarderConfigurationBuilder<K, V> immutable(Class<?>... types) {
     Arrays.stream(types).map(Class::getName).forEach(immutableTypes::add);
     return this;
   }
 
-  /** Lets these class patterns be deserialized, besides those given before. */
+  /**
+   * Adds class patterns that may be deserialized, see {@link LarderConfiguration#setSerialAllow}.
+   */
   public LarderConfigurationBuilder<K, V> allow(String... patterns) {
     serialAllow.addAll(Arrays.asList(patterns));
     return this;
   }
 
-  /** Keeps entries in a store other than the heap. */
+  /** Sets the factory of the store that keeps the entries, in place of the heap. */
   public LarderConfigurationBuilder<K, V> store(StoreFactory store) {
     configuration.setStoreFactory(new InstanceFactory<>(store));
     return this;
   }
 
   /**
-   * The configuration as described so far; the builder can be used further without changing it.
+   * Returns the configuration built so far. Later calls of the builder do not change it.
    *
    * @throws IllegalArgumentException if two settings contradict each other
    */

@@ -1,33 +1,36 @@
 package dev.larder;
 
 /**
- * What can be done to a cache manager while it is in use: {@code
- * manager.unwrap(LarderManagerMXBean.class)}. It is registered in the platform MBean server while
- * the management of one of the manager's caches is enabled, under {@code
- * dev.larder:type=CacheManager,CacheManager=...} with the URI written as in the specification's
- * beans. Thread-safe.
+ * Management of a cache manager while it is in use: {@code
+ * manager.unwrap(LarderManagerMXBean.class)}. The bean is registered in the platform MBean server
+ * while management of at least one cache of the manager is enabled. Its name is {@code
+ * dev.larder:type=CacheManager,CacheManager=...}, with the URI written as in the specification's
+ * beans (JSR-107, chapter "Management"). Thread-safe.
  */
 public interface LarderManagerMXBean {
 
-  /** The file that the configuration was read from; empty if there is none. */
+  /** Returns the location of the configuration file; empty if there is none. */
   String getConfigurationFile();
 
-  /** The names of the open caches, sorted. */
+  /**
+   * Returns the names of the open caches, sorted.
+   *
+   * @throws IllegalStateException if the manager is closed
+   */
   String[] getCacheNames();
 
   /**
-   * Reads the configuration file again, and applies what has changed to the open caches: {@code
+   * Reads the configuration file again, and applies changed settings to the open caches: {@code
    * maximum-size}, {@code maximum-weight}, {@code expiry} for entries that are written or used from
    * now on, {@code refresh-after}, {@code stale-if-error}, {@code coalesce}, {@code statistics} and
-   * {@code management}, with the exceptions that the documentation of the configuration lists.
-   * Caches that the file names for the first time are created. Other changes are named in the
-   * answer, and take effect when the cache is made again.
+   * {@code management}. The documentation of the configuration lists the exceptions. Caches that
+   * the file names for the first time are created. All other changes take effect when the cache is
+   * created again.
    *
-   * @return a line for each change: what was applied, what was not, and what has failed. Settings
-   *     that wait for a cache to be made again are named each time; empty if there is none, and
-   *     nothing has changed
-   * @throws javax.cache.CacheException if the file is gone, cannot be read or is wrong, naming the
-   *     place; nothing has changed then
+   * @return a line for each change: applied, not applied, or failed. Changes that take effect when
+   *     the cache is created again are repeated at each reload. Empty if there is no change
+   * @throws javax.cache.CacheException if the file is missing, cannot be read or is wrong; the
+   *     message names the place, and nothing has changed
    * @throws IllegalStateException if the manager is closed
    */
   String[] reload();

@@ -8,19 +8,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one manager, which one thread makes while others wait for it without any lock: a
- * class that the configuration names may ask for other managers, and takes the time that it takes.
- * A thread that would wait for itself gets an error, see {@link KeyHold}. Thread-safe.
+ * The place of one manager in its provider. One thread creates the manager while others wait for
+ * it, and holds no lock meanwhile, because a class that the configuration names may request other
+ * managers. A thread that would wait for itself gets an error, see {@link KeyHold}. Thread-safe.
  */
 final class ManagerSlot {
   private final URI uri;
   private final KeyHold making;
   private @Nullable LarderCacheManager manager; // guarded by this
 
-  /** The method that closed the manager while it was being made. Guarded by this. */
+  /** The method that closed the manager while it was being created, else null. Guarded by this. */
   private @Nullable String closedBy;
 
-  /** Makes a place for a manager that the calling thread is about to make. */
+  /** Creates a slot for a manager that the calling thread is about to create. */
   ManagerSlot(URI uri) {
     this.uri = uri;
     this.making = KeyHold.ofManager(uri.toString());
@@ -30,7 +30,7 @@ final class ManagerSlot {
     return uri;
   }
 
-  /** Makes the manager; if that fails, the place is empty again. */
+  /** Creates the manager; removes the slot if that fails. */
   LarderCacheManager make(Map<URI, ManagerSlot> slots, Supplier<LarderCacheManager> maker) {
     LarderCacheManager made = null;
     try {
@@ -50,7 +50,7 @@ final class ManagerSlot {
     }
   }
 
-  /** Gives the place up: another thread was first. */
+  /** Releases a slot that is not used, because another thread was first. */
   void discard() {
     making.release();
   }
@@ -60,7 +60,7 @@ final class ManagerSlot {
     return closedBy;
   }
 
-  /** The manager once it is made; null if that failed. */
+  /** Waits for the manager to be created, and returns it; null if that failed. */
   @Nullable LarderCacheManager await() {
     making.await();
     return manager();
@@ -74,7 +74,7 @@ final class ManagerSlot {
     return manager() == known;
   }
 
-  /** Closes the manager, or has it closed as soon as it is made. */
+  /** Closes the manager, now or as soon as it is created. */
   void closeBy(String whom) {
     LarderCacheManager known;
     synchronized (this) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The managers of a provider by class loader. A manager lives as long as the class loader of its
- * application, and does not keep that alive: it is held by the loader itself, and only weakly here.
- * So what an application leaves unclosed is collected with it, and what it has closed is forgotten.
+ * application, and does not keep the loader alive: the loader itself refers to the manager, and
+ * this object refers to it only weakly. Managers that an application does not close are therefore
+ * collected with it.
  *
  * <pre>
  *   class loader -> a proxy class that it defines -> value of {@link #held} -> managers -> caches
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  *        +-------------------------------------------------------------------------+
  * </pre>
  *
- * <p>The managers of a loader that cannot go before Larder's own does are held here. Thread-safe.
+ * <p>The managers of a loader that cannot be collected before Larder's own are strongly referenced
+ * here. Thread-safe.
  */
 final class ManagersByLoader {
-  /** The loader, by identity. */
+  /** A weak reference to a loader, compared by identity. */
   private static final class Key extends WeakReference<ClassLoader> {
     private final int hash;
 
@@ -52,12 +54,12 @@ final class ManagersByLoader {
     }
   }
 
-  /** The managers of one loader by URI. Two such objects are never equal, as two maps can be. */
+  /** The managers of one loader by URI. Compared by identity, unlike a map. */
   private static final class Slots {
     private final Map<URI, ManagerSlot> byUri = new ConcurrentHashMap<>();
   }
 
-  /** What a class of a loader holds for this provider. */
+  /** The managers that a class of a loader keeps alive for this provider. */
   private final ClassValue<Set<Slots>> held =
       new ClassValue<>() {
         @Override
@@ -72,7 +74,7 @@ final class ManagersByLoader {
   private final Set<Slots> own = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
 
-  /** The managers of a loader by URI, a live map that holds them as long as the loader lives. */
+  /** Returns the managers of a loader by URI: a live map that lives as long as the loader. */
   Map<URI, ManagerSlot> of(ClassLoader loader) {
     Slots slots = add(loader);
     hold(loader == ContextClassLoader.INSTANCE ? ContextClassLoader.current() : loader, slots);
@@ -92,13 +94,15 @@ final class ManagersByLoader {
     return slots;
   }
 
-  /** Asks the loader, which is user code, so under no lock. */
+  /**
+   * Has the loader refer to its managers. Calls the loader, which is user code, so without a lock.
+   */
   private void hold(@Nullable ClassLoader loader, Slots slots) {
     Class<?> anchor = loader == null || outlives(loader) ? null : anchor(loader);
     (anchor == null ? own : held.get(anchor)).add(slots);
   }
 
-  /** Whether a loader cannot be collected before Larder's own. */
+  /** Returns whether a loader cannot be collected before Larder's own. */
   private static boolean outlives(ClassLoader loader) {
     ClassLoader known = ManagersByLoader.class.getClassLoader();
     while (known != null && known != loader) {
@@ -109,24 +113,24 @@ final class ManagersByLoader {
         || loader == ClassLoader.getPlatformClassLoader();
   }
 
-  /** A class that the loader defines, always the same one; null if it cannot define one. */
+  /** Returns a class that the loader defines, always the same; null if it cannot define one. */
   private static @Nullable Class<?> anchor(ClassLoader loader) {
     try {
       InvocationHandler none = (proxy, method, arguments) -> null;
       return Proxy.newProxyInstance(loader, new Class<?>[] {Runnable.class}, none).getClass();
     } catch (RuntimeException | LinkageError e) {
-      return null; // a loader that knows no Runnable, refuses new classes, or is closed
+      return null; // the loader does not find Runnable, refuses new classes, or is closed
     }
   }
 
-  /** The managers of a loader if it has any; null if not. */
+  /** Returns the managers of a loader; null if it has none. */
   synchronized @Nullable Map<URI, ManagerSlot> known(ClassLoader loader) {
     WeakReference<Slots> known = byLoader.get(new Key(loader, null));
     Slots slots = known == null ? null : known.get();
     return slots == null ? null : slots.byUri;
   }
 
-  /** The managers of all loaders. */
+  /** Returns the managers of all loaders. */
   synchronized Collection<Map<URI, ManagerSlot>> all() {
     List<Map<URI, ManagerSlot>> all = new ArrayList<>();
     for (WeakReference<Slots> known : byLoader.values()) {

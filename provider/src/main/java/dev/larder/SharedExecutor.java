@@ -2,7 +2,9 @@ package dev.larder;
 
 import java.util.concurrent.Executor;
 
-/** An executor that belongs to the program, so that no cache closes it. */
+/**
+ * An executor that the application owns. It is not {@link AutoCloseable}, so no cache closes it.
+ */
 record SharedExecutor(Executor executor) implements Executor {
   @Override
   public void execute(Runnable task) {

@@ -1,9 +1,9 @@
 /**
- * Larder, a provider of JCache (JSR-107, {@code javax.cache} 1.1): the public face.
+ * The public API of Larder, a provider of JCache (JSR-107, {@code javax.cache} 1.1).
  *
- * <p>Code that uses {@code javax.cache} alone needs none of these types, because {@link
- * javax.cache.Caching#getCachingProvider()} finds the provider. They are for what the specification
- * leaves out:
+ * <p>An application that uses only {@code javax.cache} needs none of these types, because {@link
+ * javax.cache.Caching#getCachingProvider()} finds the provider. They are for settings and
+ * operations that the specification does not have:
  *
  * <pre>{@code
  * CacheManager manager = Caching.getCachingProvider().getCacheManager();
@@ -24,14 +24,14 @@
  *       dev.larder.LarderConfigurationBuilder builder}: bounds by entries or weight, copiers, what
  *       may be deserialized, the store;
  *   <li>{@link dev.larder.Weigher}, {@link dev.larder.Copier} and {@link dev.larder.EntryExpiry}:
- *       user code that these settings name;
- *   <li>{@link dev.larder.CacheEntryEvictedListener}: the event that the specification does not
- *       have;
+ *       user code for these settings;
+ *   <li>{@link dev.larder.CacheEntryEvictedListener}: the event for evictions, which the
+ *       specification does not have;
  *   <li>{@link dev.larder.ExpiringCache}, {@link dev.larder.ExpiringEntry} and {@link
  *       dev.larder.EntryMetadata}: the times of single entries;
- *   <li>{@link dev.larder.RefreshingCache}: callers that compute old values again;
+ *   <li>{@link dev.larder.RefreshingCache}: reloads that the caller supplies;
  *   <li>{@link dev.larder.LarderCacheMXBean} and {@link dev.larder.LarderManagerMXBean}: size,
- *       bound and figures of a cache, and the reload of its configuration, at run time.
+ *       bound and figures of a cache, and the reload of the configuration, at run time.
  * </ul>
  *
  * <p>Parameters and results are not null unless they are marked {@code @Nullable}.

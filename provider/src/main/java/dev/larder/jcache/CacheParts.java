@@ -47,8 +47,8 @@ import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one cache is made of, built from its configuration. If a factory fails, what the
- * others made is closed again, and nothing is left behind.
+ * Builds the parts of one cache from its configuration, and holds them. If a factory fails, the
+ * objects that other factories have created are closed.
  */
 final class CacheParts<K, V> {
   private static final int DEFAULT_QUEUE = 10_000;
@@ -71,7 +71,7 @@ final class CacheParts<K, V> {
   /** Written while the manager reloads. */
   private volatile EffectiveConfiguration<K, V> effective;
 
-  // Guarded by this: listeners and switches change while the cache is open.
+  // Guarded by this. Listeners and switches change while the cache is open.
   private final LarderConfiguration<K, V> configuration;
   private boolean closed;
   private boolean named;
@@ -144,7 +144,10 @@ final class CacheParts<K, V> {
         new Services<>(dispatcher, statistics, manager.ticker(), manager.alarm(), executors));
   }
 
-  /** The executor of the user may run a task at once, where no user code may run. */
+  /**
+   * Returns the dispatcher. A user's executor may run tasks in the calling thread, which is not
+   * allowed everywhere: another thread then submits them.
+   */
   private Dispatcher<K, V> dispatcher(Executor listening, @Nullable Executor given) {
     Executor own = given == null ? listening : ThreadPools.guarded(given);
     Executor unrelated =
@@ -153,7 +156,7 @@ final class CacheParts<K, V> {
         new ListenerRegistry<>(copies.key(), copies.value()), own, unrelated, queueSize());
   }
 
-  /** Has a thread of one executor give tasks to another one, which may not take them. */
+  /** Returns an executor that submits tasks to the second one from a thread of the first. */
   private static Executor handingOver(Executor first, Executor second) {
     return task -> first.execute(() -> Handover.run(second, task));
   }
@@ -241,12 +244,12 @@ final class CacheParts<K, V> {
     return copies;
   }
 
-  /** A copy of the configuration as it is now. */
+  /** Returns a copy of the current configuration. */
   synchronized LarderConfiguration<K, V> configuration() {
     return new LarderConfiguration<>(configuration);
   }
 
-  /** Registers what the configuration says, once the cache is there. */
+  /** Registers listeners and MBeans as configured, once the cache exists. */
   void start(Cache<K, V> cache) {
     LarderConfiguration<K, V> said = configuration();
     said.getCacheEntryListenerConfigurations()
@@ -280,7 +283,10 @@ final class CacheParts<K, V> {
     Customizations.closeAll(name, unused);
   }
 
-  /** A bean or a listener that came after the end would stay for ever. */
+  /**
+   * Checks that the cache is open. A bean or listener registered after close would never be
+   * removed.
+   */
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("cache '" + name + "' has been closed meanwhile");
@@ -302,9 +308,9 @@ final class CacheParts<K, V> {
   }
 
   /**
-   * Notes whether the configuration file names the cache.
+   * Records whether the configuration file names the cache.
    *
-   * @return whether it did before, and does not any more
+   * @return whether the file named it before and no longer does
    */
   synchronized boolean setNamed(boolean isNamed) {
     boolean isNoLonger = named && !isNamed;
@@ -313,7 +319,7 @@ final class CacheParts<K, V> {
     return isNoLonger;
   }
 
-  /** Whether the configuration file has named the cache at any time. */
+  /** Returns whether the configuration file has named the cache at any time. */
   synchronized boolean wasNamed() {
     return wasNamed;
   }
@@ -323,7 +329,7 @@ final class CacheParts<K, V> {
   }
 
   /**
-   * Applies what has changed in the configuration file and can change in a running cache.
+   * Applies the changed settings that an open cache can change.
    *
    * @return a line for each change
    */
@@ -341,7 +347,7 @@ final class CacheParts<K, V> {
           line += "; it takes effect when the cache is made again";
         }
       } catch (RuntimeException e) {
-        // Applied, and a listener has failed on what that evicts; or the cache is closed meanwhile.
+        // Applied, but a listener failed on the evictions; or the cache was closed meanwhile.
         line += "; then failed: " + e;
       }
       lines.add(line);
@@ -415,17 +421,17 @@ final class CacheParts<K, V> {
     return isChanged;
   }
 
-  /** The statistics as the bean shows them, whether or not it is registered. */
+  /** Returns the statistics bean, whether or not it is registered. */
   CacheStatisticsMXBean statisticsView() {
     return statisticsView;
   }
 
-  /** The configuration as the bean shows it, whether or not it is registered. */
+  /** Returns the configuration bean, whether or not it is registered. */
   CacheMXBean configurationView() {
     return configurationView;
   }
 
-  /** What can be changed while the cache is open. */
+  /** Returns Larder's own bean, whether or not it is registered. */
   LarderCacheMXBean control() {
     return new Control(engine, statistics, loads, () -> effective.description());
   }

@@ -6,7 +6,7 @@ import dev.larder.statistics.LoadStatistics;
 import dev.larder.statistics.Statistics;
 import java.util.function.Supplier;
 
-/** What a cache holds and does, and its bound, for code and JMX alike. */
+/** Larder's own bean of a cache, for code and JMX. Thread-safe. */
 record Control(
     Engine<?, ?> engine,
     Statistics statistics,

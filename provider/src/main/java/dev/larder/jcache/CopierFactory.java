@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
-/** How one cache copies and serializes, from its configuration. */
+/** Creates the copiers and the serializers of one cache from its configuration. */
 final class CopierFactory<K, V> {
   private final String name;
   private final LarderConfiguration<K, V> configuration;
@@ -43,12 +43,18 @@ final class CopierFactory<K, V> {
             copier("value", valueType, configuration.getValueCopierFactory(), customizations));
   }
 
-  /** Bytes may come from outside this process, so they are always filtered. */
+  /**
+   * Returns a serializer for the store. Its bytes may come from outside this process, so it always
+   * filters.
+   */
   private Serializer ofBytes(String what, Class<?> type) {
     return serializer(what, SerialFilter.of(type, configuration.getSerialAllow()));
   }
 
-  /** A copy comes from this process, so it is filtered only if the user asks for that. */
+  /**
+   * Returns a serializer for copies. Its bytes come from this process, so it filters only if
+   * configured.
+   */
   private Serializer ofCopies(String what, Class<?> type) {
     Set<String> allowed = configuration.getSerialAllow();
     return serializer(what, allowed.isEmpty() ? null : SerialFilter.of(type, allowed));
@@ -79,7 +85,7 @@ final class CopierFactory<K, V> {
     return copies;
   }
 
-  /** Bytes of keys and values, each read through its own filter. */
+  /** Returns the codec of keys and values, each with its own filter. */
   StoreContext.Codec codec() {
     return new Codec(keys, values, copies.value());
   }

@@ -11,7 +11,10 @@ import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 
-/** The objects that users' factories made for a cache, closed with it if they can be. */
+/**
+ * The objects that users' factories created for a cache. Those that are closeable are closed with
+ * it.
+ */
 final class Customizations {
   private static final Logger LOG = System.getLogger(Customizations.class.getName());
 
@@ -22,13 +25,17 @@ final class Customizations {
     this.cacheName = cacheName;
   }
 
-  /** Remembers an object, and gives it back. */
+  /** Adds an object, and returns it. */
   <T> T add(T object) {
     made.add(object);
     return object;
   }
 
-  /** Makes an object, and remembers it. */
+  /**
+   * Creates an object, and adds it.
+   *
+   * @throws CacheException if the factory returns null
+   */
   <T> T make(Factory<? extends T> factory, String what) {
     T object = factory.create();
     if (object == null) {
@@ -37,7 +44,7 @@ final class Customizations {
     return add(object);
   }
 
-  /** Closes each object once, whatever the others do. */
+  /** Closes each object once. A failure is logged, and the others are still closed. */
   void close() {
     closeAll(cacheName, made);
   }
@@ -49,7 +56,7 @@ final class Customizations {
           && closed.add(object)) {
         try {
           if (object instanceof ExecutorService executor) {
-            // Since JDK 19 close() would wait for tasks, which may wait for the cache.
+            // Since JDK 19, close() waits for running tasks, which may wait for the cache.
             ThreadPools.end(executor);
           } else if (object instanceof AutoCloseable closeable) {
             closeable.close();

@@ -9,9 +9,9 @@ import javax.cache.Cache.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterates over the live entries, weakly consistent: it never gives null, and an entry that
- * vanished since {@code hasNext} is given as it was. {@code next} counts as a get, {@code remove}
- * as a remove. Used by one thread.
+ * A weakly consistent iterator over the live entries. It never returns null: an entry that was
+ * removed after {@code hasNext} is returned with the value seen then. {@code next} counts as a get,
+ * {@code remove} as a remove (JSR-107, javadoc of {@code Cache.iterator}). Not thread-safe.
  */
 final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
   private final LarderCache<K, V> cache;

@@ -8,12 +8,14 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the managers of one provider share.
+ * The objects that a provider passes to its managers.
  *
- * @param handingOver gives background work that no operation has caused to the executors of caches;
- *     null for threads of their own
+ * @param ticker the clock of expiry and reloads
+ * @param waker runs expiry, reloads and file watches when they are due
+ * @param handingOver submits background work that no operation has caused to the executors of
+ *     caches; null for the threads of each cache
  * @param contextClassLoader the context class loader of threads that run user code
- * @param closed is told of each manager that has closed
+ * @param closed is called with each manager that has been closed
  */
 public record Environment(
     CachingProvider provider,

@@ -6,7 +6,7 @@ import dev.larder.engine.EntryTimes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A cache as {@link ExpiringCache} has it. */
+/** The {@link ExpiringCache} view of a cache: checks arguments like the cache. Thread-safe. */
 record ExpiringView<K, V>(LarderCache<K, V> cache, EntryTimes<K, V> times)
     implements ExpiringCache<K, V> {
   @Override

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a manager's configuration file now and then, and reloads it when it has changed and has
- * then stayed the same until the next look. The alarm calls it; the file is read by a thread of the
- * manager's. Thread-safe.
+ * Polls the configuration file of a manager, and reloads it once it has changed and has then stayed
+ * the same until the next poll. The scheduler calls this task; a listener thread of the manager
+ * reads the file. Thread-safe.
  */
 final class FileWatch implements Scheduler.Task {
   private static final Logger LOG = System.getLogger("dev.larder");
@@ -23,10 +23,12 @@ final class FileWatch implements Scheduler.Task {
   private final Scheduler alarm;
   private final AtomicBoolean looking = new AtomicBoolean();
 
-  /** When to look next; {@link Ticker#NEVER} while the file is not watched. */
+  /**
+   * The time of the next poll in nanoseconds; {@link Ticker#NEVER} while the file is not watched.
+   */
   private volatile long next = Ticker.NEVER;
 
-  /** The last failure, which is not logged again. */
+  /** The message of the last failure, which is not logged again. */
   private volatile @Nullable String lastFailure;
 
   FileWatch(LarderCacheManager manager, Scheduler alarm) {
@@ -34,7 +36,7 @@ final class FileWatch implements Scheduler.Task {
     this.alarm = alarm;
   }
 
-  /** Begins to look, if the configuration says how often. */
+  /** Schedules the next poll, if the configuration sets a period. */
   void start() {
     if (setNext(manager.ticker().nanos())) {
       alarm.add(this);

@@ -10,7 +10,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code getConfiguration} gives away: a view of a private copy. */
+/** The configuration that {@code Cache.getConfiguration} returns: an immutable copy. */
 final class ImmutableConfiguration<K, V> implements CompleteConfiguration<K, V> {
   private static final long serialVersionUID = 1L;
 

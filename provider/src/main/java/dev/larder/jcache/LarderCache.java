@@ -29,9 +29,9 @@ import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache as {@code javax.cache.Cache} has it: checks that it is open, that nothing is null and
- * that types are as declared; copies what crosses the border; and leaves the rest to the engine.
- * Thread-safe.
+ * The implementation of {@code javax.cache.Cache}. It checks that the cache is open, that arguments
+ * are not null and that types are as declared, copies values on the way in and out, and delegates
+ * to the {@link Engine}. Thread-safe.
  */
 public final class LarderCache<K, V> implements Cache<K, V> {
   private final String name;
@@ -42,23 +42,23 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final Class<K> keyType;
   private final Class<V> valueType;
 
-  /** The class last seen, which needs no second look. A race costs that look, and no more. */
+  /** The class of the last key that passed the type check. A data race only costs another check. */
   private @Nullable Class<?> usualKeyClass;
 
-  /** By whom the cache was closed, null while it is open. */
+  /** The method that closed the cache, null while it is open. */
   private volatile @Nullable String closedBy;
 
   private final boolean typed;
   private final boolean fromFile;
 
-  /** Whether a program has fetched the cache. Written under the manager's monitor. */
+  /** Whether the application has obtained the cache. Written under the manager's monitor. */
   private volatile boolean inUse;
 
   /**
-   * Makes the cache.
+   * Creates the cache.
    *
-   * @param typed whether a file or a program has set its types
-   * @param fromFile whether it was made as the file defines it
+   * @param typed whether the file or the application has set its types
+   * @param fromFile whether it was created from the file alone
    */
   LarderCache(
       String name,
@@ -101,7 +101,9 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     }
   }
 
-  /** A key from outside, checked. */
+  /**
+   * Checks that the cache is open, and that a key is not null and of the declared type; returns it.
+   */
   K key(@Nullable K key) {
     requireOpen();
     if (key != null && key.getClass() == usualKeyClass) {
@@ -112,7 +114,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return checked;
   }
 
-  /** A value from outside, checked and copied. */
+  /** Checks a value from the caller, and returns a copy. */
   V value(@Nullable V value) {
     if (value == null) {
       throw new NullPointerException("cache '" + name + "': the value must not be null");
@@ -150,7 +152,9 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return checked;
   }
 
-  /** What is handed to the user: the specification returns null for an absent entry. */
+  /**
+   * Returns the caller's copy of a value; null for an absent entry, as the specification requires.
+   */
   @SuppressWarnings("NullAway")
   private V copied(@Nullable V value) {
     return value == null ? null : copies.value().out(value);
@@ -263,7 +267,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // a processor may answer null
+  @SuppressWarnings("NullAway") // a processor may return null
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
     K checkedKey = key(key);
     Objects.requireNonNull(processor, "the entry processor must not be null");
@@ -323,7 +327,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     manager.close(this, "Cache.close()");
   }
 
-  /** Closes once; who comes second finds it done. */
+  /** Closes the cache; has no effect if it is closed. */
   void closeBy(String whom) {
     synchronized (this) {
       if (closedBy != null) {
@@ -370,7 +374,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return Unwrap.to(type, found, "cache '" + name + "'" + hint);
   }
 
-  /** As {@link RefreshingCache} says. */
+  /** Implements {@link RefreshingCache#get}. */
   private @Nullable V get(K key, Callable<? extends V> reload) {
     K checkedKey = key(key);
     Objects.requireNonNull(reload, "the computation must not be null");

@@ -34,9 +34,9 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache manager as {@code javax.cache.CacheManager} has it. Thread-safe: this object's monitor
- * guards which names are taken and whether the manager is open, and no user code runs under it. A
- * cache is made outside, while its name is reserved. Look-ups take no lock.
+ * The implementation of {@code javax.cache.CacheManager}. Thread-safe: the monitor of this object
+ * guards the names of the caches and whether the manager is open. No user code runs under it: a
+ * cache is created without the lock, while its name is reserved. Look-ups take no lock.
  */
 public final class LarderCacheManager implements CacheManager {
   private static final Logger LOG = System.getLogger("dev.larder");
@@ -51,13 +51,13 @@ public final class LarderCacheManager implements CacheManager {
   /** The caches whose management is enabled. Guarded by itself. */
   private final Set<CacheParts<?, ?>> managed = new HashSet<>();
 
-  /** Held while the configuration is reloaded; nothing else waits for it. */
+  /** Serializes reloads; no other operation takes it. */
   private final ReentrantLock reloading = new ReentrantLock();
 
-  /** The names of the file for which a cache was made, closed ones included. */
+  /** The names in the file for which a cache was created, including closed caches. */
   private final Set<String> madeOfFile = ConcurrentHashMap.newKeySet();
 
-  /** What the last look at a watched file has found. */
+  /** The configuration at the last poll of a watched file. */
   private volatile @Nullable ManagerConfiguration lastSeen;
 
   /** Replaced by a reload. */
@@ -67,15 +67,15 @@ public final class LarderCacheManager implements CacheManager {
   private final ThreadPoolExecutor listening;
   private final Map<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
 
-  /** The names of caches that are being made. Guarded by this. */
+  /** The names of caches that are being created. Guarded by this. */
   private final Map<String, KeyHold> reserved = new HashMap<>();
 
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  /** By whom the manager was closed, null while it is open. Written under the monitor. */
+  /** The method that closed the manager, null while it is open. Written under the monitor. */
   private volatile @Nullable String closedBy;
 
-  /** Makes a manager with the caches that its configuration names; closes all if one fails. */
+  /** Creates a manager with the caches that its configuration names; closes all if one fails. */
   public LarderCacheManager(
       Environment environment,
       URI uri,
@@ -111,7 +111,7 @@ public final class LarderCacheManager implements CacheManager {
     return ThreadPools.guarded(listening);
   }
 
-  /** The context class loader of threads that run user code. */
+  /** Returns the context class loader of threads that run user code. */
   ClassLoader contextClassLoader() {
     return contextClassLoader;
   }
@@ -120,7 +120,10 @@ public final class LarderCacheManager implements CacheManager {
     return environment.ticker();
   }
 
-  /** What gives background work to the executor of a cache: the environment's, or another one. */
+  /**
+   * Returns the executor that submits background work to that of a cache: the environment's if it
+   * has one, else the given one.
+   */
   Executor handingOver(Executor otherwise) {
     Executor own = environment.handingOver();
     return own == null ? otherwise : own;
@@ -130,7 +133,7 @@ public final class LarderCacheManager implements CacheManager {
     return environment.waker();
   }
 
-  /** Has the manager's own bean registered while there is a cache whose management is enabled. */
+  /** Keeps the manager's own bean registered while management of any cache is enabled. */
   void showBeanFor(CacheParts<?, ?> cache, boolean isEnabled) {
     synchronized (managed) {
       if (isEnabled ? managed.add(cache) : managed.remove(cache)) {
@@ -151,7 +154,7 @@ public final class LarderCacheManager implements CacheManager {
     return configuration.watch();
   }
 
-  /** Reads the configuration again, and applies what has changed, as the bean says. */
+  /** Reloads the configuration, see {@link LarderManagerMXBean#reload}. */
   List<String> reload() {
     return reload(this::load);
   }
@@ -169,7 +172,7 @@ public final class LarderCacheManager implements CacheManager {
     ClassLoader before = thread.getContextClassLoader();
     reloading.lock();
     try {
-      // The classes that the file names are found as they were when the manager was made.
+      // Classes that the file names are resolved as when the manager was created.
       thread.setContextClassLoader(contextClassLoader);
       requireOpen();
       ManagerConfiguration after = source.get();
@@ -193,7 +196,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Creates the caches that the file names and that were never made; a line for each. */
+  /** Creates the caches that the file names for the first time; returns a line for each. */
   private List<String> createAdded(ManagerConfiguration after) {
     List<String> lines = new ArrayList<>();
     for (String name : after.cacheNames()) {
@@ -210,8 +213,8 @@ public final class LarderCacheManager implements CacheManager {
   }
 
   /**
-   * Reloads a file that has changed since the last reload, and not since the last look: it may be
-   * half written.
+   * Reloads a file that has changed since the last reload, but not since the last poll: a file that
+   * is still changing may be half written.
    */
   void reloadIfChanged() {
     ManagerConfiguration seen = load();
@@ -226,7 +229,7 @@ public final class LarderCacheManager implements CacheManager {
     reload(() -> seen);
   }
 
-  /** Warns once if a later request for this manager comes with other properties. */
+  /** Warns once if a later request for this manager has other properties. */
   public void warnOfOtherProperties(@Nullable Properties later) {
     Set<String> unused = ManagerConfiguration.differences(properties, later);
     if (!unused.isEmpty() && warned.compareAndSet(false, true)) {
@@ -274,7 +277,7 @@ public final class LarderCacheManager implements CacheManager {
     return made;
   }
 
-  /** Applies what a reload has changed while a cache was made. */
+  /** Applies a reload that took place while a cache was created. */
   private <K, V> void catchUp(LarderCache<K, V> cache, ManagerConfiguration used) {
     if (configuration.isOther(used)) {
       try {
@@ -285,7 +288,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Makes the cache of the file again that could not be completed. */
+  /** Creates a cache from the file again after {@code createCache} has failed to replace it. */
   private void restore(String name, Throwable failure) {
     try {
       make(name, configuration.resolve(name, null), true);
@@ -303,7 +306,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Makes a cache whose name is reserved. */
+  /** Creates a cache whose name is reserved. */
   private <K, V> LarderCache<K, V> make(
       String name, EffectiveConfiguration<K, V> effective, boolean isFromFile) {
     LarderCache<K, V> cache = null;
@@ -337,9 +340,10 @@ public final class LarderCacheManager implements CacheManager {
   }
 
   /**
-   * Reserves a name, so that a cache can be made.
+   * Reserves a name, so that a cache can be created.
    *
-   * @return the cache of that name that the file has defined, to be closed; null if there is none
+   * @return the unused cache of that name from the file, which the caller must close; null if there
+   *     is none
    */
   private synchronized @Nullable LarderCache<?, ?> reserve(String name) {
     requireOpen();
@@ -357,7 +361,7 @@ public final class LarderCacheManager implements CacheManager {
     return present;
   }
 
-  /** Where a cache comes from, in words for a message. */
+  /** Returns where a cache comes from, for a message. */
   private String origin(LarderCache<?, ?> cache) {
     return cache.isFromFile()
         ? "which "
@@ -366,7 +370,7 @@ public final class LarderCacheManager implements CacheManager {
         : "made by the program: getCache returns it";
   }
 
-  /** Makes a cache known, unless the manager was closed while the cache was made. */
+  /** Publishes a cache, unless the manager was closed while the cache was created. */
   private synchronized void publish(LarderCache<?, ?> cache) {
     requireOpen();
     caches.put(cache.getName(), cache);
@@ -375,7 +379,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** The cache of a name; one of the file that is just being made is waited for. */
+  /** Returns the cache of a name; waits for one of the file that is being created. */
   private @Nullable LarderCache<?, ?> known(String name) {
     while (true) {
       LarderCache<?, ?> cache = caches.get(name);
@@ -393,13 +397,13 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** The cache of a name, made if a template says so; null if there is none. */
+  /** Returns the cache of a name, created if a template allows it; null if there is none. */
   private @Nullable LarderCache<?, ?> find(String name) {
     LarderCache<?, ?> cache = known(name);
     return cache == null && configuration.createsMissing(name) ? createMissing(name) : cache;
   }
 
-  /** Notes that a program has a cache: false if it was replaced meanwhile, or closed. */
+  /** Marks a cache as in use; returns false if it was replaced or closed meanwhile. */
   private boolean use(LarderCache<?, ?> cache) {
     if (cache.isInUse() || !cache.isFromFile()) {
       return true;
@@ -410,7 +414,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Makes a cache because a template says so; another thread may come first. */
+  /** Creates a cache from a template, or waits for another thread that does. */
   private LarderCache<?, ?> createMissing(String name) {
     EffectiveConfiguration<Object, Object> effective;
     ManagerConfiguration used = configuration;
@@ -514,7 +518,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Closes a cache, and forgets its name. */
+  /** Closes a cache, and frees its name. */
   void close(LarderCache<?, ?> cache, String whom) {
     synchronized (this) {
       caches.remove(cache.getName(), cache);
@@ -574,7 +578,7 @@ public final class LarderCacheManager implements CacheManager {
     }
   }
 
-  /** Whatever a cache's customizations do when they are closed, the others are closed too. */
+  /** Closes a cache. A failure is logged, so that the other caches are closed, too. */
   private static void closeCache(LarderCache<?, ?> cache, String whom) {
     try {
       cache.closeBy(whom);

@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that an iterator returns: the user's own copy. */
+/** An entry that an iterator returns, with copies of key and value. */
 final class LarderEntry<K, V> extends SimpleImmutableEntry<K, V> implements Cache.Entry<K, V> {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Supplier<@Nullable EntryMetadata> metadata;
 
   /**
-   * Makes an entry.
+   * Creates an entry.
    *
-   * @param metadata what is known of the entry when it is asked for; null if the entry has gone
+   * @param metadata returns the current times of the entry in the cache; null if it was removed
    */
   LarderEntry(K key, V value, Supplier<@Nullable EntryMetadata> metadata) {
     super(key, value);
@@ -27,7 +27,7 @@ final class LarderEntry<K, V> extends SimpleImmutableEntry<K, V> implements Cach
     if (type != EntryMetadata.class) {
       return Unwrap.to(type, this, "this cache entry");
     }
-    // One that was serialized and read back has no cache.
+    // A deserialized entry has no cache.
     EntryMetadata known = metadata == null ? null : metadata.get();
     if (known == null) {
       throw new IllegalStateException("this cache entry is no longer in the cache");

@@ -3,7 +3,7 @@ package dev.larder.jcache;
 import dev.larder.LarderManagerMXBean;
 import java.util.TreeSet;
 
-/** A cache manager as code and JMX see it beside the specification. */
+/** Larder's own bean of a cache manager, for code and JMX. Thread-safe. */
 record ManagerControl(LarderCacheManager manager) implements LarderManagerMXBean {
   @Override
   public String getConfigurationFile() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import javax.cache.CacheException;
 
 /**
- * One reload of a manager's configuration. Everything is resolved before anything is applied, so a
- * configuration that is wrong changes nothing.
+ * One reload of a manager's configuration. The settings of all caches are resolved before any is
+ * applied, so a wrong configuration changes nothing.
  */
 final class Reload {
   private final ManagerConfiguration after;
@@ -19,9 +19,9 @@ final class Reload {
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * Works out what holds for each cache.
+   * Resolves the settings of each cache.
    *
-   * @throws CacheException if that fails for one of them
+   * @throws CacheException if the settings of a cache are wrong
    */
   Reload(ManagerConfiguration after, Iterable<LarderCache<?, ?>> caches) {
     this.after = after;
@@ -45,13 +45,13 @@ final class Reload {
     }
   }
 
-  /** Applies what can change in the open caches; returns a line for each change. */
+  /** Applies the settings that can change in open caches; returns a line for each change. */
   List<String> apply() {
     resolved.keySet().forEach(this::apply);
     return lines;
   }
 
-  @SuppressWarnings("unchecked") // it was resolved for this cache
+  @SuppressWarnings("unchecked") // resolved for this cache
   private <K, V> void apply(LarderCache<K, V> cache) {
     EffectiveConfiguration<K, V> changed = (EffectiveConfiguration<K, V>) resolved.get(cache);
     if (changed != null && !cache.isClosed()) {

@@ -12,12 +12,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pools of daemon threads that are started when needed, and gone soon after. Each cache has a pool
- * for {@code loadAll} and one for reloads, so a loader that hangs costs its own cache alone; a
+ * Pools of daemon threads that start on demand and end soon after their last task. Each cache has a
+ * pool for {@code loadAll} and one for reloads, so a loader that hangs blocks its own cache only. A
  * manager has one for listeners.
  */
 final class ThreadPools {
-  /** How many loads or reloads may wait: each keeps its keys, and an old value. */
+  /**
+   * How many loads or reloads of a cache may wait. Each keeps its keys and an old value in memory.
+   */
   static final int MOST_LOADS = 1_000;
 
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -26,12 +28,15 @@ final class ThreadPools {
 
   private ThreadPools() {}
 
-  /** The pool for the events of a manager's caches, each of which bounds its own. */
+  /**
+   * Returns the pool for the listeners of a manager's caches. Its queue needs no bound, because
+   * each cache bounds its events.
+   */
   static ThreadPoolExecutor listening(ClassLoader context) {
     return pool("larder-listener-", THREADS, new LinkedBlockingQueue<>(), context);
   }
 
-  /** A pool for the loads of one cache. */
+  /** Returns a pool for the loads of one cache. */
   static ThreadPoolExecutor loading(ClassLoader context) {
     return pool("larder-loader-", 2 * THREADS, new LinkedBlockingQueue<>(MOST_LOADS), context);
   }
@@ -45,7 +50,7 @@ final class ThreadPools {
     return pool;
   }
 
-  /** Makes sure of some stack before a task is handed over. */
+  /** Returns an executor that checks for enough stack before it submits a task to the pool. */
   static Executor guarded(Executor pool) {
     return task -> {
       pool.execute(task);
@@ -53,9 +58,9 @@ final class ThreadPools {
   }
 
   /**
-   * Ends a pool of a closed cache: interrupts what runs, and runs what waits, which then finds the
-   * cache closed and says so to whoever waits for it. An error of one of them keeps no other from
-   * being told.
+   * Shuts down a pool of a closed cache. It interrupts running tasks, and runs waiting tasks in the
+   * calling thread: they find the cache closed, and fail for the threads that wait for them. A
+   * failing task does not stop the others.
    */
   static void end(ExecutorService pool) {
     for (Runnable task : pool.shutdownNow()) {

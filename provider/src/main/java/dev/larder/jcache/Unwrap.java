@@ -2,7 +2,7 @@ package dev.larder.jcache;
 
 import java.util.Objects;
 
-/** {@code unwrap}, for everything that has it. */
+/** Implements {@code unwrap}. */
 final class Unwrap {
   private Unwrap() {}
 

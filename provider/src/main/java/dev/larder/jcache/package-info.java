@@ -1,4 +1,4 @@
-/** The objects of {@code javax.cache}: manager and cache. */
+/** The implementations of the interfaces of {@code javax.cache}: cache manager, cache and entry. */
 @NullMarked
 package dev.larder.jcache;
 

@@ -33,12 +33,12 @@ import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one function remembers: the pipeline of a cache, by reference, with the function for its
- * loader, and without a cache manager around it. Null, as an argument and as a result, and
- * exceptions are kept as objects that stand for them. Thread-safe.
+ * The cache of one memoized function: an {@link Engine} that stores by reference, with the function
+ * as its loader, and without a cache manager. Marker objects stand for null arguments, null results
+ * and exceptions. Thread-safe.
  */
 final class FunctionCache {
-  /** The argument that is null. */
+  /** Stands for the argument null. */
   private static final Object NULL =
       new Object() {
         @Override
@@ -47,12 +47,12 @@ final class FunctionCache {
         }
       };
 
-  /** The result that is null. */
+  /** Stands for the result null. */
   private static final Object NOTHING = new Object();
 
   static {
-    // A deep recursion may be what comes first: at the end of its stack nothing can be loaded, or
-    // linked for the first time. So all that is needed there has been used once before.
+    // The first use may be a deep recursion. Near the end of the stack no class can be loaded or
+    // linked, so every class on that path is used once here.
     try {
       for (long maximum : new long[] {1, 1 << 16}) {
         FunctionCache rehearsal =
@@ -63,7 +63,7 @@ final class FunctionCache {
         rehearsal.known(2);
       }
     } catch (StackOverflowError e) {
-      // So be it, then: this class must not be lost for that.
+      // Do not fail the initialization of this class, which could not be repeated.
     }
   }
 
@@ -76,16 +76,16 @@ final class FunctionCache {
   private final Function<? super @Nullable Object, ? extends @Nullable Object> function;
   private final Engine<Object, Object> engine;
 
-  /** What the engine had counted when the figures were last set to zero. */
+  /** The engine's counts at the last {@link #clear}; the figures start from them. */
   private volatile long clearedRefreshes;
 
   private volatile long clearedFailures;
 
   /**
-   * Makes a memory that is empty.
+   * Creates an empty cache.
    *
-   * @param behind the function as the caller knows it
-   * @param function computes a result
+   * @param behind the function that the user has passed, for the name in messages
+   * @param function computes the result of an argument
    */
   FunctionCache(
       Memoizer memoizer,
@@ -124,14 +124,14 @@ final class FunctionCache {
             new HeapStoreFactory());
   }
 
-  /** What is remembered for an argument, for {@link #result}; null if nothing is. */
+  /** Returns what is stored for an argument, to be passed to {@link #result}; null on a miss. */
   @Nullable Object known(@Nullable Object argument) {
     return engine.hit(argument == null ? NULL : argument);
   }
 
   /**
-   * Computes what is not remembered, for {@link #result}. In a recursion this frame and the one of
-   * the caller are all that a level takes beside the function's own.
+   * Computes and stores a missing result; returns what {@link #result} takes. In a recursion, each
+   * level of the function takes only this frame and that of the caller beside its own.
    */
   Object computed(@Nullable Object argument) {
     try (OpenLoad<Object, Object> load = load(argument == null ? NULL : argument)) {
@@ -152,12 +152,12 @@ final class FunctionCache {
     }
   }
 
-  /** The result that is remembered so; throws an exception that is. */
+  /** Returns the result for a stored object; throws the exception if it stands for one. */
   @Nullable Object result(Object known) {
     if (known == NOTHING) {
       return null;
     }
-    // A look at the result itself is a look at memory that is far away: not without need.
+    // Reading the class of the result may miss the CPU cache, so it is read only where needed.
     if (keepsExceptions && known instanceof Kept kept) {
       throw FunctionCache.<RuntimeException>thrown(kept.exception());
     }
@@ -194,7 +194,7 @@ final class FunctionCache {
     return cancelled;
   }
 
-  /** Throws what a function has thrown, checked or not: some languages throw anything. */
+  /** Throws any exception, even a checked one: functions in other JVM languages may throw those. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E thrown(@Nullable Throwable failure) throws E {
     throw (E) failure;
@@ -225,10 +225,10 @@ final class FunctionCache {
     clearedFailures = engine.refreshFailures();
   }
 
-  /** An exception that is kept in a result's place. */
+  /** A cached exception, stored in place of a result. */
   private record Kept(Exception exception) {}
 
-  /** Computes anew what is of some age. */
+  /** Computes results that have reached the refresh age. */
   private final class Computing implements CacheLoader<Object, Object> {
     @Override
     public Object load(Object argument) {
@@ -243,7 +243,7 @@ final class FunctionCache {
     }
   }
 
-  /** On the heap nothing is serialized. */
+  /** The heap store serializes nothing, so no method is called. */
   private static final class NoBytes implements StoreContext.Codec {
     static final NoBytes CODEC = new NoBytes();
 

@@ -5,8 +5,8 @@ import dev.larder.time.Ticker;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Expiry without a thread, which would keep a function alive that nobody uses: what is due goes
- * when something is computed. Until then it is not seen.
+ * Runs expiry in the threads that compute results. A thread of its own would keep an unused
+ * function reachable. Until an expired entry is removed, reads do not return it. Thread-safe.
  */
 final class InlineExpiry implements Scheduler {
   private final AtomicLong next = new AtomicLong(Ticker.NEVER);
@@ -27,7 +27,10 @@ final class InlineExpiry implements Scheduler {
     next.accumulateAndGet(deadline, Math::min);
   }
 
-  /** Does what is due; threads that come at once may all do it. */
+  /**
+   * Runs the task if it is due. Concurrent callers may all run it. A task that fails is retried a
+   * second later.
+   */
   void run(long now) {
     if (next.get() <= now) {
       next.set(Ticker.NEVER);

@@ -1,15 +1,16 @@
 package dev.larder.memo;
 
 /**
- * What a function has remembered so far. Read without stopping anybody: the figures may be some
- * calls apart.
+ * The figures of a memoized function since the last {@code clear}. They are read without a lock, so
+ * they may be a few calls apart. Immutable.
  *
- * @param hits calls that were answered from memory
- * @param misses calls that were not: those that waited for another one's computation among them
- * @param maximumSize the most results that are kept, {@link Long#MAX_VALUE} if there is no bound
- * @param currentSize how many are, those that have expired since the last computation included
- * @param refreshes results that were computed anew because of their age, those that came too late,
- *     after a {@code clear}, included
+ * @param hits calls that returned a cached result
+ * @param misses all other calls, including those that waited for the computation of another thread
+ * @param maximumSize the bound in results, {@link Long#MAX_VALUE} if there is none
+ * @param currentSize the number of cached results, including those that have expired since the last
+ *     computation
+ * @param refreshes results that were computed again because of their age, including those that were
+ *     discarded because of a {@code clear}
  * @param refreshFailures such computations that have failed
  */
 public record MemoInfo(

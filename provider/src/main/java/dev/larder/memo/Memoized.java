@@ -1,24 +1,24 @@
 package dev.larder.memo;
 
 /**
- * What all functions that remember have in common. Thread-safe. Nothing has to be closed: what a
- * function remembers goes with it.
+ * A function that caches its results, see {@link Memoizer}. Thread-safe. It need not be closed: the
+ * cached results are collected with the function.
  *
- * @param <F> the type of the function behind it
+ * @param <F> the type of the underlying function
  */
 public sealed interface Memoized<F> permits MemoizedFunction, MemoizedBiFunction, MemoizedSupplier {
-  /** The function behind it, which remembers nothing. */
+  /** Returns the underlying function, which caches nothing. */
   F wrapped();
 
-  /** What has been remembered so far. */
+  /** Returns the figures since the last {@link #clear}. */
   MemoInfo info();
 
   /**
-   * Forgets all results, and sets the figures to zero. Waits for computations that are under way.
+   * Removes all results, and resets the figures to zero. Waits for running computations.
    *
-   * @throws javax.cache.CacheException if called within a computation of this very function
+   * @throws javax.cache.CacheException if called within a computation of this function
    * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits;
-   *     it stays interrupted, and some results are forgotten
+   *     it stays interrupted, and some results may have been removed
    */
   void clear();
 }

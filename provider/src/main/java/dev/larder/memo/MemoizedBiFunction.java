@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of two arguments that remembers its results, see {@link Memoizer}.
+ * A function of two arguments that caches its results, see {@link Memoizer}. Thread-safe.
  *
  * @param <A> the type of the first argument
  * @param <B> the type of the second argument
@@ -17,7 +17,7 @@ public final class MemoizedBiFunction<
   private final BiFunction<? super A, ? super B, ? extends R> function;
   private final FunctionCache memory;
 
-  @SuppressWarnings("unchecked") // the arguments are those that it is called with
+  @SuppressWarnings("unchecked") // the arguments are those of apply
   MemoizedBiFunction(Memoizer memoizer, BiFunction<? super A, ? super B, ? extends R> function) {
     this.function = function;
     this.memory =
@@ -31,13 +31,19 @@ public final class MemoizedBiFunction<
   }
 
   record Pair(@Nullable Object first, @Nullable Object second) {
-    /** Mixed: the code of a record is a sum, which most pairs of small numbers share. */
+    /**
+     * Mixes the hash codes. A record's own is a weighted sum, on which pairs of small numbers
+     * collide.
+     */
     @Override
     public int hashCode() {
       return mixed(mixed(Objects.hashCode(first)) + Objects.hashCode(second));
     }
 
-    /** Multiplies by the golden ratio, and brings the high bits, which depend on all, back down. */
+    /**
+     * Multiplies by the golden ratio (Fibonacci hashing), and folds the high bits into the low
+     * ones.
+     */
     private static int mixed(int hash) {
       int product = hash * 0x9E3779B9;
       return product ^ (product >>> 15);
@@ -50,12 +56,15 @@ public final class MemoizedBiFunction<
   }
 
   /**
-   * The result for two arguments, computed if it is not known.
+   * Returns the result for two arguments, and computes it if it is not cached. An exception of the
+   * function is thrown unchanged.
    *
    * @param first may be null
    * @param second may be null
-   * @return may be null
-   * @throws IllegalStateException if the result depends on itself: its computation asks for it
+   * @return the result; may be null
+   * @throws IllegalStateException if the computation of the result depends on the result itself
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while another
+   *     thread computes the result
    */
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's

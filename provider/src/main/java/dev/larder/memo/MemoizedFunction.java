@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of one argument that remembers its results, see {@link Memoizer}.
+ * A function of one argument that caches its results, see {@link Memoizer}. Thread-safe.
  *
- * @param <A> the type of argument, whose {@code equals} and {@code hashCode} decide what is known
+ * @param <A> the type of argument, whose {@code equals} and {@code hashCode} identify a result
  * @param <R> the type of result
  */
 public final class MemoizedFunction<A extends @Nullable Object, R extends @Nullable Object>
@@ -14,18 +14,21 @@ public final class MemoizedFunction<A extends @Nullable Object, R extends @Nulla
   private final Function<? super A, ? extends R> function;
   private final FunctionCache memory;
 
-  @SuppressWarnings("unchecked") // the arguments are those that it is called with
+  @SuppressWarnings("unchecked") // the arguments are those of apply
   MemoizedFunction(Memoizer memoizer, Function<? super A, ? extends R> function) {
     this.function = function;
     this.memory = new FunctionCache(memoizer, function, (Function<Object, Object>) function);
   }
 
   /**
-   * The result for an argument, computed if it is not known.
+   * Returns the result for an argument, and computes it if it is not cached. An exception of the
+   * function is thrown unchanged.
    *
    * @param argument may be null
-   * @return may be null
-   * @throws IllegalStateException if the result depends on itself: its computation asks for it
+   * @return the result; may be null
+   * @throws IllegalStateException if the computation of the result depends on the result itself
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while another
+   *     thread computes the result
    */
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A supplier that remembers what it has supplied, see {@link Memoizer}.
+ * A supplier that caches its result, see {@link Memoizer}. Thread-safe.
  *
  * @param <R> the type of result
  */
@@ -19,10 +19,13 @@ public final class MemoizedSupplier<R extends @Nullable Object>
   }
 
   /**
-   * What the supplier supplies, asked for if it is not known.
+   * Returns the result, and calls the supplier if it is not cached. An exception of the supplier is
+   * thrown unchanged.
    *
-   * @return may be null
-   * @throws IllegalStateException if the supplier asks for what it is to supply
+   * @return the result; may be null
+   * @throws IllegalStateException if the supplier calls this method
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while another
+   *     thread computes the result
    */
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the supplier's

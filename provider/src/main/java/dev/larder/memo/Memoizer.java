@@ -18,31 +18,31 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes functions that remember their results:
+ * Creates functions that cache their results:
  *
  * <pre>{@code
  * var price = Memoizer.memoize(Shop::price);
  * price.apply("tea");  // computed
- * price.apply("tea");  // remembered
+ * price.apply("tea");  // cached
  * }</pre>
  *
- * <p>Unless said otherwise the 128 results used most recently are kept, for ever. Threads that ask
- * for the same result at once have it computed once, and share what becomes of it. The function may
- * call what it has become with other arguments, as recursive ones do; a result that depends on
- * itself, directly or by way of other threads, is found out, and is an {@link
- * IllegalStateException} that names the argument. A thread that is interrupted while it waits for
- * another one's computation gets a {@link java.util.concurrent.CancellationException}, and stays
- * interrupted; the computation goes on. Null is a result like any other. Exceptions are not
- * remembered unless {@link #keepExceptions asked for}, and come out as they are.
+ * <p>By default the 128 most recently used results are kept, without expiry. Threads that request
+ * the same result at once share one computation and its outcome. The function may call its memoized
+ * form recursively with other arguments. A result that depends on itself, directly or through other
+ * threads, is detected: the caller gets an {@link IllegalStateException} that names the argument. A
+ * thread that is interrupted while it waits for the computation of another thread gets a {@link
+ * java.util.concurrent.CancellationException} and stays interrupted; the computation continues.
+ * Null is a result like any other. Exceptions are thrown unchanged, and are not cached unless
+ * {@link #keepExceptions} is set.
  *
- * <p>Arguments and results are kept by reference: they must not change. Arguments need {@code
- * equals} and {@code hashCode}; for more than two of them, or for arrays, take a record.
+ * <p>Arguments and results are stored by reference: they must not be modified. Arguments need
+ * {@code equals} and {@code hashCode}; use a record for more than two arguments, or for arrays.
  *
- * <p>A memoizer can make any number of functions, each with a memory of its own; each method that
- * sets something answers a new one. Immutable and thread-safe, as the functions are.
+ * <p>A memoizer can create any number of functions, each with its own cache. A method that sets an
+ * option returns a new memoizer. Immutable and thread-safe; the functions are thread-safe, too.
  */
 public final class Memoizer {
-  /** How many results are kept unless said otherwise. */
+  /** The default bound, in results. */
   public static final long DEFAULT_SIZE = 128;
 
   private static final Memoizer DEFAULT =
@@ -84,20 +84,24 @@ public final class Memoizer {
     this.ticker = ticker;
   }
 
-  /** A memoizer as it comes: to be told more, or to be used as it is. */
+  /** Returns a memoizer with the default options. */
   public static Memoizer create() {
     return DEFAULT;
   }
 
-  /** A function that remembers the 128 results used most recently. */
+  /**
+   * Returns a function that caches the 128 most recently used results.
+   *
+   * @throws NullPointerException if the function is null
+   */
   public static <A extends @Nullable Object, R extends @Nullable Object>
       MemoizedFunction<A, R> memoize(Function<? super A, ? extends R> function) {
     return DEFAULT.function(function);
   }
 
   /**
-   * Names the functions that are made, in log lines and messages; unless said otherwise their names
-   * are those of the classes of the functions behind them.
+   * Sets the name of the functions in log lines and messages. By default it is the class name of
+   * the underlying function.
    *
    * @param name not null
    */
@@ -108,7 +112,7 @@ public final class Memoizer {
   }
 
   /**
-   * Keeps so many results; the ones used least recently go first.
+   * Bounds the cache of each function; the least recently used results are evicted first.
    *
    * @param results at least 1
    * @throws IllegalArgumentException if it is less than 1
@@ -121,17 +125,17 @@ public final class Memoizer {
         name, results, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
   }
 
-  /** Keeps all results. */
+  /** Sets no bound: all results are kept. */
   public Memoizer unbounded() {
     return maximumSize(Long.MAX_VALUE);
   }
 
   /**
-   * Keeps a result for so long after it was last computed. An expired result is never returned; a
+   * Expires a result this long after it was last computed. An expired result is never returned; a
    * later computation removes it. With {@link #expireAfterAccess} a result expires when either time
    * has passed.
    *
-   * @param time more than zero
+   * @param time more than zero; a fraction of a millisecond is rounded up
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterWrite(Duration time) {
@@ -139,10 +143,10 @@ public final class Memoizer {
   }
 
   /**
-   * Keeps a result for so long after it was last returned or computed. With {@link
+   * Expires a result this long after it was last returned or computed. With {@link
    * #expireAfterWrite} a result expires when either time has passed.
    *
-   * @param time more than zero
+   * @param time more than zero; a fraction of a millisecond is rounded up
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterAccess(Duration time) {
@@ -155,7 +159,7 @@ public final class Memoizer {
   }
 
   private static javax.cache.expiry.Duration expiryOf(String what, Duration time) {
-    // The unit of the specification's durations.
+    // The specification's durations have no unit below milliseconds.
     long nanos = Ticker.nanos(positive(what, time));
     long millis = nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1);
     return new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, millis);
@@ -169,9 +173,9 @@ public final class Memoizer {
   }
 
   /**
-   * Has a result that is asked for at this age computed anew, in the background and once, while the
-   * old one is given out. If that fails, the old one is kept, and tried again after a tenth of this
-   * time, or a second.
+   * Sets the age from which a call computes the result again, once and in the background, while
+   * calls return the old result. If the computation fails, the old result is kept, and the
+   * computation is retried after a tenth of the age, at least a second.
    *
    * @param age more than zero
    * @throws IllegalArgumentException if it is zero or negative
@@ -189,9 +193,9 @@ public final class Memoizer {
   }
 
   /**
-   * Gives out a result that cannot be computed anew for so long beyond that age, and no longer.
+   * Limits how long a result is returned beyond the refresh age while its computation fails.
    *
-   * @param time zero or more; of no effect without {@link #refreshAfter}
+   * @param time zero or more; it has no effect without {@link #refreshAfter}
    * @throws IllegalArgumentException if it is negative
    */
   public Memoizer staleIfError(Duration time) {
@@ -203,9 +207,9 @@ public final class Memoizer {
   }
 
   /**
-   * Remembers exceptions of these types too, and throws them again. Errors are never remembered.
+   * Caches exceptions of these types like results, and throws them again. Errors are never cached.
    *
-   * @param types those of which an exception has to be one; none of them null
+   * @param types the types, which include their subclasses; none of them null
    */
   @SafeVarargs
   public final Memoizer keepExceptions(Class<? extends Exception>... types) {
@@ -217,9 +221,9 @@ public final class Memoizer {
   }
 
   /**
-   * Says who computes anew what is of some age: the common pool unless said.
+   * Sets the executor that computes results at the refresh age; the common pool by default.
    *
-   * @param background runs what it is given, in another thread
+   * @param background runs each task, in another thread or in the calling one; not null
    */
   public Memoizer executor(Executor background) {
     Objects.requireNonNull(background, "background");
@@ -228,7 +232,7 @@ public final class Memoizer {
   }
 
   /**
-   * Says by which clock results expire: {@code larder-testing} has one that tests step.
+   * Sets the clock of expiry and refresh, such as the stepped one of {@code larder-testing}.
    *
    * @param stepped not null
    */
@@ -238,25 +242,37 @@ public final class Memoizer {
         name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, stepped);
   }
 
-  /** A function of one argument that remembers its results. */
+  /**
+   * Returns a function of one argument that caches its results.
+   *
+   * @throws NullPointerException if the function is null
+   */
   public <A extends @Nullable Object, R extends @Nullable Object> MemoizedFunction<A, R> function(
       Function<? super A, ? extends R> function) {
     return new MemoizedFunction<>(this, Objects.requireNonNull(function, "function"));
   }
 
-  /** A function of two arguments that remembers its results. */
+  /**
+   * Returns a function of two arguments that caches its results.
+   *
+   * @throws NullPointerException if the function is null
+   */
   public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       MemoizedBiFunction<A, B, R> biFunction(
           BiFunction<? super A, ? super B, ? extends R> function) {
     return new MemoizedBiFunction<>(this, Objects.requireNonNull(function, "function"));
   }
 
-  /** A supplier that remembers what it has supplied. */
+  /**
+   * Returns a supplier that caches its result.
+   *
+   * @throws NullPointerException if the supplier is null
+   */
   public <R extends @Nullable Object> MemoizedSupplier<R> supplier(Supplier<? extends R> supplier) {
     return new MemoizedSupplier<>(this, Objects.requireNonNull(supplier, "supplier"));
   }
 
-  /** The name of a function, for log lines and messages. */
+  /** Returns the name of a function for log lines and messages. */
   String nameOf(Object function) {
     return "memoized function " + (name == null ? function.getClass().getName() : name);
   }

@@ -1,5 +1,5 @@
 /**
- * Functions that remember their results, without a cache to look after.
+ * Functions that cache their results (memoization), without a cache manager.
  *
  * <pre>{@code
  * MemoizedFunction<String, Integer> price =
@@ -8,7 +8,7 @@
  *         .expireAfterWrite(Duration.ofMinutes(10))
  *         .function(Shop::price);
  * price.apply("tea");  // computed
- * price.apply("tea");  // remembered
+ * price.apply("tea");  // cached
  * }</pre>
  */
 @NullMarked
