@@ -22,14 +22,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of packages: who may use whom. */
+/** The allowed dependencies between the packages. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.larder");
 
-  /** Each may use itself, the interfaces of the root package, and what is listed. */
+  /** A package may use itself, the root package, and those that are listed. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           entry("time", List.of()),
@@ -57,7 +57,7 @@ class ArchitectureTest {
                   "store")));
 
   @TestFactory
-  Stream<DynamicTest> aPackageUsesOnlyThoseBelowIt() {
+  Stream<DynamicTest> package_dependencies_areThoseListed() {
     return MAY_USE.entrySet().stream()
         .map(
             row ->
@@ -87,7 +87,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheProviderItselfIsOnTopOfAll() {
+  void provider_isUsedByTheRootPackageOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.larder")
@@ -98,7 +98,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theHeapStoreIsKnownToItsFactoryAlone() {
+  void heapStore_isUsedThroughItsFactoryOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.larder.store.heap")
@@ -113,21 +113,21 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSlicesBelowTheFaceHaveNoCycles() {
+  void packages_haveNoCycles() {
     slices().matching("dev.larder.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void nothingReadsAWallClockWhichMayStep() {
+  void wallClock_isNeverRead() {
     WallClock.RULE.check(CLASSES);
   }
 
   @Test
-  void whateverReadsAWallClockIsFound() {
+  void wallClockRule_eachWayToReadOne_isFound() {
     JavaClasses readers = new ClassFileImporter().importClasses(WallClock.Readers.class);
     List<String> found = WallClock.RULE.evaluate(readers).getFailureReport().getDetails();
     for (JavaMethod reader : readers.get(WallClock.Readers.class).getMethods()) {
-      boolean expected = !reader.getName().startsWith("innocent");
+      boolean expected = !reader.getName().startsWith("harmless");
       assertThat(
           reader.getName(),
           found.stream().anyMatch(line -> line.contains(reader.getFullName())),

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in javadoc compile, with the classes around them that they speak of. */
+/** The examples in javadoc compile, together with the classes that they refer to. */
 class JavadocExamplesTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("<pre>\\{@code\n(.*?)\n *\\* }</pre>", Pattern.DOTALL);
@@ -77,7 +77,7 @@ class JavadocExamplesTest {
   }
 
   @Test
-  void theExamplesCompile() throws IOException {
+  void javadoc_examples_compile() throws IOException {
     List<String> examples = examples();
     assertThat(examples.size(), is(greaterThan(2)));
     for (String example : examples) {

@@ -42,7 +42,7 @@ class LarderConfigurationTest {
     return LarderConfiguration.builder(Object.class, Object.class);
   }
 
-  /** Each of Larder's own settings, and nothing else. */
+  /** Each of Larder's own settings, alone. */
   static Stream<Consumer<LarderConfiguration<Object, Object>>> settings() {
     return Stream.of(
         c -> c.setMaximumSize(5),
@@ -59,7 +59,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void aNewConfigurationSaysNothing() {
+  void newConfiguration_noSetter_nothingIsSet() {
     var silent = new LarderConfiguration<Object, Object>();
     assertThat(silent.getMaximumSize(), is(nullValue()));
     assertThat(silent.getMaximumWeight(), is(nullValue()));
@@ -72,7 +72,7 @@ class LarderConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aCopyHasAllSettingsAndIsEqualUntilOneChanges(
+  void copy_eachSetting_isEqualAndDiffersFromUnset(
       Consumer<LarderConfiguration<Object, Object>> setting) {
     var original = new LarderConfiguration<Object, Object>();
     setting.accept(original);
@@ -85,7 +85,7 @@ class LarderConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aConfigurationSurvivesSerialization(Consumer<LarderConfiguration<Object, Object>> setting)
+  void serialization_eachSetting_isEqual(Consumer<LarderConfiguration<Object, Object>> setting)
       throws Exception {
     var original = new LarderConfiguration<Object, Object>();
     setting.accept(original);
@@ -96,7 +96,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void aPlainConfigurationIsCopiedAndEqual() {
+  void copy_ofMutableConfiguration_isEqual() {
     var plain =
         new MutableConfiguration<String, Long>()
             .setTypes(String.class, Long.class)
@@ -112,7 +112,7 @@ class LarderConfigurationTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-  void aBoundBelowOneIsRefusedWithItsValue(long bound) {
+  void bounds_belowOne_areRefusedWithTheValue(long bound) {
     var configuration = new LarderConfiguration<Object, Object>();
     var size =
         assertThrows(IllegalArgumentException.class, () -> configuration.setMaximumSize(bound));
@@ -126,14 +126,14 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void unboundedIsTheLargestNumber() {
+  void setUnbounded_maximumSize_isUnbounded() {
     assertThat(
         new LarderConfiguration<>().setUnbounded().getMaximumSize(),
         is(LarderConfiguration.UNBOUNDED));
   }
 
   @Test
-  void setsAreCopiedAndCannotBeChanged() {
+  void sets_areCopiedAndUnmodifiable() {
     List<String> names = new java.util.ArrayList<>(List.of("a.B"));
     var configuration = new LarderConfiguration<>().setImmutableTypes(names).setSerialAllow(names);
     names.add("c.D");
@@ -144,7 +144,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void contradictionsAreRefusedWithBothSettingsNamed() {
+  void validate_contradiction_namesBothSettings() {
     assertContradiction(
         c -> c.setMaximumSize(5).setMaximumWeight(5), "maximum-size and maximum-weight");
     assertContradiction(c -> c.setMaximumWeight(5), "maximum-weight is set, but no weigher");
@@ -169,7 +169,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void theBuilderSaysEverythingInOneExpression() {
+  void builder_allSettings_areSet() {
     var listener =
         new MutableCacheEntryListenerConfiguration<Object, Object>(
             factory(Samples.Listener.class), null, false, true);
@@ -206,7 +206,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void theBuilderKnowsTheWaysToExpire() {
+  void builder_expireAfter_setsThePolicy() {
     Duration time = Duration.ofMinutes(10);
     assertThat(policy(builder().expireAfterCreation(time)), instanceOf(CreatedExpiryPolicy.class));
     assertThat(policy(builder().expireAfterWrite(time)), instanceOf(ModifiedExpiryPolicy.class));
@@ -221,13 +221,13 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void theBuilderRefusesContradictions() {
+  void build_contradiction_isRefused() {
     var builder = builder().maximumSize(5).maximumWeight(5, new Samples.Length());
     assertThrows(IllegalArgumentException.class, builder::build);
   }
 
   @Test
-  void whatWasBuiltDoesNotChangeWithTheBuilder() {
+  void build_laterCallsOfTheBuilder_changeNothing() {
     var builder = builder().unbounded().allow("a.*");
     var first = builder.build();
     builder.maximumSize(5).allow("b.*").statistics();
@@ -238,7 +238,7 @@ class LarderConfigurationTest {
   }
 
   @Test
-  void theSameInstanceMakesEqualConfigurations() {
+  void build_sameInstances_areEqual() {
     var loader = new Samples.Loader();
     assertThat(builder().loader(loader).build(), is(builder().loader(loader).build()));
     assertThat(

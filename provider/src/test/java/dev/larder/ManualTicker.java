@@ -7,12 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A clock that a test steps. Threads that wait for it are woken by the step that they wait for. */
+/**
+ * A clock that a test advances. Each step wakes the threads that wait for the clock. Thread-safe.
+ */
 public final class ManualTicker implements Ticker {
   private final AtomicLong now = new AtomicLong();
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
-  /** Lets time pass. */
+  /** Advances the time. */
   public void advance(Duration duration) {
     now.addAndGet(duration.toNanos());
     waiting.forEach(LockSupport::unpark);

@@ -6,7 +6,7 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 
-/** A provider with a clock that the test steps, and a manager of its own; closed by the test. */
+/** A provider with a clock that the test advances, and one manager. The test closes it. */
 public final class TestProvider implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -26,11 +26,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The time of day, which people and machines set: whatever the JDK reads it by, itself or for a
- * wait until some time of day. Times that are given, and are only carried or copied, are none.
+ * The methods of the JDK that read the time of day, or wait until one. Such a clock may be set
+ * while the program runs. Methods that only copy or convert a given time are not among them.
  */
 final class WallClock {
-  /** There is no exception: what Larder measures and waits for are differences of nanoTime. */
+  /** No class may read a wall clock: Larder measures time and waits by nanoTime only. */
   static final ArchRule RULE =
       noClasses()
           .should()
@@ -62,8 +62,8 @@ final class WallClock {
         && made.getRawParameterTypes().stream().noneMatch(JavaClass::isPrimitive);
   }
 
-  /** Who each read one, and some that do not: for the rule to tell apart. */
-  @SuppressWarnings({"JavaUtilDate", "JavaTimeDefaultTimeZone"}) // on purpose, and never called
+  /** Methods that read a wall clock, and some that do not, for a test of the rule. */
+  @SuppressWarnings({"JavaUtilDate", "JavaTimeDefaultTimeZone"}) // never called
   static final class Readers {
     long millis() {
       return System.currentTimeMillis();
@@ -125,19 +125,19 @@ final class WallClock {
       LockSupport.parkUntil(1);
     }
 
-    Date innocentCopyOfADate(Date given) {
+    Date harmlessCopyOfADate(Date given) {
       return new Date(given.getTime());
     }
 
-    long innocentDifference() {
+    long harmlessDifference() {
       return System.nanoTime();
     }
 
-    Duration innocentDuration() {
+    Duration harmlessDuration() {
       return Duration.between(Instant.EPOCH, Instant.ofEpochMilli(1));
     }
 
-    void innocentWait() {
+    void harmlessWait() {
       LockSupport.parkNanos(1);
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A recursion that is too deep for the stack ends as one does, and leaves nothing behind. */
+/** A recursion that is too deep ends with a stack overflow, and leaves no key held. */
 @Timeout(60)
 class DeepRecursionTest {
   private static final int TOO_DEEP = 1_000_000;
@@ -30,23 +30,23 @@ class DeepRecursionTest {
     return frames == 0 ? itself.get().apply(n) : indented(frames - 1, n) + 1;
   }
 
-  /** A JVM of its own, that has compiled nothing yet: interpreted frames are the largest. */
+  /** Runs in a new JVM, where no method is compiled: interpreted frames are the largest. */
   static final class Cold {
     private static final DeepRecursionTest TEST = new DeepRecursionTest();
 
     private Cold() {}
 
-    /** Goes as deep as it is told, in a thread of a megabyte. */
+    /** Recurses to the given depth, in a thread with a stack of one megabyte. */
     public static void main(String[] depth) throws InterruptedException {
       TEST.itself.set(Memoizer.create().unbounded().function(TEST::sum));
       Throwable failure = inThread(1 << 20, () -> TEST.sum(Integer.parseInt(depth[0])));
-      System.out.println(failure == null ? "went there" : failure);
+      System.out.println(failure == null ? "returned" : failure);
     }
   }
 
-  /** What the guide promises. */
+  /** The depth that the guide states. */
   @Test
-  void recursion_of1200LevelsInAColdJvm_ends() throws Exception {
+  void apply_recursionOf1200LevelsInAColdJvm_returns() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,8 +56,8 @@ class DeepRecursionTest {
                 "1200")
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(said, containsString("went there"));
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(output, containsString("returned"));
   }
 
   private static Throwable inThread(long stack, Runnable work) throws InterruptedException {
@@ -81,18 +81,18 @@ class DeepRecursionTest {
 
   @ParameterizedTest
   @CsvSource({"128,256", "65536,256", "1000000,1024"})
-  void anOverflowOfTheStackLeavesNoKeyHeld(long maximum, int kilobytes) throws Exception {
+  void apply_stackOverflow_leavesNoKeyHeld(long maximum, int kilobytes) throws Exception {
     MemoizedFunction<Integer, Long> sum =
         Memoizer.create().maximumSize(maximum).function(this::sum);
     itself.set(sum);
     for (int round = 0; round < ROUNDS; round++) {
       int indent = round;
-      // Other keys, and the end of the stack in another place.
+      // Each round has other keys, and the stack ends elsewhere.
       int from = TOO_DEEP + 9_973 * round;
       Throwable failure = inThread(kilobytes * 1024L, () -> indented(indent, from));
       assertThat(failure, is(instanceOf(StackOverflowError.class)));
     }
-    // It waits for whatever is held.
+    // clear waits for every key that is held.
     Together.values(
         Together.start(
                 2,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InlineExpiryTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final InlineExpiry sweep = new InlineExpiry();
+  private final InlineExpiry expiry = new InlineExpiry();
   private final List<Long> calls = new ArrayList<>();
   private boolean failing = true;
 
@@ -27,27 +27,27 @@ class InlineExpiryTest {
   }
 
   @Test
-  void whatFailsIsTriedAgainASecondLater() {
-    sweep.add(this::due);
-    sweep.wakeAt(10);
-    var thrown = assertThrows(IllegalStateException.class, () -> sweep.run(10));
+  void run_taskFails_isRetriedASecondLater() {
+    expiry.add(this::due);
+    expiry.wakeAt(10);
+    var thrown = assertThrows(IllegalStateException.class, () -> expiry.run(10));
     assertThat(thrown.getMessage(), is("due"));
     failing = false;
-    sweep.run(9 + SECOND);
+    expiry.run(9 + SECOND);
     assertThat(calls, contains(10L));
-    sweep.run(10 + SECOND);
-    sweep.run(20 + SECOND);
+    expiry.run(10 + SECOND);
+    expiry.run(20 + SECOND);
     assertThat(calls, contains(10L, 10 + SECOND));
   }
 
   @Test
-  void whatComesEarlierThanTheNextAttemptIsNotPutOff() {
-    sweep.add(this::due);
-    sweep.wakeAt(10);
-    assertThrows(IllegalStateException.class, () -> sweep.run(10));
-    sweep.wakeAt(20);
+  void wakeAt_beforeTheRetry_runsThen() {
+    expiry.add(this::due);
+    expiry.wakeAt(10);
+    assertThrows(IllegalStateException.class, () -> expiry.run(10));
+    expiry.wakeAt(20);
     failing = false;
-    sweep.run(20);
+    expiry.run(20);
     assertThat(calls, contains(10L, 20L));
   }
 }

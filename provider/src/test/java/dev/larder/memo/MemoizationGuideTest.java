@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each example of {@code src/docs/memoization.md} stands here, and does what the page says. */
+/** Runs each example of {@code src/docs/memoization.md}. */
 class MemoizationGuideTest {
   private final Shop shop = new Shop();
 
@@ -51,7 +51,7 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void oneLine() {
+  void example_oneLine() {
     MemoizedFunction<String, Price> price = Memoizer.memoize(shop::price);
     price.apply("tea"); // asks the shop
     price.apply("tea"); // does not
@@ -64,7 +64,7 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void twoArgumentsOrNone() {
+  void example_twoArgumentsOrNone() {
     MemoizedBiFunction<String, Integer, Price> total =
         Memoizer.create().biFunction((item, amount) -> shop.price(item).times(amount));
     total.apply("tea", 3);
@@ -77,7 +77,7 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void arguments() {
+  void example_arguments() {
     record Route(String from, String to, int day) {}
 
     MemoizedFunction<Route, Price> fare =
@@ -94,13 +94,13 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void recursion() {
+  void example_recursion() {
     assertThat(FIB.apply(90), is(new BigInteger("2880067194370816120")));
     assertThat(FIB.info().misses(), is(91L));
   }
 
   @Test
-  void ages() {
+  void example_ages() {
     MemoizedFunction<String, Price> today =
         Memoizer.create()
             .maximumSize(10_000)
@@ -111,7 +111,7 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void exceptions() {
+  void example_exceptions() {
     MemoizedFunction<String, Price> patient =
         Memoizer.create()
             .expireAfterWrite(Duration.ofSeconds(10))
@@ -123,7 +123,7 @@ class MemoizationGuideTest {
   }
 
   @Test
-  void thePageHasNoOtherExamples() throws Exception {
+  void guide_eachExample_isInThisTest() throws Exception {
     String source =
         Files.readString(
             Path.of("src/test/java", getClass().getName().replace('.', '/') + ".java"));
@@ -138,7 +138,7 @@ class MemoizationGuideTest {
     assertThat(page, not(containsString("```\nMemo")));
   }
 
-  /** Without what a formatter may change. */
+  /** Removes white space, which the formatter may change. */
   private static String squeezed(String text) {
     return text.replaceAll("\\s+", "");
   }

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Functions that remember. */
+/** Memoized functions: caching, recursion, failures, expiry and refresh. */
 @Timeout(60)
 class MemoizerTest {
   private final AtomicInteger computed = new AtomicInteger();
@@ -43,7 +43,7 @@ class MemoizerTest {
   }
 
   @Test
-  void aResultIsComputedOnceForEachArgument() {
+  void apply_sameArgument_computesOnce() {
     MemoizedFunction<String, String> function = Memoizer.memoize(this::compute);
     assertThat(function.apply("a"), is("a1"));
     assertThat(function.apply("a"), is("a1"));
@@ -53,7 +53,7 @@ class MemoizerTest {
   }
 
   @Test
-  void theLeastRecentlyUsedGoesFirst() {
+  void maximumSize_exceeded_evictsLeastRecentlyUsed() {
     MemoizedFunction<String, String> function =
         Memoizer.create().maximumSize(2).function(this::compute);
     function.apply("a");
@@ -66,7 +66,7 @@ class MemoizerTest {
   }
 
   @Test
-  void withoutABoundAllIsKept() {
+  void unbounded_allResultsAreKept() {
     MemoizedFunction<Integer, Integer> function =
         Memoizer.create().unbounded().function(number -> computed.incrementAndGet());
     for (int i = 0; i < 1_000; i++) {
@@ -78,7 +78,7 @@ class MemoizerTest {
   }
 
   @Test
-  void clearForgetsResultsAndFigures() {
+  void clear_removesResultsAndFigures() {
     MemoizedFunction<String, String> function = Memoizer.memoize(this::compute);
     function.apply("a");
     function.clear();
@@ -87,7 +87,7 @@ class MemoizerTest {
   }
 
   @Test
-  void nullIsAnArgumentAndAResultLikeAnyOther() {
+  void apply_nullArgumentAndNullResult_areCached() {
     MemoizedFunction<String, String> function =
         Memoizer.memoize(
             argument -> {
@@ -102,7 +102,7 @@ class MemoizerTest {
   }
 
   @Test
-  void twoArgumentsAndNone() {
+  void biFunctionAndSupplier_computeOnce() {
     MemoizedBiFunction<String, Integer, String> repeat =
         Memoizer.create()
             .biFunction(
@@ -120,7 +120,9 @@ class MemoizerTest {
     assertThat(supplier.info().hits(), is(1L));
   }
 
-  /** A random function gives 100 pairs of a million the code of another one. */
+  /**
+   * With a random hash function, about 100 of a million pairs share the hash code of another pair.
+   */
   @Test
   void biFunction_pairsOfSmallNumbers_fewHashCodesCollide() {
     Set<Integer> codes = new HashSet<>();
@@ -133,7 +135,7 @@ class MemoizerTest {
   }
 
   @Test
-  void recursionThroughTheFunctionItselfIsLinear() {
+  void apply_recursionByManyThreads_computesEachOnce() {
     AtomicReference<Function<Integer, BigInteger>> self = new AtomicReference<>();
     MemoizedFunction<Integer, BigInteger> fib =
         Memoizer.memoize(
@@ -146,11 +148,11 @@ class MemoizerTest {
     self.set(fib);
     List<Object> results = Together.values(Together.run(8, thread -> fib.apply(90 - thread % 4)));
     assertThat(results.get(0), is(new BigInteger("2880067194370816120")));
-    assertThat("each once, whoever came first", computed.get(), is(91));
+    assertThat("each is computed once", computed.get(), is(91));
   }
 
   @Test
-  void aResultThatDependsOnItselfIsNamed() {
+  void apply_resultDependsOnItself_failsAndNamesIt() {
     AtomicReference<Function<String, String>> self = new AtomicReference<>();
     MemoizedFunction<String, String> function =
         Memoizer.memoize(argument -> self.get().apply(argument.equals("a") ? "b" : "a"));
@@ -162,9 +164,9 @@ class MemoizerTest {
     assertThat(function.info().currentSize(), is(0L));
   }
 
-  /** Each thread computes what the other one's result depends on. */
+  /** Each thread computes a result on which that of the other thread depends. */
   @Test
-  void aCircleThroughTwoThreadsIsFoundByOneOfThem() {
+  void apply_cycleOfTwoThreads_fails() {
     AtomicReference<Function<Integer, Integer>> self = new AtomicReference<>();
     CountDownLatch both = new CountDownLatch(2);
     MemoizedFunction<Integer, Integer> function =
@@ -181,7 +183,7 @@ class MemoizerTest {
   }
 
   @Test
-  void whoAsksAtOnceSharesOneComputation() {
+  void apply_concurrentCallers_shareOneComputation() {
     CountDownLatch released = new CountDownLatch(1);
     MemoizedFunction<String, String> function =
         Memoizer.memoize(
@@ -196,7 +198,7 @@ class MemoizerTest {
     assertThat(computed.get(), is(1));
   }
 
-  /** Computes while others wait for it. */
+  /** A function whose computation lasts until it is closed, while other threads wait for it. */
   private final class Slow implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -222,7 +224,7 @@ class MemoizerTest {
     }
   }
 
-  /** Interrupts a thread at once, which waits or is about to: it notices either way. */
+  /** Interrupts a new thread at once. The thread notices whether it waits already or not. */
   private static Throwable interrupted(Runnable waiting) throws InterruptedException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     AtomicBoolean staysInterrupted = new AtomicBoolean();
@@ -291,7 +293,7 @@ class MemoizerTest {
   }
 
   @Test
-  void exceptionsComeOutAsTheyAreAndAreNotKept() {
+  void apply_exception_isThrownUnchangedAndNotCached() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     MemoizedFunction<String, String> function =
         Memoizer.memoize(
@@ -309,7 +311,7 @@ class MemoizerTest {
   }
 
   @Test
-  void checkedExceptionsAndErrorsComeOutAsTheyAreToo() {
+  void apply_checkedExceptionOrError_isThrownUnchanged() {
     MemoizedFunction<String, String> undeclared =
         Memoizer.memoize(
             argument -> {
@@ -330,7 +332,7 @@ class MemoizerTest {
   }
 
   @Test
-  void exceptionsAreKeptIfTheirTypeIsNamed() {
+  void keepExceptions_listedType_isCached() {
     MemoizedFunction<String, String> function =
         Memoizer.create()
             .keepExceptions(IllegalArgumentException.class)
@@ -351,7 +353,7 @@ class MemoizerTest {
   }
 
   @Test
-  void resultsExpireAfterCreationOrAccess() {
+  void expireAfter_writeOrAccess_resultsExpire() {
     Memoizer memoizer = Memoizer.create().ticker(ticker);
     var created = memoizer.expireAfterWrite(Duration.ofMinutes(1)).function(this::compute);
     var accessed = memoizer.expireAfterAccess(Duration.ofMinutes(1)).function(this::compute);
@@ -366,7 +368,7 @@ class MemoizerTest {
   }
 
   @Test
-  void whatHasExpiredGoesWithTheNextComputation() {
+  void apply_expiredResults_areRemoved() {
     var function =
         Memoizer.create()
             .ticker(ticker)
@@ -383,7 +385,7 @@ class MemoizerTest {
   }
 
   @Test
-  void anOldResultIsGivenOutWhileItIsComputedAnew() {
+  void refreshAfter_oldResult_isReturnedMeanwhile() {
     AtomicReference<Runnable> background = new AtomicReference<>();
     var function =
         Memoizer.create()
@@ -401,7 +403,7 @@ class MemoizerTest {
   }
 
   @Test
-  void aResultThatIsComputedAnewLivesAnew() {
+  void refreshAfter_refreshedResult_expiresLater() {
     var function =
         Memoizer.create()
             .ticker(ticker)
@@ -418,7 +420,7 @@ class MemoizerTest {
   }
 
   @Test
-  void refresh_executorRejects_isWarnedOfAndEndsWithStaleIfError() {
+  void refresh_executorRejects_warnsUntilStaleIfError() {
     AtomicInteger refusals = new AtomicInteger();
     var function =
         Memoizer.create()
@@ -448,7 +450,7 @@ class MemoizerTest {
   }
 
   @Test
-  void clearingSetsAllFiguresToZero() {
+  void clear_afterRefresh_resetsAllFigures() {
     var function =
         Memoizer.create()
             .ticker(ticker)
@@ -464,7 +466,7 @@ class MemoizerTest {
   }
 
   @Test
-  void aResultThatCannotBeComputedAnewIsKeptEvenIfExceptionsAre() {
+  void refresh_fails_keepsResultNotException() {
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     var function =
         Memoizer.create()
@@ -491,7 +493,7 @@ class MemoizerTest {
   }
 
   @Test
-  void aFunctionThatNobodyUsesAnyMoreIsCollected() {
+  void function_unreachable_isCollected() {
     WeakReference<Object> function = new WeakReference<>(usedAndDropped());
     Eventually.isTrue(
         "it is collected",
@@ -512,7 +514,7 @@ class MemoizerTest {
   }
 
   @Test
-  void whatMakesNoSenseIsRefused() {
+  void options_invalidValues_areRefused() {
     Memoizer memoizer = Memoizer.create();
     assertThrows(IllegalArgumentException.class, () -> memoizer.maximumSize(0));
     assertThrows(IllegalArgumentException.class, () -> memoizer.expireAfterWrite(Duration.ZERO));
@@ -527,7 +529,7 @@ class MemoizerTest {
   }
 
   @Test
-  void aTimeToLiveAndATimeToIdleHoldTogether() {
+  void expireAfter_writeAndAccess_applyTogether() {
     ManualTicker ticker = new ManualTicker();
     var function =
         Memoizer.create()
@@ -547,7 +549,7 @@ class MemoizerTest {
   }
 
   @Test
-  void theLongestTimeIsAsGoodAsForEver() {
+  void expireAfterWrite_forever_neverExpires() {
     var function =
         Memoizer.create()
             .expireAfterWrite(ChronoUnit.FOREVER.getDuration())

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Defects that a reading of the code found, each with the input that showed it. */
+/** Defects that a review of the code found, each with the input that shows it. */
 @Timeout(30)
-class FoundInReviewTest {
+class RegressionTest {
   private static final AtomicReference<Key> FAILING = new AtomicReference<>();
 
   private final TestProvider provider = new TestProvider();
@@ -38,7 +38,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void anArrayOfImmutableTimesIsCopiedAllTheSame() {
+  void get_arrayOfImmutableValues_returnsACopy() {
     Cache<String, Instant[]> cache =
         provider.cache(
             "cache",
@@ -50,7 +50,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void aListenerFactoryThatAnswersNullFailsTheCreationAndLeavesTheNameFree() {
+  void createCache_listenerFactoryReturnsNull_nameStaysFree() {
     MutableConfiguration<String, String> configuration = new MutableConfiguration<>();
     configuration.addCacheEntryListenerConfiguration(
         new MutableCacheEntryListenerConfiguration<>(() -> null, null, true, true));
@@ -60,7 +60,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void aManagerWhoseCacheFailsToCloseWithAnErrorIsReplacedByANewOne() {
+  void closeManager_cacheFailsToClose_othersAreClosed() {
     CacheManager manager = provider.provider().getCacheManager();
     manager.createCache(
         "cache",
@@ -75,7 +75,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void evictionsFillTheListenersQueueNoFurtherThanItsSize() {
+  void evictions_listenerQueueIsFull_putsWait() {
     CountDownLatch released = new CountDownLatch(1);
     AtomicInteger evicted = new AtomicInteger();
     CacheEntryEvictedListener<Integer, Integer> slow =
@@ -108,7 +108,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void aKeyCopierThatFailsInABulkOperationLeavesNoKeyLocked() {
+  void putAll_keyCopierFails_noKeyStaysLocked() {
     AtomicBoolean fails = new AtomicBoolean();
     LarderConfiguration<StringBuilder, String> configuration = new LarderConfiguration<>();
     configuration.setKeyCopierFactory(
@@ -134,7 +134,7 @@ class FoundInReviewTest {
   }
 
   @Test
-  void whatExpiresUnderAFailingKeyKeepsNoOtherFromExpiring() {
+  void expiry_failingKey_otherEntriesExpire() {
     LarderConfiguration<Key, String> configuration =
         LarderConfiguration.builder(Key.class, String.class)
             .storeByReference()
