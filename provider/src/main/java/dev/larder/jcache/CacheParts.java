@@ -416,6 +416,10 @@ final class CacheParts<K, V> {
       if (isChanged) {
         configuration.setRefreshAfter(changed.getRefreshAfter());
         configuration.setStaleIfError(changed.getStaleIfError());
+        // Whether reloads are collected does not change in an open cache.
+        if (configuration.getCoalesce() != null && changed.getCoalesce() != null) {
+          configuration.setCoalesce(changed.getCoalesce());
+        }
       }
     }
     return isChanged;

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -39,6 +41,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A configuration file that changes while its caches are in use. */
 @ExtendWith(Watchdog.class)
@@ -397,6 +402,66 @@ class ReloadTest {
     assertThat(a.get("new"), is("v"));
     seconds(60);
     lookUntil("it is reloaded by the new schedule", () -> bean(a).getRefreshes() == 1);
+  }
+
+  /** Each setting that a reload can change, before and after. */
+  static Stream<Arguments> reloadableSettings() {
+    String loads = "loader = \"" + Upper.class.getName() + "\", read-through = true, ";
+    String weighs = "weigher = \"" + Length.class.getName() + "\", ";
+    return Stream.of(
+        setting("", "maximum-size = 3", "maximum-size = 4", c -> c.getMaximumSize()),
+        setting(weighs, "maximum-weight = 3", "maximum-weight = 4", c -> c.getMaximumWeight()),
+        setting(
+            "",
+            "expiry { created = 1m }",
+            "expiry { created = 1h }",
+            c -> c.getExpiryPolicyFactory().create().getExpiryForCreation()),
+        setting(loads, "refresh-after = 1m", "refresh-after = 2m", c -> c.getRefreshAfter()),
+        setting(
+            loads + "refresh-after = 1m, ",
+            "stale-if-error = 1m",
+            "stale-if-error = 2m",
+            c -> c.getStaleIfError()),
+        setting(
+            loads + "refresh-after = 1m, ",
+            "coalesce = 5ms",
+            "coalesce = 7ms",
+            c -> c.getCoalesce()),
+        setting("", "statistics = false", "statistics = true", c -> c.isStatisticsEnabled()),
+        setting("", "management = false", "management = true", c -> c.isManagementEnabled()));
+  }
+
+  private static Arguments setting(
+      String others, String before, String after, Function<LarderConfiguration<?, ?>, ?> getter) {
+    return Arguments.of(others, before, after, getter);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reloadableSettings")
+  void getConfiguration_afterReload_returnsTheNewValue(
+      String others, String before, String after, Function<LarderConfiguration<?, ?>, ?> getter)
+      throws IOException {
+    CacheManager manager = manager("caches { a { " + others + before + " } }");
+    Cache<String, String> reloaded = manager.getCache("a");
+    write("caches { a { " + others + after + " }, b { " + others + after + " } }");
+    reload(manager);
+    Object expected = getter.apply(configuration(manager.getCache("b")));
+    assertThat(getter.apply(configuration(reloaded)), is(expected));
+  }
+
+  private static LarderConfiguration<?, ?> configuration(Cache<?, ?> cache) {
+    return cache.getConfiguration(LarderConfiguration.class);
+  }
+
+  @Test
+  void getConfiguration_refusedCoalesce_returnsTheOldValue() throws IOException {
+    String loads = "loader = \"" + Upper.class.getName() + "\", read-through = true";
+    CacheManager manager = manager("caches { a { refresh-after = 1m, " + loads + " } }");
+    Cache<String, String> a = manager.getCache("a");
+    write("caches { a { refresh-after = 2m, coalesce = 5ms, " + loads + " } }");
+    assertThat(reload(manager).length, is(2));
+    assertThat(configuration(a).getRefreshAfter(), is(Duration.ofMinutes(2)));
+    assertThat(configuration(a).getCoalesce(), is(nullValue()));
   }
 
   @Test
