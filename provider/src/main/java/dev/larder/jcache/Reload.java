@@ -14,6 +14,7 @@ import javax.cache.CacheException;
  */
 final class Reload {
   private final ManagerConfiguration after;
+  private final Iterable<LarderCache<?, ?>> caches;
   private final Map<LarderCache<?, ?>, EffectiveConfiguration<?, ?>> resolved =
       new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
@@ -25,16 +26,16 @@ final class Reload {
    */
   Reload(ManagerConfiguration after, Iterable<LarderCache<?, ?>> caches) {
     this.after = after;
+    this.caches = caches;
     for (LarderCache<?, ?> cache : caches) {
-      String name = cache.getName();
-      boolean isNamed = after.placeOf(name) != null;
-      if (cache.parts().setNamed(isNamed)) {
-        lines.add("cache '" + name + "': the file no longer names it; it stays as it is");
-      }
-      if (isNamed || !cache.parts().wasNamed()) {
+      if (isNamed(cache) || !cache.parts().wasNamed()) {
         resolved.put(cache, resolve(cache));
       }
     }
+  }
+
+  private boolean isNamed(LarderCache<?, ?> cache) {
+    return after.placeOf(cache.getName()) != null;
   }
 
   private <K, V> EffectiveConfiguration<K, V> resolve(LarderCache<K, V> cache) {
@@ -47,6 +48,12 @@ final class Reload {
 
   /** Applies the settings that can change in open caches; returns a line for each change. */
   List<String> apply() {
+    for (LarderCache<?, ?> cache : caches) {
+      if (cache.parts().setNamed(isNamed(cache))) {
+        lines.add(
+            "cache '" + cache.getName() + "': the file no longer names it; it stays as it is");
+      }
+    }
     resolved.keySet().forEach(this::apply);
     return lines;
   }

@@ -295,6 +295,18 @@ class ReloadTest {
   }
 
   @Test
+  void reload_failsOnALaterCache_nextReloadNamesTheDroppedCache() throws IOException {
+    CacheManager manager = manager("caches { a { maximum-size = 3 }, b {} }");
+    manager.createCache("own", LarderConfiguration.builder(String.class, String.class).build());
+    write("caches { b {} }", "templates { own { key-type = java.lang.Integer } }");
+    assertThrows(CacheException.class, () -> reload(manager));
+    write("caches { b {} }");
+    assertThat(
+        reload(manager),
+        arrayContaining("cache 'a': the file no longer names it; it stays as it is"));
+  }
+
+  @Test
   void aCacheThatTheFileNoLongerNamesStaysAsItIsForGood() throws IOException {
     CacheManager manager = manager("caches { a { maximum-size = 3, statistics = true }, b {} }");
     Cache<String, String> a = manager.getCache("a");
