@@ -10,7 +10,7 @@ final class Inside {
 
   /** How many events wait for asynchronous listeners. */
   static int queuedEvents(Cache<?, ?> cache) {
-    return ((AtomicInteger) field(field(field(cache, "parts"), "dispatcher"), "queued")).get();
+    return ((AtomicInteger) field(field(field(cache, "control"), "dispatcher"), "queued")).get();
   }
 
   private static Object field(Object object, String name) {

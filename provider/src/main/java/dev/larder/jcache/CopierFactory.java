@@ -22,13 +22,13 @@ final class CopierFactory<K, V> {
   private final ImmutableTypes immutable;
   private final Serializer keys;
   private final Serializer values;
-  private final Copiers<K, V> copies;
+  private final Copiers<K, V> copiers;
 
   CopierFactory(
       String name,
       ClassLoader loader,
       LarderConfiguration<K, V> configuration,
-      Customizations customizations) {
+      CacheResources resources) {
     this.name = name;
     this.configuration = configuration;
     this.immutable = new ImmutableTypes(configuration.getImmutableTypes());
@@ -37,10 +37,10 @@ final class CopierFactory<K, V> {
     this.loader = loader;
     this.keys = ofBytes("key", keyType);
     this.values = ofBytes("value", valueType);
-    this.copies =
+    this.copiers =
         new Copiers<>(
-            copier("key", keyType, configuration.getKeyCopierFactory(), customizations),
-            copier("value", valueType, configuration.getValueCopierFactory(), customizations));
+            copier("key", keyType, configuration.getKeyCopierFactory(), resources),
+            copier("value", valueType, configuration.getValueCopierFactory(), resources));
   }
 
   /**
@@ -52,7 +52,7 @@ final class CopierFactory<K, V> {
   }
 
   /**
-   * Returns a serializer for copies. Its bytes come from this process, so it filters only if
+   * Returns a serializer for copiers. Its bytes come from this process, so it filters only if
    * configured.
    */
   private Serializer ofCopies(String what, Class<?> type) {
@@ -65,10 +65,7 @@ final class CopierFactory<K, V> {
   }
 
   private <T> ValueCopier<T> copier(
-      String what,
-      Class<T> type,
-      @Nullable Factory<Copier<T>> factory,
-      Customizations customizations) {
+      String what, Class<T> type, @Nullable Factory<Copier<T>> factory, CacheResources resources) {
     String named = "cache '" + name + "': the " + what;
     if (!configuration.isStoreByValue()) {
       return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
@@ -77,17 +74,17 @@ final class CopierFactory<K, V> {
       GraphCopier copier = new GraphCopier(ofCopies(what, type));
       return new ValueCopier<>(named, type, immutable::contains, copier::copy);
     }
-    Copier<T> copier = customizations.make(factory, what + " copier");
+    Copier<T> copier = resources.create(factory, what + " copier");
     return new ValueCopier<>(named, type, immutable::contains, copier::copy);
   }
 
-  Copiers<K, V> copies() {
-    return copies;
+  Copiers<K, V> copiers() {
+    return copiers;
   }
 
   /** Returns the codec of keys and values, each with its own filter. */
   StoreContext.Codec codec() {
-    return new Codec(keys, values, copies.value());
+    return new Codec(keys, values, copiers.value());
   }
 
   private record Codec(Serializer keys, Serializer values, ValueCopier<?> copier)

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
   private final LarderCache<K, V> cache;
   private final Engine<K, V> engine;
-  private final Copiers<K, V> copies;
+  private final Copiers<K, V> copiers;
   private final Iterator<K> keys;
   private @Nullable K nextKey;
   private @Nullable V nextValue;
   private @Nullable K lastKey;
 
-  EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copiers<K, V> copies) {
+  EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copiers<K, V> copiers) {
     this.cache = cache;
     this.engine = engine;
-    this.copies = copies;
+    this.copiers = copiers;
     this.keys = engine.keys();
   }
 
@@ -51,7 +51,7 @@ final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
     lastKey = key;
     nextValue = null;
     return new LarderEntry<>(
-        copies.key().apply(key), copies.value().out(value), () -> engine.times().of(key));
+        copiers.key().apply(key), copiers.value().out(value), () -> engine.times().of(key));
   }
 
   @Override

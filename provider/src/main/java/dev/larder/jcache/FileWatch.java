@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class FileWatch implements Scheduler.Task {
   private static final Logger LOG = System.getLogger("dev.larder");
 
-  private static final long LEAST_PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long MIN_PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LarderCacheManager manager;
-  private final Scheduler alarm;
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final ConfigurationReloader reloader;
+  private final Scheduler scheduler;
+  private final AtomicBoolean polling = new AtomicBoolean();
 
   /**
    * The time of the next poll in nanoseconds; {@link Ticker#NEVER} while the file is not watched.
@@ -31,16 +32,17 @@ final class FileWatch implements Scheduler.Task {
   /** The message of the last failure, which is not logged again. */
   private volatile @Nullable String lastFailure;
 
-  FileWatch(LarderCacheManager manager, Scheduler alarm) {
+  FileWatch(LarderCacheManager manager, ConfigurationReloader reloader) {
     this.manager = manager;
-    this.alarm = alarm;
+    this.reloader = reloader;
+    this.scheduler = manager.environment().waker();
   }
 
   /** Schedules the next poll, if the configuration sets a period. */
   void start() {
-    if (setNext(manager.ticker().nanos())) {
-      alarm.add(this);
-      alarm.wakeAt(next);
+    if (setNext(manager.environment().ticker().nanos())) {
+      scheduler.add(this);
+      scheduler.wakeAt(next);
     }
     if (manager.isClosed()) {
       stop();
@@ -48,15 +50,15 @@ final class FileWatch implements Scheduler.Task {
   }
 
   void stop() {
-    alarm.remove(this);
+    scheduler.remove(this);
   }
 
   private boolean setNext(long now) {
-    Duration period = manager.watchPeriod();
+    Duration period = reloader.current().watch();
     next =
         period == null
             ? Ticker.NEVER
-            : Ticker.after(now, Math.max(LEAST_PERIOD, Ticker.nanos(period)));
+            : Ticker.after(now, Math.max(MIN_PERIOD, Ticker.nanos(period)));
     return period != null;
   }
 
@@ -64,22 +66,22 @@ final class FileWatch implements Scheduler.Task {
   public long run(long now) {
     if (next <= now) {
       setNext(now);
-      if (looking.compareAndSet(false, true)) {
+      if (polling.compareAndSet(false, true)) {
         try {
-          manager.listening().execute(this::look);
+          manager.listening().execute(this::poll);
         } catch (Throwable e) {
-          looking.set(false);
-          LOG.log(Level.DEBUG, "the configuration file was not looked at", e);
+          polling.set(false);
+          LOG.log(Level.DEBUG, "the configuration file was not polled", e);
         }
       }
     }
     return next;
   }
 
-  private void look() {
+  private void poll() {
     try {
       if (!manager.isClosed()) {
-        manager.reloadIfChanged();
+        reloader.reloadIfChanged();
         lastFailure = null;
       }
     } catch (Throwable e) {
@@ -89,7 +91,7 @@ final class FileWatch implements Scheduler.Task {
         LOG.log(Level.WARNING, manager + ": the changed configuration is not used: " + failure);
       }
     } finally {
-      looking.set(false);
+      polling.set(false);
     }
   }
 }

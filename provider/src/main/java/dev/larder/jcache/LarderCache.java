@@ -1,7 +1,6 @@
 package dev.larder.jcache;
 
 import dev.larder.ExpiringCache;
-import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.RefreshingCache;
 import dev.larder.copy.Copiers;
@@ -22,8 +21,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
-import javax.cache.management.CacheMXBean;
-import javax.cache.management.CacheStatisticsMXBean;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class LarderCache<K, V> implements Cache<K, V> {
   private final String name;
   private final LarderCacheManager manager;
-  private final CacheParts<K, V> parts;
+  private final CacheControl<K, V> control;
   private final Engine<K, V> engine;
-  private final Copiers<K, V> copies;
+  private final Copiers<K, V> copiers;
   private final Class<K> keyType;
   private final Class<V> valueType;
 
@@ -63,18 +60,18 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   LarderCache(
       String name,
       LarderCacheManager manager,
-      CacheParts<K, V> parts,
+      CacheControl<K, V> control,
       boolean typed,
       boolean fromFile) {
     this.name = name;
     this.typed = typed;
     this.fromFile = fromFile;
     this.manager = manager;
-    this.parts = parts;
-    this.engine = parts.engine();
-    this.copies = parts.copies();
-    this.keyType = parts.configuration().getKeyType();
-    this.valueType = parts.configuration().getValueType();
+    this.control = control;
+    this.engine = control.components().engine();
+    this.copiers = control.components().parts().copies();
+    this.keyType = control.configuration().getKeyType();
+    this.valueType = control.configuration().getValueType();
   }
 
   boolean isTyped() {
@@ -119,7 +116,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     if (value == null) {
       throw new NullPointerException("cache '" + name + "': the value must not be null");
     }
-    return copies.value().apply(value);
+    return copiers.value().apply(value);
   }
 
   private <T> T checked(@Nullable T object, Class<T> type, String what) {
@@ -128,14 +125,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     }
     if (!type.isInstance(object)) {
       throw new ClassCastException(
-          "cache '"
-              + name
-              + "': the "
-              + what
-              + " must be a "
-              + type.getName()
-              + ": "
-              + object.getClass().getName());
+          "cache '%s': the %s must be a %s: %s"
+              .formatted(name, what, type.getName(), object.getClass().getName()));
     }
     return object;
   }
@@ -157,7 +148,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
    */
   @SuppressWarnings("NullAway")
   private V copied(@Nullable V value) {
-    return value == null ? null : copies.value().out(value);
+    return value == null ? null : copiers.value().out(value);
   }
 
   @Override
@@ -168,7 +159,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     Map<K, V> found = engine.bulk().getAll(keys(keys));
-    copies.value().outOf(found);
+    copiers.value().outOf(found);
     return found;
   }
 
@@ -181,7 +172,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   public void loadAll(
       Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
     List<K> own = new ArrayList<>();
-    keys(keys).forEach(key -> own.add(copies.key().apply(key)));
+    keys(keys).forEach(key -> own.add(copiers.key().apply(key)));
     engine.bulk().loadAll(own, replaceExistingValues, listener);
   }
 
@@ -285,27 +276,27 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public Iterator<Entry<K, V>> iterator() {
     requireOpen();
-    return new EntryIterator<>(this, engine, copies);
+    return new EntryIterator<>(this, engine, copiers);
   }
 
   @Override
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
     requireOpen();
     Objects.requireNonNull(configuration, "the listener configuration must not be null");
-    parts.register(this, configuration);
+    control.register(this, configuration);
   }
 
   @Override
   public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
     requireOpen();
     Objects.requireNonNull(configuration, "the listener configuration must not be null");
-    parts.deregister(configuration);
+    control.deregister(configuration);
   }
 
   @Override
   public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
     Objects.requireNonNull(type, "the class of the configuration must not be null");
-    LarderConfiguration<K, V> present = parts.configuration();
+    LarderConfiguration<K, V> present = control.configuration();
     ImmutableConfiguration<K, V> view = new ImmutableConfiguration<>(present);
     return type.isInstance(view)
         ? type.cast(view)
@@ -335,7 +326,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
       }
       closedBy = whom;
     }
-    parts.close();
+    control.close();
   }
 
   @Override
@@ -351,22 +342,18 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return valueType;
   }
 
-  CacheParts<K, V> parts() {
-    return parts;
+  CacheControl<K, V> control() {
+    return control;
   }
 
   @Override
   public <T> T unwrap(Class<T> type) {
-    Object found = this;
-    if (type == LarderCacheMXBean.class) {
-      found = parts.control();
-    } else if (type == CacheStatisticsMXBean.class) {
-      found = parts.statisticsView();
-    } else if (type == CacheMXBean.class) {
-      found = parts.configurationView();
-    } else if (type == ExpiringCache.class) {
+    Objects.requireNonNull(type, "the class to unwrap to must not be null");
+    Object bean = control.beans().get(type);
+    Object found = bean == null ? this : bean;
+    if (type == ExpiringCache.class) {
       found = new ExpiringView<>(this, engine.times());
-    } else if (type == RefreshingCache.class && parts.configuration().isRefreshByCaller()) {
+    } else if (type == RefreshingCache.class && control.configuration().isRefreshByCaller()) {
       found = (RefreshingCache<K, V>) this::get;
     }
     boolean isRefreshing = type == RefreshingCache.class && found == this;

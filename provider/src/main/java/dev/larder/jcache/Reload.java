@@ -28,7 +28,7 @@ final class Reload {
     this.after = after;
     this.caches = caches;
     for (LarderCache<?, ?> cache : caches) {
-      if (isNamed(cache) || !cache.parts().wasNamed()) {
+      if (isNamed(cache) || !cache.control().wasNamed()) {
         resolved.put(cache, resolve(cache));
       }
     }
@@ -40,7 +40,7 @@ final class Reload {
 
   private <K, V> EffectiveConfiguration<K, V> resolve(LarderCache<K, V> cache) {
     try {
-      return after.resolve(cache.getName(), cache.parts().effective().programmatic());
+      return after.resolve(cache.getName(), cache.control().effective().programmatic());
     } catch (IllegalArgumentException e) {
       throw after.refusal(cache.getName(), e);
     }
@@ -49,7 +49,7 @@ final class Reload {
   /** Applies the settings that can change in open caches; returns a line for each change. */
   List<String> apply() {
     for (LarderCache<?, ?> cache : caches) {
-      if (cache.parts().setNamed(isNamed(cache))) {
+      if (cache.control().setNamed(isNamed(cache))) {
         lines.add(
             "cache '" + cache.getName() + "': the file no longer names it; it stays as it is");
       }
@@ -62,7 +62,7 @@ final class Reload {
   private <K, V> void apply(LarderCache<K, V> cache) {
     EffectiveConfiguration<K, V> changed = (EffectiveConfiguration<K, V>) resolved.get(cache);
     if (changed != null && !cache.isClosed()) {
-      lines.addAll(cache.parts().reload(changed));
+      lines.addAll(cache.control().reload(changed));
     }
   }
 }

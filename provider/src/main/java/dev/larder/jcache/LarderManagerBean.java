@@ -4,10 +4,10 @@ import dev.larder.LarderManagerMXBean;
 import java.util.TreeSet;
 
 /** Larder's own bean of a cache manager, for code and JMX. Thread-safe. */
-record ManagerControl(LarderCacheManager manager) implements LarderManagerMXBean {
+record LarderManagerBean(LarderCacheManager manager) implements LarderManagerMXBean {
   @Override
   public String getConfigurationFile() {
-    return manager.configurationFile();
+    return manager.reloader().current().file();
   }
 
   @Override
@@ -19,6 +19,6 @@ record ManagerControl(LarderCacheManager manager) implements LarderManagerMXBean
 
   @Override
   public String[] reload() {
-    return manager.reload().toArray(String[]::new);
+    return manager.reloader().reload().toArray(String[]::new);
   }
 }

@@ -7,7 +7,7 @@ import dev.larder.statistics.Statistics;
 import java.util.function.Supplier;
 
 /** Larder's own bean of a cache, for code and JMX. Thread-safe. */
-record Control(
+record LarderCacheBean(
     Engine<?, ?> engine,
     Statistics statistics,
     LoadStatistics loads,

@@ -10,24 +10,25 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that users' factories created for a cache. Those that are closeable are closed with
- * it.
+ * The objects that are closed with a cache if they are closeable: its thread pools, and the objects
+ * of users' factories. Filled by the thread that creates the cache.
  */
-final class Customizations {
-  private static final Logger LOG = System.getLogger(Customizations.class.getName());
+final class CacheResources {
+  private static final Logger LOG = System.getLogger(CacheResources.class.getName());
 
   private final String cacheName;
-  private final List<Object> made = new ArrayList<>();
+  private final List<Object> objects = new ArrayList<>();
 
-  Customizations(String cacheName) {
+  CacheResources(String cacheName) {
     this.cacheName = cacheName;
   }
 
   /** Adds an object, and returns it. */
   <T> T add(T object) {
-    made.add(object);
+    objects.add(object);
     return object;
   }
 
@@ -36,7 +37,7 @@ final class Customizations {
    *
    * @throws CacheException if the factory returns null
    */
-  <T> T make(Factory<? extends T> factory, String what) {
+  <T> T create(Factory<? extends T> factory, String what) {
     T object = factory.create();
     if (object == null) {
       throw new CacheException("cache '" + cacheName + "': the " + what + " factory answered null");
@@ -44,9 +45,14 @@ final class Customizations {
     return add(object);
   }
 
+  /** Creates an object if there is a factory; returns null if there is none. */
+  <T> @Nullable T createIfSet(@Nullable Factory<? extends T> factory, String what) {
+    return factory == null ? null : create(factory, what);
+  }
+
   /** Closes each object once. A failure is logged, and the others are still closed. */
   void close() {
-    closeAll(cacheName, made);
+    closeAll(cacheName, objects);
   }
 
   static void closeAll(String cacheName, List<?> objects) {
