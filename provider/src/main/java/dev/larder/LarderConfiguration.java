@@ -3,10 +3,9 @@ package dev.larder;
 import dev.larder.config.ManagerConfiguration;
 import dev.larder.store.StoreFactory;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,28 +39,9 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   /** The maximum size of a cache that evicts no entries. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private @Nullable Long maximumSize;
-  private @Nullable EvictionPolicy evictionPolicy;
-  private @Nullable Long maximumWeight;
-  private @Nullable Factory<Weigher<K, V>> weigherFactory;
-  private @Nullable Factory<EntryExpiry<K, V>> entryExpiryFactory;
-  private @Nullable Factory<Copier<K>> keyCopierFactory;
-  private @Nullable Factory<Copier<V>> valueCopierFactory;
-  private Set<String> immutableTypes = Set.of();
-  private Set<String> serialAllow = Set.of();
-  private @Nullable Integer listenerQueueSize;
-  private @Nullable Duration refreshAfter;
-  private @Nullable Boolean refreshByCaller;
-  private @Nullable Duration staleIfError;
-  private @Nullable Duration coalesce;
-  private @Nullable Boolean scheduledRefresh;
-  private @Nullable Factory<StoreFactory> storeFactory;
-  private @Nullable Factory<? extends Executor> executorFactory;
-
-  /** The settings of the specification whose setters were called. */
-  private final Set<String> saidDefaults = new TreeSet<>();
+  private LarderSettings settings = LarderSettings.NONE;
 
   /** Creates a configuration without any setting; keys and values are of type {@code Object}. */
   public LarderConfiguration() {}
@@ -75,24 +55,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   public LarderConfiguration(CompleteConfiguration<K, V> configuration) {
     super(configuration);
     if (configuration instanceof LarderConfiguration<K, V> other) {
-      maximumSize = other.maximumSize;
-      evictionPolicy = other.evictionPolicy;
-      maximumWeight = other.maximumWeight;
-      weigherFactory = other.weigherFactory;
-      entryExpiryFactory = other.entryExpiryFactory;
-      keyCopierFactory = other.keyCopierFactory;
-      valueCopierFactory = other.valueCopierFactory;
-      immutableTypes = other.immutableTypes;
-      serialAllow = other.serialAllow;
-      listenerQueueSize = other.listenerQueueSize;
-      refreshAfter = other.refreshAfter;
-      refreshByCaller = other.refreshByCaller;
-      staleIfError = other.staleIfError;
-      coalesce = other.coalesce;
-      scheduledRefresh = other.scheduledRefresh;
-      executorFactory = other.executorFactory;
-      storeFactory = other.storeFactory;
-      saidDefaults.addAll(other.saidDefaults);
+      settings = other.settings;
     }
   }
 
@@ -103,47 +66,47 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @param key the key of the setting in a configuration file, such as {@code statistics}; not null
    */
   public boolean isSaid(String key) {
-    return saidDefaults.contains(key);
+    return settings.called().contains(key);
   }
 
   @Override
   public LarderConfiguration<K, V> setStoreByValue(boolean byValue) {
-    saidDefaults.add("store-by-value");
+    settings = settings.withCall("store-by-value");
     super.setStoreByValue(byValue);
     return this;
   }
 
   @Override
   public LarderConfiguration<K, V> setStatisticsEnabled(boolean enabled) {
-    saidDefaults.add("statistics");
+    settings = settings.withCall("statistics");
     super.setStatisticsEnabled(enabled);
     return this;
   }
 
   @Override
   public LarderConfiguration<K, V> setManagementEnabled(boolean enabled) {
-    saidDefaults.add("management");
+    settings = settings.withCall("management");
     super.setManagementEnabled(enabled);
     return this;
   }
 
   @Override
   public LarderConfiguration<K, V> setReadThrough(boolean readThrough) {
-    saidDefaults.add("read-through");
+    settings = settings.withCall("read-through");
     super.setReadThrough(readThrough);
     return this;
   }
 
   @Override
   public LarderConfiguration<K, V> setWriteThrough(boolean writeThrough) {
-    saidDefaults.add("write-through");
+    settings = settings.withCall("write-through");
     super.setWriteThrough(writeThrough);
     return this;
   }
 
   @Override
   public LarderConfiguration<K, V> setExpiryPolicyFactory(Factory<? extends ExpiryPolicy> factory) {
-    saidDefaults.add("expiry");
+    settings = settings.withCall("expiry");
     super.setExpiryPolicyFactory(factory);
     return this;
   }
@@ -161,7 +124,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /** Returns the bound in entries, {@link #UNBOUNDED}, or null if it is not set. */
   public @Nullable Long getMaximumSize() {
-    return maximumSize;
+    return settings.get("maximum-size");
   }
 
   /**
@@ -171,8 +134,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @throws IllegalArgumentException if the number is less than 1
    */
   public LarderConfiguration<K, V> setMaximumSize(long entries) {
-    maximumSize = atLeastOne("maximumSize", entries);
-    return this;
+    return with("maximum-size", atLeastOne("maximumSize", entries));
   }
 
   /**
@@ -180,7 +142,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * EvictionPolicy#LRU} is the default.
    */
   public @Nullable EvictionPolicy getEvictionPolicy() {
-    return evictionPolicy;
+    return settings.get("policy");
   }
 
   /**
@@ -190,8 +152,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @throws NullPointerException if the policy is null
    */
   public LarderConfiguration<K, V> setEvictionPolicy(EvictionPolicy policy) {
-    evictionPolicy = Objects.requireNonNull(policy, "policy must not be null");
-    return this;
+    return with("policy", Objects.requireNonNull(policy, "policy must not be null"));
   }
 
   /** Sets no bound, so that no entry is evicted: {@code setMaximumSize(UNBOUNDED)}. */
@@ -201,7 +162,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   /** Returns the bound by weight in the weigher's unit, or null if it is not set. */
   public @Nullable Long getMaximumWeight() {
-    return maximumWeight;
+    return settings.get("maximum-weight");
   }
 
   /**
@@ -212,24 +173,22 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @throws IllegalArgumentException if the weight is less than 1
    */
   public LarderConfiguration<K, V> setMaximumWeight(long weight) {
-    maximumWeight = atLeastOne("maximumWeight", weight);
-    return this;
+    return with("maximum-weight", atLeastOne("maximumWeight", weight));
   }
 
   /** Returns the factory of the weigher, or null. */
   public @Nullable Factory<Weigher<K, V>> getWeigherFactory() {
-    return weigherFactory;
+    return settings.get("weigher");
   }
 
   /** Sets the factory of the weigher, which needs a maximum weight; null removes it. */
   public LarderConfiguration<K, V> setWeigherFactory(@Nullable Factory<Weigher<K, V>> factory) {
-    weigherFactory = factory;
-    return this;
+    return with("weigher", factory);
   }
 
   /** Returns the factory of the expiry by key and value, or null. */
   public @Nullable Factory<EntryExpiry<K, V>> getEntryExpiryFactory() {
-    return entryExpiryFactory;
+    return settings.get("entry-expiry");
   }
 
   /**
@@ -238,37 +197,34 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public LarderConfiguration<K, V> setEntryExpiryFactory(
       @Nullable Factory<EntryExpiry<K, V>> factory) {
-    entryExpiryFactory = factory;
-    return this;
+    return with("entry-expiry", factory);
   }
 
   /** Returns the factory of the copier of keys, or null for Java serialization. */
   public @Nullable Factory<Copier<K>> getKeyCopierFactory() {
-    return keyCopierFactory;
+    return settings.get("key-copier");
   }
 
   /** Sets the factory of the copier of keys, used if the cache stores by value; null removes it. */
   public LarderConfiguration<K, V> setKeyCopierFactory(@Nullable Factory<Copier<K>> factory) {
-    keyCopierFactory = factory;
-    return this;
+    return with("key-copier", factory);
   }
 
   /** Returns the factory of the copier of values, or null for Java serialization. */
   public @Nullable Factory<Copier<V>> getValueCopierFactory() {
-    return valueCopierFactory;
+    return settings.get("value-copier");
   }
 
   /**
    * Sets the factory of the copier of values, used if the cache stores by value; null removes it.
    */
   public LarderConfiguration<K, V> setValueCopierFactory(@Nullable Factory<Copier<V>> factory) {
-    valueCopierFactory = factory;
-    return this;
+    return with("value-copier", factory);
   }
 
   /** Returns the names of further immutable classes; unmodifiable, never null. */
   public Set<String> getImmutableTypes() {
-    return immutableTypes;
+    return settings.names("immutable-types");
   }
 
   /**
@@ -279,13 +235,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    *     Neither the collection nor a name may be null
    */
   public LarderConfiguration<K, V> setImmutableTypes(Collection<String> classNames) {
-    immutableTypes = sorted(classNames);
-    return this;
+    return with("immutable-types", sorted(classNames));
   }
 
   /** Returns the patterns of further classes that may be deserialized; unmodifiable, never null. */
   public Set<String> getSerialAllow() {
-    return serialAllow;
+    return settings.names("serialization.allow");
   }
 
   /**
@@ -297,13 +252,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    *     pattern may be null
    */
   public LarderConfiguration<K, V> setSerialAllow(Collection<String> patterns) {
-    serialAllow = sorted(patterns);
-    return this;
+    return with("serialization.allow", sorted(patterns));
   }
 
   /** Returns how many events may wait for asynchronous listeners, or null if it is not set. */
   public @Nullable Integer getListenerQueueSize() {
-    return listenerQueueSize;
+    return settings.get("listener-queue-size");
   }
 
   /**
@@ -314,13 +268,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public LarderConfiguration<K, V> setListenerQueueSize(int events) {
     atLeastOne("listenerQueueSize", events);
-    listenerQueueSize = events;
-    return this;
+    return with("listener-queue-size", events);
   }
 
   /** Returns the age from which a hit reloads the value, or null if values are not reloaded. */
   public @Nullable Duration getRefreshAfter() {
-    return refreshAfter;
+    return settings.get("refresh-after");
   }
 
   /**
@@ -336,18 +289,17 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     if (age != null && (age.isZero() || age.isNegative())) {
       throw new IllegalArgumentException("refreshAfter must be > 0: " + age);
     }
-    refreshAfter = age;
-    return this;
+    return with("refresh-after", age);
   }
 
   /** Returns whether callers supply reloads; false unless set. */
   public boolean isRefreshByCaller() {
-    return refreshByCaller != null && refreshByCaller;
+    return Boolean.TRUE.equals(getRefreshByCaller());
   }
 
   /** Returns whether callers supply reloads; null if it is not set. */
   public @Nullable Boolean getRefreshByCaller() {
-    return refreshByCaller;
+    return settings.get("refresh-by-caller");
   }
 
   /**
@@ -358,13 +310,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @param byCaller true needs {@link #setRefreshAfter}
    */
   public LarderConfiguration<K, V> setRefreshByCaller(boolean byCaller) {
-    refreshByCaller = byCaller;
-    return this;
+    return with("refresh-by-caller", byCaller);
   }
 
   /** Returns how long a value is returned beyond the refresh age, or null if without limit. */
   public @Nullable Duration getStaleIfError() {
-    return staleIfError;
+    return settings.get("stale-if-error");
   }
 
   /**
@@ -380,15 +331,14 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     if (time != null && time.isNegative()) {
       throw new IllegalArgumentException("staleIfError must be >= 0: " + time);
     }
-    staleIfError = time;
-    return this;
+    return with("stale-if-error", time);
   }
 
   /**
    * Returns how long a reload waits for others to be loaded with it, or null if it does not wait.
    */
   public @Nullable Duration getCoalesce() {
-    return coalesce;
+    return settings.get("coalesce");
   }
 
   /**
@@ -402,18 +352,17 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     if (time != null && (time.isZero() || time.isNegative())) {
       throw new IllegalArgumentException("coalesce must be > 0: " + time);
     }
-    coalesce = time;
-    return this;
+    return with("coalesce", time);
   }
 
   /** Returns whether entries in use are reloaded without a hit; false unless set. */
   public boolean isScheduledRefresh() {
-    return scheduledRefresh != null && scheduledRefresh;
+    return Boolean.TRUE.equals(getScheduledRefresh());
   }
 
   /** Returns whether entries in use are reloaded without a hit; null if it is not set. */
   public @Nullable Boolean getScheduledRefresh() {
-    return scheduledRefresh;
+    return settings.get("scheduled-refresh");
   }
 
   /**
@@ -425,13 +374,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * @param scheduled true needs {@link #setRefreshAfter} and a loader with read-through
    */
   public LarderConfiguration<K, V> setScheduledRefresh(boolean scheduled) {
-    scheduledRefresh = scheduled;
-    return this;
+    return with("scheduled-refresh", scheduled);
   }
 
   /** Returns the factory of the executor for background work, or null for Larder's own threads. */
   public @Nullable Factory<? extends Executor> getExecutorFactory() {
-    return executorFactory;
+    return settings.get("executor");
   }
 
   /**
@@ -449,13 +397,12 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   public LarderConfiguration<K, V> setExecutorFactory(
       @Nullable Factory<? extends Executor> factory) {
-    executorFactory = factory;
-    return this;
+    return with("executor", factory);
   }
 
   /** Returns the factory of the factory of the cache's store, or null for the heap. */
   public @Nullable Factory<StoreFactory> getStoreFactory() {
-    return storeFactory;
+    return settings.get("store");
   }
 
   /**
@@ -463,8 +410,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    * heap.
    */
   public LarderConfiguration<K, V> setStoreFactory(@Nullable Factory<StoreFactory> factory) {
-    storeFactory = factory;
-    return this;
+    return with("store", factory);
   }
 
   /**
@@ -477,36 +423,36 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
   public void validate() {
     boolean expiryPolicy = !EternalExpiryPolicy.factoryOf().equals(getExpiryPolicyFactory());
     refuse(
-        maximumSize != null && maximumWeight != null,
+        getMaximumSize() != null && getMaximumWeight() != null,
         "maximum-size and maximum-weight are both set: a cache has one bound, drop one of them");
     refuse(
-        maximumWeight != null && weigherFactory == null,
+        getMaximumWeight() != null && getWeigherFactory() == null,
         "maximum-weight is set, but no weigher: set both or neither");
     refuse(
-        weigherFactory != null && maximumWeight == null,
+        getWeigherFactory() != null && getMaximumWeight() == null,
         "weigher is set, but no maximum-weight: set both or neither");
     refuse(
-        expiryPolicy && entryExpiryFactory != null,
+        expiryPolicy && getEntryExpiryFactory() != null,
         "expiry and entry-expiry are both set: entries have one expiry, drop one of them");
     refuse(
         isReadThrough() && getCacheLoaderFactory() == null,
         "read-through is set, but no loader: set a loader, or drop read-through");
     refuse(
-        refreshAfter != null && !isReadThrough() && !isRefreshByCaller(),
+        getRefreshAfter() != null && !isReadThrough() && !isRefreshByCaller(),
         "refresh-after is set, but neither a loader with read-through nor refresh-by-caller: set"
             + " one of them, or drop refresh-after");
     refuse(
-        isRefreshByCaller() && refreshAfter == null,
+        isRefreshByCaller() && getRefreshAfter() == null,
         "refresh-by-caller is set, but not refresh-after: set both, or drop refresh-by-caller");
     refuse(
-        staleIfError != null && refreshAfter == null,
+        getStaleIfError() != null && getRefreshAfter() == null,
         "stale-if-error is set, but not refresh-after: set both, or drop stale-if-error");
     refuse(
-        coalesce != null && (refreshAfter == null || !isReadThrough()),
+        getCoalesce() != null && (getRefreshAfter() == null || !isReadThrough()),
         "coalesce is set, but not refresh-after and a loader with read-through: set them, or drop"
             + " coalesce");
     refuse(
-        isScheduledRefresh() && (refreshAfter == null || !isReadThrough()),
+        isScheduledRefresh() && (getRefreshAfter() == null || !isReadThrough()),
         "scheduled-refresh is set, but not refresh-after and a loader with read-through: set them,"
             + " or drop scheduled-refresh");
     refuse(
@@ -521,12 +467,7 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
    */
   @Override
   public boolean equals(@Nullable Object object) {
-    return super.equals(object)
-        && ownSettings()
-            .equals(
-                object instanceof LarderConfiguration<?, ?> other
-                    ? other.ownSettings()
-                    : new LarderConfiguration<>().ownSettings());
+    return super.equals(object) && ownSettings(this).equals(ownSettings(object));
   }
 
   /** Returns the settings that are set, in the syntax of the configuration file. */
@@ -537,30 +478,19 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
 
   @Override
   public int hashCode() {
-    List<@Nullable Object> own = ownSettings();
-    boolean nothingSaid = own.equals(new LarderConfiguration<>().ownSettings());
-    return nothingSaid ? super.hashCode() : 31 * super.hashCode() + own.hashCode();
+    // The hash code of an equal MutableConfiguration, which has none of Larder's settings.
+    return super.hashCode() + ownSettings(this).hashCode();
   }
 
-  private List<@Nullable Object> ownSettings() {
-    return Arrays.asList(
-        maximumSize,
-        evictionPolicy == null ? EvictionPolicy.LRU : evictionPolicy,
-        maximumWeight,
-        weigherFactory,
-        entryExpiryFactory,
-        keyCopierFactory,
-        valueCopierFactory,
-        immutableTypes,
-        serialAllow,
-        listenerQueueSize,
-        refreshAfter,
-        isRefreshByCaller(),
-        staleIfError,
-        coalesce,
-        isScheduledRefresh(),
-        storeFactory,
-        executorFactory);
+  private static Map<String, Object> ownSettings(@Nullable Object configuration) {
+    return configuration instanceof LarderConfiguration<?, ?> own
+        ? own.settings.withoutDefaults()
+        : Map.of();
+  }
+
+  private LarderConfiguration<K, V> with(String key, @Nullable Object value) {
+    settings = settings.with(key, value);
+    return this;
   }
 
   private static long atLeastOne(String setting, long value) {

@@ -12,13 +12,17 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.config.Samples;
+import dev.larder.store.StoreFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
@@ -42,20 +46,134 @@ class LarderConfigurationTest {
     return LarderConfiguration.builder(Object.class, Object.class);
   }
 
-  /** Each of Larder's own settings, alone. */
-  static Stream<Consumer<LarderConfiguration<Object, Object>>> settings() {
+  private record Setting(
+      String key,
+      Consumer<LarderConfiguration<Object, Object>> setter,
+      Function<LarderConfiguration<Object, Object>, ?> getter,
+      Object value) {
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /** Each of Larder's own settings, with its key in a configuration file. */
+  static Stream<Setting> settings() {
+    Factory<Weigher<Object, Object>> weigher = factory(Samples.Length.class);
+    Factory<EntryExpiry<Object, Object>> expiry = factory(Samples.PerEntry.class);
+    Factory<Copier<Object>> copier = factory(Samples.Same.class);
+    Factory<StoreFactory> store = factory(Samples.Stores.class);
+    Factory<Executor> executor = FactoryBuilder.factoryOf("an.Executor");
+    Duration age = Duration.ofMinutes(1);
     return Stream.of(
-        c -> c.setMaximumSize(5),
-        c -> c.setUnbounded(),
-        c -> c.setMaximumWeight(5),
-        c -> c.setWeigherFactory(factory(Samples.Length.class)),
-        c -> c.setEntryExpiryFactory(factory(Samples.PerEntry.class)),
-        c -> c.setKeyCopierFactory(factory(Samples.Same.class)),
-        c -> c.setValueCopierFactory(factory(Samples.Same.class)),
-        c -> c.setImmutableTypes(List.of("a.B")),
-        c -> c.setSerialAllow(List.of("a.*")),
-        c -> c.setListenerQueueSize(5),
-        c -> c.setStoreFactory(factory(Samples.Stores.class)));
+        new Setting("maximum-size", c -> c.setMaximumSize(5), c -> c.getMaximumSize(), 5L),
+        new Setting(
+            "maximum-size",
+            c -> c.setUnbounded(),
+            c -> c.getMaximumSize(),
+            LarderConfiguration.UNBOUNDED),
+        new Setting(
+            "policy",
+            c -> c.setEvictionPolicy(EvictionPolicy.ADAPTIVE),
+            c -> c.getEvictionPolicy(),
+            EvictionPolicy.ADAPTIVE),
+        new Setting("maximum-weight", c -> c.setMaximumWeight(5), c -> c.getMaximumWeight(), 5L),
+        new Setting(
+            "weigher", c -> c.setWeigherFactory(weigher), c -> c.getWeigherFactory(), weigher),
+        new Setting(
+            "entry-expiry",
+            c -> c.setEntryExpiryFactory(expiry),
+            c -> c.getEntryExpiryFactory(),
+            expiry),
+        new Setting(
+            "key-copier", c -> c.setKeyCopierFactory(copier), c -> c.getKeyCopierFactory(), copier),
+        new Setting(
+            "value-copier",
+            c -> c.setValueCopierFactory(copier),
+            c -> c.getValueCopierFactory(),
+            copier),
+        new Setting(
+            "immutable-types",
+            c -> c.setImmutableTypes(List.of("a.B")),
+            c -> c.getImmutableTypes(),
+            Set.of("a.B")),
+        new Setting(
+            "serialization.allow",
+            c -> c.setSerialAllow(List.of("a.*")),
+            c -> c.getSerialAllow(),
+            Set.of("a.*")),
+        new Setting(
+            "listener-queue-size",
+            c -> c.setListenerQueueSize(5),
+            c -> c.getListenerQueueSize(),
+            5),
+        new Setting("refresh-after", c -> c.setRefreshAfter(age), c -> c.getRefreshAfter(), age),
+        new Setting(
+            "refresh-by-caller", c -> c.setRefreshByCaller(true), c -> c.isRefreshByCaller(), true),
+        new Setting("stale-if-error", c -> c.setStaleIfError(age), c -> c.getStaleIfError(), age),
+        new Setting("coalesce", c -> c.setCoalesce(age), c -> c.getCoalesce(), age),
+        new Setting(
+            "scheduled-refresh",
+            c -> c.setScheduledRefresh(true),
+            c -> c.isScheduledRefresh(),
+            true),
+        new Setting("store", c -> c.setStoreFactory(store), c -> c.getStoreFactory(), store),
+        new Setting(
+            "executor",
+            c -> c.setExecutorFactory(executor),
+            c -> c.getExecutorFactory(),
+            executor));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void setter_eachSetting_getterReturnsItAndTextNamesItsKey(Setting setting) {
+    var configuration = new LarderConfiguration<Object, Object>();
+    setting.setter().accept(configuration);
+    assertThat(setting.getter().apply(configuration), is(setting.value()));
+    assertThat(configuration.toString(), containsString("{" + setting.key() + "="));
+  }
+
+  /** Each way to set a default, or to remove a setting. */
+  static Stream<Consumer<LarderConfiguration<Object, Object>>> defaults() {
+    return Stream.of(
+        c -> c.setEvictionPolicy(EvictionPolicy.LRU),
+        c -> c.setRefreshByCaller(false),
+        c -> c.setScheduledRefresh(false),
+        c -> c.setImmutableTypes(Set.of()),
+        c -> c.setSerialAllow(Set.of()),
+        c -> c.setStoreByValue(true),
+        c -> c.setCoalesce(Duration.ofMillis(5)).setCoalesce(null),
+        c -> c.setWeigherFactory(factory(Samples.Length.class)).setWeigherFactory(null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void equals_settingSetToItsDefault_isEqualToUnset(
+      Consumer<LarderConfiguration<Object, Object>> setter) {
+    var configuration = new LarderConfiguration<Object, Object>();
+    setter.accept(configuration);
+    assertThat(configuration, is(new LarderConfiguration<>()));
+    assertThat(configuration.equals(new MutableConfiguration<>()), is(true));
+    assertThat(configuration.hashCode(), is(new MutableConfiguration<>().hashCode()));
+  }
+
+  @Test
+  void isSaid_copiedOrSerialized_isKept() throws Exception {
+    var original = new LarderConfiguration<Object, Object>().setStatisticsEnabled(false);
+    var copy = new LarderConfiguration<>(original);
+    original.setManagementEnabled(true);
+    for (LarderConfiguration<?, ?> each : List.of(copy, serialized(copy))) {
+      assertThat(each.isSaid("statistics"), is(true));
+      assertThat(each.isSaid("management"), is(false));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the same type
+  private static <T> T serialized(T original) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(original);
+    return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
   }
 
   @Test
@@ -72,10 +190,9 @@ class LarderConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void copy_eachSetting_isEqualAndDiffersFromUnset(
-      Consumer<LarderConfiguration<Object, Object>> setting) {
+  void copy_eachSetting_isEqualAndDiffersFromUnset(Setting setting) {
     var original = new LarderConfiguration<Object, Object>();
-    setting.accept(original);
+    setting.setter().accept(original);
     var copy = new LarderConfiguration<>(original);
     assertThat(copy, is(original));
     assertThat(copy.hashCode(), is(original.hashCode()));
@@ -85,14 +202,10 @@ class LarderConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void serialization_eachSetting_isEqual(Consumer<LarderConfiguration<Object, Object>> setting)
-      throws Exception {
+  void serialization_eachSetting_isEqual(Setting setting) throws Exception {
     var original = new LarderConfiguration<Object, Object>();
-    setting.accept(original);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(original);
-    Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-    assertThat(copy, is((Object) original));
+    setting.setter().accept(original);
+    assertThat(serialized(original), is(original));
   }
 
   @Test
