@@ -1,7 +1,5 @@
 package dev.larder.memo;
 
-import dev.larder.copy.Copiers;
-import dev.larder.copy.ValueCopier;
 import dev.larder.engine.Engine;
 import dev.larder.engine.EngineComponents;
 import dev.larder.engine.EngineComponents.Bound;
@@ -11,8 +9,6 @@ import dev.larder.engine.EngineComponents.Services;
 import dev.larder.engine.EngineComponents.Storage;
 import dev.larder.engine.OpenLoad;
 import dev.larder.engine.RefreshSettings;
-import dev.larder.event.Dispatcher;
-import dev.larder.event.ListenerRegistry;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.statistics.Statistics;
@@ -28,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionCache {
   /** Stands for the argument null. */
-  private static final Object NULL =
+  private static final Object NULL_ARGUMENT =
       new Object() {
         @Override
         public String toString() {
@@ -48,7 +43,7 @@ final class FunctionCache {
       };
 
   /** Stands for the result null. */
-  private static final Object NOTHING = new Object();
+  private static final Object NULL_RESULT = new Object();
 
   static {
     // The first use may be a deep recursion. Near the end of the stack no class can be loaded or
@@ -57,10 +52,12 @@ final class FunctionCache {
       for (long maximum : new long[] {1, 1 << 16}) {
         FunctionCache rehearsal =
             new FunctionCache(
-                Memoizer.create().maximumSize(maximum), "rehearsal", argument -> argument);
-        rehearsal.computed(1);
-        rehearsal.computed(2);
-        rehearsal.known(2);
+                Memoizer.create().maximumSize(maximum).options(),
+                "rehearsal",
+                argument -> argument);
+        rehearsal.compute(1);
+        rehearsal.compute(2);
+        rehearsal.find(2);
       }
     } catch (StackOverflowError e) {
       // Do not fail the initialization of this class, which could not be repeated.
@@ -69,17 +66,12 @@ final class FunctionCache {
 
   private final String name;
   private final Statistics statistics = new Statistics();
-  private final InlineExpiry sweep = new InlineExpiry();
+  private final InlineExpiry inlineExpiry = new InlineExpiry();
   private final Ticker ticker;
   private final Set<Class<?>> keptExceptions;
   private final boolean keepsExceptions;
   private final Function<? super @Nullable Object, ? extends @Nullable Object> function;
   private final Engine<Object, Object> engine;
-
-  /** The engine's counts at the last {@link #clear}; the figures start from them. */
-  private volatile long clearedRefreshes;
-
-  private volatile long clearedFailures;
 
   /**
    * Creates an empty cache.
@@ -88,63 +80,63 @@ final class FunctionCache {
    * @param function computes the result of an argument
    */
   FunctionCache(
-      Memoizer memoizer,
+      Options options,
       Object behind,
       Function<? super @Nullable Object, ? extends @Nullable Object> function) {
-    this.name = memoizer.nameOf(behind);
-    this.ticker = memoizer.ticker();
-    this.keptExceptions = memoizer.keptExceptions();
+    this.name = options.nameOf(behind);
+    this.ticker = options.background().ticker();
+    this.keptExceptions = options.keptExceptions();
     this.keepsExceptions = !keptExceptions.isEmpty();
     this.function = function;
     statistics.setEnabled(true);
-    RefreshSettings refreshing = memoizer.refreshing();
-    UnaryOperator<Object> same = UnaryOperator.identity();
-    ValueCopier<Object> byReference = new ValueCopier<>(name, Object.class, any -> true, same);
-    Executor executor = memoizer.executor();
+    RefreshSettings refresh = options.ages().refreshSettings();
+    Executor executor = options.background().executor();
     this.engine =
         new Engine<>(
             new EngineComponents<>(
                 name,
-                new Copiers<>(byReference, byReference),
-                new Storage<>(
-                    Expiry.of(name, memoizer.expiry(), ticker),
-                    new Bound<>(memoizer.maximum(), null, false, false),
-                    NoBytes.CODEC),
-                new Integration<>(
-                    refreshing == null ? null : new Loader<>(new Computing(), same),
-                    true,
-                    refreshing,
-                    null),
-                new Services<>(
-                    new Dispatcher<>(new ListenerRegistry<>(same, same), executor, executor, 1),
-                    statistics,
-                    ticker,
-                    sweep,
-                    new Executors(executor, executor, executor))),
+                Options.COPIERS,
+                Expiry.of(name, options.ages().expiry(), ticker),
+                refresh == null ? null : new Loader<>(new RefreshLoader(), Options.COPIERS.key()),
+                true,
+                refresh,
+                null,
+                null,
+                options.maximum(),
+                false,
+                false,
+                Options.NO_LISTENERS,
+                statistics,
+                ticker,
+                inlineExpiry,
+                NoBytes.CODEC,
+                executor,
+                executor,
+                executor),
             new HeapStoreFactory());
   }
 
   /** Returns what is stored for an argument, to be passed to {@link #result}; null on a miss. */
-  @Nullable Object known(@Nullable Object argument) {
-    return engine.hit(argument == null ? NULL : argument);
+  @Nullable Object find(@Nullable Object argument) {
+    return engine.hit(argument == null ? NULL_ARGUMENT : argument);
   }
 
   /**
    * Computes and stores a missing result; returns what {@link #result} takes. In a recursion, each
    * level of the function takes only this frame and that of the caller beside its own.
    */
-  Object computed(@Nullable Object argument) {
-    try (OpenLoad<Object, Object> load = load(argument == null ? NULL : argument)) {
+  Object compute(@Nullable Object argument) {
+    try (OpenLoad<Object, Object> load = load(argument == null ? NULL_ARGUMENT : argument)) {
       Object result = load.found();
       if (result == null) {
         try {
-          result = orNothing(function.apply(argument));
+          result = orNullResult(function.apply(argument));
         } catch (Throwable e) {
           if (!isKept(e)) {
             load.fail(e);
             throw e;
           }
-          result = new Kept((Exception) e);
+          result = new CachedException((Exception) e);
         }
         load.end(result);
       }
@@ -153,19 +145,19 @@ final class FunctionCache {
   }
 
   /** Returns the result for a stored object; throws the exception if it stands for one. */
-  @Nullable Object result(Object known) {
-    if (known == NOTHING) {
+  @Nullable Object result(Object cached) {
+    if (cached == NULL_RESULT) {
       return null;
     }
     // Reading the class of the result may miss the CPU cache, so it is read only where needed.
-    if (keepsExceptions && known instanceof Kept kept) {
+    if (keepsExceptions && cached instanceof CachedException kept) {
       throw FunctionCache.<RuntimeException>thrown(kept.exception());
     }
-    return known;
+    return cached;
   }
 
-  private static Object orNothing(@Nullable Object result) {
-    return result == null ? NOTHING : result;
+  private static Object orNullResult(@Nullable Object result) {
+    return result == null ? NULL_RESULT : result;
   }
 
   private boolean isKept(Throwable failure) {
@@ -174,7 +166,7 @@ final class FunctionCache {
   }
 
   private OpenLoad<Object, Object> load(Object argument) {
-    sweep.run(ticker.nanos());
+    inlineExpiry.run(ticker.nanos());
     try {
       return KeyHold.interruptibly(() -> engine.load(argument));
     } catch (CyclicWaitException e) {
@@ -206,8 +198,8 @@ final class FunctionCache {
         statistics.misses(),
         engine.maximum(),
         engine.size(),
-        engine.refreshes() - clearedRefreshes,
-        engine.refreshFailures() - clearedFailures);
+        engine.refreshes(),
+        engine.refreshFailures());
   }
 
   void clear() {
@@ -221,18 +213,17 @@ final class FunctionCache {
       throw interrupted("clear waited for a computation", e);
     }
     statistics.clear();
-    clearedRefreshes = engine.refreshes();
-    clearedFailures = engine.refreshFailures();
+    engine.clearRefreshes();
   }
 
   /** A cached exception, stored in place of a result. */
-  private record Kept(Exception exception) {}
+  private record CachedException(Exception exception) {}
 
   /** Computes results that have reached the refresh age. */
-  private final class Computing implements CacheLoader<Object, Object> {
+  private final class RefreshLoader implements CacheLoader<Object, Object> {
     @Override
     public Object load(Object argument) {
-      return orNothing(function.apply(argument == NULL ? null : argument));
+      return orNullResult(function.apply(argument == NULL_ARGUMENT ? null : argument));
     }
 
     @Override

@@ -13,21 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoizedBiFunction<
         A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+    extends AbstractMemoized<BiFunction<? super A, ? super B, ? extends R>>
     implements BiFunction<A, B, R>, Memoized<BiFunction<? super A, ? super B, ? extends R>> {
-  private final BiFunction<? super A, ? super B, ? extends R> function;
-  private final FunctionCache memory;
-
   @SuppressWarnings("unchecked") // the arguments are those of apply
-  MemoizedBiFunction(Memoizer memoizer, BiFunction<? super A, ? super B, ? extends R> function) {
-    this.function = function;
-    this.memory =
+  MemoizedBiFunction(Options options, BiFunction<? super A, ? super B, ? extends R> function) {
+    super(
+        function,
         new FunctionCache(
-            memoizer,
+            options,
             function,
             arguments -> {
               Pair pair = (Pair) arguments;
               return function.apply((A) pair.first(), (B) pair.second());
-            });
+            }));
   }
 
   record Pair(@Nullable Object first, @Nullable Object second) {
@@ -70,22 +68,7 @@ public final class MemoizedBiFunction<
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's
   public R apply(A first, B second) {
     Pair arguments = new Pair(first, second);
-    Object known = memory.known(arguments);
-    return (R) memory.result(known == null ? memory.computed(arguments) : known);
-  }
-
-  @Override
-  public BiFunction<? super A, ? super B, ? extends R> wrapped() {
-    return function;
-  }
-
-  @Override
-  public MemoInfo info() {
-    return memory.info();
-  }
-
-  @Override
-  public void clear() {
-    memory.clear();
+    Object cached = cache.find(arguments);
+    return (R) cache.result(cached == null ? cache.compute(arguments) : cached);
   }
 }

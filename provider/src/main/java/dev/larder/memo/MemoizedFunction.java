@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of result
  */
 public final class MemoizedFunction<A extends @Nullable Object, R extends @Nullable Object>
+    extends AbstractMemoized<Function<? super A, ? extends R>>
     implements Function<A, R>, Memoized<Function<? super A, ? extends R>> {
-  private final Function<? super A, ? extends R> function;
-  private final FunctionCache memory;
-
   @SuppressWarnings("unchecked") // the arguments are those of apply
-  MemoizedFunction(Memoizer memoizer, Function<? super A, ? extends R> function) {
-    this.function = function;
-    this.memory = new FunctionCache(memoizer, function, (Function<Object, Object>) function);
+  MemoizedFunction(Options options, Function<? super A, ? extends R> function) {
+    super(function, new FunctionCache(options, function, (Function<Object, Object>) function));
   }
 
   /**
@@ -33,22 +30,7 @@ public final class MemoizedFunction<A extends @Nullable Object, R extends @Nulla
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the function's
   public R apply(A argument) {
-    Object known = memory.known(argument);
-    return (R) memory.result(known == null ? memory.computed(argument) : known);
-  }
-
-  @Override
-  public Function<? super A, ? extends R> wrapped() {
-    return function;
-  }
-
-  @Override
-  public MemoInfo info() {
-    return memory.info();
-  }
-
-  @Override
-  public void clear() {
-    memory.clear();
+    Object cached = cache.find(argument);
+    return (R) cache.result(cached == null ? cache.compute(argument) : cached);
   }
 }

@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of result
  */
 public final class MemoizedSupplier<R extends @Nullable Object>
+    extends AbstractMemoized<Supplier<? extends R>>
     implements Supplier<R>, Memoized<Supplier<? extends R>> {
-  private final Supplier<? extends R> supplier;
-  private final FunctionCache memory;
-
-  MemoizedSupplier(Memoizer memoizer, Supplier<? extends R> supplier) {
-    this.supplier = supplier;
-    this.memory = new FunctionCache(memoizer, supplier, nothing -> supplier.get());
+  MemoizedSupplier(Options options, Supplier<? extends R> supplier) {
+    super(supplier, new FunctionCache(options, supplier, argument -> supplier.get()));
   }
 
   /**
@@ -30,22 +27,7 @@ public final class MemoizedSupplier<R extends @Nullable Object>
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the result is the supplier's
   public R get() {
-    Object known = memory.known("");
-    return (R) memory.result(known == null ? memory.computed("") : known);
-  }
-
-  @Override
-  public Supplier<? extends R> wrapped() {
-    return supplier;
-  }
-
-  @Override
-  public MemoInfo info() {
-    return memory.info();
-  }
-
-  @Override
-  public void clear() {
-    memory.clear();
+    Object cached = cache.find("");
+    return (R) cache.result(cached == null ? cache.compute("") : cached);
   }
 }

@@ -1,6 +1,5 @@
 package dev.larder.memo;
 
-import dev.larder.engine.RefreshSettings;
 import dev.larder.expiry.WriteAndAccess;
 import dev.larder.time.Ticker;
 import java.time.Duration;
@@ -47,41 +46,17 @@ public final class Memoizer {
 
   private static final Memoizer DEFAULT =
       new Memoizer(
-          null,
-          DEFAULT_SIZE,
-          new EternalExpiryPolicy(),
-          null,
-          null,
-          Set.of(),
-          ForkJoinPool.commonPool(),
-          Ticker.exact());
+          new Options(
+              null,
+              DEFAULT_SIZE,
+              new Options.Ages(new EternalExpiryPolicy(), null, null),
+              Set.of(),
+              new Options.Background(ForkJoinPool.commonPool(), Ticker.exact())));
 
-  private final @Nullable String name;
-  private final long maximum;
-  private final ExpiryPolicy expiry;
-  private final @Nullable Duration refreshAfter;
-  private final @Nullable Duration staleIfError;
-  private final Set<Class<?>> keptExceptions;
-  private final Executor executor;
-  private final Ticker ticker;
+  private final Options options;
 
-  private Memoizer(
-      @Nullable String name,
-      long maximum,
-      ExpiryPolicy expiry,
-      @Nullable Duration refreshAfter,
-      @Nullable Duration staleIfError,
-      Set<Class<?>> keptExceptions,
-      Executor executor,
-      Ticker ticker) {
-    this.name = name;
-    this.maximum = maximum;
-    this.expiry = expiry;
-    this.refreshAfter = refreshAfter;
-    this.staleIfError = staleIfError;
-    this.keptExceptions = keptExceptions;
-    this.executor = executor;
-    this.ticker = ticker;
+  private Memoizer(Options options) {
+    this.options = options;
   }
 
   /** Returns a memoizer with the default options. */
@@ -106,9 +81,7 @@ public final class Memoizer {
    * @param name not null
    */
   public Memoizer name(String name) {
-    Objects.requireNonNull(name, "name");
-    return new Memoizer(
-        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+    return new Memoizer(options.withName(Objects.requireNonNull(name, "name")));
   }
 
   /**
@@ -121,8 +94,7 @@ public final class Memoizer {
     if (results < 1) {
       throw new IllegalArgumentException("maximumSize must be >= 1: " + results);
     }
-    return new Memoizer(
-        name, results, expiry, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+    return new Memoizer(options.withMaximum(results));
   }
 
   /** Sets no bound: all results are kept. */
@@ -139,7 +111,8 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterWrite(Duration time) {
-    return expiry(WriteAndAccess.withWrite(expiry, expiryOf("expireAfterWrite", time)));
+    return expiry(
+        WriteAndAccess.withWrite(options.ages().expiry(), expiryOf("expireAfterWrite", time)));
   }
 
   /**
@@ -150,12 +123,17 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterAccess(Duration time) {
-    return expiry(WriteAndAccess.withAccess(expiry, expiryOf("expireAfterAccess", time)));
+    return expiry(
+        WriteAndAccess.withAccess(options.ages().expiry(), expiryOf("expireAfterAccess", time)));
   }
 
   private Memoizer expiry(ExpiryPolicy policy) {
-    return new Memoizer(
-        name, maximum, policy, refreshAfter, staleIfError, keptExceptions, executor, ticker);
+    Options.Ages ages = options.ages();
+    return ages(new Options.Ages(policy, ages.refreshAfter(), ages.staleIfError()));
+  }
+
+  private Memoizer ages(Options.Ages changed) {
+    return new Memoizer(options.withAges(changed));
   }
 
   private static javax.cache.expiry.Duration expiryOf(String what, Duration time) {
@@ -181,15 +159,9 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer refreshAfter(Duration age) {
-    return new Memoizer(
-        name,
-        maximum,
-        expiry,
-        positive("refreshAfter", age),
-        staleIfError,
-        keptExceptions,
-        executor,
-        ticker);
+    Options.Ages ages = options.ages();
+    return ages(
+        new Options.Ages(ages.expiry(), positive("refreshAfter", age), ages.staleIfError()));
   }
 
   /**
@@ -202,8 +174,7 @@ public final class Memoizer {
     if (time.isNegative()) {
       throw new IllegalArgumentException("staleIfError must be >= 0: " + time);
     }
-    return new Memoizer(
-        name, maximum, expiry, refreshAfter, time, keptExceptions, executor, ticker);
+    return ages(new Options.Ages(options.ages().expiry(), options.ages().refreshAfter(), time));
   }
 
   /**
@@ -217,7 +188,7 @@ public final class Memoizer {
     for (Class<?> type : types) {
       kept.add(Objects.requireNonNull(type, "types"));
     }
-    return new Memoizer(name, maximum, expiry, refreshAfter, staleIfError, kept, executor, ticker);
+    return new Memoizer(options.withKeptExceptions(Set.copyOf(kept)));
   }
 
   /**
@@ -227,8 +198,7 @@ public final class Memoizer {
    */
   public Memoizer executor(Executor background) {
     Objects.requireNonNull(background, "background");
-    return new Memoizer(
-        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, background, ticker);
+    return background(background, options.background().ticker());
   }
 
   /**
@@ -238,8 +208,11 @@ public final class Memoizer {
    */
   public Memoizer ticker(Ticker stepped) {
     Objects.requireNonNull(stepped, "stepped");
-    return new Memoizer(
-        name, maximum, expiry, refreshAfter, staleIfError, keptExceptions, executor, stepped);
+    return background(options.background().executor(), stepped);
+  }
+
+  private Memoizer background(Executor executor, Ticker ticker) {
+    return new Memoizer(options.withBackground(new Options.Background(executor, ticker)));
   }
 
   /**
@@ -249,7 +222,7 @@ public final class Memoizer {
    */
   public <A extends @Nullable Object, R extends @Nullable Object> MemoizedFunction<A, R> function(
       Function<? super A, ? extends R> function) {
-    return new MemoizedFunction<>(this, Objects.requireNonNull(function, "function"));
+    return new MemoizedFunction<>(options, Objects.requireNonNull(function, "function"));
   }
 
   /**
@@ -260,7 +233,7 @@ public final class Memoizer {
   public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       MemoizedBiFunction<A, B, R> biFunction(
           BiFunction<? super A, ? super B, ? extends R> function) {
-    return new MemoizedBiFunction<>(this, Objects.requireNonNull(function, "function"));
+    return new MemoizedBiFunction<>(options, Objects.requireNonNull(function, "function"));
   }
 
   /**
@@ -269,41 +242,10 @@ public final class Memoizer {
    * @throws NullPointerException if the supplier is null
    */
   public <R extends @Nullable Object> MemoizedSupplier<R> supplier(Supplier<? extends R> supplier) {
-    return new MemoizedSupplier<>(this, Objects.requireNonNull(supplier, "supplier"));
+    return new MemoizedSupplier<>(options, Objects.requireNonNull(supplier, "supplier"));
   }
 
-  /** Returns the name of a function for log lines and messages. */
-  String nameOf(Object function) {
-    return "memoized function " + (name == null ? function.getClass().getName() : name);
-  }
-
-  long maximum() {
-    return maximum;
-  }
-
-  ExpiryPolicy expiry() {
-    return expiry;
-  }
-
-  @Nullable RefreshSettings refreshing() {
-    return refreshAfter == null
-        ? null
-        : new RefreshSettings(
-            Ticker.nanos(refreshAfter),
-            staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError),
-            0,
-            false);
-  }
-
-  Set<Class<?>> keptExceptions() {
-    return keptExceptions;
-  }
-
-  Executor executor() {
-    return executor;
-  }
-
-  Ticker ticker() {
-    return ticker;
+  Options options() {
+    return options;
   }
 }

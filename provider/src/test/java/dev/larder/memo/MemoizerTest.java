@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import dev.larder.reliability.Logged;
 import dev.larder.spec.Eventually;
 import dev.larder.spec.Together;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Memoized functions: caching, recursion, failures, expiry and refresh. */
 @Timeout(60)
@@ -490,6 +494,26 @@ class MemoizerTest {
     assertThat(function.info().refreshFailures(), is(1L));
     ticker.advance(Duration.ofMinutes(1));
     assertThrows(IllegalStateException.class, () -> function.apply("a"));
+  }
+
+  /**
+   * An idle function takes about 1,700 bytes, and 2,100 with refresh, temporary objects included.
+   */
+  @ParameterizedTest
+  @CsvSource({"false,2000", "true,2400"})
+  void function_created_allocatesLittle(boolean isRefreshed, long bytes) {
+    Memoizer memoizer = Memoizer.create();
+    if (isRefreshed) {
+      memoizer = memoizer.refreshAfter(Duration.ofMinutes(1));
+    }
+    var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Object last = memoizer.function(this::compute);
+    long before = bean.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1_000; i++) {
+      last = memoizer.function(this::compute);
+    }
+    long each = (bean.getCurrentThreadAllocatedBytes() - before) / 1_000;
+    assertThat(last + " takes " + each, each, is(lessThan(bytes)));
   }
 
   @Test
