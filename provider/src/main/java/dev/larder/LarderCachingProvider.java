@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LarderCachingProvider implements CachingProvider {
 
   private final Ticker ticker;
-  private final Scheduler waker;
+  private final Scheduler scheduler;
   private final @Nullable Executor handingOver;
   private final ManagersByLoader managers = new ManagersByLoader();
 
@@ -44,14 +44,14 @@ public final class LarderCachingProvider implements CachingProvider {
    * Creates a provider with another clock, such as the stepped one of {@code larder-testing}.
    *
    * @param ticker returns the time for expiry and reloads
-   * @param waker runs expiry, scheduled reloads and file watches when they are due
+   * @param scheduler runs expiry, scheduled reloads and file watches when they are due
    * @param handingOver submits background work that no operation has caused to the executors of
    *     caches; null for Larder's own threads
    */
-  public LarderCachingProvider(Ticker ticker, Scheduler waker, @Nullable Executor handingOver) {
+  public LarderCachingProvider(Ticker ticker, Scheduler scheduler, @Nullable Executor handingOver) {
     this.handingOver = handingOver;
     this.ticker = ticker;
-    this.waker = waker;
+    this.scheduler = scheduler;
   }
 
   /**
@@ -76,14 +76,14 @@ public final class LarderCachingProvider implements CachingProvider {
         ManagerSlot fresh = new ManagerSlot(managerUri);
         slot = slots.putIfAbsent(managerUri, fresh);
         if (slot == null) {
-          return fresh.make(slots, () -> create(managerUri, loader, properties));
+          return fresh.create(slots, () -> create(managerUri, loader, properties));
         }
         fresh.discard();
       }
-      LarderCacheManager known = slot.await();
-      if (known != null && !known.isClosed()) {
-        known.warnOfOtherProperties(properties);
-        return known;
+      LarderCacheManager manager = slot.await();
+      if (manager != null && !manager.isClosed()) {
+        manager.warnOfOtherProperties(properties);
+        return manager;
       }
       slots.remove(managerUri, slot);
     }
@@ -95,7 +95,8 @@ public final class LarderCachingProvider implements CachingProvider {
       own.putAll(properties);
     }
     return new LarderCacheManager(
-        new Environment(this, ticker, waker, handingOver, contextClassLoader(loader), this::forget),
+        new Environment(
+            this, ticker, scheduler, handingOver, contextClassLoader(loader), this::forget),
         uri,
         loader,
         own,
@@ -165,17 +166,17 @@ public final class LarderCachingProvider implements CachingProvider {
     closeAll(classLoader, slot -> slot.uri().equals(managerUri));
   }
 
-  private void closeAll(@Nullable ClassLoader classLoader, Predicate<ManagerSlot> which) {
+  private void closeAll(@Nullable ClassLoader classLoader, Predicate<ManagerSlot> filter) {
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
     Map<URI, ManagerSlot> slots = managers.known(loader);
     if (slots != null) {
-      closeAll(slots, which);
+      closeAll(slots, filter);
     }
   }
 
-  private static void closeAll(Map<URI, ManagerSlot> slots, Predicate<ManagerSlot> which) {
+  private static void closeAll(Map<URI, ManagerSlot> slots, Predicate<ManagerSlot> filter) {
     for (ManagerSlot slot : slots.values()) {
-      if (which.test(slot)) {
+      if (filter.test(slot)) {
         slot.closeBy("CachingProvider.close()");
       }
     }

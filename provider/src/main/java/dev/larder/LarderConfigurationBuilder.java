@@ -107,7 +107,7 @@ public final class LarderConfigurationBuilder<K, V> {
     refuse(
         !(policy instanceof EternalExpiryPolicy) && !(policy instanceof CreatedExpiryPolicy),
         "expireAfterWrite or expireAfterAccess");
-    return expiryHere(new CreatedExpiryPolicy(Durations.ofJava(duration)));
+    return combinedExpiry(new CreatedExpiryPolicy(Durations.ofJava(duration)));
   }
 
   /**
@@ -120,7 +120,7 @@ public final class LarderConfigurationBuilder<K, V> {
    */
   public LarderConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
     refuseAfterCreation();
-    return expiryHere(WriteAndAccess.withWrite(policy, Durations.ofJava(duration)));
+    return combinedExpiry(WriteAndAccess.withWrite(policy, Durations.ofJava(duration)));
   }
 
   /**
@@ -149,10 +149,10 @@ public final class LarderConfigurationBuilder<K, V> {
    */
   public LarderConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
     refuseAfterCreation();
-    return expiryHere(WriteAndAccess.withAccess(policy, Durations.ofJava(duration)));
+    return combinedExpiry(WriteAndAccess.withAccess(policy, Durations.ofJava(duration)));
   }
 
-  private LarderConfigurationBuilder<K, V> expiryHere(ExpiryPolicy changed) {
+  private LarderConfigurationBuilder<K, V> combinedExpiry(ExpiryPolicy changed) {
     if (!isCombinable || configuration.getEntryExpiryFactory() != null) {
       throw new IllegalArgumentException(
           "an expiry by a policy or by a function of key and value is set: no other can be combined"
@@ -186,9 +186,11 @@ public final class LarderConfigurationBuilder<K, V> {
   public LarderConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
     configuration.setExpiryPolicyFactory(factory);
     // Calling any other factory would create an object.
-    Object one = factory instanceof FactoryBuilder.SingletonFactory<?> only ? only.create() : null;
-    isCombinable = one instanceof ExpiryPolicy known && WriteAndAccess.isCombinable(known);
-    policy = isCombinable && one instanceof ExpiryPolicy known ? known : new EternalExpiryPolicy();
+    Object instance =
+        factory instanceof FactoryBuilder.SingletonFactory<?> only ? only.create() : null;
+    isCombinable = instance instanceof ExpiryPolicy known && WriteAndAccess.isCombinable(known);
+    policy =
+        isCombinable && instance instanceof ExpiryPolicy known ? known : new EternalExpiryPolicy();
     return this;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagerSlot {
   private final URI uri;
-  private final KeyHold making;
+  private final KeyHold creation;
   private @Nullable LarderCacheManager manager; // guarded by this
 
   /** The method that closed the manager while it was being created, else null. Guarded by this. */
@@ -23,7 +23,7 @@ final class ManagerSlot {
   /** Creates a slot for a manager that the calling thread is about to create. */
   ManagerSlot(URI uri) {
     this.uri = uri;
-    this.making = KeyHold.ofManager(uri.toString());
+    this.creation = KeyHold.ofManager(uri.toString());
   }
 
   URI uri() {
@@ -31,38 +31,38 @@ final class ManagerSlot {
   }
 
   /** Creates the manager; removes the slot if that fails. */
-  LarderCacheManager make(Map<URI, ManagerSlot> slots, Supplier<LarderCacheManager> maker) {
-    LarderCacheManager made = null;
+  LarderCacheManager create(Map<URI, ManagerSlot> slots, Supplier<LarderCacheManager> constructor) {
+    LarderCacheManager created = null;
     try {
-      made = maker.get();
-      String by = keep(made);
+      created = constructor.get();
+      String by = store(created);
       if (by != null) {
-        made.closeBy(by);
+        created.closeBy(by);
         throw new IllegalStateException(
             "cache manager " + uri + " was closed by " + by + " while it was being made");
       }
-      return made;
+      return created;
     } finally {
-      if (made == null || made.isClosed()) {
+      if (created == null || created.isClosed()) {
         slots.remove(uri, this);
       }
-      making.release();
+      creation.release();
     }
   }
 
   /** Releases a slot that is not used, because another thread was first. */
   void discard() {
-    making.release();
+    creation.release();
   }
 
-  private synchronized @Nullable String keep(LarderCacheManager made) {
-    manager = made;
+  private synchronized @Nullable String store(LarderCacheManager created) {
+    manager = created;
     return closedBy;
   }
 
   /** Waits for the manager to be created, and returns it; null if that failed. */
   @Nullable LarderCacheManager await() {
-    making.await();
+    creation.await();
     return manager();
   }
 
@@ -75,14 +75,14 @@ final class ManagerSlot {
   }
 
   /** Closes the manager, now or as soon as it is created. */
-  void closeBy(String whom) {
+  void closeBy(String method) {
     LarderCacheManager known;
     synchronized (this) {
       known = manager;
-      closedBy = known == null ? whom : closedBy;
+      closedBy = known == null ? method : closedBy;
     }
     if (known != null) {
-      known.closeBy(whom);
+      known.closeBy(method);
     }
   }
 }

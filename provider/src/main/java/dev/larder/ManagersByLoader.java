@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * collected with it.
  *
  * <pre>
- *   class loader -> a proxy class that it defines -> value of {@link #held} -> managers -> caches
+ *   class loader -> a proxy class that it defines -> value of {@link #anchored} -> managers -> caches
  *        ^                                                                         |
  *        +-------------------------------------------------------------------------+
  * </pre>
@@ -60,7 +60,7 @@ final class ManagersByLoader {
   }
 
   /** The managers that a class of a loader keeps alive for this provider. */
-  private final ClassValue<Set<Slots>> held =
+  private final ClassValue<Set<Slots>> anchored =
       new ClassValue<>() {
         @Override
         protected Set<Slots> computeValue(Class<?> type) {
@@ -71,7 +71,7 @@ final class ManagersByLoader {
   /** Guarded by this. */
   private final Map<Key, WeakReference<Slots>> byLoader = new HashMap<>();
 
-  private final Set<Slots> own = ConcurrentHashMap.newKeySet();
+  private final Set<Slots> permanent = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
 
   /** Returns the managers of a loader by URI: a live map that lives as long as the loader. */
@@ -99,7 +99,7 @@ final class ManagersByLoader {
    */
   private void hold(@Nullable ClassLoader loader, Slots slots) {
     Class<?> anchor = loader == null || outlives(loader) ? null : anchor(loader);
-    (anchor == null ? own : held.get(anchor)).add(slots);
+    (anchor == null ? permanent : anchored.get(anchor)).add(slots);
   }
 
   /** Returns whether a loader cannot be collected before Larder's own. */

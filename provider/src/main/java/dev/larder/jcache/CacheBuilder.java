@@ -85,7 +85,7 @@ final class CacheBuilder<K, V> {
         dispatcher,
         new Statistics(),
         ticker,
-        manager.environment().waker(),
+        manager.environment().scheduler(),
         copierFactory.codec(),
         ThreadPools.guarded(own == null ? loading : own),
         ThreadPools.guarded(own == null ? reloading : own),

@@ -159,11 +159,11 @@ final class CacheRegistry {
   /**
    * Closes the registry; returns the caches, which the caller must close, or null if it is closed.
    */
-  synchronized @Nullable List<LarderCache<?, ?>> close(String whom) {
+  synchronized @Nullable List<LarderCache<?, ?>> close(String method) {
     if (closedBy != null) {
       return null;
     }
-    closedBy = whom;
+    closedBy = method;
     List<LarderCache<?, ?>> open = all();
     caches.clear();
     return open;

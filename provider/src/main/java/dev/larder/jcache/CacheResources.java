@@ -63,7 +63,7 @@ final class CacheResources {
         try {
           if (object instanceof ExecutorService executor) {
             // Since JDK 19, close() waits for running tasks, which may wait for the cache.
-            ThreadPools.end(executor);
+            ThreadPools.shutDown(executor);
           } else if (object instanceof AutoCloseable closeable) {
             closeable.close();
           }

@@ -35,8 +35,8 @@ final class CopierFactory<K, V> {
     Class<K> keyType = configuration.getKeyType();
     Class<V> valueType = configuration.getValueType();
     this.loader = loader;
-    this.keys = ofBytes("key", keyType);
-    this.values = ofBytes("value", valueType);
+    this.keys = storeSerializer("key", keyType);
+    this.values = storeSerializer("value", valueType);
     this.copiers =
         new Copiers<>(
             copier("key", keyType, configuration.getKeyCopierFactory(), resources),
@@ -47,7 +47,7 @@ final class CopierFactory<K, V> {
    * Returns a serializer for the store. Its bytes may come from outside this process, so it always
    * filters.
    */
-  private Serializer ofBytes(String what, Class<?> type) {
+  private Serializer storeSerializer(String what, Class<?> type) {
     return serializer(what, SerialFilter.of(type, configuration.getSerialAllow()));
   }
 
@@ -55,7 +55,7 @@ final class CopierFactory<K, V> {
    * Returns a serializer for copiers. Its bytes come from this process, so it filters only if
    * configured.
    */
-  private Serializer ofCopies(String what, Class<?> type) {
+  private Serializer copySerializer(String what, Class<?> type) {
     Set<String> allowed = configuration.getSerialAllow();
     return serializer(what, allowed.isEmpty() ? null : SerialFilter.of(type, allowed));
   }
@@ -71,7 +71,7 @@ final class CopierFactory<K, V> {
       return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
     }
     if (factory == null) {
-      GraphCopier copier = new GraphCopier(ofCopies(what, type));
+      GraphCopier copier = new GraphCopier(copySerializer(what, type));
       return new ValueCopier<>(named, type, immutable::contains, copier::copy);
     }
     Copier<T> copier = resources.create(factory, what + " copier");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The objects that a provider passes to its managers.
  *
  * @param ticker the clock of expiry and reloads
- * @param waker runs expiry, reloads and file watches when they are due
+ * @param scheduler runs expiry, reloads and file watches when they are due
  * @param handingOver submits background work that no operation has caused to the executors of
  *     caches; null for the threads of each cache
  * @param contextClassLoader the context class loader of threads that run user code
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Environment(
     CachingProvider provider,
     Ticker ticker,
-    Scheduler waker,
+    Scheduler scheduler,
     @Nullable Executor handingOver,
     ClassLoader contextClassLoader,
     Consumer<LarderCacheManager> closed) {}

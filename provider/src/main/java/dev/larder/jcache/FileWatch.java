@@ -35,7 +35,7 @@ final class FileWatch implements Scheduler.Task {
   FileWatch(LarderCacheManager manager, ConfigurationReloader reloader) {
     this.manager = manager;
     this.reloader = reloader;
-    this.scheduler = manager.environment().waker();
+    this.scheduler = manager.environment().scheduler();
   }
 
   /** Schedules the next poll, if the configuration sets a period. */

@@ -40,7 +40,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final Class<V> valueType;
 
   /** The class of the last key that passed the type check. A data race only costs another check. */
-  private @Nullable Class<?> usualKeyClass;
+  private @Nullable Class<?> lastKeyClass;
 
   /** The method that closed the cache, null while it is open. */
   private volatile @Nullable String closedBy;
@@ -103,11 +103,11 @@ public final class LarderCache<K, V> implements Cache<K, V> {
    */
   K key(@Nullable K key) {
     requireOpen();
-    if (key != null && key.getClass() == usualKeyClass) {
+    if (key != null && key.getClass() == lastKeyClass) {
       return key;
     }
     K checked = checked(key, keyType, "key");
-    usualKeyClass = checked.getClass();
+    lastKeyClass = checked.getClass();
     return checked;
   }
 
@@ -319,12 +319,12 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   /** Closes the cache; has no effect if it is closed. */
-  void closeBy(String whom) {
+  void closeBy(String method) {
     synchronized (this) {
       if (closedBy != null) {
         return;
       }
-      closedBy = whom;
+      closedBy = method;
     }
     control.close();
   }

@@ -182,9 +182,9 @@ public final class LarderCacheManager implements CacheManager {
   }
 
   /** Closes a cache, and frees its name. */
-  void close(LarderCache<?, ?> cache, String whom) {
+  void close(LarderCache<?, ?> cache, String method) {
     registry.remove(cache);
-    cache.closeBy(whom);
+    cache.closeBy(method);
   }
 
   private CacheControl<?, ?> control(String cacheName) {
@@ -214,14 +214,14 @@ public final class LarderCacheManager implements CacheManager {
   }
 
   /** Closes the manager and its caches, once. */
-  public void closeBy(String whom) {
-    List<LarderCache<?, ?>> open = registry.close(whom);
+  public void closeBy(String method) {
+    List<LarderCache<?, ?>> open = registry.close(method);
     if (open == null) {
       return;
     }
     try {
       reloader.stopWatch();
-      open.forEach(cache -> closeCache(cache, whom));
+      open.forEach(cache -> closeCache(cache, method));
     } finally {
       listening.shutdown();
       environment.closed().accept(this);
@@ -229,9 +229,9 @@ public final class LarderCacheManager implements CacheManager {
   }
 
   /** Closes a cache. A failure is logged, so that the other caches are closed, too. */
-  private static void closeCache(LarderCache<?, ?> cache, String whom) {
+  private static void closeCache(LarderCache<?, ?> cache, String method) {
     try {
-      cache.closeBy(whom);
+      cache.closeBy(method);
     } catch (Throwable e) {
       LOG.log(Level.WARNING, "closing cache '" + cache.getName() + "' failed", e);
     }

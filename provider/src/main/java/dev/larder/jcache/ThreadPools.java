@@ -20,7 +20,7 @@ final class ThreadPools {
   /**
    * How many loads or reloads of a cache may wait. Each keeps its keys and an old value in memory.
    */
-  static final int MOST_LOADS = 1_000;
+  static final int MAX_WAITING_LOADS = 1_000;
 
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -38,7 +38,8 @@ final class ThreadPools {
 
   /** Returns a pool for the loads of one cache. */
   static ThreadPoolExecutor loading(ClassLoader context) {
-    return pool("larder-loader-", 2 * THREADS, new LinkedBlockingQueue<>(MOST_LOADS), context);
+    return pool(
+        "larder-loader-", 2 * THREADS, new LinkedBlockingQueue<>(MAX_WAITING_LOADS), context);
   }
 
   private static ThreadPoolExecutor pool(
@@ -62,7 +63,7 @@ final class ThreadPools {
    * calling thread: they find the cache closed, and fail for the threads that wait for them. A
    * failing task does not stop the others.
    */
-  static void end(ExecutorService pool) {
+  static void shutDown(ExecutorService pool) {
     for (Runnable task : pool.shutdownNow()) {
       try {
         task.run();
