@@ -1,6 +1,7 @@
 package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,14 +57,17 @@ public record EffectiveConfiguration<K, V>(
         .collect(Collectors.joining(", "));
   }
 
-  /** The same, but for some settings what another configuration has. */
+  /**
+   * Returns a copy in which some settings are those of another configuration, each at its place in
+   * the description. A reload uses it for the changes that a running cache cannot apply.
+   */
   public EffectiveConfiguration<K, V> without(
       Set<String> keys, EffectiveConfiguration<K, V> other) {
-    List<Said> mixed =
-        Stream.concat(
-                settings.stream().filter(one -> !keys.contains(one.key())),
-                other.settings.stream().filter(one -> keys.contains(one.key())))
-            .toList();
+    List<Said> mixed = new ArrayList<>();
+    for (String key : Schema.keys()) {
+      List<Said> source = keys.contains(key) ? other.settings : settings;
+      source.stream().filter(one -> one.key().equals(key)).forEach(mixed::add);
+    }
     return new EffectiveConfiguration<>(
         configuration, isBoundByDefault, isTyped, warnings, programmatic, mixed);
   }

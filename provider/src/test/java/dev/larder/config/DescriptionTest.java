@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.larder.LarderConfiguration;
 import java.nio.file.Path;
+import java.util.Set;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,20 @@ class DescriptionTest {
     assertThat(
         description, containsString("writer=javax.cache.configuration.FactoryBuilder$Class"));
     assertThat(description, containsString("key-copier=dev.larder.config.DescriptionTest$$Lambda"));
+  }
+
+  @Test
+  void without_refusedSetting_keepsItsPlaceInTheDescription() {
+    Fixture files = new Fixture(folder);
+    var before = files.conf("defaults { policy = adaptive }").resolve("books", null);
+    var changed =
+        files
+            .conf("defaults { key-type = java.lang.String, maximum-size = 5, management = on }")
+            .resolve("books", null);
+    assertThat(
+        changed.without(Set.of("key-type", "policy"), before).shortDescription(),
+        is(
+            "maximum-size=5 (books.conf:1), policy=adaptive (books.conf:1),"
+                + " management=true (books.conf:1)"));
   }
 }
