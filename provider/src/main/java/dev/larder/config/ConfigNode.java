@@ -20,16 +20,17 @@ import java.util.regex.Pattern;
 import javax.cache.CacheException;
 
 /**
- * A value as it was found: what it says, where it stands, and under which path.
+ * A value of the configuration with its path, its file and its line.
  *
- * @param loader finds the classes that it names
+ * @param path the keys above the value, separated by dots; empty for the root
+ * @param loader loads the classes that the value names
  */
 record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
   private static final Pattern FOLDERS = Pattern.compile("^(.*[/\\\\]|classpath:)");
   private static final Pattern SPLIT_NAME = Pattern.compile("(?:caches|templates)\\.(.+)");
   private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?");
 
-  /** The parts of a block, by key. Any key is accepted. */
+  /** Returns the values of a block by key. Any key is accepted. */
   Map<String, ConfigNode> parts() {
     if (!(raw instanceof ConfigObject block)) {
       throw unfit("a block { ... }");
@@ -39,7 +40,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return parts;
   }
 
-  /** The parts of a block that has no other keys than these. */
+  /** Returns the values of a block by key. Other keys than the accepted ones are an error. */
   Map<String, ConfigNode> parts(Collection<String> accepted) {
     Map<String, ConfigNode> parts = parts();
     parts.forEach((key, value) -> value.refuseUnless(accepted.contains(key), key, accepted));
@@ -84,7 +85,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return Suggestions.hint(key, accepted);
   }
 
-  /** The name that was split at its dots: this one, and the blocks below that only have a block. */
+  /** Joins a name that was split at its dots: adds the keys of blocks that contain one block. */
   private String wholeName(String name) {
     String whole = name;
     ConfigValue part = raw;
@@ -99,7 +100,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return whole;
   }
 
-  /** The elements of a list; the parser also takes a block with the keys 0, 1, 2 for one. */
+  /** Returns the elements of a list; the parser also reads a block with keys 0, 1, 2 as a list. */
   List<ConfigNode> elements(String accepted) {
     if (raw instanceof ConfigObject block) {
       for (String key : block.keySet()) {
@@ -123,17 +124,17 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return raw.unwrapped().toString();
   }
 
-  /** A word, in whatever case it is written. */
+  /** Returns the text in lower case, without surrounding spaces. */
   String word(String accepted) {
     return text(accepted).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the value is this word, in whatever case it is written. */
+  /** Whether the value is this word in any case. */
   boolean isWord(String word) {
     return raw.unwrapped() instanceof String text && text.strip().equalsIgnoreCase(word);
   }
 
-  /** Asks the parser for a type, which converts strings, and knows units. */
+  /** Reads the value through a getter of the parser, which converts strings and knows units. */
   <T> T as(BiFunction<Config, String, T> getter, String accepted) {
     try {
       return getter.apply(raw.atKey("value"), "value");
@@ -142,7 +143,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     }
   }
 
-  /** Says that this is not what it should be. */
+  /** Returns the exception for a value that is not accepted. */
   CacheException unfit(String accepted) {
     String found = raw.render(ConfigRenderOptions.concise());
     String type = raw.valueType().name().toLowerCase(Locale.ROOT);
@@ -152,18 +153,21 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return wrong("found " + shown + ", accepted is " + accepted);
   }
 
-  /** Says what is wrong with it. */
+  /** Returns an exception with the place and the path of the value. */
   CacheException wrong(String message) {
     return new CacheException(location(raw) + ": " + path + ": " + message);
   }
 
-  /** The place in short: the last part of a file's name, and the line. */
+  /** Returns the place without folders: the name of the file and the line, or the property. */
   String origin() {
     String place = location(raw);
     return place.startsWith("property ") ? place : FOLDERS.matcher(place).replaceFirst("");
   }
 
-  /** Whether something in it is of the system's properties or environment: it may be a secret. */
+  /**
+   * Whether a part of the value comes from a system property or the environment. Such a part may be
+   * a secret, so messages do not contain it.
+   */
   boolean isFromOutside() {
     return isFromOutside(raw);
   }
@@ -179,7 +183,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
         || parts.stream().anyMatch(ConfigNode::isFromOutside);
   }
 
-  /** The place in full, as editors understand it; a block put together is where its parts are. */
+  /** Returns the full place. A merged block has no line, so the place of its first part is used. */
   static String location(ConfigValue value) {
     boolean nowhere = value.origin().lineNumber() < 0;
     if (nowhere && value instanceof ConfigObject block && !block.isEmpty()) {
@@ -188,7 +192,7 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
     return compact(value.origin().description());
   }
 
-  /** Writes line numbers as in {@code caches.conf:12}. */
+  /** Replaces {@code caches.conf: 12-14} by {@code caches.conf:12}. */
   static String compact(String description) {
     return LINE.matcher(description).replaceFirst(":$1");
   }

@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import javax.cache.CacheException;
 
-/** Reads configuration text: HOCON, JSON or Java properties by the ending of its name. */
+/** Reads configuration text: HOCON, JSON or Java properties, by the extension of its name. */
 final class ConfigReader {
   private static final List<String> EXTENSIONS = List.of(".conf", ".json", ".properties");
 
@@ -28,7 +28,11 @@ final class ConfigReader {
     return EXTENSIONS.stream().anyMatch(name::endsWith);
   }
 
-  /** Reads a whole configuration, with includes and substitutions carried out. */
+  /**
+   * Reads a configuration, resolves its includes and its substitutions.
+   *
+   * @throws CacheException if the text cannot be read or parsed
+   */
   static ConfigObject read(ConfigLocation location, Collection<String> allowedFolders) {
     try {
       Config parsed = parse(location, new Includes(location, allowedFolders)).toConfig();
@@ -46,8 +50,8 @@ final class ConfigReader {
   }
 
   /**
-   * The system properties, which substitutions may name, without those that would be merged into
-   * what the configuration says.
+   * Returns the system properties, for substitutions. Those below a key of the configuration are
+   * left out, because they would be merged into it.
    */
   private static Config system(Set<String> said) {
     Properties visible = new Properties();
@@ -64,7 +68,7 @@ final class ConfigReader {
     return ConfigFactory.parseProperties(visible, named);
   }
 
-  /** Some messages of the parser show all that it knows, system properties among it. */
+  /** Translates an error. Some messages of the parser contain all system properties. */
   private static CacheException refusal(ConfigLocation location, ConfigException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("SimpleConfig") || message.contains("ConfigDelayedMerge")) {
@@ -77,7 +81,7 @@ final class ConfigReader {
     return new CacheException("configuration " + place + ": " + ParserWords.said(failure));
   }
 
-  /** Reads one text, which may include others. */
+  /** Reads one text and those that it includes. */
   static ConfigObject parse(ConfigLocation location, Includes includes) {
     String name = location.toString();
     if (!hasKnownExtension(name)) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one source says, a file with its includes or the properties: all of it read and checked. */
+/** The checked settings of one source: a file with its includes, or the properties. */
 record ConfigSource(
     Layer defaults,
     SortedMap<Glob, Block> templates,
@@ -26,19 +26,19 @@ record ConfigSource(
   private static final String VARIABLES = "variables";
   static final String WATCH = "watch";
 
-  /** Names the schema of a JSON file, for editors. */
+  /** The key by which a JSON file names its schema, for editors. */
   private static final String SCHEMA = "$schema";
 
   private static final List<String> KEYS =
       List.of("defaults", "templates", "caches", VARIABLES, WATCH);
 
   /**
-   * A block for a cache, or for all whose names match.
+   * The block of a cache or a template.
    *
-   * @param templates the names of the templates that it refers to, from weak to strong
-   * @param referring where it names them; null if it does not
-   * @param createsMissing whether caches are made when they are asked for; null if it does not say
-   * @param place the line where it begins
+   * @param templates the names of the templates that the block refers to, from weak to strong
+   * @param referring the value that names the templates; null if there is none
+   * @param createsMissing whether {@code getCache} creates caches that match; null if not set
+   * @param place the line where the block begins
    */
   record Block(
       Layer layer,
@@ -82,7 +82,7 @@ record ConfigSource(
         value.origin());
   }
 
-  /** The layers for a cache, from weak to strong; of two sources, the later is the stronger. */
+  /** Returns the layers of a cache from weak to strong; a later source is stronger. */
   static List<Layer> layersFor(String cacheName, List<ConfigSource> sources) {
     List<Layer> layers = new ArrayList<>();
     sources.forEach(source -> layers.add(source.defaults()));
@@ -96,14 +96,14 @@ record ConfigSource(
     return layers;
   }
 
-  /** Whether a cache that is missing is made when it is asked for. */
+  /** Whether {@code getCache} creates a cache of this name. */
   static boolean createsMissing(String cacheName, List<ConfigSource> sources) {
     return templatesFor(cacheName, sources)
         .map(Block::createsMissing)
         .reduce(false, (weak, strong) -> strong == null ? weak : strong);
   }
 
-  /** Those that match, from general to specific, and then those that the cache's block names. */
+  /** Returns the matching templates from general to specific, then those that the cache names. */
   private static Stream<Block> templatesFor(String cacheName, List<ConfigSource> sources) {
     Stream<Block> matching =
         sources.stream()
@@ -125,7 +125,7 @@ record ConfigSource(
         .flatMap(Stream::ofNullable);
   }
 
-  /** Fails if a block names a template that is not there. */
+  /** Fails if a cache refers to a missing template, or a template refers to a template. */
   static void checkNames(List<ConfigSource> sources) {
     List<String> known =
         sources.stream()

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as people write them: {@code 10 minutes}, {@code 500ms}, {@code 1h 30m}, and as ISO
- * 8601 writes them: {@code PT10M}.
+ * Parses durations with units, such as {@code 10 minutes}, {@code 500ms} or {@code 1h 30m}, and
+ * durations of ISO 8601, such as {@code PT10M}.
  */
 final class DurationText {
   static final String ACCEPTED =
@@ -23,12 +23,12 @@ final class DurationText {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]+)\\s*");
 
-  /** A longer text is refused: no duration needs as many characters. */
+  /** The longest text that is parsed, in characters. It limits the size of the numbers. */
   private static final int LONGEST = 64;
 
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-  /** How many nanoseconds a unit has, by each of its names. */
+  /** The nanoseconds of a unit, by each of its names. */
   private static final Map<String, BigDecimal> UNITS = units();
 
   private DurationText() {}
@@ -49,10 +49,10 @@ final class DurationText {
     names.forEach(name -> units.put(name, BigDecimal.valueOf(nanos)));
   }
 
-  /** Reads a duration; null if the text is none, is negative, or is longer than can be counted. */
+  /** Parses a duration; returns null if the text is no duration, is negative, or overflows. */
   static @Nullable Duration parse(String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
-    // A sign within is legal in ISO 8601, and more likely a mistake here.
+    // ISO 8601 allows a sign within a duration, but here it is more likely a mistake.
     if (plain.length() > LONGEST || plain.contains("-")) {
       return null;
     }

@@ -3,13 +3,14 @@ package dev.larder.config;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.Duration;
 
-/** The durations of {@code java.time} and of {@code javax.cache}. */
+/** Converts durations of {@code java.time} to durations of {@code javax.cache}. */
 public final class Durations {
   private Durations() {}
 
   /**
-   * The same time in milliseconds, the smallest unit of the specification; a fraction of one is
-   * rounded up, so that only zero is zero. What no {@code long} can count is eternal.
+   * Returns the duration in milliseconds, the smallest unit of the specification. A fraction of a
+   * millisecond is rounded up, so that only zero becomes zero. A duration of more milliseconds than
+   * a {@code long} holds becomes {@link Duration#ETERNAL}.
    *
    * @throws IllegalArgumentException if the duration is negative
    */

@@ -11,14 +11,14 @@ import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for one cache.
+ * The merged configuration of one cache, with the origin of each setting.
  *
- * @param configuration all settings; the caller's own
- * @param isBoundByDefault whether the bound is the one that holds where none is set
- * @param isTyped whether the types of keys and values were set, or a program made the cache
- * @param warnings what was not used, in words for the log
- * @param programmatic a copy of what the program has set, null if it has set nothing
- * @param settings each setting that holds, in the order of the description
+ * @param configuration all settings; the caller may change it
+ * @param isBoundByDefault whether the bound is the default
+ * @param isTyped whether the types of keys and values were set, or a program created the cache
+ * @param warnings messages for the log, about settings that have no effect
+ * @param programmatic a copy of the program's configuration; null if there is none
+ * @param settings the effective settings, in the order of the description
  */
 public record EffectiveConfiguration<K, V>(
     LarderConfiguration<K, V> configuration,
@@ -30,8 +30,8 @@ public record EffectiveConfiguration<K, V>(
   /**
    * One setting.
    *
-   * @param value in the words of the configuration file
-   * @param origin where it was set
+   * @param value the value as text of a configuration file
+   * @param origin the place where it was set
    */
   public record Said(String key, String value, String origin) {
     private boolean isDefault() {
@@ -44,12 +44,12 @@ public record EffectiveConfiguration<K, V>(
     }
   }
 
-  /** One line that has each setting and, in parentheses, where it was set. */
+  /** Returns one line with each setting and, in parentheses, the place where it was set. */
   public String description() {
     return settings.stream().map(Said::toString).collect(Collectors.joining(", "));
   }
 
-  /** The same without the settings that have their defaults. */
+  /** Returns the description without the settings that have their defaults. */
   public String shortDescription() {
     return settings.stream()
         .filter(one -> !one.isDefault())
@@ -72,14 +72,14 @@ public record EffectiveConfiguration<K, V>(
         configuration, isBoundByDefault, isTyped, warnings, programmatic, mixed);
   }
 
-  /** The value of a setting in the words of the configuration file; "unset" if it has none. */
+  /** Returns a setting as text of a configuration file; "unset" if it has no value. */
   public String said(String key) {
     List<String> values =
         settings.stream().filter(one -> one.key().equals(key)).map(Said::value).toList();
     return values.isEmpty() ? "unset" : String.join(", ", values);
   }
 
-  /** Where a setting was set; "default" if it has no value. */
+  /** Returns the place where a setting was set; "default" if it has no value. */
   public String origin(String key) {
     return settings.stream()
         .filter(one -> one.key().equals(key))
@@ -88,7 +88,7 @@ public record EffectiveConfiguration<K, V>(
         .orElse("default");
   }
 
-  /** The keys whose values differ from those of an earlier configuration. */
+  /** Returns the keys whose values differ from those of an earlier configuration. */
   public Set<String> changedSince(EffectiveConfiguration<?, ?> earlier) {
     Set<String> keys = new LinkedHashSet<>();
     Stream.concat(earlier.settings().stream(), settings.stream())

@@ -21,11 +21,11 @@ import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configuration objects of other providers. Larder uses what the specification's interfaces say,
- * and tells what else was set.
+ * Inspects configuration objects of other providers. Larder reads only the interfaces of the
+ * specification, and warns of the other settings of such an object.
  */
 final class ForeignConfigurations {
-  /** What the specification knows, and Larder uses. */
+  /** The names of the methods of the specification, which Larder reads. */
   private static final Set<String> KNOWN =
       Arrays.stream(CompleteConfiguration.class.getMethods())
           .map(Method::getName)
@@ -33,14 +33,17 @@ final class ForeignConfigurations {
 
   private ForeignConfigurations() {}
 
-  /** What a configuration says that is not used, in words for the log; empty if it is ours. */
+  /**
+   * Returns a warning for the log that names the settings that Larder does not read; empty if there
+   * are none. It calls the getters of the configuration.
+   */
   static List<String> warnings(Configuration<?, ?> configuration) {
     try {
       Class<?> type = configuration.getClass();
       boolean isForeign = !isOurs(configuration) && !isOfAnApplication(type);
       return isForeign ? warnings(configuration, type) : List.of();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      // Code of others was called for a warning: without it then.
+      // A getter of the foreign class failed. A warning is not worth failing the cache.
       return List.of();
     }
   }
@@ -73,7 +76,7 @@ final class ForeignConfigurations {
         || type.getPackageName().equals("dev.larder.jcache");
   }
 
-  /** An application extends the specification's class, and has no interface of its own for that. */
+  /** Whether the class is an application's subclass of {@link MutableConfiguration}. */
   private static boolean isOfAnApplication(Class<?> type) {
     return MutableConfiguration.class.isAssignableFrom(type)
         && Arrays.stream(type.getInterfaces()).noneMatch(ForeignConfigurations::isForeign);
@@ -83,7 +86,9 @@ final class ForeignConfigurations {
     return Configuration.class.isAssignableFrom(type) && !type.getName().startsWith("javax.cache.");
   }
 
-  /** The name of what a getter answers; null if it is none, or one of the specification's. */
+  /**
+   * Returns the name of a getter's property; null for other methods and for the specification's.
+   */
   private static @Nullable String setting(Method method) {
     String name = method.getName();
     int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
@@ -94,14 +99,14 @@ final class ForeignConfigurations {
             && !Modifier.isStatic(method.getModifiers())
             && method.getDeclaringClass() != Object.class
             && !KNOWN.contains(name)
-            // Written for the specification's own class.
+            // A helper for listeners, not a setting of the provider.
             && !name.startsWith("getCacheEntryListener");
     return isGetter
         ? Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1)
         : null;
   }
 
-  /** A configuration of the same class in which nothing was set; null if none can be made. */
+  /** Creates a configuration of the same class with its defaults; null if that fails. */
   private static @Nullable Object untouched(Class<?> type) {
     try {
       return type.getConstructor().newInstance();
@@ -110,7 +115,7 @@ final class ForeignConfigurations {
     }
   }
 
-  /** What a getter answers, null if nothing was set. */
+  /** Returns the value of a getter; null if it fails or returns an empty value. */
   private static @Nullable Object value(Method method, @Nullable Object configuration) {
     if (configuration == null) {
       return null;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words that other caches have for settings of Larder's. */
+/** Maps configuration keys of other cache products to the settings of Larder. */
 final class ForeignWords {
   private static final String NO_REFERENCES =
       "Larder keeps neither weak nor soft references: a bound, as maximum-size = 1000, limits it";
@@ -14,7 +14,7 @@ final class ForeignWords {
       "Larder keeps entries on the heap: maximum-size = 1000 limits their number, maximum-weight"
           + " with a weigher their weight";
 
-  /** By the word in lower case, without {@code -} and {@code _}. */
+  /** The advice for a foreign key, by the key in lower case, without {@code -} and {@code _}. */
   private static final Map<String, String> KEYS = keys();
 
   private ForeignWords() {}
@@ -51,7 +51,7 @@ final class ForeignWords {
     }
   }
 
-  /** What Larder has for a key of another product, null if it is no such word. */
+  /** Returns advice for a key of another product; null if the key is not known. */
   static @Nullable String advice(String key) {
     String advice = KEYS.get(key.toLowerCase(Locale.ROOT).replaceAll("[-_]", ""));
     return advice == null || advice.startsWith("Larder ") ? advice : "Larder writes " + advice;

@@ -3,7 +3,7 @@ package dev.larder.config;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A pattern for cache names: {@code *} is any text, {@code ?} any character. */
+/** A pattern for cache names: {@code *} matches any text, {@code ?} any one character. */
 record Glob(String text, Pattern pattern) implements Comparable<Glob> {
 
   Glob(String text) {
@@ -32,7 +32,7 @@ record Glob(String text, Pattern pattern) implements Comparable<Glob> {
     return (int) text.chars().filter(c -> c != '*' && c != '?').count();
   }
 
-  /** From general to specific: the more characters are given, the more specific. */
+  /** Orders patterns from general to specific: a pattern with more literal characters is later. */
   @Override
   public int compareTo(Glob other) {
     int byLiterals = Integer.compare(literals(), other.literals());

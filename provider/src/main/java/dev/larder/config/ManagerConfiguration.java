@@ -18,26 +18,26 @@ import javax.cache.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one cache manager: what its URI and its properties say about its caches. A
- * cache's settings are laid over each other, from weak to strong: Larder's defaults, the block
- * {@code defaults}, the templates that match its name from general to specific, its own block, and
- * what the program says at {@code createCache}. At each of these places, properties are stronger
- * than the file. Immutable.
+ * The configuration of one cache manager: the file of its URI and its properties. The settings of a
+ * cache are merged from weak to strong: the defaults of Larder, the block {@code defaults}, the
+ * matching templates from general to specific, the templates that the cache names, its own block,
+ * and the configuration of {@code createCache}. In each block, properties are stronger than the
+ * file. Immutable.
  */
 public final class ManagerConfiguration {
-  /** The URI of a manager whose URI was not said; its configuration is optional. */
+  /** The URI of a manager that was requested without one; its configuration file is optional. */
   public static final URI DEFAULT_URI = URI.create("larder:default");
 
   private static final String DEFAULT_RESOURCE = "larder.conf";
 
   private final ClassLoader loader;
 
-  /** Where the file is, null if there is none. */
+  /** The location of the file; null if there is none. */
   private final @Nullable String place;
 
   private final List<ConfigSource> sources;
 
-  /** The tree that was read, null if there is no file. */
+  /** The parsed file; null if there is none. */
   private final @Nullable ConfigObject file;
 
   private ManagerConfiguration(
@@ -52,16 +52,15 @@ public final class ManagerConfiguration {
   }
 
   /**
-   * Reads all there is, and checks it.
+   * Reads and checks the file and the properties.
    *
-   * @param uri {@code file:}, {@code classpath:} or {@code jar:file:} for a configuration; any
-   *     other URI is only a name, but {@link #DEFAULT_URI} reads {@code larder.conf} from the class
-   *     path if it is there
-   * @param loader finds class path resources, and the classes that the configuration names
-   * @param properties those that begin with {@code larder.} are laid over the file, others are none
-   *     of ours
-   * @throws CacheException if something is missing or not understood; it names file, line and key,
-   *     and what is accepted
+   * @param uri {@code file:}, {@code classpath:} or {@code jar:file:} for a configuration file; any
+   *     other URI is only a name. {@link #DEFAULT_URI} reads {@code larder.conf} from the class
+   *     path if there is one
+   * @param loader loads class path resources and the classes that the configuration names
+   * @param properties those that begin with {@code larder.} override the file; others are ignored
+   * @throws CacheException if a file is missing, or a key or value is not accepted; the message has
+   *     file, line, key, and the accepted values
    */
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
     ConfigLocation location = locate(uri, loader);
@@ -92,7 +91,7 @@ public final class ManagerConfiguration {
 
   private void checkNamedCaches() {
     Set<String> names = new TreeSet<>(cacheNames());
-    // A name that is a pattern matches itself.
+    // A pattern matches itself, so it stands for the caches that its template creates.
     sources.stream()
         .flatMap(source -> source.templates().keySet().stream())
         .map(Glob::text)
@@ -107,26 +106,26 @@ public final class ManagerConfiguration {
     }
   }
 
-  /** What is wrong with a cache as a whole, with the place where the file names it. */
+  /** Returns an exception for a cache that is refused, with the place where the file names it. */
   public CacheException refusal(String cacheName, IllegalArgumentException failure) {
     String named = placeOf(cacheName);
     String where = named == null ? "configuration of " : named + ": ";
     return new CacheException(where + failure.getMessage(), failure);
   }
 
-  /** The class of the objects of a type: the box of a primitive one. */
+  /** Returns the box of a primitive type, and any other class itself. */
   public static Class<?> boxed(Class<?> type) {
     return Schema.boxed(type);
   }
 
-  /** The caches that the file names, which are created with the manager; unmodifiable. */
+  /** Returns the caches that the file names; the manager creates them. Unmodifiable. */
   public Set<String> cacheNames() {
     return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
   }
 
   /**
-   * What a configuration of a program says, in the words of the file, as {@code maximum-size=1000,
-   * policy=lru}. No user code is run for it.
+   * Returns the settings of a program as text of a configuration file, such as {@code
+   * maximum-size=1000, policy=lru}. It calls no user code.
    */
   public static String describe(LarderConfiguration<?, ?> programmatic) {
     LarderConfiguration<Object, Object> untyped = typed(programmatic);
@@ -137,7 +136,9 @@ public final class ManagerConfiguration {
         .collect(Collectors.joining(", "));
   }
 
-  /** The names of Larder's properties that are not the same in a later request; sorted. */
+  /**
+   * Returns the names of the Larder properties that a later request has set differently; sorted.
+   */
   public static Set<String> differences(Properties first, @Nullable Properties later) {
     Set<String> different = new TreeSet<>();
     if (later != null) {
@@ -151,39 +152,39 @@ public final class ManagerConfiguration {
     return different;
   }
 
-  /** Where the file names a cache; null if it does not. */
+  /** Returns the place where the file names a cache; null if it does not. */
   public @Nullable String placeOf(String cacheName) {
     ConfigSource.Block block = sources.get(0).caches().get(cacheName);
     return block == null ? null : block.place();
   }
 
-  /** Whether a template says that a cache of this name is made when it is asked for. */
+  /** Whether a template sets that {@code getCache} creates a cache of this name. */
   public boolean createsMissing(String cacheName) {
     return ConfigSource.createsMissing(cacheName, sources);
   }
 
-  /** Where the file is; empty if there is none. */
+  /** Returns the location of the file; empty if there is none. */
   public String file() {
     return place == null ? "" : place;
   }
 
-  /** Whether this was read at another time. */
-  @SuppressWarnings("ReferenceEquality") // each reading makes one
+  /** Whether this is the result of another reading. */
+  @SuppressWarnings("ReferenceEquality") // each reading creates an instance
   public boolean isOther(ManagerConfiguration configuration) {
     return this != configuration;
   }
 
-  /** Whether there is a file that says anything. */
+  /** Whether there is no file, or an empty one. */
   public boolean isEmpty() {
     return file == null || file.isEmpty();
   }
 
-  /** Whether the file says the same as at another time, comments and order apart. */
+  /** Whether two readings of the file have the same content; comments and order do not count. */
   public boolean isSameAs(ManagerConfiguration other) {
     return Objects.equals(file, other.file);
   }
 
-  /** How often the file is looked at for changes; null for never. */
+  /** Returns the interval at which the file is checked for changes; null for never. */
   public @Nullable Duration watch() {
     Duration watch = null;
     for (ConfigSource source : sources) {
@@ -192,7 +193,7 @@ public final class ManagerConfiguration {
     return place == null ? null : watch;
   }
 
-  /** What was read, in words for the log. */
+  /** Returns a description of the file for the log. */
   public String description() {
     Set<String> names = cacheNames();
     if (place == null) {
@@ -201,7 +202,7 @@ public final class ManagerConfiguration {
     return place + (names.isEmpty() ? ", which names no caches" : ", caches " + names);
   }
 
-  /** Properties that are about no cache of the file, in words for the log. */
+  /** Returns warnings for the log, about properties that have no effect on the file. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(propertiesOfUnknownCaches());
     if (place == null && sources.stream().anyMatch(source -> source.watch() != null)) {
@@ -230,13 +231,13 @@ public final class ManagerConfiguration {
   }
 
   /**
-   * Works out what holds for a cache.
+   * Merges the settings of a cache.
    *
-   * @param programmatic what the program says at {@code createCache}, null for a cache that the
-   *     file names. What differs from the defaults of {@link
-   *     javax.cache.configuration.MutableConfiguration} counts as said
-   * @throws IllegalArgumentException if settings contradict each other, or the program means other
-   *     types than the file; it names both
+   * @param programmatic the configuration of {@code createCache}; null for a cache that the file
+   *     names. Only settings that differ from the defaults of {@link
+   *     javax.cache.configuration.MutableConfiguration} count as set
+   * @throws IllegalArgumentException if settings contradict each other, or the types of the program
+   *     are not those of the file; the message names both
    */
   public <K, V> EffectiveConfiguration<K, V> resolve(
       String cacheName, @Nullable Configuration<K, V> programmatic) {
@@ -298,7 +299,7 @@ public final class ManagerConfiguration {
     return types;
   }
 
-  /** The types are those of the cache, which its configuration says and checks itself. */
+  /** Casts to the types of the cache, which the configuration contains. */
   @SuppressWarnings("unchecked")
   private static <K, V> LarderConfiguration<K, V> typed(LarderConfiguration<?, ?> any) {
     return (LarderConfiguration<K, V>) any;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** What the parser says, in the words of Larder's other messages. */
+/** Translates the messages of the parser, which are hard to read and may contain secrets. */
 final class ParserWords {
   private static final String IN_QUOTES =
       "names and texts with other characters than letters, digits, -, _ and dots between them are"
@@ -24,7 +24,7 @@ final class ParserWords {
 
   private static final Pattern KEY = Pattern.compile("\\s*([\\w.\"*-]+)\\s*(?:[=:{+].*|$)");
 
-  /** A part of a message, and what is said in its place, with {@code #1} for its first group. */
+  /** A part of a parser's message, and the text that replaces it; {@code #1} is its first group. */
   private record Words(Pattern found, String said) {}
 
   private static final List<Words> ALL =
@@ -80,7 +80,7 @@ final class ParserWords {
     return new Words(Pattern.compile(found), said);
   }
 
-  /** An error of the parser in a text. */
+  /** Returns the exception for an error of the parser in a text. */
   static CacheException of(ConfigException failure, String name, String text) {
     int line = failure.origin() == null ? -1 : failure.origin().lineNumber();
     String place = "configuration " + name + (line < 1 ? "" : ":" + line);
@@ -93,9 +93,9 @@ final class ParserWords {
   }
 
   /**
-   * Refuses a text that begins like XML, which the parser takes for a key.
+   * Refuses a text that begins like XML, because the parser would read it as a key.
    *
-   * @throws CacheException if it does
+   * @throws CacheException if the text begins with {@code <}
    */
   static void refuseXml(String name, String text) {
     if (text.stripLeading().startsWith("<")) {
@@ -103,7 +103,7 @@ final class ParserWords {
     }
   }
 
-  /** What is wrong, without the place. */
+  /** Returns the translated message, without the place. */
   static String said(ConfigException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("concatenate")) {
@@ -125,7 +125,7 @@ final class ParserWords {
     return "this cannot be read (" + failure.getClass().getSimpleName() + "); " + ENTRIES;
   }
 
-  /** A part of a message; a text of the file that is no name may be a secret. */
+  /** Returns a part of a message; hides text of the file that may be a secret. */
   private static String shown(@Nullable String part) {
     String text = String.valueOf(part);
     if (text.startsWith("'") && text.length() > 2) {
@@ -134,7 +134,7 @@ final class ParserWords {
     return text.replaceFirst("\\s.*", "");
   }
 
-  /** The key that a line begins with, for a message: what follows it may be a secret. */
+  /** Returns the key at the beginning of a line; the rest of the line may be a secret. */
   private static String key(String text, int line) {
     List<String> lines = text.lines().toList();
     if (line < 1 || line > lines.size()) {

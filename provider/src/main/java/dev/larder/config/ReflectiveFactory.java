@@ -7,13 +7,21 @@ import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 
 /**
- * Makes an object of a class that the configuration names, or one by a factory of such a class. It
- * holds the class itself, and so does not depend on anybody's context class loader.
+ * Creates an instance of a class that the configuration names, directly or through a {@link
+ * Factory}. It holds the class itself, so it does not depend on a context class loader.
+ *
+ * @param type the named class
+ * @param wanted the type of the created instances
+ * @param place where the configuration names the class, for messages
  */
 record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place)
     implements Factory<T> {
 
-  /** Finds the class now, and looks whether it will do. */
+  /**
+   * Loads the class, and checks that it can be used.
+   *
+   * @throws CacheException if there is no such class, it has another type, or it cannot be created
+   */
   static <T> Factory<T> of(ConfigNode value, String className, Class<? super T> wanted) {
     Class<?> type = find(value, className);
     boolean fits = wanted.isAssignableFrom(type) || Factory.class.isAssignableFrom(type);
@@ -33,8 +41,8 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
   }
 
   /**
-   * Finds a class through the manager's class loader, without initializing it. The loader itself is
-   * asked, because the JVM remembers for it what {@code Class.forName} has found.
+   * Loads a class through the manager's class loader, without initializing it. It calls the loader
+   * itself, because the JVM caches the result of {@code Class.forName} for each loader.
    */
   static Class<?> find(ConfigNode value, String className) {
     try {
@@ -58,7 +66,7 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
     }
   }
 
-  /** A class of {@code java.lang}, or a nested one, whose name has a dollar sign for a dot. */
+  /** Suggests a class of {@code java.lang}, or a nested class, whose name has a dollar sign. */
   private static String near(ConfigNode value, String className) {
     String name = "java.lang." + className;
     if (isThere(value, name)) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds what a mistyped key was meant to be. */
+/** Finds the known key that is nearest to a mistyped one. */
 final class Suggestions {
   private Suggestions() {}
 
-  /** A question to add to a message, empty if nothing is near. */
+  /** Returns a question to append to a message; empty if no known key is near. */
   static String hint(String typed, Collection<String> known) {
     String small = typed.toLowerCase(Locale.ROOT);
     return known.stream()
@@ -19,7 +19,7 @@ final class Suggestions {
         .orElse("");
   }
 
-  /** The Levenshtein distance, one row at a time. */
+  /** Returns the Levenshtein distance, computed one row at a time. */
   static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -1,7 +1,7 @@
 /**
- * Configuration files and properties, and how they and a programmatic configuration become a
- * cache's effective one. Every key is one line in {@link dev.larder.config.Schema}; what is not
- * there is an error.
+ * Reads configuration files and properties, and merges them with the configuration of a program
+ * into the effective configuration of a cache. Every key is one row of {@link
+ * dev.larder.config.Schema}; any other key is an error.
  */
 @NullMarked
 package dev.larder.config;
