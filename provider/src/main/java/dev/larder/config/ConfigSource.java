@@ -59,7 +59,7 @@ record ConfigSource(
         Schema.read(parts.getOrDefault("defaults", nothing)),
         blocks(parts.getOrDefault("templates", nothing), Glob::new, CREATE_MISSING),
         blocks(parts.getOrDefault("caches", nothing), Function.identity()),
-        watch == null ? null : SettingTypes.AGE.parse().apply(watch));
+        watch == null ? null : SettingTypes.AGE.parse(watch));
   }
 
   private static <N extends Comparable<N>> SortedMap<N, Block> blocks(
@@ -76,9 +76,9 @@ record ConfigSource(
     ConfigNode creates = own.contains(CREATE_MISSING) ? parts.get(CREATE_MISSING) : null;
     return new Block(
         Schema.read(value, own),
-        templates == null ? Set.of() : SettingTypes.NAMES_IN_ORDER.parse().apply(templates),
+        templates == null ? Set.of() : SettingTypes.NAMES_IN_ORDER.parse(templates),
         templates,
-        creates == null ? null : SettingTypes.SWITCH.parse().apply(creates),
+        creates == null ? null : SettingTypes.SWITCH.parse(creates),
         value.origin());
   }
 

@@ -81,10 +81,7 @@ final class LayeredSettings {
 
   List<EffectiveConfiguration.Said> settings() {
     return inOrder().stream()
-        .map(
-            each ->
-                new EffectiveConfiguration.Said(
-                    each.key(), SettingText.of(each.value()), each.origin()))
+        .map(each -> new EffectiveConfiguration.Said(each.key(), each.text(), each.origin()))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -13,82 +14,99 @@ import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListener;
 import org.jspecify.annotations.Nullable;
 
-/** Listeners as the configuration writes them. */
+/** The setting of listeners. */
 final class ListenerSetting {
+  /** The keys of the block of a listener. */
   static final Set<String> KEYS =
       new TreeSet<>(Set.of("class", "factory", "filter", "synchronous", "old-value-required"));
 
   static final SettingType<List<CacheEntryListenerConfiguration<Object, Object>>> LISTENERS =
-      SettingType.of(
+      new SettingType<>(
           "a list of blocks with class or factory, and filter, synchronous, old-value-required",
           schema(),
-          ListenerSetting::listeners);
+          (value, accepted) ->
+              value.elements(accepted).stream().map(ListenerSetting::listener).toList(),
+          ListenerSetting::format);
 
   private ListenerSetting() {}
 
   private static String schema() {
-    String name = "{ type = string }";
-    String isOn = "{ " + SettingTypes.SWITCH.schema() + " }";
-    return ("type = array, items = { type = object, additionalProperties = false, properties ="
-            + " { class = %1$s, factory = %1$s, filter = %1$s, synchronous = %2$s,"
-            + " old-value-required = %2$s }, oneOf = [{ required = [class] },"
-            + " { required = [factory] }] }")
-        .formatted(name, isOn);
+    return """
+        type = array, items = { type = object, additionalProperties = false, properties = {
+            class = { %1$s }, factory = { %1$s }, filter = { %1$s },
+            synchronous = { %2$s }, old-value-required = { %2$s } },
+          oneOf = [{ required = [class] }, { required = [factory] }] }
+        """
+        .formatted("type = string", SettingTypes.SWITCH.schema());
   }
 
-  /** Adds what is not there yet. */
-  static void add(
-      LarderConfiguration<Object, Object> configuration,
-      List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
-    List<CacheEntryListenerConfiguration<Object, Object>> known = new ArrayList<>();
-    configuration.getCacheEntryListenerConfigurations().forEach(known::add);
-    listeners.stream()
-        .distinct()
-        .filter(listener -> !known.contains(listener))
-        .forEach(configuration::addCacheEntryListenerConfiguration);
-  }
-
-  /** The listeners of a configuration, null if there are none. */
-  static @Nullable List<CacheEntryListenerConfiguration<Object, Object>> of(
+  /** Returns the listeners of a configuration. */
+  static List<CacheEntryListenerConfiguration<Object, Object>> get(
       LarderConfiguration<Object, Object> configuration) {
     List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();
     configuration.getCacheEntryListenerConfigurations().forEach(listeners::add);
-    return listeners.isEmpty() ? null : listeners;
-  }
-
-  private static List<CacheEntryListenerConfiguration<Object, Object>> listeners(
-      ConfigNode value, String accepted) {
-    List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();
-    for (ConfigNode each : value.elements(accepted)) {
-      listeners.add(listener(each));
-    }
     return listeners;
   }
 
+  /** Adds the listeners that the configuration does not have yet. */
+  static void add(
+      LarderConfiguration<Object, Object> configuration,
+      List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
+    List<CacheEntryListenerConfiguration<Object, Object>> present = get(configuration);
+    listeners.stream()
+        .distinct()
+        .filter(listener -> !present.contains(listener))
+        .forEach(configuration::addCacheEntryListenerConfiguration);
+  }
+
   private static CacheEntryListenerConfiguration<Object, Object> listener(ConfigNode value) {
-    Map<String, ConfigNode> said = value.parts(KEYS);
-    ConfigNode named = said.getOrDefault("class", said.get("factory"));
-    if (named == null || (said.containsKey("class") && said.containsKey("factory"))) {
+    Map<String, ConfigNode> parts = value.parts(KEYS);
+    ConfigNode named = parts.getOrDefault("class", parts.get("factory"));
+    if (named == null || (parts.containsKey("class") && parts.containsKey("factory"))) {
       throw value.unfit("a block with either class or factory");
     }
     return new MutableCacheEntryListenerConfiguration<>(
-        made(named, CacheEntryListener.class),
-        filter(said.get("filter")),
-        isOn(said.get("old-value-required")),
-        isOn(said.get("synchronous")));
+        SettingTypes.<CacheEntryListener<? super Object, ? super Object>>made(
+                CacheEntryListener.class)
+            .parse(named),
+        filter(parts.get("filter")),
+        isOn(parts.get("old-value-required")),
+        isOn(parts.get("synchronous")));
   }
 
-  /** The parameter of the specification may be null, and does not say so. */
-  @SuppressWarnings("NullAway")
-  private static Factory<CacheEntryEventFilter<Object, Object>> filter(@Nullable ConfigNode value) {
-    return value == null ? null : made(value, CacheEntryEventFilter.class);
-  }
-
-  private static <T> Factory<T> made(ConfigNode value, Class<? super T> wanted) {
-    return SettingTypes.<T>made(wanted).parse().apply(value);
+  @SuppressWarnings("NullAway") // the parameter of the specification may be null
+  private static Factory<CacheEntryEventFilter<? super Object, ? super Object>> filter(
+      @Nullable ConfigNode value) {
+    return value == null
+        ? null
+        : SettingTypes.<CacheEntryEventFilter<? super Object, ? super Object>>made(
+                CacheEntryEventFilter.class)
+            .parse(value);
   }
 
   private static boolean isOn(@Nullable ConfigNode value) {
-    return value != null && SettingTypes.SWITCH.parse().apply(value);
+    return value != null && SettingTypes.SWITCH.parse(value);
+  }
+
+  private static String format(List<CacheEntryListenerConfiguration<Object, Object>> listeners) {
+    return listeners.stream()
+        .map(ListenerSetting::format)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String format(CacheEntryListenerConfiguration<?, ?> listener) {
+    // The methods of other classes are user code.
+    Factory<?> factory =
+        listener instanceof MutableCacheEntryListenerConfiguration
+            ? listener.getCacheEntryListenerFactory()
+            : null;
+    if (factory == null) {
+      return listener.getClass().getName();
+    }
+    Factory<?> filter = listener.getCacheEntryEventFilterFactory();
+    return SettingTypes.describe(factory)
+        + (filter == null ? "" : " filter " + SettingTypes.describe(filter))
+        + (listener.isSynchronous() ? " synchronous" : "")
+        + (listener.isOldValueRequired() ? " old-value-required" : "");
   }
 }

@@ -132,7 +132,7 @@ public final class ManagerConfiguration {
     return Schema.settings().stream()
         .map(setting -> setting.read(untyped))
         .filter(Objects::nonNull)
-        .map(said -> said.key() + "=" + SettingText.of(said.value()))
+        .map(said -> said.key() + "=" + said.text())
         .collect(Collectors.joining(", "));
   }
 
@@ -274,7 +274,7 @@ public final class ManagerConfiguration {
       warnings.addAll(ForeignConfigurations.warnings(programmatic));
     }
     Duration age = effective.getRefreshAfter();
-    if (age != null && ExpirySetting.expireBefore(effective.getExpiryPolicyFactory(), age)) {
+    if (age != null && ExpirySetting.expiresBefore(effective.getExpiryPolicyFactory(), age)) {
       warnings.add(
           "refresh-after is not shorter than the expiry, so entries expire before they are"
               + " reloaded");

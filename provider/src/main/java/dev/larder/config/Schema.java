@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -205,7 +206,7 @@ final class Schema {
               "the listeners; their switches are false unless set",
               ListenerSetting.LISTENERS,
               ListenerSetting::add,
-              ListenerSetting::of),
+              Schema::listeners),
           setting(
               "listener-queue-size",
               "how many events may wait for asynchronous listeners; 10000 " + "unless set",
@@ -242,10 +243,10 @@ final class Schema {
   private static <T> Setting<T> setting(
       String key,
       String meaning,
-      SettingType<T> kind,
+      SettingType<T> type,
       BiConsumer<LarderConfiguration<Object, Object>, T> set,
       Function<LarderConfiguration<Object, Object>, @Nullable T> said) {
-    return new Setting<>(key, meaning, kind, set, said, Set.of());
+    return new Setting<>(key, meaning, type, set, said, Set.of());
   }
 
   /** The settings in the order of the table. */
@@ -313,7 +314,7 @@ final class Schema {
 
   private static String flat(String key) {
     return switch (key) {
-      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", ExpirySetting.ways()) + "))?";
+      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", ExpirySetting.KEYS) + "))?";
       case "listeners" -> "listeners\\.\\d+\\.(?:" + String.join("|", ListenerSetting.KEYS) + ")";
       default -> Pattern.quote(key);
     };
@@ -336,6 +337,12 @@ final class Schema {
   @SuppressWarnings("unchecked") // a factory only answers, so one of a subtype will do
   private static @Nullable Factory<Executor> executor(LarderConfiguration<Object, Object> c) {
     return (Factory<Executor>) c.getExecutorFactory();
+  }
+
+  private static @Nullable List<CacheEntryListenerConfiguration<Object, Object>> listeners(
+      LarderConfiguration<Object, Object> c) {
+    List<CacheEntryListenerConfiguration<Object, Object>> listeners = ListenerSetting.get(c);
+    return listeners.isEmpty() ? null : listeners;
   }
 
   private static boolean isEternal(LarderConfiguration<?, ?> configuration) {

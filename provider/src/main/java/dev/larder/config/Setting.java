@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 record Setting<T>(
     String key,
     String meaning,
-    SettingType<T> kind,
+    SettingType<T> type,
     BiConsumer<LarderConfiguration<Object, Object>, T> set,
     Function<LarderConfiguration<Object, Object>, @Nullable T> said,
     Set<String> displaces) {
 
   Setting<T> displacing(String... others) {
-    return new Setting<>(key, meaning, kind, set, said, Set.of(others));
+    return new Setting<>(key, meaning, type, set, said, Set.of(others));
   }
 
   /** What the configuration file says. */
   SettingValue<T> read(ConfigNode value) {
-    return new SettingValue<>(this, kind.parse().apply(value), value.origin());
+    return new SettingValue<>(this, type.parse(value), value.origin());
   }
 
   /** What a program says, null if nothing. */

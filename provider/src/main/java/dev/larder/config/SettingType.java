@@ -1,23 +1,28 @@
 package dev.larder.config;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A kind of value: what it accepts, in words that fit "accepted is ...", and how it is read.
+ * A type of settings: how a value is parsed, described and printed.
  *
- * @param schema the same in terms of JSON Schema, written as HOCON
- * @param parse fails with a {@link javax.cache.CacheException} that names place, path and value
+ * @param accepted the accepted values, as text after "accepted is"
+ * @param schema the accepted values as JSON Schema, written in HOCON
+ * @param parse parses a value, given {@code accepted} for its messages; it throws a {@link
+ *     javax.cache.CacheException} with place, path and value if the value is not accepted
+ * @param format prints a value as text of a configuration file; it calls no user code
  */
-record SettingType<T>(String accepted, String schema, Function<ConfigNode, T> parse) {
+record SettingType<T>(
+    String accepted,
+    String schema,
+    BiFunction<ConfigNode, String, T> parse,
+    Function<T, String> format) {
 
-  /** The kind that is read by asking with the words that describe it. */
-  static <T> SettingType<T> of(String accepted, String schema, Reader<T> reader) {
-    return new SettingType<>(accepted, schema, value -> reader.read(value, accepted));
+  T parse(ConfigNode value) {
+    return parse.apply(value, accepted);
   }
 
-  /** Reads a value, and refuses what is not accepted. */
-  @FunctionalInterface
-  interface Reader<T> {
-    T read(ConfigNode value, String accepted);
+  String format(T value) {
+    return format.apply(value);
   }
 }

@@ -17,7 +17,12 @@ record SettingValue<T>(Setting<T> setting, T value, String origin) {
     return setting.key();
   }
 
+  /** Returns the value as text of a configuration file. */
+  String text() {
+    return setting.type().format(value);
+  }
+
   String describe() {
-    return key() + "=" + SettingText.of(value) + " (" + origin + ")";
+    return key() + "=" + text() + " (" + origin + ")";
   }
 }

@@ -66,7 +66,7 @@ final class JsonSchema {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Setting<?> setting : Schema.settings()) {
       List<String> path = new ArrayList<>(List.of(setting.key().split("\\.", -1)));
-      Object value = described(setting.meaning(), setting.kind().schema());
+      Object value = described(setting.meaning(), setting.type().schema());
       while (path.size() > 1) {
         value = block(Map.of(path.remove(path.size() - 1), value));
       }

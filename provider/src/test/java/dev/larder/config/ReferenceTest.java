@@ -134,6 +134,6 @@ class ReferenceTest {
         reference(),
         containsString(
             "| `%s` | %s | %s |"
-                .formatted(setting.key(), setting.kind().accepted(), setting.meaning())));
+                .formatted(setting.key(), setting.type().accepted(), setting.meaning())));
   }
 }
