@@ -91,7 +91,7 @@ final class ConfigReader {
     String text = text(location);
     ParserWords.refuseXml(name, text);
     if (name.endsWith(".properties")) {
-      return FlatKeys.tree(PropertyLines.of(name, text));
+      return FlatKeys.parse(name, text);
     }
     ConfigParseOptions options =
         ConfigParseOptions.defaults()

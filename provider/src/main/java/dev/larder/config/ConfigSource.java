@@ -3,7 +3,6 @@ package dev.larder.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The checked settings of one source: a file with its includes, or the properties. */
 record ConfigSource(
-    Layer defaults,
+    List<SettingValue<?>> defaults,
     SortedMap<Glob, Block> templates,
     SortedMap<String, Block> caches,
     @Nullable Duration watch) {
@@ -41,7 +40,7 @@ record ConfigSource(
    * @param place the line where the block begins
    */
   record Block(
-      Layer layer,
+      List<SettingValue<?>> layer,
       Set<String> templates,
       @Nullable ConfigNode referring,
       @Nullable Boolean createsMissing,
@@ -56,7 +55,7 @@ record ConfigSource(
     ConfigNode watch = parts.get(WATCH);
     ConfigNode nothing = new ConfigNode(ConfigFactory.empty().root(), "", loader);
     return new ConfigSource(
-        Schema.read(parts.getOrDefault("defaults", nothing)),
+        Schema.read(parts.getOrDefault("defaults", nothing), List.of()),
         blocks(parts.getOrDefault("templates", nothing), Glob::new, CREATE_MISSING),
         blocks(parts.getOrDefault("caches", nothing), Function.identity()),
         watch == null ? null : SettingTypes.AGE.parse(watch));
@@ -83,17 +82,13 @@ record ConfigSource(
   }
 
   /** Returns the layers of a cache from weak to strong; a later source is stronger. */
-  static List<Layer> layersFor(String cacheName, List<ConfigSource> sources) {
-    List<Layer> layers = new ArrayList<>();
-    sources.forEach(source -> layers.add(source.defaults()));
-    templatesFor(cacheName, sources).forEach(template -> layers.add(template.layer()));
-    for (ConfigSource source : sources) {
-      Block own = source.caches().get(cacheName);
-      if (own != null) {
-        layers.add(own.layer());
-      }
-    }
-    return layers;
+  static Stream<List<SettingValue<?>>> layers(String cacheName, List<ConfigSource> sources) {
+    Stream<Block> templates = templatesFor(cacheName, sources);
+    Stream<Block> own =
+        sources.stream().flatMap(source -> Stream.ofNullable(source.caches().get(cacheName)));
+    return Stream.concat(
+        sources.stream().map(ConfigSource::defaults),
+        Stream.concat(templates, own).map(Block::layer));
   }
 
   /** Whether {@code getCache} creates a cache of this name. */

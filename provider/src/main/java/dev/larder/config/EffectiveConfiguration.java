@@ -1,10 +1,10 @@
 package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.Configuration;
@@ -14,46 +14,41 @@ import org.jspecify.annotations.Nullable;
  * The merged configuration of one cache, with the origin of each setting.
  *
  * @param configuration all settings; the caller may change it
- * @param isBoundByDefault whether the bound is the default
- * @param isTyped whether the types of keys and values were set, or a program created the cache
- * @param warnings messages for the log, about settings that have no effect
  * @param programmatic a copy of the program's configuration; null if there is none
+ * @param warnings messages for the log, about settings that have no effect
  * @param settings the effective settings, in the order of the description
  */
 public record EffectiveConfiguration<K, V>(
     LarderConfiguration<K, V> configuration,
-    boolean isBoundByDefault,
-    boolean isTyped,
-    List<String> warnings,
     @Nullable Configuration<K, V> programmatic,
-    List<Said> settings) {
-  /**
-   * One setting.
-   *
-   * @param value the value as text of a configuration file
-   * @param origin the place where it was set
-   */
-  public record Said(String key, String value, String origin) {
-    private boolean isDefault() {
-      return origin.equals("default");
-    }
+    List<String> warnings,
+    List<SettingValue<?>> settings) {
 
-    @Override
-    public String toString() {
-      return key + "=" + value + " (" + origin + ")";
-    }
+  /** Whether the bound is the default. */
+  public boolean isBoundByDefault() {
+    return settings.stream().anyMatch(one -> one.key().equals("maximum-size") && one.isDefault());
+  }
+
+  /** Whether the types of keys and values were set, or a program created the cache. */
+  public boolean isTyped() {
+    return programmatic != null
+        || settings.stream().anyMatch(one -> one.key().matches("(key|value)-type"));
   }
 
   /** Returns one line with each setting and, in parentheses, the place where it was set. */
   public String description() {
-    return settings.stream().map(Said::toString).collect(Collectors.joining(", "));
+    return description(one -> true);
   }
 
   /** Returns the description without the settings that have their defaults. */
   public String shortDescription() {
+    return description(one -> !one.isDefault());
+  }
+
+  private String description(Predicate<SettingValue<?>> isShown) {
     return settings.stream()
-        .filter(one -> !one.isDefault())
-        .map(Said::toString)
+        .filter(isShown)
+        .map(SettingValue::toString)
         .collect(Collectors.joining(", "));
   }
 
@@ -63,38 +58,31 @@ public record EffectiveConfiguration<K, V>(
    */
   public EffectiveConfiguration<K, V> without(
       Set<String> keys, EffectiveConfiguration<K, V> other) {
-    List<Said> mixed = new ArrayList<>();
-    for (String key : Schema.keys()) {
-      List<Said> source = keys.contains(key) ? other.settings : settings;
-      source.stream().filter(one -> one.key().equals(key)).forEach(mixed::add);
-    }
-    return new EffectiveConfiguration<>(
-        configuration, isBoundByDefault, isTyped, warnings, programmatic, mixed);
+    List<SettingValue<?>> mixed =
+        Schema.keys().stream()
+            .<SettingValue<?>>flatMap(key -> (keys.contains(key) ? other : this).values(key))
+            .toList();
+    return new EffectiveConfiguration<>(configuration, programmatic, warnings, mixed);
+  }
+
+  private Stream<SettingValue<?>> values(String key) {
+    return settings.stream().filter(one -> one.key().equals(key));
   }
 
   /** Returns a setting as text of a configuration file; "unset" if it has no value. */
   public String said(String key) {
-    List<String> values =
-        settings.stream().filter(one -> one.key().equals(key)).map(Said::value).toList();
-    return values.isEmpty() ? "unset" : String.join(", ", values);
+    return values(key).map(SettingValue::text).reduce((a, b) -> a + ", " + b).orElse("unset");
   }
 
   /** Returns the place where a setting was set; "default" if it has no value. */
   public String origin(String key) {
-    return settings.stream()
-        .filter(one -> one.key().equals(key))
-        .map(Said::origin)
-        .findFirst()
-        .orElse("default");
+    return values(key).map(SettingValue::origin).findFirst().orElse(SettingValue.DEFAULT);
   }
 
   /** Returns the keys whose values differ from those of an earlier configuration. */
   public Set<String> changedSince(EffectiveConfiguration<?, ?> earlier) {
-    Set<String> keys = new LinkedHashSet<>();
-    Stream.concat(earlier.settings().stream(), settings.stream())
-        .map(Said::key)
-        .filter(key -> !said(key).equals(earlier.said(key)))
-        .forEach(keys::add);
+    Set<String> keys = new LinkedHashSet<>(Schema.keys());
+    keys.removeIf(key -> said(key).equals(earlier.said(key)));
     return keys;
   }
 }

@@ -129,10 +129,8 @@ public final class ManagerConfiguration {
    */
   public static String describe(LarderConfiguration<?, ?> programmatic) {
     LarderConfiguration<Object, Object> untyped = typed(programmatic);
-    return Schema.settings().stream()
-        .map(setting -> setting.read(untyped))
-        .filter(Objects::nonNull)
-        .map(said -> said.key() + "=" + said.text())
+    return Schema.read(untyped).stream()
+        .map(value -> value.key() + "=" + value.text())
         .collect(Collectors.joining(", "));
   }
 
@@ -241,29 +239,25 @@ public final class ManagerConfiguration {
    */
   public <K, V> EffectiveConfiguration<K, V> resolve(
       String cacheName, @Nullable Configuration<K, V> programmatic) {
-    List<Layer> layers = new ArrayList<>();
-    layers.add(Layer.ofLarder(loader));
-    layers.addAll(ConfigSource.layersFor(cacheName, sources));
-    LayeredSettings overlay = new LayeredSettings(layers);
+    LayeredSettings settings = new LayeredSettings();
+    settings.add(Schema.defaults());
+    ConfigSource.layers(cacheName, sources).forEach(settings::add);
     try {
-      LarderConfiguration<Object, Object> said = null;
+      LarderConfiguration<Object, Object> program = null;
       if (programmatic != null) {
-        said = said(programmatic);
-        overlay.addProgrammatic(Layer.of(said));
+        program = copy(programmatic);
+        settings.addProgrammatic(layer(program));
       }
-      LarderConfiguration<Object, Object> effective = overlay.configuration();
+      LarderConfiguration<Object, Object> effective = settings.configuration();
       effective.validate();
       return new EffectiveConfiguration<>(
           typed(effective),
-          overlay.isDefault("maximum-size"),
-          programmatic != null || overlay.says("key-type") || overlay.says("value-type"),
+          program == null ? null : typed(program),
           warnings(effective, programmatic),
-          said == null ? null : typed(said),
-          overlay.settings());
+          settings.inOrder());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "cache '" + cacheName + "': " + e.getMessage() + "; effective: " + overlay.description(),
-          e);
+          "cache '%s': %s; effective: %s".formatted(cacheName, e.getMessage(), settings), e);
     }
   }
 
@@ -282,7 +276,16 @@ public final class ManagerConfiguration {
     return List.copyOf(warnings);
   }
 
-  private static LarderConfiguration<Object, Object> said(Configuration<?, ?> programmatic) {
+  private static List<SettingValue<?>> layer(LarderConfiguration<Object, Object> program) {
+    List<SettingValue<?>> layer = Schema.read(program);
+    String contradiction = Schema.contradiction(layer);
+    if (contradiction != null) {
+      throw new IllegalArgumentException("programmatic configuration: " + contradiction);
+    }
+    return layer;
+  }
+
+  private static LarderConfiguration<Object, Object> copy(Configuration<?, ?> programmatic) {
     Configuration<Object, Object> configuration = untyped(programmatic);
     if (configuration instanceof CompleteConfiguration<Object, Object> complete) {
       if (complete.getCacheEntryListenerConfigurations() == null) {

@@ -2,10 +2,12 @@ package dev.larder.config;
 
 import dev.larder.Copier;
 import dev.larder.EntryExpiry;
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -27,327 +24,287 @@ import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings, each said once: what files and properties accept, what a programmatic configuration
- * says, what becomes of it, and what the reference documents comes from this table. Its order is
- * the order of the description.
+ * The table of all settings. Files, properties, programs, the description of a cache, the JSON
+ * Schema and the reference use it. Its order is the order of the description.
  */
 final class Schema {
-  private static final List<Setting<?>> SETTINGS =
-      List.of(
-          setting(
-              "key-type",
-              "the type of keys; any unless set",
-              SettingTypes.TYPE,
-              Schema::setKeyType,
-              c -> typed(c.getKeyType())),
-          setting(
-              "value-type",
-              "the type of values; any unless set",
-              SettingTypes.TYPE,
-              Schema::setValueType,
-              c -> typed(c.getValueType())),
-          setting(
-                  "maximum-size",
-                  "the most entries; 10000 unless set",
-                  SettingTypes.ENTRIES,
-                  LarderConfiguration::setMaximumSize,
-                  LarderConfiguration::getMaximumSize)
+  private static final Map<String, Setting<?>> SETTINGS =
+      table(
+          setting("key-type", "the type of keys; any unless set", SettingTypes.TYPE)
+              .of(Schema::setKeyType, c -> boxed(c.getKeyType())),
+          setting("value-type", "the type of values; any unless set", SettingTypes.TYPE)
+              .of(Schema::setValueType, c -> boxed(c.getValueType())),
+          setting("maximum-size", "the most entries", SettingTypes.ENTRIES)
+              .of(LarderConfiguration::setMaximumSize, LarderConfiguration::getMaximumSize)
+              .defaultsTo(10_000L)
               .displacing("maximum-weight", "weigher"),
           setting(
                   "maximum-weight",
                   "the most weight, in the unit of the weigher; needs `weigher`",
-                  SettingTypes.WEIGHT,
-                  LarderConfiguration::setMaximumWeight,
-                  LarderConfiguration::getMaximumWeight)
+                  SettingTypes.WEIGHT)
+              .of(LarderConfiguration::setMaximumWeight, LarderConfiguration::getMaximumWeight)
               .displacing("maximum-size"),
           setting(
-              "weigher",
-              "computes the weight of an entry",
-              SettingTypes.<Weigher<Object, Object>>made(Weigher.class),
-              LarderConfiguration::setWeigherFactory,
-              LarderConfiguration::getWeigherFactory),
+                  "weigher",
+                  "computes the weight of an entry",
+                  SettingTypes.<Weigher<Object, Object>>made(Weigher.class))
+              .of(LarderConfiguration::setWeigherFactory, LarderConfiguration::getWeigherFactory),
           setting(
-              "policy",
-              "which entries are evicted first: `lru` evicts the least "
-                  + "recently used; `adaptive` weighs recency and frequency, "
-                  + "resists scans and loops, and takes 20 to 32 bytes more an "
-                  + "entry; lru unless set",
-              SettingTypes.POLICY,
-              LarderConfiguration::setEvictionPolicy,
-              LarderConfiguration::getEvictionPolicy),
-          setting(
-                  "expiry",
-                  "when entries expire; eternal unless set",
-                  ExpirySetting.EXPIRY,
-                  LarderConfiguration::setExpiryPolicyFactory,
-                  c -> unless(isEternal(c) && !c.isSaid("expiry"), c.getExpiryPolicyFactory()))
+                  "policy",
+                  "which entries are evicted first: `lru` evicts the least recently used;"
+                      + " `adaptive` weighs recency and frequency, resists scans and loops, and"
+                      + " takes 20 to 32 bytes more an entry",
+                  SettingTypes.POLICY)
+              .of(LarderConfiguration::setEvictionPolicy, LarderConfiguration::getEvictionPolicy)
+              .defaultsTo(EvictionPolicy.LRU),
+          setting("expiry", "when entries expire", ExpirySetting.EXPIRY)
+              .of(LarderConfiguration::setExpiryPolicyFactory, c -> c.getExpiryPolicyFactory())
+              .defaultsTo(EternalExpiryPolicy.factoryOf())
               .displacing("entry-expiry"),
           setting(
                   "entry-expiry",
                   "when each entry expires, by its key and value",
-                  SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class),
+                  SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class))
+              .of(
                   LarderConfiguration::setEntryExpiryFactory,
                   LarderConfiguration::getEntryExpiryFactory)
               .displacing("expiry"),
           setting(
-              "store-by-value",
-              "whether keys and values are copied on their way in and out; " + "true unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setStoreByValue,
-              c -> unless(c.isStoreByValue() && !c.isSaid("store-by-value"), c.isStoreByValue())),
+                  "store-by-value",
+                  "whether keys and values are copied on their way in and out",
+                  SettingTypes.SWITCH)
+              .of(LarderConfiguration::setStoreByValue, LarderConfiguration::isStoreByValue)
+              .defaultsTo(true),
           setting(
-              "statistics",
-              "whether hits and misses are counted and shown over JMX; false " + "unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setStatisticsEnabled,
-              c ->
-                  unless(
-                      !c.isStatisticsEnabled() && !c.isSaid("statistics"),
-                      c.isStatisticsEnabled())),
+                  "statistics",
+                  "whether hits and misses are counted and shown over JMX",
+                  SettingTypes.SWITCH)
+              .of(
+                  LarderConfiguration::setStatisticsEnabled,
+                  LarderConfiguration::isStatisticsEnabled)
+              .defaultsTo(false),
           setting(
-              "management",
-              "whether configuration, size and bound are shown over JMX; " + "false unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setManagementEnabled,
-              c ->
-                  unless(
-                      !c.isManagementEnabled() && !c.isSaid("management"),
-                      c.isManagementEnabled())),
+                  "management",
+                  "whether configuration, size and bound are shown over JMX",
+                  SettingTypes.SWITCH)
+              .of(
+                  LarderConfiguration::setManagementEnabled,
+                  LarderConfiguration::isManagementEnabled)
+              .defaultsTo(false),
           setting(
-              "read-through",
-              "whether a read of an absent entry loads it; needs `loader`; " + "false unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setReadThrough,
-              c -> unless(!c.isReadThrough() && !c.isSaid("read-through"), c.isReadThrough())),
+                  "read-through",
+                  "whether a read of an absent entry loads it; needs `loader`; false unless set",
+                  SettingTypes.SWITCH)
+              .of(LarderConfiguration::setReadThrough, LarderConfiguration::isReadThrough),
           setting(
-              "write-through",
-              "whether changes are written to `writer`; false unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setWriteThrough,
-              c -> unless(!c.isWriteThrough() && !c.isSaid("write-through"), c.isWriteThrough())),
+                  "write-through",
+                  "whether changes are written to `writer`; false unless set",
+                  SettingTypes.SWITCH)
+              .of(LarderConfiguration::setWriteThrough, LarderConfiguration::isWriteThrough),
           setting(
-              "loader",
-              "loads entries, for `loadAll`, and for reads with " + "`read-through`",
-              SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class),
-              LarderConfiguration::setCacheLoaderFactory,
-              LarderConfiguration::getCacheLoaderFactory),
+                  "loader",
+                  "loads entries, for `loadAll`, and for reads with `read-through`",
+                  SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class))
+              .of(LarderConfiguration::setCacheLoaderFactory, c -> c.getCacheLoaderFactory()),
           setting(
-              "refresh-after",
-              "the age after which a hit starts a background reload; needs "
-                  + "`read-through` or `refresh-by-caller`",
-              SettingTypes.AGE,
-              LarderConfiguration::setRefreshAfter,
-              LarderConfiguration::getRefreshAfter),
+                  "refresh-after",
+                  "the age after which a hit starts a background reload; needs `read-through` or"
+                      + " `refresh-by-caller`",
+                  SettingTypes.AGE)
+              .of(LarderConfiguration::setRefreshAfter, LarderConfiguration::getRefreshAfter),
           setting(
-              "refresh-by-caller",
-              "whether callers supply the reload: annotated methods, and "
-                  + "`cache.unwrap(RefreshingCache.class)`; needs `refresh-after`; "
-                  + "false unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setRefreshByCaller,
-              LarderConfiguration::getRefreshByCaller),
+                  "refresh-by-caller",
+                  "whether callers supply the reload: annotated methods, and"
+                      + " `cache.unwrap(RefreshingCache.class)`; needs `refresh-after`; false unless"
+                      + " set",
+                  SettingTypes.SWITCH)
+              .of(LarderConfiguration::setRefreshByCaller, LarderConfiguration::getRefreshByCaller),
           setting(
-              "stale-if-error",
-              "how long beyond `refresh-after` a value is returned at most, "
-                  + "for when its reloads fail; needs `refresh-after`; until "
-                  + "the value expires unless set",
-              SettingTypes.TIME,
-              LarderConfiguration::setStaleIfError,
-              LarderConfiguration::getStaleIfError),
+                  "stale-if-error",
+                  "how long beyond `refresh-after` a value is returned at most, for when its reloads"
+                      + " fail; needs `refresh-after`; until the value expires unless set",
+                  SettingTypes.TIME)
+              .of(LarderConfiguration::setStaleIfError, LarderConfiguration::getStaleIfError),
           setting(
-              "coalesce",
-              "how long a reload waits for others, which are then loaded by "
-                  + "one call of `CacheLoader.loadAll`; needs `refresh-after` and "
-                  + "`read-through`; each reload is a call unless set",
-              SettingTypes.AGE,
-              LarderConfiguration::setCoalesce,
-              LarderConfiguration::getCoalesce),
+                  "coalesce",
+                  "how long a reload waits for others, which are then loaded by one call of"
+                      + " `CacheLoader.loadAll`; needs `refresh-after` and `read-through`; each"
+                      + " reload is a call unless set",
+                  SettingTypes.AGE)
+              .of(LarderConfiguration::setCoalesce, LarderConfiguration::getCoalesce),
           setting(
-              "scheduled-refresh",
-              "whether entries that were read since their last load are "
-                  + "reloaded at the refresh age without a further hit; needs "
-                  + "`refresh-after` and `read-through`; false unless set",
-              SettingTypes.SWITCH,
-              LarderConfiguration::setScheduledRefresh,
-              LarderConfiguration::getScheduledRefresh),
+                  "scheduled-refresh",
+                  "whether entries that were read since their last load are reloaded at the refresh"
+                      + " age without a further hit; needs `refresh-after` and `read-through`; false"
+                      + " unless set",
+                  SettingTypes.SWITCH)
+              .of(
+                  LarderConfiguration::setScheduledRefresh,
+                  LarderConfiguration::getScheduledRefresh),
           setting(
-              "writer",
-              "writes and deletes entries, with `write-through`",
-              SettingTypes.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class),
-              LarderConfiguration::setCacheWriterFactory,
-              LarderConfiguration::getCacheWriterFactory),
+                  "writer",
+                  "writes and deletes entries, with `write-through`",
+                  SettingTypes.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class))
+              .of(LarderConfiguration::setCacheWriterFactory, c -> c.getCacheWriterFactory()),
           setting(
-              "key-copier",
-              "copies keys in place of Java serialization",
-              SettingTypes.<Copier<Object>>made(Copier.class),
-              LarderConfiguration::setKeyCopierFactory,
-              LarderConfiguration::getKeyCopierFactory),
+                  "key-copier",
+                  "copies keys in place of Java serialization",
+                  SettingTypes.<Copier<Object>>made(Copier.class))
+              .of(
+                  LarderConfiguration::setKeyCopierFactory,
+                  LarderConfiguration::getKeyCopierFactory),
           setting(
-              "value-copier",
-              "copies values in place of Java serialization",
-              SettingTypes.<Copier<Object>>made(Copier.class),
-              LarderConfiguration::setValueCopierFactory,
-              LarderConfiguration::getValueCopierFactory),
+                  "value-copier",
+                  "copies values in place of Java serialization",
+                  SettingTypes.<Copier<Object>>made(Copier.class))
+              .of(
+                  LarderConfiguration::setValueCopierFactory,
+                  LarderConfiguration::getValueCopierFactory),
           setting(
-              "immutable-types",
-              "classes whose instances need no copy, besides strings, boxes, "
-                  + "enums, `java.time` and records of such",
-              SettingTypes.NAMES,
-              LarderConfiguration::setImmutableTypes,
-              c -> unless(c.getImmutableTypes().isEmpty(), c.getImmutableTypes())),
+                  "immutable-types",
+                  "classes whose instances need no copy, besides strings, boxes, enums, `java.time`"
+                      + " and records of such",
+                  SettingTypes.NAMES)
+              .of(LarderConfiguration::setImmutableTypes, LarderConfiguration::getImmutableTypes),
           setting(
-              "serialization.allow",
-              "what may be deserialized, besides the declared types and the " + "JDK's value types",
-              SettingTypes.PATTERNS,
-              LarderConfiguration::setSerialAllow,
-              c -> unless(c.getSerialAllow().isEmpty(), c.getSerialAllow())),
+                  "serialization.allow",
+                  "what may be deserialized, besides the declared types and the JDK's value types",
+                  SettingTypes.PATTERNS)
+              .of(LarderConfiguration::setSerialAllow, LarderConfiguration::getSerialAllow),
           setting(
-              "listeners",
-              "the listeners; their switches are false unless set",
-              ListenerSetting.LISTENERS,
-              ListenerSetting::add,
-              Schema::listeners),
+                  "listeners",
+                  "the listeners; their switches are false unless set",
+                  ListenerSetting.LISTENERS)
+              .of(ListenerSetting::add, ListenerSetting::get),
           setting(
-              "listener-queue-size",
-              "how many events may wait for asynchronous listeners; 10000 " + "unless set",
-              SettingTypes.COUNT,
-              LarderConfiguration::setListenerQueueSize,
-              LarderConfiguration::getListenerQueueSize),
+                  "listener-queue-size",
+                  "how many events may wait for asynchronous listeners",
+                  SettingTypes.COUNT)
+              .of(
+                  LarderConfiguration::setListenerQueueSize,
+                  LarderConfiguration::getListenerQueueSize)
+              .defaultsTo(10_000),
           setting(
-              "executor",
-              "runs asynchronous listeners, `loadAll` and reloads, in place "
-                  + "of Larder's own threads",
-              SettingTypes.<Executor>made(Executor.class),
-              LarderConfiguration::setExecutorFactory,
-              Schema::executor),
-          setting(
-              "store",
-              "where entries live; heap unless set",
-              SettingTypes.STORE,
-              (c, store) -> c.setStoreFactory(store.orElse(null)),
-              c -> Optional.ofNullable(c.getStoreFactory()).map(Optional::of).orElse(null)));
+                  "executor",
+                  "runs asynchronous listeners, `loadAll` and reloads, in place of Larder's own"
+                      + " threads",
+                  SettingTypes.<Executor>made(Executor.class))
+              .of(LarderConfiguration::setExecutorFactory, Schema::executor),
+          setting("store", "where entries live", SettingTypes.STORE)
+              .of(
+                  (c, store) -> c.setStoreFactory(store.orElse(null)),
+                  c -> Optional.ofNullable(c.getStoreFactory()))
+              .defaultsTo(Optional.empty()));
 
-  private static final Map<String, Setting<?>> BY_KEY =
-      SETTINGS.stream()
-          .collect(
-              Collectors.toMap(Setting::key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-
-  /** A regular expression for the keys of properties, where a block is several keys. */
-  static final String FLAT =
-      Stream.concat(keys().stream(), Stream.of(ConfigSource.TEMPLATE, ConfigSource.CREATE_MISSING))
-          .map(Schema::flat)
-          .collect(Collectors.joining("|"));
+  private static final List<SettingValue<?>> DEFAULTS =
+      SETTINGS.values().stream().<SettingValue<?>>flatMap(Schema::byDefault).toList();
 
   private Schema() {}
 
-  private static <T> Setting<T> setting(
-      String key,
-      String meaning,
-      SettingType<T> type,
-      BiConsumer<LarderConfiguration<Object, Object>, T> set,
-      Function<LarderConfiguration<Object, Object>, @Nullable T> said) {
-    return new Setting<>(key, meaning, type, set, said, Set.of());
+  private static Map<String, Setting<?>> table(Setting<?>... rows) {
+    Map<String, Setting<?>> table = new LinkedHashMap<>();
+    Arrays.stream(rows).forEach(row -> table.put(row.key(), row));
+    return table;
   }
 
-  /** The settings in the order of the table. */
+  private static <T> Setting.Column<T> setting(String key, String meaning, SettingType<T> type) {
+    return new Setting.Column<>(key, meaning, type);
+  }
+
+  private static <T> Stream<SettingValue<T>> byDefault(Setting<T> setting) {
+    return Stream.ofNullable(setting.defaultValue())
+        .map(value -> new SettingValue<>(setting, value, SettingValue.DEFAULT));
+  }
+
+  /** Returns the settings in the order of the table. */
   static Collection<Setting<?>> settings() {
-    return SETTINGS;
+    return SETTINGS.values();
   }
 
-  /** All keys, nested ones with their path. */
+  /** Returns all keys in the order of the table; nested ones have dots. */
   static Set<String> keys() {
-    return BY_KEY.keySet();
+    return SETTINGS.keySet();
   }
 
-  /** Whether this is a setting, or the block of one. */
+  /** Whether this is a key of a block, be it of a setting or of a nested block. */
   static boolean isKey(String key) {
     return keysBelow("").contains(key);
   }
 
-  /** Reads one block of settings. */
-  static Layer read(ConfigNode block) {
-    return read(block, List.of());
+  /** Returns the weakest layer. */
+  static List<SettingValue<?>> defaults() {
+    return DEFAULTS;
+  }
+
+  /** Returns the layer of a program. */
+  static List<SettingValue<?>> read(LarderConfiguration<Object, Object> program) {
+    return SETTINGS.values().stream()
+        .<SettingValue<?>>flatMap(setting -> setting.read(program).stream())
+        .toList();
   }
 
   /**
-   * Reads one block of settings.
+   * Returns the layer of a block.
    *
-   * @param others keys that are none of settings, and are accepted too
+   * @param others further keys of the block, which are not settings
    */
-  static Layer read(ConfigNode block, Collection<String> others) {
-    List<SettingValue<?>> assigned = new ArrayList<>();
-    readBelow("", block, others, assigned);
-    Layer layer = new Layer(assigned);
-    String contradiction = layer.contradiction();
+  static List<SettingValue<?>> read(ConfigNode block, Collection<String> others) {
+    List<SettingValue<?>> layer = new ArrayList<>();
+    read("", block, others, layer);
+    String contradiction = contradiction(layer);
     if (contradiction != null) {
       throw block.wrong(contradiction);
     }
     return layer;
   }
 
-  private static void readBelow(
-      String prefix, ConfigNode block, Collection<String> others, List<SettingValue<?>> assigned) {
+  private static void read(
+      String prefix, ConfigNode block, Collection<String> others, List<SettingValue<?>> layer) {
     Set<String> accepted = keysBelow(prefix);
     accepted.addAll(others);
     block
         .parts(accepted)
         .forEach(
             (key, value) -> {
-              Setting<?> setting = BY_KEY.get(prefix + key);
-              if (others.contains(key)) {
-                return;
-              }
-              if (setting == null) {
-                readBelow(prefix + key + ".", value, List.of(), assigned);
-              } else {
-                assigned.add(setting.read(value));
+              Setting<?> setting = SETTINGS.get(prefix + key);
+              if (setting != null) {
+                layer.add(setting.read(value));
+              } else if (!others.contains(key)) {
+                read(prefix + key + ".", value, List.of(), layer);
               }
             });
   }
 
   private static Set<String> keysBelow(String prefix) {
-    return keys().stream()
-        .filter(key -> key.startsWith(prefix))
-        .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> keys = new TreeSet<>();
+    for (String key : keys()) {
+      if (key.startsWith(prefix)) {
+        keys.add(key.substring(prefix.length()).replaceFirst("\\..*", ""));
+      }
+    }
+    return keys;
   }
 
-  private static String flat(String key) {
-    return switch (key) {
-      case "expiry" -> "expiry(?:\\.(?:" + String.join("|", ExpirySetting.KEYS) + "))?";
-      case "listeners" -> "listeners\\.\\d+\\.(?:" + String.join("|", ListenerSetting.KEYS) + ")";
-      default -> Pattern.quote(key);
-    };
+  /** Returns a message that names two settings of a layer that exclude each other; null if none. */
+  static @Nullable String contradiction(List<SettingValue<?>> layer) {
+    for (SettingValue<?> one : layer) {
+      for (SettingValue<?> other : layer) {
+        if (one.setting().displaced().contains(other.key())) {
+          return one + " and " + other + " contradict each other: drop one of them";
+        }
+      }
+    }
+    return null;
   }
 
-  private static <T> @Nullable T unless(boolean silent, T value) {
-    return silent ? null : value;
-  }
-
-  /** The type that is said; a primitive type means the box, as languages without boxes have it. */
-  private static @Nullable Class<?> typed(Class<?> type) {
-    return unless(type == Object.class, boxed(type));
-  }
-
-  /** The class of the objects of a type. */
+  /** Returns the box of a primitive type, and any other class itself. */
   static Class<?> boxed(Class<?> type) {
     return MethodType.methodType(type).wrap().returnType();
   }
 
-  @SuppressWarnings("unchecked") // a factory only answers, so one of a subtype will do
+  @SuppressWarnings("unchecked") // the factory of a subtype creates executors, too
   private static @Nullable Factory<Executor> executor(LarderConfiguration<Object, Object> c) {
     return (Factory<Executor>) c.getExecutorFactory();
-  }
-
-  private static @Nullable List<CacheEntryListenerConfiguration<Object, Object>> listeners(
-      LarderConfiguration<Object, Object> c) {
-    List<CacheEntryListenerConfiguration<Object, Object>> listeners = ListenerSetting.get(c);
-    return listeners.isEmpty() ? null : listeners;
-  }
-
-  private static boolean isEternal(LarderConfiguration<?, ?> configuration) {
-    Factory<?> expiry = configuration.getExpiryPolicyFactory();
-    return EternalExpiryPolicy.factoryOf().equals(expiry);
   }
 
   @SuppressWarnings("unchecked")

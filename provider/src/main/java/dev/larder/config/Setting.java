@@ -1,40 +1,74 @@
 package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting: its key, what values it takes, and its place in {@link LarderConfiguration}.
+ * A setting: a row of the table.
  *
- * @param meaning what it is for and its default, as the reference shows it
- * @param set writes a value into a configuration
- * @param said reads what a programmatic configuration says, null if it says nothing
- * @param displaces the keys that this one takes the place of when they were said by a weaker layer,
- *     and contradicts when they were said by the same
+ * @param set sets the value in a configuration
+ * @param get returns the value of a configuration; null if it has none
+ * @param defaultValue null if there is no default, or if the description leaves it out
+ * @param displaced the keys whose values in weaker layers this setting removes; in the same layer
+ *     they contradict it
  */
 record Setting<T>(
-    String key,
-    String meaning,
-    SettingType<T> type,
+    Column<T> column,
     BiConsumer<LarderConfiguration<Object, Object>, T> set,
-    Function<LarderConfiguration<Object, Object>, @Nullable T> said,
-    Set<String> displaces) {
+    Function<LarderConfiguration<Object, Object>, @Nullable T> get,
+    @Nullable T defaultValue,
+    Set<String> displaced) {
+  private static final LarderConfiguration<Object, Object> UNSET = new LarderConfiguration<>();
+
+  /**
+   * The documented part of a setting.
+   *
+   * @param key the key in a block, with dots if it is nested
+   * @param meaning the purpose and the default, as text of the reference
+   */
+  record Column<T>(String key, String meaning, SettingType<T> type) {
+    Setting<T> of(
+        BiConsumer<LarderConfiguration<Object, Object>, T> set,
+        Function<LarderConfiguration<Object, Object>, @Nullable T> get) {
+      return new Setting<>(this, set, get, null, Set.of());
+    }
+  }
+
+  Setting<T> defaultsTo(T value) {
+    String meaning = meaning() + "; " + type().format(value) + " unless set";
+    return new Setting<>(new Column<>(key(), meaning, type()), set, get, value, displaced);
+  }
 
   Setting<T> displacing(String... others) {
-    return new Setting<>(key, meaning, type, set, said, Set.of(others));
+    return new Setting<>(column, set, get, defaultValue, Set.of(others));
   }
 
-  /** What the configuration file says. */
+  String key() {
+    return column.key();
+  }
+
+  String meaning() {
+    return column.meaning();
+  }
+
+  SettingType<T> type() {
+    return column.type();
+  }
+
+  /** Returns the value of a configuration file. */
   SettingValue<T> read(ConfigNode value) {
-    return new SettingValue<>(this, type.parse(value), value.origin());
+    return new SettingValue<>(this, type().parse(value), value.origin());
   }
 
-  /** What a program says, null if nothing. */
-  @Nullable SettingValue<T> read(LarderConfiguration<Object, Object> programmatic) {
-    T value = said.apply(programmatic);
-    return value == null ? null : new SettingValue<>(this, value, "programmatic");
+  /** Returns the value that a program has set; empty if it has not, or if it cannot be known. */
+  Optional<SettingValue<T>> read(LarderConfiguration<Object, Object> program) {
+    boolean isUnset = Objects.equals(get.apply(UNSET), get.apply(program));
+    return Optional.ofNullable(isUnset && !program.isSaid(key()) ? null : get.apply(program))
+        .map(value -> new SettingValue<>(this, value, "programmatic"));
   }
 }

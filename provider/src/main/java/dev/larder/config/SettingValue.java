@@ -2,19 +2,30 @@ package dev.larder.config;
 
 import dev.larder.LarderConfiguration;
 
-/** A setting's value, and where it was said. */
+/**
+ * The value of a setting.
+ *
+ * @param origin the place where it was set
+ */
 record SettingValue<T>(Setting<T> setting, T value, String origin) {
-
-  void applyTo(LarderConfiguration<Object, Object> configuration) {
-    setting.set().accept(configuration, value);
-  }
-
-  boolean isDefault() {
-    return origin.equals("default");
-  }
+  static final String DEFAULT = "default";
 
   String key() {
     return setting.key();
+  }
+
+  boolean isDefault() {
+    return origin.equals(DEFAULT);
+  }
+
+  /** Whether this value replaces one of a weaker layer. Listeners add up. */
+  boolean replaces(SettingValue<?> weaker) {
+    return setting.displaced().contains(weaker.key())
+        || (key().equals(weaker.key()) && !key().equals("listeners"));
+  }
+
+  void applyTo(LarderConfiguration<Object, Object> configuration) {
+    setting.set().accept(configuration, value);
   }
 
   /** Returns the value as text of a configuration file. */
@@ -22,7 +33,8 @@ record SettingValue<T>(Setting<T> setting, T value, String origin) {
     return setting.type().format(value);
   }
 
-  String describe() {
+  @Override
+  public String toString() {
     return key() + "=" + text() + " (" + origin + ")";
   }
 }
