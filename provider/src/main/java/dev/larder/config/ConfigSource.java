@@ -75,7 +75,7 @@ record ConfigSource(
     ConfigNode creates = own.contains(CREATE_MISSING) ? parts.get(CREATE_MISSING) : null;
     return new Block(
         Schema.read(value, own),
-        templates == null ? Set.of() : SettingTypes.NAMES_IN_ORDER.parse(templates),
+        templates == null ? Set.of() : SettingTypes.NAMES.parse(templates),
         templates,
         creates == null ? null : SettingTypes.SWITCH.parse(creates),
         value.origin());

@@ -30,167 +30,123 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final Map<String, Setting<?>> SETTINGS =
       table(
-          setting("key-type", "the type of keys; any unless set", SettingTypes.TYPE)
+          setting("key-type", SettingTypes.TYPE)
+              .means("the type of keys; any unless set")
               .of(Schema::setKeyType, c -> boxed(c.getKeyType())),
-          setting("value-type", "the type of values; any unless set", SettingTypes.TYPE)
+          setting("value-type", SettingTypes.TYPE)
+              .means("the type of values; any unless set")
               .of(Schema::setValueType, c -> boxed(c.getValueType())),
-          setting("maximum-size", "the most entries", SettingTypes.ENTRIES)
-              .of(LarderConfiguration::setMaximumSize, LarderConfiguration::getMaximumSize)
+          setting("maximum-size", SettingTypes.ENTRIES)
+              .means("the most entries")
+              .of((c, size) -> c.setMaximumSize(size), c -> c.getMaximumSize())
               .defaultsTo(10_000L)
               .displacing("maximum-weight", "weigher"),
-          setting(
-                  "maximum-weight",
-                  "the most weight, in the unit of the weigher; needs `weigher`",
-                  SettingTypes.WEIGHT)
-              .of(LarderConfiguration::setMaximumWeight, LarderConfiguration::getMaximumWeight)
+          setting("maximum-weight", SettingTypes.WEIGHT)
+              .means("the most weight, in the unit of the weigher; needs `weigher`")
+              .of((c, weight) -> c.setMaximumWeight(weight), c -> c.getMaximumWeight())
               .displacing("maximum-size"),
-          setting(
-                  "weigher",
-                  "computes the weight of an entry",
-                  SettingTypes.<Weigher<Object, Object>>made(Weigher.class))
-              .of(LarderConfiguration::setWeigherFactory, LarderConfiguration::getWeigherFactory),
-          setting(
-                  "policy",
+          setting("weigher", SettingTypes.<Weigher<Object, Object>>made(Weigher.class))
+              .means("computes the weight of an entry")
+              .of((c, weigher) -> c.setWeigherFactory(weigher), c -> c.getWeigherFactory()),
+          setting("policy", SettingTypes.POLICY)
+              .means(
                   "which entries are evicted first: `lru` evicts the least recently used;"
                       + " `adaptive` weighs recency and frequency, resists scans and loops, and"
-                      + " takes 20 to 32 bytes more an entry",
-                  SettingTypes.POLICY)
-              .of(LarderConfiguration::setEvictionPolicy, LarderConfiguration::getEvictionPolicy)
+                      + " takes 20 to 32 bytes more an entry")
+              .of((c, policy) -> c.setEvictionPolicy(policy), c -> c.getEvictionPolicy())
               .defaultsTo(EvictionPolicy.LRU),
-          setting("expiry", "when entries expire", ExpirySetting.EXPIRY)
-              .of(LarderConfiguration::setExpiryPolicyFactory, c -> c.getExpiryPolicyFactory())
+          setting("expiry", ExpirySetting.EXPIRY)
+              .means("when entries expire")
+              .of((c, expiry) -> c.setExpiryPolicyFactory(expiry), c -> c.getExpiryPolicyFactory())
               .defaultsTo(EternalExpiryPolicy.factoryOf())
               .displacing("entry-expiry"),
-          setting(
-                  "entry-expiry",
-                  "when each entry expires, by its key and value",
-                  SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class))
-              .of(
-                  LarderConfiguration::setEntryExpiryFactory,
-                  LarderConfiguration::getEntryExpiryFactory)
+          setting("entry-expiry", SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class))
+              .means("when each entry expires, by its key and value")
+              .of((c, expiry) -> c.setEntryExpiryFactory(expiry), c -> c.getEntryExpiryFactory())
               .displacing("expiry"),
-          setting(
-                  "store-by-value",
-                  "whether keys and values are copied on their way in and out",
-                  SettingTypes.SWITCH)
-              .of(LarderConfiguration::setStoreByValue, LarderConfiguration::isStoreByValue)
+          setting("store-by-value", SettingTypes.SWITCH)
+              .means("whether keys and values are copied on their way in and out")
+              .of((c, isOn) -> c.setStoreByValue(isOn), c -> c.isStoreByValue())
               .defaultsTo(true),
-          setting(
-                  "statistics",
-                  "whether hits and misses are counted and shown over JMX",
-                  SettingTypes.SWITCH)
-              .of(
-                  LarderConfiguration::setStatisticsEnabled,
-                  LarderConfiguration::isStatisticsEnabled)
+          setting("statistics", SettingTypes.SWITCH)
+              .means("whether hits and misses are counted and shown over JMX")
+              .of((c, isOn) -> c.setStatisticsEnabled(isOn), c -> c.isStatisticsEnabled())
               .defaultsTo(false),
-          setting(
-                  "management",
-                  "whether configuration, size and bound are shown over JMX",
-                  SettingTypes.SWITCH)
-              .of(
-                  LarderConfiguration::setManagementEnabled,
-                  LarderConfiguration::isManagementEnabled)
+          setting("management", SettingTypes.SWITCH)
+              .means("whether configuration, size and bound are shown over JMX")
+              .of((c, isOn) -> c.setManagementEnabled(isOn), c -> c.isManagementEnabled())
               .defaultsTo(false),
-          setting(
-                  "read-through",
-                  "whether a read of an absent entry loads it; needs `loader`; false unless set",
-                  SettingTypes.SWITCH)
-              .of(LarderConfiguration::setReadThrough, LarderConfiguration::isReadThrough),
-          setting(
-                  "write-through",
-                  "whether changes are written to `writer`; false unless set",
-                  SettingTypes.SWITCH)
-              .of(LarderConfiguration::setWriteThrough, LarderConfiguration::isWriteThrough),
-          setting(
-                  "loader",
-                  "loads entries, for `loadAll`, and for reads with `read-through`",
-                  SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class))
-              .of(LarderConfiguration::setCacheLoaderFactory, c -> c.getCacheLoaderFactory()),
-          setting(
-                  "refresh-after",
+          setting("read-through", SettingTypes.SWITCH)
+              .means("whether a read of an absent entry loads it; needs `loader`; false unless set")
+              .of((c, isOn) -> c.setReadThrough(isOn), c -> c.isReadThrough()),
+          setting("write-through", SettingTypes.SWITCH)
+              .means("whether changes are written to `writer`; false unless set")
+              .of((c, isOn) -> c.setWriteThrough(isOn), c -> c.isWriteThrough()),
+          setting("loader", SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class))
+              .means("loads entries, for `loadAll`, and for reads with `read-through`")
+              .of((c, loader) -> c.setCacheLoaderFactory(loader), c -> c.getCacheLoaderFactory()),
+          setting("refresh-after", SettingTypes.AGE)
+              .means(
                   "the age after which a hit starts a background reload; needs `read-through` or"
-                      + " `refresh-by-caller`",
-                  SettingTypes.AGE)
-              .of(LarderConfiguration::setRefreshAfter, LarderConfiguration::getRefreshAfter),
-          setting(
-                  "refresh-by-caller",
+                      + " `refresh-by-caller`")
+              .of((c, age) -> c.setRefreshAfter(age), c -> c.getRefreshAfter()),
+          setting("refresh-by-caller", SettingTypes.SWITCH)
+              .means(
                   "whether callers supply the reload: annotated methods, and"
                       + " `cache.unwrap(RefreshingCache.class)`; needs `refresh-after`; false unless"
-                      + " set",
-                  SettingTypes.SWITCH)
-              .of(LarderConfiguration::setRefreshByCaller, LarderConfiguration::getRefreshByCaller),
-          setting(
-                  "stale-if-error",
+                      + " set")
+              .of((c, isOn) -> c.setRefreshByCaller(isOn), c -> c.getRefreshByCaller()),
+          setting("stale-if-error", SettingTypes.TIME)
+              .means(
                   "how long beyond `refresh-after` a value is returned at most, for when its reloads"
-                      + " fail; needs `refresh-after`; until the value expires unless set",
-                  SettingTypes.TIME)
-              .of(LarderConfiguration::setStaleIfError, LarderConfiguration::getStaleIfError),
-          setting(
-                  "coalesce",
+                      + " fail; needs `refresh-after`; until the value expires unless set")
+              .of((c, time) -> c.setStaleIfError(time), c -> c.getStaleIfError()),
+          setting("coalesce", SettingTypes.AGE)
+              .means(
                   "how long a reload waits for others, which are then loaded by one call of"
                       + " `CacheLoader.loadAll`; needs `refresh-after` and `read-through`; each"
-                      + " reload is a call unless set",
-                  SettingTypes.AGE)
-              .of(LarderConfiguration::setCoalesce, LarderConfiguration::getCoalesce),
-          setting(
-                  "scheduled-refresh",
+                      + " reload is a call unless set")
+              .of((c, time) -> c.setCoalesce(time), c -> c.getCoalesce()),
+          setting("scheduled-refresh", SettingTypes.SWITCH)
+              .means(
                   "whether entries that were read since their last load are reloaded at the refresh"
                       + " age without a further hit; needs `refresh-after` and `read-through`; false"
-                      + " unless set",
-                  SettingTypes.SWITCH)
-              .of(
-                  LarderConfiguration::setScheduledRefresh,
-                  LarderConfiguration::getScheduledRefresh),
+                      + " unless set")
+              .of((c, isOn) -> c.setScheduledRefresh(isOn), c -> c.getScheduledRefresh()),
           setting(
                   "writer",
-                  "writes and deletes entries, with `write-through`",
                   SettingTypes.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class))
-              .of(LarderConfiguration::setCacheWriterFactory, c -> c.getCacheWriterFactory()),
-          setting(
-                  "key-copier",
-                  "copies keys in place of Java serialization",
-                  SettingTypes.<Copier<Object>>made(Copier.class))
-              .of(
-                  LarderConfiguration::setKeyCopierFactory,
-                  LarderConfiguration::getKeyCopierFactory),
-          setting(
-                  "value-copier",
-                  "copies values in place of Java serialization",
-                  SettingTypes.<Copier<Object>>made(Copier.class))
-              .of(
-                  LarderConfiguration::setValueCopierFactory,
-                  LarderConfiguration::getValueCopierFactory),
-          setting(
-                  "immutable-types",
+              .means("writes and deletes entries, with `write-through`")
+              .of((c, writer) -> c.setCacheWriterFactory(writer), c -> c.getCacheWriterFactory()),
+          setting("key-copier", SettingTypes.<Copier<Object>>made(Copier.class))
+              .means("copies keys in place of Java serialization")
+              .of((c, copier) -> c.setKeyCopierFactory(copier), c -> c.getKeyCopierFactory()),
+          setting("value-copier", SettingTypes.<Copier<Object>>made(Copier.class))
+              .means("copies values in place of Java serialization")
+              .of((c, copier) -> c.setValueCopierFactory(copier), c -> c.getValueCopierFactory()),
+          setting("immutable-types", SettingTypes.NAMES)
+              .means(
                   "classes whose instances need no copy, besides strings, boxes, enums, `java.time`"
-                      + " and records of such",
-                  SettingTypes.NAMES)
-              .of(LarderConfiguration::setImmutableTypes, LarderConfiguration::getImmutableTypes),
-          setting(
-                  "serialization.allow",
-                  "what may be deserialized, besides the declared types and the JDK's value types",
-                  SettingTypes.PATTERNS)
-              .of(LarderConfiguration::setSerialAllow, LarderConfiguration::getSerialAllow),
-          setting(
-                  "listeners",
-                  "the listeners; their switches are false unless set",
-                  ListenerSetting.LISTENERS)
+                      + " and records of such")
+              .of((c, types) -> c.setImmutableTypes(types), c -> c.getImmutableTypes()),
+          setting("serialization.allow", SettingTypes.PATTERNS)
+              .means(
+                  "what may be deserialized, besides the declared types and the JDK's value types")
+              .of((c, patterns) -> c.setSerialAllow(patterns), c -> c.getSerialAllow()),
+          setting("listeners", ListenerSetting.LISTENERS)
+              .means("the listeners; their switches are false unless set")
               .of(ListenerSetting::add, ListenerSetting::get),
-          setting(
-                  "listener-queue-size",
-                  "how many events may wait for asynchronous listeners",
-                  SettingTypes.COUNT)
-              .of(
-                  LarderConfiguration::setListenerQueueSize,
-                  LarderConfiguration::getListenerQueueSize)
+          setting("listener-queue-size", SettingTypes.COUNT)
+              .means("how many events may wait for asynchronous listeners")
+              .of((c, size) -> c.setListenerQueueSize(size), c -> c.getListenerQueueSize())
               .defaultsTo(10_000),
-          setting(
-                  "executor",
+          setting("executor", SettingTypes.<Executor>made(Executor.class))
+              .means(
                   "runs asynchronous listeners, `loadAll` and reloads, in place of Larder's own"
-                      + " threads",
-                  SettingTypes.<Executor>made(Executor.class))
-              .of(LarderConfiguration::setExecutorFactory, Schema::executor),
-          setting("store", "where entries live", SettingTypes.STORE)
+                      + " threads")
+              .of((c, executor) -> c.setExecutorFactory(executor), Schema::executor),
+          setting("store", SettingTypes.STORE)
+              .means("where entries live")
               .of(
                   (c, store) -> c.setStoreFactory(store.orElse(null)),
                   c -> Optional.ofNullable(c.getStoreFactory()))
@@ -207,8 +163,8 @@ final class Schema {
     return table;
   }
 
-  private static <T> Setting.Column<T> setting(String key, String meaning, SettingType<T> type) {
-    return new Setting.Column<>(key, meaning, type);
+  private static <T> Setting.Column<T> setting(String key, SettingType<T> type) {
+    return new Setting.Column<>(key, type, "");
   }
 
   private static <T> Stream<SettingValue<T>> byDefault(Setting<T> setting) {

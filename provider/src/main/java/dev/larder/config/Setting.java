@@ -31,7 +31,11 @@ record Setting<T>(
    * @param key the key in a block, with dots if it is nested
    * @param meaning the purpose and the default, as text of the reference
    */
-  record Column<T>(String key, String meaning, SettingType<T> type) {
+  record Column<T>(String key, SettingType<T> type, String meaning) {
+    Column<T> means(String text) {
+      return new Column<>(key, type, text);
+    }
+
     Setting<T> of(
         BiConsumer<LarderConfiguration<Object, Object>, T> set,
         Function<LarderConfiguration<Object, Object>, @Nullable T> get) {
@@ -41,7 +45,7 @@ record Setting<T>(
 
   Setting<T> defaultsTo(T value) {
     String meaning = meaning() + "; " + type().format(value) + " unless set";
-    return new Setting<>(new Column<>(key(), meaning, type()), set, get, value, displaced);
+    return new Setting<>(column.means(meaning), set, get, value, displaced);
   }
 
   Setting<T> displacing(String... others) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The types of the settings. */
 final class SettingTypes {
@@ -41,7 +42,10 @@ final class SettingTypes {
           schema(
               "type = integer, minimum = 1 }, { enum = [unbounded]",
               "(\\d{1,18}|" + anyCase("unbounded") + ")"),
-          SettingTypes::entries,
+          (value, accepted) ->
+              value.isWord("unbounded")
+                  ? Long.valueOf(LarderConfiguration.UNBOUNDED)
+                  : whole(value, accepted),
           SettingTypes::bound);
 
   static final SettingType<Long> WEIGHT =
@@ -55,29 +59,33 @@ final class SettingTypes {
       new SettingType<>(
           "a whole number >= 1, at most " + Integer.MAX_VALUE,
           schema("type = integer, minimum = 1, maximum = 2147483647", "\\d{1,18}"),
-          SettingTypes::count,
+          (value, accepted) -> {
+            Long number = whole(value, accepted);
+            return number == null || number > Integer.MAX_VALUE ? null : number.intValue();
+          },
           String::valueOf);
 
+  /** A number without a unit is refused: other products read it as seconds or as milliseconds. */
   static final SettingType<Duration> TIME =
       new SettingType<>(
-          Durations.ACCEPTED, DURATION_SCHEMA, SettingTypes::duration, Durations::format);
+          Durations.ACCEPTED,
+          DURATION_SCHEMA,
+          (value, accepted) -> Durations.parse(value.text(accepted)),
+          Durations::format);
 
   static final SettingType<Duration> AGE =
       new SettingType<>(
           Durations.ACCEPTED + ", and more than 0",
           DURATION_SCHEMA,
-          SettingTypes::age,
+          (value, accepted) -> {
+            Duration age = Durations.parse(value.text(accepted));
+            return age == null || age.isZero() ? null : age;
+          },
           Durations::format);
 
   static final SettingType<Set<String>> NAMES =
       new SettingType<>(
-          LIST,
-          LIST_SCHEMA,
-          (value, accepted) -> new TreeSet<>(names(value, accepted)),
-          Set::toString);
-
-  static final SettingType<Set<String>> NAMES_IN_ORDER =
-      new SettingType<>(LIST, LIST_SCHEMA, SettingTypes::names, Set::toString);
+          LIST, LIST_SCHEMA, SettingTypes::names, names -> new TreeSet<>(names).toString());
 
   static final SettingType<Set<String>> PATTERNS =
       new SettingType<>(
@@ -105,7 +113,11 @@ final class SettingTypes {
       new SettingType<>(
           "heap, or the name of a StoreFactory class",
           TEXT_SCHEMA,
-          SettingTypes::store,
+          (value, accepted) ->
+              value.word(accepted).equals("heap")
+                  ? Optional.empty()
+                  : Optional.of(
+                      ReflectiveFactory.of(value, value.text(accepted), StoreFactory.class)),
           store -> store.map(SettingTypes::describe).orElse("heap"));
 
   private SettingTypes() {}
@@ -138,119 +150,76 @@ final class SettingTypes {
       return singleton.create().getClass().getName();
     }
     Class<?> type = factory.getClass();
-    return type.isRecord() && type.getPackageName().startsWith("dev.larder")
-        ? factory.toString()
-        : type.getName();
+    boolean isOurs = type.isRecord() && type.getPackageName().startsWith("dev.larder");
+    return isOurs ? factory.toString() : type.getName();
   }
 
   private static String bound(long bound) {
     return bound == LarderConfiguration.UNBOUNDED ? "unbounded" : String.valueOf(bound);
   }
 
-  private static boolean isOn(ConfigNode value, String accepted) {
-    if (value.raw().valueType() == ConfigValueType.BOOLEAN) {
-      return (boolean) value.raw().unwrapped();
+  private static @Nullable Boolean isOn(ConfigNode value, String accepted) {
+    if (value.raw().unwrapped() instanceof Boolean isOn) {
+      return isOn;
     }
     return switch (value.word(accepted)) {
       case "true", "yes", "on" -> true;
       case "false", "no", "off" -> false;
-      default -> throw value.unfit(accepted);
+      default -> null;
     };
   }
 
-  private static long entries(ConfigNode value, String accepted) {
-    return value.isWord("unbounded") ? LarderConfiguration.UNBOUNDED : whole(value, accepted);
-  }
-
-  private static long weight(ConfigNode value, String accepted) {
+  private static @Nullable Long weight(ConfigNode value, String accepted) {
     if (value.raw().valueType() == ConfigValueType.NUMBER) {
       return whole(value, accepted);
     }
     if (!value.text(accepted).strip().matches("\\d{1,18}(?:\\.\\d{1,9})?\\s*[a-zA-Z]*")) {
-      throw value.unfit(accepted);
+      return null;
     }
     BigInteger bytes = value.as(Config::getMemorySize, accepted).toBytesBigInteger();
-    if (bytes.signum() < 1 || bytes.bitLength() > 63) {
-      throw value.unfit(accepted);
-    }
-    return bytes.longValueExact();
+    return bytes.signum() < 1 || bytes.bitLength() > 63 ? null : bytes.longValueExact();
   }
 
-  private static int count(ConfigNode value, String accepted) {
-    long number = whole(value, accepted);
-    if (number > Integer.MAX_VALUE) {
-      throw value.unfit(accepted);
-    }
-    return (int) number;
-  }
-
-  private static long whole(ConfigNode value, String accepted) {
+  private static @Nullable Long whole(ConfigNode value, String accepted) {
     // The parser would read 10d and 0x10p0 as numbers.
-    boolean isText = value.raw().valueType() == ConfigValueType.STRING;
-    if (isText && !value.text(accepted).strip().matches("\\d{1,18}")) {
-      throw value.unfit(accepted);
+    if (value.raw().unwrapped() instanceof String text && !text.strip().matches("\\d{1,18}")) {
+      return null;
     }
     Number number = value.as(Config::getNumber, accepted);
     boolean isWhole = number.doubleValue() == (double) number.longValue();
-    if (number.longValue() < 1 || !isWhole || number.doubleValue() >= Long.MAX_VALUE) {
-      throw value.unfit(accepted);
-    }
-    return number.longValue();
+    boolean isInRange = number.longValue() >= 1 && number.doubleValue() < Long.MAX_VALUE;
+    return isWhole && isInRange ? number.longValue() : null;
   }
 
-  /** Refuses a number without a unit: other products read it as seconds or as milliseconds. */
-  static Duration duration(ConfigNode value, String accepted) {
-    Duration duration = Durations.parse(value.text(accepted));
-    if (duration == null) {
-      throw value.unfit(accepted);
-    }
-    return duration;
-  }
-
-  private static Duration age(ConfigNode value, String accepted) {
-    Duration age = duration(value, accepted);
-    if (age.isZero()) {
-      throw value.unfit(accepted);
-    }
-    return age;
-  }
-
-  private static Set<String> names(ConfigNode value, String accepted) {
+  private static @Nullable Set<String> names(ConfigNode value, String accepted) {
     Set<String> names = new LinkedHashSet<>();
-    if (value.raw().valueType() == ConfigValueType.STRING) {
-      Arrays.stream(value.text(accepted).split(",")).map(String::strip).forEach(names::add);
+    if (value.raw().unwrapped() instanceof String text) {
+      Arrays.stream(text.split(",")).map(String::strip).forEach(names::add);
     } else {
       value.elements(accepted).forEach(element -> names.add(element.text("a name")));
     }
-    if (names.remove("")) {
-      throw value.unfit(accepted);
-    }
-    return names;
+    return names.contains("") ? null : names;
   }
 
-  private static Set<String> patterns(ConfigNode value, String accepted) {
+  private static @Nullable Set<String> patterns(ConfigNode value, String accepted) {
     Set<String> patterns = names(value, accepted);
     try {
-      patterns.forEach(ObjectInputFilter.Config::createFilter);
+      if (patterns != null) {
+        patterns.forEach(ObjectInputFilter.Config::createFilter);
+      }
+      return patterns;
     } catch (IllegalArgumentException e) {
       throw value.unfit(value.isFromOutside() ? accepted : accepted + " (" + e.getMessage() + ")");
     }
-    return patterns;
   }
 
-  private static EvictionPolicy policy(ConfigNode value, String accepted) {
+  private static @Nullable EvictionPolicy policy(ConfigNode value, String accepted) {
     return switch (value.word(accepted)) {
       case "lru" -> EvictionPolicy.LRU;
       case "adaptive" -> EvictionPolicy.ADAPTIVE;
       case "lfu", "tinylfu", "w-tinylfu", "tiny-lfu", "arc", "lirs", "clock-pro" ->
           throw value.unfit(accepted + "; adaptive comes nearest to that");
-      default -> throw value.unfit(accepted);
+      default -> null;
     };
-  }
-
-  private static Optional<Factory<StoreFactory>> store(ConfigNode value, String accepted) {
-    return value.word(accepted).equals("heap")
-        ? Optional.empty()
-        : Optional.of(ReflectiveFactory.of(value, value.text(accepted), StoreFactory.class));
   }
 }
