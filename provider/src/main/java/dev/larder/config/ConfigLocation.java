@@ -3,44 +3,114 @@ package dev.larder.config;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
-/** Where configuration text is read from. None of them reaches over a network. */
+/** The location of configuration text, never on a network. {@code toString} is for messages. */
 sealed interface ConfigLocation {
+  /** The schemes of network URLs. */
+  String NETWORK = "(https?|s?ftp|ldap|smb)";
 
-  /** The whole name, for messages. */
-  @Override
-  String toString();
+  /** The schemes of application servers and other containers for resources of an application. */
+  String CONTAINERS =
+      "vfs, vfszip, vfsfile, bundle, bundleresource, bundleentry, jrt, resource, war, wsjar, zip";
 
   /**
-   * What a relative include means here.
+   * Returns the location that the URI of a cache manager names; null if the URI is only a name.
    *
-   * @throws IllegalArgumentException if it means nothing
+   * @throws CacheException if the URI is on a network, or looks like a file that cannot be read
    */
-  ConfigLocation relative(String name);
+  static @Nullable ConfigLocation parse(URI uri, ClassLoader loader) {
+    String text = uri.toString();
+    String rest = uri.getSchemeSpecificPart();
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    boolean isOfContainer = List.of(CONTAINERS.split(", ")).contains(scheme);
+    if (scheme.matches(NETWORK) || (isOfContainer && isRemote(scheme, rest))) {
+      throw refused(uri, "configuration is never read over a network");
+    }
+    try {
+      if (scheme.equals("file")) {
+        return new OfFile(uri.isOpaque() ? Path.of(rest) : Path.of(uri));
+      } else if (scheme.equals("classpath")) {
+        return new OfResource(rest.replaceFirst("^/+", ""), loader);
+      } else if (scheme.equals("jar")) {
+        return jar(uri, text);
+      } else if (isOfContainer) {
+        return new OfUrl(uri.toURL().toString());
+      }
+    } catch (MalformedURLException | IllegalArgumentException e) {
+      String why = isOfContainer ? "this JVM has no handler for it" : "it names no local file";
+      throw refused(uri, why + " (" + e.getMessage() + ")");
+    }
+    if (text.matches("(?s).*\\.(conf|json|properties|xml|ya?ml)")) {
+      boolean isRelative = scheme.isEmpty();
+      String why = isRelative ? "does not say where the file is" : scheme + ": is not known";
+      throw refused(uri, "it looks like a file, and " + why);
+    }
+    return null;
+  }
 
-  /** Opens the text, or fails with a {@link FileNotFoundException} if there is none. */
+  private static ConfigLocation jar(URI uri, String text) {
+    int end = text.lastIndexOf("!/");
+    // The JDK fetches a file on a host by FTP.
+    if (!text.matches("(?s)jar:(nested:|file:(?!//[^/])).*")) {
+      throw refused(uri, "the jar is not a local file");
+    }
+    if (end < 0) {
+      throw refused(uri, "it names no entry of the jar");
+    }
+    return new OfJar(text.substring(0, end), text.substring(end + 2));
+  }
+
+  /** Whether the URL of a container contains a network URL, or a file on a host. */
+  private static boolean isRemote(String scheme, String rest) {
+    String small = rest.toLowerCase(Locale.ROOT);
+    boolean isOnHost = small.matches("(?s)(.*file:)?//[^/].*") && !scheme.startsWith("bundle");
+    return isOnHost || small.matches("(?s).*" + NETWORK + ":.*");
+  }
+
+  private static CacheException refused(URI uri, String why) {
+    return new CacheException(
+        """
+        configuration URI %s refused: %s; accepted: file:/path/caches.conf, classpath:caches.conf,\
+         jar:file:/path/app.jar!/caches.conf, a URL of %s that this JVM can open, or any other\
+         name, which reads no file"""
+            .formatted(withoutPassword(uri), why, CONTAINERS));
+  }
+
+  private static String withoutPassword(URI uri) {
+    return uri.toString().replaceFirst("//[^/@]*@", "//");
+  }
+
+  /**
+   * Returns the location of a relative include.
+   *
+   * @throws IllegalArgumentException if the include is not allowed here
+   */
+  ConfigLocation resolve(String include);
+
+  /** Opens the text; throws a {@link FileNotFoundException} if there is none. */
   InputStream open() throws IOException;
 
-  /** A file on disk. */
+  /** A file. It includes other files. */
   record OfFile(Path path) implements ConfigLocation {
     public OfFile {
       path = path.toAbsolutePath().normalize();
     }
 
-    Path folder() {
-      Path parent = path.getParent();
-      return parent == null ? path : parent;
-    }
-
     @Override
-    public OfFile relative(String name) {
-      return new OfFile(folder().resolve(name));
+    public OfFile resolve(String include) {
+      return new OfFile(path.resolveSibling(include));
     }
 
     @Override
@@ -57,10 +127,10 @@ sealed interface ConfigLocation {
     }
   }
 
-  /** A resource of the class path; includes stay on the class path. */
+  /** A resource of the class path. It includes other resources. */
   record OfResource(String name, ClassLoader loader) implements ConfigLocation {
     @Override
-    public OfResource relative(String include) {
+    public OfResource resolve(String include) {
       return new OfResource(inside(name, include), loader);
     }
 
@@ -70,7 +140,7 @@ sealed interface ConfigLocation {
       if (url == null) {
         throw new FileNotFoundException("no such resource on the class path of " + loader);
       }
-      return openFresh(url);
+      return openUncached(url);
     }
 
     @Override
@@ -79,16 +149,16 @@ sealed interface ConfigLocation {
     }
   }
 
-  /** An entry of a jar; includes stay in the jar. */
+  /** An entry of a jar. It includes other entries of the jar. */
   record OfJar(String jar, String entry) implements ConfigLocation {
     @Override
-    public OfJar relative(String include) {
+    public OfJar resolve(String include) {
       return new OfJar(jar, inside(entry, include));
     }
 
     @Override
     public InputStream open() throws IOException {
-      return openFresh(new URL(toString()));
+      return openUncached(new URL(toString()));
     }
 
     @Override
@@ -97,15 +167,12 @@ sealed interface ConfigLocation {
     }
   }
 
-  /** What a handler of the JVM opens; it includes what lies beside it. */
+  /** A URL that a handler of the JVM opens. It includes what is beside it or below. */
   record OfUrl(String url) implements ConfigLocation {
     @Override
-    public OfUrl relative(String include) {
+    public OfUrl resolve(String include) {
       int folder = url.lastIndexOf('/') + 1;
-      if (folder == 0
-          || include.startsWith("/")
-          || include.contains("..")
-          || include.contains(":")) {
+      if (folder == 0 || include.matches("(?s)/.*|.*(\\.\\.|:).*")) {
         throw new IllegalArgumentException("only what lies beside " + url + " is included there");
       }
       return new OfUrl(url.substring(0, folder) + include);
@@ -113,7 +180,7 @@ sealed interface ConfigLocation {
 
     @Override
     public InputStream open() throws IOException {
-      return openFresh(new URL(url));
+      return openUncached(new URL(url));
     }
 
     @Override
@@ -122,23 +189,21 @@ sealed interface ConfigLocation {
     }
   }
 
-  /** Not through the shared cache of jars, which would keep the jar open. */
-  private static InputStream openFresh(URL url) throws IOException {
+  /** Opens a URL without the cache of jars, which would keep the jar open. */
+  private static InputStream openUncached(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
     return connection.getInputStream();
   }
 
-  /** Resolves a name against that of the text it stands in. */
+  /** Resolves a name relative to another one; both have slashes. */
   private static String inside(String base, String include) {
-    String folder = base.substring(0, base.lastIndexOf('/') + 1);
+    String folder = include.startsWith("/") ? "" : base.substring(0, base.lastIndexOf('/') + 1);
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : (include.startsWith("/") ? include : folder + include).split("/", -1)) {
-      if (part.equals("..")) {
-        if (parts.pollLast() == null) {
-          throw new IllegalArgumentException("it leaves its class path or jar");
-        }
-      } else if (!part.isEmpty() && !part.equals(".")) {
+    for (String part : (folder + include).split("/", -1)) {
+      if (part.equals("..") && parts.pollLast() == null) {
+        throw new IllegalArgumentException("it leaves its class path or jar");
+      } else if (!part.matches("\\.{0,2}")) {
         parts.addLast(part);
       }
     }

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -33,9 +32,9 @@ final class ConfigReader {
    *
    * @throws CacheException if the text cannot be read or parsed
    */
-  static ConfigObject read(ConfigLocation location, Collection<String> allowedFolders) {
+  static ConfigObject read(ConfigLocation location, IncludePolicy policy) {
     try {
-      Config parsed = parse(location, new Includes(location, allowedFolders)).toConfig();
+      Config parsed = parse(location, new Includes(policy, List.of(), "")).toConfig();
       Config resolved = parsed.withFallback(system(parsed.root().keySet())).resolve();
       ConfigObject read = resolved.root();
       for (String key : resolved.root().keySet()) {

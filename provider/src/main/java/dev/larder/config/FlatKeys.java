@@ -12,7 +12,6 @@ import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import javax.cache.CacheException;
 
 /**
@@ -47,23 +45,13 @@ final class FlatKeys {
     return keys;
   }
 
-  /** The folders from which the properties let files be included. */
-  static Collection<String> allowedFolders(Properties properties) {
-    String folders = properties.getProperty(Includes.ALLOW, "");
-    return Pattern.compile(",")
-        .splitAsStream(folders)
-        .map(String::strip)
-        .filter(folder -> !folder.isEmpty())
-        .toList();
-  }
-
   /** Returns the tree of those properties that begin with {@code larder.}. */
   static ConfigObject tree(Properties properties) {
     Map<String, ConfigValue> found = new TreeMap<>();
     Set<String> names = new TreeSet<>(properties.stringPropertyNames());
     properties.keySet().forEach(key -> names.add(String.valueOf(key)));
     for (String name : names) {
-      if (name.startsWith(PREFIX) && !name.equals(Includes.ALLOW)) {
+      if (name.startsWith(PREFIX) && !name.equals(IncludePolicy.ALLOW)) {
         String text = properties.getProperty(name);
         String value = text == null ? String.valueOf(properties.get(name)) : text;
         found.put(

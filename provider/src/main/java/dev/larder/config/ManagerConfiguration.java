@@ -67,7 +67,7 @@ public final class ManagerConfiguration {
     List<ConfigSource> sources = new ArrayList<>();
     ConfigObject file = null;
     if (location != null) {
-      file = ConfigReader.read(location, FlatKeys.allowedFolders(properties));
+      file = ConfigReader.read(location, IncludePolicy.of(location, properties));
       sources.add(ConfigSource.read(file, loader));
     } else {
       sources.add(ConfigSource.empty(loader));
@@ -83,7 +83,7 @@ public final class ManagerConfiguration {
 
   private static @Nullable ConfigLocation locate(URI uri, ClassLoader loader) {
     if (!uri.equals(DEFAULT_URI)) {
-      return ConfigLocations.of(uri, loader);
+      return ConfigLocation.parse(uri, loader);
     }
     boolean present = loader.getResource(DEFAULT_RESOURCE) != null;
     return present ? new ConfigLocation.OfResource(DEFAULT_RESOURCE, loader) : null;

@@ -87,7 +87,7 @@ class NetworkTest {
         "include package(\"http://HOST\", \"more.conf\")"
       })
   void noIncludeMakesAConnection(String include) throws IOException {
-    String error = files.errorIn(here(include), Includes.ALLOW, "/");
+    String error = files.errorIn(here(include), IncludePolicy.ALLOW, "/");
     assertThat(error, containsString("configuration books.conf:"));
     assertThat(network.attempts(), is(empty()));
   }

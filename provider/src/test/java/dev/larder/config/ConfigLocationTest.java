@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigLocationsTest {
+class ConfigLocationTest {
   private static final String SEVEN = "caches { books { maximum-size = 7 } }";
 
   @TempDir Path folder;
