@@ -65,9 +65,9 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
   }
 
   private String hint(String key, Collection<String> accepted) {
-    String advice = ForeignWords.advice(key);
-    if (advice != null) {
-      return "; " + advice;
+    String advice = Suggestions.advice(key);
+    if (!advice.isEmpty()) {
+      return advice;
     }
     Matcher split = SPLIT_NAME.matcher(path);
     if (split.matches() && raw instanceof ConfigObject) {

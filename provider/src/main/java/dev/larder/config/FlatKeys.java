@@ -153,7 +153,7 @@ final class FlatKeys {
       return "; a setting stands below a block, as in defaults." + flat + " or caches.NAME." + flat;
     }
     String last = flat.substring(flat.lastIndexOf('.') + 1);
-    String advice = ForeignWords.advice(last);
-    return advice == null ? Suggestions.hint(last, Schema.keys()) : "; " + advice;
+    String advice = Suggestions.advice(last);
+    return advice.isEmpty() ? Suggestions.hint(last, Schema.keys()) : advice;
   }
 }

@@ -31,6 +31,14 @@ final class ForeignConfigurations {
           .map(Method::getName)
           .collect(Collectors.toSet());
 
+  private static final List<Object> EMPTY =
+      List.of(
+          false,
+          Optional.empty(),
+          OptionalLong.empty(),
+          OptionalInt.empty(),
+          OptionalDouble.empty());
+
   private ForeignConfigurations() {}
 
   /**
@@ -38,76 +46,73 @@ final class ForeignConfigurations {
    * are none. It calls the getters of the configuration.
    */
   static List<String> warnings(Configuration<?, ?> configuration) {
+    Class<?> type = configuration.getClass();
     try {
-      Class<?> type = configuration.getClass();
-      boolean isForeign = !isOurs(configuration) && !isOfAnApplication(type);
-      return isForeign ? warnings(configuration, type) : List.of();
+      if (!isForeign(configuration)) {
+        return List.of();
+      }
+      Set<String> unused = unused(configuration);
+      if (unused.isEmpty() && !type.getPackageName().startsWith("org.ehcache")) {
+        return List.of();
+      }
+      String message =
+          "the configuration is a %s, of which Larder uses what"
+              + " javax.cache.configuration.CompleteConfiguration says%s; LarderConfiguration has"
+              + " settings for bound, policy and refresh";
+      String names = unused.isEmpty() ? "" : "; not used: " + unused;
+      return List.of(message.formatted(type.getName(), names));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // A getter of the foreign class failed. A warning is not worth failing the cache.
       return List.of();
     }
   }
 
-  private static List<String> warnings(Configuration<?, ?> configuration, Class<?> type) {
-    Object untouched = untouched(type);
+  /** Whether the class is of another provider, and not an application's subclass. */
+  private static boolean isForeign(Configuration<?, ?> configuration) {
+    Class<?> type = configuration.getClass();
+    boolean isOurs =
+        configuration instanceof LarderConfiguration
+            || type.getPackageName().equals("dev.larder.jcache");
+    boolean isPlain =
+        configuration instanceof MutableConfiguration
+            && Arrays.stream(type.getInterfaces())
+                .noneMatch(
+                    one ->
+                        Configuration.class.isAssignableFrom(one)
+                            && !one.getName().startsWith("javax.cache."));
+    return !isOurs && !isPlain;
+  }
+
+  private static Set<String> unused(Configuration<?, ?> configuration) {
+    Class<?> type = configuration.getClass();
+    Object unset = unset(type);
     Set<String> unused = new TreeSet<>();
     for (Method method : type.getMethods()) {
-      String setting = setting(method);
-      Object value = setting == null ? null : value(method, configuration);
-      if (setting != null && value != null && !value.equals(value(method, untouched))) {
-        unused.add(setting);
+      String property = property(method);
+      Object value = property == null ? null : value(method, configuration);
+      if (property != null && value != null && !value.equals(value(method, unset))) {
+        unused.add(property);
       }
     }
-    if (unused.isEmpty() && !type.getPackageName().startsWith("org.ehcache")) {
-      return List.of();
-    }
-    return List.of(
-        "the configuration is a "
-            + type.getName()
-            + ", of which Larder uses what javax.cache.configuration.CompleteConfiguration says"
-            + (unused.isEmpty() ? "" : "; not used: " + unused)
-            + "; LarderConfiguration has settings for bound, policy and refresh");
+    return unused;
   }
 
-  private static boolean isOurs(Configuration<?, ?> configuration) {
-    Class<?> type = configuration.getClass();
-    return type == MutableConfiguration.class
-        || configuration instanceof LarderConfiguration
-        || type.getPackageName().equals("dev.larder.jcache");
-  }
-
-  /** Whether the class is an application's subclass of {@link MutableConfiguration}. */
-  private static boolean isOfAnApplication(Class<?> type) {
-    return MutableConfiguration.class.isAssignableFrom(type)
-        && Arrays.stream(type.getInterfaces()).noneMatch(ForeignConfigurations::isForeign);
-  }
-
-  private static boolean isForeign(Class<?> type) {
-    return Configuration.class.isAssignableFrom(type) && !type.getName().startsWith("javax.cache.");
-  }
-
-  /**
-   * Returns the name of a getter's property; null for other methods and for the specification's.
-   */
-  private static @Nullable String setting(Method method) {
-    String name = method.getName();
-    int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
+  /** Returns the name of a getter's property; null for other methods and the specification's. */
+  private static @Nullable String property(Method method) {
+    String property = method.getName().replaceFirst("^(get|is)(?=.)", "");
     boolean isGetter =
-        prefix > 0
-            && name.length() > prefix
+        property.length() < method.getName().length()
             && method.getParameterCount() == 0
             && !Modifier.isStatic(method.getModifiers())
             && method.getDeclaringClass() != Object.class
-            && !KNOWN.contains(name)
-            // A helper for listeners, not a setting of the provider.
-            && !name.startsWith("getCacheEntryListener");
-    return isGetter
-        ? Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1)
-        : null;
+            && !KNOWN.contains(method.getName())
+            // Reads the listeners of the specification.
+            && !property.startsWith("CacheEntryListener");
+    return isGetter ? Character.toLowerCase(property.charAt(0)) + property.substring(1) : null;
   }
 
   /** Creates a configuration of the same class with its defaults; null if that fails. */
-  private static @Nullable Object untouched(Class<?> type) {
+  private static @Nullable Object unset(Class<?> type) {
     try {
       return type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -117,25 +122,16 @@ final class ForeignConfigurations {
 
   /** Returns the value of a getter; null if it fails or returns an empty value. */
   private static @Nullable Object value(Method method, @Nullable Object configuration) {
-    if (configuration == null) {
-      return null;
-    }
     try {
-      Object value = method.invoke(configuration);
-      return isUnset(value) ? null : value;
+      Object value = configuration == null ? null : method.invoke(configuration);
+      boolean isEmpty =
+          value == null
+              || EMPTY.contains(value)
+              || (value instanceof Collection<?> list && list.isEmpty())
+              || (value instanceof Map<?, ?> map && map.isEmpty());
+      return isEmpty ? null : value;
     } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
       return null;
     }
-  }
-
-  private static boolean isUnset(@Nullable Object value) {
-    return value == null
-        || value.equals(false)
-        || value.equals(Optional.empty())
-        || value.equals(OptionalLong.empty())
-        || value.equals(OptionalInt.empty())
-        || value.equals(OptionalDouble.empty())
-        || (value instanceof Collection<?> list && list.isEmpty())
-        || (value instanceof Map<?, ?> map && map.isEmpty());
   }
 }

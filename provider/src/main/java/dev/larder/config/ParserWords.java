@@ -1,7 +1,8 @@
 package dev.larder.config;
 
 import com.typesafe.config.ConfigException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
@@ -9,87 +10,67 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates the messages of the parser, which are hard to read and may contain secrets. */
 final class ParserWords {
-  private static final String IN_QUOTES =
+  private static final String NAMES =
       "names and texts with other characters than letters, digits, -, _ and dots between them are"
           + " written in quotes";
-
   private static final String ENTRIES =
       "accepted are key = value or key { ... }, on lines of their own or with commas between them";
-
   private static final String JSON_ENTRIES =
       "accepted are \"key\": value with commas between them, names in double quotes, and no comments";
-
   private static final String FORMATS =
       "; accepted are HOCON (.conf), JSON (.json) and Java properties (.properties)";
 
+  /** A regular expression for a part of the message, and its translation; #1 is the first group. */
+  private static final String TABLE =
+      """
+      unescaped newline|newline character => a text in quotes has no closing quote on its line
+      triple-quoted string was still open => a text in three quotes is not closed
+      string quote was still open => a text in quotes has no closing quote
+      include (keyword is not followed|parameter|file|url|classpath|package) => \
+      include is followed by a name in quotes, as in include "common.conf"
+      (?:got|not:) end of file => the text ends too early: a closing }, ] or ) is missing
+      token: end of file => a value or a block is missing at the end of the text
+      unbalanced close brace => there is a } without its {
+      leading, trailing, or two adjacent period => \
+      a key begins or ends with a dot, or has two dots together; NAMES: "entity.*"
+      '\\$' not followed by \\{ => \
+      a $ outside quotes is only accepted in ${name}; NAMES: "com.acme.Outer$Inner"
+      Reserved character '(.+?)' is not allowed => #1 is not accepted outside quotes; NAMES
+      backslash followed by => a backslash within quotes is written twice: \\\\
+      Expecting a field name or path => ${ } has no name; accepted is ${name} or ${?name}
+      Key '(.*)' may not be followed by token: ('.+?')(?: |$) => #2 follows the key #1; ENTRIES
+      wrong token: ('.+?') => #1 stands where a value is missing; ENTRIES
+      end of input or a comma, got ':' => this looks like YAMLFORMATS
+      got ('.+?') => #1 is not accepted here; ENTRIES
+      not: ('.+?') => #1 is not accepted here; ENTRIES
+      part of a cycle of substitutions involving (\\$\\{.+?\\}) => \
+      the substitution #1 refers to itself
+      resolve substitution to a value: (\\$\\{(.+?)\\}) => there is no value for #1: \
+      not in the file, the system properties or the environment; ${?#2} may be missing
+      """;
+
+  private static final Map<Pattern, String> TRANSLATIONS = new LinkedHashMap<>();
+
+  static {
+    for (String line : TABLE.lines().toList()) {
+      String[] parts = line.split(" => ", 2);
+      TRANSLATIONS.put(
+          Pattern.compile(parts[0]),
+          parts[1].replace("NAMES", NAMES).replace("ENTRIES", ENTRIES).replace("FORMATS", FORMATS));
+    }
+  }
+
   private static final Pattern KEY = Pattern.compile("\\s*([\\w.\"*-]+)\\s*(?:[=:{+].*|$)");
 
-  /** A part of a parser's message, and the text that replaces it; {@code #1} is its first group. */
-  private record Words(Pattern found, String said) {}
-
-  private static final List<Words> ALL =
-      List.of(
-          words(
-              "unescaped newline|newline character",
-              "a text in quotes has no closing quote on its line"),
-          words("triple-quoted string was still open", "a text in three quotes is not closed"),
-          words("string quote was still open", "a text in quotes has no closing quote"),
-          words(
-              "include keyword is not followed|include parameter|include (?:file|url|classpath|package)",
-              "include is followed by a name in quotes, as in include \"common.conf\""),
-          words(
-              "(?:got|not:) end of file",
-              "the text ends too early: a closing }, ] or ) is missing"),
-          words("token: end of file", "a value or a block is missing at the end of the text"),
-          words("unbalanced close brace", "there is a } without its {"),
-          words(
-              "leading, trailing, or two adjacent period",
-              "a key begins or ends with a dot, or has two dots together; "
-                  + IN_QUOTES
-                  + ": \"entity.*\""),
-          words(
-              "'\\$' not followed by \\{",
-              "a $ outside quotes is only accepted in ${name}; "
-                  + IN_QUOTES
-                  + ": \"com.acme.Outer$Inner\""),
-          words(
-              "Reserved character '(.+?)' is not allowed",
-              "#1 is not accepted outside quotes; " + IN_QUOTES),
-          words("backslash followed by", "a backslash within quotes is written twice: \\\\"),
-          words(
-              "Expecting a field name or path",
-              "${ } has no name; accepted is ${name} or ${?name}"),
-          words(
-              "Key '(.*)' may not be followed by token: ('.+?')(?: |$)",
-              "#2 follows the key #1; " + ENTRIES),
-          words("wrong token: ('.+?')", "#1 stands where a value is missing; " + ENTRIES),
-          words("end of input or a comma, got ':'", "this looks like YAML" + FORMATS),
-          words("got ('.+?')", "#1 is not accepted here; " + ENTRIES),
-          words("not: ('.+?')", "#1 is not accepted here; " + ENTRIES),
-          words(
-              "part of a cycle of substitutions involving (\\$\\{.+?\\})",
-              "the substitution #1 refers to itself"),
-          words(
-              "resolve substitution to a value: (\\$\\{(.+?)\\})",
-              "there is no value for #1: not in the file, the system properties or the environment;"
-                  + " ${?#2} may be missing"));
-
   private ParserWords() {}
-
-  private static Words words(String found, String said) {
-    return new Words(Pattern.compile(found), said);
-  }
 
   /** Returns the exception for an error of the parser in a text. */
   static CacheException of(ConfigException failure, String name, String text) {
     int line = failure.origin() == null ? -1 : failure.origin().lineNumber();
-    String place = "configuration " + name + (line < 1 ? "" : ":" + line);
+    String place = name + (line < 1 ? "" : ":" + line);
     String said = said(failure);
-    return new CacheException(
-        place
-            + ": "
-            + key(text, line)
-            + (name.endsWith(".json") ? said.replace(ENTRIES, JSON_ENTRIES) : said));
+    String message = name.endsWith(".json") ? said.replace(ENTRIES, JSON_ENTRIES) : said;
+    return new CacheException("configuration " + place + ": " + key(text, line) + message);
   }
 
   /**
@@ -112,10 +93,10 @@ final class ParserWords {
     if (failure instanceof ConfigException.WrongType) {
       return "the text is not made of blocks; accepted are defaults, templates, caches, variables";
     }
-    for (Words words : ALL) {
-      Matcher found = words.found().matcher(message);
+    for (Map.Entry<Pattern, String> translation : TRANSLATIONS.entrySet()) {
+      Matcher found = translation.getKey().matcher(message);
       if (found.find()) {
-        String said = words.said();
+        String said = translation.getValue();
         for (int i = 1; i <= found.groupCount(); i++) {
           said = said.replace("#" + i, shown(found.group(i)));
         }
@@ -136,11 +117,7 @@ final class ParserWords {
 
   /** Returns the key at the beginning of a line; the rest of the line may be a secret. */
   private static String key(String text, int line) {
-    List<String> lines = text.lines().toList();
-    if (line < 1 || line > lines.size()) {
-      return "";
-    }
-    Matcher key = KEY.matcher(lines.get(line - 1));
-    return key.matches() ? "at " + key.group(1) + ": " : "";
+    Matcher key = KEY.matcher(text.lines().skip(Math.max(0, line - 1)).findFirst().orElse(""));
+    return line > 0 && key.matches() ? "at " + key.group(1) + ": " : "";
   }
 }

@@ -1,8 +1,8 @@
 package dev.larder.config;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 
@@ -24,14 +24,15 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
    */
   static <T> Factory<T> of(ConfigNode value, String className, Class<? super T> wanted) {
     Class<?> type = find(value, className);
-    boolean fits = wanted.isAssignableFrom(type) || Factory.class.isAssignableFrom(type);
-    if (!fits) {
+    if (!wanted.isAssignableFrom(type) && !Factory.class.isAssignableFrom(type)) {
       throw value.wrong(
-          type.getName() + " implements neither " + wanted.getName() + " nor a Factory of it");
+          "%s implements neither %s nor a Factory of it"
+              .formatted(type.getName(), wanted.getName()));
     }
-    boolean makeable =
+    boolean isConcrete =
         Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers());
-    if (!makeable || !hasPublicConstructor(type)) {
+    if (!isConcrete
+        || Arrays.stream(type.getConstructors()).noneMatch(one -> one.getParameterCount() == 0)) {
       throw value.wrong(
           type.getName()
               + " must be public, not abstract, with a public constructor that takes"
@@ -53,36 +54,30 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
       if (value.isFromOutside()) {
         throw value.wrong("no class of that name is found by " + value.loader());
       }
+      String hint = hint(value, className) + (e instanceof LinkageError ? ": " + e : "");
       CacheException wrong =
-          value.wrong(
-              "no class "
-                  + className
-                  + " is found by "
-                  + value.loader()
-                  + near(value, className)
-                  + (e instanceof ClassNotFoundException ? "" : ": " + e));
+          value.wrong("no class %s is found by %s%s".formatted(className, value.loader(), hint));
       wrong.initCause(e);
       throw wrong;
     }
   }
 
   /** Suggests a class of {@code java.lang}, or a nested class, whose name has a dollar sign. */
-  private static String near(ConfigNode value, String className) {
-    String name = "java.lang." + className;
-    if (isThere(value, name)) {
-      return ", did you mean " + name + "?";
+  private static String hint(ConfigNode value, String className) {
+    if (exists(value, "java.lang." + className)) {
+      return ", did you mean java.lang." + className + "?";
     }
-    name = className;
+    String name = className;
     for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.')) {
       name = name.substring(0, dot) + '$' + name.substring(dot + 1);
-      if (isThere(value, name)) {
+      if (exists(value, name)) {
         return ", did you mean \"" + name + "\"?";
       }
     }
     return "";
   }
 
-  private static boolean isThere(ConfigNode value, String className) {
+  private static boolean exists(ConfigNode value, String className) {
     try {
       value.loader().loadClass(className);
       return true;
@@ -91,36 +86,27 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
     }
   }
 
-  private static boolean hasPublicConstructor(Class<?> type) {
-    for (Constructor<?> each : type.getConstructors()) {
-      if (each.getParameterCount() == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   @SuppressWarnings("unchecked")
   public T create() {
-    Object made = construct();
-    if (!wanted.isInstance(made) && made instanceof Factory<?> factory) {
-      made = factory.create();
+    Object created = instantiate();
+    if (!wanted.isInstance(created) && created instanceof Factory<?> factory) {
+      created = factory.create();
     }
-    if (!wanted.isInstance(made)) {
-      throw new CacheException(
-          place + ": " + type.getName() + " made " + made + ", which is no " + wanted.getName());
+    if (!wanted.isInstance(created)) {
+      String message = "%s: %s made %s, which is no %s";
+      throw new CacheException(message.formatted(place, type.getName(), created, wanted.getName()));
     }
-    return (T) made;
+    return (T) created;
   }
 
-  private Object construct() {
+  private Object instantiate() {
     try {
       return type.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
+      String message = "%s: the constructor of %s failed: %s";
       throw new CacheException(
-          place + ": the constructor of " + type.getName() + " failed: " + cause, cause);
+          message.formatted(place, type.getName(), e.getCause()), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new CacheException(place + ": " + type.getName() + " cannot be made: " + e, e);
     }
