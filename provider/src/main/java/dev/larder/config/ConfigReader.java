@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
@@ -28,19 +27,19 @@ final class ConfigReader {
   }
 
   /**
-   * Reads a configuration, resolves its includes and its substitutions.
+   * Reads a configuration, and resolves its includes and its substitutions.
    *
    * @throws CacheException if the text cannot be read or parsed
    */
   static ConfigObject read(ConfigLocation location, IncludePolicy policy) {
     try {
-      Config parsed = parse(location, new Includes(policy, List.of(), "")).toConfig();
-      Config resolved = parsed.withFallback(system(parsed.root().keySet())).resolve();
-      ConfigObject read = resolved.root();
-      for (String key : resolved.root().keySet()) {
-        read = parsed.root().containsKey(key) ? read : read.withoutKey(key);
+      ConfigObject parsed = parse(location, new Includes(policy, List.of(), ""));
+      ConfigObject resolved =
+          parsed.toConfig().withFallback(system(parsed.keySet())).resolve().root();
+      for (String key : resolved.keySet()) {
+        resolved = parsed.containsKey(key) ? resolved : resolved.withoutKey(key);
       }
-      return read;
+      return resolved;
     } catch (ConfigException e) {
       throw refusal(location, e);
     } catch (StackOverflowError e) {
@@ -52,32 +51,25 @@ final class ConfigReader {
    * Returns the system properties, for substitutions. Those below a key of the configuration are
    * left out, because they would be merged into it.
    */
-  private static Config system(Set<String> said) {
+  private static Config system(Set<String> keys) {
     Properties visible = new Properties();
-    System.getProperties()
-        .forEach(
-            (key, value) -> {
-              String name = String.valueOf(key);
-              if (!said.contains(name.replaceFirst("\\..*", ""))) {
-                visible.put(name, value);
-              }
-            });
-    ConfigParseOptions named =
-        ConfigParseOptions.defaults().setOriginDescription("system property");
-    return ConfigFactory.parseProperties(visible, named);
+    visible.putAll(System.getProperties());
+    visible.keySet().removeIf(key -> keys.contains(key.toString().replaceFirst("\\..*", "")));
+    return ConfigFactory.parseProperties(
+        visible, ConfigParseOptions.defaults().setOriginDescription("system property"));
   }
 
   /** Translates an error. Some messages of the parser contain all system properties. */
   private static CacheException refusal(ConfigLocation location, ConfigException failure) {
     String message = String.valueOf(failure.getMessage());
+    String place = location.toString();
+    String why = ParserWords.said(failure);
     if (message.contains("SimpleConfig") || message.contains("ConfigDelayedMerge")) {
-      String type = failure.getClass().getSimpleName();
-      return new CacheException(
-          "configuration " + location + ": its substitutions cannot be resolved (" + type + ")");
+      why = "its substitutions cannot be resolved (" + failure.getClass().getSimpleName() + ")";
+    } else if (failure.origin() != null) {
+      place = ConfigNode.compact(failure.origin().description());
     }
-    ConfigOrigin origin = failure.origin();
-    String place = origin == null ? location.toString() : ConfigNode.compact(origin.description());
-    return new CacheException("configuration " + place + ": " + ParserWords.said(failure));
+    return new CacheException("configuration " + place + ": " + why);
   }
 
   /** Reads one text and those that it includes. */
@@ -106,13 +98,13 @@ final class ConfigReader {
 
   private static String text(ConfigLocation location) {
     try (InputStream in = location.open()) {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+      ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new CacheException("configuration " + location + " not read: it is not UTF-8", e);
     } catch (IOException e) {
-      throw new CacheException("configuration " + location + " not read: " + e.getMessage(), e);
+      boolean isEncoding = e instanceof CharacterCodingException;
+      String why = isEncoding ? "it is not UTF-8" : e.getMessage();
+      throw new CacheException("configuration " + location + " not read: " + why, e);
     }
   }
 }

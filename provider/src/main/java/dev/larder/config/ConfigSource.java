@@ -3,13 +3,12 @@ package dev.larder.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,10 @@ record ConfigSource(
     @Nullable Duration watch) {
   static final String TEMPLATE = "template";
   static final String CREATE_MISSING = "create-missing";
-
-  private static final String VARIABLES = "variables";
   static final String WATCH = "watch";
 
-  /** The key by which a JSON file names its schema, for editors. */
-  private static final String SCHEMA = "$schema";
-
   private static final List<String> KEYS =
-      List.of("defaults", "templates", "caches", VARIABLES, WATCH);
+      List.of("defaults", "templates", "caches", "variables", WATCH);
 
   /**
    * The block of a cache or a template.
@@ -44,116 +38,100 @@ record ConfigSource(
       Set<String> templates,
       @Nullable ConfigNode referring,
       @Nullable Boolean createsMissing,
-      String place) {}
+      String place) {
 
-  static ConfigSource empty(ClassLoader loader) {
-    return read(ConfigFactory.empty().root(), loader);
+    static Block read(ConfigNode block, String... others) {
+      List<SettingValue<?>> layer = Schema.read(block, List.of(others));
+      ConfigNode template = block.parts().get(TEMPLATE);
+      ConfigNode creates = block.parts().get(CREATE_MISSING);
+      return new Block(
+          layer,
+          template == null ? Set.of() : SettingTypes.NAMES.parse(template),
+          template,
+          creates == null ? null : SettingTypes.SWITCH.parse(creates),
+          block.origin());
+    }
   }
 
+  /** Reads a tree; {@code $schema} names the schema of a JSON file, for editors. */
   static ConfigSource read(ConfigObject root, ClassLoader loader) {
-    Map<String, ConfigNode> parts = new ConfigNode(root.withoutKey(SCHEMA), "", loader).parts(KEYS);
-    ConfigNode watch = parts.get(WATCH);
     ConfigNode nothing = new ConfigNode(ConfigFactory.empty().root(), "", loader);
+    Map<String, ConfigNode> parts =
+        new ConfigNode(root.withoutKey("$schema"), "", loader).parts(KEYS);
+    List<SettingValue<?>> defaults =
+        Schema.read(parts.getOrDefault("defaults", nothing), List.of());
+    SortedMap<Glob, Block> templates = new TreeMap<>();
+    parts
+        .getOrDefault("templates", nothing)
+        .parts()
+        .forEach(
+            (key, block) ->
+                templates.put(new Glob(key), Block.read(block, TEMPLATE, CREATE_MISSING)));
+    SortedMap<String, Block> caches = new TreeMap<>();
+    parts
+        .getOrDefault("caches", nothing)
+        .parts()
+        .forEach((name, block) -> caches.put(name, Block.read(block, TEMPLATE)));
+    ConfigNode watch = parts.get(WATCH);
     return new ConfigSource(
-        Schema.read(parts.getOrDefault("defaults", nothing), List.of()),
-        blocks(parts.getOrDefault("templates", nothing), Glob::new, CREATE_MISSING),
-        blocks(parts.getOrDefault("caches", nothing), Function.identity()),
-        watch == null ? null : SettingTypes.AGE.parse(watch));
-  }
-
-  private static <N extends Comparable<N>> SortedMap<N, Block> blocks(
-      ConfigNode block, Function<String, N> name, String... more) {
-    SortedMap<N, Block> blocks = new TreeMap<>();
-    block.parts().forEach((key, part) -> blocks.put(name.apply(key), block(part, more)));
-    return blocks;
-  }
-
-  private static Block block(ConfigNode value, String... more) {
-    List<String> own = Stream.concat(Stream.of(TEMPLATE), Stream.of(more)).toList();
-    Map<String, ConfigNode> parts = value.parts();
-    ConfigNode templates = parts.get(TEMPLATE);
-    ConfigNode creates = own.contains(CREATE_MISSING) ? parts.get(CREATE_MISSING) : null;
-    return new Block(
-        Schema.read(value, own),
-        templates == null ? Set.of() : SettingTypes.NAMES.parse(templates),
-        templates,
-        creates == null ? null : SettingTypes.SWITCH.parse(creates),
-        value.origin());
+        defaults, templates, caches, watch == null ? null : SettingTypes.AGE.parse(watch));
   }
 
   /** Returns the layers of a cache from weak to strong; a later source is stronger. */
   static Stream<List<SettingValue<?>>> layers(String cacheName, List<ConfigSource> sources) {
-    Stream<Block> templates = templatesFor(cacheName, sources);
-    Stream<Block> own =
-        sources.stream().flatMap(source -> Stream.ofNullable(source.caches().get(cacheName)));
-    return Stream.concat(
-        sources.stream().map(ConfigSource::defaults),
-        Stream.concat(templates, own).map(Block::layer));
+    Stream<Block> blocks = Stream.concat(templates(cacheName, sources), blocks(cacheName, sources));
+    return Stream.concat(sources.stream().map(ConfigSource::defaults), blocks.map(Block::layer));
   }
 
   /** Whether {@code getCache} creates a cache of this name. */
   static boolean createsMissing(String cacheName, List<ConfigSource> sources) {
-    return templatesFor(cacheName, sources)
+    return templates(cacheName, sources)
         .map(Block::createsMissing)
         .reduce(false, (weak, strong) -> strong == null ? weak : strong);
   }
 
+  private static Stream<Block> blocks(String cacheName, List<ConfigSource> sources) {
+    return sources.stream().flatMap(source -> Stream.ofNullable(source.caches.get(cacheName)));
+  }
+
   /** Returns the matching templates from general to specific, then those that the cache names. */
-  private static Stream<Block> templatesFor(String cacheName, List<ConfigSource> sources) {
+  private static Stream<Block> templates(String cacheName, List<ConfigSource> sources) {
     Stream<Block> matching =
         sources.stream()
-            .flatMap(source -> source.templates().entrySet().stream())
+            .flatMap(source -> source.templates.entrySet().stream())
             .filter(template -> template.getKey().matches(cacheName))
             .sorted(Map.Entry.comparingByKey())
             .map(Map.Entry::getValue);
     Stream<Block> named =
-        sources.stream()
-            .map(source -> source.caches().get(cacheName))
-            .flatMap(own -> own == null ? Stream.empty() : own.templates().stream())
-            .flatMap(name -> templates(name, sources));
+        blocks(cacheName, sources)
+            .flatMap(own -> own.templates.stream().map(Glob::new))
+            .flatMap(name -> sources.stream().map(source -> source.templates.get(name)))
+            .flatMap(Stream::ofNullable);
     return Stream.concat(matching, named);
-  }
-
-  private static Stream<Block> templates(String name, List<ConfigSource> sources) {
-    return sources.stream()
-        .map(source -> source.templates().get(new Glob(name)))
-        .flatMap(Stream::ofNullable);
   }
 
   /** Fails if a cache refers to a missing template, or a template refers to a template. */
   static void checkNames(List<ConfigSource> sources) {
-    List<String> known =
-        sources.stream()
-            .flatMap(source -> source.templates().keySet().stream())
-            .map(Glob::text)
-            .distinct()
-            .sorted(Comparator.naturalOrder())
-            .toList();
+    Set<String> known = new TreeSet<>();
+    sources.forEach(source -> source.templates.keySet().forEach(each -> known.add(each.text())));
     for (ConfigSource source : sources) {
-      source.caches().values().forEach(block -> checkNames(block, known));
-      source.templates().values().forEach(ConfigSource::refuseNested);
-    }
-  }
-
-  private static void checkNames(Block block, List<String> known) {
-    ConfigNode referring = block.referring();
-    for (String name : block.templates()) {
-      if (referring != null && !known.contains(name)) {
-        String shown =
-            referring.isFromOutside() ? "of that name" : name + Suggestions.hint(name, known);
-        throw referring.wrong(
-            "there is no template "
-                + shown
-                + "; there are: "
-                + (known.isEmpty() ? "none" : String.join(", ", known)));
+      source.caches.values().forEach(block -> checkNames(block, known));
+      for (Block template : source.templates.values()) {
+        if (template.referring != null) {
+          throw template.referring.wrong("a template refers to no other; only a cache does");
+        }
       }
     }
   }
 
-  private static void refuseNested(Block block) {
-    ConfigNode referring = block.referring();
-    if (referring != null) {
-      throw referring.wrong("a template refers to no other; only a cache does");
+  private static void checkNames(Block block, Set<String> known) {
+    for (String name : block.templates) {
+      if (block.referring != null && !known.contains(name)) {
+        boolean isSecret = block.referring.isFromOutside();
+        String shown = isSecret ? "of that name" : name + Suggestions.hint(name, known);
+        String others = known.isEmpty() ? "none" : String.join(", ", known);
+        throw block.referring.wrong("there is no template " + shown + "; there are: " + others);
+      }
     }
   }
 }

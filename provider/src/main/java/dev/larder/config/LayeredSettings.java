@@ -23,9 +23,14 @@ final class LayeredSettings {
   /**
    * Adds the settings of a program.
    *
-   * @throws IllegalArgumentException if its types are not those of a weaker layer
+   * @throws IllegalArgumentException if it contradicts itself, or its types are not those of a
+   *     weaker layer
    */
   void addProgrammatic(List<SettingValue<?>> layer) {
+    String contradiction = Schema.contradiction(layer);
+    if (contradiction != null) {
+      throw new IllegalArgumentException("programmatic configuration: " + contradiction);
+    }
     for (SettingValue<?> value : layer) {
       for (SettingValue<?> weaker : values) {
         boolean isType = value.key().equals("key-type") || value.key().equals("value-type");

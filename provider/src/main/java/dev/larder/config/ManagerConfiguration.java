@@ -1,5 +1,6 @@
 package dev.larder.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import dev.larder.LarderConfiguration;
 import java.net.URI;
@@ -30,25 +31,24 @@ public final class ManagerConfiguration {
 
   private static final String DEFAULT_RESOURCE = "larder.conf";
 
-  private final ClassLoader loader;
-
-  /** The location of the file; null if there is none. */
-  private final @Nullable String place;
-
-  private final List<ConfigSource> sources;
+  /** Null if there is no file. */
+  private final @Nullable ConfigLocation location;
 
   /** The parsed file; null if there is none. */
-  private final @Nullable ConfigObject file;
+  private final @Nullable ConfigObject tree;
+
+  private final ConfigSource file;
+  private final ConfigSource properties;
 
   private ManagerConfiguration(
-      ClassLoader loader,
-      @Nullable String place,
-      @Nullable ConfigObject file,
-      List<ConfigSource> sources) {
-    this.loader = loader;
-    this.place = place;
+      @Nullable ConfigLocation location,
+      @Nullable ConfigObject tree,
+      ConfigSource file,
+      ConfigSource properties) {
+    this.location = location;
+    this.tree = tree;
     this.file = file;
-    this.sources = sources;
+    this.properties = properties;
   }
 
   /**
@@ -64,20 +64,18 @@ public final class ManagerConfiguration {
    */
   public static ManagerConfiguration load(URI uri, ClassLoader loader, Properties properties) {
     ConfigLocation location = locate(uri, loader);
-    List<ConfigSource> sources = new ArrayList<>();
-    ConfigObject file = null;
-    if (location != null) {
-      file = ConfigReader.read(location, IncludePolicy.of(location, properties));
-      sources.add(ConfigSource.read(file, loader));
-    } else {
-      sources.add(ConfigSource.empty(loader));
-    }
-    sources.add(ConfigSource.read(FlatKeys.tree(properties), loader));
-    ConfigSource.checkNames(sources);
+    ConfigObject tree =
+        location == null
+            ? null
+            : ConfigReader.read(location, IncludePolicy.of(location, properties));
     ManagerConfiguration configuration =
         new ManagerConfiguration(
-            loader, location == null ? null : location.toString(), file, List.copyOf(sources));
-    configuration.checkNamedCaches();
+            location,
+            tree,
+            ConfigSource.read(tree == null ? ConfigFactory.empty().root() : tree, loader),
+            ConfigSource.read(FlatKeys.tree(properties), loader));
+    ConfigSource.checkNames(configuration.sources());
+    configuration.checkCaches();
     return configuration;
   }
 
@@ -85,18 +83,21 @@ public final class ManagerConfiguration {
     if (!uri.equals(DEFAULT_URI)) {
       return ConfigLocation.parse(uri, loader);
     }
-    boolean present = loader.getResource(DEFAULT_RESOURCE) != null;
-    return present ? new ConfigLocation.OfResource(DEFAULT_RESOURCE, loader) : null;
+    boolean isPresent = loader.getResource(DEFAULT_RESOURCE) != null;
+    return isPresent ? new ConfigLocation.OfResource(DEFAULT_RESOURCE, loader) : null;
   }
 
-  private void checkNamedCaches() {
+  private List<ConfigSource> sources() {
+    return List.of(file, properties);
+  }
+
+  private void checkCaches() {
     Set<String> names = new TreeSet<>(cacheNames());
     // A pattern matches itself, so it stands for the caches that its template creates.
-    sources.stream()
-        .flatMap(source -> source.templates().keySet().stream())
-        .map(Glob::text)
-        .filter(this::createsMissing)
-        .forEach(names::add);
+    for (ConfigSource source : sources()) {
+      source.templates().keySet().forEach(template -> names.add(template.text()));
+    }
+    names.removeIf(name -> !cacheNames().contains(name) && !createsMissing(name));
     for (String name : names) {
       try {
         resolve(name, null);
@@ -108,8 +109,8 @@ public final class ManagerConfiguration {
 
   /** Returns an exception for a cache that is refused, with the place where the file names it. */
   public CacheException refusal(String cacheName, IllegalArgumentException failure) {
-    String named = placeOf(cacheName);
-    String where = named == null ? "configuration of " : named + ": ";
+    String place = placeOf(cacheName);
+    String where = place == null ? "configuration of " : place + ": ";
     return new CacheException(where + failure.getMessage(), failure);
   }
 
@@ -120,50 +121,43 @@ public final class ManagerConfiguration {
 
   /** Returns the caches that the file names; the manager creates them. Unmodifiable. */
   public Set<String> cacheNames() {
-    return Collections.unmodifiableSet(new TreeSet<>(sources.get(0).caches().keySet()));
+    return Collections.unmodifiableSet(file.caches().keySet());
   }
 
   /**
    * Returns the settings of a program as text of a configuration file, such as {@code
    * maximum-size=1000, policy=lru}. It calls no user code.
    */
-  public static String describe(LarderConfiguration<?, ?> programmatic) {
-    LarderConfiguration<Object, Object> untyped = typed(programmatic);
-    return Schema.read(untyped).stream()
+  public static String describe(LarderConfiguration<?, ?> program) {
+    return Schema.read(ManagerConfiguration.<Object, Object>typed(program)).stream()
         .map(value -> value.key() + "=" + value.text())
         .collect(Collectors.joining(", "));
   }
 
-  /**
-   * Returns the names of the Larder properties that a later request has set differently; sorted.
-   */
+  /** Returns the names of the Larder properties that a later request has set differently. */
   public static Set<String> differences(Properties first, @Nullable Properties later) {
-    Set<String> different = new TreeSet<>();
+    Set<String> names = new TreeSet<>(later == null ? Set.of() : later.stringPropertyNames());
+    names.removeIf(name -> !name.startsWith(FlatKeys.PREFIX));
     if (later != null) {
-      for (String name : later.stringPropertyNames()) {
-        if (name.startsWith(FlatKeys.PREFIX)
-            && !later.getProperty(name).equals(first.getProperty(name))) {
-          different.add(name);
-        }
-      }
+      names.removeIf(name -> later.getProperty(name).equals(first.getProperty(name)));
     }
-    return different;
+    return names;
   }
 
   /** Returns the place where the file names a cache; null if it does not. */
   public @Nullable String placeOf(String cacheName) {
-    ConfigSource.Block block = sources.get(0).caches().get(cacheName);
+    ConfigSource.Block block = file.caches().get(cacheName);
     return block == null ? null : block.place();
   }
 
   /** Whether a template sets that {@code getCache} creates a cache of this name. */
   public boolean createsMissing(String cacheName) {
-    return ConfigSource.createsMissing(cacheName, sources);
+    return ConfigSource.createsMissing(cacheName, sources());
   }
 
   /** Returns the location of the file; empty if there is none. */
   public String file() {
-    return place == null ? "" : place;
+    return location == null ? "" : location.toString();
   }
 
   /** Whether this is the result of another reading. */
@@ -174,58 +168,49 @@ public final class ManagerConfiguration {
 
   /** Whether there is no file, or an empty one. */
   public boolean isEmpty() {
-    return file == null || file.isEmpty();
+    return tree == null || tree.isEmpty();
   }
 
   /** Whether two readings of the file have the same content; comments and order do not count. */
   public boolean isSameAs(ManagerConfiguration other) {
-    return Objects.equals(file, other.file);
+    return Objects.equals(tree, other.tree);
   }
 
   /** Returns the interval at which the file is checked for changes; null for never. */
   public @Nullable Duration watch() {
-    Duration watch = null;
-    for (ConfigSource source : sources) {
-      watch = source.watch() == null ? watch : source.watch();
-    }
-    return place == null ? null : watch;
+    Duration watch = properties.watch() == null ? file.watch() : properties.watch();
+    return location == null ? null : watch;
   }
 
   /** Returns a description of the file for the log. */
   public String description() {
-    Set<String> names = cacheNames();
-    if (place == null) {
+    if (location == null) {
       return "no configuration file";
     }
-    return place + (names.isEmpty() ? ", which names no caches" : ", caches " + names);
+    Set<String> names = cacheNames();
+    return location + (names.isEmpty() ? ", which names no caches" : ", caches " + names);
   }
 
   /** Returns warnings for the log, about properties that have no effect on the file. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(propertiesOfUnknownCaches());
-    if (place == null && sources.stream().anyMatch(source -> source.watch() != null)) {
+    List<String> warnings = new ArrayList<>();
+    Set<String> known = cacheNames();
+    properties
+        .caches()
+        .forEach(
+            (name, block) -> {
+              if (!known.isEmpty() && !known.contains(name)) {
+                String message =
+                    "%s: there is no cache '%s' in %s%s; it holds if a program makes a cache of that"
+                        + " name";
+                String hint = Suggestions.hint(name, known);
+                warnings.add(message.formatted(block.place(), name, location, hint));
+              }
+            });
+    if (location == null && properties.watch() != null) {
       warnings.add("watch is set, but there is no configuration file to watch");
     }
     return warnings;
-  }
-
-  private List<String> propertiesOfUnknownCaches() {
-    Set<String> known = cacheNames();
-    if (known.isEmpty()) {
-      return List.of();
-    }
-    return sources.get(1).caches().entrySet().stream()
-        .filter(block -> !known.contains(block.getKey()))
-        .map(
-            block ->
-                block.getValue().place()
-                    + ": there is no cache '"
-                    + block.getKey()
-                    + "' in "
-                    + place
-                    + Suggestions.hint(block.getKey(), known)
-                    + "; it holds if a program makes a cache of that name")
-        .toList();
   }
 
   /**
@@ -241,20 +226,16 @@ public final class ManagerConfiguration {
       String cacheName, @Nullable Configuration<K, V> programmatic) {
     LayeredSettings settings = new LayeredSettings();
     settings.add(Schema.defaults());
-    ConfigSource.layers(cacheName, sources).forEach(settings::add);
+    ConfigSource.layers(cacheName, sources()).forEach(settings::add);
     try {
-      LarderConfiguration<Object, Object> program = null;
-      if (programmatic != null) {
-        program = copy(programmatic);
-        settings.addProgrammatic(layer(program));
+      LarderConfiguration<K, V> program = programmatic == null ? null : copy(programmatic);
+      if (program != null) {
+        settings.addProgrammatic(Schema.read(typed(program)));
       }
-      LarderConfiguration<Object, Object> effective = settings.configuration();
+      LarderConfiguration<K, V> effective = typed(settings.configuration());
       effective.validate();
       return new EffectiveConfiguration<>(
-          typed(effective),
-          program == null ? null : typed(program),
-          warnings(effective, programmatic),
-          settings.inOrder());
+          effective, program, warnings(effective, programmatic), settings.inOrder());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cache '%s': %s; effective: %s".formatted(cacheName, e.getMessage(), settings), e);
@@ -276,40 +257,25 @@ public final class ManagerConfiguration {
     return List.copyOf(warnings);
   }
 
-  private static List<SettingValue<?>> layer(LarderConfiguration<Object, Object> program) {
-    List<SettingValue<?>> layer = Schema.read(program);
-    String contradiction = Schema.contradiction(layer);
-    if (contradiction != null) {
-      throw new IllegalArgumentException("programmatic configuration: " + contradiction);
+  private static <K, V> LarderConfiguration<K, V> copy(Configuration<K, V> configuration) {
+    if (!(configuration instanceof CompleteConfiguration<K, V> complete)) {
+      LarderConfiguration<K, V> types = new LarderConfiguration<>();
+      types.setTypes(configuration.getKeyType(), configuration.getValueType());
+      types.setStoreByValue(configuration.isStoreByValue());
+      return types;
     }
-    return layer;
-  }
-
-  private static LarderConfiguration<Object, Object> copy(Configuration<?, ?> programmatic) {
-    Configuration<Object, Object> configuration = untyped(programmatic);
-    if (configuration instanceof CompleteConfiguration<Object, Object> complete) {
-      if (complete.getCacheEntryListenerConfigurations() == null) {
-        throw new IllegalArgumentException(
-            "getCacheEntryListenerConfigurations() of "
-                + complete.getClass().getName()
-                + " returns null; accepted is an Iterable, empty if there is no listener");
-      }
-      return new LarderConfiguration<>(complete);
+    if (complete.getCacheEntryListenerConfigurations() == null) {
+      String message =
+          "getCacheEntryListenerConfigurations() of %s returns null; accepted is an Iterable, empty"
+              + " if there is no listener";
+      throw new IllegalArgumentException(message.formatted(complete.getClass().getName()));
     }
-    LarderConfiguration<Object, Object> types = new LarderConfiguration<>();
-    types.setTypes(configuration.getKeyType(), configuration.getValueType());
-    types.setStoreByValue(configuration.isStoreByValue());
-    return types;
+    return new LarderConfiguration<>(complete);
   }
 
   /** Casts to the types of the cache, which the configuration contains. */
   @SuppressWarnings("unchecked")
   private static <K, V> LarderConfiguration<K, V> typed(LarderConfiguration<?, ?> any) {
     return (LarderConfiguration<K, V>) any;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Configuration<Object, Object> untyped(Configuration<?, ?> typed) {
-    return (Configuration<Object, Object>) typed;
   }
 }
