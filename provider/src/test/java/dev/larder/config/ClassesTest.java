@@ -39,14 +39,14 @@ class ClassesTest {
   }
 
   @Test
-  void aClassIsNamedThatIsTheThingOrAFactoryOfIt() {
+  void factory_classOrFactoryOfIt_createsInstance() {
     assertThat(loaderFactory(Samples.Loader.class).create(), instanceOf(Samples.Loader.class));
     assertThat(
         loaderFactory(Samples.LoaderFactory.class).create(), instanceOf(Samples.Loader.class));
   }
 
   @Test
-  void aClassThatIsNotThereIsNamedWithItsPlaceAndTheLoaderThatWasAsked() {
+  void load_missingClass_failsWithPlaceAndLoader() {
     assertThat(
         files.errorIn("\ndefaults { loader = com.acme.Nowhere }"),
         startsWith(
@@ -58,7 +58,7 @@ class ClassesTest {
   }
 
   @Test
-  void aClassThatDoesNotFitIsRefusedWhenTheFileIsRead() {
+  void load_classOfOtherType_fails() {
     assertThat(
         files.errorIn("defaults { loader = java.lang.String }"),
         is(
@@ -67,7 +67,7 @@ class ClassesTest {
   }
 
   @Test
-  void aClassThatCannotBeMadeIsRefusedWhenTheFileIsRead() {
+  void load_classThatCannotBeInstantiated_fails() {
     assertThat(
         files.errorIn(loader(Samples.WithParameter.class)),
         containsString("with a public constructor that takes no parameters"));
@@ -78,7 +78,7 @@ class ClassesTest {
   }
 
   @Test
-  void aConstructorThatFailsIsNamedWithItsCause() {
+  void create_failingConstructor_failsWithCause() {
     CacheException error =
         assertThrows(CacheException.class, () -> loaderFactory(Samples.Failing.class).create());
     assertThat(
@@ -90,7 +90,7 @@ class ClassesTest {
   }
 
   @Test
-  void aFactoryThatMakesSomethingElseIsNamed() {
+  void create_factoryOfOtherType_fails() {
     CacheException error =
         assertThrows(
             CacheException.class, () -> loaderFactory(Samples.FactoryOfOther.class).create());
@@ -100,7 +100,7 @@ class ClassesTest {
   }
 
   @Test
-  void classesAreFoundThroughTheManagersLoaderWhateverTheContextLoaderIs() {
+  void load_otherContextLoader_usesLoaderOfManager() {
     Thread me = Thread.currentThread();
     ClassLoader before = me.getContextClassLoader();
     me.setContextClassLoader(null);
@@ -118,7 +118,7 @@ class ClassesTest {
   }
 
   @Test
-  void factoriesFromAFileAreEqualIfTheyMakeTheSameAndSerializable() throws Exception {
+  void factory_sameClass_isEqualAndSerializable() throws Exception {
     Factory<?> factory = loaderFactory(Samples.Loader.class);
     assertThat(loaderFactory(Samples.Loader.class), is((Object) factory));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -64,7 +64,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void theDefaultUriReadsLarderConfFromTheClassPathOfTheManagersLoader() throws IOException {
+  void defaultUri_resourcePresent_readsLarderConf() throws IOException {
     files.write("larder.conf", SEVEN);
     try (URLClassLoader loader = classPath(folder)) {
       var configuration = load("larder:default", loader);
@@ -76,13 +76,13 @@ class ConfigLocationTest {
   }
 
   @Test
-  void theDefaultUriIsContentWithoutAFile() {
+  void defaultUri_noResource_hasNoCaches() {
     assertThat(load("larder:default", Fixture.LOADER).cacheNames(), is(empty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"classpath:conf/caches.conf", "classpath:/conf/caches.conf"})
-  void aResourceIsReadFromTheClassPath(String uri) throws IOException {
+  void classpathUri_resourcePresent_readsItAndItsIncludes(String uri) throws IOException {
     files.write("conf/caches.conf", "include \"more.conf\"");
     files.write("conf/more.conf", "include \"../top.conf\"\ninclude classpath(\"conf/last.conf\")");
     files.write("top.conf", SEVEN);
@@ -94,7 +94,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void aResourceDoesNotIncludeFiles() throws IOException {
+  void classpathUri_includeOfFile_fails() throws IOException {
     Path secret = new Fixture(folder.resolve("away")).write("secret.conf", SEVEN);
     files.write("cp/caches.conf", "include file(\"" + secret + "\")");
     try (URLClassLoader loader = classPath(folder.resolve("cp"))) {
@@ -105,7 +105,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void aMissingResourceIsNamedWithTheLoaderThatWasAsked() {
+  void classpathUri_missingResource_failsWithLoader() {
     String error = files.error(URI.create("classpath:nowhere.conf"));
     assertThat(
         error,
@@ -114,7 +114,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void anIncludeDoesNotLeaveTheClassPath() throws IOException {
+  void classpathUri_includeAboveRoot_fails() throws IOException {
     files.write("cp/caches.conf", "include \"../../secret.conf\"");
     try (URLClassLoader loader = classPath(folder.resolve("cp"))) {
       CacheException error =
@@ -128,7 +128,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void anEntryOfAJarIsReadAndIncludesFromItsJar() throws IOException {
+  void jarUri_entryPresent_readsItAndItsIncludes() throws IOException {
     Path jar = jar(Map.of("conf/caches.conf", "include \"more.conf\"", "conf/more.conf", SEVEN));
     var configuration = load("jar:" + jar.toUri() + "!/conf/caches.conf", Fixture.LOADER);
     assertThat(books(configuration).getMaximumSize(), is(7L));
@@ -136,21 +136,21 @@ class ConfigLocationTest {
   }
 
   @Test
-  void aMissingEntryOfAJarIsNamed() throws IOException {
+  void jarUri_missingEntry_fails() throws IOException {
     Path jar = jar(Map.of("other.conf", SEVEN));
     String error = files.error(URI.create("jar:" + jar.toUri() + "!/caches.conf"));
     assertThat(error, containsString("!/caches.conf not read: "));
   }
 
   @Test
-  void aFileIsReadByARelativeUriToo() {
+  void fileUri_relativePath_isRead() {
     String error = files.error(URI.create("file:surely/nowhere.conf"));
     assertThat(error, containsString("surely/nowhere.conf not read: no such file"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"my-manager", "larder://default", "urn:x", "org.acme.Manager", "a/b/c"})
-  void anyOtherNameReadsNoFile(String uri) {
+  void otherUri_onlyAName_readsNoFile(String uri) {
     assertThat(load(uri, Fixture.LOADER).cacheNames(), is(empty()));
   }
 
@@ -163,14 +163,14 @@ class ConfigLocationTest {
         "jar:http://127.0.0.1:1/app.jar!/caches.conf",
         "file://server/share/caches.conf"
       })
-  void configurationIsNeverReadOverANetwork(String uri) {
+  void networkUri_anyScheme_fails(String uri) {
     String error = files.error(URI.create(uri));
     assertThat(error, startsWith("configuration URI " + uri + " refused: "));
     assertThat(error, containsString("accepted: file:/path/caches.conf, classpath:caches.conf"));
   }
 
   @Test
-  void aNameThatLooksLikeAFileIsRefusedRatherThanIgnored() {
+  void relativeUri_nameOfFile_fails() {
     assertThat(
         files.error(URI.create("conf/caches.conf")),
         startsWith("configuration URI conf/caches.conf refused: it looks like a file"));
@@ -185,18 +185,18 @@ class ConfigLocationTest {
         "war:file:/srv/shop.war*/WEB-INF/classes/caches.conf",
         "wsjar:file:/srv/shop.jar!/caches.conf"
       })
-  void aUrlOfAContainerThatIsNotHereIsRefused(String uri) {
+  void containerUri_noHandler_fails(String uri) {
     assertThat(
         files.error(URI.create(uri)),
         startsWith("configuration URI " + uri + " refused: this JVM has no handler for it"));
   }
 
   @Test
-  void aResourceOfAModuleIsReadWhereItsHandlerFindsIt() {
+  void jrtUri_resourceOfModule_isRead() {
     assertThat(
         files.error(URI.create("jrt:/java.base/nowhere.conf")),
         startsWith("configuration jrt:/java.base/nowhere.conf not read: "));
-    // It is found, and is none of Larder's.
+    // The file exists, but its keys are not those of Larder.
     assertThat(
         files.error(URI.create("jrt:/java.logging/sun/logging/resources/logging.properties")),
         containsString("logging"));
@@ -204,7 +204,7 @@ class ConfigLocationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ehcache.xml", "caches.yaml", "caches.yml", "conf/caches.conf"})
-  void aNameThatLooksLikeAFileIsRefused(String uri) {
+  void relativeUri_knownExtension_failsWithReason(String uri) {
     assertThat(
         files.error(URI.create(uri)),
         startsWith(
@@ -214,7 +214,7 @@ class ConfigLocationTest {
   }
 
   @Test
-  void aFileByAnUnknownSchemeIsRefused() {
+  void unknownScheme_knownExtension_fails() {
     assertThat(
         files.error(URI.create("s3:bucket/caches.conf")),
         startsWith(
@@ -225,14 +225,14 @@ class ConfigLocationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"war:http://127.0.0.1:1/x.war!/caches.conf", "zip:ftp://127.0.0.1/x.conf"})
-  void aUrlOfAContainerIsNotReadOverANetwork(String uri) {
+  void containerUri_nestedNetworkUrl_fails(String uri) {
     assertThat(
         files.error(URI.create(uri)),
         containsString(" refused: configuration is never read over a network"));
   }
 
   @Test
-  void aRefusedUriIsShownWithoutUserAndPassword() {
+  void refusedUri_withPassword_hidesIt() {
     assertThat(
         files.error(URI.create("http://user:hunter2@localhost/caches.conf")),
         startsWith("configuration URI http://localhost/caches.conf refused: "));

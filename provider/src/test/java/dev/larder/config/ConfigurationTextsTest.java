@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Configuration texts as people write them, each with its exact outcome: what holds for the cache
- * {@code books} besides the defaults, or the whole message.
+ * Configuration texts, each with its exact outcome: the settings of the cache {@code books} that
+ * are not defaults, or the whole message.
  */
 class ConfigurationTextsTest {
   @TempDir Path folder;
 
-  /** One text of the table. */
+  /** A text of the table with its outcome. */
   record Text(String title, String text, String outcome) {
     @Override
     public String toString() {
@@ -55,12 +55,12 @@ class ConfigurationTextsTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void aTextHasItsOutcome(Text text) {
+  void load_textOfTable_hasItsOutcome(Text text) {
     assertThat(outcome(text.text()), is(text.outcome()));
   }
 
   @Test
-  void thereAreManyTexts() throws IOException {
+  void texts_wholeTable_areMany() throws IOException {
     assertThat((int) texts().count(), greaterThanOrEqualTo(160));
   }
 

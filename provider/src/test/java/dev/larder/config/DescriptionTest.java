@@ -25,7 +25,7 @@ class DescriptionTest {
   }
 
   @Test
-  void theDefaultsAreShownAsSuch() {
+  void description_nothingSet_showsDefaults() {
     assertThat(
         Fixture.onlyProperties().resolve("books", null).description(),
         is(
@@ -36,7 +36,7 @@ class DescriptionTest {
   }
 
   @Test
-  void eachValueIsShownWithThePlaceThatSaidIt() {
+  void description_manySources_showsOrigins() {
     new Fixture(folder).write("common.conf", "\n\ndefaults { expiry { created = 10 minutes } }");
     String description =
         new Fixture(folder)
@@ -82,13 +82,13 @@ class DescriptionTest {
         "listeners = [{ class = dev.larder.config.Samples$Listener }] |"
             + " listeners=[dev.larder.config.Samples$Listener]",
       })
-  void valuesAreShownAsTheFileWouldSayThem(String setting, String shown) {
+  void description_anyType_usesSyntaxOfFile(String setting, String shown) {
     String quoted = setting.replaceAll("dev\\.larder[^ }\\]]*", "\"$0\"");
     assertThat(description(quoted), containsString(shown + " (books.conf:1)"));
   }
 
   @Test
-  void programmaticFactoriesAreShownWithoutMakingAnything() {
+  void description_programmaticFactory_callsNoUserCode() {
     var said =
         LarderConfiguration.builder(Object.class, Object.class)
             .loader(new Samples.Loader())

@@ -14,19 +14,19 @@ class DurationsTest {
   }
 
   @Test
-  void aDurationIsTheSameInMilliseconds() {
+  void ofJava_wholeMillis_isEqual() {
     assertThat(Durations.ofJava(Duration.ofSeconds(5)), is(millis(5_000)));
     assertThat(Durations.ofJava(Duration.ZERO), is(javax.cache.expiry.Duration.ZERO));
   }
 
   @Test
-  void aFractionOfAMillisecondIsNotZero() {
+  void ofJava_fractionOfMillis_roundsUp() {
     assertThat(Durations.ofJava(Duration.ofNanos(1)), is(millis(1)));
     assertThat(Durations.ofJava(Duration.ofNanos(1_000_001)), is(millis(2)));
   }
 
   @Test
-  void aDurationThatNoLongCanCountIsEternal() {
+  void ofJava_overflow_isEternal() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
     assertThat(Durations.ofJava(endless), is(javax.cache.expiry.Duration.ETERNAL));
     assertThat(
@@ -35,7 +35,7 @@ class DurationsTest {
   }
 
   @Test
-  void aNegativeDurationIsRefused() {
+  void ofJava_negative_fails() {
     assertThrows(IllegalArgumentException.class, () -> Durations.ofJava(Duration.ofMillis(-1)));
   }
 }

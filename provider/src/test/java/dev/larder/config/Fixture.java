@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import javax.cache.CacheException;
 
-/** A folder of configuration files, read as a cache manager reads them. */
+/** Writes configuration files to a folder, and loads them as a cache manager does. */
 record Fixture(Path folder) {
   static final ClassLoader LOADER = Fixture.class.getClassLoader();
 
@@ -25,7 +25,7 @@ record Fixture(Path folder) {
     }
   }
 
-  /** Reads this text as the file {@code books.conf}. */
+  /** Loads a text as the file {@code books.conf}. */
   ManagerConfiguration conf(String text, String... properties) {
     return load("books.conf", text, properties);
   }
@@ -34,7 +34,7 @@ record Fixture(Path folder) {
     return ManagerConfiguration.load(write(name, text).toUri(), LOADER, properties(properties));
   }
 
-  /** What is wrong with this text as the file {@code books.conf}, with the folder left out. */
+  /** Returns the error of a text as the file {@code books.conf}, without the folder. */
   String errorIn(String text, String... properties) {
     return error(write("books.conf", text).toUri(), properties);
   }

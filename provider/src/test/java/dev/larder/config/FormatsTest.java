@@ -22,7 +22,7 @@ class FormatsTest {
   }
 
   @Test
-  void jsonIsReadStrictly() {
+  void json_hoconSyntax_fails() {
     var configuration =
         files.load(
             "books.json",
@@ -41,7 +41,7 @@ class FormatsTest {
   }
 
   @Test
-  void propertiesFilesHaveLinesAndNamesWithDots() {
+  void propertiesFile_namesWithDots_haveLines() {
     var configuration =
         files.load(
             "books.properties",
@@ -61,7 +61,7 @@ class FormatsTest {
   }
 
   @Test
-  void aMistakeInAPropertiesFileIsShownWithItsLine() {
+  void propertiesFile_mistake_failsWithLine() {
     Path file = files.write("books.properties", "\ndefaults.maximum-sise = 7");
     assertThat(
         files.error(file.toUri()),
@@ -74,7 +74,7 @@ class FormatsTest {
   }
 
   @Test
-  void substitutionsAreLookedUpInTheFileThenInSystemPropertiesThenInTheEnvironment() {
+  void substitution_anySource_isResolvedInOrder() {
     String property = "dev.larder.config.FormatsTest.size";
     System.setProperty(property, "9");
     try {
@@ -95,7 +95,7 @@ class FormatsTest {
   }
 
   @Test
-  void systemPropertiesAreNoSettings() {
+  void systemProperty_keyOfSetting_isIgnored() {
     System.setProperty("defaults.maximum-size", "9");
     try {
       assertThat(books(files.conf("caches { books { } }")).getMaximumSize(), is(10_000L));

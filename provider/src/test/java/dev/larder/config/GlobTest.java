@@ -25,12 +25,12 @@ class GlobTest {
     "[a-z]+, book, false",
     "(\\E), (\\E), true"
   })
-  void starsAndQuestionMarksAreTheOnlyWildcards(String pattern, String name, boolean matches) {
+  void matches_starOrQuestionMark_isWildcard(String pattern, String name, boolean matches) {
     assertThat(new Glob(pattern).matches(name), is(matches));
   }
 
   @Test
-  void patternsAreOrderedFromGeneralToSpecific() {
+  void compareTo_moreLiterals_isLater() {
     var sorted = new TreeSet<Glob>();
     Stream.of("entity.library.*", "*", "entity.*", "?", "*.Book")
         .map(Glob::new)

@@ -35,13 +35,13 @@ class IncludesTest {
         "include required(\"common.conf\")",
         "include \"./sub/../common.conf\""
       })
-  void aFileOfTheSameFolderIsIncluded(String include) {
+  void include_fileOfSameFolder_isRead(String include) {
     files.write("common.conf", "defaults { maximum-size = 7 }");
     assertThat(books(files.conf(include)).getMaximumSize(), is(7L));
   }
 
   @Test
-  void anIncludeInAFolderBelowIsRelativeToTheFileItStandsIn() {
+  void include_inSubfolder_isRelativeToIncludingFile() {
     files.write("sub/first.conf", "include \"second.conf\"");
     files.write("sub/second.conf", "include \"../third.json\"");
     files.write("third.json", "{ \"defaults\": { \"maximum-size\": 7 } }");
@@ -49,7 +49,7 @@ class IncludesTest {
   }
 
   @Test
-  void anIncludeInABlockIsAboutThatBlock() {
+  void include_inBlock_extendsThatBlock() {
     files.write("sub/books.conf", "books { maximum-size = 7 }");
     files.write("sub/base.json", "{ \"expiry\": \"eternal\" }");
     var configuration =
@@ -62,13 +62,13 @@ class IncludesTest {
   }
 
   @Test
-  void aPropertiesFileIsIncluded() {
+  void include_propertiesFile_isRead() {
     files.write("common.properties", "defaults.maximum-size = 7");
     assertThat(books(files.conf("include \"common.properties\"")).getMaximumSize(), is(7L));
   }
 
   @Test
-  void aFileOutsideTheFolderIsRefused() {
+  void include_relativePathOutside_fails() {
     outside.write("common.conf", "defaults { maximum-size = 7 }");
     String error = files.errorIn("\ninclude \"../other/common.conf\"");
     assertThat(
@@ -81,7 +81,7 @@ class IncludesTest {
   }
 
   @Test
-  void aFileOutsideTheFolderIsRefusedByItsAbsoluteNameToo() {
+  void include_absolutePathOutside_fails() {
     Path target = outside.write("common.conf", "defaults { maximum-size = 7 }");
     assertThat(files.errorIn("include \"" + target + "\""), containsString("it is outside of"));
     assertThat(
@@ -89,14 +89,14 @@ class IncludesTest {
   }
 
   @Test
-  void aFolderWithALongerNameIsOutside() {
+  void include_folderWithSamePrefix_fails() {
     new Fixture(folder.resolve("own-too")).write("common.conf", "defaults {}");
     assertThat(
         files.errorIn("include \"../own-too/common.conf\""), containsString("it is outside of"));
   }
 
   @Test
-  void aFolderThatAPropertyAllowsIsIncludedFrom() {
+  void include_allowedFolder_isRead() {
     outside.write("common.conf", "defaults { maximum-size = 7 }");
     var configuration =
         files.conf(
@@ -114,14 +114,14 @@ class IncludesTest {
         "include required(url(\"https://127.0.0.1:1/common.conf\"))",
         "include url(\"file:/etc/hostname\")"
       })
-  void aUrlIsNeverIncluded(String include) {
+  void include_url_fails(String include) {
     String error = files.errorIn(include, "larder.config.include.allow", "/");
     assertThat(error, startsWith("configuration books.conf:1: include of "));
     assertThat(error, containsString("URLs are not included"));
   }
 
   @Test
-  void aMissingIncludeIsAnErrorThatNamesBothFilesAndTheLine() {
+  void include_missingFile_failsWithBothFilesAndLine() {
     String error = files.errorIn("defaults {}\ninclude \"nowhere.conf\"");
     assertThat(
         error,
@@ -131,7 +131,7 @@ class IncludesTest {
   }
 
   @Test
-  void anErrorInAnIncludedFileNamesThatFile() {
+  void include_errorInIncludedFile_namesThatFile() {
     files.write("common.conf", "\n\ndefaults { maximum-size = many }");
     assertThat(
         files.errorIn("include \"common.conf\""),
@@ -142,7 +142,7 @@ class IncludesTest {
   }
 
   @Test
-  void aFileThatIncludesItselfIsRefused() {
+  void include_cycle_fails() {
     files.write("common.conf", "include \"books.conf\"");
     assertThat(
         files.errorIn("include \"common.conf\""),
@@ -150,7 +150,7 @@ class IncludesTest {
   }
 
   @Test
-  void anIncludeSaysItsExtension() {
+  void include_noExtension_fails() {
     files.write("common.conf", "");
     assertThat(
         files.errorIn("include \"common\""),
@@ -158,14 +158,14 @@ class IncludesTest {
   }
 
   @Test
-  void aFileDoesNotIncludeFromTheClassPath() {
+  void include_classpathFromFile_fails() {
     assertThat(
         files.errorIn("include classpath(\"larder/common.conf\")"),
         containsString("only a configuration on the class path includes from there"));
   }
 
   @Test
-  void aLinkThatLeadsOutOfTheFolderIsRefusedUnlessItsTargetIsAllowed() throws IOException {
+  void include_linkToOutside_failsUnlessAllowed() throws IOException {
     Path target = outside.write("common.conf", "defaults { maximum-size = 7 }");
     files.write("books.conf", "");
     Files.createSymbolicLink(files.folder().resolve("common.conf"), target);
@@ -183,9 +183,9 @@ class IncludesTest {
     }
   }
 
-  /** As container platforms mount configuration, to exchange all files of it at once. */
+  /** Container platforms mount configuration by such links, to replace all files at once. */
   @Test
-  void linksWithinTheFolderAreFollowed() throws IOException {
+  void include_linkWithinFolder_isRead() throws IOException {
     files.write("..2026/common.conf", "defaults { maximum-size = 7 }");
     Files.createSymbolicLink(files.folder().resolve("..data"), Path.of("..2026"));
     Files.createSymbolicLink(

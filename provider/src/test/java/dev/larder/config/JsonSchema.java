@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema of the configuration, made from the table of settings. {@code main} writes it
- * where the jar takes it from; a test fails while that file is not what the table says.
+ * Generates the JSON Schema of the configuration from the table of settings. {@code main} writes
+ * the resource of the jar; a test fails if that file differs from the table.
  */
 final class JsonSchema {
   static final Path FILE = Path.of("src/main/resources/META-INF/larder/larder.schema.json");

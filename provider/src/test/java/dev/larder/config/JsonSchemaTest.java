@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema for editors agrees with the table of settings, and with what Larder accepts. */
+/** The schema for editors accepts the texts that Larder accepts. */
 class JsonSchemaTest {
   private static final com.networknt.schema.JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(JsonSchema.text());
@@ -38,7 +38,7 @@ class JsonSchemaTest {
   }
 
   @Test
-  void theFileInTheJarIsWhatTheTableSays() throws IOException {
+  void schemaFile_inJar_equalsTable() throws IOException {
     assertThat(
         "run " + JsonSchema.class.getName() + " in the folder of the provider",
         Files.readString(JsonSchema.FILE),
@@ -48,10 +48,10 @@ class JsonSchemaTest {
         is(notNullValue()));
   }
 
-  /** As JSON, since that is what the schema is for. */
+  /** Validates the text as JSON, because the schema is for JSON. */
   @ParameterizedTest
   @MethodSource("dev.larder.config.ConfigurationTextsTest#texts")
-  void whatLarderAcceptsTheSchemaAccepts(ConfigurationTextsTest.Text text) {
+  void schema_acceptedText_hasNoFaults(ConfigurationTextsTest.Text text) {
     if (isAccepted(text.text())) {
       String json =
           ConfigFactory.parseString(text.text())
@@ -86,14 +86,14 @@ class JsonSchemaTest {
         "{ \"cache\": {} }",
         "{ \"watch\": 10 }"
       })
-  void whatBothRefuse(String json) throws IOException {
+  void schemaAndLarder_wrongText_refuseIt(String json) throws IOException {
     assertThat(faults(json), is(not(empty())));
     Fixture files = new Fixture(folder);
     assertThrows(CacheException.class, () -> files.load("caches.json", json));
   }
 
   @Test
-  void aFileMayNameItsSchema() {
+  void schemaKey_inFile_isAccepted() {
     String json = "{ \"$schema\": \"larder.schema.json\", \"caches\": { \"a\": {} } }";
     assertThat(faults(json), is(empty()));
     assertThat(

@@ -27,7 +27,7 @@ class LayersTest {
   }
 
   @Test
-  void whereNobodySaysAnythingLardersDefaultsHold() {
+  void resolve_nothingSet_returnsDefaults() {
     LarderConfiguration<Object, Object> books = books(Fixture.onlyProperties());
     assertThat(books.getMaximumSize(), is(10_000L));
     assertThat(books.isStoreByValue(), is(true));
@@ -38,14 +38,14 @@ class LayersTest {
   }
 
   @Test
-  void theDefaultsOfTheFileHoldForEveryCache() {
+  void resolve_defaultsBlock_appliesToEveryCache() {
     var configuration = files.conf("defaults { maximum-size = 7 }");
     assertThat(books(configuration).getMaximumSize(), is(7L));
     assertThat(configuration.cacheNames(), is(empty()));
   }
 
   @Test
-  void theBlockOfTheCacheIsStrongerThanTemplatesAndDefaults() {
+  void resolve_cacheBlock_overridesTemplatesAndDefaults() {
     var configuration =
         files.conf(
             """
@@ -61,7 +61,7 @@ class LayersTest {
   }
 
   @Test
-  void ofTheTemplatesThatMatchTheOneWithTheLongestLiteralPartHolds() {
+  void resolve_manyTemplates_mostSpecificWins() {
     var configuration =
         files.conf(
             """
@@ -80,7 +80,7 @@ class LayersTest {
   }
 
   @Test
-  void aBoundByWeightTakesThePlaceOfAWeakerBoundBySize() {
+  void resolve_maximumWeight_displacesWeakerSize() {
     var configuration =
         files.conf(
             """
@@ -92,7 +92,7 @@ class LayersTest {
   }
 
   @Test
-  void aBoundBySizeTakesThePlaceOfAWeakerBoundByWeightAndItsWeigher() {
+  void resolve_maximumSize_displacesWeakerWeightAndWeigher() {
     var configuration =
         files.conf(
             """
@@ -105,7 +105,7 @@ class LayersTest {
   }
 
   @Test
-  void theWeigherMayComeFromAWeakerLayerThanTheWeight() {
+  void resolve_weigherOfWeakerLayer_isKept() {
     var configuration =
         files.conf(
             """
@@ -116,7 +116,7 @@ class LayersTest {
   }
 
   @Test
-  void theExpiryOfEntriesTakesThePlaceOfAWeakerPolicyAndViceVersa() {
+  void resolve_entryExpiryAndExpiry_displaceEachOther() {
     var configuration =
         files.conf(
             """
@@ -132,7 +132,7 @@ class LayersTest {
   }
 
   @Test
-  void listenersOfAllLayersAddUpAndTheSameOneIsRegisteredOnce() {
+  void resolve_listenersOfAllLayers_addUpWithoutDuplicates() {
     var configuration =
         files.conf(
             """
@@ -144,7 +144,7 @@ class LayersTest {
   }
 
   @Test
-  void everyCallGivesAConfigurationOfItsOwn() {
+  void resolve_twice_returnsIndependentConfigurations() {
     var configuration = files.conf("defaults { maximum-size = 7, immutable-types = [a.B] }");
     books(configuration).setMaximumSize(1).setImmutableTypes(java.util.Set.of());
     assertThat(books(configuration).getMaximumSize(), is(7L));

@@ -24,19 +24,19 @@ class MessagesTest {
   }
 
   @Test
-  void aMissingFileIsNamed() {
+  void missingFile_failsWithItsName() {
     String error = files.error(folder.resolve("nowhere.conf").toUri());
     assertThat(error, is("configuration nowhere.conf not read: no such file"));
   }
 
   @Test
-  void aSyntaxErrorIsShownWithItsLine() {
+  void syntaxError_failsWithLine() {
     String error = files.errorIn("defaults {\n  maximum-size = 5\n  ] \n}");
     assertThat(error, startsWith("configuration books.conf:3: "));
   }
 
   @Test
-  void anUnknownBlockIsShownWithTheBlocksThatThereAre() {
+  void unknownBlock_failsWithAcceptedBlocks() {
     String error = files.errorIn("\ncache { books {} }");
     assertThat(
         error,
@@ -46,7 +46,7 @@ class MessagesTest {
   }
 
   @Test
-  void anUnknownKeyIsShownWithTheNearestOneAndAllOthers() {
+  void unknownKey_nearToKnown_failsWithSuggestion() {
     String error = files.errorIn("caches {\n books {\n  maximum-sise = 5\n }\n}");
     assertThat(
         error,
@@ -58,19 +58,19 @@ class MessagesTest {
   }
 
   @Test
-  void anUnknownKeyThatIsNearToNothingHasNoSuggestion() {
+  void unknownKey_nearToNone_failsWithoutSuggestion() {
     String error = files.errorIn("defaults { colour = red }");
     assertThat(error, startsWith("books.conf:1: unknown key defaults.colour; accepted: "));
   }
 
   @Test
-  void aNestedKeyIsCheckedToo() {
+  void unknownKey_nested_fails() {
     String error = files.errorIn("defaults { serialization { deny = [a.B] } }");
     assertThat(error, is("books.conf:1: unknown key defaults.serialization.deny; accepted: allow"));
   }
 
   @Test
-  void aCacheNameThatWasSplitAtItsDotsIsExplained() {
+  void cacheName_unquotedDots_failsWithAdvice() {
     String error = files.errorIn("caches { com.acme.Book { maximum-size = 1 } }");
     assertThat(error, containsString("unknown key caches.com.acme"));
     assertThat(
@@ -114,7 +114,7 @@ class MessagesTest {
         "listeners = [{ synchronous = true }] | found the object {\"synchronous\":true}",
         "serialization = all | found the string \"all\"",
       })
-  void aValueOfTheWrongKindIsShownWithItsLineAndPathAndWhatIsAccepted(String line, String found) {
+  void value_notAccepted_failsWithLinePathAndAccepted(String line, String found) {
     String error = files.errorIn("caches {\n  books {\n    " + line + "\n  }\n}");
     String key = line.substring(0, line.indexOf(' '));
     assertThat(error, startsWith("books.conf:3: caches.books." + key));
@@ -122,7 +122,7 @@ class MessagesTest {
   }
 
   @Test
-  void whatIsAcceptedIsSaidInWords() {
+  void value_notAccepted_failsWithWords() {
     assertThat(
         files.errorIn("defaults { maximum-size = many }"),
         is(
@@ -131,7 +131,7 @@ class MessagesTest {
   }
 
   @Test
-  void twoSettingsOfOneBlockThatContradictEachOtherAreBothShownWithTheirLines() {
+  void block_sizeAndWeight_failsWithBothLines() {
     String error =
         files.errorIn(
             """
@@ -149,7 +149,7 @@ class MessagesTest {
   }
 
   @Test
-  void aPolicyAndAnExpiryOfEntriesInOneBlockContradictEachOther() {
+  void block_expiryAndEntryExpiry_failsWithBoth() {
     String error =
         files.errorIn(
             "defaults { expiry = eternal, entry-expiry = \"dev.larder.config.Samples$PerEntry\" }");
@@ -158,7 +158,7 @@ class MessagesTest {
   }
 
   @Test
-  void aNamedCacheThatLacksAPartFailsWhenTheFileIsRead() {
+  void load_weightWithoutWeigher_fails() {
     String error = files.errorIn("caches { books { maximum-weight = 5 } }");
     assertThat(
         error,
@@ -168,20 +168,20 @@ class MessagesTest {
   }
 
   @Test
-  void readThroughWithoutALoaderFails() {
+  void load_readThroughWithoutLoader_fails() {
     String error = files.errorIn("caches { books { read-through = true } }");
     assertThat(error, containsString("read-through is set, but no loader"));
   }
 
   @Test
-  void anUnresolvedSubstitutionIsShownWithItsLine() {
+  void substitution_unresolved_failsWithLine() {
     String error = files.errorIn("defaults {\n maximum-size = ${no.such.key}\n}");
     assertThat(
         error, allOf(startsWith("configuration books.conf:2: "), containsString("no.such.key")));
   }
 
   @Test
-  void aFileOfAnUnknownFormatIsRefused() {
+  void file_unknownExtension_fails() {
     String error = files.error(files.write("books.yaml", "a: b").toUri());
     assertThat(
         error,
@@ -192,7 +192,7 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{a:", "${?"})
-  void aTextThatIsNestedTooDeeplyIsNamed(String open) {
+  void file_nestedTooDeeply_failsWithItsName(String open) {
     assertThat(
         files.errorIn("a = " + open.repeat(200_000)), startsWith("configuration books.conf"));
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Watches for attempts to reach over a network: what the JDK asks a proxy for, whatever the
- * protocol, and who connects to a server on this host.
+ * Records attempts to use a network: the requests of the JDK for a proxy, of any protocol, and
+ * connections to a server on this host.
  */
 final class Network extends ProxySelector implements AutoCloseable {
   private final ProxySelector before = ProxySelector.getDefault();
@@ -39,13 +39,13 @@ final class Network extends ProxySelector implements AutoCloseable {
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 
-  /** What was tried so far. A connection that was made waits in the queue to be accepted. */
+  /** Returns the attempts. A connection waits in the queue of the server until it is accepted. */
   List<URI> attempts() throws IOException {
     try {
       server.accept().close();
       asked.add(URI.create("socket://127.0.0.1:" + port()));
     } catch (SocketTimeoutException e) {
-      // Nobody has connected.
+      // There is no connection.
     }
     return List.copyOf(asked);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is written into a configuration or its URI, nothing goes over a network for it. */
+/** Neither a configuration nor its URI makes Larder use a network. */
 class NetworkTest {
   @TempDir Path folder;
   private Fixture files;
@@ -40,7 +40,7 @@ class NetworkTest {
   }
 
   @Test
-  void anAttemptWouldBeSeen() throws IOException {
+  void network_connection_isRecorded() throws IOException {
     URL url = new URL(here("http://HOST/caches.conf"));
     var connection = url.openConnection();
     connection.setReadTimeout(1);
@@ -66,7 +66,7 @@ class NetworkTest {
         "classpath:http://HOST/caches.conf",
         "classpath://HOST/caches.conf"
       })
-  void noUriMakesAConnection(String uri) throws IOException {
+  void uri_onNetwork_makesNoConnection(String uri) throws IOException {
     assertThat(files.error(URI.create(here(uri))), containsString("configuration "));
     assertThat(network.attempts(), is(empty()));
   }
@@ -86,14 +86,14 @@ class NetworkTest {
         "include url(\"file://127.0.0.1/more.conf\")",
         "include package(\"http://HOST\", \"more.conf\")"
       })
-  void noIncludeMakesAConnection(String include) throws IOException {
+  void include_onNetwork_makesNoConnection(String include) throws IOException {
     String error = files.errorIn(here(include), IncludePolicy.ALLOW, "/");
     assertThat(error, containsString("configuration books.conf:"));
     assertThat(network.attempts(), is(empty()));
   }
 
   @Test
-  void noSettingMakesAConnection() throws IOException {
+  void setting_urlAsValue_makesNoConnection() throws IOException {
     for (String key : Schema.keys()) {
       String error = files.errorIn(here("defaults { " + key + " = \"http://HOST/x\", no = 1 }"));
       assertThat(error, containsString("books.conf:1"));

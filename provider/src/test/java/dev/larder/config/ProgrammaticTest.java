@@ -31,7 +31,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void aSilentConfigurationLeavesTheFileItsSay() {
+  void program_nothingSet_fileWins() {
     var effective =
         file("defaults { statistics = true, store-by-value = false, expiry { created = 5s } }")
             .resolve("books", new MutableConfiguration<>())
@@ -44,7 +44,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void whatDiffersFromTheDefaultsOfMutableConfigurationIsSaid() {
+  void program_differsFromDefaults_overridesFile() {
     var loader = FactoryBuilder.factoryOf(Samples.Loader.class);
     MutableConfiguration<Object, Object> said =
         new MutableConfiguration<>()
@@ -66,7 +66,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void aProgrammaticBoundTakesThePlaceOfTheOtherKindInTheFile() {
+  void program_bound_displacesOtherBoundOfFile() {
     var bySize = LarderConfiguration.builder(Object.class, Object.class).maximumSize(5).build();
     var byWeight =
         LarderConfiguration.builder(Object.class, Object.class)
@@ -87,7 +87,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void aProgrammaticExpiryTakesThePlaceOfTheExpiryOfEntriesInTheFile() {
+  void program_expiry_displacesEntryExpiryOfFile() {
     var said =
         LarderConfiguration.builder(Object.class, Object.class)
             .expireAfterAccess(Duration.ofMinutes(1))
@@ -100,7 +100,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void aConfigurationOfNothingButTypesSaysTypesAndByReference() {
+  void program_onlyTypes_setsTypesAndByReference() {
     Configuration<String, Integer> plain = new Plain();
     LarderConfiguration<String, Integer> effective =
         file("defaults { maximum-size = 7 }").resolve("books", plain).configuration();
@@ -111,7 +111,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void typesOfTheFileHoldForAProgramThatSaysNone() {
+  void program_noTypes_typesOfFileApply() {
     var effective =
         file("defaults { key-type = java.lang.String }")
             .resolve("books", new MutableConfiguration<>())
@@ -121,7 +121,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void typesThatContradictTheFileAreRefusedWithBothNamed() {
+  void program_otherTypesThanFile_failsWithBoth() {
     var configuration = file("\ncaches { books { key-type = java.lang.String } }");
     var said = new MutableConfiguration<Long, String>().setTypes(Long.class, String.class);
     IllegalArgumentException error =
@@ -134,7 +134,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void listenersOfTheProgramAreAddedToThoseOfTheFile() {
+  void program_listeners_areAddedToFile() {
     var said =
         new MutableConfiguration<Object, Object>()
             .addCacheEntryListenerConfiguration(
@@ -149,7 +149,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void everySettingOfLardersOwnIsStrongerThanTheFile() {
+  void program_ownSettings_overrideFile() {
     var stores = FactoryBuilder.factoryOf(Samples.Stores.class.getName());
     var said = new LarderConfiguration<Object, Object>();
     said.setImmutableTypes(java.util.List.of("a.B"))
@@ -167,7 +167,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void theProgramsConfigurationIsNeitherChangedNorKept() {
+  void program_changedLater_hasNoEffect() {
     var said = new LarderConfiguration<Object, Object>().setMaximumSize(5);
     var effective = onlyProperties().resolve("books", said).configuration();
     assertThat(effective, is(not(sameInstance(said))));
@@ -177,7 +177,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void aProgramThatContradictsItselfIsRefused() {
+  void program_sizeAndWeight_fails() {
     var said = new LarderConfiguration<Object, Object>().setMaximumSize(5).setMaximumWeight(5);
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> onlyProperties().resolve("books", said));
@@ -189,7 +189,7 @@ class ProgrammaticTest {
   }
 
   @Test
-  void whatIsMissingInTheEndIsNamedWithTheEffectiveConfiguration() {
+  void program_weightWithoutWeigher_failsWithEffective() {
     var said = new LarderConfiguration<Object, Object>().setMaximumWeight(5);
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> onlyProperties().resolve("books", said));

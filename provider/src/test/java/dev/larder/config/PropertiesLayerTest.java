@@ -27,7 +27,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void aPropertyIsStrongerThanTheSamePlaceInTheFile() {
+  void property_sameBlock_overridesFile() {
     var configuration =
         new Fixture(folder)
             .conf(
@@ -38,7 +38,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void aPropertyThatIsADefaultStaysWeakerThanTheBlockOfACacheInTheFile() {
+  void property_defaults_isWeakerThanCacheOfFile() {
     var configuration =
         new Fixture(folder)
             .conf(
@@ -55,7 +55,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void namesWithDotsNeedNoQuotesAndMayHaveThem() {
+  void property_nameWithDots_worksWithAndWithoutQuotes() {
     var configuration =
         onlyProperties(
             "larder.caches.com.acme.Book.maximum-size", "7",
@@ -71,12 +71,12 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void aPropertyConfiguresACacheAndDoesNotCreateIt() {
+  void property_ofCache_doesNotCreateIt() {
     assertThat(onlyProperties("larder.caches.books.maximum-size", "7").cacheNames(), is(empty()));
   }
 
   @Test
-  void listsAreWrittenWithCommasAndBlocksOfListenersWithNumbers() {
+  void property_listOrListener_hasCommasOrIndex() {
     var books =
         books(
             onlyProperties(
@@ -90,7 +90,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void everyTypeOfValueIsReadFromText() {
+  void property_anyType_isParsedFromText() {
     var books =
         books(
             onlyProperties(
@@ -105,13 +105,13 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void propertiesOfOthersAreNoneOfOurs() {
+  void property_otherPrefix_isIgnored() {
     assertThat(
         books(onlyProperties("hibernate.x", "1", "larderx", "2")).getMaximumSize(), is(10_000L));
   }
 
   @Test
-  void anUnknownPropertyIsNamedWithWhatIsAccepted() {
+  void property_unknownKey_failsWithAccepted() {
     assertThat(
         error("larder.caches.books.maximum-sise", "5"),
         allOf(
@@ -124,7 +124,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void aValueOfTheWrongKindIsNamedWithItsProperty() {
+  void property_valueNotAccepted_failsWithProperty() {
     assertThat(
         error("larder.caches.books.maximum-size", "many"),
         is(
@@ -133,7 +133,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void twoPropertiesThatCannotBothHoldAreNamed() {
+  void property_belowAValue_failsWithBoth() {
     CacheException error =
         assertThrows(
             CacheException.class,
@@ -148,7 +148,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void defaultsOfThePropertiesAndValuesThatAreNoStringsCountToo() {
+  void property_defaultOrNotAString_isRead() {
     Properties properties =
         new Properties(Fixture.properties("larder.defaults.statistics", "true"));
     properties.put("larder.defaults.maximum-size", 7);
@@ -159,7 +159,7 @@ class PropertiesLayerTest {
   }
 
   @Test
-  void propertiesMayChangeAfterwardsWithoutEffect() {
+  void properties_changedLater_haveNoEffect() {
     Properties properties = Fixture.properties("larder.defaults.maximum-size", "7");
     var configuration =
         ManagerConfiguration.load(URI.create("my-manager"), Fixture.LOADER, properties);

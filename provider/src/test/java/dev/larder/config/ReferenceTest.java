@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the reference shows works, and it shows everything. */
+/** The examples of the reference work, and the reference has every setting. */
 class ReferenceTest {
   private static final Path REFERENCE = Path.of("../src/docs/configuration.md");
 
@@ -34,7 +34,7 @@ class ReferenceTest {
     return Files.readString(REFERENCE);
   }
 
-  /** The example, with classes that are there. */
+  /** Returns the example with the classes of {@link Samples}. */
   private static String example() throws IOException {
     Matcher block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(reference());
     assertThat(block.find(), is(true));
@@ -48,7 +48,7 @@ class ReferenceTest {
   }
 
   @Test
-  void theExampleIsReadAndMeansWhatItSays() throws IOException {
+  void example_ofReference_hasItsMeaning() throws IOException {
     var configuration = new Fixture(folder).load("larder.conf", example());
     assertThat(configuration.cacheNames(), contains("books", "covers"));
     var books = configuration.resolve("books", null).configuration();
@@ -79,7 +79,7 @@ class ReferenceTest {
 
   @ParameterizedTest
   @MethodSource("examplesOfAllPages")
-  void anExampleOfAnyPageIsRead(Path page, String language, String text) {
+  void example_ofAnyPage_isAccepted(Path page, String language, String text) {
     String named =
         text.replaceAll(
             "\"?com\\.acme\\.(\\w+)(?=[\"\\s,])\"?", "\"dev.larder.config.Samples\\$$1\"");
@@ -88,7 +88,7 @@ class ReferenceTest {
   }
 
   @Test
-  void theExampleOfTemplatesIsReadAndMeansWhatItSays() throws IOException {
+  void example_ofTemplates_hasItsMeaning() throws IOException {
     List<String> blocks =
         Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL)
             .matcher(reference())
@@ -107,7 +107,7 @@ class ReferenceTest {
   }
 
   @Test
-  void aMutilatedExampleIsReadOrRefusedAndNeverFailsInAnotherWay() throws IOException {
+  void example_mutated_isReadOrFailsWithPlace() throws IOException {
     Random random = new Random(42);
     String example = example();
     Fixture files = new Fixture(folder);
@@ -129,7 +129,7 @@ class ReferenceTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void everySettingIsInTheTableWithWhatItAccepts(Setting<?> setting) throws IOException {
+  void reference_everySetting_isInItsTable(Setting<?> setting) throws IOException {
     assertThat(
         reference(),
         containsString(

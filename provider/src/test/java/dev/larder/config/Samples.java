@@ -22,11 +22,11 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 
-/** Classes for configurations to name. */
+/** Classes that configurations name. */
 public final class Samples {
   private Samples() {}
 
-  /** The name under which a configuration finds one of the classes here. */
+  /** Returns the name of a sample in a configuration. */
   static String name(Class<?> sample) {
     return sample.getName();
   }
@@ -91,7 +91,6 @@ public final class Samples {
     }
   }
 
-  /** Implements the extension. */
   public static class PerEntry implements EntryExpiry<Object, Object> {
     @Override
     public java.time.Duration getExpiryForCreation(Object key, Object value) {

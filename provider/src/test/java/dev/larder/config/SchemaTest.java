@@ -16,9 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Each setting has the same journey: from the file into a configuration, and out of a program's.
- */
+/** Each setting is equal whether a file or a program sets it. */
 class SchemaTest {
   private static final String SAMPLES = "dev.larder.config.Samples$";
 
@@ -68,7 +66,7 @@ class SchemaTest {
     return key + " = " + quoted + "\n" + needs(key);
   }
 
-  /** What else must be there. */
+  /** Returns the settings that a setting needs. */
   private static String needs(String key) {
     return switch (key) {
       case "maximum-weight" -> text("weigher").lines().findFirst().orElseThrow();
@@ -84,7 +82,7 @@ class SchemaTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aSettingOfTheFileIsTheSameAsThatOfAProgram(String key) {
+  void setting_fromFileAndProgram_isEqual(String key) {
     LarderConfiguration<Object, Object> fromFile =
         books(new Fixture(folder).conf("defaults {\n" + text(key) + "\n}"));
     String description = Fixture.onlyProperties().resolve("books", fromFile).description();
@@ -94,7 +92,7 @@ class SchemaTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void aSettingIsRefusedWhenItIsANumberBelowZeroOrABlockOfNothing(String key) {
+  void setting_unknownBlock_failsWithAccepted(String key) {
     String error = new Fixture(folder).errorIn("defaults { " + key + " = { nothing = -1 } }");
     assertThat(error, startsWith("books.conf:1: "));
     assertThat(error, containsString("defaults." + key));
@@ -102,7 +100,7 @@ class SchemaTest {
   }
 
   @Test
-  void everySettingIsTried() {
+  void examples_allSettings_arePresent() {
     assertThat(EXAMPLES.keySet(), is(Schema.keys()));
   }
 }

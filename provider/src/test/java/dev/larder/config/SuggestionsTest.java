@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {
   @Test
-  void theDistanceCountsInsertedDeletedAndReplacedCharacters() {
+  void distance_edits_areCounted() {
     assertThat(Suggestions.distance("kitten", "sitting"), is(3));
     assertThat(Suggestions.distance("", "abc"), is(3));
     assertThat(Suggestions.distance("abc", ""), is(3));
@@ -16,7 +16,7 @@ class SuggestionsTest {
   }
 
   @Test
-  void theNearestKeyIsSuggestedUnlessAllAreFar() {
+  void hint_nearestKey_isSuggestedUnlessAllAreFar() {
     List<String> keys = List.of("maximum-size", "maximum-weight", "store");
     assertThat(Suggestions.hint("maxsize", keys), is(""));
     assertThat(Suggestions.hint("maximumSize", keys), is(", did you mean maximum-size?"));
