@@ -100,7 +100,9 @@ sealed interface ConfigLocation {
   ConfigLocation resolve(String include);
 
   /** Opens the text; throws a {@link FileNotFoundException} if there is none. */
-  InputStream open() throws IOException;
+  default InputStream open() throws IOException {
+    return openUncached(new URL(toString()));
+  }
 
   /** A file. It includes other files. */
   record OfFile(Path path) implements ConfigLocation {
@@ -157,11 +159,6 @@ sealed interface ConfigLocation {
     }
 
     @Override
-    public InputStream open() throws IOException {
-      return openUncached(new URL(toString()));
-    }
-
-    @Override
     public String toString() {
       return jar + "!/" + entry;
     }
@@ -176,11 +173,6 @@ sealed interface ConfigLocation {
         throw new IllegalArgumentException("only what lies beside " + url + " is included there");
       }
       return new OfUrl(url.substring(0, folder) + include);
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return openUncached(new URL(url));
     }
 
     @Override

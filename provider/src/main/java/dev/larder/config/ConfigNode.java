@@ -36,32 +36,29 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
       throw unfit("a block { ... }");
     }
     Map<String, ConfigNode> parts = new TreeMap<>();
-    block.forEach((key, value) -> parts.put(key, below(key, value)));
+    String prefix = path.isEmpty() ? "" : path + ".";
+    for (String key : block.keySet()) {
+      parts.put(key, new ConfigNode(block.get(key), prefix + ConfigUtil.joinPath(key), loader));
+    }
     return parts;
   }
 
   /** Returns the values of a block by key. Other keys than the accepted ones are an error. */
   Map<String, ConfigNode> parts(Collection<String> accepted) {
     Map<String, ConfigNode> parts = parts();
-    parts.forEach((key, value) -> value.refuseUnless(accepted.contains(key), key, accepted));
+    parts.forEach(
+        (key, value) -> {
+          if (!accepted.contains(key)) {
+            throw value.unknownKey(key, accepted);
+          }
+        });
     return parts;
   }
 
-  private ConfigNode below(String key, ConfigValue value) {
-    String quoted = ConfigUtil.joinPath(key);
-    return new ConfigNode(value, path.isEmpty() ? quoted : path + "." + quoted, loader);
-  }
-
-  private void refuseUnless(boolean known, String key, Collection<String> accepted) {
-    if (!known) {
-      throw new CacheException(
-          location(raw)
-              + ": unknown key "
-              + path
-              + hint(key, accepted)
-              + "; accepted: "
-              + String.join(", ", accepted));
-    }
+  private CacheException unknownKey(String key, Collection<String> accepted) {
+    return new CacheException(
+        "%s: unknown key %s%s; accepted: %s"
+            .formatted(location(raw), path, hint(key, accepted), String.join(", ", accepted)));
   }
 
   private String hint(String key, Collection<String> accepted) {
@@ -145,12 +142,14 @@ record ConfigNode(ConfigValue raw, String path, ClassLoader loader) {
 
   /** Returns the exception for a value that is not accepted. */
   CacheException unfit(String accepted) {
-    String found = raw.render(ConfigRenderOptions.concise());
     String type = raw.valueType().name().toLowerCase(Locale.ROOT);
-    String what = raw.valueType() == ConfigValueType.NULL ? found : "the " + type + " " + found;
-    String article = raw.valueType() == ConfigValueType.OBJECT ? "an " : "a ";
-    String shown = isFromOutside() ? article + type : what;
-    return wrong("found " + shown + ", accepted is " + accepted);
+    String found = raw.render(ConfigRenderOptions.concise());
+    if (isFromOutside()) {
+      found = (type.equals("object") ? "an " : "a ") + type;
+    } else if (!type.equals("null")) {
+      found = "the " + type + " " + found;
+    }
+    return wrong("found " + found + ", accepted is " + accepted);
   }
 
   /** Returns an exception with the place and the path of the value. */

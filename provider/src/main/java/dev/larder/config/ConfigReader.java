@@ -63,7 +63,7 @@ final class ConfigReader {
   private static CacheException refusal(ConfigLocation location, ConfigException failure) {
     String message = String.valueOf(failure.getMessage());
     String place = location.toString();
-    String why = ParserWords.said(failure);
+    String why = ParserWords.translate(failure);
     if (message.contains("SimpleConfig") || message.contains("ConfigDelayedMerge")) {
       why = "its substitutions cannot be resolved (" + failure.getClass().getSimpleName() + ")";
     } else if (failure.origin() != null) {

@@ -128,9 +128,9 @@ record ConfigSource(
     for (String name : block.templates) {
       if (block.referring != null && !known.contains(name)) {
         boolean isSecret = block.referring.isFromOutside();
-        String shown = isSecret ? "of that name" : name + Suggestions.hint(name, known);
+        String missing = isSecret ? "of that name" : name + Suggestions.hint(name, known);
         String others = known.isEmpty() ? "none" : String.join(", ", known);
-        throw block.referring.wrong("there is no template " + shown + "; there are: " + others);
+        throw block.referring.wrong("there is no template " + missing + "; there are: " + others);
       }
     }
   }

@@ -80,7 +80,7 @@ final class ExpirySetting {
         return singleton(timed.create().apply(duration(time)));
       }
     }
-    return SettingTypes.<ExpiryPolicy>made(ExpiryPolicy.class)
+    return SettingTypes.<ExpiryPolicy>factoryOf(ExpiryPolicy.class)
         .parse(parts.values().iterator().next());
   }
 

@@ -66,22 +66,15 @@ final class ListenerSetting {
       throw value.unfit("a block with either class or factory");
     }
     return new MutableCacheEntryListenerConfiguration<>(
-        SettingTypes.<CacheEntryListener<? super Object, ? super Object>>made(
-                CacheEntryListener.class)
-            .parse(named),
-        filter(parts.get("filter")),
+        factory(named, CacheEntryListener.class),
+        factory(parts.get("filter"), CacheEntryEventFilter.class),
         isOn(parts.get("old-value-required")),
         isOn(parts.get("synchronous")));
   }
 
-  @SuppressWarnings("NullAway") // the parameter of the specification may be null
-  private static Factory<CacheEntryEventFilter<? super Object, ? super Object>> filter(
-      @Nullable ConfigNode value) {
-    return value == null
-        ? null
-        : SettingTypes.<CacheEntryEventFilter<? super Object, ? super Object>>made(
-                CacheEntryEventFilter.class)
-            .parse(value);
+  @SuppressWarnings("NullAway") // the specification allows null for the filter
+  private static <T> Factory<T> factory(@Nullable ConfigNode value, Class<? super T> wanted) {
+    return value == null ? null : SettingTypes.<T>factoryOf(wanted).parse(value);
   }
 
   private static boolean isOn(@Nullable ConfigNode value) {

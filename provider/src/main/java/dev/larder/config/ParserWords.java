@@ -68,8 +68,10 @@ final class ParserWords {
   static CacheException of(ConfigException failure, String name, String text) {
     int line = failure.origin() == null ? -1 : failure.origin().lineNumber();
     String place = name + (line < 1 ? "" : ":" + line);
-    String said = said(failure);
-    String message = name.endsWith(".json") ? said.replace(ENTRIES, JSON_ENTRIES) : said;
+    String message = translate(failure);
+    if (name.endsWith(".json")) {
+      message = message.replace(ENTRIES, JSON_ENTRIES);
+    }
     return new CacheException("configuration " + place + ": " + key(text, line) + message);
   }
 
@@ -85,7 +87,7 @@ final class ParserWords {
   }
 
   /** Returns the translated message, without the place. */
-  static String said(ConfigException failure) {
+  static String translate(ConfigException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("concatenate")) {
       return "a list or a block stands beside another value; a setting has one value";
@@ -96,18 +98,18 @@ final class ParserWords {
     for (Map.Entry<Pattern, String> translation : TRANSLATIONS.entrySet()) {
       Matcher found = translation.getKey().matcher(message);
       if (found.find()) {
-        String said = translation.getValue();
+        String text = translation.getValue();
         for (int i = 1; i <= found.groupCount(); i++) {
-          said = said.replace("#" + i, shown(found.group(i)));
+          text = text.replace("#" + i, withoutSecret(found.group(i)));
         }
-        return said;
+        return text;
       }
     }
     return "this cannot be read (" + failure.getClass().getSimpleName() + "); " + ENTRIES;
   }
 
   /** Returns a part of a message; hides text of the file that may be a secret. */
-  private static String shown(@Nullable String part) {
+  private static String withoutSecret(@Nullable String part) {
     String text = String.valueOf(part);
     if (text.startsWith("'") && text.length() > 2) {
       return text.matches("'[^\\w\\s\"]{1,3}'") ? text : "a text";

@@ -45,7 +45,7 @@ final class Schema {
               .means("the most weight, in the unit of the weigher; needs `weigher`")
               .of((c, weight) -> c.setMaximumWeight(weight), c -> c.getMaximumWeight())
               .displacing("maximum-size"),
-          setting("weigher", SettingTypes.<Weigher<Object, Object>>made(Weigher.class))
+          setting("weigher", SettingTypes.<Weigher<Object, Object>>factoryOf(Weigher.class))
               .means("computes the weight of an entry")
               .of((c, weigher) -> c.setWeigherFactory(weigher), c -> c.getWeigherFactory()),
           setting("policy", SettingTypes.POLICY)
@@ -60,7 +60,9 @@ final class Schema {
               .of((c, expiry) -> c.setExpiryPolicyFactory(expiry), c -> c.getExpiryPolicyFactory())
               .defaultsTo(EternalExpiryPolicy.factoryOf())
               .displacing("entry-expiry"),
-          setting("entry-expiry", SettingTypes.<EntryExpiry<Object, Object>>made(EntryExpiry.class))
+          setting(
+                  "entry-expiry",
+                  SettingTypes.<EntryExpiry<Object, Object>>factoryOf(EntryExpiry.class))
               .means("when each entry expires, by its key and value")
               .of((c, expiry) -> c.setEntryExpiryFactory(expiry), c -> c.getEntryExpiryFactory())
               .displacing("expiry"),
@@ -82,7 +84,7 @@ final class Schema {
           setting("write-through", SettingTypes.SWITCH)
               .means("whether changes are written to `writer`; false unless set")
               .of((c, isOn) -> c.setWriteThrough(isOn), c -> c.isWriteThrough()),
-          setting("loader", SettingTypes.<CacheLoader<Object, Object>>made(CacheLoader.class))
+          setting("loader", SettingTypes.<CacheLoader<Object, Object>>factoryOf(CacheLoader.class))
               .means("loads entries, for `loadAll`, and for reads with `read-through`")
               .of((c, loader) -> c.setCacheLoaderFactory(loader), c -> c.getCacheLoaderFactory()),
           setting("refresh-after", SettingTypes.AGE)
@@ -115,13 +117,14 @@ final class Schema {
               .of((c, isOn) -> c.setScheduledRefresh(isOn), c -> c.getScheduledRefresh()),
           setting(
                   "writer",
-                  SettingTypes.<CacheWriter<? super Object, ? super Object>>made(CacheWriter.class))
+                  SettingTypes.<CacheWriter<? super Object, ? super Object>>factoryOf(
+                      CacheWriter.class))
               .means("writes and deletes entries, with `write-through`")
               .of((c, writer) -> c.setCacheWriterFactory(writer), c -> c.getCacheWriterFactory()),
-          setting("key-copier", SettingTypes.<Copier<Object>>made(Copier.class))
+          setting("key-copier", SettingTypes.<Copier<Object>>factoryOf(Copier.class))
               .means("copies keys in place of Java serialization")
               .of((c, copier) -> c.setKeyCopierFactory(copier), c -> c.getKeyCopierFactory()),
-          setting("value-copier", SettingTypes.<Copier<Object>>made(Copier.class))
+          setting("value-copier", SettingTypes.<Copier<Object>>factoryOf(Copier.class))
               .means("copies values in place of Java serialization")
               .of((c, copier) -> c.setValueCopierFactory(copier), c -> c.getValueCopierFactory()),
           setting("immutable-types", SettingTypes.NAMES)
@@ -140,7 +143,7 @@ final class Schema {
               .means("how many events may wait for asynchronous listeners")
               .of((c, size) -> c.setListenerQueueSize(size), c -> c.getListenerQueueSize())
               .defaultsTo(10_000),
-          setting("executor", SettingTypes.<Executor>made(Executor.class))
+          setting("executor", SettingTypes.<Executor>factoryOf(Executor.class))
               .means(
                   "runs asynchronous listeners, `loadAll` and reloads, in place of Larder's own"
                       + " threads")
@@ -163,8 +166,8 @@ final class Schema {
     return table;
   }
 
-  private static <T> Setting.Column<T> setting(String key, SettingType<T> type) {
-    return new Setting.Column<>(key, type, "");
+  private static <T> Setting.Documentation<T> setting(String key, SettingType<T> type) {
+    return new Setting.Documentation<>(key, type, "");
   }
 
   private static <T> Stream<SettingValue<T>> byDefault(Setting<T> setting) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     they contradict it
  */
 record Setting<T>(
-    Column<T> column,
+    Documentation<T> documentation,
     BiConsumer<LarderConfiguration<Object, Object>, T> set,
     Function<LarderConfiguration<Object, Object>, @Nullable T> get,
     @Nullable T defaultValue,
@@ -31,9 +31,9 @@ record Setting<T>(
    * @param key the key in a block, with dots if it is nested
    * @param meaning the purpose and the default, as text of the reference
    */
-  record Column<T>(String key, SettingType<T> type, String meaning) {
-    Column<T> means(String text) {
-      return new Column<>(key, type, text);
+  record Documentation<T>(String key, SettingType<T> type, String meaning) {
+    Documentation<T> means(String text) {
+      return new Documentation<>(key, type, text);
     }
 
     Setting<T> of(
@@ -45,23 +45,23 @@ record Setting<T>(
 
   Setting<T> defaultsTo(T value) {
     String meaning = meaning() + "; " + type().format(value) + " unless set";
-    return new Setting<>(column.means(meaning), set, get, value, displaced);
+    return new Setting<>(documentation.means(meaning), set, get, value, displaced);
   }
 
   Setting<T> displacing(String... others) {
-    return new Setting<>(column, set, get, defaultValue, Set.of(others));
+    return new Setting<>(documentation, set, get, defaultValue, Set.of(others));
   }
 
   String key() {
-    return column.key();
+    return documentation.key();
   }
 
   String meaning() {
-    return column.meaning();
+    return documentation.meaning();
   }
 
   SettingType<T> type() {
-    return column.type();
+    return documentation.type();
   }
 
   /** Returns the value of a configuration file. */

@@ -123,7 +123,7 @@ final class SettingTypes {
   private SettingTypes() {}
 
   /** Returns the type of settings that name a class, or a factory of such a class. */
-  static <T> SettingType<Factory<T>> made(Class<? super T> wanted) {
+  static <T> SettingType<Factory<T>> factoryOf(Class<? super T> wanted) {
     return new SettingType<>(
         "the name of a class that implements " + wanted.getSimpleName() + ", or of a Factory of it",
         TEXT_SCHEMA,
