@@ -51,7 +51,7 @@ class ClockTest {
   }
 
   @Test
-  void aDeadlineJustBeforeTheEndOfTimeIsKeptAndOneAfterItIsNone() {
+  void deadline_atTheEndOfTime_isKeptOrBecomesEternal() {
     long longest = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE) - 1;
     long nanos = TimeUnit.MILLISECONDS.toNanos(longest);
     Cache<String, String> cache = expiring((key, value) -> java.time.Duration.ofMillis(longest));
@@ -79,7 +79,7 @@ class ClockTest {
       value = TimeUnit.class,
       names = {"NANOSECONDS", "MICROSECONDS"},
       mode = EnumSource.Mode.EXCLUDE)
-  void theLongestDurationOfAnyUnitOutlivesEverything(TimeUnit unit) {
+  void duration_longestOfAnyUnit_isEternal(TimeUnit unit) {
     Duration longest = new Duration(unit, Long.MAX_VALUE);
     Cache<String, String> cache =
         provider.cache(
@@ -98,7 +98,7 @@ class ClockTest {
   }
 
   @Test
-  void aPauseOfYearsExpiresWhatIsDueAndNothingElse() {
+  void pause_ofYears_expiresDueEntriesOnly() {
     EventLog log = new EventLog();
     Cache<String, String> cache =
         expiring((key, value) -> java.time.Duration.ofDays(Long.parseLong(key)));
@@ -149,7 +149,7 @@ class ClockTest {
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
-  void aPolicyThatNeverAnswersTheSameIsTakenAtItsWordToTheNanosecond(EvictionPolicy policy) {
+  void policy_randomDurations_areExactToTheNanosecond(EvictionPolicy policy) {
     Random random = new Random(SEED);
     Whimsical whimsical = new Whimsical(random);
     Cache<String, String> cache =

@@ -64,7 +64,7 @@ class ClosingUnderLoadTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whateverClosesACacheFromWithinItNobodyHangs() {
+  Stream<DynamicTest> close_fromUserCodeUnderLoad_leavesNoThreadHanging() {
     return Stream.of(Ending.values())
         .flatMap(
             ending ->

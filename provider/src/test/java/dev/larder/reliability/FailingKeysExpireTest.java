@@ -43,7 +43,7 @@ class FailingKeysExpireTest {
 
   @ParameterizedTest
   @EnumSource(Failure.class)
-  void whateverAKeyThrowsTheThreadThatExpiresGoesOn(Failure failure) {
+  void expiryThread_keyThrows_expiresOtherEntries(Failure failure) {
     try (TestProvider provider = new TestProvider()) {
       CacheEntryExpiredListener<Object, String> listener = events -> {};
       var configuration =

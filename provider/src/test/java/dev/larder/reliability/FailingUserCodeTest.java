@@ -66,7 +66,7 @@ class FailingUserCodeTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whereverUserCodeFailsTheEntryIsWholeAndItsKeyFree() {
+  Stream<DynamicTest> operation_userCodeFails_leavesWholeEntryAndFreeKey() {
     return Stream.of(Setup.values()).flatMap(FailingUserCodeTest::tests);
   }
 

@@ -78,7 +78,7 @@ class HugeEntriesInMessagesTest {
   @ParameterizedTest
   @EnumSource(Huge.class)
   @SuppressWarnings({"unchecked", "rawtypes"})
-  void oneOfAWrongTypeIsNotQuoted(Huge kind) {
+  void message_wrongType_omitsTheObject(Huge kind) {
     Object huge = kind.make(1);
     for (boolean byValue : new boolean[] {true, false}) {
       var configuration = LarderConfiguration.builder(Integer.class, Integer.class).build();
@@ -108,7 +108,7 @@ class HugeEntriesInMessagesTest {
 
   @ParameterizedTest
   @EnumSource(Huge.class)
-  void oneForWhichLoaderWriterOrProcessorFailsIsNotQuoted(Huge kind) {
+  void message_loaderWriterOrProcessorFails_omitsTheObject(Huge kind) {
     var configuration = builder(kind).loader(new Failing()).writer(new Failing()).build();
     Cache<Object, Object> cache = provider.cache("cache", configuration);
     Object key = kind.make(1);
@@ -139,7 +139,7 @@ class HugeEntriesInMessagesTest {
 
   @ParameterizedTest
   @EnumSource(Huge.class)
-  void oneForWhichListenerWeigherOrCopierFailsIsNotQuoted(Huge kind) {
+  void message_listenerWeigherOrCopierFails_omitsTheObject(Huge kind) {
     var builders =
         List.of(
             builder(kind).listener(failingListener(true)),
@@ -163,7 +163,7 @@ class HugeEntriesInMessagesTest {
 
   @ParameterizedTest
   @EnumSource(Huge.class)
-  void oneForWhichSomethingFailsThatNobodyWaitsForIsNotLogged(Huge kind) {
+  void log_backgroundFailure_omitsTheObject(Huge kind) {
     EntryExpiry<Object, Object> failing = (key, value) -> (java.time.Duration) fail(key);
     Cache<Object, Object> cache =
         provider.cache(
@@ -173,7 +173,7 @@ class HugeEntriesInMessagesTest {
   }
 
   @Test
-  void oneThatCannotBeSerializedIsNotQuoted() {
+  void message_notSerializable_omitsTheObject() {
     Cache<Object, Object> cache = provider.cache("cache", new MutableConfiguration<>());
     Object key = new Unserializable();
     requireShort(cache, List.of(it -> it.put(key, 1), it -> it.put(1, key)));

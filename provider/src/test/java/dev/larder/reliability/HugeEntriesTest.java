@@ -50,7 +50,7 @@ class HugeEntriesTest {
     "STRING, true", "STRING, false", "BYTES, true", "BYTES, false",
     "BEAN, true", "BEAN, false", "SERIALIZED, true", "SERIALIZED, false"
   })
-  void everyOperationTakesThemAndListenersHearOfThem(Huge kind, boolean byValue) {
+  void operations_megabyteEntries_workAndFireEvents(Huge kind, boolean byValue) {
     int readBefore = Huge.Hooked.READ.get();
     Cache<Object, Object> cache = provider.cache("cache", builder(kind, byValue).build());
     cache.registerCacheEntryListener(
@@ -148,7 +148,7 @@ class HugeEntriesTest {
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
-  void aBoundByTheirSizeHolds(EvictionPolicy policy) {
+  void bound_megabyteEntries_holds(EvictionPolicy policy) {
     long bound = 9L * Huge.SIZE;
     Cache<Object, Object> cache =
         provider.cache(

@@ -47,7 +47,7 @@ class LeftBehindTest {
   }
 
   @Test
-  void aLoadAllThatFailsWithNobodyToTellIsLogged() {
+  void loadAll_failsWithoutCompletionListener_isLogged() {
     try (Logged logged = new Logged("dev.larder.engine.Bulk")) {
       var loader =
           new MapLoader<String, String>(
@@ -65,7 +65,7 @@ class LeftBehindTest {
   }
 
   @Test
-  void aListenerThatFailsKeepsNoOtherKeyOfABulkOperationFromBeingWritten() throws Exception {
+  void putAll_listenerFailsInFirstRound_writesAllKeys() throws Exception {
     WriterAbuse records = new WriterAbuse(ThreadLocal.withInitial(Random::new));
     records.behave();
     var failing =
@@ -117,7 +117,7 @@ class LeftBehindTest {
   }
 
   @Test
-  void aFilterFactoryThatFailsLeavesNoListenerOpen() {
+  void register_filterFactoryFails_closesTheListener() {
     AtomicInteger closed = new AtomicInteger();
     Cache<String, String> cache =
         provider.cache("cache", new LarderConfiguration<String, String>());
@@ -143,7 +143,7 @@ class LeftBehindTest {
   }
 
   @Test
-  void whatExpiresOnItsWayToASynchronousListenerFillsTheQueue() {
+  void queue_expiriesForSynchronousListener_blockWriters() {
     CountDownLatch released = new CountDownLatch(1);
     CacheEntryExpiredListener<Integer, Integer> slow =
         events -> pass(new CountDownLatch(1), released);
@@ -180,7 +180,7 @@ class LeftBehindTest {
   }
 
   @Test
-  void aCheckedExceptionOfALoadersCopierIsSharedWithThoseWhoWait() {
+  void load_copierThrowsChecked_isSharedWithWaiters() {
     AtomicInteger loads = new AtomicInteger();
     CountDownLatch released = new CountDownLatch(1);
     AtomicBoolean fails = new AtomicBoolean(true);

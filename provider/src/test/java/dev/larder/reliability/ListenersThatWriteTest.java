@@ -39,7 +39,7 @@ class ListenersThatWriteTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void cachesWhoseListenersWriteToEachOtherDoNotLockEachOtherOut(boolean synchronous) {
+  void listeners_writeToEachOthersCaches_doNotDeadlock(boolean synchronous) {
     Cache<String, String> one = provider.cache("one", configuration());
     Cache<String, String> two = provider.cache("two", configuration());
     AtomicInteger heard = new AtomicInteger();

@@ -84,7 +84,7 @@ class NameRaceTest {
 
   @ParameterizedTest
   @EnumSource(Ending.class)
-  void nothingHangsAndNothingIsLeftOfAnyOfThem(Ending ending) throws JMException {
+  void createAndClose_sameNameByManyThreads_leaveNothing(Ending ending) throws JMException {
     Phaser rounds = new Phaser(THREADS);
     for (Together.Outcome outcome :
         Together.run(THREADS, thread -> contest(thread, ending, rounds))) {

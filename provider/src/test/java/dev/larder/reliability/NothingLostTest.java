@@ -38,13 +38,12 @@ class NothingLostTest {
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
-  void theStoreOfRecordEqualsTheCacheAndHasWhatWasAcknowledged(EvictionPolicy policy)
-      throws Exception {
+  void storeOfRecord_failingWriter_equalsTheCache(EvictionPolicy policy) throws Exception {
     run(policy, new WriterAbuse(random));
   }
 
   @Test
-  void aWriterThatSaysThatItWroteAndDidNotIsFound() {
+  void check_writerThatLosesWrites_fails() {
     assertThrows(AssertionError.class, () -> run(EvictionPolicy.LRU, new Forgetful(random)));
   }
 

@@ -121,7 +121,7 @@ class OneHashCodeTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void aHundredThousandKeysThatCanBeSortedAreComparedALogarithmOfTimes(Way way) {
+  void collidingKeys_comparable_needLogarithmicComparisons(Way way) {
     Cache<Sorted, Integer> cache = cache(Sorted.class, way);
     double logarithm = Math.log(SORTED) / Math.log(2);
     Cost put = Cost.of(SORTED, Sorted::new, cache::put);
@@ -159,7 +159,7 @@ class OneHashCodeTest {
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
-  void evictionAmongKeysThatCanBeSortedCostsALogarithmToo(EvictionPolicy policy) {
+  void eviction_comparableKeys_needsLogarithmicComparisons(EvictionPolicy policy) {
     Cache<Sorted, Integer> cache =
         provider.cache(
             "cache",
@@ -176,7 +176,7 @@ class OneHashCodeTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void keysThatCannotBeSortedAreWalkedAFewTimesAndAllFound(Way way) {
+  void collidingKeys_notComparable_areFoundInAFewWalks(Way way) {
     Cache<Unsorted, Integer> cache = cache(Unsorted.class, way);
     long few = 4 * UNSORTED;
     Cost put = Cost.of(UNSORTED, Unsorted::new, cache::put);

@@ -113,7 +113,8 @@ class OverflowingCallersTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void othersGoOn(Use use, int maximum, boolean told) throws InterruptedException {
+  void callerStackOverflows_otherThreads_goOn(Use use, int maximum, boolean told)
+      throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       Cache<Integer, Integer> cache =
           provider.cache("overflowing" + round, configuration(maximum, told));

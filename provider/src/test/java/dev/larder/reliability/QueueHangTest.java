@@ -96,7 +96,7 @@ class QueueHangTest {
   }
 
   @Test
-  void putAllOfMoreThanTheQueueTakesEnds() throws Exception {
+  void putAll_moreEventsThanTheQueue_ends() throws Exception {
     Cache<Integer, Integer> cache = cache(quick());
     Map<Integer, Integer> entries = new LinkedHashMap<>();
     keys(0, QUEUE + 2).forEach(key -> entries.put(key, key));
@@ -109,7 +109,7 @@ class QueueHangTest {
   }
 
   @Test
-  void removeAllOfMoreThanTheQueueTakesEnds() throws Exception {
+  void removeAll_moreEventsThanTheQueue_ends() throws Exception {
     Cache<Integer, Integer> cache =
         cache((javax.cache.event.CacheEntryRemovedListener<Integer, Integer>) events -> {});
     keys(0, QUEUE + 2).forEach(key -> cache.put(key, key));
@@ -122,13 +122,13 @@ class QueueHangTest {
   }
 
   @Test
-  void getAllThatLoadsMoreThanTheQueueTakesEnds() throws Exception {
+  void getAll_moreEventsThanTheQueue_ends() throws Exception {
     Cache<Integer, Integer> cache = cache(quick());
     ends("getAll", () -> cache.getAll(keys(0, QUEUE + 2)));
   }
 
   @Test
-  void loadAllOfMoreThanTheQueueTakesEnds() throws Exception {
+  void loadAll_moreEventsThanTheQueue_ends() throws Exception {
     Cache<Integer, Integer> cache = cache(quick());
     CompletionListenerFuture end = new CompletionListenerFuture();
     cache.loadAll(keys(0, QUEUE + 2), false, end);
@@ -137,7 +137,7 @@ class QueueHangTest {
 
   /** Together they are too many, though each is not: two threads of seven each. */
   @Test
-  void soDoSeveralThreadsThatTogetherQueueMore() throws Exception {
+  void putAll_twoThreadsFillTheQueueTogether_end() throws Exception {
     Cache<Integer, Integer> cache = cache(quick());
     CyclicBarrier start = new CyclicBarrier(2);
     for (int round = 0; round < 2_000; round++) {
@@ -161,7 +161,7 @@ class QueueHangTest {
 
   /** What a listener does waits for no room: but loadAll is done by another thread, which does. */
   @Test
-  void aListenerMayWaitForLoadAll() throws Exception {
+  void listener_waitsForLoadAll_ends() throws Exception {
     Cache<Integer, Integer>[] known = new Cache[1];
     Cache<Integer, Integer> cache =
         cache(

@@ -57,7 +57,7 @@ class SlowUserCodeTest {
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
-  void aKeyThatIsHeldForLongDelaysNoOther(EvictionPolicy policy) throws Exception {
+  void operations_otherKeyIsHeld_goOn(EvictionPolicy policy) throws Exception {
     Cache<Key, Payload> cache =
         provider.cache(
             "cache",
@@ -84,7 +84,7 @@ class SlowUserCodeTest {
 
   @ParameterizedTest
   @EnumSource(Slow.class)
-  void whateverTakesItsTimeForAnAbsentKeyEveryOperationOnOthersGoesOn(Slow what) throws Exception {
+  void operations_slowUserCodeOfAbsentKey_goOn(Slow what) throws Exception {
     checkOthersGoOn(what, false, EnumSet.complementOf(EnumSet.of(Call.CLEAR)));
   }
 
@@ -94,7 +94,7 @@ class SlowUserCodeTest {
       value = Slow.class,
       names = {"LOAD", "LOAD_IN_PROCESSOR", "LOAD_ALL_BY_GET_ALL"}, // they would find it
       mode = EnumSource.Mode.EXCLUDE)
-  void whateverTakesItsTimeForAnEntryEveryOperationOnOthersGoesOn(Slow what) throws Exception {
+  void operations_slowUserCodeOfPresentKey_goOn(Slow what) throws Exception {
     Set<Call> changeAll = EnumSet.of(Call.CLEAR, Call.REMOVE_WHATEVER, Call.ITERATE_AND_REMOVE);
     checkOthersGoOn(what, true, EnumSet.complementOf(EnumSet.copyOf(changeAll)));
   }
@@ -143,7 +143,7 @@ class SlowUserCodeTest {
   }
 
   @Test
-  void clearWaitsForTheKeyThatIsHeldAndNobodyWaitsForClear() throws Exception {
+  void clear_keyIsHeld_waitsAndBlocksNoOther() throws Exception {
     Cache<Key, Payload> cache =
         provider.cache("cache", LarderConfiguration.builder(Key.class, Payload.class).build());
     Together holder =

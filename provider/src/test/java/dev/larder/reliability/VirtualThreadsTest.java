@@ -55,25 +55,25 @@ class VirtualThreadsTest {
   }
 
   @Test
-  void readersOfOneKeyWaitForItsLoad() throws Exception {
+  void virtualThreads_waitForOneLoad_pinNoCarrier() throws Exception {
     var cache = provider.cache("cache", configuration().build());
     check(cache, thread -> cache.get(1));
   }
 
   @Test
-  void loadersOfManyKeysWaitForTheirSources() throws Exception {
+  void virtualThreads_loadManyKeys_pinNoCarrier() throws Exception {
     var cache = provider.cache("cache", configuration().build());
     check(cache, cache::get);
   }
 
   @Test
-  void writersWaitForTheStoreOfRecord() throws Exception {
+  void virtualThreads_waitInWriter_pinNoCarrier() throws Exception {
     var cache = provider.cache("cache", configuration().writer(new Slow()).build());
     check(cache, thread -> cache.put(thread, thread));
   }
 
   @Test
-  void processorsOfOneKeyWaitForEachOther() throws Exception {
+  void virtualThreads_processorsOfOneKey_pinNoCarrier() throws Exception {
     var cache = provider.cache("cache", configuration().build());
     check(
         cache,
@@ -87,7 +87,7 @@ class VirtualThreadsTest {
   }
 
   @Test
-  void synchronousListenersWaitForWhatTheyLike() throws Exception {
+  void virtualThreads_waitInListener_pinNoCarrier() throws Exception {
     CacheEntryCreatedListener<Integer, Integer> slow =
         events -> events.forEach(event -> await(event.getKey()));
     var listener =
@@ -163,7 +163,7 @@ class VirtualThreadsTest {
   }
 
   @Test
-  void aThreadThatIsPinnedIsRecorded() throws Exception {
+  void recording_pinnedThread_isSeen() throws Exception {
     try (VirtualThreads threads = new VirtualThreads()) {
       // A class that is being initialized is native code's to wait for: that pins on every JVM.
       threads.start(Pinning::touch);

@@ -16,7 +16,7 @@ class WatchdogTest {
   }
 
   @Test
-  void whatHangsFailsWithTheStacksOfAllThreads() {
+  void watch_hangingBody_failsWithAllStacks() {
     CountDownLatch never = new CountDownLatch(1);
     AssertionError error =
         assertThrows(
@@ -35,7 +35,7 @@ class WatchdogTest {
   }
 
   @Test
-  void virtualThreadsAreAmongThem() throws Exception {
+  void dump_virtualThreads_areIncluded() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     try (VirtualThreads threads = new VirtualThreads()) {
       threads.start(
@@ -58,7 +58,7 @@ class WatchdogTest {
   }
 
   @Test
-  void whatEndsInTimeGivesItsResultOrThrowsWhatItThrew() throws Exception {
+  void watch_bodyEnds_returnsOrThrowsItsOutcome() throws Exception {
     assertThat(Watchdog.watch("a result", () -> "done"), is("done"));
     assertThrows(
         IOException.class,

@@ -47,7 +47,7 @@ class ArgumentsTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> nullIsRefusedInEachPosition() {
+  Stream<DynamicTest> cache_nullInAnyPosition_throws() {
     Set<String> nullKey = new HashSet<>(Collections.singleton(null));
     Map<String, String> nullToValue = new HashMap<>(Collections.singletonMap(null, "v"));
     Map<String, String> keyToNull = new HashMap<>(Collections.singletonMap("k", null));
@@ -90,7 +90,7 @@ class ArgumentsTest extends SpecTest {
   }
 
   @Test
-  void nullIsRefusedByTheManagerToo() {
+  void manager_nullInAnyPosition_throws() {
     CacheManager manager = provider.manager();
     requireClear(() -> manager.createCache(null, strings()));
     requireClear(() -> manager.createCache("c", null));
@@ -105,7 +105,7 @@ class ArgumentsTest extends SpecTest {
   }
 
   @Test
-  void nullIsRefusedForARegistrationAndTheCacheGoesOn() {
+  void register_null_throwsAndKeepsOtherListeners() {
     Cache<String, String> cache = cache(strings());
     EventLog log = new EventLog();
     var registration = log.configuration(true);
@@ -123,7 +123,7 @@ class ArgumentsTest extends SpecTest {
   }
 
   @Test
-  void collectionsThatDoNotKnowNullAndCannotBeChangedWillDo() {
+  void bulk_immutableCollections_areAccepted() {
     Cache<String, String> cache = cache(strings());
     cache.putAll(Collections.unmodifiableMap(new TreeMap<>(Map.of("a", "1", "b", "2"))));
     cache.putAll(Map.of("c", "3"));
@@ -138,7 +138,7 @@ class ArgumentsTest extends SpecTest {
   }
 
   @Test
-  void whatIsNoneOfItsKindCannotBeUnwrapped() {
+  void unwrap_foreignType_throws() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     var entry = cache.iterator().next();

@@ -69,7 +69,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void reloadsThatBeginTogetherAreOneCall() {
+  void coalesce_reloadsWithinTheWindow_areOneCall() {
     Source source = new Source();
     Cache<String, String> cache =
         cache(
@@ -96,7 +96,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aFullBatchDoesNotWait() {
+  void coalesce_fullBatch_startsAtOnce() {
     Source source = new Source();
     Cache<String, String> cache =
         cache(
@@ -117,7 +117,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aBatchThatFailsLeavesItsEntriesAndIsTriedAgain() {
+  void coalesce_batchFails_keepsEntriesAndRetries() {
     List<Integer> calls = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -150,7 +150,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void hotEntriesAreReloadedWithoutAHit() {
+  void scheduledRefresh_readEntries_reloadWithoutAHit() {
     Source source = new Source();
     Cache<String, String> cache =
         cache(
@@ -175,7 +175,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void refreshesThatNobodyCanCarryOutAreRefused() {
+  void builder_impossibleRefresh_throws() {
     assertThrows(
         IllegalArgumentException.class,
         () -> builder().loader(key -> key).coalesce(Duration.ofMillis(5)).build());
@@ -191,7 +191,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void theExecutorOfTheProgramRunsAllBackgroundWorkAndStaysOpen() throws Exception {
+  void executor_ofTheProgram_runsAllWorkAndStaysOpen() throws Exception {
     List<String> threads = new CopyOnWriteArrayList<>();
     ExecutorService own = Executors.newFixedThreadPool(1, task -> new Thread(task, "own"));
     try {
@@ -237,7 +237,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void anExecutorThatRunsTasksAtOnceLocksNothingUp() {
+  void executor_direct_doesNotDeadlock() {
     List<String> told = new CopyOnWriteArrayList<>();
     AtomicInteger loads = new AtomicInteger();
     List<Cache<String, String>> self = new ArrayList<>();
@@ -265,7 +265,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void whatTheExecutorRejectsIsToldByTheCaller() {
+  void executor_rejects_callerDeliversEvents() {
     List<String> told = new CopyOnWriteArrayList<>();
     Executor none =
         task -> {
@@ -286,7 +286,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aSynchronousListenerHearsInTheCallingThreadWhatItsOperationEvicted() {
+  void eviction_synchronousListener_firesInTheCaller() {
     List<String> told = new ArrayList<>();
     Thread me = Thread.currentThread();
     Cache<String, String> cache =
@@ -326,7 +326,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void whatAListenerOfEvictionsThrowsReachesTheCallerAndTheEntryIsStored() {
+  void eviction_listenerThrows_reachesTheCaller() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -344,7 +344,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aListenerOfEvictionsMayUseItsOwnCache() {
+  void eviction_listenerUsesItsCache_ends() {
     List<String> told = new ArrayList<>();
     List<Cache<String, String>> self = new ArrayList<>();
     Cache<String, String> cache =
@@ -372,7 +372,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void twoFunctionsWrite() {
+  void writer_twoFunctions_writeAndDelete() {
     Map<String, String> written = new TreeMap<>();
     Cache<String, String> cache =
         cache(
@@ -407,7 +407,7 @@ class BackgroundTest extends SpecTest {
    * The evictions of one operation take places in the queue, and are handed over before it waits.
    */
   @Test
-  void anOperationThatEvictsMoreThanTheQueueTakesDoesNotWaitForItself() {
+  void eviction_moreThanTheQueue_doesNotBlockItself() {
     List<String> told = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -439,7 +439,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void threadsThatEvictWithAQueueOfOneDoNotWaitForEachOther() throws InterruptedException {
+  void eviction_manyThreadsQueueOfOne_doNotDeadlock() throws InterruptedException {
     Cache<String, String> cache =
         cache(
             builder()
@@ -468,7 +468,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void anExecutorThatLosesTasksStopsNothingForEver() {
+  void executor_losesTasks_callersDeliverEvents() {
     List<Runnable> lost = new CopyOnWriteArrayList<>();
     List<String> told = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
@@ -488,7 +488,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void anExecutorThatFailsInItsOwnWayLosesNothing() throws Exception {
+  void executor_throws_losesNoEvent() throws Exception {
     List<String> told = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -513,7 +513,7 @@ class BackgroundTest extends SpecTest {
 
   /** Since JDK 19 an executor service is closed by waiting for what it runs. */
   @Test
-  void anExecutorOfTheCacheIsShutDownAndNotWaitedFor() throws Exception {
+  void close_ownExecutor_isShutDownWithoutWaiting() throws Exception {
     CountDownLatch loading = new CountDownLatch(1);
     ExecutorService own = Executors.newFixedThreadPool(1);
     LarderConfiguration<String, String> configuration =
@@ -543,7 +543,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aKeyThatCannotBeCopiedKeepsNoOtherFromBeingReloaded() {
+  void scheduledRefresh_keyCopierFails_reloadsOthers() {
     AtomicInteger failing = new AtomicInteger();
     BitSet bad = bits(1);
     Set<BitSet> keys = Set.of(bits(0), bad, bits(2));
@@ -573,7 +573,7 @@ class BackgroundTest extends SpecTest {
   }
 
   @Test
-  void aHitInAProcessorReloadsElsewhereThoughTheExecutorRunsTasksAtOnce() {
+  void refresh_hitInProcessorDirectExecutor_runsElsewhere() {
     Cache<String, String> cache =
         cache(
             builder()

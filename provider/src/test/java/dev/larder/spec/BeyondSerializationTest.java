@@ -114,7 +114,7 @@ class BeyondSerializationTest extends SpecTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void put_immutableOrHoldingWhatCanBeCopied_isStored(Object value) {
+  void put_immutableOrCopyableContents_isStored(Object value) {
     Cache<Object, Object> cache = cacheOf(Money.class);
     cache.put("k", value);
     assertThat(cache.get("k"), is(value));

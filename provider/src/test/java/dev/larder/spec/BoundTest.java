@@ -39,7 +39,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void whatWasUsedLeastRecentlyGoesFirst() {
+  void lru_bound_evictsLeastRecentlyUsed() {
     Cache<String, String> cache = cache(builder().maximumSize(3).build());
     cache.put("a", "1");
     cache.put("b", "2");
@@ -51,7 +51,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void lookingWhetherAnEntryIsThereIsNoUseOfIt() {
+  void containsKey_lru_isNoAccess() {
     Cache<String, String> cache = cache(builder().maximumSize(2).build());
     cache.put("a", "1");
     cache.put("b", "2");
@@ -61,7 +61,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void everyKindOfUseKeepsAnEntry() {
+  void access_anyOperation_keepsTheEntry() {
     Cache<String, String> cache = cache(builder().maximumSize(2).build());
     Runnable[] uses = {
       () -> cache.get("a"),
@@ -83,7 +83,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void theBoundMovesAtRunTime() {
+  void setMaximum_atRunTime_movesTheBound() {
     Cache<String, String> cache = cache(builder().maximumSize(10).build());
     LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
     for (int i = 0; i < 10; i++) {
@@ -102,7 +102,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void anUnboundedCacheCanBeGivenABound() {
+  void setMaximum_unboundedCache_addsABound() {
     Cache<String, String> cache = cache(builder().unbounded().build());
     LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
     for (int i = 0; i < 20_000; i++) {
@@ -161,7 +161,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void whatIsLoadedAtOnceIsNotAllThereAtOnce() throws Exception {
+  void loadAll_moreThanTheBound_neverExceedsIt() throws Exception {
     Set<String> keys = new TreeSet<>();
     for (int i = 0; i < 100; i++) {
       keys.add("k" + i);
@@ -175,7 +175,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void soItIsIfWhatHasToMakeRoomIsLoadedAnewAtTheSameTime() throws Exception {
+  void loadAll_reloadsTheVictims_neverExceedsTheBound() throws Exception {
     Set<String> keys = new LinkedHashSet<>();
     for (int i = 0; i < 200; i++) {
       keys.add("k" + i);
@@ -192,7 +192,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void aWeigherMakesTheBoundOneOfWeight() {
+  void weigher_bound_isOfWeight() {
     Cache<String, String> cache =
         cache(builder().maximumWeight(10, (key, value) -> value.length()).build());
     LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
@@ -210,7 +210,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void aNegativeWeightFailsTheOperationAndTheEntryStaysAsItWas() {
+  void weigher_negativeWeight_failsAndKeepsTheEntry() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -226,7 +226,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void manyThreadsDoNotLeaveACacheOverItsBound() {
+  void bound_manyThreadsPut_holds() {
     Cache<String, String> cache = cache(builder().maximumSize(100).build());
     LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
     Together.values(
@@ -244,7 +244,7 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void whatWeighsNothingIsStoredAndTakesNoRoom() {
+  void weigher_zeroWeight_isStored() {
     Cache<String, String> cache =
         cache(builder().maximumWeight(2, (key, value) -> value.length()).build());
     cache.put("full", "12");
@@ -258,7 +258,7 @@ class BoundTest extends SpecTest {
   /** Round and round through twice as much as fits: the least recently used is always the next. */
   @ParameterizedTest
   @EnumSource
-  void theAdaptivePolicyKeepsAPartOfALoopAndLruNothing(EvictionPolicy policy) {
+  void policy_loopOverTwiceTheBound_onlyAdaptiveHits(EvictionPolicy policy) {
     Cache<String, String> cache = cache(builder().maximumSize(200).evictionPolicy(policy).build());
     int hits = 0;
     for (int i = 0; i < 400 * 20; i++) {

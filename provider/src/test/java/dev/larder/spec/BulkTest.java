@@ -83,7 +83,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void whatWriteAllHasWrittenBeforeItFailedIsInTheCacheAndTheRestIsNot() {
+  void putAll_writerFailsPartly_storesWrittenKeys() {
     PartialWriter writer = new PartialWriter();
     Cache<String, String> cache = writing(writer);
     EventLog log = new EventLog();
@@ -98,7 +98,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void whatDeleteAllHasDeletedBeforeItFailedIsGoneAndTheRestIsNot() {
+  void removeAll_writerFailsPartly_removesDeletedKeys() {
     PartialWriter writer = new PartialWriter();
     Cache<String, String> cache = writing(writer);
     cache.put("a", "1");
@@ -113,7 +113,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void oneKeyWhoseProcessorFailsIsNoOthersConcern() {
+  void invokeAll_oneProcessorFails_othersComplete() {
     Cache<String, String> cache = cache(strings());
     cache.putAll(Map.of("a", "1", "bad", "2", "none", "3"));
     Map<String, EntryProcessorResult<String>> results =
@@ -165,7 +165,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void theListenerOfLoadAllIsToldOfAnException() {
+  void loadAll_loaderThrows_listenerGetsTheException() {
     RuntimeException failure = new IllegalStateException("on purpose");
     Exception told =
         told(
@@ -178,7 +178,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void theListenerOfLoadAllIsToldOfAnErrorAndNoKeyStaysTaken() {
+  void loadAll_loaderThrowsError_listenerGetsItAndKeyIsFree() {
     Cache<String, String> cache =
         loading(
             key -> {
@@ -190,7 +190,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void theListenerOfLoadAllIsToldThoughTheManagerClosesMeanwhile() {
+  void loadAll_managerCloses_listenersComplete() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     Cache<String, String> cache =
@@ -245,7 +245,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void aWriterThatChangesTheKeysItIsToDeleteChangesNoneInTheCache() {
+  void removeAll_writerMutatesKeys_keepsTheCachesKeys() {
     Cache<Box, String> cache =
         cache(
             typed(Box.class, String.class)
@@ -261,7 +261,7 @@ class BulkTest extends SpecTest {
   }
 
   @Test
-  void whatAListenerThrowsComesOutOnceAllKeysAreSeenTo() {
+  void bulk_listenerThrows_throwsAfterAllKeys() {
     EventLog failing =
         new EventLog(
             event -> {

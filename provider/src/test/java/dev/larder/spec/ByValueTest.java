@@ -32,7 +32,7 @@ class ByValueTest extends SpecTest {
   private static final String KEY = "k";
 
   @TestFactory
-  Stream<DynamicTest> aValueThatIsChangedAfterItWasStoredIsNotChangedInTheCache() {
+  Stream<DynamicTest> store_callerMutatesValue_keepsTheCopy() {
     Map<String, BiConsumer<Cache<String, Box>, Box>> ways = new HashMap<>();
     ways.put("put", (cache, box) -> cache.put(KEY, box));
     ways.put("getAndPut", (cache, box) -> cache.getAndPut(KEY, box));
@@ -69,7 +69,7 @@ class ByValueTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aValueThatIsChangedAfterItWasGivenOutIsNotChangedInTheCache() {
+  Stream<DynamicTest> read_callerMutatesValue_keepsTheCopy() {
     Map<String, Function<Cache<String, Box>, Box>> ways = new HashMap<>();
     ways.put("get", cache -> cache.get(KEY));
     ways.put("getAll", cache -> cache.getAll(Set.of(KEY)).get(KEY));
@@ -90,7 +90,7 @@ class ByValueTest extends SpecTest {
   }
 
   @Test
-  void aValueThatAProcessorReadsAndChangesIsNotStoredUnlessItIsSet() {
+  void processor_mutatesReadValue_isNotStored() {
     Cache<String, Box> cache = cache(typed(String.class, Box.class));
     cache.put(KEY, new Box("old"));
     cache.invoke(
@@ -104,7 +104,7 @@ class ByValueTest extends SpecTest {
   }
 
   @Test
-  void aReplacedValueThatIsGivenBackIsTheCallersOwn() {
+  void getAndPut_replacedValue_isACopy() {
     Cache<String, Box> cache = cache(typed(String.class, Box.class));
     Box mine = new Box("old");
     cache.put(KEY, mine);
@@ -114,7 +114,7 @@ class ByValueTest extends SpecTest {
   }
 
   @Test
-  void aKeyThatIsChangedAfterPutStillLeadsNowhereAndItsOldStateToTheEntry() {
+  void put_callerMutatesKey_keepsTheCopy() {
     Cache<MutableKey, String> cache = cache(typed(MutableKey.class, String.class));
     MutableKey mine = new MutableKey("a");
     cache.put(mine, "value");
@@ -127,7 +127,7 @@ class ByValueTest extends SpecTest {
   }
 
   @Test
-  void eachListenerHasItsOwnCopiesOfNewAndOldValue() {
+  void event_mutatedByListener_isCopiedForEach() {
     AtomicReference<Box> heard = new AtomicReference<>();
     AtomicReference<Box> heardOld = new AtomicReference<>();
     Cache<String, Box> cache = cache(typed(String.class, Box.class));
@@ -162,7 +162,7 @@ class ByValueTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatALoaderKeepsAndChangesIsNotChangedInTheCache() {
+  Stream<DynamicTest> load_loaderMutatesValue_keepsTheCopy() {
     Map<String, Function<Cache<String, Box>, Box>> ways = new HashMap<>();
     ways.put("get", cache -> cache.get(KEY));
     ways.put("getAll", cache -> cache.getAll(Set.of(KEY)).get(KEY));
@@ -213,7 +213,7 @@ class ByValueTest extends SpecTest {
   }
 
   @Test
-  void aWriterThatChangesWhatItIsGivenChangesNothingInTheCache() {
+  void write_writerMutatesValue_keepsTheCopy() {
     var configuration = typed(String.class, Box.class).setWriteThrough(true);
     configuration.setCacheWriterFactory(ChangingWriter::new);
     Cache<String, Box> cache = cache(configuration);

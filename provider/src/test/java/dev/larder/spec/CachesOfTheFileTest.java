@@ -73,7 +73,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aProgramCompletesACacheOfTheFile() throws IOException {
+  void createCache_definedByFile_completesIt() throws IOException {
     CacheManager manager = open("caches { books { maximum-size = 7, statistics = true } }");
     Cache<String, String> books =
         manager.createCache(
@@ -89,7 +89,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aSecondCreationFailsAndSaysWhereTheFirstCameFrom() throws IOException {
+  void createCache_twice_namesTheFirstOrigin() throws IOException {
     CacheManager manager = open("\ncaches {\n  books { } \n}");
     manager.createCache("books", new MutableConfiguration<>());
     CacheException error =
@@ -101,7 +101,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aCacheOfTheFileThatIsInUseIsNotReplaced() throws IOException {
+  void createCache_fileCacheInUse_throws() throws IOException {
     CacheManager manager = open("\ncaches {\n  books { } \n}");
     Cache<String, String> books = manager.getCache("books");
     books.put("a", "b");
@@ -117,7 +117,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aFailedCompletionLeavesTheCacheOfTheFile() throws IOException {
+  void createCache_factoryFails_keepsTheFilesCache() throws IOException {
     CacheManager manager = open("caches { books { maximum-size = 7 } }");
     Factory<CacheLoader<Object, Object>> failing =
         () -> {
@@ -135,7 +135,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aRefusedCompletionLeavesTheCacheOfTheFile() throws IOException {
+  void createCache_otherTypes_keepsTheFilesCache() throws IOException {
     CacheManager manager = open("caches { books { key-type = java.lang.String } }");
     assertThrows(
         IllegalArgumentException.class,
@@ -164,7 +164,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aCacheThatIsJustBeingCompletedIsWaitedFor() throws Exception {
+  void getCache_duringCompletion_waits() throws Exception {
     CacheManager manager = open("caches { books { } }");
     Factory<CacheLoader<String, String>> factory =
         () -> {
@@ -186,7 +186,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aFetchWithOtherTypesIsNoUse() throws IOException {
+  void getCache_otherTypes_doesNotCountAsUse() throws IOException {
     CacheManager manager = open("caches { books { key-type = java.lang.String } }");
     assertThrows(
         ClassCastException.class, () -> manager.getCache("books", Integer.class, Integer.class));
@@ -194,7 +194,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void statisticsThatWereSwitchedOnAreAUse() throws IOException {
+  void enableStatistics_fileCache_countsAsUse() throws IOException {
     CacheManager manager = open("caches { books { } }");
     manager.enableStatistics("books", true);
     assertThrows(
@@ -202,7 +202,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aContradictionInATemplateOfMissingCachesIsAnErrorAtOnce() {
+  void template_contradiction_failsAtOpening() {
     CacheException error =
         assertThrows(
             CacheException.class,
@@ -211,7 +211,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aRefreshThatComesTooLateIsAWarning() throws IOException {
+  void refreshAfter_longerThanExpiry_warns() throws IOException {
     try (Logged log = new Logged("dev.larder")) {
       open(
           "caches { books { refresh-by-caller = true, refresh-after = 10m, expiry { created = 1m } } }");
@@ -221,7 +221,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aCacheOfTheFileWithoutTypesIsFetchedWithTypes() throws IOException {
+  void getCache_fileWithoutTypes_acceptsAnyTypes() throws IOException {
     CacheManager manager = open("caches { books { }, covers { key-type = java.lang.String } }");
     Cache<String, Integer> books = manager.getCache("books", String.class, Integer.class);
     books.put("a", 1);
@@ -231,7 +231,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aCacheThatIsMissingIsMadeIfATemplateSaysSo() throws IOException {
+  void getCache_createMissingTemplate_createsTheCache() throws IOException {
     CacheManager manager =
         open("templates { \"session.*\" { create-missing = true, maximum-size = 9 } }");
     assertThat(manager.getCache("other"), nullValue());
@@ -244,7 +244,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void threadsThatAskForTheSameMissingCacheGetOne() throws Exception {
+  void getCache_missingByManyThreads_createsOne() throws Exception {
     CacheManager manager = open("templates { \"*\" { create-missing = true } }");
     for (int round = 0; round < 50; round++) {
       String name = "cache" + round;
@@ -291,7 +291,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aClassThatAsksForTheCacheThatItIsMadeForGetsAnError() throws IOException {
+  void getCache_recursiveInConstructor_throws() throws IOException {
     CacheManager manager =
         open(
             "templates { \"*\" { create-missing = true, read-through = true, loader = \""
@@ -307,7 +307,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aManagerLogsOneLineAndACacheWhatIsNotTheDefault() throws IOException {
+  void open_managerAndCache_logTheirSettings() throws IOException {
     Logger logger = Logger.getLogger("dev.larder");
     Level before = logger.getLevel();
     logger.setLevel(Level.ALL);
@@ -340,7 +340,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void aPropertyForACacheThatTheFileDoesNotHaveIsAWarning() throws IOException {
+  void property_unknownCache_warnsWithSuggestion() throws IOException {
     try (Logged log = new Logged("dev.larder")) {
       open("caches { books { } }", "larder.caches.boks.maximum-size", "5");
       assertThat(
@@ -354,7 +354,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void otherPropertiesForAnOpenManagerAreAWarningOnce() throws IOException {
+  void open_otherProperties_warnsOnce() throws IOException {
     try (Logged log = new Logged("dev.larder")) {
       CacheManager manager = open("caches { }", "larder.defaults.maximum-size", "5");
       open("caches { }", "larder.defaults.maximum-size", "5", "other", "x");
@@ -406,8 +406,7 @@ class CachesOfTheFileTest {
   }
 
   @Test
-  void whatAConfigurationOfAnotherProviderSaysBeyondTheSpecificationIsAWarning()
-      throws IOException {
+  void createCache_foreignConfiguration_warnsOfUnusedSettings() throws IOException {
     OtherConfiguration theirs = new OtherConfiguration();
     theirs.maximumSize = OptionalLong.of(5);
     try (Logged log = new Logged("dev.larder")) {

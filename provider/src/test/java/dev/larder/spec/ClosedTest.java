@@ -44,7 +44,7 @@ class ClosedTest extends SpecTest {
           "getCachingProvider");
 
   @TestFactory
-  Stream<DynamicTest> everyMethodOfAClosedCacheSaysWhichItIsAndWhoClosedIt() {
+  Stream<DynamicTest> closedCache_anyMethod_namesCacheAndCloser() {
     BiConsumer<CacheManager, Cache<?, ?>> byCache = (manager, cache) -> cache.close();
     BiConsumer<CacheManager, Cache<?, ?>> byManager = (manager, cache) -> manager.close();
     BiConsumer<CacheManager, Cache<?, ?>> byDestroy =
@@ -86,7 +86,7 @@ class ClosedTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyMethodOfAClosedManagerSaysWhichItIsAndWhoClosedIt() {
+  Stream<DynamicTest> closedManager_anyMethod_namesManagerAndCloser() {
     return operations(CacheManager.class)
         .map(
             method ->
@@ -103,7 +103,7 @@ class ClosedTest extends SpecTest {
   }
 
   @Test
-  void aManagerThatAnotherUserClosesSaysSoAndTheNextOneIsNew() {
+  void closedManager_nextRequest_getsANewOne() {
     URI uri = URI.create("shared");
     CacheManager one = provider.provider().getCacheManager(uri, null);
     CacheManager another = provider.provider().getCacheManager(uri, null);
@@ -162,7 +162,7 @@ class ClosedTest extends SpecTest {
   }
 
   @Test
-  void anIteratorOfACacheThatIsClosedMeanwhileSaysSo() throws Exception {
+  void iterator_cacheCloses_throws() throws Exception {
     Cache<String, String> cache = cache(strings());
     cache.put("a", "1");
     cache.put("b", "2");
@@ -176,7 +176,7 @@ class ClosedTest extends SpecTest {
   }
 
   @Test
-  void closingTwiceIsClosingOnceAndTheFirstToDoItIsNamed() throws Exception {
+  void close_twice_namesTheFirstCloser() throws Exception {
     Cache<String, String> cache = cache(strings());
     cache.close();
     cache.close();

@@ -88,7 +88,7 @@ class ClosingTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cache", "destroy", "manager", "provider"})
-  void whateverIsClosedClosesEachCustomizationOnce(String what) {
+  void close_anyWay_closesEachUserObjectOnce(String what) {
     Cache<String, String> cache = cache(everything());
     cache.put("k", "v");
     for (int i = 0; i < 2; i++) {
@@ -110,7 +110,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void manyWhoCloseAtOnceCloseOnce() {
+  void close_manyThreads_closesOnce() {
     Cache<String, String> cache = cache(everything());
     Together.values(
         Together.run(
@@ -127,7 +127,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void whoWaitedForAKeyDoesNothingWithItOnceTheCacheIsClosed() {
+  void waiter_cacheCloses_throwsWithoutLoading() {
     AtomicInteger loads = new AtomicInteger();
     Cache<String, String> cache =
         cache(
@@ -152,7 +152,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void aDeregisteredListenerIsClosedThenAndNotAgain() {
+  void deregister_listener_isClosedOnce() {
     var registration =
         new MutableCacheEntryListenerConfiguration<String, String>(
             factory(CacheEntryExpiredListener.class), null, false, false);
@@ -166,7 +166,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void aListenerFactoryThatFailsLeavesTheNameFreeAndNothingOpen() {
+  void createCache_listenerFactoryFails_leavesNothingOpen() {
     var failing =
         new MutableCacheEntryListenerConfiguration<String, String>(
             () -> {
@@ -188,7 +188,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void aLoaderFactoryThatFailsLeavesTheNameFreeAndNothingOpen() {
+  void createCache_writerFactoryFails_leavesNothingOpen() {
     var configuration = everything();
     configuration.setCacheWriterFactory(
         () -> {
@@ -201,7 +201,7 @@ class ClosingTest extends SpecTest {
   }
 
   @Test
-  void noClassLoaderOutlivesItsManager() throws Exception {
+  void close_manager_freesTheClassLoader() throws Exception {
     WeakReference<ClassLoader> loader = useAndClose();
     Eventually.isTrue(
         "the class loader is gone",

@@ -84,7 +84,7 @@ class CollectionsOfUsersTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> argumentsMayBeOfAnyKind() {
+  Stream<DynamicTest> bulk_anyCollectionKind_isAccepted() {
     Map<String, UnaryOperator<Map<String, String>>> maps =
         Map.of(
             "Map.of", Map::copyOf,
@@ -138,7 +138,7 @@ class CollectionsOfUsersTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aLoadersAnswerMayBeOfAnyKind() {
+  Stream<DynamicTest> loadAll_anyMapKind_isAccepted() {
     Map<String, UnaryOperator<Map<String, String>>> answers =
         Map.of(
             "Map.of", Map::copyOf,
@@ -180,7 +180,7 @@ class CollectionsOfUsersTest extends SpecTest {
   }
 
   @Test
-  void aLoaderThatAnswersNullInPlaceOfAMapHasFoundNothing() throws Exception {
+  void loadAll_nullMap_meansNothingFound() throws Exception {
     Records records = new Records(map -> null);
     records.entries.put("a", "1");
     Cache<String, String> cache = cache(records);

@@ -30,7 +30,7 @@ class ConcurrencyTest extends SpecTest {
   private static final int ROUNDS = 500;
 
   @Test
-  void noIncrementIsLostWhicheverOperationItIsMadeWith() {
+  void increments_processorsAndReplace_loseNone() {
     Cache<String, Integer> cache = cache(typed(String.class, Integer.class));
     cache.put("k", 0);
     Together.values(
@@ -62,7 +62,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @Test
-  void ofManyWhoPutIfAbsentOrRemoveOneWins() {
+  void putIfAbsentAndRemove_manyThreads_oneWins() {
     Cache<String, String> cache = cache(strings());
     for (int round = 0; round < 200; round++) {
       AtomicInteger won = new AtomicInteger();
@@ -83,7 +83,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @RepeatedTest(20)
-  void processorsThatCallOtherCachesInOppositeOrderEnd() {
+  void processors_callEachOthersCaches_oneFails() {
     try (Cache<String, String> one = provider.cache("one", strings());
         Cache<String, String> two = provider.cache("two", strings())) {
       CyclicBarrier bothInside = new CyclicBarrier(2);
@@ -123,7 +123,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @Test
-  void bulkOperationsWithTheirKeysInOppositeOrderDoNotLockEachOtherOut() {
+  void bulk_oppositeKeyOrder_doesNotDeadlock() {
     Cache<String, String> cache = cache(strings());
     Map<String, String> up = new LinkedHashMap<>();
     Map<String, String> down = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @Test
-  void anIteratorGivesNoNullWhileEntriesComeAndGo() {
+  void iterator_concurrentChanges_returnsNoNull() {
     Cache<String, String> cache = cache(strings());
     Together.values(
         Together.run(
@@ -166,7 +166,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @RepeatedTest(20)
-  void operationsThatRaceWithCloseEndNormallyOrWithIllegalState() {
+  void operations_raceWithClose_completeOrThrow() {
     Cache<String, String> cache = cache(strings());
     List<Together.Outcome> outcomes =
         Together.run(
@@ -199,7 +199,7 @@ class ConcurrencyTest extends SpecTest {
   }
 
   @Test
-  void anInterruptNeitherEndsAnOperationNorIsLost() {
+  void interrupt_duringOperation_isKept() {
     Cache<String, String> cache = cache(strings());
     List<Object> found =
         Together.values(

@@ -46,7 +46,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anExpiryAfterWriteTellsAgeAndTimeToLive() {
+  void metadata_expireAfterWrite_hasAgeAndTimeLeft() {
     Cache<String, String> cache =
         cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
     assertThat(timed(cache).metadata("k"), is(nullValue()));
@@ -62,7 +62,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anExpiryAfterAccessTellsHowLongAnEntryWasIdle() {
+  void metadata_expireAfterAccess_hasIdleTime() {
     Cache<String, String> cache = cache(builder().expireAfterAccess(Duration.ofMinutes(1)).build());
     cache.put("k", "v");
     seconds(20);
@@ -74,7 +74,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void aRefreshingCacheTellsTheAgeAndAWeigherTheWeight() {
+  void metadata_refreshingAndWeighed_hasAgeAndWeight() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -88,7 +88,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anEternalCacheKnowsNoTimesAndTakesNone() {
+  void metadata_eternalCache_hasNoTimes() {
     Cache<String, String> cache = cache(builder().build());
     cache.put("k", "v");
     assertThat(known(cache, "k"), is(new EntryMetadata(null, null, null, 1)));
@@ -101,7 +101,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anEntryThatHasGoneTellsNothing() {
+  void metadata_removedEntry_throws() {
     Cache<String, String> cache = cache(builder().build());
     cache.put("k", "v");
     Cache.Entry<String, String> entry = cache.iterator().next();
@@ -113,7 +113,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void putGivesAnEntryATimeToLiveOfItsOwn() {
+  void put_timeToLive_overridesThePolicy() {
     List<String> expired = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -138,7 +138,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void theTimeToLiveOfAnEntryIsChanged() {
+  void setTimeToLive_presentEntry_movesItsDeadline() {
     Cache<String, String> cache =
         cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
     assertThat(timed(cache).setTimeToLive("k", Duration.ofMinutes(5)), is(false));
@@ -156,7 +156,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void aProcessorSetsTheTimeToLive() {
+  void processor_setTimeToLive_movesTheDeadline() {
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)).build());
     List<ExpiringEntry> kept = new ArrayList<>();
     cache.invoke(
@@ -187,7 +187,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void timeToLiveAndTimeToIdleHoldTogether() {
+  void expireAfterWriteAndAccess_combined_bothApply() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -215,7 +215,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anEntryWhoseTimeToLiveHasEndedIsToldOf() {
+  void expireAfterWriteAndAccess_combined_fireExpired() {
     List<String> expired = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -236,7 +236,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anExpiryAfterCreationIsCombinedWithNoOther() {
+  void builder_creationWithOtherExpiry_throws() {
     var creation = builder().expireAfterCreation(Duration.ofMinutes(1));
     var write = builder().expireAfterWrite(Duration.ofMinutes(1));
     String message =
@@ -257,7 +257,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anExpiryAfterWriteByKeyAndValueRenewsAToken() {
+  void expireAfterWrite_byValue_renewsOnUpdate() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -276,7 +276,7 @@ class EntryTimesTest extends SpecTest {
 
   /** A read gives an entry no more time than is left to it after its write. */
   @Test
-  void anEntryThatWasReadIsRemovedWhenItsTimeToLiveEnds() {
+  void read_withinTimeToLive_doesNotExtendIt() {
     List<String> expired = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -295,7 +295,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void aPolicyThatIsSetIsCombinedLikeTheMethodsOfTheBuilder() {
+  void builder_policyAndAccess_combineLikeItsMethods() {
     var created =
         builder().expiry(CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
     assertThrows(
@@ -310,7 +310,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void anEntryThatWasSerializedTellsNothing() throws Exception {
+  void metadata_serializedEntry_throws() throws Exception {
     Cache<String, String> cache = cache(builder().build());
     cache.put("k", "v");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -326,7 +326,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void noTimeOfItsOwnKeepsAnEntryBeyondTheTimeToLiveOfTheCache() {
+  void setTimeToLive_beyondTheCaches_isLimited() {
     List<String> expired = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -347,7 +347,7 @@ class EntryTimesTest extends SpecTest {
   }
 
   @Test
-  void aPolicyOfTheUserIsNotReplacedInSilence() {
+  void builder_userPolicyReplaced_throws() {
     var accessed =
         builder().expiry(AccessedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
     assertThrows(

@@ -24,7 +24,7 @@ class EventHistoryTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void replayedTheEventsGiveWhatTheCacheHas(boolean synchronous) {
+  void events_replayed_giveTheCachesContents(boolean synchronous) {
     EventLog log = new EventLog();
     Cache<String, String> cache =
         cache(

@@ -123,7 +123,7 @@ class ExpiryDuringUserCodeTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsWrittenThoughTheEntryExpiresMeanwhileIsNotLostOnOneSide() {
+  Stream<DynamicTest> write_entryExpiresMeanwhile_updatesBothSides() {
     Map<String, Consumer<Cache<String, String>>> operations = new LinkedHashMap<>();
     operations.put("set", processor(entry -> {}, entry -> entry.setValue("new")));
     operations.put("read, set", processor(Cache.Entry::getValue, entry -> entry.setValue("new")));
@@ -139,7 +139,7 @@ class ExpiryDuringUserCodeTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsDeletedThoughTheEntryExpiresMeanwhileIsGoneOnBothSides() {
+  Stream<DynamicTest> delete_entryExpiresMeanwhile_removesFromBothSides() {
     Map<String, Consumer<Cache<String, String>>> operations = new LinkedHashMap<>();
     operations.put("remove in a processor", processor(entry -> {}, MutableEntry::remove));
     operations.put("remove before", processor(MutableEntry::remove, entry -> {}));
@@ -153,7 +153,7 @@ class ExpiryDuringUserCodeTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsOnlyReadWhileTheEntryExpiresIsWrittenNowhere() {
+  Stream<DynamicTest> read_entryExpiresMeanwhile_writesNothing() {
     Map<String, Consumer<Cache<String, String>>> operations = new LinkedHashMap<>();
     operations.put("read", processor(entry -> {}, Cache.Entry::getValue));
     operations.put("read before", processor(Cache.Entry::getValue, entry -> {}));

@@ -37,7 +37,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void afterCreationNothingProlongsALife() {
+  void createdPolicy_updateAndAccess_keepTheDeadline() {
     Cache<String, String> cache = expiring(CreatedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     seconds(59);
@@ -64,7 +64,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void aLifeBeginsWhenTheEntryIsThere() {
+  void put_slowKeyCopier_lifeStartsAtInsertion() {
     Cache<String, String> cache = copyingKeys(() -> seconds(59));
     cache.put("k", "v");
     seconds(59);
@@ -74,7 +74,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void anotherEntryMayComeAndGoBeforeAPutAddsItsOwn() {
+  void put_otherEntryExpiresDuringKeyCopy_storesItsOwn() {
     Cache<String, String> cache =
         copyingKeys(
             () -> {
@@ -88,7 +88,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void aDeadlineIsExactToTheNanosecond() {
+  void deadline_nanosecondBefore_isAlive() {
     Cache<String, String> cache = expiring(CreatedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     provider.ticker().advance(java.time.Duration.ofMinutes(1).minusNanos(1));
@@ -98,7 +98,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void eachAccessProlongsALifeAndNoUpdateDoes() {
+  void accessedPolicy_access_extendsTheDeadline() {
     Cache<String, String> cache = expiring(AccessedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     for (int i = 0; i < 5; i++) {
@@ -113,7 +113,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void eachUpdateProlongsALifeAndNoAccessDoes() {
+  void modifiedPolicy_update_extendsTheDeadline() {
     Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     for (int i = 0; i < 5; i++) {
@@ -127,7 +127,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void eachTouchProlongsALifeButLookingWhetherItIsThereDoesNot() {
+  void touchedPolicy_accessOrUpdate_extendTheDeadline() {
     Cache<String, String> cache = expiring(TouchedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     seconds(40);
@@ -141,7 +141,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void aPolicyThatIsNotTheSpecificationsIsAskedEachTimeAndNullChangesNothing() {
+  void userPolicy_eachCall_isAskedAndNullKeeps() {
     ExpiryPolicy policy =
         new ExpiryPolicy() {
           @Override
@@ -178,7 +178,7 @@ class ExpiryTest extends SpecTest {
       value = TimeUnit.class,
       names = {"NANOSECONDS", "MICROSECONDS"},
       mode = EnumSource.Mode.EXCLUDE)
-  void aDurationNearOverflowIsAsGoodAsEternal(TimeUnit unit) {
+  void duration_nearOverflow_isEternal(TimeUnit unit) {
     Duration longest = new Duration(unit, Long.MAX_VALUE);
     Cache<String, String> cache = expiring(TouchedExpiryPolicy.factoryOf(longest));
     seconds(1_000);
@@ -191,7 +191,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void anEntryExpiryGivesEachEntryItsOwnTime() {
+  void entryExpiry_byEntry_setsEachDeadline() {
     EntryExpiry<String, Integer> expiry =
         new EntryExpiry<>() {
           @Override
@@ -222,7 +222,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void aProcessorThatOutlivesItsEntryFindsItsChangeMade() {
+  void processor_outlivesTheEntry_storesItsChange() {
     Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     String seen =
@@ -240,7 +240,7 @@ class ExpiryTest extends SpecTest {
 
   /** It found the entry alive, so nobody may say that it is gone before it has come to its end. */
   @Test
-  void whoLooksForAnEntryThatAProcessorOutlivesWaitsForIt() {
+  void containsKey_processorOutlivesTheEntry_waits() {
     Cache<String, String> cache = expiring(ModifiedExpiryPolicy.factoryOf(MINUTE));
     cache.put("k", "v");
     Together waiting =
@@ -259,7 +259,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void anEntryThatIsDueWhileItsPolicyIsAskedIsMissed() {
+  void get_expiresWhilePolicyIsAsked_misses() {
     EntryExpiry<String, String> slow =
         new EntryExpiry<>() {
           @Override
@@ -282,7 +282,7 @@ class ExpiryTest extends SpecTest {
   }
 
   @Test
-  void anErrorOfThePolicyGoesThroughAndChangesNothing() {
+  void policy_throwsError_reachesTheCaller() {
     ExpiryPolicy failing =
         new ExpiryPolicy() {
           @Override

@@ -29,7 +29,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void aFunctionOfTheKeyLoads() throws Exception {
+  void loader_functionOfTheKey_loads() throws Exception {
     List<String> asked = new ArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -53,7 +53,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void aFunctionOfManyKeysIsCalledOnceForThem() {
+  void bulkLoader_manyKeys_isCalledOnce() {
     List<Set<String>> asked = new ArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -74,7 +74,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void functionsHearOfEvents() throws InterruptedException {
+  void listenerFunctions_eachEventType_areCalled() throws InterruptedException {
     List<String> heard = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -104,7 +104,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void aRenewedTokenLivesAsLongAsTheNewOneSays() {
+  void expireAfterWrite_byValue_followsTheNewValue() {
     Cache<String, String> cache =
         cache(
             builder()
@@ -122,7 +122,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void statisticsAndConfigurationAreReadInCode() {
+  void unwrap_mxBeans_readsThemInCode() {
     Cache<String, String> cache = cache(builder().statistics().build());
     cache.put("a", "1");
     cache.get("a");
@@ -137,7 +137,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
   }
 
   @Test
-  void aConfigurationIsShownInTheWordsOfTheFile() {
+  void toString_configuration_usesTheFilesKeys() {
     CompleteConfiguration<String, String> configuration =
         builder().maximumSize(10).expireAfterWrite(Duration.ofMinutes(90)).statistics().build();
     assertThat(

@@ -27,27 +27,27 @@ class GoldenTableTest {
   private static final String END = "END";
 
   @TestFactory
-  Stream<DynamicTest> everyRowByValueWithASynchronousListener() {
+  Stream<DynamicTest> row_byValueSynchronousListener_asInTable() {
     return rows(true, true);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRowByReferenceWithASynchronousListener() {
+  Stream<DynamicTest> row_byReferenceSynchronousListener_asInTable() {
     return rows(false, true);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRowByValueWithAnAsynchronousListener() {
+  Stream<DynamicTest> row_byValueAsynchronousListener_asInTable() {
     return rows(true, false);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRowByReferenceWithAnAsynchronousListener() {
+  Stream<DynamicTest> row_byReferenceAsynchronousListener_asInTable() {
     return rows(false, false);
   }
 
   @Test
-  void everyOperationHasRowsAndNoRowIsThereTwice() {
+  void table_rows_coverEachOperationOnce() {
     Set<String> untested = new HashSet<>(GoldenOperations.names());
     Set<String> seen = new HashSet<>();
     List<String> twice = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class KeysHandedOutTest extends SpecTest {
   @Test
-  void aTypeThatIsNullIsRefusedInWords() {
+  void unwrap_null_throwsWithMessage() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     var entry = cache.iterator().next();
@@ -36,7 +36,7 @@ class KeysHandedOutTest extends SpecTest {
   }
 
   @Test
-  void whatAWriterDidNotWriteIsNotStoredThoughItHasChangedTheKeysThatItLeft() {
+  void putAll_failingWriterMutatesKeys_storesNothing() {
     CacheWriter<MutableKey, Box> writer =
         new CacheWriter<>() {
           @Override
@@ -87,7 +87,7 @@ class KeysHandedOutTest extends SpecTest {
   }
 
   @Test
-  void aLoaderThatChangesTheKeyThatItIsHandedDoesNotChangeTheCallersOwn() {
+  void get_loaderMutatesKey_keepsTheCallersKey() {
     Cache<MutableKey, Box> cache = loading();
     MutableKey mine = new MutableKey("a");
     assertThat(cache.get(mine), is(new Box("loaded")));
@@ -95,13 +95,13 @@ class KeysHandedOutTest extends SpecTest {
   }
 
   @Test
-  void aLoaderThatChangesTheKeysThatItIsHandedHasLoadedThemAllTheSame() {
+  void getAll_loaderMutatesKeys_returnsTheValues() {
     Cache<MutableKey, Box> cache = loading();
     assertThat(cache.getAll(Set.of(new MutableKey("a"))).size(), is(1));
   }
 
   @Test
-  void theSameForLoadAll() throws Exception {
+  void loadAll_loaderMutatesKeys_storesTheValues() throws Exception {
     Cache<MutableKey, Box> cache = loading();
     CompletionListenerFuture done = new CompletionListenerFuture();
     cache.loadAll(Set.of(new MutableKey("a")), true, done);

@@ -32,7 +32,7 @@ class LifecycleTest extends SpecTest {
   }
 
   @Test
-  void aConfigurationThatIsGivenAwayCannotChangeTheCache() {
+  void getConfiguration_changed_doesNotAffectTheCache() {
     MutableConfiguration<String, String> mine = strings();
     Cache<String, String> cache = cache(mine);
     mine.setReadThrough(true).setStoreByValue(false);
@@ -57,7 +57,7 @@ class LifecycleTest extends SpecTest {
   }
 
   @Test
-  void aMutableViewThatIsAskedForIsACopy() {
+  void getConfiguration_mutableType_isACopyOrRefused() {
     Cache<String, String> cache = cache(strings());
     try {
       cache.getConfiguration(MutableConfiguration.class).setReadThrough(true);
@@ -72,14 +72,14 @@ class LifecycleTest extends SpecTest {
   }
 
   @Test
-  void aConfigurationOfAForeignClassIsRefused() {
+  void getConfiguration_foreignClass_throws() {
     Cache<String, String> cache = cache(strings());
     assertThrows(
         IllegalArgumentException.class, () -> cache.getConfiguration(OwnConfiguration.class));
   }
 
   @Test
-  void noThreadOutlivesTheProvider() throws Exception {
+  void close_provider_endsItsThreads() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     MutableConfiguration<String, String> configuration =
         strings().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR));
@@ -102,7 +102,7 @@ class LifecycleTest extends SpecTest {
   }
 
   @Test
-  void noThreadIsStartedForACacheThatCannotExpire() {
+  void eternalCache_used_startsNoExpiryThread() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     cache.get("k");
@@ -117,7 +117,7 @@ class LifecycleTest extends SpecTest {
   }
 
   @Test
-  void aClosedManagerIsReplacedByANewOneAndACachesNameIsFreeAfterClose() {
+  void close_cacheAndManager_freeTheirNames() {
     Cache<String, String> cache = cache(strings());
     cache.close();
     Cache<String, String> again = cache(strings());

@@ -42,7 +42,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theEventsOfOneKeyComeInTheOrderOfItsChanges(boolean synchronous) {
+  void events_oneKey_arriveInOrder(boolean synchronous) {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(strings());
     cache.registerCacheEntryListener(log.configuration(synchronous));
@@ -68,7 +68,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void aSynchronousListenerHasHeardWhenTheOperationReturns() {
+  void synchronousListener_operationReturns_hasFired() {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(strings());
     cache.registerCacheEntryListener(log.configuration(true));
@@ -86,7 +86,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void anAsynchronousListenerDoesNotHoldUpTheCaller() {
+  void asynchronousListener_blocks_doesNotBlockTheCaller() {
     CountDownLatch released = new CountDownLatch(1);
     EventLog log = new EventLog(event -> await(released));
     Cache<String, String> cache = cache(strings());
@@ -101,7 +101,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anEntryExpiresWithoutBeingTouchedAndTheEventHasItsValue(boolean synchronous) {
+  void expiry_untouchedEntry_firesExpiredWithValue(boolean synchronous) {
     EventLog log = new EventLog();
     var minute = new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1);
     Cache<String, String> cache =
@@ -116,7 +116,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void removingAllTellsOfEachEntry() {
+  void removeAll_manyKeys_firesRemovedForEach() {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(strings());
     cache.putAll(Map.of("a", "1", "b", "2", "c", "3"));
@@ -129,7 +129,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anEvictionIsToldAsSuchAndNotAsARemoval(boolean synchronous) {
+  void eviction_listener_firesEvictedNotRemoved(boolean synchronous) {
     EventLog log = new EventLog();
     Cache<String, String> cache =
         cache(LarderConfiguration.builder(String.class, String.class).maximumSize(2).build());
@@ -147,7 +147,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aListenerMayChangeTheKeyThatItHearsOf(boolean synchronous) {
+  void listener_writesItsEventsKey_firesUpdated(boolean synchronous) {
     Cache<String, String> cache = cache(strings());
     EventLog log =
         new EventLog(
@@ -171,7 +171,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void listenersMayWriteToEachOthersKeysAndCaches(boolean synchronous) {
+  void listeners_writeToEachOthersCaches_end(boolean synchronous) {
     Cache<String, String> one = provider.cache("one", strings());
     Cache<String, String> two = provider.cache("two", strings());
     EventLog toTwo = new EventLog(event -> two.put("b", event.getValue()));
@@ -199,7 +199,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void aSynchronousListenersExceptionComesOutWrappedAndTheChangeStays() {
+  void synchronousListener_throws_isWrappedAndChangeStays() {
     EventLog log =
         new EventLog(
             event -> {
@@ -213,7 +213,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void aFilterDecidesWhatIsHeardAndADeregisteredListenerHearsNothing() {
+  void filter_rejectsEvent_listenerIsNotCalled() {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(strings());
     var configuration =
@@ -230,7 +230,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void aListenerOfOneKindHearsNothingElse() {
+  void createdListener_otherEvents_isNotCalled() {
     List<String> heard = new CopyOnWriteArrayList<>();
     CacheEntryCreatedListener<String, String> listener =
         events -> events.forEach(event -> heard.add(event.getKey()));
@@ -247,7 +247,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void anEventSaysWhatItIsAndWhetherItKnowsTheOldValue() {
+  void event_properties_describeTheChange() {
     List<CacheEntryEvent<? extends String, ? extends String>> heard = new ArrayList<>();
     Cache<String, String> cache = cache(strings());
     cache.registerCacheEntryListener(new EventLog(heard::add).configuration(true));
@@ -262,7 +262,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void anEvictionSaysWhereItHappened() {
+  void eviction_properties_nameTheCache() {
     List<CacheEntryEviction<String, String>> heard = new ArrayList<>();
     CacheEntryEvictedListener<String, String> listener = events -> events.forEach(heard::add);
     Cache<String, String> cache =
@@ -284,7 +284,7 @@ class ListenerTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aListenerWhoseFilterCannotBeMadeIsClosed(boolean closingFails) {
+  void register_filterFactoryThrows_closesTheListener(boolean closingFails) {
     AtomicInteger closings = new AtomicInteger();
     ClosableListener listener =
         new ClosableListener() {
@@ -319,7 +319,7 @@ class ListenerTest extends SpecTest {
   }
 
   @Test
-  void aListenerFactoryThatAnswersNullIsRefusedByName() {
+  void register_listenerFactoryReturnsNull_throws() {
     Cache<String, String> cache = cache(strings());
     var configuration =
         new MutableCacheEntryListenerConfiguration<String, String>(() -> null, null, false, true);

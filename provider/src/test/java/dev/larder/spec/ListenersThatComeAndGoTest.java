@@ -40,7 +40,7 @@ class ListenersThatComeAndGoTest extends SpecTest {
   }
 
   @Test
-  void whileAListenerFactoryTakesItsTimeTheCacheCanBeSeenChangedAndClosed() {
+  void register_slowFactory_blocksNoOtherOperation() {
     Cache<String, String> cache = cache(strings());
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -84,7 +84,7 @@ class ListenersThatComeAndGoTest extends SpecTest {
   }
 
   @Test
-  void aListenerThatIsDeregisteredWhileTheCacheClosesIsClosedOnce() {
+  void deregister_racesWithClose_closesTheListenerOnce() {
     for (int round = 0; round < 200; round++) {
       Cache<String, String> cache = provider.cache("closing" + round, strings());
       Counted listener = new Counted();

@@ -46,7 +46,7 @@ class ListenersThatLoadTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aListenerMayLoadTheKeyThatItIsToldOf(boolean synchronous) {
+  void listener_loadsItsEventsKey_ends(boolean synchronous) {
     AtomicInteger loads = new AtomicInteger();
     EventLog log =
         new EventLog(
@@ -86,7 +86,7 @@ class ListenersThatLoadTest extends SpecTest {
   }
 
   @Test
-  void aLoadHearsOfItsListenersFailureThoughAnotherThreadIsCallingListeners() throws Exception {
+  void loadAll_listenerThrowsInOtherThread_getsTheException() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     Cache<String, String> cache =
@@ -115,7 +115,7 @@ class ListenersThatLoadTest extends SpecTest {
   }
 
   @Test
-  void aListenerMayWaitForALoadThatAnotherThreadHasAskedFor() throws Exception {
+  void listener_waitsForLoadOfOtherThread_ends() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch heard = new CountDownLatch(1);
     CompletionListenerFuture done = new CompletionListenerFuture();
@@ -146,7 +146,7 @@ class ListenersThatLoadTest extends SpecTest {
 
   /** The store of record has nothing any more, and the processor is not done yet. */
   @Test
-  void whatWasLoadedAndThenRemovedIsNoAnswerForWhoComesAfterThat() throws Exception {
+  void get_loadedThenRemovedInProcessor_loadsAgain() throws Exception {
     ConcurrentHashMap<String, String> record = new ConcurrentHashMap<>();
     record.put("k", "old");
     CountDownLatch removed = new CountDownLatch(1);

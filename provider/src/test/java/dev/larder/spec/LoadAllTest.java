@@ -50,7 +50,7 @@ class LoadAllTest extends SpecTest {
   private volatile Thread mine;
 
   @Test
-  void whenTooManyLoadsWaitWhoAsksForMoreLoadsHimself() throws Exception {
+  void loadAll_executorIsFull_runsInTheCaller() throws Exception {
     mine = Thread.currentThread();
     Cache<Integer, Integer> cache = loading();
     AtomicInteger told = new AtomicInteger();
@@ -78,7 +78,7 @@ class LoadAllTest extends SpecTest {
   }
 
   @Test
-  void aCompletionListenerThatFailsIsLoggedAndNoHarmToTheNextLoad() throws Exception {
+  void loadAll_completionListenerThrows_isLogged() throws Exception {
     Cache<Integer, Integer> cache = loading();
     try (Logged logged = new Logged("dev.larder.engine.Bulk")) {
       cache.loadAll(
@@ -105,7 +105,7 @@ class LoadAllTest extends SpecTest {
 
   /** What loads does not wait for room, so whoever has it load has to. */
   @Test
-  void whoeverFindsTooManyEventsWaitsBeforeMoreIsLoaded() throws Exception {
+  void loadAll_eventQueueIsFull_blocksTheCaller() throws Exception {
     CacheEntryCreatedListener<Integer, Integer> slow = events -> await(goOn);
     Cache<Integer, Integer> cache =
         cache(

@@ -48,7 +48,7 @@ class LoadingTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> threadsThatMissTheSameKeyShareOneLoad() {
+  Stream<DynamicTest> miss_manyThreads_shareOneLoad() {
     Function<String, String> value = key -> "loaded";
     Function<String, String> none = key -> null;
     Function<String, String> failure =
@@ -109,7 +109,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void aReaderThatComesWhileLoadAllIsAtItSharesWhatItLoads() throws Exception {
+  void get_duringLoadAll_sharesItsLoad() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     MapLoader<String, String> loader =
@@ -134,7 +134,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void aLoadThatFailedOrFoundNothingIsTriedAgainByWhoComesLater() {
+  void get_loadFoundNothing_laterCallLoadsAgain() {
     AtomicReference<String> answer = new AtomicReference<>();
     MapLoader<String, String> loader = new MapLoader<>(key -> answer.get());
     Cache<String, String> cache = loading(String.class, String.class, loader);
@@ -145,7 +145,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void aSlowLoadOfOneKeyDelaysNoOther() {
+  void load_slow_delaysNoOtherKey() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     MapLoader<Integer, String> loader =
@@ -177,7 +177,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void fibonacciMemoizedThroughItsOwnCacheWorksFromManyThreads() {
+  void loader_recursesOverOtherKeys_works() {
     AtomicReference<Cache<Integer, Long>> self = new AtomicReference<>();
     MapLoader<Integer, Long> loader =
         new MapLoader<>(
@@ -190,7 +190,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void recursionOntoTheSameKeyIsAnErrorThatNamesTheCache() {
+  void loader_recursesOntoItsKey_namesTheCache() {
     AtomicReference<Cache<String, String>> self = new AtomicReference<>();
     MapLoader<String, String> loader = new MapLoader<>(key -> self.get().get(key));
     Cache<String, String> cache = loading(String.class, String.class, loader);
@@ -207,7 +207,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void aLoaderThatAnswersUnaskedAndNullIsTakenAtItsWordForWhatWasAsked() {
+  void getAll_loaderReturnsNull_omitsTheKey() {
     Cache<String, String> cache =
         loading(String.class, String.class, new MapLoader<>(key -> key.equals("a") ? "1" : null));
     assertThat(cache.getAll(Set.of("a", "b")), is(Map.of("a", "1")));
@@ -227,7 +227,7 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void readThroughCountsAMissForWhatIsLoadedAndAHitForWhatIsThere() {
+  void statistics_readThrough_countsMissesAndHits() {
     MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
     configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
     Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));

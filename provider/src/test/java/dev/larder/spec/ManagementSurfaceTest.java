@@ -69,7 +69,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void onlyTheBoundCanBeWritten() throws JMException {
+  void attributes_writable_areTheMaximumOnly() throws JMException {
     List<String> writable =
         attributes().stream()
             .filter(MBeanAttributeInfo::isWritable)
@@ -79,7 +79,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void whatIsNotWritableIsRefused() throws JMException {
+  void setAttribute_readOnly_throws() throws JMException {
     int refused = 0;
     for (ObjectName bean : beans) {
       for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(bean).getAttributes()) {
@@ -95,7 +95,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void theOnlyOperationsClearTheStatistics() throws JMException {
+  void operations_available_onlyClearStatistics() throws JMException {
     List<String> operations = new ArrayList<>();
     for (ObjectName bean : beans) {
       for (MBeanOperationInfo operation : SERVER.getMBeanInfo(bean).getOperations()) {
@@ -107,7 +107,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void noAttributeHoldsMoreThanANumberASwitchOrTheNameOfAType() throws JMException {
+  void attributes_types_areSimple() throws JMException {
     List<String> types = attributes().stream().map(MBeanAttributeInfo::getType).toList();
     assertThat(
         types, everyItem(is(oneOf("long", "float", "double", "boolean", "java.lang.String"))));
@@ -122,7 +122,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void everyAttributeAndOperationIsDescribed() throws JMException {
+  void attributesAndOperations_descriptions_areSentences() throws JMException {
     for (ObjectName bean : beans) {
       MBeanInfo info = SERVER.getMBeanInfo(bean);
       assertThat(info.getDescription(), endsWith("."));
@@ -136,7 +136,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void theEffectiveConfigurationIsShownWithoutValuesOfTheCache() {
+  void effectiveConfiguration_shown_hasNoEntries() {
     LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
     assertThat(
         bean.getEffectiveConfiguration(),
@@ -147,7 +147,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void entriesAndWeightAreToldApart() {
+  void size_weighedCache_countsEntriesAndWeight() {
     Cache<String, String> weighed =
         provider.cache(
             "weighed",
@@ -164,7 +164,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void loadsAreCountedAndTimedAndCleared() {
+  void loads_statistics_areCountedTimedAndCleared() {
     Cache<String, String> loading =
         provider.cache(
             "loading",
@@ -193,7 +193,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void theManagersBeanIsThereWhileACacheOfItsIsManaged() throws JMException {
+  void managerBean_managedCaches_followsThem() throws JMException {
     ObjectName name =
         new ObjectName(
             "dev.larder:type=CacheManager,CacheManager=" + nameOf(cache.getCacheManager()));
@@ -215,7 +215,7 @@ class ManagementSurfaceTest extends SpecTest {
   }
 
   @Test
-  void aBoundThatIsNoneIsRefusedAndNothingChanges() throws JMException {
+  void setMaximum_invalidValue_throws() throws JMException {
     for (ObjectName bean : beans) {
       if (bean.getDomain().equals("dev.larder")) {
         for (Object bad : new Object[] {0L, -1L, "many", 1.5}) {

@@ -52,7 +52,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void theBeansHaveTheSpecificationsNamesAndTellTheConfiguration() throws JMException {
+  void beans_names_followTheSpecification() throws JMException {
     Cache<String, String> cache = cache(watched(strings()));
     ObjectName configuration = Figures.name("CacheConfiguration", cache);
     assertThat(SERVER.isRegistered(Figures.name("CacheStatistics", cache)), is(true));
@@ -67,7 +67,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void beansComeAndGoAtRunTimeAndTheConfigurationFollows() throws JMException {
+  void beans_switchedAtRunTime_followTheConfiguration() throws JMException {
     Cache<String, String> cache = cache(strings());
     assertThat(beans(), is(empty()));
     for (int i = 0; i < 2; i++) {
@@ -87,7 +87,7 @@ class ManagementTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a,b", "a:b", "a=b", "a*b", "a?b", "a\"b", "a\nb", "a b", "*", "x\\y", "é☃", ""})
-  void aCacheMayHaveAnyNameAndStillHasItsBeans(String name) throws JMException {
+  void beans_anyCacheName_areRegistered(String name) throws JMException {
     Cache<String, String> cache = provider.cache(name, watched(strings()));
     assertThat(beans(), hasSize(3));
     cache.close();
@@ -95,7 +95,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void namesThatDifferOnlyInWhatMustBeReplacedHaveBeansOfTheirOwn() throws JMException {
+  void beans_similarCacheNames_areDistinct() throws JMException {
     for (String name : new String[] {"a,b", "a:b", "a=b", "a.b"}) {
       provider.cache(name, watched(strings())).put("k", "v");
     }
@@ -115,7 +115,7 @@ class ManagementTest extends SpecTest {
         "?",
         "%22"
       })
-  void aManagerMayHaveAnyUriAndItsCachesStillHaveTheirBeans(URI uri) throws JMException {
+  void beans_anyManagerUri_areRegistered(URI uri) throws JMException {
     CacheManager manager = provider.provider().getCacheManager(uri, null);
     Cache<String, String> cache = manager.createCache("c", watched(strings()));
     cache.put("k", "v");
@@ -138,7 +138,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void managersWhoseUrisDifferOnlyInWhatMustBeReplacedHaveBeansOfTheirOwn() throws JMException {
+  void beans_similarManagerUris_areDistinct() throws JMException {
     String[] uris = {"urn:a,b", "urn:a:b", "urn:a=b", "urn.a.b", "urn:a*b", "urn:a?b"};
     for (String uri : uris) {
       provider
@@ -154,7 +154,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void twoManagersWithOneUriAndTwoClassLoadersAreBothVisible() throws Exception {
+  void beans_sameUriTwoClassLoaders_areDistinct() throws Exception {
     URI uri = URI.create("management-twins");
     ClassLoader mine = ManagementTest.class.getClassLoader();
     try (URLClassLoader other = new URLClassLoader(new URL[0], mine)) {
@@ -171,7 +171,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void twoProvidersWithOneUriAreBothVisible() throws Exception {
+  void beans_sameUriTwoProviders_areDistinct() throws Exception {
     URI uri = provider.manager().getURI();
     provider.cache("c", watched(strings()));
     try (var second = new LarderCachingProvider()) {
@@ -183,7 +183,7 @@ class ManagementTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cache", "destroy", "manager", "provider"})
-  void whateverIsClosedLeavesNoBeanBehind(String what) throws JMException {
+  void close_anyWay_unregistersTheBeans(String what) throws JMException {
     Cache<String, String> cache = cache(watched(strings()));
     assertThat(beans(), hasSize(3));
     switch (what) {
@@ -196,7 +196,7 @@ class ManagementTest extends SpecTest {
   }
 
   @Test
-  void whoeverElseUnregistersABeanDoesNotKeepTheCacheFromClosing() throws JMException {
+  void close_beanAlreadyUnregistered_succeeds() throws JMException {
     Cache<String, String> cache = cache(watched(strings()));
     SERVER.unregisterMBean(Figures.name("CacheStatistics", cache));
     cache.close();

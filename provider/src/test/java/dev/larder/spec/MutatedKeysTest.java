@@ -124,12 +124,12 @@ class MutatedKeysTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> anEntryThatIsCreatedStaysUnderItsKey() {
+  Stream<DynamicTest> create_callerMutatesKey_entryKeepsItsKey() {
     return tests(creating(), false);
   }
 
   @TestFactory
-  Stream<DynamicTest> anEntryThatIsChangedStaysUnderItsKey() {
+  Stream<DynamicTest> update_callerMutatesKey_entryKeepsItsKey() {
     return tests(changing(), true);
   }
 

@@ -51,7 +51,7 @@ class NullAnswersTest extends SpecTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("writes")
-  void aCopierThatAnswersNullForAValueLeavesTheEntryAsItWas(
+  void write_valueCopierReturnsNull_keepsTheEntry(
       String name, BiConsumer<Cache<Box, Box>, Box> write, Box value) {
     Cache<Box, Box> cache =
         cache(
@@ -70,7 +70,7 @@ class NullAnswersTest extends SpecTest {
   }
 
   @Test
-  void aCopierThatAnswersNullForAKeyStoresNothing() {
+  void put_keyCopierReturnsNull_storesNothing() {
     Cache<Box, Box> cache =
         cache(boxes().keyCopier(key -> null).valueCopier(box -> new Box(box.text)).build());
     var thrown = assertThrows(CacheException.class, () -> cache.put(new Box("1"), new Box("5")));
@@ -89,7 +89,7 @@ class NullAnswersTest extends SpecTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("factories")
-  void aFactoryThatAnswersNullIsNamedWhenTheCacheIsCreated(
+  void createCache_factoryReturnsNull_namesIt(
       String what, MutableConfiguration<String, String> configuration) {
     var thrown = assertThrows(CacheException.class, () -> cache(configuration));
     assertThat(thrown.getMessage(), containsString("'spec'"));

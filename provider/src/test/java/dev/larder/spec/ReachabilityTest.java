@@ -87,7 +87,7 @@ class ReachabilityTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aListenerThatIsDeregisteredIsNobodysAnyMoreThoughTheCacheGoesOn(boolean synchronous) {
+  void deregister_listener_isCollected(boolean synchronous) {
     Cache<String, String> cache = cache(strings());
     List<WeakReference<?>> kept = Registered.with(cache, synchronous).references();
     for (int i = 0; i < 3; i++) {
@@ -158,8 +158,7 @@ class ReachabilityTest extends SpecTest {
   }
 
   @Test
-  void manager_loaderIsInUse_isTheSameThoughNothingElseRefersToIt()
-      throws ReflectiveOperationException {
+  void manager_loaderInUse_isKept() throws ReflectiveOperationException {
     OwnLoader loader = new OwnLoader(Luggage.class);
     URI uri = URI.create("anchored");
     createIn(loader, uri);
@@ -199,7 +198,7 @@ class ReachabilityTest extends SpecTest {
   /** Applications keep closed caches: in a field of what used them, for one. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aClosedCacheKeepsNothingOfWhatItHad(boolean refreshing) {
+  void close_cacheStillReferenced_freesItsEntries(boolean refreshing) {
     var builder = LarderConfiguration.builder(String.class, Object.class).storeByReference();
     if (refreshing) {
       builder.loader(new MapLoader<>(key -> key)).refreshAfter(Duration.ofMinutes(1));

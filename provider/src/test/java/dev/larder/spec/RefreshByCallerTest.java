@@ -50,7 +50,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void aHitOnAnOldValueReturnsItAndComputesItAnewInTheBackground() {
+  void get_staleValue_computesInTheBackground() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.put("k", "old");
     assertThat(asked(cache).get("k", computing("new")), is("old"));
@@ -65,7 +65,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void whatIsMissingIsNotComputed() {
+  void get_absent_computesNothing() {
     Cache<String, String> cache = cache(refreshing().statistics().build());
     assertThat(asked(cache).get("k", computing("v")), is(nullValue()));
     assertThat(computations.get(), is(0));
@@ -75,7 +75,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void manyHitsComputeOnce() throws InterruptedException {
+  void get_manyStaleHits_computeOnce() throws InterruptedException {
     Cache<String, String> cache = cache(refreshing().build());
     cache.put("k", "old");
     minutes(1);
@@ -98,7 +98,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void nothingComputedMeansThatThereIsNoValueAnyMore() {
+  void get_computesNull_removesTheEntry() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.put("k", "old");
     minutes(1);
@@ -108,7 +108,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void aFailureKeepsTheOldValueForAsLongAsItMayBeStale() {
+  void get_computationFails_keepsTheStaleValue() {
     Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(5)).build());
     cache.put("k", "old");
     minutes(1);
@@ -127,7 +127,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void aLoaderRefreshesForWhoeverBringsNothingAlong() {
+  void get_withoutFunction_refreshesByTheLoader() {
     Cache<String, String> cache =
         cache(refreshing().loader(new MapLoader<>(key -> "loaded")).build());
     cache.put("k", "old");
@@ -142,7 +142,7 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void whatMustNotBeNullIsSaid() {
+  void get_nullArguments_throw() {
     Cache<String, String> cache = cache(refreshing().build());
     RefreshingCache<String, String> asked = asked(cache);
     assertThrows(NullPointerException.class, () -> asked.get(null, computing("v")));
@@ -152,14 +152,14 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   @Test
-  void onlyACacheWhoseCallersRefreshIsOne() {
+  void unwrap_cacheWithoutCallerRefresh_throws() {
     Cache<String, String> cache = cache(strings());
     var thrown = assertThrows(IllegalArgumentException.class, () -> asked(cache));
     assertThat(thrown.getMessage(), containsString("dev.larder.RefreshingCache"));
   }
 
   @Test
-  void anAgeThatNobodyCanActUponIsRefused() {
+  void builder_refreshWithoutSource_throws() {
     var nobody =
         LarderConfiguration.builder(String.class, String.class).refreshAfter(Duration.ofMinutes(1));
     var thrown = assertThrows(IllegalArgumentException.class, nobody::build);

@@ -72,7 +72,7 @@ class RefreshTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aHitOnAnOldValueReturnsItAndLoadsItAnew(boolean byValue) {
+  void get_staleValue_reloadsInTheBackground(boolean byValue) {
     var builder = refreshing();
     Cache<String, String> cache =
         cache(byValue ? builder.build() : builder.storeByReference().build());
@@ -92,7 +92,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void aPutBeginsTheAgeToo() {
+  void put_refreshingCache_restartsTheAge() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.get("k");
     minutes(0.5);
@@ -107,7 +107,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void howeverManyHitsThereAreItIsLoadedOnceAndNobodyWaits() {
+  void get_manyStaleHits_reloadOnceWithoutWaiting() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.get("k");
     minutes(2);
@@ -137,7 +137,7 @@ class RefreshTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"put", "the same value", "remove", "clear"})
-  void whatHappensBetweenWins(String between) {
+  void reload_changedMeanwhile_keepsTheChange(String between) {
     Cache<String, String> cache = cache(refreshing().build());
     String first = cache.get("k");
     minutes(2);
@@ -166,7 +166,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void aFailureKeepsTheOldValueUpToItsExpiryAndIsTriedAgainAfterAWhile() {
+  void reload_fails_keepsValueUntilExpiryAndRetries() {
     Cache<String, String> cache =
         cache(refreshing().expireAfterCreation(Duration.ofMinutes(5)).build());
     cache.get("k");
@@ -188,7 +188,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void failuresAreWarnedOfOnceAMinute() {
+  void reload_failures_warnOnceAMinute() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.getAll(Set.of("a", "b"));
     minutes(1);
@@ -211,7 +211,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void whatAListenerThrowsAtAReloadIsNoFailureOfIt() {
+  void reload_listenerThrows_succeeds() {
     EventLog refusing =
         new EventLog(
             event -> {
@@ -234,7 +234,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void afterAFailureAndTheTimeForThatTheValueIsMissing() {
+  void reload_failsBeyondStaleIfError_misses() {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(2)).build());
     cache.registerCacheEntryListener(log.configuration(true));
@@ -258,7 +258,7 @@ class RefreshTest extends SpecTest {
   /** With and without a listener: claimed, and in one step. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everyOperationFindsMissingWhatIsServedNoMore(boolean listening) {
+  void operations_tooStaleValue_findItAbsent(boolean listening) {
     Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(1)).build());
     if (listening) {
       cache.registerCacheEntryListener(new EventLog().configuration(true));
@@ -280,7 +280,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void aValueThatIsNoMoreIsRemoved() {
+  void reload_returnsNull_removesTheEntry() {
     EventLog log = new EventLog();
     Cache<String, String> cache = cache(refreshing().build());
     cache.registerCacheEntryListener(log.configuration(true));
@@ -294,7 +294,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void aReloadIsAnUpdateForListenersAndNothingForTheWriter() {
+  void reload_newValue_firesUpdatedWithoutWriting() {
     EventLog log = new EventLog();
     CountingWriter writer = new CountingWriter();
     Cache<String, String> cache = cache(refreshing().writer(writer).build());
@@ -312,7 +312,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void lookingWithoutReadingLoadsNothing() {
+  void containsKey_staleValue_reloadsNothing() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.get("k");
     minutes(1);
@@ -324,7 +324,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void aReloadOfACacheThatIsClosedMeanwhileComesToNothing() {
+  void reload_cacheCloses_isDiscarded() {
     Cache<String, String> cache = cache(refreshing().build());
     cache.get("k");
     minutes(1);
@@ -375,7 +375,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void reloadsThatHang_otherCaches_goOn() {
+  void reload_hangs_otherCachesGoOn() {
     CountDownLatch released = new CountDownLatch(1);
     Cache<Integer, Integer> hung =
         provider.cache(
@@ -421,7 +421,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void valuesOfMutableTypesAreCopiedOnTheirWay() {
+  void reload_mutableValue_isCopied() {
     AtomicReference<StringBuilder> held = new AtomicReference<>();
     Cache<String, StringBuilder> cache =
         cache(
@@ -444,7 +444,7 @@ class RefreshTest extends SpecTest {
   }
 
   @Test
-  void settingsThatContradictEachOtherAreRefused() {
+  void builder_contradictoryRefresh_throws() {
     var builder = LarderConfiguration.builder(String.class, String.class);
     Duration minute = Duration.ofMinutes(1);
     assertThat(refusal(() -> builder.refreshAfter(minute).build()), containsString("read-through"));

@@ -38,7 +38,7 @@ class RefreshingCacheTest extends SpecTest {
   /** With a listener, the key is claimed; without one, it is done in one step. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void valuesAreComparedByThemselves(boolean listening) {
+  void compareOperations_refreshingCache_compareValues(boolean listening) {
     Cache<String, String> cache = cache(refreshing().build());
     if (listening) {
       cache.registerCacheEntryListener(new EventLog().configuration(true));
@@ -52,7 +52,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void theBoundIsShownAndMoved() {
+  void setMaximum_refreshingCache_movesTheBound() {
     Cache<String, String> cache = cache(refreshing().maximumSize(10).build());
     for (int i = 0; i < 20; i++) {
       cache.put("k" + i, "v");
@@ -65,7 +65,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void weightsAreTheValuesAndWhatCannotBeWeighedIsNotWritten() {
+  void weigher_refreshingCache_weighsTheValue() {
     CountingWriter writer = new CountingWriter();
     Cache<String, String> cache =
         cache(
@@ -90,7 +90,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void entriesExpireWithoutTouch() {
+  void expiry_refreshingCache_firesWithoutTouch() {
     EventLog log = new EventLog();
     Cache<String, String> cache =
         cache(
@@ -110,7 +110,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void aPolicyOfTheUsersMovesDeadlines() {
+  void entryExpiry_refreshingCache_movesDeadlines() {
     EntryExpiry<String, String> perEntry =
         new EntryExpiry<>() {
           @Override
@@ -135,7 +135,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void manyAreLoadedAtOnce() {
+  void getAll_refreshingCache_loadsEachOnce() {
     Cache<String, String> cache = cache(refreshing().build());
     Map<String, String> found = cache.getAll(Set.of("a", "b", "c"));
     assertThat(found.keySet(), is(Set.of("a", "b", "c")));
@@ -145,7 +145,7 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void whoWaitsSharesALoadThatFindsNothing() {
+  void get_refreshingLoadFindsNothing_isShared() {
     CountDownLatch released = new CountDownLatch(1);
     Cache<String, String> cache =
         cache(
@@ -170,7 +170,7 @@ class RefreshingCacheTest extends SpecTest {
 
   /** What goes wrong before the reload has begun is none of the hit's business. */
   @Test
-  void aKeyThatCannotBeCopiedFailsTheReloadAndNotTheHit() {
+  void reload_keyCopierFails_keepsTheHit() {
     AtomicBoolean fails = new AtomicBoolean();
     Cache<StringBuilder, String> cache =
         cache(

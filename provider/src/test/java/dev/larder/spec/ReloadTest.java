@@ -83,14 +83,14 @@ class ReloadTest {
   }
 
   @Test
-  void aFileThatSaysTheSameChangesNothing() throws IOException {
+  void reload_sameSettings_changesNothing() throws IOException {
     CacheManager manager = manager("caches { books { maximum-size = 3 } }");
     write("# a comment", "caches.books.maximum-size = 3");
     assertThat(reload(manager), emptyArray());
   }
 
   @Test
-  void boundExpiryAndStatisticsChangeInTheRunningCache() throws IOException {
+  void reload_boundExpiryStatistics_changeTheRunningCache() throws IOException {
     CacheManager manager =
         manager("caches {", "  books { maximum-size = 3, expiry { created = 1 minute } }", "}");
     Cache<String, String> books = manager.getCache("books");
@@ -122,7 +122,7 @@ class ReloadTest {
   }
 
   @Test
-  void anExpiryByAccessChangesForEntriesThatAreUsed() throws IOException {
+  void reload_expiryByAccess_appliesOnNextAccess() throws IOException {
     CacheManager manager = manager("caches { books { expiry { touched = 10 minutes } } }");
     Cache<String, String> books = manager.getCache("books");
     books.put("a", "v");
@@ -143,7 +143,7 @@ class ReloadTest {
   }
 
   @Test
-  void theRefreshAgeChanges() throws IOException {
+  void reload_refreshAge_changes() throws IOException {
     String loader = "loader = \"" + Upper.class.getName() + "\", read-through = true";
     CacheManager manager = manager("caches { books { refresh-after = 1 hour, " + loader + " } }");
     Cache<String, String> books = manager.getCache("books");
@@ -173,7 +173,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatCannotChangeIsNamedAndStaysAsItIs() throws IOException {
+  void reload_fixedSettings_areReportedAndKept() throws IOException {
     CacheManager manager = manager("caches { books { maximum-size = 3 } }");
     Cache<String, String> books = manager.getCache("books");
     write("caches { books { policy = adaptive, expiry { created = 1 minute } } }");
@@ -203,7 +203,7 @@ class ReloadTest {
   }
 
   @Test
-  void aFileThatIsWrongChangesNothing() throws IOException {
+  void reload_invalidFile_changesNothing() throws IOException {
     CacheManager manager = manager("caches { a { maximum-size = 3 }", "  b { maximum-size = 3 } }");
     Cache<String, String> a = manager.getCache("a");
     write("caches { a { maximum-size = 5 }", "  b { maximum-size = many } }");
@@ -222,7 +222,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatTheProgramHasSetIsStrongerThanTheChangedFile() throws IOException {
+  void reload_programmaticSetting_winsOverTheFile() throws IOException {
     CacheManager manager = manager("templates { \"*\" { maximum-size = 3 } }");
     Cache<String, String> own =
         manager.createCache(
@@ -239,7 +239,7 @@ class ReloadTest {
   }
 
   @Test
-  void aBoundByWeightChangesAndDoesNotBecomeOneByEntries() throws IOException {
+  void reload_weightBound_doesNotBecomeASizeBound() throws IOException {
     String weigher = "weigher = \"" + Length.class.getName() + "\"";
     CacheManager manager = manager("caches { a { maximum-weight = 10, " + weigher + " } }");
     Cache<String, String> a = manager.getCache("a");
@@ -274,7 +274,7 @@ class ReloadTest {
   }
 
   @Test
-  void aWatchedFileIsReloadedWhenItChanges() throws IOException {
+  void watch_fileChanges_reloads() throws IOException {
     CacheManager manager = manager("watch = 10 seconds", "caches { a { maximum-size = 3 } }");
     Cache<String, String> a = manager.getCache("a");
     write("watch = 10 seconds", "caches { a { maximum-size = 4 } }");
@@ -295,19 +295,7 @@ class ReloadTest {
   }
 
   @Test
-  void reload_failsOnALaterCache_nextReloadNamesTheDroppedCache() throws IOException {
-    CacheManager manager = manager("caches { a { maximum-size = 3 }, b {} }");
-    manager.createCache("own", LarderConfiguration.builder(String.class, String.class).build());
-    write("caches { b {} }", "templates { own { key-type = java.lang.Integer } }");
-    assertThrows(CacheException.class, () -> reload(manager));
-    write("caches { b {} }");
-    assertThat(
-        reload(manager),
-        arrayContaining("cache 'a': the file no longer names it; it stays as it is"));
-  }
-
-  @Test
-  void aCacheThatTheFileNoLongerNamesStaysAsItIsForGood() throws IOException {
+  void reload_cacheDroppedFromFile_keepsItsSettings() throws IOException {
     CacheManager manager = manager("caches { a { maximum-size = 3, statistics = true }, b {} }");
     Cache<String, String> a = manager.getCache("a");
     write("caches { b {} }");
@@ -324,7 +312,7 @@ class ReloadTest {
   }
 
   @Test
-  void whatFailsIsNamedAndEverythingElseIsApplied() throws IOException {
+  void reload_oneChangeFails_appliesTheRest() throws IOException {
     CacheManager manager = manager("caches { a { maximum-size = 3 }, b { maximum-size = 3 } }");
     Cache<String, String> a = manager.getCache("a");
     a.registerCacheEntryListener(
@@ -377,7 +365,7 @@ class ReloadTest {
   }
 
   @Test
-  void theEffectiveConfigurationIsWhatHolds() throws IOException {
+  void reload_effectiveConfiguration_showsAppliedSettings() throws IOException {
     CacheManager manager = manager("caches { a { policy = lru } }");
     Cache<String, String> a = manager.getCache("a");
     write("caches { a { policy = adaptive, maximum-size = 9 } }");
@@ -393,7 +381,7 @@ class ReloadTest {
   }
 
   @Test
-  void agesChangeThoughASwitchBesideThemDoesNot() throws IOException {
+  void reload_ageBesideFixedSetting_changes() throws IOException {
     String loader = "loader = \"" + Upper.class.getName() + "\", read-through = true";
     CacheManager manager =
         manager("caches { a { refresh-after = 4h, scheduled-refresh = true, " + loader + " } }");
@@ -477,7 +465,7 @@ class ReloadTest {
   }
 
   @Test
-  void aListenerThatChangesIsNamed() throws IOException {
+  void reload_listenerChange_isReported() throws IOException {
     String listener = "class = \"dev.larder.config.Samples$Listener\"";
     CacheManager manager = manager("caches { a { listeners = [{ " + listener + " }] } }");
     write("caches { a { listeners = [{ " + listener + ", synchronous = true }] } }");
@@ -490,7 +478,7 @@ class ReloadTest {
   }
 
   @Test
-  void entriesKeepTheirDeadlinesWhileReadersSeeThePolicyChange() throws Exception {
+  void reload_policyDuringReads_keepsDeadlines() throws Exception {
     CacheManager manager = manager("caches { a { expiry { touched = 1 hour } } }");
     Cache<String, String> a = manager.getCache("a");
     a.put("k", "v");

@@ -65,7 +65,7 @@ class SerializationTest extends SpecTest {
   }
 
   @Test
-  void aClassThatTheUserListsIsLetIn() {
+  void put_listedClass_isStored() {
     Cache<String, Declared> cache =
         cache(
             LarderConfiguration.builder(String.class, Declared.class)
@@ -76,7 +76,7 @@ class SerializationTest extends SpecTest {
   }
 
   @Test
-  void whatCannotBeSerializedIsRefusedAndNamed() {
+  void put_notSerializable_isRefusedAndNamed() {
     Cache<Object, Object> cache = cache(typed(Object.class, Object.class));
     var thrown = assertThrows(CacheException.class, () -> cache.put("k", new Unserializable()));
     assertThat(thrown.getMessage(), containsString(Unserializable.class.getName()));
@@ -85,7 +85,7 @@ class SerializationTest extends SpecTest {
   }
 
   @Test
-  void valuesThatCannotChangeAreNotCopiedAndOthersAre() {
+  void get_immutableValue_isNotCopied() {
     Cache<String, Object> cache = cache(typed(String.class, Object.class));
     Object[] constant = {
       new String("s"),
@@ -106,7 +106,7 @@ class SerializationTest extends SpecTest {
   }
 
   @Test
-  void aCopierTakesThePlaceOfSerialization() {
+  void valueCopier_mutableValue_replacesSerialization() {
     Cache<String, StringBuilder> cache =
         cache(
             LarderConfiguration.builder(String.class, StringBuilder.class)
@@ -120,7 +120,7 @@ class SerializationTest extends SpecTest {
   }
 
   @Test
-  void aClassIsResolvedByTheManagersLoader() throws Exception {
+  void get_ownClass_isResolvedByTheManagersLoader() throws Exception {
     OwnLoader loader = new OwnLoader(Stranger.class);
     Object value = loader.make();
     Class<?> own = value.getClass();

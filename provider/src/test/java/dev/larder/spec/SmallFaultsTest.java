@@ -45,7 +45,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void createCache_programSaysTheDefault_winsOverTheFile() throws Exception {
+  void createCache_programSetsTheDefault_winsOverTheFile() throws Exception {
     var policy =
         effective(
             "defaults { policy = adaptive }",
@@ -86,7 +86,7 @@ class SmallFaultsTest extends SpecTest {
         "caches { c { maximum-size = 7, immutable-types = [a.B] } },"
             + " caches.c.immutable-types = ${caches.c.immutable-types} [c.D]"
       })
-  void configuration_valueOverAValue_isReadAsItsManualSays(String text) throws Exception {
+  void configuration_overriddenValue_followsHocon(String text) throws Exception {
     System.setProperty("seven", "7");
     try {
       LarderConfiguration<?, ?> read =
@@ -111,7 +111,7 @@ class SmallFaultsTest extends SpecTest {
         "caches { c { maximum-size = ${db} } }",
         "caches { c { maximum-size = ${db.password} } }"
       })
-  void configuration_thatCannotBeResolved_showsNoSystemProperty(String text) {
+  void configuration_unresolvable_showsNoSystemProperty(String text) {
     System.setProperty("db.password", "hunter2");
     try {
       CacheException thrown = assertThrows(CacheException.class, () -> manager(text));
@@ -124,7 +124,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void systemProperty_namedAsASetting_isNotMergedIntoTheFile() throws Exception {
+  void systemProperty_namedAsASetting_isIgnored() throws Exception {
     System.setProperty("caches.c.maximum-size", "3");
     try {
       LarderConfiguration<?, ?> read =
@@ -156,7 +156,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void put_updateThatExpiresAtOnce_countsAsAPut() {
+  void put_updateExpiresAtOnce_countsAsPut() {
     Cache<String, String> cache =
         cache(
             new MutableConfiguration<String, String>()
@@ -170,7 +170,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void invoke_setThenRemovedOnAnAbsentKey_loadsNothing() {
+  void invoke_setThenRemoveOnAbsentKey_loadsNothing() {
     MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
     Cache<String, String> cache =
         cache(
@@ -192,7 +192,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void createCache_primitiveTypes_meanTheirBoxes() {
+  void createCache_primitiveTypes_useTheirBoxes() {
     Cache<Integer, Long> cache =
         provider.cache(
             "boxes", new MutableConfiguration<Integer, Long>().setTypes(int.class, long.class));
@@ -211,14 +211,14 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void createCache_listenersAreNull_isRefusedWithAMessage() {
+  void createCache_nullListeners_throwsWithMessage() {
     var thrown = assertThrows(IllegalArgumentException.class, () -> cache(new NullListeners()));
     assertThat(thrown.getMessage(), containsString("getCacheEntryListenerConfigurations()"));
     assertThat(provider.manager().getCache("spec"), is(nullValue()));
   }
 
   @Test
-  void eviction_boundThatNobodySet_isWarnedOfOnce() {
+  void eviction_defaultBound_warnsOnce() {
     try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
       Cache<Integer, Integer> cache =
           cache(
@@ -236,7 +236,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void eviction_boundThatIsSet_isNoWarning() {
+  void eviction_configuredBound_warnsNever() {
     try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
       Cache<Integer, Integer> cache =
           cache(LarderConfiguration.builder(Integer.class, Integer.class).maximumSize(10).build());
@@ -248,7 +248,7 @@ class SmallFaultsTest extends SpecTest {
   }
 
   @Test
-  void durations_longestThereAre_areEternal() throws Exception {
+  void durations_longest_areEternal() throws Exception {
     java.time.Duration longest = java.time.Duration.ofSeconds(Long.MAX_VALUE);
     Cache<String, String> cache =
         cache(

@@ -26,7 +26,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void sharesArePerCentAndGetsAreHitsAndMisses() {
+  void percentages_hitsAndMisses_addUp() {
     Cache<String, String> cache = counted();
     CacheStatisticsMXBean bean = Figures.bean(cache);
     assertThat(bean.getCacheHitPercentage(), is(0f));
@@ -42,7 +42,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void averageTimesAreInMicrosecondsAndNeitherZeroNorMoreThanWhatPassed() {
+  void averageTimes_measured_areMicroseconds() {
     MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
     configuration.setCacheLoaderFactory(
         () ->
@@ -76,7 +76,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void clearingTheStatisticsLeavesTheEntries() {
+  void clear_statistics_keepsEntries() {
     Cache<String, String> cache = counted();
     cache.put("k", "v");
     cache.get("k");
@@ -91,7 +91,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void nothingIsCountedWhileStatisticsAreOff() {
+  void statistics_disabled_countNothing() {
     Cache<String, String> cache = counted();
     cache.put("k", "v");
     provider.manager().enableStatistics(cache.getName(), false);
@@ -105,7 +105,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void anEvictionIsNoRemovalAndExpiryIsNeither() {
+  void eviction_statistics_isNoRemoval() {
     Cache<String, String> cache =
         cache(
             LarderConfiguration.builder(String.class, String.class)
@@ -122,7 +122,7 @@ class StatisticsTest extends SpecTest {
   }
 
   @Test
-  void loadingAheadIsNeitherAGetNorAPut() throws Exception {
+  void loadAll_statistics_countsNeitherGetNorPut() throws Exception {
     MutableConfiguration<String, String> configuration = strings();
     configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
     Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));

@@ -57,7 +57,7 @@ class TakenOnceTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> noValueIsTakenTwiceAndNoneIsLost() {
+  Stream<DynamicTest> values_takenByManyThreads_areTakenOnce() {
     return settings().entrySet().stream()
         .map(setting -> DynamicTest.dynamicTest(setting.getKey(), () -> check(setting.getValue())));
   }

@@ -134,7 +134,7 @@ class UnreadableValuesTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whoReadsItIsToldWhatIsWrongAndItStays() {
+  Stream<DynamicTest> read_unreadableValue_throwsAndKeepsTheEntry() {
     Map<String, Consumer<Cache<String, Fragile>>> calls = new LinkedHashMap<>();
     calls.put("get", cache -> cache.get(KEY));
     calls.put("getAll", cache -> cache.getAll(Set.of(KEY)));
@@ -145,7 +145,7 @@ class UnreadableValuesTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> itCanBeReplaced() {
+  Stream<DynamicTest> write_unreadableValue_replacesIt() {
     Map<String, Consumer<Cache<String, Fragile>>> calls = new LinkedHashMap<>();
     calls.put("put", cache -> cache.put(KEY, fresh()));
     calls.put("putAll", cache -> cache.putAll(Map.of(KEY, fresh())));
@@ -167,7 +167,7 @@ class UnreadableValuesTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> itCanBeRemoved() {
+  Stream<DynamicTest> remove_unreadableValue_removesIt() {
     Map<String, Consumer<Cache<String, Fragile>>> calls = new LinkedHashMap<>();
     calls.put("remove", cache -> assertThat(cache.remove(KEY), is(true)));
     calls.put("remove if same", cache -> assertThat(cache.remove(KEY, bad()), is(true)));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserCodeTest extends SpecTest {
 
   @Test
-  void aCopiersExceptionGoesThroughToTheCallerAndChangesNothing() {
+  void put_valueCopierThrows_keepsTheEntry() {
     Cache<String, StringBuilder> cache =
         cache(
             LarderConfiguration.builder(String.class, StringBuilder.class)
@@ -44,7 +44,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void anEntryIsOfNoUseOnceItsProcessorHasEnded() {
+  void mutableEntry_afterItsProcessor_throws() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     MutableEntry<String, String> kept = cache.invoke("k", (entry, arguments) -> entry);
@@ -57,7 +57,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void anEntryUnwrapsToItselfAndToNothingElse() {
+  void mutableEntry_unwrap_returnsItselfOnly() {
     Cache<String, String> cache = cache(strings());
     boolean itself =
         cache.invoke("k", (entry, arguments) -> entry.unwrap(MutableEntry.class) == entry);
@@ -68,7 +68,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void whatCannotBeStoredIsNotWrittenThrough() {
+  void put_weigherFails_writesNothing() {
     List<String> written = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
@@ -101,7 +101,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void anErrorOfAProcessorGoesThroughAndTheKeyIsFreeAgain() {
+  void invoke_processorThrowsError_freesTheKey() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     assertThrows(
@@ -119,7 +119,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void aProcessorsExceptionIsTheCauseAndOneOfTheSpecificationIsNotWrappedAgain() {
+  void invoke_entryProcessorException_isNotWrappedTwice() {
     Cache<String, String> cache = cache(strings());
     EntryProcessorException own = new EntryProcessorException("on purpose");
     var thrown =
@@ -136,7 +136,7 @@ class UserCodeTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aListenerMayCloseItsCache(boolean synchronous) {
+  void listener_closesItsCache_ends(boolean synchronous) {
     Cache<String, String> cache = cache(strings());
     EventLog log = new EventLog(event -> event.getSource().close());
     cache.registerCacheEntryListener(log.configuration(synchronous));
@@ -145,7 +145,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void aProcessorMayCloseItsCacheAndEndsAsOnesThatRaceWithCloseDo() {
+  void processor_closesItsCache_completesOrThrows() {
     Cache<String, String> cache = cache(strings());
     List<Together.Outcome> outcomes =
         Together.run(
@@ -164,7 +164,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void aCallerWhoWaitsForRoomInTheQueueGoesOnWhenTheCacheCloses() {
+  void put_queueIsFull_endsWhenTheCacheCloses() {
     CountDownLatch released = new CountDownLatch(1);
     EventLog log = new EventLog(event -> await(released));
     Cache<String, String> cache =
@@ -187,7 +187,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void aFullQueueHoldsCallersUpAndLosesNothing() {
+  void put_queueIsFull_blocksAndLosesNoEvent() {
     CountDownLatch released = new CountDownLatch(1);
     EventLog log = new EventLog(event -> await(released));
     Cache<String, String> cache =
@@ -210,7 +210,7 @@ class UserCodeTest extends SpecTest {
   }
 
   @Test
-  void removingTwiceByAnIteratorIsAnErrorAndSoIsRemovingFirst() {
+  void iterator_removeTwiceOrFirst_throws() {
     Cache<String, String> cache = cache(strings());
     cache.put("k", "v");
     Iterator<Cache.Entry<String, String>> entries = cache.iterator();

@@ -131,7 +131,7 @@ class WhatWritersAreHandedTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatAWriterKeepsStaysAsItWasWhateverHappensToKeyAndValueLater() {
+  Stream<DynamicTest> writer_keepsItsArguments_seesNoLaterChange() {
     Map<String, Way> ways = writing();
     ways.putAll(deleting());
     return tests(ways, this::keep);
@@ -162,12 +162,12 @@ class WhatWritersAreHandedTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aWriterThatChangesWhatItIsToWriteChangesNeitherTheCacheNorItsCallers() {
+  Stream<DynamicTest> write_writerMutatesEntry_changesNeitherCacheNorCaller() {
     return tests(writing(), (way, setting) -> change(way, setting, Map.of("a", "new")));
   }
 
   @TestFactory
-  Stream<DynamicTest> aWriterThatChangesTheKeyThatItIsToDeleteKeepsNothingFromBeingRemoved() {
+  Stream<DynamicTest> delete_writerMutatesKey_removesTheEntry() {
     return tests(deleting(), (way, setting) -> change(way, setting, Map.of()));
   }
 

@@ -90,12 +90,12 @@ class WrongTypesTest extends SpecTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> aWrongKeyIsRefusedByEveryOperationAndNothingChanges() {
+  Stream<DynamicTest> operation_wrongKeyType_throwsAndChangesNothing() {
     return tests("key", wrongKeys());
   }
 
   @TestFactory
-  Stream<DynamicTest> aWrongValueIsRefusedByEveryOperationAndNothingChanges() {
+  Stream<DynamicTest> operation_wrongValueType_throwsAndChangesNothing() {
     return tests("value", wrongValues());
   }
 
@@ -130,7 +130,7 @@ class WrongTypesTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aProcessorThatSetsAWrongTypeOrNullFailsAndChangesNothing(boolean byValue) {
+  void setValue_wrongTypeOrNull_failsAndChangesNothing(boolean byValue) {
     Cache cache = cache(stored(byValue));
     cache.put("k", "v");
     for (String key : new String[] {"k", "absent"}) {
@@ -145,7 +145,7 @@ class WrongTypesTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aLoaderThatAnswersAWrongTypeFailsTheLoadAndStoresNothing(boolean byValue) {
+  void load_wrongValueType_failsAndStoresNothing(boolean byValue) {
     MutableConfiguration<String, String> configuration = stored(byValue).setReadThrough(true);
     MapLoader wrong = new MapLoader<String, Object>(key -> 1);
     configuration.setCacheLoaderFactory(() -> wrong);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface BoundContract extends Stores {
 
   @Test
-  default void getAGetBPutDEvictsC() {
+  default void bound_putOverIt_evictsLeastRecentlyUsed() {
     TestContext<String, String> context = new TestContext<String, String>().maximum(3);
     Store<String, String> store = open(context);
     put(store, "a", "b", "c");
@@ -41,7 +41,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void whatAThreadAddsIsNewerThanWhatOthersHaveRead() throws Exception {
+  default void put_afterReadsOfOtherThread_isNewest() throws Exception {
     TestContext<String, String> context = new TestContext<String, String>().maximum(3);
     Store<String, String> store = open(context);
     put(store, "a", "b", "c");
@@ -62,7 +62,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aPeekIsNoUse() {
+  default void peek_lru_isNoAccess() {
     TestContext<String, String> context = new TestContext<String, String>().maximum(2);
     Store<String, String> store = open(context);
     put(store, "a", "b");
@@ -74,7 +74,7 @@ public interface BoundContract extends Stores {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 100, 1_024})
-  default void theOrderIsThatOfALinkedHashMap(int maximum) {
+  default void evictionOrder_random_isThatOfALinkedHashMap(int maximum) {
     TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
     Store<Integer, Integer> store = open(context);
     Random random = new Random(maximum);
@@ -127,7 +127,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aBoundByWeightEvictsUntilThereIsRoom() {
+  default void weightBound_putOverIt_evictsUntilItFits() {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
     Store<String, Integer> store = open(context);
@@ -148,7 +148,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void anEntryHeavierThanTheBoundGoesAloneAndAtOnce() {
+  default void put_heavierThanTheBound_evictsOnlyThatEntry() {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> value);
     Store<String, Integer> store = open(context);
@@ -164,7 +164,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aWeigherThatFailsDoesSoWhenTheValueIsStaged() {
+  default void weigher_fails_throwsWhenTheValueIsStaged() {
     TestContext<String, Integer> context =
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> 10 / value);
     Store<String, Integer> store = open(context);
@@ -182,7 +182,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aLowerBoundTakesEffectAtOnceAndAHigherOneMakesRoom() {
+  default void setMaximum_lowerThenHigher_takesEffectAtOnce() {
     TestContext<String, String> context = new TestContext<String, String>().maximum(4);
     Store<String, String> store = open(context);
     put(store, "a", "b", "c", "d");
@@ -199,7 +199,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aBoundCanBeSetWhereThereWasNoneAndTakenAway() {
+  default void setMaximum_unboundedStore_addsAndRemovesABound() {
     TestContext<Integer, String> context = new TestContext<>();
     Store<Integer, String> store = open(context);
     for (int key = 0; key < 100; key++) {
@@ -221,7 +221,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void anExpiredEntryThatIsEvictedIsSaidToHaveExpired() {
+  default void eviction_expiredEntry_isReportedAsExpired() {
     TestContext<String, String> context =
         new TestContext<String, String>().maximum(1).durations(10, 10, 10);
     Store<String, String> store = open(context);
@@ -233,7 +233,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aClaimedEntryIsPassedOverUntilItsRelease() {
+  default void eviction_claimedEntry_isSkippedUntilRelease() {
     TestContext<String, String> context = new TestContext<String, String>().maximum(2);
     Store<String, String> store = open(context);
     put(store, "claimed", "a");
@@ -249,7 +249,7 @@ public interface BoundContract extends Stores {
   }
 
   @Test
-  default void aStoreFullOfClaimsIsBackUnderItsBoundWhenTheyEnd() {
+  default void bound_allEntriesClaimed_holdsAfterRelease() {
     TestContext<Integer, String> context = new TestContext<Integer, String>().maximum(20);
     Store<Integer, String> store = open(context);
     List<Claim<String>> claims = new ArrayList<>();
@@ -267,7 +267,7 @@ public interface BoundContract extends Stores {
   @ParameterizedTest
   @Timeout(60)
   @ValueSource(longs = {100, 5_000})
-  default void theBoundHoldsWhenManyThreadsPut(long maximum) {
+  default void bound_manyThreadsPut_holds(long maximum) {
     int threads = 8;
     TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
     Store<Integer, Integer> store = open(context);
@@ -293,7 +293,7 @@ public interface BoundContract extends Stores {
   @ParameterizedTest
   @Timeout(60)
   @ValueSource(ints = {1, 100})
-  default void everythingThatWasStoredLeavesOnceWhateverHappensAtTheSameTime(int scale) {
+  default void entries_concurrentChanges_leaveExactlyOnce(int scale) {
     long life = 300L * scale;
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>()

@@ -21,7 +21,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void aClaimShowsTheLiveValueOnly() {
+  default void current_claim_isTheLiveValue() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     try (Claim<String> claim = store.claim("key")) {
@@ -38,7 +38,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void writingAndLoadingIntoNothingStores() {
+  default void commit_absent_stores() {
     for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
@@ -49,7 +49,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void writingAndLoadingOverAnEntryStores() {
+  default void commit_present_replaces() {
     for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
       TestContext<String, String> context = context();
       Store<String, String> store = open(context);
@@ -61,7 +61,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void writingOverAnExpiredEntryTellsOfIt() {
+  default void commit_expired_reportsTheExpiredValue() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -72,7 +72,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void anUnchangedDeadlineIsTheOneOfTheEntryOrNone() {
+  default void commit_unchangedDeadline_keepsTheEntrys() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -88,7 +88,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void aDeadlineThatIsOverStoresNothing() {
+  default void commit_pastDeadline_storesNothing() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     Change<String> created = commit(store, Action.WRITE, "new", context.now());
@@ -101,7 +101,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void anUnchangedDeadlineThatPassesDuringTheClaimStoresNothing() {
+  default void commit_unchangedDeadlinePasses_storesNothing() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -115,7 +115,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void readingMovesTheDeadlineIfToldTo() {
+  default void commitRead_newDeadline_movesIt() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -127,7 +127,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void readingMovesTheDeadlineForwardToo() {
+  default void commitRead_earlierDeadline_movesIt() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -136,7 +136,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void removingRemoves() {
+  default void commitRemove_absentOrPresent_removes() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     assertThat(
@@ -150,7 +150,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void abandoningLeavesALiveEntryAsItWas() {
+  default void commitNone_present_keepsTheEntry() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -163,7 +163,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void abandoningRemovesAnEntryFoundExpired() {
+  default void commitNone_expired_removesAndReportsOnce() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -177,7 +177,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void whatIsStagedIsStoredByTheCommitAndNotBefore() {
+  default void stage_beforeCommit_isNotVisible() {
     Store<String, String> store = open(context());
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
@@ -192,7 +192,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void aCommitStoresItsOwnValueWhateverWasStaged() {
+  default void commit_otherValueThanStaged_storesItsOwn() {
     Store<String, String> store = open(context());
     try (Claim<String> claim = store.claim("key")) {
       claim.stage("staged");
@@ -207,7 +207,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void aClaimThatCommitsNothingLeavesAnExpiredEntryToOthers() {
+  default void close_withoutCommit_leavesExpiredEntryToOthers() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -217,7 +217,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void aClaimOfNothingLeavesNothing() {
+  default void claim_absent_leavesNoEntry() {
     Store<String, String> store = open(context());
     try (Claim<String> claim = store.claim("key")) {
       assertThat("a claimed key is no entry", store.size(), is(0L));
@@ -229,7 +229,7 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void anEntryClaimedWhenItIsDueIsFoundAfterTheRelease() {
+  default void expire_claimedEntry_isFoundAfterRelease() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "value", null);

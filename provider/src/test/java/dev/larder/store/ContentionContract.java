@@ -27,7 +27,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void claimsLoseNoIncrement() {
+  default void increments_byClaims_loseNone() {
     Store<String, Integer> store = open(new TestContext<>());
     Running.together(THREADS, index -> times(() -> incrementClaimed(store)));
     assertThat(store.peek("key"), is(THREADS * TIMES));
@@ -35,7 +35,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void replacingLosesNoIncrement() {
+  default void increments_byReplace_loseNone() {
     Store<String, Integer> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, 0, null);
     Running.together(THREADS, index -> times(() -> incrementReplacing(store)));
@@ -44,7 +44,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void claimsAndReplacingTogetherLoseNoIncrement() {
+  default void increments_byClaimsAndReplace_loseNone() {
     Store<String, Integer> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, 0, null);
     Running.together(
@@ -83,7 +83,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void onlyOneOfManyPutsIfAbsent() {
+  default void putIfAbsent_manyThreads_oneStores() {
     Store<Integer, Integer> store = open(new TestContext<>());
     for (int round = 0; round < 200; round++) {
       int key = round;
@@ -97,7 +97,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void eachValueIsTheOneBeforeOfExactlyOneOther() {
+  default void getAndPut_manyThreads_returnEachValueOnce() {
     Store<String, Integer> store = open(new TestContext<>());
     List<List<Integer>> seen =
         Running.together(
@@ -119,7 +119,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(60)
-  default void eachEntryEndsExactlyOnceHoweverItEnds() {
+  default void entries_removedOrExpired_endExactlyOnce() {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>().durations(50, 50, StoreContext.UNCHANGED);
     Store<Integer, Integer> store = open(context);
@@ -149,7 +149,7 @@ public interface ContentionContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void anEntryThatChangesWhileItIsComparedIsComparedAgain() {
+  default void replace_changedDuringEquals_comparesAgain() {
     for (boolean removed : List.of(true, false)) {
       Store<String, Meddler> store = open(new TestContext<>());
       store.apply("key", Operation.PUT, new Meddler(1), null);

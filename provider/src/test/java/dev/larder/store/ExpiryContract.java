@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 public interface ExpiryContract extends Stores {
 
   @Test
-  default void expiryRemovesWhatIsDueAndSaysSo() {
+  default void expire_dueEntries_removesAndReports() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "soon", 10);
@@ -41,7 +41,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void aLookTellsValueAndDeadlineAndIsNoAccess() {
+  default void sight_entry_returnsSnapshotWithoutAccess() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     assertThat(store.sight("k"), is(nullValue()));
@@ -58,7 +58,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void expiryHasNothingToDoWhenNothingCanExpire() {
+  default void expire_nothingCanExpire_returnsNever() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     assertThat(store.expire(context.now()), is(Ticker.NEVER));
@@ -73,7 +73,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void theNextCallIsInTimeForTheNextDeadline() {
+  default void expire_nextDeadline_isReturnedInTime() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "first", TimeUnit.MILLISECONDS.toNanos(5));
@@ -86,7 +86,7 @@ public interface ExpiryContract extends Stores {
 
   /** Calls when it is asked to, as the alarm does, and looks how late each entry is found. */
   @Test
-  default void whoCallsWhenAskedToFindsEachEntryWithinTwoMilliseconds() {
+  default void expire_calledWhenAsked_isLateByTwoMillisAtMost() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     Random random = new Random(42);
@@ -116,7 +116,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void aDeadlineThatMovedForwardIsFoundInTime() {
+  default void expire_deadlineMovedForward_isFoundInTime() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", TimeUnit.DAYS.toNanos(1));
@@ -131,7 +131,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void aDeadlineThatMovedBackIsNotFoundEarly() {
+  default void expire_deadlineMovedBack_isNotFoundEarly() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 10);
@@ -147,7 +147,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void touchMovesTheDeadlineOfTheValueThatWasRead() {
+  default void touch_sameValue_movesTheDeadline() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
@@ -159,7 +159,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void touchMovesADeadlineForwardAndAsksForACall() {
+  default void touch_earlierDeadline_requestsACall() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", TimeUnit.DAYS.toNanos(1));
@@ -173,7 +173,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void touchLeavesAnotherValueAlone() {
+  default void touch_otherValue_changesNothing() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
@@ -186,7 +186,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void touchCanExpireAtOnceAndTheEntryIsToldOf() {
+  default void touch_zeroDuration_expiresAndReports() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);
@@ -197,7 +197,7 @@ public interface ExpiryContract extends Stores {
   }
 
   @Test
-  default void touchDoesNotBringBackAnEntryThatHasExpired() {
+  default void touch_expiredEntry_doesNotReviveIt() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     putFor(context, store, "key", 100);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 public interface IterationContract extends Stores {
 
   @Test
-  default void keysAreThoseOfLiveEntries() {
+  default void keys_mixedEntries_areTheLiveOnes() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
     assertThat(keys(store), empty());
@@ -43,7 +43,7 @@ public interface IterationContract extends Stores {
   }
 
   @Test
-  default void keysEndWithTheUsualException() {
+  default void keys_exhausted_throwsNoSuchElement() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "value", null);
     Iterator<String> keys = store.keys();
@@ -54,7 +54,7 @@ public interface IterationContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void keysThatAreThereAllTheTimeAreGivenOnceWhileOthersComeAndGo() {
+  default void keys_concurrentChanges_returnStableKeysOnce() {
     Store<Integer, String> store = open(new TestContext<>());
     List<Integer> stable = IntStream.range(0, 200).map(i -> 10 * i).boxed().toList();
     stable.forEach(key -> store.apply(key, Operation.PUT, "value", null));
@@ -78,7 +78,7 @@ public interface IterationContract extends Stores {
   }
 
   @Test
-  default void clearRemovesEverythingAndTellsNobody() {
+  default void clear_entries_removesAllWithoutReports() {
     TestContext<Integer, String> context = new TestContext<Integer, String>().durations(10, 10, 10);
     Store<Integer, String> store = open(context);
     IntStream.range(0, 100).forEach(key -> store.apply(key, Operation.PUT, "value", null));
@@ -92,7 +92,7 @@ public interface IterationContract extends Stores {
   }
 
   @Test
-  default void sizeCountsExpiredEntriesUntilTheyAreFound() {
+  default void size_expiredEntries_countUntilFound() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 10, 10);
     Store<String, String> store = open(context);
     store.apply("a", Operation.PUT, "value", null);

@@ -48,7 +48,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void aThreadHoldsSomethingUntilItHasReleasedTheLastOfItsHolds() {
+  void isHeldByCurrentThread_twoHolds_untilLastRelease() {
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
     KeyHold first = new KeyHold("a");
     KeyHold second = new KeyHold("b");
@@ -59,7 +59,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void aHoldBelongsToTheThreadThatTookIt() throws InterruptedException {
+  void isOwn_otherThread_isFalse() throws InterruptedException {
     Elsewhere elsewhere = new Elsewhere("a");
     assertThat(elsewhere.hold.isOwn(), is(false));
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
@@ -70,7 +70,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void aHoldSaysWhoseItIs() {
+  void toString_hold_namesCacheAndThread() {
     KeyHold own = new KeyHold("fruit");
     String text = own.toString();
     own.release();
@@ -79,7 +79,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void whoWaitsFindsWhatTheHolderLeft() {
+  void await_holderLeavesOutcome_waiterFindsIt() {
     KeyHold own = new KeyHold("a");
     assertThat(own.outcome(), nullValue());
     Running<Object> waiter =
@@ -96,7 +96,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void nobodyWaitsForWhatHasEnded() {
+  void await_released_returnsAtOnce() {
     KeyHold own = new KeyHold("a");
     own.release();
     own.await();
@@ -111,7 +111,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void anInterruptNeitherEndsAWaitNorIsLost() {
+  void await_interrupted_keepsWaitingAndTheInterrupt() {
     KeyHold own = new KeyHold("a");
     Running<Boolean> waiter =
         Running.start(
@@ -127,7 +127,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void whoComesBackToItsOwnKeyIsToldSo() {
+  void await_ownHold_throwsRecursion() {
     KeyHold own = new KeyHold("fruit");
     CacheException refusal = assertThrows(CacheException.class, own::await);
     own.release();
@@ -139,7 +139,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void whoWouldCloseACycleIsToldWhichCachesItGoesThrough() throws InterruptedException {
+  void await_cycle_throwsWithTheCaches() throws InterruptedException {
     KeyHold own = new KeyHold("own");
     Elsewhere second = new Elsewhere("second", own);
     second.running.awaitWaiting();
@@ -158,7 +158,7 @@ class KeyHoldTest {
   }
 
   @Test
-  void whoWaitsForTheSameAsAnotherIsNoCycle() throws InterruptedException {
+  void await_sameHoldAsAnother_isNoCycle() throws InterruptedException {
     Elsewhere last = new Elsewhere("last");
     Elsewhere middle = new Elsewhere("middle", last.hold);
     middle.running.awaitWaiting();

@@ -20,7 +20,7 @@ public interface ModelContract extends Stores {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  default void aStoreDoesWhatTheModelDoes(long seed) {
+  default void store_randomOperations_equalsTheModel(long seed) {
     TestContext<String, String> context = new TestContext<>();
     new Comparison(context, open(context), seed).run(10_000);
   }

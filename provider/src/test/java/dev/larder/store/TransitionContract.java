@@ -32,7 +32,7 @@ public interface TransitionContract extends Stores {
 
   @ParameterizedTest
   @MethodSource(ROWS)
-  default void aTransitionDoesWhatTheTableSays(Row row) {
+  default void apply_eachRow_asInTable(Row row) {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
@@ -42,7 +42,7 @@ public interface TransitionContract extends Stores {
 
   @ParameterizedTest
   @MethodSource(ROWS)
-  default void aDeadlineStaysWhereThePolicyLeavesIt(Row row) {
+  default void apply_policyKeepsDeadline_keepsIt(Row row) {
     TestContext<String, String> context = context(StoreContext.UNCHANGED, StoreContext.UNCHANGED);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
@@ -54,7 +54,7 @@ public interface TransitionContract extends Stores {
   @ParameterizedTest
   @MethodSource(ROWS)
   @Timeout(20)
-  default void aTransitionOnAKeyClaimedByAnotherThreadComesAfterTheClaim(Row row) {
+  default void apply_claimedKey_waitsForTheClaim(Row row) {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
@@ -130,7 +130,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void anEntryCreatedToExpireAtOnceIsNotStored() {
+  default void apply_zeroCreation_storesNothing() {
     TestContext<String, String> context = new TestContext<String, String>().durations(0, 0, 0);
     Store<String, String> store = open(context);
     Change<String> change = store.apply("key", Operation.PUT, "new", null);
@@ -142,7 +142,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void anEntryUpdatedToExpireAtOnceIsGone() {
+  default void apply_zeroUpdate_removesTheEntry() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 0, 10);
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
@@ -157,7 +157,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void anEntryThatExpiresByAccessIsReadOnce() {
+  default void apply_zeroAccess_isReadOnce() {
     TestContext<String, String> context = new TestContext<String, String>().durations(10, 10, 0);
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "value", null);
@@ -175,7 +175,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void anEternalEntryStays() {
+  default void apply_eternal_neverExpires() {
     TestContext<String, String> context =
         new TestContext<String, String>().durations(Ticker.NEVER, Ticker.NEVER, Ticker.NEVER);
     Store<String, String> store = open(context);
@@ -186,7 +186,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void keysAreEqualByEqualsAndNotByIdentity() {
+  default void read_equalKey_isFound() {
     Store<List<String>, String> store = open(new TestContext<>());
     store.apply(List.of("a", "b"), Operation.PUT, "value", null);
     assertThat(store.read(List.of("a", "b")), equalTo("value"));
@@ -194,7 +194,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void readingAndPeekingMissWithoutATrace() {
+  default void readAndPeek_expired_missWithoutRemoving() {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     assertThat(store.read("key"), nullValue());
@@ -208,7 +208,7 @@ public interface TransitionContract extends Stores {
   }
 
   @Test
-  default void aReadMovesTheDeadlineAndAPeekDoesNot() {
+  default void read_expiryByAccess_movesTheDeadline() {
     TestContext<String, String> context = context(UPDATE, ACCESS);
     Store<String, String> store = open(context);
     store.apply("read", Operation.PUT, "value", null);

@@ -21,7 +21,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void aTransitionWaitsAndSeesWhatTheClaimCommitted() {
+  default void apply_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<Change<String>> waiting;
     try (Claim<String> claim = store.claim("key")) {
@@ -37,7 +37,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void aTransitionThatComparesWaitsToo() {
+  default void applyCompare_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
     Running<Change<String>> waiting;
@@ -53,7 +53,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void aSecondClaimWaitsAndSeesWhatTheFirstCommitted() {
+  default void claim_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<String> waiting;
     try (Claim<String> claim = store.claim("key")) {
@@ -71,7 +71,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void readsDoNotWaitAndSeeTheEntryAsItWas() {
+  default void read_claimed_returnsTheOldValue() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key");
@@ -89,7 +89,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void otherKeysAreNotAffected() {
+  default void claim_otherKeys_areNotBlocked() {
     Store<Integer, String> store = open(new TestContext<>());
     try (Claim<String> claim = store.claim(0)) {
       Change<String> change =
@@ -118,7 +118,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void tryClaimGivesUpWhenSomebodyHasTheKey() {
+  default void tryClaim_claimed_returnsNull() {
     Store<String, String> store = open(new TestContext<>());
     try (Claim<String> claim = store.claim("key")) {
       assertThat(Running.start(() -> store.tryClaim("key")).get(), nullValue());
@@ -135,7 +135,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void recursionOnTheSameKeyIsAnErrorThatNamesTheCache() {
+  default void recursion_sameKey_throwsWithTheCacheName() {
     Store<String, String> store = open(new TestContext<>());
     try (Claim<String> claim = store.claim("key")) {
       CacheException applying =
@@ -156,7 +156,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void aCycleOfTwoThreadsEndsWithAnErrorInOne() {
+  default void claim_cycleOfTwoThreads_failsInOne() {
     Store<String, String> store = open(new TestContext<>());
     for (int round = 0; round < 50; round++) {
       CyclicBarrier bothHold = new CyclicBarrier(2);
@@ -185,7 +185,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void whoeverWaitedInheritsWhatTheHolderLeft() {
+  default void claim_waited_inheritsTheOutcome() {
     Store<String, String> store = open(new TestContext<>());
     Running<Object> waiting;
     try (Claim<String> claim = store.claim("key")) {
@@ -205,7 +205,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void aThreadKnowsWhetherItHoldsAKey() {
+  default void isHeldByCurrentThread_nestedClaims_untilLastClose() {
     Store<String, String> store = open(new TestContext<>());
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
     try (Claim<String> first = store.claim("a")) {
@@ -220,7 +220,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void anInterruptDoesNotEndAWaitAndIsKept() {
+  default void apply_interruptedWait_keepsTheInterrupt() {
     Store<String, String> store = open(new TestContext<>());
     Running<Boolean> waiting;
     try (Claim<String> claim = store.claim("key")) {
@@ -240,7 +240,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void clearWaitsForAClaimAndTakesWhatItLeft() {
+  default void clear_claimedKey_waitsAndRemovesIt() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("other", Operation.PUT, "value", null);
     Running<Void> clearing;
@@ -266,7 +266,7 @@ public interface WaitingContract extends Stores {
 
   @Test
   @Timeout(20)
-  default void clearUnderAClaimOfTheSameThreadIsAnError() {
+  default void clear_ownClaim_throws() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "value", null);
     try (Claim<String> claim = store.claim("key")) {

@@ -37,7 +37,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void aCommitFailsWhenAnotherProcessHasWrittenAndIsDecidedAnew() {
+  void commit_writtenElsewhere_failsAndRereads() {
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
@@ -51,7 +51,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void aCommitFailsWhenAnEqualValueWasWrittenMeanwhile() {
+  void commit_equalValueWrittenElsewhere_fails() {
     store.apply("key", Operation.PUT, "same", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.REMOVE, null, null);
@@ -62,7 +62,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void aCommitFailsWhenAnEntryAppearedOrWentMeanwhile() {
+  void commit_entryAppearedOrRemoved_fails() {
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Action.LOAD, "loaded", Ticker.NEVER), nullValue());
@@ -74,7 +74,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void anExpiryThatAnotherProcessFoundFirstIsToldOfThereAlone() {
+  void commit_expiryFoundElsewhere_isReportedOnce() {
     store.apply("key", Operation.PUT, "old", null);
     context.advance(100);
     try (Claim<String> claim = store.claim("key")) {
@@ -87,7 +87,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void anAccessElsewhereIsNoConflict() {
+  void commit_accessedElsewhere_succeeds() {
     store.apply("key", Operation.PUT, "old", null);
     try (Claim<String> claim = store.claim("key")) {
       elsewhere.touch("key", "old", 500);
@@ -98,7 +98,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void nothingIsSharedButBytes() {
+  void read_value_isACopy() {
     String value = new String("value");
     store.apply("key", Operation.PUT, value, null);
     assertThat(store.read("key"), equalTo(value));
@@ -106,7 +106,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void aValueThatCannotBeSerializedFailsWhenItIsStaged() {
+  void stage_notSerializable_throws() {
     Store<String, Object> objects = open(new TestContext<>());
     objects.apply("key", Operation.PUT, "old", null);
     try (Claim<Object> claim = objects.claim("key")) {
@@ -119,7 +119,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   }
 
   @Test
-  void aBoundCannotBeMovedAndTheStoreSaysSo() {
+  void setMaximum_unsupported_throwsWithTheStoreName() {
     assertThat(store.maximum(), is(Long.MAX_VALUE));
     UnsupportedOperationException refused =
         assertThrows(UnsupportedOperationException.class, () -> store.setMaximum(10));
