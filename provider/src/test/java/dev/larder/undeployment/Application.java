@@ -19,7 +19,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CompletionListenerFuture;
 
-/** An application that uses what keeps threads, and is started by reflection in a loader. */
+/** An application that uses every feature that has threads. The test starts it by reflection. */
 public final class Application {
   private Application() {}
 
@@ -49,7 +49,6 @@ public final class Application {
     }
   }
 
-  /** Listens. */
   public static final class Listener implements CacheEntryCreatedListener<Key, Value> {
     @Override
     public void onCreated(Iterable<CacheEntryEvent<? extends Key, ? extends Value>> events) {
@@ -57,7 +56,6 @@ public final class Application {
     }
   }
 
-  /** Loads. */
   public static final class Loader implements CacheLoader<Key, Value> {
     @Override
     public Value load(Key key) {
@@ -72,7 +70,7 @@ public final class Application {
     }
   }
 
-  /** Starts the application, and leaves it as the argument says: {@code close} or {@code leave}. */
+  /** Starts the application, and ends it as the argument says: {@code close} or {@code leave}. */
   public static void run(String end, String manager) throws Exception {
     ClassLoader loader = manager.equals("default") ? null : Application.class.getClassLoader();
     URI uri = manager.equals("default") ? null : URI.create("application");
@@ -93,6 +91,7 @@ public final class Application {
         cache.get(new Key(i));
         cache.put(new Key(i + 50), new Value());
       }
+      // Longer than refresh-after, so that the next round reloads in the background.
       Thread.sleep(10);
     }
     cache.invoke(

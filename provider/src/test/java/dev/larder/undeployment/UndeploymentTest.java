@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Applications come and go in a server, with Larder in the application or above it, and with or
- * without a proper end: none of their class loaders stays, and no thread.
+ * Applications are deployed to a server and removed, with Larder in the application or above it,
+ * and with or without a close: no class loader and no thread remains.
  */
 @Timeout(120)
 class UndeploymentTest {
@@ -37,7 +37,7 @@ class UndeploymentTest {
         placeOf(Class.forName("com.typesafe.config.Config")));
   }
 
-  /** Only what is given: neither the classes of the test's own loader nor its libraries. */
+  /** Returns a loader of these locations alone, without those of the test. */
   private static URLClassLoader loader(List<URL> urls, ClassLoader parent) {
     return new URLClassLoader(urls.toArray(URL[]::new), parent);
   }
@@ -101,6 +101,7 @@ class UndeploymentTest {
       }
       for (int i = 0; i < 200 && !(isGone(loaders) && threads().isEmpty()); i++) {
         System.gc();
+        // Threads and the collector need time, and neither signals its end.
         Thread.sleep(50);
       }
       assertThat(threads(), is(empty()));
