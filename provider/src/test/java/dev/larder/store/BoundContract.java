@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bound of a store that has one, and the order of eviction: exactly the least recent first. */
+/** The bound of a store that has one. It evicts exactly the least recently used entry. */
 public interface BoundContract extends Stores {
 
   @Test
@@ -89,7 +89,8 @@ public interface BoundContract extends Stores {
         }
         case 1 -> {
           store.apply(key, Operation.PUT_IF_ABSENT, i, null);
-          // A present entry keeps its value, but was looked at: as it is under a claim.
+          // A present entry keeps its value, and the operation counts as an access, as under a
+          // claim.
           model.putIfAbsent(key, i);
         }
         case 2 -> {
@@ -106,7 +107,7 @@ public interface BoundContract extends Stores {
         Map.Entry<Integer, Integer> oldest = model.entrySet().iterator().next();
         evictions.add(Map.entry(oldest.getKey(), oldest.getValue()));
         model.remove(oldest.getKey());
-        // The recorder stops taking notes at some time, and the entries themselves still tell.
+        // The context records the first 4,096 evictions only.
         assertThat(store.peek(evictions.get(evictions.size() - 1).getKey()), nullValue());
       }
       assertThat(store.size(), is((long) model.size()));
@@ -140,9 +141,9 @@ public interface BoundContract extends Stores {
     assertThat(context.evictions(), equalTo(List.of(Map.entry("a", 3), Map.entry("b", 3))));
     assertThat(store.size(), is(9L));
     store.apply("c", Operation.PUT, 1, null);
-    assertThat("less than it was", store.size(), is(6L));
+    assertThat("after a smaller weight", store.size(), is(6L));
     store.apply("c", Operation.PUT, 6, null);
-    assertThat("more than it was", store.size(), is(6L));
+    assertThat("after a larger weight", store.size(), is(6L));
     assertThat(context.evictions().get(2), equalTo(Map.entry("nothing", 0)));
     assertThat(store.peek("d"), nullValue());
   }
@@ -178,7 +179,7 @@ public interface BoundContract extends Stores {
     assertThat(store.peek("key"), is(5));
     assertThat(store.size(), is(2L));
     store.apply("key", Operation.PUT, 2, null);
-    assertThat("weighed anew", store.size(), is(5L));
+    assertThat("weighed again", store.size(), is(5L));
   }
 
   @Test
@@ -279,7 +280,7 @@ public interface BoundContract extends Stores {
               long mostSeen = 0;
               for (int i = 0; i < 5_000; i++) {
                 store.apply(threads * i + index, Operation.PUT, i, null);
-                // Read in this order, the difference is never more than there really was.
+                // Read in this order, the difference never exceeds the true number of entries.
                 long present = put.incrementAndGet() - context.evictionCount();
                 mostSeen = Math.max(mostSeen, Math.max(present, store.size()));
               }
@@ -308,13 +309,13 @@ public interface BoundContract extends Stores {
     assertThat(store.size(), greaterThanOrEqualTo((long) keys.size()));
     assertThat(keys.size(), is(new HashSet<>(keys).size()));
     context.advance(life);
-    assertThat("nobody has to touch them", store.expire(context.now()), is(Ticker.NEVER));
+    assertThat("expired without a touch", store.expire(context.now()), is(Ticker.NEVER));
     assertThat(store.size(), is(0L));
     long stored = balances.stream().mapToLong(Long::longValue).sum();
     assertThat(context.evictionCount() + context.expiries().size(), is(stored));
   }
 
-  /** Does this and that; answers how many entries it stored, less those it saw leave. */
+  /** Runs random operations. Returns the number of entries stored, minus those seen to leave. */
   private static long disturb(
       TestContext<Integer, Integer> context,
       Store<Integer, Integer> store,

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 public final class Changes {
   private Changes() {}
 
-  /** A change with all its values. */
+  /** Returns a change with all its values. */
   public static <V> Change<V> of(
       Action verb, @Nullable V before, @Nullable V expired, @Nullable V after, boolean stored) {
     return new Change<>(verb, before != null, before, expired, after, stored);
   }
 
-  /** What is left when values that the operation does not promise are taken away. */
+  /** Returns the change without the values that the operation does not promise. */
   public static <V> Change<V> promised(Operation operation, Change<V> change) {
     V before = operation.returnsValue() ? change.before() : null;
     return new Change<>(change.verb(), change.present(), before, null, null, change.stored());

@@ -9,12 +9,87 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.larder.time.Ticker;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a claim shows, and what becomes of the entry by it. */
+/** The value that a claim returns, and the effect of its commit. */
 public interface ClaimContract extends Stores {
-  /** Time to live of what is put. */
+  /** Time to live of an entry, in nanoseconds. */
   long LIFE = 1_000;
+
+  /** Where the rows of the table come from. */
+  String COMMITS = "dev.larder.store.ClaimContract#commits";
+
+  /**
+   * The effect of a commit on an entry whose value is, or was, "old". A deadline is in 5
+   * nanoseconds, late, over already, or unchanged.
+   */
+  String COMMIT_TABLE =
+      """
+      entry   action deadline  | before expired after stored | left deadline
+      absent  WRITE  soon      | -      -       new   true   | new  soon
+      absent  LOAD   soon      | -      -       new   true   | new  soon
+      live    WRITE  soon      | old    -       new   true   | new  soon
+      live    LOAD   soon      | old    -       new   true   | new  soon
+      expired WRITE  soon      | -      old     new   true   | new  soon
+      absent  WRITE  over      | -      -       new   false  | -    -
+      live    WRITE  over      | old    -       new   false  | -    -
+      absent  WRITE  unchanged | -      -       new   true   | new  never
+      live    WRITE  unchanged | old    -       new   true   | new  kept
+      live    READ   unchanged | old    -       -     false  | old  kept
+      live    READ   soon      | old    -       -     false  | old  soon
+      live    READ   late      | old    -       -     false  | old  late
+      absent  REMOVE unchanged | -      -       -     false  | -    -
+      live    REMOVE unchanged | old    -       -     false  | -    -
+      live    NONE   unchanged | old    -       -     false  | old  kept
+      expired NONE   unchanged | -      old     -     false  | -    -
+      """;
+
+  /** The rows of the table. */
+  static Stream<String> commits() {
+    return COMMIT_TABLE.lines().skip(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(COMMITS)
+  default void commit_eachRow_asInTable(String row) {
+    String[] cells = row.replace("|", " ").trim().split("\\s+", -1);
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cells[i].equals("-") ? null : cells[i];
+    }
+    TestContext<String, String> context = context();
+    Store<String, String> store = open(context);
+    long kept = context.now() + LIFE;
+    if (!cells[0].equals("absent")) {
+      store.apply("key", Operation.PUT, "old", null);
+      context.advance(cells[0].equals("live") ? 10 : LIFE);
+    }
+    long deadline =
+        switch (cells[2]) {
+          case "soon" -> context.now() + 5;
+          case "late" -> context.now() + 3 * LIFE;
+          case "over" -> context.now();
+          default -> StoreContext.UNCHANGED;
+        };
+    Action action = Action.valueOf(cells[1]);
+    boolean stored = Boolean.parseBoolean(cells[6]);
+    assertThat(
+        commit(store, action, action.stores() ? "new" : null, deadline),
+        equalTo(Changes.of(action, cells[3], cells[4], cells[5], stored)));
+    if (cells[7] == null) {
+      assertThat(store.size(), is(0L));
+      store.expire(context.now());
+      assertThat("reported once", context.expiries(), empty());
+    } else if (cells[8].equals("never")) {
+      context.advance(LIFE * LIFE);
+      assertThat(store.expire(context.now()), is(Ticker.NEVER));
+      assertThat(store.peek("key"), equalTo(cells[7]));
+    } else {
+      checkDeadline(context, store, cells[7], cells[8].equals("kept") ? kept : deadline);
+    }
+  }
 
   private static TestContext<String, String> context() {
     return new TestContext<String, String>().durations(LIFE, LIFE, LIFE);
@@ -38,69 +113,6 @@ public interface ClaimContract extends Stores {
   }
 
   @Test
-  default void commit_absent_stores() {
-    for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
-      TestContext<String, String> context = context();
-      Store<String, String> store = open(context);
-      Change<String> change = commit(store, verb, "new", context.now() + 5);
-      assertThat(change, equalTo(Changes.of(verb, null, null, "new", true)));
-      checkDeadline(context, store, "new", context.now() + 5);
-    }
-  }
-
-  @Test
-  default void commit_present_replaces() {
-    for (Action verb : List.of(Action.WRITE, Action.LOAD)) {
-      TestContext<String, String> context = context();
-      Store<String, String> store = open(context);
-      store.apply("key", Operation.PUT, "old", null);
-      Change<String> change = commit(store, verb, "new", context.now() + 5);
-      assertThat(change, equalTo(Changes.of(verb, "old", null, "new", true)));
-      checkDeadline(context, store, "new", context.now() + 5);
-    }
-  }
-
-  @Test
-  default void commit_expired_reportsTheExpiredValue() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    context.advance(LIFE);
-    Change<String> change = commit(store, Action.WRITE, "new", context.now() + 5);
-    assertThat(change, equalTo(Changes.of(Action.WRITE, null, "old", "new", true)));
-    checkDeadline(context, store, "new", context.now() + 5);
-  }
-
-  @Test
-  default void commit_unchangedDeadline_keepsTheEntrys() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    long deadline = context.now() + LIFE;
-    context.advance(10);
-    commit(store, Action.WRITE, "new", StoreContext.UNCHANGED);
-    checkDeadline(context, store, "new", deadline);
-
-    commit(store, Action.WRITE, "eternal", StoreContext.UNCHANGED);
-    context.advance(LIFE * LIFE);
-    assertThat(store.expire(context.now()), is(Ticker.NEVER));
-    assertThat(store.peek("key"), equalTo("eternal"));
-  }
-
-  @Test
-  default void commit_pastDeadline_storesNothing() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    Change<String> created = commit(store, Action.WRITE, "new", context.now());
-    assertThat(created, equalTo(Changes.of(Action.WRITE, null, null, "new", false)));
-    store.apply("key", Operation.PUT, "old", null);
-    Change<String> updated = commit(store, Action.WRITE, "new", context.now() - 1);
-    assertThat(updated, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
-    assertThat(store.size(), is(0L));
-    assertThat(context.expiries(), empty());
-  }
-
-  @Test
   default void commit_unchangedDeadlinePasses_storesNothing() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
@@ -112,68 +124,6 @@ public interface ClaimContract extends Stores {
     }
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
-  }
-
-  @Test
-  default void commitRead_newDeadline_movesIt() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    Change<String> unmoved = commit(store, Action.READ, null, StoreContext.UNCHANGED);
-    assertThat(unmoved, equalTo(Changes.of(Action.READ, "old", null, null, false)));
-    Change<String> moved = commit(store, Action.READ, null, context.now() + 3 * LIFE);
-    assertThat(moved, equalTo(unmoved));
-    checkDeadline(context, store, "old", context.now() + 3 * LIFE);
-  }
-
-  @Test
-  default void commitRead_earlierDeadline_movesIt() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    commit(store, Action.READ, null, context.now() + 3);
-    checkDeadline(context, store, "old", context.now() + 3);
-  }
-
-  @Test
-  default void commitRemove_absentOrPresent_removes() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    assertThat(
-        commit(store, Action.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(Change.of(Action.REMOVE, false, false)));
-    store.apply("key", Operation.PUT, "old", null);
-    assertThat(
-        commit(store, Action.REMOVE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Action.REMOVE, "old", null, null, false)));
-    assertThat(store.size(), is(0L));
-  }
-
-  @Test
-  default void commitNone_present_keepsTheEntry() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    long deadline = context.now() + LIFE;
-    context.advance(10);
-    assertThat(
-        commit(store, Action.NONE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Action.NONE, "old", null, null, false)));
-    checkDeadline(context, store, "old", deadline);
-  }
-
-  @Test
-  default void commitNone_expired_removesAndReportsOnce() {
-    TestContext<String, String> context = context();
-    Store<String, String> store = open(context);
-    store.apply("key", Operation.PUT, "old", null);
-    context.advance(LIFE);
-    assertThat(
-        commit(store, Action.NONE, null, StoreContext.UNCHANGED),
-        equalTo(Changes.of(Action.NONE, null, "old", null, false)));
-    assertThat(store.size(), is(0L));
-    store.expire(context.now());
-    assertThat("told of once", context.expiries(), empty());
   }
 
   @Test
@@ -220,7 +170,7 @@ public interface ClaimContract extends Stores {
   default void claim_absent_leavesNoEntry() {
     Store<String, String> store = open(context());
     try (Claim<String> claim = store.claim("key")) {
-      assertThat("a claimed key is no entry", store.size(), is(0L));
+      assertThat("a claimed absent key is not an entry", store.size(), is(0L));
       assertThat(store.keys().hasNext(), is(false));
       assertThat(claim.current(), nullValue());
     }
@@ -236,11 +186,11 @@ public interface ClaimContract extends Stores {
     try (Claim<String> claim = store.claim("key")) {
       context.advance(LIFE);
       context.takeWake();
-      assertThat("nothing else is due", store.expire(context.now()), is(Ticker.NEVER));
+      assertThat("no other entry is due", store.expire(context.now()), is(Ticker.NEVER));
       assertThat(context.expiries(), empty());
-      assertThat("as it was when it was claimed", claim.current(), equalTo("value"));
+      assertThat("the value at the time of the claim", claim.current(), equalTo("value"));
     }
-    assertThat("a call is asked for", context.takeWake() <= context.now(), is(true));
+    assertThat("a call is requested", context.takeWake() <= context.now(), is(true));
     store.expire(context.now());
     assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
   }
@@ -257,7 +207,7 @@ public interface ClaimContract extends Stores {
       Store<String, String> store,
       String value,
       long deadline) {
-    assertThat("a call is asked for", context.takeWake() <= deadline, is(true));
+    assertThat("a call is requested", context.takeWake() <= deadline, is(true));
     context.advanceTo(deadline - 1);
     store.expire(context.now());
     assertThat(store.peek("key"), equalTo(value));

@@ -17,30 +17,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads on few keys: nothing is lost, and nothing happens twice. */
+/** Many threads on few keys: no update is lost, and none happens twice. */
 public interface ContentionContract extends Stores {
-  /** As many threads as use one key at a time. */
+  /** Threads that use one key. */
   int THREADS = 4;
 
-  /** As often as each does it. */
+  /** Operations of each thread. */
   int TIMES = 500;
-
-  @Test
-  @Timeout(60)
-  default void increments_byClaims_loseNone() {
-    Store<String, Integer> store = open(new TestContext<>());
-    Running.together(THREADS, index -> times(() -> incrementClaimed(store)));
-    assertThat(store.peek("key"), is(THREADS * TIMES));
-  }
-
-  @Test
-  @Timeout(60)
-  default void increments_byReplace_loseNone() {
-    Store<String, Integer> store = open(new TestContext<>());
-    store.apply("key", Operation.PUT, 0, null);
-    Running.together(THREADS, index -> times(() -> incrementReplacing(store)));
-    assertThat(store.peek("key"), is(THREADS * TIMES));
-  }
 
   @Test
   @Timeout(60)
@@ -163,7 +146,7 @@ public interface ContentionContract extends Stores {
     }
   }
 
-  /** A value whose {@code equals} does something first, once. */
+  /** A value whose next call of equals runs an action first. */
   final class Meddler implements Serializable {
     private static final long serialVersionUID = 1;
     static final AtomicReference<Runnable> duringEquals = new AtomicReference<>();

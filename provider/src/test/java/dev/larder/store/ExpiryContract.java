@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Expiry without an operation on the entry, and deadlines that are moved from outside. */
+/** Expiry without an operation on the entry, and deadlines that touch moves. */
 public interface ExpiryContract extends Stores {
 
   @Test
@@ -84,7 +84,10 @@ public interface ExpiryContract extends Stores {
         store.expire(context.now()), allOf(greaterThan(context.now()), lessThanOrEqualTo(second)));
   }
 
-  /** Calls when it is asked to, as the alarm does, and looks how late each entry is found. */
+  /**
+   * Calls expire when the store asks for it, as the expiry scheduler does, and checks how late each
+   * entry expires.
+   */
   @Test
   default void expire_calledWhenAsked_isLateByTwoMillisAtMost() {
     TestContext<String, String> context = new TestContext<>();
@@ -97,22 +100,22 @@ public interface ExpiryContract extends Stores {
       putFor(context, store, "key " + i, life);
     }
     int calls = 0;
-    int told = 0;
+    int delivered = 0;
     long next = context.takeWake();
     while (next != Ticker.NEVER) {
       context.advanceTo(next);
       next = store.expire(context.now());
       next = Math.min(next, context.takeWake());
       for (Map.Entry<String, String> expiry :
-          context.expiries().subList(told, context.expiries().size())) {
+          context.expiries().subList(delivered, context.expiries().size())) {
         long late = context.now() - deadlines.remove(expiry.getKey());
         assertThat(late, allOf(greaterThanOrEqualTo(0L), lessThanOrEqualTo(2_000_000L)));
       }
-      told = context.expiries().size();
+      delivered = context.expiries().size();
       calls++;
     }
     assertThat(deadlines.keySet(), empty());
-    assertThat("no busier than it needs to be", calls, lessThan(300 * 8));
+    assertThat("the number of calls", calls, lessThan(300 * 8));
   }
 
   @Test
@@ -203,7 +206,7 @@ public interface ExpiryContract extends Stores {
     putFor(context, store, "key", 100);
     String seen = store.read("key");
     context.advance(100);
-    assertThat("others have seen it gone", store.peek("key"), nullValue());
+    assertThat("observed as expired", store.peek("key"), nullValue());
     assertThat(store.touch("key", seen, 100), is(false));
     assertThat(store.peek("key"), nullValue());
     store.expire(context.now());

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The keys of a store, its size, and their end. */
+/** The keys and the size of a store, and clear. */
 public interface IterationContract extends Stores {
 
   @Test
@@ -39,7 +39,7 @@ public interface IterationContract extends Stores {
       assertThat(claim.current(), nullValue());
       assertThat(live.current(), equalTo("value"));
     }
-    assertThat("a look at it does not remove it", store.size(), is(3L));
+    assertThat("keys does not remove expired entries", store.size(), is(3L));
   }
 
   @Test
@@ -47,7 +47,7 @@ public interface IterationContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "value", null);
     Iterator<String> keys = store.keys();
-    assertThat("without being asked first", keys.next(), equalTo("key"));
+    assertThat("next without hasNext", keys.next(), equalTo("key"));
     assertThat(keys.hasNext(), is(false));
     assertThrows(NoSuchElementException.class, keys::next);
   }

@@ -14,17 +14,17 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What others may wait for, and when they must not. */
+/** Holds of keys: waiting for them, and the cycles that they refuse. */
 @Timeout(20)
 class KeyHoldTest {
-  /** A hold that another thread takes, and has until it is told to let go. */
+  /** A hold of another thread. */
   private static final class Elsewhere {
     private final LinkedBlockingQueue<KeyHold> taken = new LinkedBlockingQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Running<Boolean> running;
     final KeyHold hold;
 
-    /** Takes the hold, and waits for another one if there is one, with the hold in hand. */
+    /** Takes the hold, and then waits for the other holds. */
     Elsewhere(String cacheName, KeyHold... others) throws InterruptedException {
       running =
           Running.start(
@@ -66,7 +66,7 @@ class KeyHoldTest {
     KeyHold own = new KeyHold("a");
     assertThat(own.isOwn(), is(true));
     own.release();
-    assertThat("still holds", elsewhere.letGo(), is(false));
+    assertThat("the thread still holds a key", elsewhere.letGo(), is(false));
   }
 
   @Test

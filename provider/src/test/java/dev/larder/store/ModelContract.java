@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random operations of one thread, as time passes, against a model without any cleverness. */
+/** Random operations of one thread, as time passes, compared with a naive model. */
 public interface ModelContract extends Stores {
 
   @ParameterizedTest
@@ -25,7 +25,7 @@ public interface ModelContract extends Stores {
     new Comparison(context, open(context), seed).run(10_000);
   }
 
-  /** A store and its model, side by side. */
+  /** A store and its model. */
   final class Comparison {
     private static final List<String> OPERATIONS =
         TransitionTable.rows().map(TransitionTable.Row::operation).distinct().toList();
@@ -36,7 +36,7 @@ public interface ModelContract extends Stores {
     private final Store<String, String> store;
     private final Random random;
     private final Map<String, Entry> model = new HashMap<>();
-    private int told;
+    private int delivered;
 
     private record Entry(String value, long deadline) {}
 
@@ -90,8 +90,8 @@ public interface ModelContract extends Stores {
       due.forEach(entry -> model.remove(entry.getKey()));
       store.expire(context.now());
       List<Map.Entry<String, String>> expiries = context.expiries();
-      assertThat(expiries.subList(told, expiries.size()), containsInAnyOrder(due.toArray()));
-      told = expiries.size();
+      assertThat(expiries.subList(delivered, expiries.size()), containsInAnyOrder(due.toArray()));
+      delivered = expiries.size();
     }
 
     private void touch(String key, @Nullable String seen) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Something that runs in a thread of its own. Nothing here waits for time to pass. */
+/** A task in a thread of its own. No method waits for time to pass. */
 public final class Running<T> {
   private final FutureTask<T> task;
   private final Thread thread;
@@ -19,12 +19,12 @@ public final class Running<T> {
     thread.start();
   }
 
-  /** Starts it. */
+  /** Starts a thread with the task. */
   public static <T> Running<T> start(Callable<T> body) {
     return new Running<>(body);
   }
 
-  /** Runs as many at the same time, and answers when all have ended. */
+  /** Runs a task in several threads at the same time, and returns their results. */
   public static <T> List<T> together(int threads, Body<T> body) {
     CyclicBarrier start = new CyclicBarrier(threads);
     List<Running<T>> all = new ArrayList<>();
@@ -40,13 +40,12 @@ public final class Running<T> {
     return all.stream().map(Running::get).toList();
   }
 
-  /** What one of several threads does. */
+  /** The task of one of several threads. */
   public interface Body<T> {
-    /** Does it. */
     T run(int index) throws Exception;
   }
 
-  /** Returns once the thread waits for something; fails if it ends instead. */
+  /** Returns once the thread waits. Fails if the thread ends instead. */
   public Running<T> awaitWaiting() {
     while (thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING) {
@@ -58,17 +57,17 @@ public final class Running<T> {
     return this;
   }
 
-  /** Whether it has ended. */
+  /** Whether the task has ended. */
   public boolean isDone() {
     return task.isDone();
   }
 
-  /** The thread, for its interruption. */
+  /** The thread, for a test to interrupt it. */
   public Thread thread() {
     return thread;
   }
 
-  /** Waits for the result; rethrows what was thrown. */
+  /** Waits for the result. Throws what the task threw. */
   public T get() {
     try {
       return task.get();

@@ -2,7 +2,7 @@ package dev.larder.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** An operation with the values that it works on. */
+/** An operation with its arguments. */
 record Step<V>(Operation operation, @Nullable V value, @Nullable V expected) {
 
   Step(Operation operation) {
@@ -13,7 +13,7 @@ record Step<V>(Operation operation, @Nullable V value, @Nullable V expected) {
     return operation.decide(current, expected);
   }
 
-  /** The change that a store reports, as far as it is promised. */
+  /** Returns the change that the store reports, as far as it is promised. */
   <K> Change<V> run(Store<K, V> store, K key) {
     return Changes.promised(operation, store.apply(key, operation, value, expected));
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * The conformance kit: what every store must do, whatever it is made of. A store's test extends
- * this class, and implements {@link BoundContract} too if the store bounds its entries itself.
+ * The conformance kit of stores. A store's test extends this class, and also implements {@link
+ * BoundContract} if the store bounds its entries.
  */
 public abstract class StoreConformance
     implements TransitionContract,
@@ -18,7 +18,7 @@ public abstract class StoreConformance
         ContentionContract {
   private final List<Store<?, ?>> stores = new ArrayList<>();
 
-  /** Makes the stores to test. */
+  /** Returns the factory of the stores under test. */
   protected abstract StoreFactory factory();
 
   @Override

@@ -1,7 +1,7 @@
 package dev.larder.store;
 
-/** Where the contracts get their stores from. */
+/** Opens the stores of the contracts. */
 public interface Stores {
-  /** Makes a store that is closed after the test. */
+  /** Opens a store that is closed after the test. */
   <K, V> Store<K, V> open(TestContext<K, V> context);
 }

@@ -16,11 +16,11 @@ import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache as a store sees it: with a clock that the test steps, durations that the test says, and a
- * memory of what the store told it. Entries are eternal and unbounded unless said otherwise.
+ * The context of a store under test: a clock and durations that the test sets, and a record of the
+ * store's reports. Entries are eternal and unbounded by default.
  */
 public class TestContext<K, V> implements StoreContext<K, V> {
-  /** The name that messages must carry. */
+  /** The cache name that messages must contain. */
   public static final String NAME = "the cache under test";
 
   private final AtomicLong now = new AtomicLong(1_000_000);
@@ -37,7 +37,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   private long maximum = Long.MAX_VALUE;
   private @Nullable ToIntBiFunction<K, V> weigher;
 
-  /** Sets the times to live in nanoseconds; {@code NEVER} and {@code UNCHANGED} as they are. */
+  /** Sets the times to live in nanoseconds, or {@code NEVER} or {@code UNCHANGED}. */
   public TestContext<K, V> durations(long onCreation, long onUpdate, long onAccess) {
     creation = onCreation;
     update = onUpdate;
@@ -45,62 +45,64 @@ public class TestContext<K, V> implements StoreContext<K, V> {
     return this;
   }
 
-  /** Sets the bound; before the store is made. */
+  /** Sets the bound, before the store is opened. */
   public TestContext<K, V> maximum(long bound) {
     maximum = bound;
     return this;
   }
 
-  /** Makes the bound one by weight; before the store is made. */
+  /** Makes the bound one of weight, before the store is opened. */
   public TestContext<K, V> weigher(ToIntBiFunction<K, V> weighing) {
     weigher = weighing;
     return this;
   }
 
-  /** Lets time pass. */
+  /** Advances the clock by nanoseconds. */
   public void advance(long nanos) {
     now.addAndGet(nanos);
   }
 
-  /** Lets eviction go by more than recency. */
+  /** Selects the adaptive policy, before the store is opened. */
   public TestContext<K, V> adaptive() {
     adaptive = true;
     return this;
   }
 
-  /** Has nobody to tell of what leaves: it is counted only. */
+  /** Removes the listeners, so that evictions are only counted. Before the store is opened. */
   public TestContext<K, V> deaf() {
     listens = false;
     return this;
   }
 
-  /** Has entries that never expire, and nothing to do for it. */
+  /** Makes the cache one whose entries cannot expire. Before the store is opened. */
   public TestContext<K, V> eternal() {
     eternal = true;
     return this;
   }
 
-  /** Lets time pass up to a moment that is not over. */
+  /** Advances the clock to a time in nanoseconds, never backwards. */
   public void advanceTo(long moment) {
     now.accumulateAndGet(moment, Math::max);
   }
 
-  /** The earliest time asked for since the last call, {@code NEVER} if there was none. */
+  /**
+   * Returns the earliest wake-up requested since the last call, {@code NEVER} if there was none.
+   */
   public long takeWake() {
     return wake.getAndSet(Ticker.NEVER);
   }
 
-  /** What was told to have been evicted, in order. */
+  /** Returns the first 4,096 evictions, in order. */
   public List<Map.Entry<K, V>> evictions() {
     return evicted;
   }
 
-  /** How many evictions there were; {@link #evictions} grows dear when there are many. */
+  /** Returns the number of evictions. */
   public long evictionCount() {
     return evictions.get();
   }
 
-  /** What was told to have expired, in order. */
+  /** Returns the expiries, in order. */
   public List<Map.Entry<K, V>> expiries() {
     return expired;
   }
@@ -183,7 +185,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
 
   @Override
   public void evicted(K key, V value) {
-    // Enough for whoever looks at them.
+    // The copy on each write is expensive for many evictions.
     if (evicted.size() < 4_096) {
       evicted.add(Map.entry(key, value));
     }

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The transitions that a store runs in one step. */
+/** The transitions of a store in one step. */
 public interface TransitionContract extends Stores {
-  /** Where the table's rows come from. */
+  /** The rows of the table. */
   String ROWS = "dev.larder.store.TransitionTable#rows";
 
-  /** Times to live of the table's three kinds. */
+  /** Time to live on creation, in nanoseconds. */
   long CREATION = 1_000;
 
-  /** On update. */
+  /** Time to live on update, in nanoseconds. */
   long UPDATE = 2_000;
 
-  /** On access. */
+  /** Time to live on access, in nanoseconds. */
   long ACCESS = 3_000;
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ public interface TransitionContract extends Stores {
     assertThat(store.size(), is(row.left() == null ? 0L : 1L));
   }
 
-  /** What the cache makes of a change. */
+  /** Returns the result of the cache's operation. */
   private static Object result(Operation operation, Change<String> change) {
     return switch (operation) {
       case GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE -> change.before();
@@ -203,7 +203,7 @@ public interface TransitionContract extends Stores {
     context.advance(CREATION);
     assertThat(store.read("key"), nullValue());
     assertThat(store.peek("key"), nullValue());
-    assertThat("it still is to be told of", store.size(), is(1L));
+    assertThat("not reported yet", store.size(), is(1L));
     assertThat(context.expiries(), empty());
   }
 

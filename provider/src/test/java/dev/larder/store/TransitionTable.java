@@ -4,9 +4,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each operation makes of an entry whose value is, or was, "old". The values that it brings
- * are "new"; {@code replaceOther} and {@code removeOther} expect a value that is not there. The
- * last columns are the entry afterwards, and what its deadline is counted from.
+ * The effect of each operation on an entry whose value is, or was, "old". The operations store
+ * "new". {@code replaceOther} and {@code removeOther} expect another value than the present one.
+ * The last columns are the entry afterwards and the origin of its deadline.
  */
 final class TransitionTable {
   private static final String TABLE =
@@ -56,7 +56,7 @@ final class TransitionTable {
     return TABLE.lines().skip(1).map(Row::parse);
   }
 
-  /** An operation of the table, with the values that it may bring. */
+  /** Returns an operation of the table with its arguments. */
   static Step<String> step(String operation, String value, String expected) {
     return switch (operation) {
       case "get" -> new Step<>(Operation.GET);
@@ -73,7 +73,7 @@ final class TransitionTable {
     };
   }
 
-  /** One row. */
+  /** A row of the table. */
   record Row(
       String operation,
       String situation,

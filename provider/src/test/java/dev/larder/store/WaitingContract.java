@@ -16,7 +16,7 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for a claimed key, and who never does. */
+/** Operations that wait for a claimed key, and operations that never wait. */
 public interface WaitingContract extends Stores {
 
   @Test
@@ -29,7 +29,7 @@ public interface WaitingContract extends Stores {
           Running.start(() -> store.apply("key", Operation.GET_AND_PUT, "second", null))
               .awaitWaiting();
       claim.commit(Action.WRITE, "first", Ticker.NEVER);
-      assertThat("committed is not released", waiting.isDone(), is(false));
+      assertThat("commit does not release the key", waiting.isDone(), is(false));
     }
     assertThat(waiting.get(), equalTo(Changes.of(Action.WRITE, "first", null, "second", true)));
     assertThat(store.peek("key"), equalTo("second"));
@@ -79,7 +79,7 @@ public interface WaitingContract extends Stores {
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.peek("key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.read("absent")).get(), nullValue());
-      assertThat("the holder may read", store.read("key"), equalTo("old"));
+      assertThat("the holder reads", store.read("key"), equalTo("old"));
       claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
       absent.commit(Action.WRITE, "new", Ticker.NEVER);
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("new"));
@@ -103,7 +103,7 @@ public interface WaitingContract extends Stores {
               .get();
       assertThat(change.stored(), is(true));
       assertThat(
-          "nor to the holder",
+          "the holder is not blocked either",
           store.apply(1, Operation.GET_AND_PUT, "mine", null).before(),
           is("value"));
       assertThat(claim.current(), nullValue());
@@ -122,7 +122,7 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     try (Claim<String> claim = store.claim("key")) {
       assertThat(Running.start(() -> store.tryClaim("key")).get(), nullValue());
-      assertThat("not even to its own thread", store.tryClaim("key"), nullValue());
+      assertThat("not to its own thread either", store.tryClaim("key"), nullValue());
       assertThat(claim.inherited(), nullValue());
     }
     try (Claim<String> claim = store.tryClaim("key")) {
@@ -194,28 +194,13 @@ public interface WaitingContract extends Stores {
       claim.hold().publishOutcome("legacy");
     }
     assertThat(waiting.get(), equalTo("legacy"));
-    assertThat("nobody waited", inherited(store), nullValue());
+    assertThat("no outcome without waiting", inherited(store), nullValue());
   }
 
   private static Object inherited(Store<String, String> store) {
     try (Claim<String> claim = store.claim("key")) {
       return claim.inherited();
     }
-  }
-
-  @Test
-  @Timeout(20)
-  default void isHeldByCurrentThread_nestedClaims_untilLastClose() {
-    Store<String, String> store = open(new TestContext<>());
-    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
-    try (Claim<String> first = store.claim("a")) {
-      try (Claim<String> second = store.claim("b")) {
-        assertThat(store.tryClaim("a"), nullValue());
-        assertThat(second.hold() == first.hold(), is(false));
-      }
-      assertThat(KeyHold.isHeldByCurrentThread(), is(true));
-    }
-    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
   }
 
   @Test

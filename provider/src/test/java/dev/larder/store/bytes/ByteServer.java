@@ -12,18 +12,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a remote server would offer: records of bytes, and commands that run one at a time. It
- * offers no locks, keeps no reference to anything of a client's, and knows no class of the values.
- * Each method is one round trip; {@link #run} and {@link #commit} are the scripts of a Valkey
- * server, which executes one at a time just so.
+ * A model of a remote server: records of bytes, and commands that run one at a time. The server
+ * offers no locks, keeps no reference to an object of a client, and knows no class of the values.
+ * Each method is one round trip. {@link #run} and {@link #commit} stand for scripts of a Valkey
+ * server.
  *
- * <p>A record has a version, new for each value and never used again, so that whoever has seen a
- * version can tell whether the value is still that one. Moving a deadline leaves the version.
+ * <p>A record has a version that is new for each value and never reused. A client compares versions
+ * to find out whether the value has changed. Moving a deadline keeps the version.
  *
- * <p>Times are the clients'; a server of many machines would take its own.
+ * <p>Times come from the clients. A server for many machines would use its own.
  */
 final class ByteServer {
-  /** The version of a record that is not there. */
+  /** The version of an absent record. */
   static final long ABSENT = 0;
 
   // Both guarded by this.
@@ -39,31 +39,26 @@ final class ByteServer {
     }
   }
 
-  /** A record as a client has seen it. */
+  /** A record as read by a client. */
   record Seen(long version, @Nullable Bytes value, long deadline, boolean live) {}
 
-  /**
-   * What to do with a record: as much of a transition as a server needs to know.
-   *
-   * @param now the time of the operation
-   * @param value to store, if something is to be stored
-   */
+  /** The part of a transition that a server needs. */
   record Command(long now, @Nullable Bytes value, Step ifAbsent, Step ifPresent) {}
 
-  /** A verb, and the deadline after it. */
+  /** An action, and the deadline after it. */
   record Step(Action verb, long deadline) {}
 
-  /** What {@link #run} did. */
+  /** The result of {@link #run}. */
   record Reply(Action verb, @Nullable Bytes before, @Nullable Bytes expired, boolean stored) {}
 
-  /** What {@link #commit} did. */
+  /** The result of {@link #commit}. */
   enum Outcome {
     CONFLICT,
     STORED,
     DONE
   }
 
-  /** The record, live or expired. */
+  /** Returns the record, live or expired. */
   synchronized Seen get(Bytes key, long now) {
     Entry found = records.get(key);
     return found == null
@@ -71,7 +66,9 @@ final class ByteServer {
         : new Seen(found.version, found.value, found.deadline, found.isLive(now));
   }
 
-  /** The value of a live record, whose deadline moves unless it is {@code UNCHANGED}. */
+  /**
+   * Returns the value of a live record, and moves its deadline unless that is {@code UNCHANGED}.
+   */
   synchronized @Nullable Bytes read(Bytes key, long now, long deadline) {
     Entry found = records.get(key);
     if (found == null || !found.isLive(now)) {
@@ -81,7 +78,9 @@ final class ByteServer {
     return found.value;
   }
 
-  /** Moves the deadline of a live record that still holds the value; false if there is none. */
+  /**
+   * Moves the deadline of a live record that still has the value. Returns false if there is none.
+   */
   synchronized boolean touch(Bytes key, Bytes value, long now, long deadline) {
     Entry found = records.get(key);
     boolean same = found != null && found.isLive(now) && found.value.equals(value);
@@ -91,7 +90,7 @@ final class ByteServer {
     return same;
   }
 
-  /** Carries out a command; a record found expired is removed and told of. */
+  /** Runs a command. Removes and reports an expired record. */
   synchronized Reply run(Bytes key, Command command) {
     Entry found = records.get(key);
     boolean live = found != null && found.isLive(command.now);
@@ -101,7 +100,7 @@ final class ByteServer {
     return new Reply(step.verb, live ? old : null, live ? null : old, stored);
   }
 
-  /** Carries out what was decided on a record, if it still is the one that was seen. */
+  /** Commits a change of a record, if its version is still the one that was read. */
   synchronized Outcome commit(Bytes key, Seen seen, Step step, @Nullable Bytes value, long now) {
     Entry found = records.get(key);
     long version = found == null ? ABSENT : found.version;
@@ -154,12 +153,12 @@ final class ByteServer {
     }
   }
 
-  /** The keys of the live records. */
+  /** Returns the keys of the live records. */
   synchronized List<Bytes> keys(long now) {
     return records.values().stream().filter(entry -> entry.isLive(now)).map(Entry::key).toList();
   }
 
-  /** The keys of the expired records. */
+  /** Returns the keys of the expired records. */
   synchronized List<Bytes> due(long now) {
     List<Bytes> due = new ArrayList<>();
     for (Entry entry : timed) {
@@ -171,7 +170,7 @@ final class ByteServer {
     return due;
   }
 
-  /** Removes a record if it has expired; its value then, else null. */
+  /** Removes a record if it has expired. Returns its value then, else null. */
   synchronized @Nullable Bytes expire(Bytes key, long now) {
     Entry found = records.get(key);
     if (found == null || found.isLive(now)) {
@@ -181,7 +180,7 @@ final class ByteServer {
     return found.value;
   }
 
-  /** The first deadline after a time, {@link Ticker#NEVER} if there is none. */
+  /** Returns the first deadline after a time, {@link Ticker#NEVER} if there is none. */
   synchronized long firstDeadlineAfter(long time) {
     Entry first = timed.higher(new Entry(null, Long.MAX_VALUE, null, time));
     return first == null ? Ticker.NEVER : first.deadline;

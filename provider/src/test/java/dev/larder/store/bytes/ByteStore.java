@@ -19,25 +19,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of a {@link ByteServer}: the shape of a Valkey store, with the network left out.
+ * The client of a {@link ByteServer}: the shape of a Valkey store, without the network.
  *
  * <ul>
- *   <li><em>One call.</em> A transition that compares no values decides by whether the entry is
- *       there, and by nothing else. Asked for both cases beforehand, it becomes one command, and
- *       the deadlines of both go along.
- *   <li><em>Read, decide, compare-and-set.</em> Only Java can compare values, so a transition that
- *       does is decided here, and committed by version; on a conflict it starts again.
- *   <li><em>Claims.</em> A hold is local: it keeps out this process, and the version at commit
- *       keeps out all others. An operation that found no hold when it set out may still arrive
- *       after a claim has read: to the claim it is one of another process.
+ *   <li><em>One call.</em> A transition that compares no values depends on the presence of the
+ *       entry only. The client decides for both cases, and sends both decisions and deadlines as
+ *       one command.
+ *   <li><em>Read, decide, compare-and-set.</em> Only Java can compare values. Such a transition is
+ *       decided here and committed by version. On a conflict it starts again.
+ *   <li><em>Claims.</em> A hold is local. It excludes this process, and the version at commit
+ *       excludes all others. An operation that checked for holds before the claim may still arrive
+ *       after the claim has read. The claim treats it like one of another process.
  * </ul>
  *
- * <p>A plain read never removes what it finds expired, because it has no way to say so.
+ * <p>A plain read never removes an expired record, because it has no way to report it.
  *
  * <p>There is no bound here: a server has its own.
  */
 final class ByteStore<K, V> implements Store<K, V> {
-  /** Stands for any value, for transitions that only ask whether there is one. */
+  /** Stands for any value, in transitions that only depend on presence. */
   private static final Object PRESENT = new Object();
 
   private final StoreContext<K, V> context;
@@ -128,7 +128,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     return commit(key, seen, found, step(verb, seen.live(), now), value, sent);
   }
 
-  /** Commits what was decided on a record; null if it is another one by now. */
+  /** Commits a change of a record. Returns null if the record has changed meanwhile. */
   private @Nullable Change<V> commit(
       Bytes key, Seen seen, @Nullable V found, Step step, @Nullable V value, @Nullable Bytes sent) {
     V before = seen.live() ? found : null;
@@ -241,7 +241,7 @@ final class ByteStore<K, V> implements Store<K, V> {
   @SuppressWarnings("unchecked")
   public long expire(long now) {
     for (Bytes key : server.due(now)) {
-      // Who holds a key asks for another call when it is released.
+      // The holder of a key requests another call when it releases the key.
       KeyHold hold = tryHold(key);
       if (hold != null) {
         try {
@@ -281,7 +281,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** A local hold of a key, and the record as last seen. */
+  /** A local hold of a key, and the record as last read. */
   private final class ByteClaim implements Claim<V> {
     private final Bytes key;
     private final KeyHold hold;
@@ -342,7 +342,7 @@ final class ByteStore<K, V> implements Store<K, V> {
     public void close() {
       release(key, hold);
       if (context.canExpire()) {
-        // What came due meanwhile was passed over.
+        // Expiry skipped this key while it was held.
         wakeAt(server.firstDeadlineAfter(StoreContext.UNCHANGED));
       }
     }

@@ -23,7 +23,7 @@ import dev.larder.time.Ticker;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** The kit, and what becomes of claims when another process has a store on the same server. */
+/** The conformance kit, and claims that conflict with another process on the same server. */
 class ByteStoreConformanceTest extends StoreConformance {
   private final TestContext<String, String> context =
       new TestContext<String, String>().durations(100, 100, StoreContext.UNCHANGED);
@@ -94,7 +94,7 @@ class ByteStoreConformanceTest extends StoreConformance {
       assertThat(claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
     }
     context.advance(499);
-    assertThat("the deadline is the one that was moved", store.peek("key"), equalTo("new"));
+    assertThat("the moved deadline", store.peek("key"), equalTo("new"));
   }
 
   @Test

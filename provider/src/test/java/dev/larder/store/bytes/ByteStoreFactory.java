@@ -4,9 +4,9 @@ import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 
-/** Makes stores that keep bytes, each on a server of its own. */
+/** Creates stores that keep bytes, each on a server of its own. */
 public final class ByteStoreFactory implements StoreFactory {
-  /** Made by name or by hand. */
+  /** Creates a factory, by name or in code. */
   public ByteStoreFactory() {}
 
   @Override

@@ -3,7 +3,7 @@ package dev.larder.store.bytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are equal when their contents are; nobody changes them. */
+/** Immutable bytes that are equal if their contents are. */
 final class Bytes {
   private final byte[] array;
   private final int hash;
