@@ -3,7 +3,6 @@ package dev.larder.spec;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Collections;
@@ -12,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
-/** Arguments: null in each position, types by raw calls, and collections of every kind. */
+/** Arguments: null in each position, and types to unwrap. */
 class ArgumentsTest extends SpecTest {
   private static final EntryProcessor<String, String, Object> NOTHING = (entry, arguments) -> null;
 
@@ -116,25 +113,10 @@ class ArgumentsTest extends SpecTest {
     assertThat(log.lines(), is(List.of("CREATED k v")));
   }
 
-  /** What is wrong is said in words, and not only where the JVM has stumbled. */
+  /** The message is Larder's own, and not one of the JVM. */
   private static void requireClear(Executable call) {
     var refused = assertThrows(NullPointerException.class, call);
     assertThat(refused.getMessage(), containsString("must not be null"));
-  }
-
-  @Test
-  void bulk_immutableCollections_areAccepted() {
-    Cache<String, String> cache = cache(strings());
-    cache.putAll(Collections.unmodifiableMap(new TreeMap<>(Map.of("a", "1", "b", "2"))));
-    cache.putAll(Map.of("c", "3"));
-    Set<String> sorted = new TreeSet<>(Set.of("a", "b", "absent"));
-    assertThat(cache.getAll(sorted), is(Map.of("a", "1", "b", "2")));
-    assertThat(cache.getAll(Set.of("c")), is(Map.of("c", "3")));
-    assertDoesNotThrow(() -> cache.invokeAll(sorted, NOTHING));
-    assertDoesNotThrow(() -> cache.loadAll(sorted, true, null));
-    cache.removeAll(Collections.unmodifiableSet(sorted));
-    assertThat(cache.getAll(Set.of("a", "b", "c")), is(Map.of("c", "3")));
-    assertThat(cache.getAll(Set.of()), is(Map.of()));
   }
 
   @Test

@@ -32,9 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values by value that serialization refuses: they are immutable, or hold what can be copied. */
+/**
+ * Values by value that serialization rejects: they are immutable, or their contents can be copied.
+ */
 class BeyondSerializationTest extends SpecTest {
-  /** Immutable, which only the configuration says. */
+  /** A type that only the configuration declares as immutable. */
   static final class Money {
     final long cents;
 
@@ -97,7 +99,7 @@ class BeyondSerializationTest extends SpecTest {
       all.add(List.of(value, value));
       all.add(new HashMap<>(Map.of("k", value)));
       all.add(Optional.of(value));
-      // Copied by serialization, so by way of a stream.
+      // Serialization copies these, and so through a stream.
       all.add(Collections.unmodifiableList(Arrays.asList(value, "a")));
       all.add(new ConcurrentHashMap<>(Map.of("k", value)));
     }
@@ -109,7 +111,7 @@ class BeyondSerializationTest extends SpecTest {
     for (Class<?> type : immutable) {
       builder.immutable(type);
     }
-    return cache(builder.build());
+    return cache(builder);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.larder.spec;
 
 import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -10,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
-import dev.larder.LarderConfigurationBuilder;
+import dev.larder.reliability.Logged;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,18 +21,13 @@ import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The bound: least recently used goes first, by entries or weight, and it can be moved. */
+/** The bound of a cache, by entries or weight, at creation and at run time. */
 class BoundTest extends SpecTest {
-  private static LarderConfigurationBuilder<String, String> builder() {
-    return LarderConfiguration.builder(String.class, String.class);
-  }
-
   private static Set<String> keys(Cache<String, String> cache) {
     Set<String> keys = new TreeSet<>();
     cache.forEach(entry -> keys.add(entry.getKey()));
@@ -39,20 +35,8 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void lru_bound_evictsLeastRecentlyUsed() {
-    Cache<String, String> cache = cache(builder().maximumSize(3).build());
-    cache.put("a", "1");
-    cache.put("b", "2");
-    cache.put("c", "3");
-    cache.get("a");
-    cache.get("b");
-    cache.put("d", "4");
-    assertThat(keys(cache), is(Set.of("a", "b", "d")));
-  }
-
-  @Test
   void containsKey_lru_isNoAccess() {
-    Cache<String, String> cache = cache(builder().maximumSize(2).build());
+    Cache<String, String> cache = cache(builder().maximumSize(2));
     cache.put("a", "1");
     cache.put("b", "2");
     assertThat(cache.containsKey("a"), is(true));
@@ -62,7 +46,7 @@ class BoundTest extends SpecTest {
 
   @Test
   void access_anyOperation_keepsTheEntry() {
-    Cache<String, String> cache = cache(builder().maximumSize(2).build());
+    Cache<String, String> cache = cache(builder().maximumSize(2));
     Runnable[] uses = {
       () -> cache.get("a"),
       () -> cache.getAll(Set.of("a")),
@@ -84,8 +68,8 @@ class BoundTest extends SpecTest {
 
   @Test
   void setMaximum_atRunTime_movesTheBound() {
-    Cache<String, String> cache = cache(builder().maximumSize(10).build());
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    Cache<String, String> cache = cache(builder().maximumSize(10));
+    LarderCacheMXBean control = bean(cache);
     for (int i = 0; i < 10; i++) {
       cache.put("k" + i, "v");
     }
@@ -103,8 +87,8 @@ class BoundTest extends SpecTest {
 
   @Test
   void setMaximum_unboundedCache_addsABound() {
-    Cache<String, String> cache = cache(builder().unbounded().build());
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    Cache<String, String> cache = cache(builder().unbounded());
+    LarderCacheMXBean control = bean(cache);
     for (int i = 0; i < 20_000; i++) {
       cache.put("k" + i, "v");
     }
@@ -115,7 +99,7 @@ class BoundTest extends SpecTest {
     assertThat(keys(cache).size(), is(5));
   }
 
-  /** How many of the keys are there, whenever the policy is asked about a new entry. */
+  /** A policy that counts the present keys each time that an entry is created. */
   private static final class Counting implements ExpiryPolicy {
     private final Set<String> keys;
     private final List<Long> seen = new ArrayList<>();
@@ -148,16 +132,13 @@ class BoundTest extends SpecTest {
             builder()
                 .maximumSize(maximum)
                 .expiry(new SingletonFactory<>(policy))
-                .loader(new MapLoader<>(key -> "v"))
-                .build());
+                .loader(new MapLoader<>(key -> "v")));
     policy.cache = cache;
     return cache;
   }
 
   private static void loadAnew(Cache<String, String> cache, Set<String> keys) throws Exception {
-    CompletionListenerFuture done = new CompletionListenerFuture();
-    cache.loadAll(keys, true, done);
-    done.get();
+    loadAll(cache, keys);
   }
 
   @Test
@@ -192,30 +173,10 @@ class BoundTest extends SpecTest {
   }
 
   @Test
-  void weigher_bound_isOfWeight() {
-    Cache<String, String> cache =
-        cache(builder().maximumWeight(10, (key, value) -> value.length()).build());
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
-    cache.put("a", "1234");
-    cache.put("b", "1234");
-    assertThat(control.getSize(), is(8L));
-    cache.put("c", "1234");
-    assertThat(keys(cache), is(Set.of("b", "c")));
-    cache.put("c", "1");
-    assertThat(control.getSize(), is(5L));
-    cache.put("huge", "12345678901");
-    assertThat(keys(cache), is(Set.of("b", "c")));
-    cache.remove("b");
-    assertThat(control.getSize(), is(1L));
-  }
-
-  @Test
   void weigher_negativeWeight_failsAndKeepsTheEntry() {
     Cache<String, String> cache =
         cache(
-            builder()
-                .maximumWeight(10, (key, value) -> value.equals("bad") ? -1 : value.length())
-                .build());
+            builder().maximumWeight(10, (key, value) -> value.equals("bad") ? -1 : value.length()));
     cache.put("k", "1");
     assertThrows(IllegalArgumentException.class, () -> cache.put("k", "bad"));
     assertThrows(IllegalArgumentException.class, () -> cache.put("other", "bad"));
@@ -225,41 +186,11 @@ class BoundTest extends SpecTest {
     assertThat(cache.get("k"), is("2"));
   }
 
-  @Test
-  void bound_manyThreadsPut_holds() {
-    Cache<String, String> cache = cache(builder().maximumSize(100).build());
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
-    Together.values(
-        Together.run(
-            4,
-            thread -> {
-              for (int i = 0; i < 5_000; i++) {
-                cache.put(thread + "." + i % 700, "v");
-                assertThat(control.getSize(), is(lessThanOrEqualTo(104L)));
-              }
-              return true;
-            }));
-    assertThat(control.getSize(), is(lessThanOrEqualTo(100L)));
-    assertThat((long) keys(cache).size(), is(control.getSize()));
-  }
-
-  @Test
-  void weigher_zeroWeight_isStored() {
-    Cache<String, String> cache =
-        cache(builder().maximumWeight(2, (key, value) -> value.length()).build());
-    cache.put("full", "12");
-    for (int i = 0; i < 10; i++) {
-      cache.put("empty" + i, "");
-    }
-    assertThat(keys(cache).size(), is(11));
-    assertThat(cache.unwrap(LarderCacheMXBean.class).getSize(), is(2L));
-  }
-
-  /** Round and round through twice as much as fits: the least recently used is always the next. */
+  /** A loop over twice the bound always needs the least recently used entry next. */
   @ParameterizedTest
   @EnumSource
   void policy_loopOverTwiceTheBound_onlyAdaptiveHits(EvictionPolicy policy) {
-    Cache<String, String> cache = cache(builder().maximumSize(200).evictionPolicy(policy).build());
+    Cache<String, String> cache = cache(builder().maximumSize(200).evictionPolicy(policy));
     int hits = 0;
     for (int i = 0; i < 400 * 20; i++) {
       String key = "k" + i % 400;
@@ -270,5 +201,33 @@ class BoundTest extends SpecTest {
       }
     }
     assertThat(hits > 0, is(policy == EvictionPolicy.ADAPTIVE));
+  }
+
+  @Test
+  void eviction_defaultBound_warnsOnce() {
+    try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
+      Cache<Integer, Integer> cache = cache(typed(Integer.class, Integer.class));
+      for (int i = 0; i < 10_000; i++) {
+        cache.put(i, i);
+      }
+      assertThat(logged.warnings(), is(0L));
+      for (int i = 0; i < 200; i++) {
+        cache.put(-1 - i, i);
+      }
+      assertThat(logged.warnings(), is(1L));
+      assertThat(logged.records().get(0).getMessage(), containsString("maximum-size"));
+    }
+  }
+
+  @Test
+  void eviction_configuredBound_warnsNever() {
+    try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
+      Cache<Integer, Integer> cache =
+          cache(LarderConfiguration.builder(Integer.class, Integer.class).maximumSize(10));
+      for (int i = 0; i < 100; i++) {
+        cache.put(i, i);
+      }
+      assertThat(logged.warnings(), is(0L));
+    }
   }
 }

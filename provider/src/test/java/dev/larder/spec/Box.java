@@ -3,7 +3,7 @@ package dev.larder.spec;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** A value that can change under the hands of whoever holds it: what by-value must protect. */
+/** A mutable value. */
 final class Box implements Serializable {
   private static final long serialVersionUID = 1L;
 

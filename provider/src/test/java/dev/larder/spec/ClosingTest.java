@@ -7,15 +7,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.LarderConfiguration;
 import java.io.Closeable;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,20 +29,18 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
-import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users made for a cache is closed with it, once, whatever it does then. */
+/** User objects of a cache are closed with it, once, even if their close method throws. */
 class ClosingTest extends SpecTest {
   private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
 
-  /** Something of the specification that can be closed, and fails at it. */
+  /** A closable user object whose close method throws. */
   private Object closeable(Class<?> type) {
     return Proxy.newProxyInstance(
         type.getClassLoader(),
@@ -112,17 +109,15 @@ class ClosingTest extends SpecTest {
   @Test
   void close_manyThreads_closesOnce() {
     Cache<String, String> cache = cache(everything());
-    Together.values(
-        Together.run(
-            4,
-            thread -> {
-              if (thread % 2 == 0) {
-                cache.close();
-              } else {
-                provider.manager().close();
-              }
-              return true;
-            }));
+    Together.all(
+        4,
+        thread -> {
+          if (thread % 2 == 0) {
+            cache.close();
+          } else {
+            provider.manager().close();
+          }
+        });
     assertThat(closed.size(), is(5));
   }
 
@@ -169,12 +164,7 @@ class ClosingTest extends SpecTest {
   void createCache_listenerFactoryFails_leavesNothingOpen() {
     var failing =
         new MutableCacheEntryListenerConfiguration<String, String>(
-            () -> {
-              throw new IllegalStateException("on purpose");
-            },
-            null,
-            false,
-            false);
+            () -> fail(), null, false, false);
     var configuration = everything().addCacheEntryListenerConfiguration(failing);
     assertThrows(RuntimeException.class, () -> cache(configuration));
     assertThat(closed, hasItem("ExpiryPolicy"));
@@ -190,46 +180,33 @@ class ClosingTest extends SpecTest {
   @Test
   void createCache_writerFactoryFails_leavesNothingOpen() {
     var configuration = everything();
-    configuration.setCacheWriterFactory(
-        () -> {
-          throw new IllegalStateException("on purpose");
-        });
+    configuration.setCacheWriterFactory(() -> fail());
     assertThrows(RuntimeException.class, () -> cache(configuration));
     assertThat(closed, hasItem("ExpiryPolicy"));
     assertThat(closed, hasItem("CacheLoader"));
     cache(strings()).put("k", "v");
   }
 
-  @Test
-  void close_manager_freesTheClassLoader() throws Exception {
-    WeakReference<ClassLoader> loader = useAndClose();
-    Eventually.isTrue(
-        "the class loader is gone",
-        () -> {
-          System.gc();
-          return loader.get() == null;
-        });
+  /** A writer whose close throws an error. */
+  private static final class ErroneousWriter extends UserStore<Object, Object>
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      throw new NoClassDefFoundError("on purpose");
+    }
   }
 
-  private WeakReference<ClassLoader> useAndClose() throws Exception {
-    ClassLoader parent = ClosingTest.class.getClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(new URL[0], parent)) {
-      CacheManager manager = provider.provider().getCacheManager(URI.create("leak"), loader);
-      EventLog log = new EventLog();
-      var configuration =
-          strings()
-              .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(Duration.ONE_HOUR))
-              .setStatisticsEnabled(true)
-              .setManagementEnabled(true);
-      configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
-      Cache<String, String> cache = manager.createCache("c", configuration);
-      cache.registerCacheEntryListener(log.configuration(false));
-      cache.loadAll(Set.of("a"), true, null);
-      cache.put("k", "v");
-      cache.invoke("k", (entry, arguments) -> entry.getValue());
-      log.awaitLines(2);
-      manager.close();
-      return new WeakReference<>(loader);
-    }
+  @Test
+  void close_cacheFailsWithError_managerIsReplaced() {
+    CacheManager manager = provider.provider().getCacheManager();
+    manager.createCache(
+        "cache",
+        LarderConfiguration.builder(Object.class, Object.class)
+            .writer(new ErroneousWriter())
+            .build());
+    Cache<String, String> other = manager.createCache("other", strings());
+    manager.close();
+    assertThat(other.isClosed(), is(true));
+    assertThat(provider.provider().getCacheManager(), is(not(sameInstance(manager))));
   }
 }

@@ -3,84 +3,39 @@ package dev.larder.spec;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import dev.larder.EvictionPolicy;
+import dev.larder.LarderConfigurationBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.MutableEntry;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** What many threads must not be able to do to each other. */
+/** Threads that use the same keys, the same caches, and caches that close. */
 class ConcurrencyTest extends SpecTest {
   private static final int THREADS = 4;
-  private static final int ROUNDS = 500;
-
-  @Test
-  void increments_processorsAndReplace_loseNone() {
-    Cache<String, Integer> cache = cache(typed(String.class, Integer.class));
-    cache.put("k", 0);
-    Together.values(
-        Together.run(
-            THREADS,
-            thread -> {
-              for (int round = 0; round < ROUNDS; round++) {
-                increment(cache, thread);
-              }
-              return true;
-            }));
-    assertThat(cache.get("k"), is(THREADS * ROUNDS));
-  }
-
-  private static void increment(Cache<String, Integer> cache, int thread) {
-    if (thread % 2 == 0) {
-      cache.invoke(
-          "k",
-          (entry, arguments) -> {
-            entry.setValue(entry.getValue() + 1);
-            return null;
-          });
-    } else {
-      int seen;
-      do {
-        seen = cache.get("k");
-      } while (!cache.replace("k", seen, seen + 1));
-    }
-  }
-
-  @Test
-  void putIfAbsentAndRemove_manyThreads_oneWins() {
-    Cache<String, String> cache = cache(strings());
-    for (int round = 0; round < 200; round++) {
-      AtomicInteger won = new AtomicInteger();
-      Together.values(
-          Together.run(
-              THREADS, thread -> cache.putIfAbsent("k", "v" + thread) ? won.incrementAndGet() : 0));
-      assertThat(won.get(), is(1));
-      List<Object> removed =
-          Together.values(
-              Together.run(
-                  THREADS, thread -> thread % 2 == 0 ? cache.getAndRemove("k") : remove(cache)));
-      assertThat(removed.stream().filter(Objects::nonNull).toList(), hasSize(1));
-    }
-  }
-
-  private static String remove(Cache<String, String> cache) {
-    return cache.remove("k") ? "removed" : null;
-  }
+  private static final int ROUNDS = 1_000;
+  private static final String KEY = "k";
 
   @RepeatedTest(20)
   void processors_callEachOthersCaches_oneFails() {
@@ -94,10 +49,10 @@ class ConcurrencyTest extends SpecTest {
                 Cache<String, String> mine = thread == 0 ? one : two;
                 Cache<String, String> other = thread == 0 ? two : one;
                 return mine.invoke(
-                    "k",
+                    KEY,
                     (entry, arguments) -> {
                       pass(bothInside);
-                      other.put("k", "from " + mine.getName());
+                      other.put(KEY, "from " + mine.getName());
                       entry.setValue("mine");
                       return "done";
                     });
@@ -109,60 +64,17 @@ class ConcurrencyTest extends SpecTest {
         assertThat(failure, is(instanceOf(EntryProcessorException.class)));
         assertThat(failure.getCause(), is(instanceOf(CacheException.class)));
       }
-      one.put("k", "fine");
-      two.put("k", "fine");
+      one.put(KEY, "fine");
+      two.put(KEY, "fine");
     }
   }
 
   private static void pass(CyclicBarrier barrier) {
     try {
-      barrier.await(10, TimeUnit.SECONDS);
+      barrier.await(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void bulk_oppositeKeyOrder_doesNotDeadlock() {
-    Cache<String, String> cache = cache(strings());
-    Map<String, String> up = new LinkedHashMap<>();
-    Map<String, String> down = new LinkedHashMap<>();
-    for (int i = 0; i < 20; i++) {
-      up.put("k" + i, "up");
-      down.put("k" + (19 - i), "down");
-    }
-    Together.values(
-        Together.run(
-            THREADS,
-            thread -> {
-              Map<String, String> mine = thread % 2 == 0 ? up : down;
-              for (int round = 0; round < 100; round++) {
-                cache.putAll(mine);
-                cache.getAll(new LinkedHashSet<>(mine.keySet()));
-                cache.removeAll(new LinkedHashSet<>(mine.keySet()));
-              }
-              return true;
-            }));
-    assertThat(cache.iterator().hasNext(), is(false));
-  }
-
-  @Test
-  void iterator_concurrentChanges_returnsNoNull() {
-    Cache<String, String> cache = cache(strings());
-    Together.values(
-        Together.run(
-            THREADS,
-            thread -> {
-              for (int round = 0; round < ROUNDS; round++) {
-                if (thread == 0) {
-                  cache.forEach(entry -> Objects.requireNonNull(entry.getValue()));
-                } else {
-                  cache.put("k" + round % 17, "v");
-                  cache.remove("k" + (round + thread) % 17);
-                }
-              }
-              return true;
-            }));
   }
 
   @RepeatedTest(20)
@@ -172,8 +84,11 @@ class ConcurrencyTest extends SpecTest {
         Together.run(
             THREADS,
             thread -> {
-              for (int round = 0; round < ROUNDS; round++) {
-                operate(cache, thread, round);
+              for (int round = 0; round < ROUNDS / 2; round++) {
+                if (thread == 0 && round == ROUNDS / 20) {
+                  cache.close();
+                }
+                operate(cache, round);
               }
               return true;
             });
@@ -181,18 +96,14 @@ class ConcurrencyTest extends SpecTest {
       assertThat(
           outcome.failure, anyOf(is(nullValue()), is(instanceOf(IllegalStateException.class))));
     }
-    cache.close();
   }
 
-  private void operate(Cache<String, String> cache, int thread, int round) {
-    if (thread == 0 && round == ROUNDS / 10) {
-      cache.close();
-    }
+  private static void operate(Cache<String, String> cache, int round) {
     switch (round % 6) {
       case 0 -> cache.put("k" + round % 5, "v");
       case 1 -> cache.get("k" + round % 5);
-      case 2 -> cache.invoke("k", (entry, arguments) -> entry.exists());
-      case 3 -> cache.getAll(Set.of("a", "k"));
+      case 2 -> cache.invoke(KEY, (entry, arguments) -> entry.exists());
+      case 3 -> cache.getAll(Set.of("a", KEY));
       case 4 -> cache.forEach(entry -> Objects.requireNonNull(entry.getValue()));
       default -> cache.removeAll();
     }
@@ -207,10 +118,104 @@ class ConcurrencyTest extends SpecTest {
                 1,
                 thread -> {
                   Thread.currentThread().interrupt();
-                  cache.put("k", "v");
-                  cache.invoke("k", (entry, arguments) -> entry.getValue());
-                  return cache.get("k") + Thread.interrupted();
+                  cache.put(KEY, "v");
+                  cache.invoke(KEY, (entry, arguments) -> entry.getValue());
+                  return cache.get(KEY) + Thread.interrupted();
                 }));
     assertThat(found.get(0), is("vtrue"));
+  }
+
+  /** The values that one thread stored, and those that operations returned to it. */
+  private record Account(int thread, List<String> stored, List<String> taken) {
+    Account(int thread) {
+      this(thread, new ArrayList<>(), new ArrayList<>());
+    }
+
+    long takenFromOthers() {
+      return taken.stream().filter(value -> !value.startsWith(thread + ".")).count();
+    }
+
+    void take(String value) {
+      if (value != null) {
+        taken.add(value);
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> values_takenByManyThreads_areTakenOnce() {
+    Map<String, UnaryOperator<LarderConfigurationBuilder<String, String>>> settings =
+        Map.of(
+            "plain", builder -> builder,
+            "by reference", LarderConfigurationBuilder::storeByReference,
+            "adaptive", builder -> builder.evictionPolicy(EvictionPolicy.ADAPTIVE),
+            "writer", builder -> builder.writer(new CountingWriter()),
+            "synchronous", builder -> builder.listener(new EventLog().configuration(true)),
+            "asynchronous", builder -> builder.listener(new EventLog().configuration(false)),
+            "expiring", builder -> builder.expireAfterAccess(Duration.ofHours(1)));
+    return tests(settings, this::takeOnce);
+  }
+
+  private void takeOnce(UnaryOperator<LarderConfigurationBuilder<String, String>> setting) {
+    try (Cache<String, String> cache = cache(setting.apply(builder()))) {
+      Set<String> left = new HashSet<>();
+      List<String> taken = new ArrayList<>();
+      long takenFromOthers = 0;
+      CyclicBarrier round = new CyclicBarrier(THREADS);
+      for (Object one :
+          Together.values(Together.run(THREADS, thread -> trade(cache, thread, round)))) {
+        Account account = (Account) one;
+        left.addAll(account.stored());
+        taken.addAll(account.taken());
+        takenFromOthers += account.takenFromOthers();
+      }
+      Set<String> distinct = new HashSet<>(taken);
+      assertThat("values taken twice", taken.size() - distinct.size(), is(0));
+      assertThat("values taken from other threads", takenFromOthers, is(greaterThan(0L)));
+      left.removeAll(distinct);
+      String present = cache.get(KEY);
+      assertThat("values not taken", left, is(present == null ? Set.of() : Set.of(present)));
+    }
+  }
+
+  /** In each round the threads start together, each with another operation. */
+  private static Account trade(Cache<String, String> cache, int thread, CyclicBarrier round) {
+    Account account = new Account(thread);
+    for (int i = 0; i < 5 * ROUNDS; i++) {
+      if (i % 5 == 0) {
+        pass(round);
+      }
+      trade(cache, (i + thread) % 5, thread + "." + i, account);
+    }
+    return account;
+  }
+
+  private static void trade(Cache<String, String> cache, int which, String mine, Account account) {
+    boolean stores = false;
+    switch (which) {
+      case 0 -> account.take(cache.getAndRemove(KEY));
+      case 1 -> {
+        String taken = cache.getAndReplace(KEY, mine);
+        account.take(taken);
+        stores = taken != null;
+      }
+      case 2 -> {
+        account.take(cache.getAndPut(KEY, mine));
+        stores = true;
+      }
+      case 3 -> stores = cache.putIfAbsent(KEY, mine);
+      default -> account.take(cache.invoke(KEY, ConcurrencyTest::take));
+    }
+    if (stores) {
+      account.stored().add(mine);
+    }
+  }
+
+  private static String take(MutableEntry<String, String> entry, Object... arguments) {
+    String value = entry.getValue();
+    if (value != null) {
+      entry.remove();
+    }
+    return value;
   }
 }

@@ -1,13 +1,11 @@
 package dev.larder.spec;
 
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
-import javax.cache.integration.CacheWriter;
 
-/** A writer that counts its calls, and does nothing else. */
-final class CountingWriter implements CacheWriter<Object, Object> {
-  final AtomicInteger calls = new AtomicInteger();
+/** A writer that counts the keys that it writes or deletes, and does nothing else. */
+public final class CountingWriter extends UserStore<Object, Object> {
+  public final AtomicInteger calls = new AtomicInteger();
 
   @Override
   public void write(Cache.Entry<?, ?> entry) {
@@ -15,17 +13,7 @@ final class CountingWriter implements CacheWriter<Object, Object> {
   }
 
   @Override
-  public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
-    calls.incrementAndGet();
-  }
-
-  @Override
   public void delete(Object key) {
-    calls.incrementAndGet();
-  }
-
-  @Override
-  public void deleteAll(Collection<?> keys) {
     calls.incrementAndGet();
   }
 }

@@ -10,9 +10,6 @@ import dev.larder.EntryExpiry;
 import dev.larder.EntryMetadata;
 import dev.larder.ExpiringCache;
 import dev.larder.ExpiringEntry;
-import dev.larder.LarderCacheMXBean;
-import dev.larder.LarderConfiguration;
-import dev.larder.LarderConfigurationBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -27,16 +24,8 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Times of single entries: what is known of them, and times to live of their own. */
+/** Metadata and times to live of single entries. */
 class EntryTimesTest extends SpecTest {
-  private static LarderConfigurationBuilder<String, String> builder() {
-    return LarderConfiguration.builder(String.class, String.class);
-  }
-
-  private void seconds(long seconds) {
-    provider.ticker().advance(Duration.ofSeconds(seconds));
-  }
-
   private static ExpiringCache<String, String> timed(Cache<String, String> cache) {
     return ExpiringCache.of(cache);
   }
@@ -48,7 +37,7 @@ class EntryTimesTest extends SpecTest {
   @Test
   void metadata_expireAfterWrite_hasAgeAndTimeLeft() {
     Cache<String, String> cache =
-        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
+        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics());
     assertThat(timed(cache).metadata("k"), is(nullValue()));
     cache.put("k", "v");
     seconds(20);
@@ -63,7 +52,7 @@ class EntryTimesTest extends SpecTest {
 
   @Test
   void metadata_expireAfterAccess_hasIdleTime() {
-    Cache<String, String> cache = cache(builder().expireAfterAccess(Duration.ofMinutes(1)).build());
+    Cache<String, String> cache = cache(builder().expireAfterAccess(Duration.ofMinutes(1)));
     cache.put("k", "v");
     seconds(20);
     assertThat(
@@ -80,8 +69,7 @@ class EntryTimesTest extends SpecTest {
             builder()
                 .maximumWeight(100, (key, value) -> value.length())
                 .loader(key -> "loaded")
-                .refreshAfter(Duration.ofHours(1))
-                .build());
+                .refreshAfter(Duration.ofHours(1)));
     cache.put("k", "seven..");
     seconds(5);
     assertThat(known(cache, "k"), is(new EntryMetadata(Duration.ofSeconds(5), null, null, 7)));
@@ -89,7 +77,7 @@ class EntryTimesTest extends SpecTest {
 
   @Test
   void metadata_eternalCache_hasNoTimes() {
-    Cache<String, String> cache = cache(builder().build());
+    Cache<String, String> cache = cache(builder());
     cache.put("k", "v");
     assertThat(known(cache, "k"), is(new EntryMetadata(null, null, null, 1)));
     assertThat(
@@ -102,7 +90,7 @@ class EntryTimesTest extends SpecTest {
 
   @Test
   void metadata_removedEntry_throws() {
-    Cache<String, String> cache = cache(builder().build());
+    Cache<String, String> cache = cache(builder());
     cache.put("k", "v");
     Cache.Entry<String, String> entry = cache.iterator().next();
     cache.remove("k");
@@ -119,8 +107,7 @@ class EntryTimesTest extends SpecTest {
         cache(
             builder()
                 .entryExpiry((key, value) -> EntryExpiry.ETERNAL)
-                .onExpired((key, value) -> expired.add(key + "=" + value))
-                .build());
+                .onExpired((key, value) -> expired.add(key + "=" + value)));
     timed(cache).put("short", "v", Duration.ofSeconds(10));
     timed(cache).put("long", "v", Duration.ofSeconds(30));
     cache.put("ever", "v");
@@ -132,7 +119,7 @@ class EntryTimesTest extends SpecTest {
     seconds(20);
     assertThat(cache.get("long"), is(nullValue()));
     assertThat(cache.get("ever"), is("v"));
-    Eventually.isTrue("two have expired", () -> expired.size() == 2);
+    Eventually.isTrue("two expiries", () -> expired.size() == 2);
     timed(cache).put("ever", "w", Duration.ofSeconds(-1));
     assertThat(cache.get("ever"), is(nullValue()));
   }
@@ -140,7 +127,7 @@ class EntryTimesTest extends SpecTest {
   @Test
   void setTimeToLive_presentEntry_movesItsDeadline() {
     Cache<String, String> cache =
-        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics().build());
+        cache(builder().expireAfterWrite(Duration.ofMinutes(1)).statistics());
     assertThat(timed(cache).setTimeToLive("k", Duration.ofMinutes(5)), is(false));
     cache.put("k", "v");
     assertThat(timed(cache).setTimeToLive("k", Duration.ofMinutes(5)), is(true));
@@ -157,7 +144,7 @@ class EntryTimesTest extends SpecTest {
 
   @Test
   void processor_setTimeToLive_movesTheDeadline() {
-    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)).build());
+    Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)));
     List<ExpiringEntry> kept = new ArrayList<>();
     cache.invoke(
         "k",
@@ -192,8 +179,7 @@ class EntryTimesTest extends SpecTest {
         cache(
             builder()
                 .expireAfterWrite(Duration.ofSeconds(60))
-                .expireAfterAccess(Duration.ofSeconds(25))
-                .build());
+                .expireAfterAccess(Duration.ofSeconds(25)));
     cache.put("idle", "v");
     cache.put("used", "v");
     for (int i = 0; i < 2; i++) {
@@ -222,17 +208,16 @@ class EntryTimesTest extends SpecTest {
             builder()
                 .expireAfterWrite(Duration.ofSeconds(60))
                 .expireAfterAccess(Duration.ofSeconds(50))
-                .onExpired((key, value) -> expired.add(key + "=" + value))
-                .build());
+                .onExpired((key, value) -> expired.add(key + "=" + value)));
     cache.put("k", "v");
     seconds(40);
     assertThat(cache.get("k"), is("v"));
     seconds(20);
     assertThat(cache.putIfAbsent("k", "w"), is(true));
-    Eventually.isTrue("told", () -> expired.equals(List.of("k=v")));
+    Eventually.isTrue("the events", () -> expired.equals(List.of("k=v")));
     cache.put("untouched", "v");
     seconds(51);
-    Eventually.isTrue("told", () -> expired.size() == 3);
+    Eventually.isTrue("the events", () -> expired.size() == 3);
   }
 
   @Test
@@ -260,9 +245,7 @@ class EntryTimesTest extends SpecTest {
   void expireAfterWrite_byValue_renewsOnUpdate() {
     Cache<String, String> cache =
         cache(
-            builder()
-                .expireAfterWrite((key, value) -> Duration.ofSeconds(Long.parseLong(value)))
-                .build());
+            builder().expireAfterWrite((key, value) -> Duration.ofSeconds(Long.parseLong(value))));
     cache.put("token", "10");
     seconds(9);
     cache.put("token", "20");
@@ -274,7 +257,7 @@ class EntryTimesTest extends SpecTest {
     assertThat(cache.containsKey("token"), is(false));
   }
 
-  /** A read gives an entry no more time than is left to it after its write. */
+  /** A read does not extend the life beyond the time to live after the write. */
   @Test
   void read_withinTimeToLive_doesNotExtendIt() {
     List<String> expired = new CopyOnWriteArrayList<>();
@@ -283,15 +266,14 @@ class EntryTimesTest extends SpecTest {
             builder()
                 .expireAfterWrite(Duration.ofMinutes(10))
                 .expireAfterAccess(Duration.ofHours(24))
-                .onExpired((key, value) -> expired.add(key))
-                .build());
+                .onExpired((key, value) -> expired.add(key)));
     cache.put("k", "v");
     seconds(540);
     assertThat(cache.get("k"), is("v"));
     assertThat(known(cache, "k").timeLeft(), is(Duration.ofMinutes(1)));
     seconds(61);
-    Eventually.isTrue("told without touch", () -> expired.size() == 1);
-    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(0L));
+    Eventually.isTrue("the event without a touch", () -> expired.size() == 1);
+    assertThat(bean(cache).getEntryCount(), is(0L));
   }
 
   @Test
@@ -311,7 +293,7 @@ class EntryTimesTest extends SpecTest {
 
   @Test
   void metadata_serializedEntry_throws() throws Exception {
-    Cache<String, String> cache = cache(builder().build());
+    Cache<String, String> cache = cache(builder());
     cache.put("k", "v");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -333,8 +315,7 @@ class EntryTimesTest extends SpecTest {
             builder()
                 .expireAfterWrite(Duration.ofMinutes(60))
                 .expireAfterAccess(Duration.ofMinutes(10))
-                .onExpired((key, value) -> expired.add(key))
-                .build());
+                .onExpired((key, value) -> expired.add(key)));
     ExpiringCache.of(cache).put("put", "v", Duration.ofHours(5));
     cache.put("set", "v");
     seconds(300);
@@ -343,7 +324,7 @@ class EntryTimesTest extends SpecTest {
     ExpiringCache.of(cache).setTimeToLive("set", Duration.ofHours(5));
     assertThat(known(cache, "set").timeLeft(), is(Duration.ofMinutes(55)));
     seconds(3301);
-    Eventually.isTrue("both are told", () -> expired.size() == 2);
+    Eventually.isTrue("both events", () -> expired.size() == 2);
   }
 
   @Test

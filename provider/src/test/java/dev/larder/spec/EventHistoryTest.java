@@ -3,7 +3,6 @@ package dev.larder.spec;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.larder.LarderConfiguration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The events of a key are its history: replayed, they give each state from the one before and end
- * with what the cache has, while threads write, the bound evicts, and the clock runs on.
+ * The events of a key are its history: each one continues the state that the previous one left, and
+ * the last one leaves what the cache has, while threads write, entries are evicted, and the clock
+ * advances.
  */
 class EventHistoryTest extends SpecTest {
   private static final int THREADS = 4;
@@ -27,23 +27,18 @@ class EventHistoryTest extends SpecTest {
   void events_replayed_giveTheCachesContents(boolean synchronous) {
     EventLog log = new EventLog();
     Cache<String, String> cache =
-        cache(
-            LarderConfiguration.builder(String.class, String.class)
-                .maximumSize(KEYS / 2)
-                .expireAfterWrite(Duration.ofSeconds(1))
-                .build());
+        cache(builder().maximumSize(KEYS / 2).expireAfterWrite(Duration.ofSeconds(1)));
     cache.registerCacheEntryListener(log.configuration(synchronous));
-    Together.values(
-        Together.run(
-            THREADS,
-            thread -> {
-              SplittableRandom random = new SplittableRandom(thread);
-              for (int round = 0; round < ROUNDS; round++) {
-                operate(cache, random, thread + "." + round);
-              }
-              return true;
-            }));
-    Eventually.isTrue("the events end where the cache does", () -> replay(log).equals(all(cache)));
+    Together.all(
+        THREADS,
+        thread -> {
+          SplittableRandom random = new SplittableRandom(thread);
+          for (int round = 0; round < ROUNDS; round++) {
+            operate(cache, random, thread + "." + round);
+          }
+        });
+    Eventually.isTrue(
+        "the events lead to the contents of the cache", () -> replay(log).equals(all(cache)));
   }
 
   private void operate(Cache<String, String> cache, SplittableRandom random, String value) {
@@ -63,7 +58,7 @@ class EventHistoryTest extends SpecTest {
                 return null;
               });
       case 7 -> cache.get(key);
-      default -> provider.ticker().advance(Duration.ofMillis(random.nextInt(60)));
+      default -> advance(Duration.ofMillis(random.nextInt(60)));
     }
   }
 

@@ -1,26 +1,15 @@
 package dev.larder.spec;
 
-import dev.larder.CacheEntryEvictedListener;
 import dev.larder.CacheEntryEviction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 
-/** A listener to everything, evictions included; does something more on each event if told to. */
-public final class EventLog
-    implements CacheEntryCreatedListener<String, String>,
-        CacheEntryUpdatedListener<String, String>,
-        CacheEntryRemovedListener<String, String>,
-        CacheEntryExpiredListener<String, String>,
-        CacheEntryEvictedListener<String, String> {
+/** Records every event as text, then runs an action on it. */
+public final class EventLog extends AnyEventListener<String, String> {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final Consumer<CacheEntryEvent<? extends String, ? extends String>> action;
 
@@ -33,8 +22,7 @@ public final class EventLog
   }
 
   public CacheEntryListenerConfiguration<String, String> configuration(boolean synchronous) {
-    return new MutableCacheEntryListenerConfiguration<String, String>(
-        () -> this, null, true, synchronous);
+    return SpecTest.listening(this, synchronous);
   }
 
   /** For example {@code UPDATED k old->new}. */
@@ -49,40 +37,13 @@ public final class EventLog
   }
 
   @Override
-  public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-    hear(events);
+  protected void onEvent(CacheEntryEvent<? extends String, ? extends String> event) {
+    lines.add(event.getEventType() + " " + event.getKey() + " " + values(event));
+    action.accept(event);
   }
 
   @Override
-  public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-    hear(events);
-  }
-
-  @Override
-  public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-    hear(events);
-  }
-
-  @Override
-  public void onExpired(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-    hear(events);
-  }
-
-  @Override
-  public void onEvicted(Iterable<CacheEntryEviction<String, String>> evictions) {
-    evictions.forEach(one -> lines.add("EVICTED " + one.getKey() + " " + one.getValue()));
-  }
-
-  private void hear(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-    for (CacheEntryEvent<? extends String, ? extends String> event : events) {
-      String values =
-          switch (event.getEventType()) {
-            case CREATED -> event.getValue();
-            case UPDATED -> event.getOldValue() + "->" + event.getValue();
-            case REMOVED, EXPIRED -> event.getOldValue();
-          };
-      lines.add(event.getEventType() + " " + event.getKey() + " " + values);
-      action.accept(event);
-    }
+  protected void onEviction(CacheEntryEviction<String, String> eviction) {
+    lines.add("EVICTED " + eviction.getKey() + " " + eviction.getValue());
   }
 }

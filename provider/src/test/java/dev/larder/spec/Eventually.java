@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits, within bounds, for what another thread is about to do. */
+/** Waits up to ten seconds for a condition that another thread makes true. */
 public final class Eventually {
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
 

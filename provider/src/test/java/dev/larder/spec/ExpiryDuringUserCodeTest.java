@@ -4,12 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
-import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.config.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +18,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * An entry that expires while user code has it to itself: once that is done, store of record,
- * cache, writer and listener tell one and the same story.
+ * An entry that expires while user code holds its key: afterwards the store of record, the cache,
+ * the writer and the listener agree.
  */
 class ExpiryDuringUserCodeTest extends SpecTest {
   private static final Duration LIFE = Duration.ofSeconds(10);
@@ -37,27 +33,20 @@ class ExpiryDuringUserCodeTest extends SpecTest {
 
   private static final String UPDATED = "UPDATED k old->new";
 
-  /** The policies by which an update prolongs life. */
-  private static final Set<String> PROLONGING = Set.of("update", "touch");
+  /** The policies that extend the deadline on an update. */
+  private static final Set<String> EXTENDING = Set.of("update", "touch");
 
   private final Records records = new Records();
   private Runnable whileWriting = () -> {};
 
-  /** A store of record, in which time passes while it is written to. */
-  private final class Records implements CacheLoader<String, String>, CacheWriter<String, String> {
+  /** A store of record whose writes run an action first. */
+  private final class Records extends UserStore<String, String> {
     final Map<String, String> entries = new ConcurrentHashMap<>();
     final List<String> calls = new ArrayList<>();
 
     @Override
     public String load(String key) {
       return entries.get(key);
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      Map<String, String> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
     }
 
     @Override
@@ -68,22 +57,10 @@ class ExpiryDuringUserCodeTest extends SpecTest {
     }
 
     @Override
-    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> all) {
-      all.forEach(this::write);
-      all.clear();
-    }
-
-    @Override
     public void delete(Object key) {
       whileWriting.run();
       calls.add("delete");
       entries.remove((String) key);
-    }
-
-    @Override
-    public void deleteAll(Collection<?> keys) {
-      keys.forEach(this::delete);
-      keys.clear();
     }
   }
 
@@ -93,14 +70,14 @@ class ExpiryDuringUserCodeTest extends SpecTest {
         "update", builder -> builder.expireAfterWrite(LIFE),
         "access", builder -> builder.expiry(AccessedExpiryPolicy.factoryOf(Durations.ofJava(LIFE))),
         "touch", builder -> builder.expireAfterAccess(LIFE),
-        "as said", builder -> builder.entryExpiry((key, value) -> LIFE));
+        "by entry", builder -> builder.entryExpiry((key, value) -> LIFE));
   }
 
   private void pass() {
-    provider.ticker().advance(LONGER);
+    advance(LONGER);
   }
 
-  /** A processor that does something, lets the entry expire, and does something else. */
+  /** A processor during which the entry expires. */
   private Consumer<Cache<String, String>> processor(
       Consumer<MutableEntry<String, String>> before, Consumer<MutableEntry<String, String>> after) {
     return cache ->
@@ -114,7 +91,7 @@ class ExpiryDuringUserCodeTest extends SpecTest {
             });
   }
 
-  /** An operation during whose call of the writer the entry expires. */
+  /** An operation during whose write the entry expires. */
   private Consumer<Cache<String, String>> writing(Consumer<Cache<String, String>> operation) {
     return cache -> {
       whileWriting = this::pass;
@@ -165,15 +142,9 @@ class ExpiryDuringUserCodeTest extends SpecTest {
       Map<String, Consumer<Cache<String, String>>> operations,
       List<String> calls,
       List<String> events) {
-    return policies().keySet().stream()
-        .flatMap(
-            policy ->
-                operations.entrySet().stream()
-                    .map(
-                        operation ->
-                            DynamicTest.dynamicTest(
-                                policy + ", " + operation.getKey(),
-                                () -> check(policy, operation.getValue(), calls, events))));
+    Map<String, String> names = new HashMap<>();
+    policies().keySet().forEach(name -> names.put(name, name));
+    return tests(names, operations, (policy, operation) -> check(policy, operation, calls, events));
   }
 
   private void check(
@@ -182,25 +153,24 @@ class ExpiryDuringUserCodeTest extends SpecTest {
       List<String> calls,
       List<String> events) {
     EventLog log = new EventLog();
-    var builder = LarderConfiguration.builder(String.class, String.class);
+    var builder = builder();
     builder.loader(records).writer(records).listener(log.configuration(true));
     policies().get(policy).accept(builder);
-    try (Cache<String, String> cache = cache(builder.build())) {
+    try (Cache<String, String> cache = cache(builder)) {
       cache.put(KEY, "old");
       records.calls.clear();
       operation.accept(cache);
       whileWriting = () -> {};
       assertThat(records.calls, is(calls));
       assertThat(changes(log), is(events));
-      Map<String, String> cached = new HashMap<>();
-      cache.forEach(entry -> cached.put(entry.getKey(), entry.getValue()));
-      boolean isProlonged = events.contains(UPDATED) && PROLONGING.contains(policy);
-      assertThat(cached, is(oneOf(records.entries, isProlonged ? records.entries : Map.of())));
-      assertThat("whether loaded or not", cache.get(KEY), is(records.entries.get(KEY)));
+      boolean isExtended = events.contains(UPDATED) && EXTENDING.contains(policy);
+      assertThat(
+          entries(cache), is(oneOf(records.entries, isExtended ? records.entries : Map.of())));
+      assertThat("present or loaded", cache.get(KEY), is(records.entries.get(KEY)));
     }
   }
 
-  /** An end by expiry, which may be heard later or not at all, is not among them. */
+  /** The events without EXPIRED, which may come later or not at all. */
   private static List<String> changes(EventLog log) {
     return log.lines().stream()
         .filter(line -> line.startsWith("UPDATED") || line.startsWith("REMOVED"))

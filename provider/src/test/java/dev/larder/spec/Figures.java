@@ -9,7 +9,7 @@ import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** A cache's statistics at one time, read as anybody reads them: over JMX. */
+/** The statistics of a cache at one time, read over JMX. */
 public record Figures(long hits, long misses, long puts, long removals, long evictions) {
 
   public static Figures of(Cache<?, ?> cache) {
@@ -22,7 +22,7 @@ public record Figures(long hits, long misses, long puts, long removals, long evi
         bean.getCacheEvictions());
   }
 
-  /** The statistics of a cache whose name and manager need no quotes. */
+  /** Returns the bean of a cache whose name and manager need no quotes. */
   static CacheStatisticsMXBean bean(Cache<?, ?> cache) {
     return JMX.newMXBeanProxy(
         ManagementFactory.getPlatformMBeanServer(),
@@ -30,7 +30,7 @@ public record Figures(long hits, long misses, long puts, long removals, long evi
         CacheStatisticsMXBean.class);
   }
 
-  /** The name that the specification gives a bean. */
+  /** Returns the name of a bean according to the specification. */
   static ObjectName name(String type, Cache<?, ?> cache) {
     String manager = cache.getCacheManager().getURI().toString();
     try {
@@ -50,7 +50,7 @@ public record Figures(long hits, long misses, long puts, long removals, long evi
         evictions - other.evictions);
   }
 
-  /** In words, as the golden table has it: {@code hit put}. */
+  /** As words of the golden table: {@code hit put}. */
   String words() {
     List<String> words = new ArrayList<>();
     add(words, "hit", hits);

@@ -18,12 +18,12 @@ final class GoldenOperations {
 
   private GoldenOperations() {}
 
-  /** Answers the operation's result, or {@link #VOID}. */
+  /** Returns the result of the operation, or {@link #VOID}. */
   interface Operation {
     Object run(Cache<String, Box> cache) throws Exception;
   }
 
-  /** The result of an operation that has none. */
+  /** The result of an operation without one. */
   static final Object VOID =
       new Object() {
         @Override

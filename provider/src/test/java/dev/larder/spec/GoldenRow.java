@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A row of {@code golden.txt}, where the columns are explained; also what came out of a run. */
+/** A row of {@code golden.txt}, which explains the columns. Also the result of a run. */
 record GoldenRow(
     String operation,
     String situation,
@@ -61,17 +61,17 @@ record GoldenRow(
     return operation + ", " + situation;
   }
 
-  /** Whether the situation says this word. */
+  /** Whether the situation contains the word. */
   boolean says(String word) {
     return Set.of(situation.split(" ")).contains(word);
   }
 
-  /** Whether the situation has a word that begins so. */
+  /** Whether the situation contains a word with the prefix. */
   boolean has(String prefix) {
     return Arrays.stream(situation.split(" ")).anyMatch(word -> word.startsWith(prefix));
   }
 
-  /** What is compared; {@code *} leaves the expiry calls open. */
+  /** The text to compare. With {@code anyExpiry}, it omits the calls of the expiry policy. */
   String expectation(boolean anyExpiry) {
     return List.of(
             "returns     " + result,

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class GoldenTableTest {
     }
   }
 
-  /** An asynchronous listener need not know what came at once and what came later. */
+  /** An asynchronous listener does not tell early events from late ones. */
   private static String sequence(String events) {
     return events.replace("- then ", "").replace("then ", "");
   }
@@ -90,7 +89,7 @@ class GoldenTableTest {
       Cache<String, Box> cache =
           provider.cache("golden", configuration(row, journal, byValue, synchronous));
       prepare(row, cache, provider);
-      int told = journal.events().size();
+      int delivered = journal.events().size();
       Figures before = Figures.of(cache);
       journal.turn(true);
       String result = outcome(GoldenOperations.named(row.operation()), cache);
@@ -101,7 +100,7 @@ class GoldenTableTest {
       if (!synchronous) {
         awaitAll(cache, journal);
         atOnce = 0;
-        told = row.says("absent") ? 0 : 1;
+        delivered = row.says("absent") ? 0 : 1;
       }
       List<String> events = synchronous ? journal.events() : withoutEnd(journal.events());
       return new GoldenRow(
@@ -109,8 +108,8 @@ class GoldenTableTest {
           row.situation(),
           result,
           synchronous
-              ? events(events.subList(told, atOnce), events.subList(atOnce, events.size()))
-              : Journal.words(events.subList(told, events.size())),
+              ? events(events.subList(delivered, atOnce), events.subList(atOnce, events.size()))
+              : Journal.words(events.subList(delivered, events.size())),
           counted.words(),
           journal.writer(),
           journal.loader(),
@@ -128,9 +127,7 @@ class GoldenTableTest {
             .setStoreByValue(byValue)
             .setStatisticsEnabled(true)
             .setExpiryPolicyFactory(() -> new Recorders.Policy(journal, row))
-            .addCacheEntryListenerConfiguration(
-                new MutableCacheEntryListenerConfiguration<String, Box>(
-                    () -> listener, null, true, synchronous));
+            .addCacheEntryListenerConfiguration(SpecTest.listening(listener, synchronous));
     if (row.has("loader")) {
       configuration.setReadThrough(true);
       configuration.setCacheLoaderFactory(() -> new Recorders.Loader(journal, row));
@@ -164,13 +161,13 @@ class GoldenTableTest {
     return later.isEmpty() ? first : first + " then " + Journal.words(later);
   }
 
-  /** Events of one key come in order: when this one is there, all others are. */
+  /** Events of one key come in order, so that all others have arrived once this one has. */
   private static void awaitAll(Cache<String, Box> cache, Journal journal) {
     cache.put(GoldenOperations.KEY, new Box(END));
     Eventually.isTrue("all events", () -> withoutEnd(journal.events()) != null);
   }
 
-  /** Null if the end is awaited and has not come. */
+  /** Returns null until the last event has arrived. */
   private static List<String> withoutEnd(List<String> events) {
     int end = events.size() - 1;
     if (end >= 0 && events.get(end).endsWith(END + ")")) {

@@ -5,7 +5,9 @@ import static java.util.Collections.synchronizedList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What user code was told, in order. Nothing is noted while it is off. Thread-safe. */
+/**
+ * The calls of user code, in order. Calls are recorded only while the journal is on. Thread-safe.
+ */
 final class Journal {
   private final List<String> events = synchronizedList(new ArrayList<>());
   private final List<String> writer = synchronizedList(new ArrayList<>());

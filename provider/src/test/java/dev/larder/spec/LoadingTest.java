@@ -4,32 +4,30 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.LarderConfiguration;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListenerFuture;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Read-through with many threads: one load for all of them, and nobody else is held up. */
+/** Read-through: threads share loads, and loads may recurse. */
 class LoadingTest extends SpecTest {
   private static final int THREADS = 8;
 
@@ -51,10 +49,7 @@ class LoadingTest extends SpecTest {
   Stream<DynamicTest> miss_manyThreads_shareOneLoad() {
     Function<String, String> value = key -> "loaded";
     Function<String, String> none = key -> null;
-    Function<String, String> failure =
-        key -> {
-          throw new IllegalStateException("on purpose");
-        };
+    Function<String, String> failure = key -> fail();
     return Stream.of(value, none, failure)
         .flatMap(
             answer ->
@@ -68,8 +63,8 @@ class LoadingTest extends SpecTest {
   }
 
   /**
-   * What was loaded is in the cache, for whoever comes next. Null or a failure is shared by reads
-   * that waited for it; a processor, which may build on what it finds, asks for itself.
+   * Threads that come later find a loaded value in the cache. A failure or null is shared by the
+   * readers that waited for it. A processor loads by itself, because it may depend on the entry.
    */
   private static Matcher<Integer> loads(boolean stored, int way) {
     int processors =
@@ -129,64 +124,8 @@ class LoadingTest extends SpecTest {
     for (Object found : Together.values(together.end())) {
       assertThat(found, is("loaded"));
     }
-    done.get(20, TimeUnit.SECONDS);
+    await(done);
     assertThat(loader.asked.get(), is(1));
-  }
-
-  @Test
-  void get_loadFoundNothing_laterCallLoadsAgain() {
-    AtomicReference<String> answer = new AtomicReference<>();
-    MapLoader<String, String> loader = new MapLoader<>(key -> answer.get());
-    Cache<String, String> cache = loading(String.class, String.class, loader);
-    assertThat(cache.get("k"), is(nullValue()));
-    answer.set("v");
-    assertThat(cache.get("k"), is("v"));
-    assertThat(loader.asked.get(), is(2));
-  }
-
-  @Test
-  void load_slow_delaysNoOtherKey() {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    MapLoader<Integer, String> loader =
-        new MapLoader<>(
-            key -> {
-              if (key == 0) {
-                begun.countDown();
-                await(released);
-              }
-              return "v" + key;
-            });
-    Cache<Integer, String> cache = loading(Integer.class, String.class, loader);
-    Together slow = Together.start(1, thread -> cache.get(0));
-    await(begun);
-    // Enough for the hash table to be resized several times, by every kind of operation.
-    List<Integer> found =
-        IntStream.range(1, 3_000)
-            .filter(key -> cache.get(key).equals("v" + key) && cache.remove(key, "v" + key))
-            .boxed()
-            .toList();
-    assertThat(found.size(), is(2_999));
-    Set<Integer> keys = IntStream.range(1, 500).boxed().collect(Collectors.toSet());
-    assertThat(cache.getAll(keys).size(), is(499));
-    cache.put(1, "w");
-    cache.invoke(2, (entry, arguments) -> entry.getValue());
-    assertThat(cache.iterator().hasNext(), is(true));
-    released.countDown();
-    assertThat(slow.end().get(0).value, is("v0"));
-  }
-
-  @Test
-  void loader_recursesOverOtherKeys_works() {
-    AtomicReference<Cache<Integer, Long>> self = new AtomicReference<>();
-    MapLoader<Integer, Long> loader =
-        new MapLoader<>(
-            n -> n < 2 ? Long.valueOf(n) : (Long) (self.get().get(n - 1) + self.get().get(n - 2)));
-    Cache<Integer, Long> cache = loading(Integer.class, Long.class, loader);
-    self.set(cache);
-    List<Object> found = Together.values(Together.run(THREADS, thread -> cache.get(90)));
-    found.forEach(value -> assertThat(value, is(2_880_067_194_370_816_120L)));
-    assertThat(loader.asked.get(), is(91));
   }
 
   @Test
@@ -207,35 +146,52 @@ class LoadingTest extends SpecTest {
   }
 
   @Test
-  void getAll_loaderReturnsNull_omitsTheKey() {
-    Cache<String, String> cache =
-        loading(String.class, String.class, new MapLoader<>(key -> key.equals("a") ? "1" : null));
-    assertThat(cache.getAll(Set.of("a", "b")), is(Map.of("a", "1")));
-    assertThat(cache.containsKey("b"), is(false));
-    assertThrows(CacheLoaderException.class, () -> failing().get("k"));
-  }
-
-  private Cache<String, String> failing() {
-    MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
-    configuration.setCacheLoaderFactory(
-        () ->
-            new MapLoader<>(
-                key -> {
-                  throw new IllegalStateException("on purpose");
-                }));
-    return provider.cache("failing", configuration);
+  void load_copierThrowsChecked_isSharedWithWaiters() {
+    AtomicInteger loads = new AtomicInteger();
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Cache<String, StringBuilder> cache =
+        cache(
+            LarderConfiguration.builder(String.class, StringBuilder.class)
+                .loader(
+                    new MapLoader<>(
+                        key -> {
+                          loads.incrementAndGet();
+                          await(released);
+                          return new StringBuilder("v");
+                        }))
+                .valueCopier(
+                    original -> {
+                      if (fails.get()) {
+                        throw Rethrow.asIs(new IOException("on purpose"));
+                      }
+                      return new StringBuilder(original);
+                    }));
+    Together readers = Together.start(4, thread -> cache.get("k"));
+    readers.awaitWaiting(0);
+    released.countDown();
+    for (Together.Outcome outcome : readers.end()) {
+      assertThat(outcome.failure, instanceOf(IOException.class));
+    }
+    assertThat(loads.get(), is(1));
+    fails.set(false);
+    assertThat(cache.get("k").toString(), is("v"));
   }
 
   @Test
-  void statistics_readThrough_countsMissesAndHits() {
-    MutableConfiguration<String, String> configuration = strings().setReadThrough(true);
-    configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
-    Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));
-    Set<String> keys = ConcurrentHashMap.newKeySet();
-    keys.addAll(Set.of("a", "b", "c"));
-    cache.get("a");
-    cache.getAll(keys);
-    cache.get("a");
-    assertThat(Figures.of(cache), is(new Figures(2, 3, 0, 0, 0)));
+  void invoke_setThenRemoveOnAbsentKey_loadsNothing() {
+    MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
+    Cache<String, String> cache = loading(String.class, String.class, loader);
+    String seen =
+        cache.invoke(
+            "k",
+            (entry, arguments) -> {
+              entry.setValue("v");
+              entry.remove();
+              return entry.exists() + " " + entry.getValue();
+            });
+    assertThat(seen, is("false null"));
+    assertThat(cache.containsKey("k"), is(false));
+    assertThat(loader.asked.get(), is(0));
   }
 }

@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderCacheMXBean;
-import dev.larder.LarderConfiguration;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** All that the beans of a cache let a visitor see and do. */
+/** Attributes and operations of the MBeans. */
 class ManagementSurfaceTest extends SpecTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -42,13 +41,7 @@ class ManagementSurfaceTest extends SpecTest {
 
   @BeforeEach
   void enableEverything() throws JMException {
-    cache =
-        cache(
-            LarderConfiguration.builder(String.class, String.class)
-                .maximumSize(10)
-                .statistics()
-                .management()
-                .build());
+    cache = cache(builder().maximumSize(10).statistics().management());
     cache.put("secret key", "secret value");
     beans = SERVER.queryNames(new ObjectName("*:Cache=" + cache.getName() + ",*"), null);
     beans.removeIf(
@@ -137,7 +130,7 @@ class ManagementSurfaceTest extends SpecTest {
 
   @Test
   void effectiveConfiguration_shown_hasNoEntries() {
-    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    LarderCacheMXBean bean = bean(cache);
     assertThat(
         bean.getEffectiveConfiguration(),
         allOf(
@@ -150,17 +143,14 @@ class ManagementSurfaceTest extends SpecTest {
   void size_weighedCache_countsEntriesAndWeight() {
     Cache<String, String> weighed =
         provider.cache(
-            "weighed",
-            LarderConfiguration.builder(String.class, String.class)
-                .maximumWeight(100, (key, value) -> value.length())
-                .build());
+            "weighed", builder().maximumWeight(100, (key, value) -> value.length()).build());
     weighed.put("a", "four");
     weighed.put("b", "seven..");
-    LarderCacheMXBean bean = weighed.unwrap(LarderCacheMXBean.class);
+    LarderCacheMXBean bean = bean(weighed);
     assertThat(bean.getEntryCount(), is(2L));
     assertThat(bean.getWeight(), is(11L));
     assertThat(bean.getSize(), is(11L));
-    assertThat(cache.unwrap(LarderCacheMXBean.class).getEntryCount(), is(1L));
+    assertThat(bean(cache).getEntryCount(), is(1L));
   }
 
   @Test
@@ -168,7 +158,7 @@ class ManagementSurfaceTest extends SpecTest {
     Cache<String, String> loading =
         provider.cache(
             "loading",
-            LarderConfiguration.builder(String.class, String.class)
+            builder()
                 .loader(
                     (String key) -> {
                       if (key.isEmpty()) {
@@ -178,7 +168,7 @@ class ManagementSurfaceTest extends SpecTest {
                     })
                 .statistics()
                 .build());
-    LarderCacheMXBean bean = loading.unwrap(LarderCacheMXBean.class);
+    LarderCacheMXBean bean = bean(loading);
     assertThat(bean.getAverageLoadTime(), is(0f));
     loading.get("a");
     loading.getAll(Set.of("a", "b", "c"));
@@ -201,9 +191,7 @@ class ManagementSurfaceTest extends SpecTest {
     assertThat(SERVER.getAttribute(name, "ConfigurationFile"), is(""));
     assertThat(SERVER.invoke(name, "reload", new Object[0], new String[0]), is(new String[0]));
     assertThat(SERVER.getMBeanInfo(name).getOperations()[0].getDescription(), endsWith("."));
-    Cache<String, String> other =
-        provider.cache(
-            "other", LarderConfiguration.builder(String.class, String.class).management().build());
+    Cache<String, String> other = provider.cache("other", builder().management().build());
     cache.close();
     assertThat(SERVER.isRegistered(name), is(true));
     provider.manager().enableManagement("other", false);

@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.oneOf;
 import dev.larder.LarderCachingProvider;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.HashSet;
 import java.util.Set;
 import javax.cache.Cache;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MBeans: their names, that none is missing while it should be there, and none left behind. */
+/** Names of MBeans, and their registration. */
 class ManagementTest extends SpecTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -150,23 +148,6 @@ class ManagementTest extends SpecTest {
     for (int closed = 1; closed <= uris.length; closed++) {
       provider.provider().close(URI.create(uris[closed - 1]), null);
       assertThat(beans(), hasSize((uris.length - closed) * 3));
-    }
-  }
-
-  @Test
-  void beans_sameUriTwoClassLoaders_areDistinct() throws Exception {
-    URI uri = URI.create("management-twins");
-    ClassLoader mine = ManagementTest.class.getClassLoader();
-    try (URLClassLoader other = new URLClassLoader(new URL[0], mine)) {
-      CacheManager one = provider.provider().getCacheManager(uri, mine);
-      CacheManager two = provider.provider().getCacheManager(uri, other);
-      one.createCache("c", watched(strings()));
-      two.createCache("c", watched(strings()));
-      assertThat(beans(), hasSize(6));
-      one.close();
-      assertThat(beans(), hasSize(3));
-      two.close();
-      assertThat(beans(), is(empty()));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.cache.integration.CacheLoader;
 
-/** A loader by a function, which counts the keys that it was asked for. */
+/** A loader by a function. It counts the requested keys. */
 public final class MapLoader<K, V> implements CacheLoader<K, V> {
   public final AtomicInteger asked = new AtomicInteger();
   private final Function<K, V> function;

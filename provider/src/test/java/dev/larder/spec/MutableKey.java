@@ -2,7 +2,7 @@ package dev.larder.spec;
 
 import java.io.Serializable;
 
-/** A key that can change, as no key should. */
+/** A mutable key. */
 final class MutableKey implements Serializable {
   private static final long serialVersionUID = 1L;
 

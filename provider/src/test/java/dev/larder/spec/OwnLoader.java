@@ -3,7 +3,7 @@ package dev.larder.spec;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Defines a class that its parent knows too, and so another class of the same name. */
+/** Defines a class that its parent defines too, and so another class of the same name. */
 final class OwnLoader extends ClassLoader {
   private final String own;
 
@@ -12,7 +12,7 @@ final class OwnLoader extends ClassLoader {
     this.own = own.getName();
   }
 
-  /** An instance of its class. */
+  /** Returns an instance of the class. */
   Object make() throws ReflectiveOperationException {
     var constructor = loadClass(own).getDeclaredConstructor();
     constructor.setAccessible(true);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cache has to keep from the garbage collector, and what it must leave to it. */
+/** Objects that a cache keeps from the garbage collector, and objects that it must release. */
 class ReachabilityTest extends SpecTest {
 
   private static void awaitCollected(String what, WeakReference<?> reference) {
@@ -40,12 +40,12 @@ class ReachabilityTest extends SpecTest {
         });
   }
 
-  /** Has the garbage collected that there is. */
+  /** Runs the garbage collector. */
   private static void collect() {
-    awaitCollected("what nobody has", new WeakReference<>(new Object()));
+    awaitCollected("an unreferenced object", new WeakReference<>(new Object()));
   }
 
-  /** A filter that lets everything pass, an object of its own. */
+  /** A filter that accepts every event, an object of its own. */
   private record Open(int number) implements CacheEntryEventFilter<String, String> {
     @Override
     public boolean evaluate(CacheEntryEvent<? extends String, ? extends String> event) {
@@ -53,7 +53,7 @@ class ReachabilityTest extends SpecTest {
     }
   }
 
-  /** A registration, and references to all that it brings along. */
+  /** A registration, and references to all of its objects. */
   private record Registered(
       MutableCacheEntryListenerConfiguration<String, String> configuration,
       List<WeakReference<?>> references) {
@@ -92,11 +92,11 @@ class ReachabilityTest extends SpecTest {
     List<WeakReference<?>> kept = Registered.with(cache, synchronous).references();
     for (int i = 0; i < 3; i++) {
       registerAndDeregister(cache, synchronous)
-          .forEach(reference -> awaitCollected("what was deregistered", reference));
+          .forEach(reference -> awaitCollected("a deregistered object", reference));
     }
     cache.put("k", "v");
     EventLog left = (EventLog) kept.get(0).get();
-    assertThat("one that is registered is kept", left, is(notNullValue()));
+    assertThat("a registered listener is kept", left, is(notNullValue()));
     left.awaitLines(3 + 3 * 3 + 1);
     var registrations =
         cache.getConfiguration(CompleteConfiguration.class).getCacheEntryListenerConfigurations();
@@ -108,7 +108,7 @@ class ReachabilityTest extends SpecTest {
     assertThat(count, is(1));
   }
 
-  /** Of which a class loader may have a class of its own. */
+  /** A class that an OwnLoader defines again. */
   private static final class Luggage implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -182,7 +182,7 @@ class ReachabilityTest extends SpecTest {
     cache.put("k", copy);
   }
 
-  /** A cache that is in use, and the class loader of its manager. */
+  /** A cache in use, and the class loader of its manager. */
   private record Opened(Cache<String, Object> cache, WeakReference<ClassLoader> loader) {}
 
   private Opened openAndFill(URI uri, StoreFactory store) throws ReflectiveOperationException {
@@ -195,7 +195,7 @@ class ReachabilityTest extends SpecTest {
     return new Opened(cache, new WeakReference<>(loader));
   }
 
-  /** Applications keep closed caches: in a field of what used them, for one. */
+  /** Applications may still refer to closed caches. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void close_cacheStillReferenced_freesItsEntries(boolean refreshing) {
@@ -203,12 +203,12 @@ class ReachabilityTest extends SpecTest {
     if (refreshing) {
       builder.loader(new MapLoader<>(key -> key)).refreshAfter(Duration.ofMinutes(1));
     }
-    Cache<String, Object> cache = cache(builder.build());
+    Cache<String, Object> cache = cache(builder);
     WeakReference<Object> value = putOne(cache);
     collect();
     assertThat(value.get(), is(notNullValue()));
     cache.close();
-    awaitCollected("what a closed cache had", value);
+    awaitCollected("the value of a closed cache", value);
     assertThat(cache.isClosed(), is(true));
   }
 

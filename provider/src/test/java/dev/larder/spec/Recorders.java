@@ -5,17 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 
-/** User code that writes down how it is called, and answers as a row's situation says. */
+/** User code that records its calls, and returns or throws what the row's situation asks for. */
 final class Recorders {
   private Recorders() {}
 
@@ -78,8 +73,16 @@ final class Recorders {
     }
   }
 
-  /** While the journal is off: all is well. */
-  record Writer(Journal journal, GoldenRow row) implements CacheWriter<String, Box> {
+  /** While the journal is off: writes nothing. */
+  static final class Writer extends UserStore<String, Box> {
+    private final Journal journal;
+    private final GoldenRow row;
+
+    Writer(Journal journal, GoldenRow row) {
+      this.journal = journal;
+      this.row = row;
+    }
+
     @Override
     public void write(Cache.Entry<? extends String, ? extends Box> entry) {
       call("write(" + entry.getValue() + ")");
@@ -110,34 +113,17 @@ final class Recorders {
     }
   }
 
-  /** Notes every event: {@code UPDATED(old->new)}. */
-  record Listener(Journal journal)
-      implements CacheEntryCreatedListener<String, Box>,
-          CacheEntryUpdatedListener<String, Box>,
-          CacheEntryRemovedListener<String, Box>,
-          CacheEntryExpiredListener<String, Box> {
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Box>> events) {
-      events.forEach(event -> note(event, String.valueOf(event.getValue())));
+  /** Records every event: {@code UPDATED(old->new)}. */
+  static final class Listener extends AnyEventListener<String, Box> {
+    private final Journal journal;
+
+    Listener(Journal journal) {
+      this.journal = journal;
     }
 
     @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Box>> events) {
-      events.forEach(event -> note(event, event.getOldValue() + "->" + event.getValue()));
-    }
-
-    @Override
-    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends Box>> events) {
-      events.forEach(event -> note(event, String.valueOf(event.getOldValue())));
-    }
-
-    @Override
-    public void onExpired(Iterable<CacheEntryEvent<? extends String, ? extends Box>> events) {
-      events.forEach(event -> note(event, String.valueOf(event.getOldValue())));
-    }
-
-    private void note(CacheEntryEvent<? extends String, ? extends Box> event, String values) {
-      journal.event(event.getEventType() + "(" + values + ")");
+    protected void onEvent(CacheEntryEvent<? extends String, ? extends Box> event) {
+      journal.event(event.getEventType() + "(" + values(event) + ")");
     }
   }
 }

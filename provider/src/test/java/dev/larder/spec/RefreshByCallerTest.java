@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderCacheMXBean;
-import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import dev.larder.RefreshingCache;
 import java.io.IOException;
@@ -18,14 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 
-/** Who asks for an old value brings along how to compute it anew. */
+/** Refresh by caller: a read passes the function that computes the new value. */
 class RefreshByCallerTest extends SpecTest {
   private final AtomicInteger computations = new AtomicInteger();
 
   private static LarderConfigurationBuilder<String, String> refreshing() {
-    return LarderConfiguration.builder(String.class, String.class)
-        .refreshAfter(Duration.ofMinutes(1))
-        .refreshByCaller();
+    return builder().refreshAfter(Duration.ofMinutes(1)).refreshByCaller();
   }
 
   @SuppressWarnings("unchecked")
@@ -41,32 +38,32 @@ class RefreshByCallerTest extends SpecTest {
   }
 
   private void minutes(int minutes) {
-    provider.ticker().advance(Duration.ofMinutes(minutes));
+    advance(Duration.ofMinutes(minutes));
   }
 
   private static void awaitRefreshes(Cache<?, ?> cache, long number) {
-    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
-    Eventually.isTrue("computed anew", () -> bean.getRefreshes() == number);
+    LarderCacheMXBean bean = bean(cache);
+    Eventually.isTrue("the computation", () -> bean.getRefreshes() == number);
   }
 
   @Test
   void get_staleValue_computesInTheBackground() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.put("k", "old");
     assertThat(asked(cache).get("k", computing("new")), is("old"));
-    assertThat("too young", computations.get(), is(0));
+    assertThat("not stale yet", computations.get(), is(0));
     minutes(1);
-    assertThat("brings nothing along", cache.get("k"), is("old"));
+    assertThat("a read without a function", cache.get("k"), is("old"));
     assertThat(asked(cache).get("k", computing("new")), is("old"));
     awaitRefreshes(cache, 1);
     assertThat(cache.get("k"), is("new"));
-    assertThat("its age has begun anew", asked(cache).get("k", computing("newer")), is("new"));
+    assertThat("the age restarts", asked(cache).get("k", computing("newer")), is("new"));
     assertThat(computations.get(), is(1));
   }
 
   @Test
   void get_absent_computesNothing() {
-    Cache<String, String> cache = cache(refreshing().statistics().build());
+    Cache<String, String> cache = cache(refreshing().statistics());
     assertThat(asked(cache).get("k", computing("v")), is(nullValue()));
     assertThat(computations.get(), is(0));
     cache.put("k", "v");
@@ -76,10 +73,10 @@ class RefreshByCallerTest extends SpecTest {
 
   @Test
   void get_manyStaleHits_computeOnce() throws InterruptedException {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.put("k", "old");
     minutes(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     for (int i = 0; i < 100; i++) {
       String found =
           asked(cache)
@@ -87,19 +84,19 @@ class RefreshByCallerTest extends SpecTest {
                   "k",
                   () -> {
                     computations.incrementAndGet();
-                    goOn.await();
+                    proceed.await();
                     return "new";
                   });
       assertThat(found, is("old"));
     }
-    goOn.countDown();
+    proceed.countDown();
     awaitRefreshes(cache, 1);
     assertThat(computations.get(), is(1));
   }
 
   @Test
   void get_computesNull_removesTheEntry() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.put("k", "old");
     minutes(1);
     assertThat(asked(cache).get("k", computing(null)), is("old"));
@@ -109,7 +106,7 @@ class RefreshByCallerTest extends SpecTest {
 
   @Test
   void get_computationFails_keepsTheStaleValue() {
-    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(5)).build());
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(5)));
     cache.put("k", "old");
     minutes(1);
     Callable<String> failing =
@@ -117,19 +114,18 @@ class RefreshByCallerTest extends SpecTest {
           throw new IOException("on purpose");
         };
     assertThat(asked(cache).get("k", failing), is("old"));
-    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
-    Eventually.isTrue("failed", () -> bean.getRefreshFailures() == 1);
+    LarderCacheMXBean bean = bean(cache);
+    Eventually.isTrue("the failures", () -> bean.getRefreshFailures() == 1);
     minutes(4);
     assertThat(cache.get("k"), is("old"));
     minutes(1);
-    assertThat("stale for too long", cache.get("k"), is(nullValue()));
-    assertThat("and gone", bean.getSize(), is(0L));
+    assertThat("beyond stale-if-error", cache.get("k"), is(nullValue()));
+    assertThat("removed", bean.getSize(), is(0L));
   }
 
   @Test
   void get_withoutFunction_refreshesByTheLoader() {
-    Cache<String, String> cache =
-        cache(refreshing().loader(new MapLoader<>(key -> "loaded")).build());
+    Cache<String, String> cache = cache(refreshing().loader(new MapLoader<>(key -> "loaded")));
     cache.put("k", "old");
     minutes(1);
     assertThat(cache.get("k"), is("old"));
@@ -143,7 +139,7 @@ class RefreshByCallerTest extends SpecTest {
 
   @Test
   void get_nullArguments_throw() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     RefreshingCache<String, String> asked = asked(cache);
     assertThrows(NullPointerException.class, () -> asked.get(null, computing("v")));
     assertThrows(NullPointerException.class, () -> asked.get("k", null));
@@ -160,11 +156,10 @@ class RefreshByCallerTest extends SpecTest {
 
   @Test
   void builder_refreshWithoutSource_throws() {
-    var nobody =
-        LarderConfiguration.builder(String.class, String.class).refreshAfter(Duration.ofMinutes(1));
-    var thrown = assertThrows(IllegalArgumentException.class, nobody::build);
+    var withoutSource = builder().refreshAfter(Duration.ofMinutes(1));
+    var thrown = assertThrows(IllegalArgumentException.class, withoutSource::build);
     assertThat(thrown.getMessage(), containsString("nor refresh-by-caller"));
-    var ageless = LarderConfiguration.builder(String.class, String.class).refreshByCaller();
+    var ageless = builder().refreshByCaller();
     thrown = assertThrows(IllegalArgumentException.class, ageless::build);
     assertThat(thrown.getMessage(), containsString("not refresh-after"));
   }

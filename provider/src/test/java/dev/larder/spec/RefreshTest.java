@@ -31,18 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is hit at some age is loaded anew, while the old value is served. */
+/** Refresh-ahead: a hit on a stale value returns it, and reloads it in the background. */
 class RefreshTest extends SpecTest {
   private final AtomicInteger loads = new AtomicInteger();
 
-  /** What the loader does next. */
+  /** The current function of the loader. */
   private final AtomicReference<Function<String, String>> answer =
       new AtomicReference<>(key -> key + loads.get());
 
   private LarderConfigurationBuilder<String, String> refreshing() {
-    return LarderConfiguration.builder(String.class, String.class)
-        .loader(new MapLoader<>(this::load))
-        .refreshAfter(Duration.ofMinutes(1));
+    return builder().loader(new MapLoader<>(this::load)).refreshAfter(Duration.ofMinutes(1));
   }
 
   private String load(String key) {
@@ -55,45 +53,40 @@ class RefreshTest extends SpecTest {
   }
 
   private void minutes(double minutes) {
-    provider.ticker().advance(Duration.ofSeconds(Math.round(60 * minutes)));
-  }
-
-  private static LarderCacheMXBean bean(Cache<?, ?> cache) {
-    return cache.unwrap(LarderCacheMXBean.class);
+    advance(Duration.ofSeconds(Math.round(60 * minutes)));
   }
 
   private static void awaitRefreshes(Cache<?, ?> cache, long number) {
-    Eventually.isTrue("reloaded", () -> bean(cache).getRefreshes() == number);
+    Eventually.isTrue("the reload", () -> bean(cache).getRefreshes() == number);
   }
 
   private static void awaitFailures(Cache<?, ?> cache, long number) {
-    Eventually.isTrue("failed", () -> bean(cache).getRefreshFailures() == number);
+    Eventually.isTrue("the failures", () -> bean(cache).getRefreshFailures() == number);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void get_staleValue_reloadsInTheBackground(boolean byValue) {
     var builder = refreshing();
-    Cache<String, String> cache =
-        cache(byValue ? builder.build() : builder.storeByReference().build());
+    Cache<String, String> cache = cache(byValue ? builder : builder.storeByReference());
     assertThat(cache.get("k"), is("k1"));
     minutes(0.9);
     assertThat(cache.get("k"), is("k1"));
-    assertThat("too young", loads.get(), is(1));
+    assertThat("not stale yet", loads.get(), is(1));
     minutes(0.1);
     assertThat(cache.get("k"), is("k1"));
     awaitRefreshes(cache, 1);
     assertThat(cache.get("k"), is("k2"));
     assertThat(loads.get(), is(2));
     minutes(1);
-    assertThat("its age has begun anew", cache.getAll(Set.of("k")), hasEntry("k", "k2"));
+    assertThat("the age restarts", cache.getAll(Set.of("k")), hasEntry("k", "k2"));
     awaitRefreshes(cache, 2);
     assertThat(cache.get("k"), is("k3"));
   }
 
   @Test
   void put_refreshingCache_restartsTheAge() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.get("k");
     minutes(0.5);
     cache.put("k", "mine");
@@ -108,7 +101,7 @@ class RefreshTest extends SpecTest {
 
   @Test
   void get_manyStaleHits_reloadOnceWithoutWaiting() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.get("k");
     minutes(2);
     CountDownLatch released = new CountDownLatch(1);
@@ -119,7 +112,7 @@ class RefreshTest extends SpecTest {
         });
     List<Together.Outcome> outcomes = Together.run(8, thread -> readOften(cache));
     assertThat(Set.copyOf(Together.values(outcomes)), is(Set.of("k1")));
-    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    Eventually.isTrue("the load begins", () -> loads.get() == 2);
     cache.put("other", "o");
     released.countDown();
     awaitRefreshes(cache, 1);
@@ -138,7 +131,7 @@ class RefreshTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(strings = {"put", "the same value", "remove", "clear"})
   void reload_changedMeanwhile_keepsTheChange(String between) {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     String first = cache.get("k");
     minutes(2);
     answer.set(
@@ -167,15 +160,14 @@ class RefreshTest extends SpecTest {
 
   @Test
   void reload_fails_keepsValueUntilExpiryAndRetries() {
-    Cache<String, String> cache =
-        cache(refreshing().expireAfterCreation(Duration.ofMinutes(5)).build());
+    Cache<String, String> cache = cache(refreshing().expireAfterCreation(Duration.ofMinutes(5)));
     cache.get("k");
     minutes(1);
     answer.set(RefreshTest::failing);
     assertThat(cache.get("k"), is("k1"));
     awaitFailures(cache, 1);
     assertThat(cache.get("k"), is("k1"));
-    assertThat("not at once", loads.get(), is(2));
+    assertThat("no immediate retry", loads.get(), is(2));
     minutes(0.1);
     assertThat(cache.get("k"), is("k1"));
     awaitFailures(cache, 2);
@@ -184,12 +176,12 @@ class RefreshTest extends SpecTest {
     assertThat(cache.containsKey("k"), is(false));
     assertThrows(CacheLoaderException.class, () -> cache.get("k"));
     assertThat(bean(cache).getRefreshes(), is(0L));
-    assertThat("once a while, and once by the last read", loads.get(), is(4));
+    assertThat("one load per retry period, and one by the last read", loads.get(), is(4));
   }
 
   @Test
   void reload_failures_warnOnceAMinute() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.getAll(Set.of("a", "b"));
     minutes(1);
     answer.set(RefreshTest::failing);
@@ -201,7 +193,7 @@ class RefreshTest extends SpecTest {
       minutes(1);
       cache.get("a");
       awaitFailures(cache, 3);
-      Eventually.isTrue("warned of twice", () -> logged.records().size() >= 2);
+      Eventually.isTrue("two warnings", () -> logged.records().size() >= 2);
       List<String> causes =
           logged.records().stream()
               .map(record -> record.getThrown().getCause().getMessage())
@@ -219,14 +211,14 @@ class RefreshTest extends SpecTest {
                 throw new IllegalStateException("on purpose");
               }
             });
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.registerCacheEntryListener(refusing.configuration(true));
     cache.get("k");
     minutes(1);
     try (Logged logged = new Logged("dev.larder")) {
       cache.get("k");
       awaitRefreshes(cache, 1);
-      Eventually.isTrue("it is logged", () -> logged.warnings() > 0);
+      Eventually.isTrue("a warning", () -> logged.warnings() > 0);
       assertThat("once", logged.warnings(), is(1L));
     }
     assertThat(cache.get("k"), is("k2"));
@@ -236,7 +228,7 @@ class RefreshTest extends SpecTest {
   @Test
   void reload_failsBeyondStaleIfError_misses() {
     EventLog log = new EventLog();
-    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(2)).build());
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(2)));
     cache.registerCacheEntryListener(log.configuration(true));
     cache.get("k");
     minutes(2.9);
@@ -255,11 +247,11 @@ class RefreshTest extends SpecTest {
     assertThat(log.lines(), contains("CREATED k k1", "EXPIRED k k1", "CREATED k k4"));
   }
 
-  /** With and without a listener: claimed, and in one step. */
+  /** With a listener, operations claim the key. Without one, they are single transitions. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void operations_tooStaleValue_findItAbsent(boolean listening) {
-    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(1)).build());
+    Cache<String, String> cache = cache(refreshing().staleIfError(Duration.ofMinutes(1)));
     if (listening) {
       cache.registerCacheEntryListener(new EventLog().configuration(true));
     }
@@ -282,7 +274,7 @@ class RefreshTest extends SpecTest {
   @Test
   void reload_returnsNull_removesTheEntry() {
     EventLog log = new EventLog();
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.registerCacheEntryListener(log.configuration(true));
     cache.get("k");
     minutes(1);
@@ -297,7 +289,7 @@ class RefreshTest extends SpecTest {
   void reload_newValue_firesUpdatedWithoutWriting() {
     EventLog log = new EventLog();
     CountingWriter writer = new CountingWriter();
-    Cache<String, String> cache = cache(refreshing().writer(writer).build());
+    Cache<String, String> cache = cache(refreshing().writer(writer));
     cache.registerCacheEntryListener(log.configuration(true));
     cache.get("k");
     minutes(1);
@@ -313,7 +305,7 @@ class RefreshTest extends SpecTest {
 
   @Test
   void containsKey_staleValue_reloadsNothing() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.get("k");
     minutes(1);
     cache.containsKey("k");
@@ -325,7 +317,7 @@ class RefreshTest extends SpecTest {
 
   @Test
   void reload_cacheCloses_isDiscarded() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.get("k");
     minutes(1);
     CountDownLatch released = new CountDownLatch(1);
@@ -337,7 +329,7 @@ class RefreshTest extends SpecTest {
           return "too late";
         });
     cache.get("k");
-    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    Eventually.isTrue("the load begins", () -> loads.get() == 2);
     LarderCacheMXBean bean = bean(cache);
     cache.close();
     released.countDown();
@@ -355,7 +347,7 @@ class RefreshTest extends SpecTest {
 
   @Test
   void close_reloadHangs_interruptsIt() {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     cache.get("k");
     minutes(1);
     CountDownLatch interrupted = new CountDownLatch(1);
@@ -369,7 +361,7 @@ class RefreshTest extends SpecTest {
           return "too late";
         });
     cache.get("k");
-    Eventually.isTrue("it is being loaded", () -> loads.get() == 2);
+    Eventually.isTrue("the load begins", () -> loads.get() == 2);
     cache.close();
     await(interrupted);
   }
@@ -416,7 +408,7 @@ class RefreshTest extends SpecTest {
     well.loadAll(Set.of("l"), true, loaded);
     Eventually.isTrue("loaded", loaded::isDone);
     minutes(1);
-    assertThat("stale for too long, whatever the reload does", hung.containsKey(1), is(false));
+    assertThat("beyond stale-if-error, although the reload hangs", hung.containsKey(1), is(false));
     released.countDown();
   }
 
@@ -432,8 +424,7 @@ class RefreshTest extends SpecTest {
                           held.set(new StringBuilder("v" + loads.incrementAndGet()));
                           return held.get();
                         }))
-                .refreshAfter(Duration.ofMinutes(1))
-                .build());
+                .refreshAfter(Duration.ofMinutes(1)));
     cache.get("k");
     minutes(1);
     cache.get("k");
@@ -445,10 +436,10 @@ class RefreshTest extends SpecTest {
 
   @Test
   void builder_contradictoryRefresh_throws() {
-    var builder = LarderConfiguration.builder(String.class, String.class);
+    var builder = builder();
     Duration minute = Duration.ofMinutes(1);
     assertThat(refusal(() -> builder.refreshAfter(minute).build()), containsString("read-through"));
-    var another = LarderConfiguration.builder(String.class, String.class);
+    var another = builder();
     assertThat(
         refusal(() -> another.staleIfError(minute).build()), containsString("refresh-after"));
     assertThat(refusal(() -> builder.refreshAfter(Duration.ZERO)), containsString("> 0: PT0S"));

@@ -11,8 +11,6 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,25 +19,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cache that refreshes is a cache like any other, whatever stands beside its values. */
+/** A refreshing cache, whose store also keeps timestamps, behaves like any other cache. */
 class RefreshingCacheTest extends SpecTest {
   private final AtomicInteger loads = new AtomicInteger();
 
   private LarderConfigurationBuilder<String, String> refreshing() {
-    return LarderConfiguration.builder(String.class, String.class)
+    return builder()
         .loader(new MapLoader<>(key -> key + loads.incrementAndGet()))
         .refreshAfter(Duration.ofMinutes(1));
   }
 
-  private void seconds(long seconds) {
-    provider.ticker().advance(Duration.ofSeconds(seconds));
-  }
-
-  /** With a listener, the key is claimed; without one, it is done in one step. */
+  /** With a listener, the operation claims the key. Without one, it is a single transition. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void compareOperations_refreshingCache_compareValues(boolean listening) {
-    Cache<String, String> cache = cache(refreshing().build());
+    Cache<String, String> cache = cache(refreshing());
     if (listening) {
       cache.registerCacheEntryListener(new EventLog().configuration(true));
     }
@@ -53,11 +47,11 @@ class RefreshingCacheTest extends SpecTest {
 
   @Test
   void setMaximum_refreshingCache_movesTheBound() {
-    Cache<String, String> cache = cache(refreshing().maximumSize(10).build());
+    Cache<String, String> cache = cache(refreshing().maximumSize(10));
     for (int i = 0; i < 20; i++) {
       cache.put("k" + i, "v");
     }
-    LarderCacheMXBean bean = cache.unwrap(LarderCacheMXBean.class);
+    LarderCacheMXBean bean = bean(cache);
     assertThat(bean.getMaximum(), is(10L));
     assertThat(bean.getSize(), is(10L));
     bean.setMaximum(3);
@@ -78,12 +72,11 @@ class RefreshingCacheTest extends SpecTest {
                       }
                       return value.length();
                     })
-                .writer(writer)
-                .build());
+                .writer(writer));
     cache.put("a", "12345");
     cache.put("b", "12345");
     cache.put("c", "1");
-    assertThat(cache.unwrap(LarderCacheMXBean.class).getSize(), is(6L));
+    assertThat(bean(cache).getSize(), is(6L));
     assertThat(writer.calls.get(), is(3));
     assertThrows(IllegalArgumentException.class, () -> cache.put("d", ""));
     assertThat(writer.calls.get(), is(3));
@@ -96,8 +89,7 @@ class RefreshingCacheTest extends SpecTest {
         cache(
             refreshing()
                 .refreshAfter(Duration.ofSeconds(20))
-                .expireAfterCreation(Duration.ofSeconds(30))
-                .build());
+                .expireAfterCreation(Duration.ofSeconds(30)));
     cache.registerCacheEntryListener(log.configuration(true));
     cache.put("k", "v");
     seconds(40);
@@ -123,7 +115,7 @@ class RefreshingCacheTest extends SpecTest {
             return Duration.ofSeconds(10L * value.length());
           }
         };
-    Cache<String, String> cache = cache(refreshing().entryExpiry(perEntry).build());
+    Cache<String, String> cache = cache(refreshing().entryExpiry(perEntry));
     cache.put("short", "v");
     cache.put("read", "v");
     assertThat(cache.get("read"), is("v"));
@@ -135,21 +127,11 @@ class RefreshingCacheTest extends SpecTest {
   }
 
   @Test
-  void getAll_refreshingCache_loadsEachOnce() {
-    Cache<String, String> cache = cache(refreshing().build());
-    Map<String, String> found = cache.getAll(Set.of("a", "b", "c"));
-    assertThat(found.keySet(), is(Set.of("a", "b", "c")));
-    assertThat(loads.get(), is(3));
-    assertThat(cache.getAll(Set.of("a", "b", "c")), is(found));
-    assertThat(loads.get(), is(3));
-  }
-
-  @Test
   void get_refreshingLoadFindsNothing_isShared() {
     CountDownLatch released = new CountDownLatch(1);
     Cache<String, String> cache =
         cache(
-            LarderConfiguration.builder(String.class, String.class)
+            builder()
                 .loader(
                     new MapLoader<>(
                         key -> {
@@ -157,8 +139,7 @@ class RefreshingCacheTest extends SpecTest {
                           await(released);
                           return null;
                         }))
-                .refreshAfter(Duration.ofMinutes(1))
-                .build());
+                .refreshAfter(Duration.ofMinutes(1)));
     Together together = Together.start(4, thread -> cache.get("k"));
     together.awaitWaiting(0);
     released.countDown();
@@ -168,7 +149,7 @@ class RefreshingCacheTest extends SpecTest {
     assertThat(loads.get(), is(1));
   }
 
-  /** What goes wrong before the reload has begun is none of the hit's business. */
+  /** A reload that cannot start must not fail the hit. */
   @Test
   void reload_keyCopierFails_keepsTheHit() {
     AtomicBoolean fails = new AtomicBoolean();
@@ -183,20 +164,18 @@ class RefreshingCacheTest extends SpecTest {
                       }
                       return key;
                     })
-                .refreshAfter(Duration.ofMinutes(1))
-                .build());
+                .refreshAfter(Duration.ofMinutes(1)));
     StringBuilder key = new StringBuilder("k");
     cache.get(key);
     seconds(60);
     fails.set(true);
     assertThat(cache.get(key), is("v1"));
-    assertThat(cache.unwrap(LarderCacheMXBean.class).getRefreshFailures(), is(1L));
+    assertThat(bean(cache).getRefreshFailures(), is(1L));
     fails.set(false);
     assertThat(cache.get(key), is("v1"));
     seconds(6);
     assertThat(cache.get(key), is("v1"));
-    Eventually.isTrue(
-        "it is tried again", () -> cache.unwrap(LarderCacheMXBean.class).getRefreshes() == 1);
+    Eventually.isTrue("the retry", () -> bean(cache).getRefreshes() == 1);
     assertThat(cache.get(key), is("v2"));
   }
 }

@@ -12,19 +12,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.CacheEntryEvictedListener;
-import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderManagerMXBean;
-import dev.larder.TestProvider;
 import dev.larder.reliability.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -36,26 +31,15 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.integration.CacheLoader;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A configuration file that changes while its caches are in use. */
-@ExtendWith(Watchdog.class)
-class ReloadTest {
-  private final TestProvider provider = new TestProvider();
-
+class ReloadTest extends SpecTest {
   @TempDir Path folder;
-
-  @AfterEach
-  void closeTheProvider() {
-    provider.close();
-  }
 
   private Path file() {
     return folder.resolve("caches.conf");
@@ -72,14 +56,6 @@ class ReloadTest {
 
   private static String[] reload(CacheManager manager) {
     return manager.unwrap(LarderManagerMXBean.class).reload();
-  }
-
-  private void seconds(long seconds) {
-    provider.ticker().advance(Duration.ofSeconds(seconds));
-  }
-
-  private static LarderCacheMXBean bean(Cache<?, ?> cache) {
-    return cache.unwrap(LarderCacheMXBean.class);
   }
 
   @Test
@@ -154,21 +130,14 @@ class ReloadTest {
     assertThat(books.get("a"), is("A"));
     seconds(60);
     assertThat(books.get("a"), is("A"));
-    Eventually.isTrue("reloaded", () -> bean(books).getRefreshes() == 1);
+    Eventually.isTrue("the reload", () -> bean(books).getRefreshes() == 1);
   }
 
   /** A loader that a file can name. */
-  public static final class Upper implements CacheLoader<String, String> {
+  public static final class Upper extends UserStore<String, String> {
     @Override
     public String load(String key) {
       return key.toUpperCase(Locale.ROOT);
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      Map<String, String> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
     }
   }
 
@@ -224,12 +193,8 @@ class ReloadTest {
   @Test
   void reload_programmaticSetting_winsOverTheFile() throws IOException {
     CacheManager manager = manager("templates { \"*\" { maximum-size = 3 } }");
-    Cache<String, String> own =
-        manager.createCache(
-            "own", LarderConfiguration.builder(String.class, String.class).maximumSize(7).build());
-    Cache<String, String> other =
-        manager.createCache(
-            "other", LarderConfiguration.builder(String.class, String.class).build());
+    Cache<String, String> own = manager.createCache("own", builder().maximumSize(7).build());
+    Cache<String, String> other = manager.createCache("other", builder().build());
     bean(other).setMaximum(4);
     write("templates { \"*\" { maximum-size = 5 } }");
     assertThat(
@@ -261,7 +226,7 @@ class ReloadTest {
     }
   }
 
-  /** Lets the file be looked at until something is so. */
+  /** Advances the clock by the watch period until the condition is true. */
   private void lookUntil(String what, BooleanSupplier condition) {
     Eventually.isTrue(
         what,
@@ -279,19 +244,19 @@ class ReloadTest {
     Cache<String, String> a = manager.getCache("a");
     write("watch = 10 seconds", "caches { a { maximum-size = 4 } }");
     assertThat(bean(a).getMaximum(), is(3L));
-    lookUntil("the bound is moved", () -> bean(a).getMaximum() == 4);
+    lookUntil("the bound changes", () -> bean(a).getMaximum() == 4);
     try (Logged logged = new Logged("dev.larder")) {
       write("watch = 10 seconds", "caches { a { maximum-size = none } }");
-      lookUntil("it is warned of", () -> logged.warnings() == 1);
-      // A file that is being written anew is empty at first.
+      lookUntil("a warning", () -> logged.warnings() == 1);
+      // A file that is being rewritten is empty at first.
       write("");
-      lookUntil("it is warned of", () -> logged.warnings() == 2);
+      lookUntil("a warning", () -> logged.warnings() == 2);
       Files.delete(file());
-      lookUntil("it is warned of", () -> logged.warnings() == 3);
+      lookUntil("a warning", () -> logged.warnings() == 3);
     }
     assertThat(bean(a).getMaximum(), is(4L));
     write("caches { a { maximum-size = 5 } }");
-    lookUntil("the bound is moved again", () -> bean(a).getMaximum() == 5);
+    lookUntil("the bound changes again", () -> bean(a).getMaximum() == 5);
   }
 
   @Test
@@ -318,10 +283,7 @@ class ReloadTest {
     a.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<>(
             new FactoryBuilder.SingletonFactory<>(
-                (CacheEntryEvictedListener<String, String>)
-                    evictions -> {
-                      throw new IllegalStateException("on purpose");
-                    }),
+                (CacheEntryEvictedListener<String, String>) evictions -> fail()),
             null,
             true,
             true));
@@ -346,21 +308,11 @@ class ReloadTest {
     assertThat(reload(manager), emptyArray());
   }
 
-  /** A loader that cannot be made. */
-  public static final class Broken implements CacheLoader<String, String> {
-    /** Fails. */
+  /** A loader whose constructor throws. */
+  public static final class Broken extends UserStore<String, String> {
+    /** Throws. */
     public Broken() {
       throw new IllegalStateException("on purpose");
-    }
-
-    @Override
-    public String load(String key) {
-      return key;
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
     }
   }
 
@@ -401,7 +353,7 @@ class ReloadTest {
     a.put("new", "v");
     assertThat(a.get("new"), is("v"));
     seconds(60);
-    lookUntil("it is reloaded by the new schedule", () -> bean(a).getRefreshes() == 1);
+    lookUntil("a reload by the new schedule", () -> bean(a).getRefreshes() == 1);
   }
 
   /** Each setting that a reload can change, before and after. */

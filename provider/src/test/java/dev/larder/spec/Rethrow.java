@@ -1,13 +1,11 @@
 package dev.larder.spec;
 
-/** Throws what was caught elsewhere, checked or not. */
+/** Throws any throwable, checked or not. */
 public final class Rethrow {
   private Rethrow() {}
 
   /**
-   * Throws as it is, checked or not and undeclared, as other languages of the JVM do.
-   *
-   * @return never
+   * Throws the failure, even a checked one that is not declared, as other languages of the JVM do.
    */
   public static RuntimeException asIs(Throwable failure) {
     throw Rethrow.<RuntimeException>sneak(failure);

@@ -21,7 +21,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 
-/** What by-value lets in, what it leaves alone, and whose classes it knows. */
+/** By value: allowed classes, immutable values, and class loaders. */
 class SerializationTest extends SpecTest {
 
   static class Declared implements Serializable {
@@ -52,8 +52,7 @@ class SerializationTest extends SpecTest {
   @Test
   void put_classMissingFromList_isRefusedAndNamed() {
     Cache<String, Declared> cache =
-        cache(
-            LarderConfiguration.builder(String.class, Declared.class).allow("com.acme.*").build());
+        cache(LarderConfiguration.builder(String.class, Declared.class).allow("com.acme.*"));
     cache.put("k", new Declared(new ArrayList<>(List.of("fine", BigDecimal.ONE))));
     var thrown =
         assertThrows(CacheException.class, () -> cache.put("k", new Declared(new Stranger())));
@@ -69,8 +68,7 @@ class SerializationTest extends SpecTest {
     Cache<String, Declared> cache =
         cache(
             LarderConfiguration.builder(String.class, Declared.class)
-                .allow(Stranger.class.getName())
-                .build());
+                .allow(Stranger.class.getName()));
     cache.put("k", new Declared(new Stranger()));
     assertThat(cache.get("k").anything instanceof Stranger, is(true));
   }
@@ -99,6 +97,10 @@ class SerializationTest extends SpecTest {
       cache.put("k", value);
       assertThat(cache.get("k"), is(sameInstance(value)));
     }
+    Instant[] array = {Instant.EPOCH};
+    cache.put("k", array);
+    array[0] = Instant.MAX;
+    assertThat("an array of immutable values", cache.get("k"), is(new Instant[] {Instant.EPOCH}));
     List<String> list = new ArrayList<>(List.of("a"));
     cache.put("k", list);
     assertThat(cache.get("k"), is(list));
@@ -110,8 +112,7 @@ class SerializationTest extends SpecTest {
     Cache<String, StringBuilder> cache =
         cache(
             LarderConfiguration.builder(String.class, StringBuilder.class)
-                .valueCopier(StringBuilder::new)
-                .build());
+                .valueCopier(StringBuilder::new));
     StringBuilder mine = new StringBuilder("a");
     cache.put("k", mine);
     mine.append("b");

@@ -5,19 +5,15 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import dev.larder.LarderConfiguration;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.junit.jupiter.api.Test;
 
-/** Statistics, beyond what the golden table says of each operation. */
+/** Statistics that the golden table does not cover. */
 class StatisticsTest extends SpecTest {
   private static final int CALLS = 200;
 
@@ -56,7 +52,7 @@ class StatisticsTest extends SpecTest {
     float gets = passed(i -> cache.get("k" + i));
     assertThat(bean.getAverageGetTime(), is(greaterThan(0f)));
     assertThat(bean.getAverageGetTime(), is(lessThanOrEqualTo(gets)));
-    // What the loader took is most of it: so the unit is neither milliseconds nor nanoseconds.
+    // The loader takes most of the time, so the unit is neither milliseconds nor nanoseconds.
     assertThat(bean.getAverageGetTime() * 100, is(greaterThan(gets)));
     float puts = passed(i -> cache.put("k" + i, "w"));
     assertThat(bean.getAveragePutTime(), is(greaterThan(0f)));
@@ -71,7 +67,7 @@ class StatisticsTest extends SpecTest {
     for (int i = 0; i < CALLS; i++) {
       call.accept(i);
     }
-    // Rounded up, for the averages are rounded to floats themselves.
+    // Rounded up, because the averages are rounded to floats.
     return (System.nanoTime() - start) / 1_000f / CALLS * 1.001f;
   }
 
@@ -107,30 +103,12 @@ class StatisticsTest extends SpecTest {
   @Test
   void eviction_statistics_isNoRemoval() {
     Cache<String, String> cache =
-        cache(
-            LarderConfiguration.builder(String.class, String.class)
-                .maximumSize(1)
-                .expireAfterCreation(Duration.ofMinutes(1))
-                .statistics()
-                .build());
+        cache(builder().maximumSize(1).expireAfterCreation(Duration.ofMinutes(1)).statistics());
     cache.put("a", "1");
     cache.put("b", "2");
     assertThat(Figures.of(cache), is(new Figures(0, 0, 2, 0, 1)));
-    provider.ticker().advance(Duration.ofMinutes(2));
+    advance(Duration.ofMinutes(2));
     assertThat(cache.containsKey("b"), is(false));
     assertThat(Figures.of(cache), is(new Figures(0, 0, 2, 0, 1)));
-  }
-
-  @Test
-  void loadAll_statistics_countsNeitherGetNorPut() throws Exception {
-    MutableConfiguration<String, String> configuration = strings();
-    configuration.setCacheLoaderFactory(() -> new MapLoader<>(key -> "v"));
-    Cache<String, String> cache = cache(configuration.setStatisticsEnabled(true));
-    CompletionListenerFuture done = new CompletionListenerFuture();
-    cache.loadAll(Set.of("a", "b"), true, done);
-    done.get(20, TimeUnit.SECONDS);
-    assertThat(Figures.of(cache), is(new Figures(0, 0, 0, 0, 0)));
-    assertThat(cache.getAll(Set.of("a", "b", "c")).size(), is(2));
-    assertThat(Figures.of(cache), is(new Figures(2, 1, 0, 0, 0)));
   }
 }

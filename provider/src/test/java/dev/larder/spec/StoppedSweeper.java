@@ -13,14 +13,14 @@ import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 
 /**
- * Keeps the provider's expiry thread busy until closed, so that what expires is not swept and an
- * operation finds it: the thread waits inside the {@code hashCode} of a key that it has to tell of.
+ * Blocks the provider's expiry thread until closed, so that operations find expired entries. The
+ * thread waits in the {@code hashCode} of a key whose expiry it has to report.
  */
 public final class StoppedSweeper implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
-  /** Stops it. */
+  /** Blocks the expiry thread. */
   public StoppedSweeper(TestProvider provider) throws InterruptedException {
     var second = new javax.cache.expiry.Duration(TimeUnit.SECONDS, 1);
     Cache<Object, String> cache =
@@ -35,7 +35,7 @@ public final class StoppedSweeper implements AutoCloseable {
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
     cache.put(new Stopper(Thread.currentThread()), "");
     provider.ticker().advance(Duration.ofSeconds(5));
-    assertThat("the sweeper is stopped", stopped.await(10, TimeUnit.SECONDS));
+    assertThat("the expiry thread is blocked", stopped.await(10, TimeUnit.SECONDS));
   }
 
   @Override

@@ -8,26 +8,26 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that start together, and end within bounds or fail the test. */
+/** Threads that start together, and end in time or fail the test. */
 public final class Together {
   private final List<Thread> threads = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final AtomicInteger calling = new AtomicInteger();
 
-  /** What a thread's task came to. */
+  /** The result or the failure of a task. */
   public static final class Outcome {
     public volatile Object value;
     public volatile Throwable failure;
   }
 
-  /** What a thread does. */
+  /** The task of a thread. */
   public interface Task {
     Object run(int thread) throws Exception;
   }
 
   private Together() {}
 
-  /** Starts threads on a task, and goes on. */
+  /** Starts threads with a task, and returns at once. */
   public static Together start(int count, Task task) {
     Together together = new Together();
     CyclicBarrier barrier = new CyclicBarrier(count);
@@ -54,7 +54,7 @@ public final class Together {
     return together;
   }
 
-  /** Waits, but not for ever. */
+  /** Waits at most 20 seconds. */
   public static void await(CountDownLatch latch) {
     try {
       if (!latch.await(20, TimeUnit.SECONDS)) {
@@ -66,12 +66,38 @@ public final class Together {
     }
   }
 
-  /** Runs a task in threads, and waits for them. */
+  /** Runs a task in threads, and waits for their end. */
   public static List<Outcome> run(int count, Task task) {
     return start(count, task).end();
   }
 
-  /** Waits until all threads but this many are inside their tasks, and wait for something there. */
+  /** Starts one thread. */
+  public static Together start(Runnable task) {
+    return start(
+        1,
+        thread -> {
+          task.run();
+          return null;
+        });
+  }
+
+  /** A task without a result. */
+  public interface Work {
+    void run(int thread) throws Exception;
+  }
+
+  /** Runs a task in threads, waits for them, and fails if one has failed. */
+  public static void all(int count, Work work) {
+    values(
+        run(
+            count,
+            thread -> {
+              work.run(thread);
+              return null;
+            }));
+  }
+
+  /** Waits until all threads are inside their tasks, and all but a number of them wait there. */
   public void awaitWaiting(int except) {
     Eventually.isTrue(
         "all threads but " + except + " wait",
@@ -85,7 +111,7 @@ public final class Together {
         || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
-  /** Waits for the threads, and answers what came of them. */
+  /** Waits at most 20 seconds for the threads, and returns their outcomes. */
   public List<Outcome> end() {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     for (Thread thread : threads) {
@@ -102,7 +128,7 @@ public final class Together {
     return outcomes;
   }
 
-  /** The values, once no thread has failed. */
+  /** Returns the values. Fails if a thread has failed. */
   public static List<Object> values(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome.failure != null) {

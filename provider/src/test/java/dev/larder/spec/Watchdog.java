@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Runs what may hang in a thread of its own. When it has not ended within the bound it is given up,
- * and fails with the stacks of all threads, virtual ones included where there are any: a test that
- * only timed out would not say who waits for whom. As an extension it does so for each test.
+ * Runs a body in a thread of its own. If it does not end in time, it fails with the stacks of all
+ * threads, virtual threads included, because a plain timeout does not show which thread waits for
+ * which. As an extension it watches each test.
  */
 public final class Watchdog implements InvocationInterceptor {
-  /** Longer than any of these tests takes on a machine that does a lot besides. */
+  /** Longer than any test takes on a loaded machine. */
   private static final long SECONDS = 60;
 
-  /** What a watched thread does; the result of {@link #watch}. */
+  /** Runs the body, and returns its result or throws its failure. */
   public static <T> T watch(String what, Callable<T> body) throws Exception {
     return watch(what, SECONDS, body);
   }
@@ -77,7 +77,7 @@ public final class Watchdog implements InvocationInterceptor {
     }
   }
 
-  /** The stacks of all threads. */
+  /** Returns the stacks of all threads. */
   public static String dump() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<Thread, StackTraceElement[]> one : Thread.getAllStackTraces().entrySet()) {
@@ -89,7 +89,10 @@ public final class Watchdog implements InvocationInterceptor {
     return text.append(virtualThreads()).toString();
   }
 
-  /** The JVM's own dump, which knows virtual threads; from JDK 21 on, so by reflection. */
+  /**
+   * Returns the JVM's own dump with virtual threads. The method exists from JDK 21 on, hence
+   * reflection.
+   */
   private static String virtualThreads() {
     try {
       Path folder = Files.createTempDirectory("threads");

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
-import dev.larder.reliability.Logged;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -28,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults that belong to no other suite, each found by an application. */
-class SmallFaultsTest extends SpecTest {
+/** Settings of a file: precedence, substitution, system properties, and the longest durations. */
+class FileSettingsTest extends SpecTest {
   @TempDir Path folder;
 
   private CacheManager manager(String configuration) throws Exception {
@@ -39,9 +37,9 @@ class SmallFaultsTest extends SpecTest {
         .getCacheManager(Files.writeString(file, configuration).toUri(), null, null);
   }
 
-  private LarderConfiguration<?, ?> effective(String file, LarderConfiguration<?, ?> said)
+  private LarderConfiguration<?, ?> effective(String file, LarderConfiguration<?, ?> program)
       throws Exception {
-    return manager(file).createCache("c", said).getConfiguration(LarderConfiguration.class);
+    return manager(file).createCache("c", program).getConfiguration(LarderConfiguration.class);
   }
 
   @Test
@@ -51,8 +49,8 @@ class SmallFaultsTest extends SpecTest {
             "defaults { policy = adaptive }",
             new LarderConfiguration<>().setEvictionPolicy(EvictionPolicy.LRU));
     assertThat(policy.getEvictionPolicy(), is(EvictionPolicy.LRU));
-    var unsaid = effective("defaults { policy = adaptive }", new LarderConfiguration<>());
-    assertThat(unsaid.getEvictionPolicy(), is(EvictionPolicy.ADAPTIVE));
+    var unset = effective("defaults { policy = adaptive }", new LarderConfiguration<>());
+    assertThat(unset.getEvictionPolicy(), is(EvictionPolicy.ADAPTIVE));
     var byLoader = new LarderConfiguration<Object, Object>().setReadThrough(true);
     byLoader.setCacheLoaderFactory(() -> new MapLoader<>(key -> key));
     var refresh =
@@ -137,127 +135,16 @@ class SmallFaultsTest extends SpecTest {
     }
   }
 
-  /** Updates go at once. */
-  private static final class GoneOnUpdate implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ETERNAL;
-    }
-
-    @Override
-    public Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public Duration getExpiryForUpdate() {
-      return Duration.ZERO;
-    }
-  }
-
-  @Test
-  void put_updateExpiresAtOnce_countsAsPut() {
-    Cache<String, String> cache =
-        cache(
-            new MutableConfiguration<String, String>()
-                .setTypes(String.class, String.class)
-                .setStatisticsEnabled(true)
-                .setExpiryPolicyFactory(GoneOnUpdate::new));
-    cache.put("k", "v");
-    cache.put("k", "w");
-    assertThat(cache.containsKey("k"), is(false));
-    assertThat(Figures.bean(cache).getCachePuts(), is(2L));
-  }
-
-  @Test
-  void invoke_setThenRemoveOnAbsentKey_loadsNothing() {
-    MapLoader<String, String> loader = new MapLoader<>(key -> "loaded");
-    Cache<String, String> cache =
-        cache(
-            new MutableConfiguration<String, String>()
-                .setTypes(String.class, String.class)
-                .setReadThrough(true)
-                .setCacheLoaderFactory(() -> loader));
-    String seen =
-        cache.invoke(
-            "k",
-            (entry, arguments) -> {
-              entry.setValue("v");
-              entry.remove();
-              return entry.exists() + " " + entry.getValue();
-            });
-    assertThat(seen, is("false null"));
-    assertThat(cache.containsKey("k"), is(false));
-    assertThat(loader.asked.get(), is(0));
-  }
-
-  @Test
-  void createCache_primitiveTypes_useTheirBoxes() {
-    Cache<Integer, Long> cache =
-        provider.cache(
-            "boxes", new MutableConfiguration<Integer, Long>().setTypes(int.class, long.class));
-    cache.put(1, 2L);
-    assertThat(provider.manager().getCache("boxes", Integer.class, Long.class).get(1), is(2L));
-    assertThat(provider.manager().getCache("boxes", int.class, long.class).get(1), is(2L));
-  }
-
-  /** What a mock of a configuration answers. */
-  private static final class NullListeners extends MutableConfiguration<String, String> {
-    @Override
-    public Iterable<CacheEntryListenerConfiguration<String, String>>
-        getCacheEntryListenerConfigurations() {
-      return null;
-    }
-  }
-
-  @Test
-  void createCache_nullListeners_throwsWithMessage() {
-    var thrown = assertThrows(IllegalArgumentException.class, () -> cache(new NullListeners()));
-    assertThat(thrown.getMessage(), containsString("getCacheEntryListenerConfigurations()"));
-    assertThat(provider.manager().getCache("spec"), is(nullValue()));
-  }
-
-  @Test
-  void eviction_defaultBound_warnsOnce() {
-    try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
-      Cache<Integer, Integer> cache =
-          cache(
-              new MutableConfiguration<Integer, Integer>().setTypes(Integer.class, Integer.class));
-      for (int i = 0; i < 10_000; i++) {
-        cache.put(i, i);
-      }
-      assertThat(logged.warnings(), is(0L));
-      for (int i = 0; i < 200; i++) {
-        cache.put(-1 - i, i);
-      }
-      assertThat(logged.warnings(), is(1L));
-      assertThat(logged.records().get(0).getMessage(), containsString("maximum-size"));
-    }
-  }
-
-  @Test
-  void eviction_configuredBound_warnsNever() {
-    try (Logged logged = new Logged("dev.larder.engine.EngineContext")) {
-      Cache<Integer, Integer> cache =
-          cache(LarderConfiguration.builder(Integer.class, Integer.class).maximumSize(10).build());
-      for (int i = 0; i < 100; i++) {
-        cache.put(i, i);
-      }
-      assertThat(logged.warnings(), is(0L));
-    }
-  }
-
   @Test
   void durations_longest_areEternal() throws Exception {
     java.time.Duration longest = java.time.Duration.ofSeconds(Long.MAX_VALUE);
     Cache<String, String> cache =
         cache(
-            LarderConfiguration.builder(String.class, String.class)
+            builder()
                 .expireAfterAccess(longest)
                 .loader(new MapLoader<>(key -> "v"))
                 .refreshAfter(longest)
-                .staleIfError(longest)
-                .build());
+                .staleIfError(longest));
     cache.put("k", "v");
     assertThat(cache.get("k"), is("v"));
     provider

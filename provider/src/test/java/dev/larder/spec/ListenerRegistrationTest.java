@@ -19,9 +19,9 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import org.junit.jupiter.api.Test;
 
-/** Registration and its end, beside the end of the cache. */
-class ListenersThatComeAndGoTest extends SpecTest {
-  /** Counts its closings. */
+/** Registration and deregistration while other threads use or close the cache. */
+class ListenerRegistrationTest extends SpecTest {
+  /** A listener that counts the calls of its close method. */
   private static final class Counted
       implements CacheEntryCreatedListener<String, String>, Closeable {
     private final AtomicInteger closings = new AtomicInteger();
@@ -35,7 +35,7 @@ class ListenersThatComeAndGoTest extends SpecTest {
     }
 
     CacheEntryListenerConfiguration<String, String> configuration() {
-      return new MutableCacheEntryListenerConfiguration<>(() -> this, null, false, true);
+      return listening(this, true);
     }
   }
 
@@ -43,25 +43,19 @@ class ListenersThatComeAndGoTest extends SpecTest {
   void register_slowFactory_blocksNoOtherOperation() {
     Cache<String, String> cache = cache(strings());
     CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     Counted late = new Counted();
     var slow =
         new MutableCacheEntryListenerConfiguration<String, String>(
             () -> {
               begun.countDown();
-              await(goOn);
+              await(proceed);
               return late;
             },
             null,
             false,
             true);
-    Together registering =
-        Together.start(
-            1,
-            thread -> {
-              cache.registerCacheEntryListener(slow);
-              return null;
-            });
+    Together registering = Together.start(() -> cache.registerCacheEntryListener(slow));
     await(begun);
     List<Together.Outcome> others =
         Together.run(
@@ -77,10 +71,10 @@ class ListenersThatComeAndGoTest extends SpecTest {
               return "closed";
             });
     assertThat(Together.values(others), contains("closed"));
-    goOn.countDown();
+    proceed.countDown();
     Throwable failure = registering.end().get(0).failure;
     assertThat(failure, instanceOf(IllegalStateException.class));
-    assertThat("it is told of nothing, so it is closed", late.closings.get(), is(1));
+    assertThat("closed, because it was never registered", late.closings.get(), is(1));
   }
 
   @Test

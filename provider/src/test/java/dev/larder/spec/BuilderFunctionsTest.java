@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.larder.LarderConfiguration;
-import dev.larder.LarderConfigurationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +21,8 @@ import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.junit.jupiter.api.Test;
 
-/** Loaders and listeners as functions, and what can be asked of a cache in code. */
-class FunctionsInTheBuilderTest extends SpecTest {
-  private static LarderConfigurationBuilder<String, String> builder() {
-    return LarderConfiguration.builder(String.class, String.class);
-  }
-
+/** Loaders, listeners and writers as functions, and MBeans read in code. */
+class BuilderFunctionsTest extends SpecTest {
   @Test
   void loader_functionOfTheKey_loads() throws Exception {
     List<String> asked = new ArrayList<>();
@@ -38,8 +33,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
                     key -> {
                       asked.add(key);
                       return key.isEmpty() ? null : key + "!";
-                    })
-                .build());
+                    }));
     assertThat(cache.get("a"), is("a!"));
     assertThat(cache.get("a"), is("a!"));
     assertThat(cache.get(""), nullValue());
@@ -65,8 +59,7 @@ class FunctionsInTheBuilderTest extends SpecTest {
                       keys.forEach(key -> loaded.put(key, key + "!"));
                       loaded.remove("nothing");
                       return loaded;
-                    })
-                .build());
+                    }));
     assertThat(cache.getAll(Set.of("a", "b", "nothing")), is(Map.of("a", "a!", "b", "b!")));
     assertThat(cache.get("c"), is("c!"));
     assertThat(cache.get("nothing"), nullValue());
@@ -75,55 +68,36 @@ class FunctionsInTheBuilderTest extends SpecTest {
 
   @Test
   void listenerFunctions_eachEventType_areCalled() throws InterruptedException {
-    List<String> heard = new CopyOnWriteArrayList<>();
+    List<String> received = new CopyOnWriteArrayList<>();
     Cache<String, String> cache =
         cache(
             builder()
                 .maximumSize(1)
                 .expireAfterCreation(Duration.ofSeconds(10))
-                .onCreated((key, value) -> heard.add("created " + key + value))
-                .onUpdated((key, value) -> heard.add("updated " + key + value))
-                .onRemoved((key, value) -> heard.add("removed " + key + value))
-                .onEvicted((key, value) -> heard.add("evicted " + key + value))
-                .onExpired((key, value) -> heard.add("expired " + key + value))
-                .build());
+                .onCreated((key, value) -> received.add("created " + key + value))
+                .onUpdated((key, value) -> received.add("updated " + key + value))
+                .onRemoved((key, value) -> received.add("removed " + key + value))
+                .onEvicted((key, value) -> received.add("evicted " + key + value))
+                .onExpired((key, value) -> received.add("expired " + key + value)));
     cache.put("a", "1");
     cache.put("a", "2");
     cache.remove("a");
-    Eventually.isTrue("3 events", () -> heard.size() == 3);
+    Eventually.isTrue("3 events", () -> received.size() == 3);
     cache.put("b", "1");
-    Eventually.isTrue("4 events", () -> heard.size() == 4);
+    Eventually.isTrue("4 events", () -> received.size() == 4);
     cache.put("c", "1");
-    Eventually.isTrue("6 events", () -> heard.size() == 6);
-    provider.ticker().advance(Duration.ofSeconds(11));
-    Eventually.isTrue("7 events", () -> heard.size() == 7);
+    Eventually.isTrue("6 events", () -> received.size() == 6);
+    seconds(11);
+    Eventually.isTrue("7 events", () -> received.size() == 7);
     assertThat(
-        heard.subList(0, 4), contains("created a1", "updated a2", "removed a2", "created b1"));
-    assertThat(new TreeSet<>(heard.subList(4, 6)), contains("created c1", "evicted b1"));
-    assertThat(heard.get(6), is("expired c1"));
-  }
-
-  @Test
-  void expireAfterWrite_byValue_followsTheNewValue() {
-    Cache<String, String> cache =
-        cache(
-            builder()
-                .expireAfterWrite((key, value) -> Duration.ofSeconds(Integer.parseInt(value)))
-                .build());
-    cache.put("a", "10");
-    cache.put("a", "60");
-    provider.ticker().advance(Duration.ofSeconds(50));
-    assertThat(cache.get("a"), is("60"));
-    cache.put("a", "5");
-    provider.ticker().advance(Duration.ofSeconds(6));
-    assertThat(cache.get("a"), nullValue());
-    cache.put("b", "-1");
-    assertThat("over before it is stored", cache.containsKey("b"), is(false));
+        received.subList(0, 4), contains("created a1", "updated a2", "removed a2", "created b1"));
+    assertThat(new TreeSet<>(received.subList(4, 6)), contains("created c1", "evicted b1"));
+    assertThat(received.get(6), is("expired c1"));
   }
 
   @Test
   void unwrap_mxBeans_readsThemInCode() {
-    Cache<String, String> cache = cache(builder().statistics().build());
+    Cache<String, String> cache = cache(builder().statistics());
     cache.put("a", "1");
     cache.get("a");
     cache.get("b");

@@ -26,10 +26,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is closed says so, in every method, and says who closed it. */
-class ClosedTest extends SpecTest {
+/**
+ * Every method of a closed cache or manager throws, with a message that names the method that
+ * closed it.
+ */
+class UseAfterCloseTest extends SpecTest {
 
-  /** Neither operational nor about the state of what is closed. */
+  /** Methods that also work on closed objects. */
   private static final Set<String> ALWAYS_WORK =
       Set.of(
           "close",
@@ -126,10 +129,10 @@ class ClosedTest extends SpecTest {
     assertThat(provider.provider().getCacheManager(uri, null), is(sameInstance(next)));
   }
 
-  /** Calls with arguments that nothing is wrong with. */
+  /** Calls the method with valid arguments. */
   private static Throwable call(Method method, Object target) throws IllegalAccessException {
     Object[] arguments =
-        Arrays.stream(method.getParameterTypes()).map(ClosedTest::argument).toArray();
+        Arrays.stream(method.getParameterTypes()).map(UseAfterCloseTest::argument).toArray();
     try {
       method.invoke(target, arguments);
       return new AssertionError(method + " works on what is closed");

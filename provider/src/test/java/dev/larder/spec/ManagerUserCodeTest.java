@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -23,16 +22,15 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Factories and constructors of user code, which no other manager, cache or close waits for. */
-class ManagersAndUserCodeTest extends SpecTest {
+/** Factories and constructors of user code block no other manager or cache, and no close. */
+class ManagerUserCodeTest extends SpecTest {
   private static final AtomicReference<Runnable> CONSTRUCTOR = new AtomicReference<>(() -> {});
 
-  /** The manager that a constructor of this thread asks for, once. */
+  /** The manager that a constructor requests once in this thread. */
   private static final ThreadLocal<URI> OTHER = new ThreadLocal<>();
 
   @TempDir Path folder;
@@ -43,20 +41,10 @@ class ManagersAndUserCodeTest extends SpecTest {
   }
 
   /** A loader that a configuration file names. */
-  public static final class Named implements CacheLoader<String, String> {
-    /** Runs what the test wants to be run. */
+  public static final class Named extends UserStore<String, String> {
+    /** Runs the action of the test. */
     public Named() {
       CONSTRUCTOR.get().run();
-    }
-
-    @Override
-    public String load(String key) {
-      return key;
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
     }
   }
 
@@ -142,7 +130,7 @@ class ManagersAndUserCodeTest extends SpecTest {
     String messages = thrown.getMessage() + " " + thrown.getCause();
     assertThat(messages, containsString("recursive request for cache manager"));
     CONSTRUCTOR.set(() -> {});
-    assertThat("and the next attempt is as good as any", manager(uri), is(notNullValue()));
+    assertThat("the next attempt succeeds", manager(uri), is(notNullValue()));
   }
 
   @Test

@@ -6,12 +6,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -19,13 +15,12 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorException;
-import javax.cache.processor.EntryProcessorResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** User code that waits for loadAll: of another cache, of its own, and of its own key. */
-class WaitingForLoadAllTest extends SpecTest {
+/** User code that waits for loadAll of another cache, of its own cache, and of its own key. */
+class LoadAllWaitersTest extends SpecTest {
   private Cache<Integer, String> loading(String name, Function<Integer, String> loader) {
     return provider.cache(
         name,
@@ -36,15 +31,7 @@ class WaitingForLoadAllTest extends SpecTest {
   }
 
   private static void loadAndWait(Cache<Integer, String> cache, Integer key) {
-    CompletionListenerFuture loaded = new CompletionListenerFuture();
-    cache.loadAll(Set.of(key), true, loaded);
-    try {
-      loaded.get(15, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw Rethrow.asIs(e.getCause());
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    loadAll(cache, Set.of(key));
   }
 
   @ParameterizedTest
@@ -72,7 +59,7 @@ class WaitingForLoadAllTest extends SpecTest {
       all.add(loaded);
     }
     for (CompletionListenerFuture loaded : all) {
-      loaded.get(15, TimeUnit.SECONDS);
+      await(loaded);
     }
     assertThat(outer.get(loads - 1), is("omi" + (loads - 1)));
   }
@@ -134,30 +121,5 @@ class WaitingForLoadAllTest extends SpecTest {
               return cache.get(2);
             }),
         is("v2"));
-  }
-
-  @Test
-  void invokeAll_errorOfOneProcessor_goesOn() {
-    Cache<Integer, String> cache = loading("own", key -> "v" + key);
-    for (Throwable failure :
-        List.of(
-            new IllegalStateException("x"), new AssertionError("x"), new StackOverflowError())) {
-      Map<Integer, EntryProcessorResult<Integer>> results =
-          cache.invokeAll(
-              new LinkedHashSet<>(List.of(1, 2, 3)),
-              (entry, arguments) -> {
-                entry.setValue("w");
-                if (entry.getKey() == 2) {
-                  throw Rethrow.asIs(failure);
-                }
-                return entry.getKey();
-              });
-      assertThat(results.keySet(), is(Set.of(1, 2, 3)));
-      assertThat(results.get(3).get(), is(3));
-      var thrown = assertThrows(EntryProcessorException.class, () -> results.get(2).get());
-      assertThat(thrown.getCause() == failure, is(true));
-      assertThat(cache.containsKey(2), is(false));
-      assertThat(cache.containsKey(3), is(true));
-    }
   }
 }

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -43,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Caches that a configuration file defines, alone and together with a program. */
-class CachesOfTheFileTest {
+class FileCachesTest {
   private static final Map<Path, CacheManager> MANAGERS = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
@@ -147,30 +146,16 @@ class CachesOfTheFileTest {
     assertThat(manager.getCache("books"), notNullValue());
   }
 
-  /** Waits in its constructor until it may go on. */
-  public static final class Waiting implements CacheLoader<String, String> {
-    private static final CountDownLatch BEGUN = new CountDownLatch(1);
-    private static final CountDownLatch GO_ON = new CountDownLatch(1);
-
-    @Override
-    public String load(String key) {
-      return key;
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
-    }
-  }
-
   @Test
   void getCache_duringCompletion_waits() throws Exception {
     CacheManager manager = open("caches { books { } }");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     Factory<CacheLoader<String, String>> factory =
         () -> {
-          Waiting.BEGUN.countDown();
-          Together.await(Waiting.GO_ON);
-          return new Waiting();
+          begun.countDown();
+          Together.await(proceed);
+          return new MapLoader<>(key -> key);
         };
     CompletableFuture<Cache<String, String>> completed =
         CompletableFuture.supplyAsync(
@@ -178,10 +163,10 @@ class CachesOfTheFileTest {
                 manager.createCache(
                     "books",
                     new MutableConfiguration<String, String>().setCacheLoaderFactory(factory)));
-    Waiting.BEGUN.await();
+    Together.await(begun);
     CompletableFuture<Cache<String, String>> fetched =
         CompletableFuture.supplyAsync(() -> manager.getCache("books"));
-    Waiting.GO_ON.countDown();
+    proceed.countDown();
     assertThat(fetched.get(), sameInstance(completed.get()));
   }
 
@@ -248,45 +233,17 @@ class CachesOfTheFileTest {
     CacheManager manager = open("templates { \"*\" { create-missing = true } }");
     for (int round = 0; round < 50; round++) {
       String name = "cache" + round;
-      CyclicBarrier barrier = new CyclicBarrier(3);
       Set<Object> found = ConcurrentHashMap.newKeySet();
-      List<Thread> threads =
-          java.util.stream.Stream.generate(
-                  () ->
-                      new Thread(
-                          () -> {
-                            try {
-                              barrier.await();
-                              found.add(manager.getCache(name));
-                            } catch (Exception e) {
-                              found.add(e);
-                            }
-                          }))
-              .limit(3)
-              .toList();
-      threads.forEach(Thread::start);
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      Together.all(3, thread -> found.add(manager.getCache(name)));
       assertThat(found, contains(manager.getCache(name)));
     }
   }
 
-  /** Asks for a missing cache of its own manager while it is being made. */
-  public static final class Asking implements CacheLoader<String, String> {
-    /** Asks. */
+  /** Requests a missing cache of its own manager in its constructor. */
+  public static final class Asking extends UserStore<String, String> {
+    /** Requests the cache. */
     public Asking() {
       MANAGERS.values().forEach(manager -> manager.getCache("a"));
-    }
-
-    @Override
-    public String load(String key) {
-      return key;
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
     }
   }
 
@@ -370,7 +327,7 @@ class CachesOfTheFileTest {
     }
   }
 
-  /** A configuration as another provider has it, with settings of its own. */
+  /** A configuration interface of another provider, with settings of its own. */
   interface OtherSettings<K, V> extends CompleteConfiguration<K, V> {
     OptionalLong getMaximumSize();
   }
@@ -421,7 +378,7 @@ class CachesOfTheFileTest {
                   + " javax.cache.configuration.CompleteConfiguration says; not used: [maximumSize,"
                   + " nativeStatistics]; "));
       manager.createCache("covers", new OtherConfiguration());
-      assertThat("nothing was set", log.warnings(), is(1L));
+      assertThat("no further warning without settings", log.warnings(), is(1L));
     }
   }
 }

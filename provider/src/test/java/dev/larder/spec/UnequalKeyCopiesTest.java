@@ -22,17 +22,16 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.configuration.FactoryBuilder;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Keys by value whose copies are not equal to them: every operation ends, and means one entry. */
-class KeysUnequalToTheirCopiesTest extends SpecTest {
-  /** The tenant is lost in a copy. */
+/**
+ * Keys by value that are not equal to their copies: every operation ends, and affects one entry.
+ */
+class UnequalKeyCopiesTest extends SpecTest {
+  /** A key whose copy loses the tenant. */
   static class Tenant implements Serializable {
     final int id;
     final transient String tenant;
@@ -53,7 +52,7 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     }
   }
 
-  /** A copy has another hash code. */
+  /** A key whose copy has another hash code. */
   static final class Hashed extends Tenant {
     Hashed(int id) {
       super(id);
@@ -70,7 +69,7 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     }
   }
 
-  /** A copy is equal, but has another hash code. */
+  /** A key whose copy is equal, with another hash code. */
   static final class OnlyHashed extends Tenant {
     OnlyHashed(int id) {
       super(id);
@@ -87,7 +86,7 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     }
   }
 
-  /** Equal to itself alone. */
+  /** A key that is only equal to itself. */
   static final class Identity implements Serializable {
     final int id;
 
@@ -109,7 +108,8 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     Map<String, Consumer<LarderConfigurationBuilder<Object, Object>>> settings =
         new LinkedHashMap<>();
     settings.put("plain", builder -> {});
-    settings.put("listener", builder -> builder.listener(listener()));
+    CacheEntryCreatedListener<Object, Object> listener = events -> {};
+    settings.put("listener", builder -> builder.listener(listening(listener, true)));
     settings.put("loader", builder -> builder.loader(new MapLoader<>(key -> "loaded")));
     settings.put("writer", builder -> builder.writer(new CountingWriter()));
     settings.put("created", builder -> builder.expireAfterCreation(Duration.ofHours(1)));
@@ -123,12 +123,6 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
         builder ->
             builder.loader(new MapLoader<>(key -> "loaded")).refreshAfter(Duration.ofHours(1)));
     return settings;
-  }
-
-  private static MutableCacheEntryListenerConfiguration<Object, Object> listener() {
-    CacheEntryCreatedListener<Object, Object> listener = events -> events.forEach(e -> {});
-    return new MutableCacheEntryListenerConfiguration<>(
-        new FactoryBuilder.SingletonFactory<>(listener), null, true, true);
   }
 
   private static Map<String, Consumer<Cache<Object, Object>>> operations(Supplier<Object> key) {
@@ -160,26 +154,10 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
                 }));
     operations.put(
         "invokeAll",
-        cache ->
-            cache.invokeAll(
-                new LinkedHashSet<>(List.of(key.get(), key.get())),
-                (entry, arguments) -> {
-                  entry.setValue("w");
-                  return null;
-                }));
-    operations.put("loadAll", cache -> loadAll(cache, key.get()));
+        cache -> cache.invokeAll(new LinkedHashSet<>(List.of(key.get(), key.get())), setting("w")));
+    operations.put("loadAll", cache -> loadAll(cache, Set.of(key.get())));
     operations.put("iterator", cache -> cache.iterator().forEachRemaining(Cache.Entry::getKey));
     return operations;
-  }
-
-  private static void loadAll(Cache<Object, Object> cache, Object key) {
-    CompletionListenerFuture loaded = new CompletionListenerFuture();
-    cache.loadAll(Set.of(key), true, loaded);
-    try {
-      loaded.get();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   private Cache<Object, Object> cache(
@@ -194,21 +172,13 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
   Stream<DynamicTest> operation_secondOnTheKey_ends() {
     Map<String, Supplier<Object>> keys = new LinkedHashMap<>(FOUND);
     keys.putAll(NEVER_FOUND);
-    return keys.entrySet().stream()
-        .flatMap(
-            key ->
-                settings().keySet().stream()
-                    .map(
-                        setting ->
-                            DynamicTest.dynamicTest(
-                                key.getKey() + ", " + setting,
-                                () -> runAll(key.getValue(), setting))));
+    return tests(keys, settings(), this::runAll);
   }
 
-  private void runAll(Supplier<Object> key, String setting) {
-    List<String> names = new ArrayList<>(operations(key).keySet());
-    for (String name : names) {
-      Cache<Object, Object> cache = cache(name, settings().get(setting));
+  private void runAll(
+      Supplier<Object> key, Consumer<LarderConfigurationBuilder<Object, Object>> setting) {
+    for (String name : operations(key).keySet()) {
+      Cache<Object, Object> cache = cache(name, setting);
       cache.put(key.get(), "v");
       operations(key).get(name).accept(cache);
       operations(key).get(name).accept(cache);
@@ -218,19 +188,12 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
 
   @TestFactory
   Stream<DynamicTest> operation_copyHasAnEntry_appliesToThatEntry() {
-    return FOUND.entrySet().stream()
-        .flatMap(
-            key ->
-                settings().keySet().stream()
-                    .map(
-                        setting ->
-                            DynamicTest.dynamicTest(
-                                key.getKey() + ", " + setting,
-                                () -> appliesToOneEntry(key.getValue(), setting))));
+    return tests(FOUND, settings(), this::appliesToOneEntry);
   }
 
-  private void appliesToOneEntry(Supplier<Object> key, String setting) {
-    Cache<Object, Object> cache = cache("spec", settings().get(setting));
+  private void appliesToOneEntry(
+      Supplier<Object> key, Consumer<LarderConfigurationBuilder<Object, Object>> setting) {
+    Cache<Object, Object> cache = cache("spec", setting);
     cache.put(key.get(), "v");
     assertThat(cache.putIfAbsent(key.get(), "w"), is(false));
     assertThat(cache.get(key.get()), is("v"));
@@ -240,9 +203,7 @@ class KeysUnequalToTheirCopiesTest extends SpecTest {
     assertThat(cache.getAndPut(key.get(), "w"), is("v"));
     assertThat(cache.replace(key.get(), "w", "x"), is(true));
     assertThat(cache.<Object>invoke(key.get(), (entry, none) -> entry.getValue()), is("x"));
-    int[] count = {0};
-    cache.forEach(entry -> count[0]++);
-    assertThat(count[0], is(1));
+    assertThat(bean(cache).getEntryCount(), is(1L));
     assertThat(cache.remove(key.get()), is(true));
     assertThat(cache.containsKey(key.get()), is(false));
     cache.close();
