@@ -7,11 +7,9 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.larder.EntryExpiry;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
-import dev.larder.LarderConfiguration;
-import dev.larder.TestProvider;
 import dev.larder.spec.EventLog;
 import dev.larder.spec.Eventually;
-import dev.larder.spec.Watchdog;
+import dev.larder.spec.SpecTest;
 import dev.larder.store.heap.InspectedStores;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,33 +19,19 @@ import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Times that are odd: at the end of what a number can say, jumping, or never the same twice. */
-@ExtendWith(Watchdog.class)
-class ClockTest {
+/** Deadlines near overflow, clocks that jump, and durations that change on each call. */
+class ClockTest extends SpecTest {
   private static final long SEED = Long.getLong("larder.seed", System.nanoTime());
   private static final java.time.Duration YEAR = java.time.Duration.ofDays(365);
 
-  private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
 
-  @AfterEach
-  void close() {
-    provider.close();
-  }
-
   private Cache<String, String> expiring(EntryExpiry<String, String> expiry) {
-    return provider.cache(
-        "cache",
-        LarderConfiguration.builder(String.class, String.class)
-            .entryExpiry(expiry)
-            .store(stores)
-            .build());
+    return provider.cache("cache", builder().entryExpiry(expiry).store(stores).build());
   }
 
   @Test
@@ -71,7 +55,7 @@ class ClockTest {
   }
 
   private void pass(long nanos) {
-    provider.ticker().advance(java.time.Duration.ofNanos(nanos));
+    advance(java.time.Duration.ofNanos(nanos));
   }
 
   @ParameterizedTest
@@ -84,13 +68,10 @@ class ClockTest {
     Cache<String, String> cache =
         provider.cache(
             "cache",
-            LarderConfiguration.builder(String.class, String.class)
-                .expiry(TouchedExpiryPolicy.factoryOf(longest))
-                .store(stores)
-                .build());
+            builder().expiry(TouchedExpiryPolicy.factoryOf(longest)).store(stores).build());
     cache.put("k", "v");
     for (int years = 0; years < 290; years += 10) {
-      provider.ticker().advance(YEAR.multipliedBy(10));
+      advance(YEAR.multipliedBy(10));
       assertThat(cache.get("k"), is("v"));
       cache.put("k", "v");
     }
@@ -106,16 +87,16 @@ class ClockTest {
     for (long days = 1; days < 40_000; days *= 2) {
       cache.put(String.valueOf(days), "v");
     }
-    provider.ticker().advance(YEAR.multipliedBy(3));
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
-    Eventually.isTrue("the five longest are left", () -> control.getSize() == 5);
-    provider.ticker().advance(YEAR.multipliedBy(100));
-    Eventually.isTrue("none is left", () -> control.getSize() == 0);
+    advance(YEAR.multipliedBy(3));
+    LarderCacheMXBean control = bean(cache);
+    Eventually.isTrue("the five longest-lived entries remain", () -> control.getSize() == 5);
+    advance(YEAR.multipliedBy(100));
+    Eventually.isTrue("no entry remains", () -> control.getSize() == 0);
     log.awaitLines(2 * 16);
     stores.check();
   }
 
-  /** Never the same duration twice, on whatever occasion. */
+  /** An expiry whose durations are random on each call. */
   private static final class Whimsical implements EntryExpiry<String, String> {
     private final Random random;
     long last;
@@ -125,7 +106,7 @@ class ClockTest {
     }
 
     private java.time.Duration next() {
-      // From a millisecond to weeks, so that all levels of the wheel are used.
+      // From a millisecond to weeks, so that all levels of the timing wheel are used.
       long millis = 1 + (random.nextLong() >>> (32 + random.nextInt(32)));
       last = TimeUnit.MILLISECONDS.toNanos(millis);
       return java.time.Duration.ofMillis(millis);
@@ -154,12 +135,7 @@ class ClockTest {
     Whimsical whimsical = new Whimsical(random);
     Cache<String, String> cache =
         provider.cache(
-            "cache",
-            LarderConfiguration.builder(String.class, String.class)
-                .entryExpiry(whimsical)
-                .evictionPolicy(policy)
-                .store(stores)
-                .build());
+            "cache", builder().entryExpiry(whimsical).evictionPolicy(policy).store(stores).build());
     Map<String, Long> deadlines = new HashMap<>();
     for (int step = 0; step < 20_000; step++) {
       String key = "k" + random.nextInt(50);
@@ -179,9 +155,9 @@ class ClockTest {
       }
       assertThat(what, cache.containsKey(key), is(isAlive(deadlines, key)));
     }
-    provider.ticker().advance(YEAR.multipliedBy(100));
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
-    Eventually.isTrue("nothing is left in the wheel", () -> control.getSize() == 0);
+    advance(YEAR.multipliedBy(100));
+    LarderCacheMXBean control = bean(cache);
+    Eventually.isTrue("the timing wheel is empty", () -> control.getSize() == 0);
     stores.check();
   }
 
@@ -189,7 +165,7 @@ class ClockTest {
     return deadlines.getOrDefault(key, 0L) > provider.ticker().nanos();
   }
 
-  /** Time passes up to a deadline, or to just before it: the times that matter. */
+  /** Advances the clock to the next deadline, or to one nanosecond before it. */
   private void pass(Random random, Map<String, Long> deadlines, long now) {
     long next =
         deadlines.values().stream()

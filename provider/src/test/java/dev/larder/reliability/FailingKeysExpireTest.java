@@ -14,16 +14,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keys whose code fails in the thread that expires them keep no others from expiring. */
+/** Keys whose code throws in the expiry thread do not keep other entries from expiring. */
 @ExtendWith(Watchdog.class)
 class FailingKeysExpireTest {
 
-  /** Hashed as ever by the thread that made it, and by no other. */
+  /** A key whose hashCode throws in every thread but the one that created it. */
   private static final class Bad {
     private final Thread owner = Thread.currentThread();
-    private final Failure failure;
+    private final FailureKind failure;
 
-    Bad(Failure failure) {
+    Bad(FailureKind failure) {
       this.failure = failure;
     }
 
@@ -42,8 +42,8 @@ class FailingKeysExpireTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Failure.class)
-  void expiryThread_keyThrows_expiresOtherEntries(Failure failure) {
+  @EnumSource(FailureKind.class)
+  void expiryThread_keyThrows_expiresOtherEntries(FailureKind failure) {
     try (TestProvider provider = new TestProvider()) {
       CacheEntryExpiredListener<Object, String> listener = events -> {};
       var configuration =
@@ -54,7 +54,7 @@ class FailingKeysExpireTest {
                   new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
       Cache<Object, String> cache = provider.cache("cache", configuration.build());
       LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
-      // Twice, for the first time may be the last.
+      // The second round shows that the expiry thread has survived the first.
       for (int round = 0; round < 2; round++) {
         cache.put(new Bad(failure), "v");
         cache.put("good", "v");

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
-import dev.larder.reliability.Outcome.Kept;
+import dev.larder.reliability.Observation.KeyState;
 import dev.larder.spec.Watchdog;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -23,26 +23,33 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Whatever user code throws, and wherever: the entry is as it was or as it should be and never in
- * between, the store of record agrees, the key can be used, the statistics are as documented.
+ * Failures of user code at every call: the entry is as before the operation or as after it, the
+ * store of record agrees, the key is free, statistics and events match what has happened.
  *
- * <p>No call of user code is left out: each operation is repeated with the first call of a point
- * failing, then the second, and so on, until it comes through.
+ * <p>Structure. For each {@link CacheSetup} (a configuration), each {@link InitialState} (the state
+ * of the key before) and each {@link CacheOperation} (an operation of the cache), the test first
+ * runs the operation without failures and keeps its {@link Observation}. It then repeats the
+ * operation with a {@link FailureKind} (the kind of throwable) at a {@link UserCall} (a kind of
+ * call to user code): at the first such call, then at the second, and so on, until the operation
+ * completes. So no call is left out.
+ *
+ * <p>{@link CacheFixture} has the cache and observes it: the entry and its record in the {@link
+ * StoreOfRecord} ({@link KeyState}), the statistics, and the types of events ({@link
+ * EventRecorder}). {@link FailingKey} and {@link FailingValue} report the calls of their own
+ * methods to {@link UserCall}.
  */
 @ExtendWith(Watchdog.class)
 class FailingUserCodeTest {
-  /** An operation that calls user code at one point more often than that goes round in circles. */
+  /** The limit of calls of one kind in one operation. */
   private static final int MOST_CALLS = 2_000;
 
-  /**
-   * An event is sorted in by its key, and passed by its filter: these can keep it from arriving.
-   */
-  private static final Set<Point> QUEUEING =
-      EnumSet.of(Point.KEY_HASH, Point.KEY_EQUALS, Point.FILTER);
+  /** Calls between a change and its event: their failures may suppress the event. */
+  private static final Set<UserCall> QUEUEING =
+      EnumSet.of(UserCall.KEY_HASH, UserCall.KEY_EQUALS, UserCall.FILTER);
 
   private static final Set<String> CHANGES = Set.of("CREATED", "UPDATED", "REMOVED");
 
-  /** They say each time what is answered for, and which event is lost: thousands of times here. */
+  /** These log each failure, which is thousands of records here. */
   private static final List<Logger> LOGS =
       List.of(
           Logger.getLogger("dev.larder.expiry.Expiry"),
@@ -50,7 +57,7 @@ class FailingUserCodeTest {
 
   private static long operations;
   private static long failures;
-  private static long undone;
+  private static long withoutEffect;
 
   @BeforeAll
   static void silence() {
@@ -62,99 +69,107 @@ class FailingUserCodeTest {
     LOGS.forEach(log -> log.setLevel(null));
     System.out.printf(
         "failing user code: %d operations, in %d of them a call failed, %d of them without a trace%n",
-        operations, failures, undone);
+        operations, failures, withoutEffect);
   }
 
   @TestFactory
   Stream<DynamicTest> operation_userCodeFails_leavesWholeEntryAndFreeKey() {
-    return Stream.of(Setup.values()).flatMap(FailingUserCodeTest::tests);
+    return Stream.of(CacheSetup.values()).flatMap(FailingUserCodeTest::tests);
   }
 
-  private static Stream<DynamicTest> tests(Setup setup) {
-    Reached reached = new Reached(EnumSet.noneOf(Point.class), new HashSet<>());
+  private static Stream<DynamicTest> tests(CacheSetup setup) {
+    Reached reached = new Reached(EnumSet.noneOf(UserCall.class), new HashSet<>());
     return Stream.concat(
-        Stream.of(Call.values())
+        Stream.of(CacheOperation.values())
             .map(
-                call ->
-                    DynamicTest.dynamicTest(setup + " " + call, () -> test(setup, call, reached))),
+                operation ->
+                    DynamicTest.dynamicTest(
+                        setup + " " + operation, () -> test(setup, operation, reached))),
         Stream.of(
             DynamicTest.dynamicTest(
-                setup + " was reached at all of its points, and heard all that it can",
+                setup + " made all of its calls and fired all of its events",
                 () -> reached.check(setup))));
   }
 
-  private static void test(Setup setup, Call call, Reached reached) throws Exception {
-    try (Rig rig = new Rig(setup)) {
-      for (Situation situation : setup.situations()) {
-        Outcome clean = rig.run(situation, call);
+  private static void test(CacheSetup setup, CacheOperation operation, Reached reached)
+      throws Exception {
+    try (CacheFixture fixture = new CacheFixture(setup)) {
+      for (InitialState initial : setup.initialStates()) {
+        Observation clean = fixture.run(initial, operation);
         reached.events.addAll(clean.events());
-        Trial named = new Trial(rig, situation, call, Point.KEY_STRING, Failure.RUNTIME_EXCEPTION);
-        assertThat(named + ": nobody says a key", strike(named, clean), is(0));
-        for (Point point : setup.points) {
-          for (Failure failure : Failure.values()) {
-            if (strike(new Trial(rig, situation, call, point, failure), clean) > 0) {
-              reached.points.add(point);
+        Trial named =
+            new Trial(
+                fixture, initial, operation, UserCall.KEY_STRING, FailureKind.RUNTIME_EXCEPTION);
+        assertThat(named + ": calls of toString of a key", failEachCall(named, clean), is(0));
+        for (UserCall userCall : setup.userCalls) {
+          for (FailureKind failure : FailureKind.values()) {
+            if (failEachCall(new Trial(fixture, initial, operation, userCall, failure), clean)
+                > 0) {
+              reached.userCalls.add(userCall);
             }
           }
         }
       }
-      rig.checkStore();
+      fixture.checkStore();
     }
   }
 
-  /** Where user code has failed, and what was heard when it did not. */
-  private record Reached(Set<Point> points, Set<String> events) {
-    void check(Setup setup) {
-      assertThat(points, is(setup.points));
+  /** The calls that have failed, and the types of events fired without failures. */
+  private record Reached(Set<UserCall> userCalls, Set<String> events) {
+    void check(CacheSetup setup) {
+      assertThat(userCalls, is(setup.userCalls));
       assertThat(events, is(setup.events()));
     }
   }
 
-  /** Lets one call after the other fail; answers how many there were. */
-  private static int strike(Trial trial, Outcome clean) throws Exception {
+  /** Fails one call after the other. Returns the number of calls. */
+  private static int failEachCall(Trial trial, Observation clean) throws Exception {
     for (int nth = 1; nth < MOST_CALLS; nth++) {
-      Outcome outcome = trial.run(nth);
+      Observation outcome = trial.run(nth);
       operations++;
-      trial.rig.awaitUsable();
-      if (!outcome.struck()) {
+      trial.fixture.checkUsable();
+      if (!outcome.failureThrown()) {
         assertThat(trial + " without a failure", outcome, is(clean));
         return nth - 1;
       }
       failures++;
       String what = trial + ", call " + nth + ": " + outcome;
-      checkKept(what, trial.situation, outcome, clean);
-      checkUndone(what, trial, outcome, clean);
-      checkFigures(what, trial, outcome, clean);
+      checkState(what, trial.initial, outcome, clean);
+      checkWithoutEffect(what, trial, outcome, clean);
+      checkStatistics(what, trial, outcome, clean);
       checkEvents(what, trial, outcome, clean);
       checkThrown(what, trial, outcome, clean);
     }
     throw new AssertionError(trial + " does not end");
   }
 
-  private static void checkKept(String what, Situation situation, Outcome outcome, Outcome clean) {
-    Kept before = new Kept(situation.cached, situation.recorded);
+  private static void checkState(
+      String what, InitialState initial, Observation outcome, Observation clean) {
+    KeyState before = new KeyState(initial.cached, initial.recorded);
     assertThat("key, " + what, outcome.key(), is(in(List.of(before, clean.key()))));
     assertThat("other key, " + what, outcome.other(), is(in(List.of(before, clean.other()))));
   }
 
-  /** Of a change that a failure has kept from being made, nothing is counted and nothing told. */
-  private static void checkUndone(String what, Trial trial, Outcome outcome, Outcome clean) {
-    Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
+  /** A change that a failure has prevented is not counted, and fires no event. */
+  private static void checkWithoutEffect(
+      String what, Trial trial, Observation outcome, Observation clean) {
+    KeyState before = new KeyState(trial.initial.cached, trial.initial.recorded);
     boolean changes = !clean.key().equals(before);
     boolean unchanged = outcome.key().equals(before) && outcome.other().equals(before);
-    if (outcome.failure() != null && changes && unchanged && !trial.isAboutMore()) {
+    if (outcome.failure() != null && changes && unchanged && !trial.affectsMoreKeys()) {
       assertThat("puts, " + what, outcome.figures().puts(), is(0L));
       assertThat("removals, " + what, outcome.figures().removals(), is(0L));
-      assertThat("told, " + what, outcome.events(), not(hasItem(is(in(CHANGES)))));
-      undone++;
+      assertThat("change events, " + what, outcome.events(), not(hasItem(is(in(CHANGES)))));
+      withoutEffect++;
     }
   }
 
-  /** What did not happen is not counted, and what happened is, though something failed then. */
-  private static void checkFigures(String what, Trial trial, Outcome outcome, Outcome clean) {
-    Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
+  /** Only changes that have happened are counted, even if a later call fails. */
+  private static void checkStatistics(
+      String what, Trial trial, Observation outcome, Observation clean) {
+    KeyState before = new KeyState(trial.initial.cached, trial.initial.recorded);
     boolean changed = !outcome.key().equals(before) && outcome.other().equals(clean.other());
-    boolean changedAll = changed && !trial.isAboutMore();
+    boolean changedAll = changed && !trial.affectsMoreKeys();
     var counted = outcome.figures();
     var most = clean.figures();
     assertThat("hits, " + what, counted.hits(), lessThanOrEqualTo(most.hits()));
@@ -168,57 +183,65 @@ class FailingUserCodeTest {
     }
   }
 
-  /** No event of a change is lost but by a filter's or a key's own failure, which is thrown. */
-  private static void checkEvents(String what, Trial trial, Outcome outcome, Outcome clean) {
-    boolean excused = QUEUEING.contains(trial.point);
-    Kept before = new Kept(trial.situation.cached, trial.situation.recorded);
-    // A reload of what was there anyway: nobody can say whether it has happened.
-    boolean unseen = trial.call == Call.RELOAD_ALL && clean.key().equals(before);
+  /** Only failures of a filter or key suppress the event of a change, and these are thrown. */
+  private static void checkEvents(
+      String what, Trial trial, Observation outcome, Observation clean) {
+    boolean tolerated = QUEUEING.contains(trial.userCall);
+    KeyState before = new KeyState(trial.initial.cached, trial.initial.recorded);
+    // A reload of the same value leaves no trace, so it may or may not have happened.
+    boolean unseen = trial.operation == CacheOperation.RELOAD_ALL && clean.key().equals(before);
     boolean same = outcome.key().equals(clean.key()) && outcome.other().equals(clean.other());
-    if (!excused && !unseen && same && outcome.figures().equals(clean.figures())) {
+    if (!tolerated && !unseen && same && outcome.figures().equals(clean.figures())) {
       assertThat("events, " + what, outcome.events(), is(clean.events()));
     }
   }
 
-  private static void checkThrown(String what, Trial trial, Outcome outcome, Outcome clean) {
+  private static void checkThrown(
+      String what, Trial trial, Observation outcome, Observation clean) {
     if (outcome.failure() == null) {
-      assertThat("excused, " + what, trial.isExcused(), is(true));
-      assertThat("as if nothing had failed, " + what, outcome.key(), is(clean.key()));
-      assertThat("as if nothing had failed, " + what, outcome.figures(), is(clean.figures()));
+      assertThat("tolerated, " + what, trial.mayComplete(), is(true));
+      assertThat("as without a failure, " + what, outcome.key(), is(clean.key()));
+      assertThat("as without a failure, " + what, outcome.figures(), is(clean.figures()));
       return;
     }
     Throwable cause = outcome.failure();
-    while (cause != null && !Failure.MESSAGE.equals(cause.getMessage())) {
+    while (cause != null && !FailureKind.MESSAGE.equals(cause.getMessage())) {
       cause = cause.getCause();
     }
     assertThat("thrown, " + what, cause, is(not((Throwable) null)));
     assertThat("thrown, " + what, cause.getClass() == trial.failure.make().getClass(), is(true));
   }
 
-  /** One operation with one kind of failure at one point. */
-  private record Trial(Rig rig, Situation situation, Call call, Point point, Failure failure) {
-    Outcome run(int nth) {
-      return rig.run(situation, call, point, nth, failure);
+  /** One operation, with one kind of failure of one kind of call. */
+  private record Trial(
+      CacheFixture fixture,
+      InitialState initial,
+      CacheOperation operation,
+      UserCall userCall,
+      FailureKind failure) {
+    Observation run(int nth) {
+      return fixture.run(initial, operation, userCall, nth, failure);
     }
 
-    /** Whether it is about keys that nobody has looked at. */
-    boolean isAboutMore() {
-      return rig.hasMore() && call.isAboutAll();
+    /** Whether the operation affects more keys than the two observed ones. */
+    boolean affectsMoreKeys() {
+      return fixture.hasOtherKeys() && operation.affectsAllKeys();
     }
 
     /**
-     * An exception of a policy is answered for; a dead entry may stay where it is sorted in; and
-     * what is evicted for an entry is no concern of it.
+     * Whether the operation may succeed: a default replaces an expiry policy that throws, a dead
+     * entry may stay in its bin, and a failed eviction does not fail the operation that caused it.
      */
-    boolean isExcused() {
-      return (point == Point.EXPIRY && failure.isException())
-          || point == Point.KEY_COMPARE
-          || (rig.evicts() && (point == Point.KEY_HASH || point == Point.KEY_EQUALS));
+    boolean mayComplete() {
+      return (userCall == UserCall.EXPIRY && failure.isException())
+          || userCall == UserCall.KEY_COMPARE
+          || (fixture.evicts()
+              && (userCall == UserCall.KEY_HASH || userCall == UserCall.KEY_EQUALS));
     }
 
     @Override
     public String toString() {
-      return call + " of what is " + situation + ", " + failure + " at " + point;
+      return operation + " of an initially " + initial + " key, " + failure + " at " + userCall;
     }
   }
 }

@@ -7,48 +7,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
- * Keys and values of about a megabyte, each known by a small number, and equal if that is. Whoever
- * turns one into a text gets the megabyte.
+ * Keys and values of about a megabyte, identified by a small number. Their toString returns a
+ * megabyte too.
  */
 enum Huge {
-  STRING(String.class) {
-    @Override
-    Object make(int number) {
-      return text(number);
-    }
-  },
-  BYTES(Bytes.class) {
-    @Override
-    Object make(int number) {
-      return new Bytes(number);
-    }
-  },
-  BEAN(Bean.class) {
-    @Override
-    Object make(int number) {
-      return new Bean(number);
-    }
-  },
-  /** With a hook, for which it is serialized. */
-  SERIALIZED(Hooked.class) {
-    @Override
-    Object make(int number) {
-      return new Hooked(number);
-    }
-  };
+  STRING(String.class, Huge::text),
+  BYTES(Bytes.class, Bytes::new),
+  BEAN(Bean.class, Bean::new),
+  /** With a readObject method, so that it is copied by serialization. */
+  SERIALIZED(Hooked.class, Hooked::new);
 
   static final int SIZE = 1 << 20;
 
   private final Class<?> type;
 
-  Huge(Class<?> type) {
+  @SuppressWarnings("ImmutableEnumChecker") // no constructor captures anything
+  private final IntFunction<Object> constructor;
+
+  Huge(Class<?> type, IntFunction<Object> constructor) {
     this.type = type;
+    this.constructor = constructor;
   }
 
-  /** Another one on each call. */
-  abstract Object make(int number);
+  /** Returns a new object on each call. */
+  Object make(int number) {
+    return constructor.apply(number);
+  }
 
   @SuppressWarnings("unchecked") // for keys and values of any type at all
   Class<Object> type() {

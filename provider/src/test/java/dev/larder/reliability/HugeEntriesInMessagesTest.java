@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.EntryExpiry;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
-import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
-import dev.larder.spec.Watchdog;
-import java.util.Collection;
+import dev.larder.spec.SpecTest;
+import dev.larder.spec.UserStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +21,18 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever fails with a key or value of a megabyte, no message and no line of a log has it. */
-@ExtendWith(Watchdog.class)
-class HugeEntriesInMessagesTest {
-  /** A message says more than a line, and is no page. */
+/** Messages and log records about keys and values of a megabyte do not contain them. */
+class HugeEntriesInMessagesTest extends SpecTest {
+  /** The limit of a message, in characters. */
   private static final int LONGEST = 1_000;
 
-  private final TestProvider provider = new TestProvider();
   private final Logged logged = new Logged("dev.larder");
 
   @AfterEach
@@ -55,10 +49,6 @@ class HugeEntriesInMessagesTest {
     return LarderConfiguration.builder(kind.type(), kind.type());
   }
 
-  private static Object fail(Object huge, Object... arguments) {
-    throw new IllegalStateException(Failure.MESSAGE);
-  }
-
   private static void requireShort(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertThat(cause.toString().length(), is(lessThan(LONGEST)));
@@ -68,7 +58,7 @@ class HugeEntriesInMessagesTest {
     }
   }
 
-  /** Each of them must fail, and say so in short. */
+  /** Requires that each call fails with a short message. */
   private static <K, V> void requireShort(Cache<K, V> cache, List<Consumer<Cache<K, V>>> calls) {
     for (Consumer<Cache<K, V>> call : calls) {
       requireShort(assertThrows(RuntimeException.class, () -> call.accept(cache)));
@@ -95,7 +85,7 @@ class HugeEntriesInMessagesTest {
                 it -> it.replace(1, 1, huge),
                 it -> it.remove(1, huge),
                 it -> it.removeAll(Set.of(huge)),
-                it -> it.invoke(huge, HugeEntriesInMessagesTest::fail),
+                it -> it.invoke(huge, SpecTest::fail),
                 it -> it.invoke(1, (entry, any) -> set(entry::setValue, huge))));
       }
     }
@@ -113,7 +103,7 @@ class HugeEntriesInMessagesTest {
     Cache<Object, Object> cache = provider.cache("cache", configuration);
     Object key = kind.make(1);
     Object value = kind.make(2);
-    EntryProcessor<Object, Object, Object> failing = HugeEntriesInMessagesTest::fail;
+    EntryProcessor<Object, Object, Object> failing = SpecTest::fail;
     requireShort(
         cache,
         List.of(
@@ -132,7 +122,7 @@ class HugeEntriesInMessagesTest {
     cache.loadAll(Set.of(key), true, done);
     requireShort(assertThrows(Exception.class, () -> done.get(20, TimeUnit.SECONDS)));
     cache.loadAll(Set.of(key), true, null);
-    Eventually.isTrue("it is logged", () -> logged.warnings() == 1);
+    Eventually.isTrue("a warning", () -> logged.warnings() == 1);
     cache.close();
     requireShort(cache, List.of(it -> it.get(key), it -> it.put(key, value)));
   }
@@ -144,9 +134,9 @@ class HugeEntriesInMessagesTest {
         List.of(
             builder(kind).listener(failingListener(true)),
             builder(kind).maximumWeight(1, (key, value) -> -1),
-            builder(kind).keyCopier(HugeEntriesInMessagesTest::fail),
-            builder(kind).valueCopier(HugeEntriesInMessagesTest::fail));
-    // What cannot change is not copied.
+            builder(kind).keyCopier(SpecTest::fail),
+            builder(kind).valueCopier(SpecTest::fail));
+    // Immutable objects are not copied.
     int used = kind == Huge.STRING ? 2 : 4;
     for (var builder : builders.subList(0, used)) {
       try (Cache<Object, Object> cache = provider.cache("cache", builder.build())) {
@@ -157,8 +147,8 @@ class HugeEntriesInMessagesTest {
 
   private static MutableCacheEntryListenerConfiguration<Object, Object> failingListener(
       boolean synchronous) {
-    CacheEntryCreatedListener<Object, Object> failing = HugeEntriesInMessagesTest::fail;
-    return new MutableCacheEntryListenerConfiguration<>(() -> failing, null, true, synchronous);
+    CacheEntryCreatedListener<Object, Object> failing = SpecTest::fail;
+    return listening(failing, synchronous);
   }
 
   @ParameterizedTest
@@ -186,16 +176,10 @@ class HugeEntriesInMessagesTest {
     }
   }
 
-  private static final class Failing
-      implements CacheLoader<Object, Object>, CacheWriter<Object, Object> {
+  private static final class Failing extends UserStore<Object, Object> {
     @Override
     public Object load(Object key) {
       return fail(key);
-    }
-
-    @Override
-    public Map<Object, Object> loadAll(Iterable<?> keys) {
-      return Map.of(1, fail(keys));
     }
 
     @Override
@@ -204,18 +188,8 @@ class HugeEntriesInMessagesTest {
     }
 
     @Override
-    public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
-      fail(entries);
-    }
-
-    @Override
     public void delete(Object key) {
       fail(key);
-    }
-
-    @Override
-    public void deleteAll(Collection<?> keys) {
-      fail(keys);
     }
   }
 }

@@ -8,8 +8,8 @@ import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
-import dev.larder.TestProvider;
-import dev.larder.spec.Watchdog;
+import dev.larder.spec.AnyEventListener;
+import dev.larder.spec.SpecTest;
 import dev.larder.store.heap.InspectedStores;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,28 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import javax.cache.event.EventType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keys and values of a megabyte are keys and values like any other. */
-@ExtendWith(Watchdog.class)
-class HugeEntriesTest {
-  private final TestProvider provider = new TestProvider();
+/** Every operation works with keys and values of a megabyte. */
+class HugeEntriesTest extends SpecTest {
   private final InspectedStores stores = new InspectedStores();
-  private final List<String> heard = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    provider.close();
-  }
+  private final List<String> received = new ArrayList<>();
 
   private LarderConfigurationBuilder<Object, Object> builder(Huge kind, boolean byValue) {
     var builder = LarderConfiguration.builder(kind.type(), kind.type()).store(stores);
@@ -53,9 +41,7 @@ class HugeEntriesTest {
   void operations_megabyteEntries_workAndFireEvents(Huge kind, boolean byValue) {
     int readBefore = Huge.Hooked.READ.get();
     Cache<Object, Object> cache = provider.cache("cache", builder(kind, byValue).build());
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<Object, Object>(
-            () -> new Listener(heard), null, true, true));
+    cache.registerCacheEntryListener(listening(new Listener(), true));
     Object mine = kind.make(1);
     cache.put(kind.make(0), mine);
     requireOwn(cache.get(kind.make(0)), mine, byValue && kind != Huge.STRING);
@@ -80,10 +66,10 @@ class HugeEntriesTest {
     assertThat(cache.remove(kind.make(0), kind.make(5)), is(true));
     assertThat(Huge.number(cache.getAndRemove(kind.make(1))), is(6));
     assertThat(cache.containsKey(kind.make(0)), is(false));
-    // In whatever order putAll has it.
-    assertThat(heard.remove("CREATED 1: null->6"), is(true));
+    // The order of putAll is undefined.
+    assertThat(received.remove("CREATED 1: null->6"), is(true));
     assertThat(
-        heard,
+        received,
         is(
             List.of(
                 "CREATED 0: null->1",
@@ -98,47 +84,27 @@ class HugeEntriesTest {
     stores.check();
   }
 
-  /** By value, what can change is given out as a copy. */
+  /** By value, mutable objects are returned as copies. */
   private static void requireOwn(Object given, Object mine, boolean isCopied) {
     assertThat(given.equals(mine), is(true));
     assertThat(given == mine, is(!isCopied));
   }
 
-  /** As a failure shows them: by their numbers. */
+  /** The numbers of keys and values, which are short in failure messages. */
   private static Map<Integer, Integer> numbers(Map<Object, Object> entries) {
     Map<Integer, Integer> numbers = new HashMap<>();
     entries.forEach((key, value) -> numbers.put(Huge.number(key), Huge.number(value)));
     return numbers;
   }
 
-  private static Map<Object, Object> entries(Cache<Object, Object> cache) {
-    Map<Object, Object> entries = new HashMap<>();
-    cache.forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-    return entries;
-  }
-
-  private record Listener(List<String> heard)
-      implements CacheEntryCreatedListener<Object, Object>,
-          CacheEntryUpdatedListener<Object, Object>,
-          CacheEntryRemovedListener<Object, Object> {
+  /** Records events by the numbers of their keys and values. */
+  private final class Listener extends AnyEventListener<Object, Object> {
     @Override
-    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
-      events.forEach(event -> hear(event, null, event.getValue()));
-    }
-
-    @Override
-    public void onUpdated(Iterable<CacheEntryEvent<?, ?>> events) {
-      events.forEach(event -> hear(event, event.getOldValue(), event.getValue()));
-    }
-
-    @Override
-    public void onRemoved(Iterable<CacheEntryEvent<?, ?>> events) {
-      events.forEach(event -> hear(event, event.getOldValue(), null));
-    }
-
-    private void hear(CacheEntryEvent<?, ?> event, Object old, Object value) {
+    protected void onEvent(CacheEntryEvent<?, ?> event) {
       String what = event.getEventType() + " " + Huge.number(event.getKey());
-      heard.add(what + ": " + number(old) + "->" + number(value));
+      boolean removed = event.getEventType() == EventType.REMOVED;
+      Object value = removed ? null : event.getValue();
+      received.add(what + ": " + number(event.getOldValue()) + "->" + number(value));
     }
 
     private static Integer number(Object huge) {
@@ -157,7 +123,7 @@ class HugeEntriesTest {
                 .evictionPolicy(policy)
                 .maximumWeight(bound, (key, value) -> 2 * Huge.SIZE)
                 .build());
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+    LarderCacheMXBean control = bean(cache);
     for (int i = 0; i < 100; i++) {
       cache.put(Huge.BYTES.make(i), Huge.BYTES.make(i % 7));
       assertThat(control.getSize(), is(Math.min(i + 1, 4) * 2L * Huge.SIZE));
@@ -168,7 +134,7 @@ class HugeEntriesTest {
     assertThat(numbers(entries(cache)).size(), is(2));
     control.setMaximum(Huge.SIZE);
     cache.put(Huge.BYTES.make(1), Huge.BYTES.make(1));
-    assertThat("heavier than all there may be", numbers(entries(cache)), is(Map.of()));
+    assertThat("heavier than the bound", numbers(entries(cache)), is(Map.of()));
     stores.check();
   }
 }

@@ -7,12 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged while it is open, and shown nowhere else then. */
+/** Records log messages while it is open, and keeps them from all other handlers. */
 public final class Logged extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  /** By this logger, and those below it. */
+  /** Records the messages of a logger and of those below it. */
   public Logged(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);

@@ -10,9 +10,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.larder.LarderConfiguration;
-import dev.larder.TestProvider;
+import dev.larder.spec.SpecTest;
 import dev.larder.spec.Together;
-import dev.larder.spec.Watchdog;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.Phaser;
@@ -26,21 +25,18 @@ import javax.cache.event.CacheEntryListener;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads that create, destroy and close the cache of one name, all at once. */
-@ExtendWith(Watchdog.class)
-class NameRaceTest {
+/** Threads that create, destroy and close the cache of one name at the same time. */
+class NameRaceTest extends SpecTest {
   private static final int THREADS = 4;
   private static final int ROUNDS = 400;
   private static final String NAME = "contested";
 
-  private final TestProvider provider = new TestProvider();
   private final CacheManager manager = provider.manager();
   private final Logged logged = new Logged("dev.larder");
-  private final Customizations customizations = new Customizations();
+  private final ClosableObjects customizations = new ClosableObjects();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger created = new AtomicInteger();
   private final AtomicInteger met = new AtomicInteger();
@@ -51,7 +47,7 @@ class NameRaceTest {
     logged.close();
   }
 
-  /** What happens in the midst of it, or at its end. */
+  /** What ends the race, at its middle or at its end. */
   private enum Ending {
     DESTROY_AT_THE_END,
     CLOSE_THE_MANAGER,
@@ -63,10 +59,10 @@ class NameRaceTest {
     }
   }
 
-  /** Once in a while it is not made, and with it the cache is not. */
+  /** Every tenth listener factory throws, so that the cache is not created. */
   private CacheEntryListener<String, String> listener() {
     if (made.incrementAndGet() % 10 == 0) {
-      throw new IllegalStateException(Failure.MESSAGE);
+      throw new IllegalStateException(FailureKind.MESSAGE);
     }
     return customizations.make();
   }
@@ -95,7 +91,7 @@ class NameRaceTest {
     }
     end(ending);
     assertThat("created", created.get(), is(greaterThan(THREADS)));
-    assertThat("met each other", met.get(), is(greaterThan(0)));
+    assertThat("conflicts of threads", met.get(), is(greaterThan(0)));
     assertThat("open", customizations.open(), is(0));
     assertThat("closed twice", customizations.closedTwice(), is(0));
     assertThat(beans(), is(empty()));
@@ -114,7 +110,7 @@ class NameRaceTest {
     }
   }
 
-  /** In each round all begin at once, each with something else. */
+  /** In each round the threads start together, each with another operation. */
   private Object contest(int thread, Ending ending, Phaser rounds) {
     try {
       for (int round = 0; round < ROUNDS; round++) {
@@ -140,7 +136,7 @@ class NameRaceTest {
     }
   }
 
-  /** Somebody else may have been first, and the listener may fail. */
+  /** Another thread may have created the cache, and the listener factory may throw. */
   private void create() {
     try {
       Cache<String, String> cache = manager.createCache(NAME, configuration());
@@ -175,7 +171,7 @@ class NameRaceTest {
     }
   }
 
-  /** A cache that somebody else has closed is no failure here; a manager is the end. */
+  /** Accepts a cache that another thread has closed. A closed manager ends the test. */
   private void requireOpen(RuntimeException failure) {
     if (manager.isClosed()) {
       throw failure;

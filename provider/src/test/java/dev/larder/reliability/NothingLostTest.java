@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
-import dev.larder.TestProvider;
-import dev.larder.spec.Watchdog;
+import dev.larder.spec.SpecTest;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,29 +16,25 @@ import java.util.Map;
 import java.util.Random;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * With a writer and a loader that fail at random, threads that are interrupted at random, eviction
- * and expiry: when all is quiet, whatever the cache has is what the store of record has, and
- * whatever was acknowledged is there.
+ * A writer and a loader that fail at random, interrupted threads, eviction and expiry: afterwards
+ * the cache equals the store of record, which has every acknowledged write.
  */
-@ExtendWith(Watchdog.class)
-class NothingLostTest {
+class NothingLostTest extends SpecTest {
   private static final int THREADS = 4;
   private static final int STEPS = 8_000;
   private static final long SEED = Long.getLong("larder.seed", System.nanoTime());
 
-  private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
   private final ThreadLocal<Random> random = ThreadLocal.withInitial(() -> new Random(SEED));
 
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
   void storeOfRecord_failingWriter_equalsTheCache(EvictionPolicy policy) throws Exception {
-    run(policy, new WriterAbuse(random));
+    run(policy, new FaultyStoreOfRecord(random));
   }
 
   @Test
@@ -48,10 +43,10 @@ class NothingLostTest {
   }
 
   /**
-   * Does nothing for half of the keys, and says nothing: that the last write of all of them was a
-   * removal is out of the question.
+   * Loses the writes of half of the keys without an error. That many keys cannot all end with a
+   * removal.
    */
-  private static final class Forgetful extends WriterAbuse {
+  private static final class Forgetful extends FaultyStoreOfRecord {
     Forgetful(ThreadLocal<Random> random) {
       super(random);
     }
@@ -64,7 +59,7 @@ class NothingLostTest {
     }
   }
 
-  private void run(EvictionPolicy policy, WriterAbuse records) throws Exception {
+  private void run(EvictionPolicy policy, FaultyStoreOfRecord records) throws Exception {
     Cache<Integer, Long> cache =
         provider.cache(
             "cache",
@@ -76,14 +71,14 @@ class NothingLostTest {
                 .writer(records)
                 .store(stores)
                 .build());
-    List<Journeys> journeys = journeys(cache);
+    List<RandomOperations> journeys = journeys(cache);
     records.behave();
     String seed = "seed -Dlarder.seed=" + SEED + ", key ";
     cache.forEach(
         entry ->
             assertThat(
                 seed + entry.getKey(), entry.getValue(), is(records.written.get(entry.getKey()))));
-    for (Journeys one : journeys) {
+    for (RandomOperations one : journeys) {
       assertThat("failures, " + seed, one.failures(), greaterThan(0));
       for (Map.Entry<Integer, Long> certain : one.acknowledged().entrySet()) {
         Integer key = certain.getKey();
@@ -95,13 +90,14 @@ class NothingLostTest {
     provider.close();
   }
 
-  private List<Journeys> journeys(Cache<Integer, Long> cache) throws Exception {
-    List<Journeys> journeys = new ArrayList<>();
+  private List<RandomOperations> journeys(Cache<Integer, Long> cache) throws Exception {
+    List<RandomOperations> journeys = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       int number = i;
-      Journeys one = new Journeys(cache, number, THREADS, new Random(SEED + number));
+      RandomOperations one =
+          new RandomOperations(cache, number, THREADS, new Random(SEED + number));
       journeys.add(one);
       Thread thread =
           new Thread(
@@ -126,12 +122,12 @@ class NothingLostTest {
     return journeys;
   }
 
-  /** Interrupts threads at random, and lets time pass, until all have ended. */
+  /** Interrupts threads at random and advances the clock until all threads have ended. */
   private void disturb(List<Thread> threads) throws Exception {
     Random which = new Random(SEED);
     while (threads.stream().anyMatch(Thread::isAlive)) {
       threads.get(which.nextInt(THREADS)).interrupt();
-      provider.ticker().advance(Duration.ofMillis(which.nextInt(500)));
+      advance(Duration.ofMillis(which.nextInt(500)));
       threads.get(which.nextInt(THREADS)).join(1);
     }
   }

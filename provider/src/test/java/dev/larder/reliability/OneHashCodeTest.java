@@ -6,11 +6,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.larder.EvictionPolicy;
-import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
-import dev.larder.TestProvider;
-import dev.larder.spec.Watchdog;
+import dev.larder.spec.CountingWriter;
+import dev.larder.spec.SpecTest;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,30 +18,21 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Keys that all have one hash code, as somebody who means no good would choose them. How often they
- * are compared is counted: a logarithm each if they can be sorted, a walk if not.
+ * Keys of one hash code, as an attacker would choose them. The test counts comparisons: comparable
+ * keys need a logarithm of them, other keys a walk through the bin.
  */
-@ExtendWith(Watchdog.class)
-class OneHashCodeTest {
+class OneHashCodeTest extends SpecTest {
   private static final int SORTED = 100_000;
   private static final int UNSORTED = 2_000;
   private static final AtomicLong COMPARED = new AtomicLong();
 
-  private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
 
-  @AfterEach
-  void close() {
-    provider.close();
-  }
-
-  /** Configurations in which keys are found in different ways. */
+  /** Configurations that find keys in different ways. */
   private enum Way {
     PLAIN,
     ADAPTIVE,
@@ -54,7 +44,7 @@ class OneHashCodeTest {
         case PLAIN -> builder.unbounded();
         case ADAPTIVE -> builder.evictionPolicy(EvictionPolicy.ADAPTIVE).maximumSize(SORTED);
         case EXPIRING -> builder.maximumSize(SORTED).expireAfterAccess(Duration.ofHours(1));
-        default -> builder.maximumSize(SORTED).writer(new Unwritten());
+        default -> builder.maximumSize(SORTED).writer(new CountingWriter());
       }
     }
   }
@@ -97,12 +87,12 @@ class OneHashCodeTest {
     return provider.cache("cache", builder.build());
   }
 
-  /** What is done with a key, of which the number is given as well. */
+  /** A use of a key, whose number is passed as well. */
   private interface Use<K> {
     void of(K key, int number);
   }
 
-  /** How often keys are compared for a use of each of so many, in an order that is none. */
+  /** Comparisons for the use of each key, in a scrambled order. */
   private record Cost(double mean, long most) {
     static <K> Cost of(int count, IntFunction<K> keys, Use<K> use) {
       long all = 0;
@@ -154,7 +144,7 @@ class OneHashCodeTest {
   }
 
   private static long size(Cache<?, ?> cache) {
-    return cache.unwrap(LarderCacheMXBean.class).getSize();
+    return bean(cache).getSize();
   }
 
   @ParameterizedTest
@@ -183,7 +173,7 @@ class OneHashCodeTest {
     assertThat(put.most(), lessThanOrEqualTo(few));
     Use<Unsorted> get = (key, number) -> assertThat(cache.get(key), is(number));
     Cost found = Cost.of(UNSORTED, Unsorted::new, get);
-    assertThat("a hit ends its walk there", found.mean(), closeTo(UNSORTED / 2.0, 2));
+    assertThat("the mean walk of a hit", found.mean(), closeTo(UNSORTED / 2.0, 2));
     Use<Unsorted> miss = (key, number) -> cache.containsKey(new Unsorted(-1 - number));
     assertThat(Cost.of(UNSORTED, Unsorted::new, miss).most(), lessThanOrEqualTo(few));
     Set<Unsorted> seen = new HashSet<>();

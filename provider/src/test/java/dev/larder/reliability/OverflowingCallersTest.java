@@ -7,82 +7,49 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.larder.CacheEntryEvictedListener;
-import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
-import dev.larder.TestProvider;
 import dev.larder.spec.MapLoader;
+import dev.larder.spec.SpecTest;
 import dev.larder.spec.Together;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A caller's own recursion that overflows the stack stops no other thread. */
-@Timeout(60)
-class OverflowingCallersTest {
+/** A caller whose own recursion overflows the stack does not block other threads. */
+class OverflowingCallersTest extends SpecTest {
   private static final int ROUNDS = 40;
   private static final long STACK = 512 * 1024;
   private static final int SMALL = 500;
 
-  /** So many that changes are settled some at a time. */
+  /** Large enough that the store maintains its entries in batches. */
   private static final int LARGE = 3_000;
 
-  private final TestProvider provider = new TestProvider();
-
-  @AfterEach
-  void closeTheProvider() {
-    provider.close();
-  }
-
-  /** What a caller does at each level. */
+  /** The operation at each level of the recursion. */
   enum Use {
-    PUT {
-      @Override
-      void at(Cache<Integer, Integer> cache, int level) {
-        cache.put(level, level);
-      }
-    },
-    UPDATE {
-      @Override
-      void at(Cache<Integer, Integer> cache, int level) {
-        cache.put(level % 10, level);
-      }
-    },
-    PUT_AND_REMOVE {
-      @Override
-      void at(Cache<Integer, Integer> cache, int level) {
-        cache.put(level, level);
-        cache.remove(level);
-      }
-    },
-    LOAD {
-      @Override
-      void at(Cache<Integer, Integer> cache, int level) {
-        cache.get(level);
-      }
-    },
-    PROCESS {
-      @Override
-      void at(Cache<Integer, Integer> cache, int level) {
-        cache.invoke(
-            level % (2 * SMALL),
-            (entry, arguments) -> {
-              entry.setValue(level);
-              return null;
-            });
-      }
-    };
+    PUT((cache, level) -> cache.put(level, level)),
+    UPDATE((cache, level) -> cache.put(level % 10, level)),
+    PUT_AND_REMOVE(
+        (cache, level) -> {
+          cache.put(level, level);
+          cache.remove(level);
+        }),
+    LOAD(Cache::get),
+    PROCESS((cache, level) -> cache.invoke(level % (2 * SMALL), setting(level)));
 
-    abstract void at(Cache<Integer, Integer> cache, int level);
+    @SuppressWarnings("ImmutableEnumChecker") // no operation captures anything
+    private final BiConsumer<Cache<Integer, Integer>, Integer> operation;
+
+    Use(BiConsumer<Cache<Integer, Integer>, Integer> operation) {
+      this.operation = operation;
+    }
 
     int downFrom(Cache<Integer, Integer> cache, int level) {
-      at(cache, level);
+      operation.accept(cache, level);
       return level == Integer.MAX_VALUE ? 0 : downFrom(cache, level + 1) + 1;
     }
   }
@@ -94,36 +61,37 @@ class OverflowingCallersTest {
                 Stream.of(SMALL, LARGE)
                     .flatMap(
                         maximum ->
-                            Stream.of(false, true).map(told -> arguments(use, maximum, told))));
+                            Stream.of(false, true)
+                                .map(delivered -> arguments(use, maximum, delivered))));
   }
 
-  private static LarderConfiguration<Integer, Integer> configuration(int maximum, boolean told) {
+  private static LarderConfiguration<Integer, Integer> configuration(
+      int maximum, boolean delivered) {
     LarderConfiguration<Integer, Integer> configuration =
         LarderConfiguration.builder(Integer.class, Integer.class)
             .loader(new MapLoader<>(key -> key))
             .maximumSize(maximum)
             .build();
     CacheEntryEvictedListener<Integer, Integer> listener = evictions -> {};
-    if (told) {
-      configuration.addCacheEntryListenerConfiguration(
-          new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
+    if (delivered) {
+      configuration.addCacheEntryListenerConfiguration(listening(listener, false));
     }
     return configuration;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void callerStackOverflows_otherThreads_goOn(Use use, int maximum, boolean told)
+  void callerStackOverflows_otherThreads_goOn(Use use, int maximum, boolean delivered)
       throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       Cache<Integer, Integer> cache =
-          provider.cache("overflowing" + round, configuration(maximum, told));
+          provider.cache("overflowing" + round, configuration(maximum, delivered));
       int indent = round;
       assertThat(
           failureOf(() -> indented(use, cache, indent)), instanceOf(StackOverflowError.class));
       Together others = Together.start(2, thread -> everythingWith(cache, thread, maximum));
       assertThat(Together.values(others.end()), is(List.of(maximum, maximum)));
-      long size = cache.unwrap(LarderCacheMXBean.class).getSize();
+      long size = bean(cache).getSize();
       assertThat(size, is(lessThanOrEqualTo((long) maximum)));
       cache.getCacheManager().destroyCache(cache.getName());
     }

@@ -1,20 +1,16 @@
 package dev.larder.reliability;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import dev.larder.spec.UserStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.processor.MutableEntry;
 
 /**
- * A loader, writer and processor that takes its time for keys that are named slow, once it is told
- * to: until it is released.
+ * A loader, writer and processor that blocks for keys named slow, from the start of blocking until
+ * its release.
  */
-final class SlowSource implements CacheLoader<Key, Payload>, CacheWriter<Key, Payload> {
+final class SlowSource extends UserStore<FailingKey, FailingValue> {
   static final String NAME = "slow";
 
   final CountDownLatch begun = new CountDownLatch(1);
@@ -30,12 +26,12 @@ final class SlowSource implements CacheLoader<Key, Payload>, CacheWriter<Key, Pa
     released.countDown();
   }
 
-  /** How many calls are taking their time now. */
+  /** Returns the number of blocked calls. */
   int inside() {
     return inside.get();
   }
 
-  private void pass(Key key) {
+  private void pass(FailingKey key) {
     if (!slow || !key.name().startsWith(NAME)) {
       return;
     }
@@ -50,44 +46,25 @@ final class SlowSource implements CacheLoader<Key, Payload>, CacheWriter<Key, Pa
     }
   }
 
-  Object process(MutableEntry<Key, Payload> entry, Object... arguments) {
+  Object process(MutableEntry<FailingKey, FailingValue> entry, Object... arguments) {
     pass(entry.getKey());
-    entry.setValue(new Payload(Call.FRESH));
+    entry.setValue(new FailingValue(CacheOperation.FRESH));
     return null;
   }
 
   @Override
-  public Payload load(Key key) {
+  public FailingValue load(FailingKey key) {
     pass(key);
-    return new Payload(Call.FRESH);
+    return new FailingValue(CacheOperation.FRESH);
   }
 
   @Override
-  public Map<Key, Payload> loadAll(Iterable<? extends Key> keys) {
-    Map<Key, Payload> loaded = new HashMap<>();
-    keys.forEach(key -> loaded.put(key, load(key)));
-    return loaded;
-  }
-
-  @Override
-  public void write(Cache.Entry<? extends Key, ? extends Payload> entry) {
+  public void write(Cache.Entry<? extends FailingKey, ? extends FailingValue> entry) {
     pass(entry.getKey());
   }
 
   @Override
-  public void writeAll(Collection<Cache.Entry<? extends Key, ? extends Payload>> entries) {
-    entries.forEach(this::write);
-    entries.clear();
-  }
-
-  @Override
   public void delete(Object key) {
-    pass((Key) key);
-  }
-
-  @Override
-  public void deleteAll(Collection<?> keys) {
-    keys.forEach(this::delete);
-    keys.clear();
+    pass((FailingKey) key);
   }
 }

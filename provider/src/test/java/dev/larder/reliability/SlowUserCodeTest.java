@@ -6,10 +6,9 @@ import static org.hamcrest.Matchers.is;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
-import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
+import dev.larder.spec.SpecTest;
 import dev.larder.spec.Together;
-import dev.larder.spec.Watchdog;
 import dev.larder.store.heap.InspectedStores;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,33 +19,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * While user code holds one key, every operation on all others completes: those of the same hash
- * code, those that make the table grow, evict or expire. Nothing is timed: the user code ends only
- * after all of them have.
+ * While user code holds one key, every operation on other keys completes: on keys of the same hash
+ * code, and on those that grow the table, evict or expire. Nothing is timed: the user code ends
+ * after the operations.
  */
-@ExtendWith(Watchdog.class)
-class SlowUserCodeTest {
+class SlowUserCodeTest extends SpecTest {
   private static final int KEYS = 5_000;
   private static final int HASH = 1;
   private static final int ROUNDS = 200;
 
-  private final TestProvider provider = new TestProvider();
   private final InspectedStores stores = new InspectedStores();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final SlowSource source = new SlowSource();
-  private final Key slow = new Key(SlowSource.NAME, HASH);
+  private final FailingKey slow = new FailingKey(SlowSource.NAME, HASH);
 
   @AfterEach
   void close() {
@@ -58,10 +52,10 @@ class SlowUserCodeTest {
   @ParameterizedTest
   @EnumSource(EvictionPolicy.class)
   void operations_otherKeyIsHeld_goOn(EvictionPolicy policy) throws Exception {
-    Cache<Key, Payload> cache =
+    Cache<FailingKey, FailingValue> cache =
         provider.cache(
             "cache",
-            LarderConfiguration.builder(Key.class, Payload.class)
+            LarderConfiguration.builder(FailingKey.class, FailingValue.class)
                 .evictionPolicy(policy)
                 .maximumSize(KEYS / 2)
                 .expireAfterAccess(Duration.ofSeconds(1))
@@ -71,9 +65,9 @@ class SlowUserCodeTest {
     holder.start();
     begun.await();
     for (int i = 0; i < KEYS; i++) {
-      use(cache, new Key("alike", HASH), i);
-      use(cache, new Key("alike" + i % 100, HASH), i);
-      use(cache, new Key("other" + i, i), i);
+      use(cache, new FailingKey("colliding", HASH), i);
+      use(cache, new FailingKey("colliding" + i % 100, HASH), i);
+      use(cache, new FailingKey("other" + i, i), i);
     }
     useAll(cache);
     released.countDown();
@@ -83,82 +77,84 @@ class SlowUserCodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Slow.class)
-  void operations_slowUserCodeOfAbsentKey_goOn(Slow what) throws Exception {
-    checkOthersGoOn(what, false, EnumSet.complementOf(EnumSet.of(Call.CLEAR)));
+  @EnumSource(SlowOperation.class)
+  void operations_slowUserCodeOfAbsentKey_goOn(SlowOperation what) throws Exception {
+    checkOthersGoOn(what, false, EnumSet.complementOf(EnumSet.of(CacheOperation.CLEAR)));
   }
 
-  /** Whoever changes all entries would wait for this one. */
+  /** Operations that change all entries have to wait for this key. */
   @ParameterizedTest
   @EnumSource(
-      value = Slow.class,
+      value = SlowOperation.class,
       names = {"LOAD", "LOAD_IN_PROCESSOR", "LOAD_ALL_BY_GET_ALL"}, // they would find it
       mode = EnumSource.Mode.EXCLUDE)
-  void operations_slowUserCodeOfPresentKey_goOn(Slow what) throws Exception {
-    Set<Call> changeAll = EnumSet.of(Call.CLEAR, Call.REMOVE_WHATEVER, Call.ITERATE_AND_REMOVE);
+  void operations_slowUserCodeOfPresentKey_goOn(SlowOperation what) throws Exception {
+    Set<CacheOperation> changeAll =
+        EnumSet.of(
+            CacheOperation.CLEAR,
+            CacheOperation.REMOVE_ALL_KEYS,
+            CacheOperation.ITERATE_AND_REMOVE);
     checkOthersGoOn(what, true, EnumSet.complementOf(EnumSet.copyOf(changeAll)));
   }
 
-  private void checkOthersGoOn(Slow what, boolean present, Set<Call> calls) throws Exception {
-    Set<Key> keys = new LinkedHashSet<>(List.of(slow, new Key(SlowSource.NAME + " too", HASH)));
-    Cache<Key, Payload> cache = provider.cache("cache", configuration());
+  private void checkOthersGoOn(SlowOperation what, boolean present, Set<CacheOperation> calls)
+      throws Exception {
+    Set<FailingKey> keys =
+        new LinkedHashSet<>(List.of(slow, new FailingKey(SlowSource.NAME + " too", HASH)));
+    Cache<FailingKey, FailingValue> cache = provider.cache("cache", configuration());
     if (present) {
-      keys.forEach(key -> cache.put(key, new Payload(Call.OLD)));
+      keys.forEach(key -> cache.put(key, new FailingValue(CacheOperation.OLD)));
     }
     source.becomeSlow();
     Together holder = Together.start(1, thread -> what.body.run(cache, keys, source));
     source.begun.await();
-    Map<Call, Integer> done = new EnumMap<>(Call.class);
+    Map<CacheOperation, Integer> done = new EnumMap<>(CacheOperation.class);
     for (int i = 0; i < ROUNDS; i++) {
-      for (Call call : calls) {
-        call.body.run(cache, new Key("alike" + i % 3, HASH), new Key("other" + i, i));
-        done.merge(call, 1, Integer::sum);
+      for (CacheOperation operation : calls) {
+        operation.body.run(
+            cache, new FailingKey("colliding" + i % 3, HASH), new FailingKey("other" + i, i));
+        done.merge(operation, 1, Integer::sum);
       }
-      load(cache, Set.of(new Key("alike" + i % 5, HASH), new Key("other" + i, i)));
+      load(
+          cache, Set.of(new FailingKey("colliding" + i % 5, HASH), new FailingKey("other" + i, i)));
     }
-    assertThat("takes its time all the while", source.inside(), is(1));
-    calls.forEach(call -> assertThat(call.name(), done.get(call), is(ROUNDS)));
+    assertThat("calls that are still blocked", source.inside(), is(1));
+    calls.forEach(operation -> assertThat(operation.name(), done.get(operation), is(ROUNDS)));
     source.release();
     Together.values(holder.end());
     assertThat(cache.containsKey(slow), is(what.leavesEntries()));
     stores.check();
   }
 
-  private LarderConfiguration<Key, Payload> configuration() {
-    return LarderConfiguration.builder(Key.class, Payload.class)
+  private LarderConfiguration<FailingKey, FailingValue> configuration() {
+    return LarderConfiguration.builder(FailingKey.class, FailingValue.class)
         .maximumSize(ROUNDS / 2)
         .expireAfterAccess(Duration.ofSeconds(1))
-        .keyCopier(Key::copy)
-        .valueCopier(Payload::copy)
+        .keyCopier(FailingKey::copy)
+        .valueCopier(FailingValue::copy)
         .loader(source)
         .writer(source)
         .store(stores)
         .build();
   }
 
-  private static void load(Cache<Key, Payload> cache, Set<Key> keys) throws Exception {
-    CompletionListenerFuture done = new CompletionListenerFuture();
-    cache.loadAll(keys, true, done);
-    done.get(60, TimeUnit.SECONDS);
+  private static void load(Cache<FailingKey, FailingValue> cache, Set<FailingKey> keys)
+      throws Exception {
+    loadAll(cache, keys);
   }
 
   @Test
   void clear_keyIsHeld_waitsAndBlocksNoOther() throws Exception {
-    Cache<Key, Payload> cache =
-        provider.cache("cache", LarderConfiguration.builder(Key.class, Payload.class).build());
+    Cache<FailingKey, FailingValue> cache =
+        provider.cache(
+            "cache", LarderConfiguration.builder(FailingKey.class, FailingValue.class).build());
     Together holder =
         Together.start(1, thread -> cache.invoke(slow, (entry, arguments) -> hold(entry)));
     begun.await();
-    Together clearing =
-        Together.start(
-            1,
-            thread -> {
-              cache.clear();
-              return null;
-            });
+    Together clearing = Together.start(() -> cache.clear());
     clearing.awaitWaiting(0);
     for (int i = 0; i < KEYS; i++) {
-      use(cache, new Key("other" + i, i), i);
+      use(cache, new FailingKey("other" + i, i), i);
     }
     released.countDown();
     Together.values(holder.end());
@@ -166,19 +162,19 @@ class SlowUserCodeTest {
     assertThat(cache.containsKey(slow), is(false));
   }
 
-  private Object hold(MutableEntry<Key, Payload> entry) {
+  private Object hold(MutableEntry<FailingKey, FailingValue> entry) {
     begun.countDown();
     try {
       released.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    entry.setValue(new Payload("held"));
+    entry.setValue(new FailingValue("held"));
     return null;
   }
 
-  private static void use(Cache<Key, Payload> cache, Key key, int number) {
-    cache.put(key, new Payload("v"));
+  private static void use(Cache<FailingKey, FailingValue> cache, FailingKey key, int number) {
+    cache.put(key, new FailingValue("v"));
     cache.get(key);
     cache.invoke(key, (entry, arguments) -> entry.getValue());
     if (number % 2 == 0) {
@@ -186,11 +182,11 @@ class SlowUserCodeTest {
     }
   }
 
-  /** What looks at all entries, and need not wait for the one. */
-  private void useAll(Cache<Key, Payload> cache) {
-    LarderCacheMXBean control = cache.unwrap(LarderCacheMXBean.class);
+  /** Operations on all entries that need not wait for the held key. */
+  private void useAll(Cache<FailingKey, FailingValue> cache) {
+    LarderCacheMXBean control = bean(cache);
     int found = 0;
-    for (Cache.Entry<Key, Payload> entry : cache) {
+    for (Cache.Entry<FailingKey, FailingValue> entry : cache) {
       found += entry.getValue() == null ? 0 : 1;
     }
     assertThat(control.getSize(), is((long) found));
@@ -198,13 +194,13 @@ class SlowUserCodeTest {
     control.setMaximum(10);
     assertThat(control.getSize(), is(10L));
     control.setMaximum(KEYS);
-    provider.ticker().advance(Duration.ofSeconds(2));
+    seconds(2);
     Eventually.isTrue("all have expired", () -> control.getSize() == 0);
     cache.removeAll();
   }
 
-  private static Set<Key> keysOf(Cache<Key, Payload> cache) {
-    Set<Key> keys = new HashSet<>();
+  private static Set<FailingKey> keysOf(Cache<FailingKey, FailingValue> cache) {
+    Set<FailingKey> keys = new HashSet<>();
     cache.forEach(entry -> keys.add(entry.getKey()));
     return keys;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jfr.consumer.RecordingStream;
 
 /**
- * Virtual threads, where the JVM has them: tests are compiled for one that has not. While it is
- * open, each time that one of them keeps its carrier though it waits is recorded.
+ * Virtual threads, by reflection, because tests are compiled for a JDK without them. Records each
+ * thread that pins its carrier while the recording is open.
  */
 final class VirtualThreads implements AutoCloseable {
   private final RecordingStream recording = new RecordingStream();
@@ -18,7 +18,7 @@ final class VirtualThreads implements AutoCloseable {
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Skips the test on a JVM that has none. */
+  /** Skips the test on a JVM without virtual threads. */
   VirtualThreads() {
     assumeTrue(Runtime.version().feature() >= 21, "this JVM has no virtual threads");
     recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO).withStackTrace();
@@ -26,14 +26,14 @@ final class VirtualThreads implements AutoCloseable {
     recording.startAsync();
   }
 
-  /** To load and initialize classes is the JVM's business, and happens once. */
+  /** Ignores class loading and initialization, which happen once and pin on every JVM. */
   private void note(String event) {
     if (!event.contains("initialization of") && !event.contains("jdk.internal.loader")) {
       pinned.add(event);
     }
   }
 
-  /** Starts one. */
+  /** Starts a virtual thread. */
   void start(Runnable task) {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -50,14 +50,14 @@ final class VirtualThreads implements AutoCloseable {
     }
   }
 
-  /** How many wait. */
+  /** Returns the number of threads that wait. */
   long waiting() {
     return threads.stream()
         .filter(thread -> thread.getState().toString().endsWith("WAITING"))
         .count();
   }
 
-  /** Waits for all of them, and answers what they threw. */
+  /** Waits for all threads, and returns what they threw. */
   List<Throwable> join() throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
@@ -65,9 +65,9 @@ final class VirtualThreads implements AutoCloseable {
     return failures;
   }
 
-  /** Ends the recording, and answers where carriers were kept. */
+  /** Ends the recording, and returns the events of pinned threads. */
   List<String> pinned() throws Exception {
-    // From JDK 20 on; it also hands over what is still on its way.
+    // The method exists from JDK 20 on. It also delivers pending events.
     RecordingStream.class.getMethod("stop").invoke(recording);
     return pinned;
   }

@@ -7,11 +7,9 @@ import static org.hamcrest.Matchers.not;
 
 import dev.larder.LarderConfiguration;
 import dev.larder.LarderConfigurationBuilder;
-import dev.larder.TestProvider;
 import dev.larder.spec.Eventually;
-import dev.larder.spec.Watchdog;
-import java.util.Collection;
-import java.util.HashMap;
+import dev.larder.spec.SpecTest;
+import dev.larder.spec.UserStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,28 +18,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Ten thousand virtual threads that wait in a cache, for user code or for each other, take no
- * carrier: others go on meanwhile, and the JVM records none that is pinned.
+ * Ten thousand virtual threads that wait in a cache pin no carrier: other threads proceed
+ * meanwhile.
  */
-@ExtendWith(Watchdog.class)
-class VirtualThreadsTest {
+class VirtualThreadsTest extends SpecTest {
   private static final int THREADS = 10_000;
 
-  /** Enough to have all classes loaded, which pins whoever waits for the class loader. */
+  /** Enough to load all classes, which pins threads that wait for the class loader. */
   private static final int BEFOREHAND = 1_000;
 
   private static final int OTHERS = 100;
 
-  private final TestProvider provider = new TestProvider();
   private volatile CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
@@ -90,13 +82,12 @@ class VirtualThreadsTest {
   void virtualThreads_waitInListener_pinNoCarrier() throws Exception {
     CacheEntryCreatedListener<Integer, Integer> slow =
         events -> events.forEach(event -> await(event.getKey()));
-    var listener =
-        new MutableCacheEntryListenerConfiguration<Integer, Integer>(() -> slow, null, false, true);
+    var listener = listening(slow, true);
     var cache = provider.cache("cache", configuration().listener(listener).build());
     check(cache, thread -> cache.put(thread, thread));
   }
 
-  /** Others have negative keys, for which nobody waits. */
+  /** Negative keys belong to the threads that must not wait. */
   private void await(int key) {
     try {
       if (key < 0) {
@@ -115,7 +106,9 @@ class VirtualThreadsTest {
     assertThat(pinned(cache, task, THREADS), is(empty()));
   }
 
-  /** Has as many threads wait, sees to it that others go on, and answers who was pinned. */
+  /**
+   * Lets threads wait, checks that other threads proceed, and returns the events of pinned threads.
+   */
   private List<String> pinned(Cache<Integer, Integer> cache, IntConsumer task, int threads)
       throws Exception {
     try (VirtualThreads waiting = new VirtualThreads();
@@ -124,7 +117,7 @@ class VirtualThreadsTest {
         int number = i;
         waiting.start(() -> task.accept(number));
       }
-      Eventually.isTrue("all wait", () -> waiting.waiting() == threads);
+      Eventually.isTrue("all threads wait", () -> waiting.waiting() == threads);
       AtomicInteger done = new AtomicInteger();
       for (int i = 0; i < OTHERS; i++) {
         int own = -1 - i;
@@ -135,15 +128,15 @@ class VirtualThreadsTest {
             });
       }
       assertThat(others.join(), is(empty()));
-      assertThat("went on meanwhile", done.get(), is(OTHERS));
-      assertThat("still waiting", waiting.waiting(), is((long) threads));
+      assertThat("threads that completed", done.get(), is(OTHERS));
+      assertThat("threads that still wait", waiting.waiting(), is((long) threads));
       released.countDown();
       assertThat(waiting.join(), is(empty()));
       return waiting.pinned();
     }
   }
 
-  /** Whatever can be done with a key, a load among it. */
+  /** Runs every operation on a key, among them a load. */
   private static void use(Cache<Integer, Integer> cache, int key) {
     assertThat(cache.containsKey(key), is(false));
     assertThat("loaded", cache.get(key), is(key));
@@ -165,7 +158,7 @@ class VirtualThreadsTest {
   @Test
   void recording_pinnedThread_isSeen() throws Exception {
     try (VirtualThreads threads = new VirtualThreads()) {
-      // A class that is being initialized is native code's to wait for: that pins on every JVM.
+      // Waiting for a class initializer pins the carrier on every JVM.
       threads.start(Pinning::touch);
       threads.join();
       assertThat(threads.pinned(), is(not(empty())));
@@ -180,7 +173,7 @@ class VirtualThreadsTest {
     static void touch() {}
   }
 
-  private final class Slow implements CacheLoader<Integer, Integer>, CacheWriter<Object, Object> {
+  private final class Slow extends UserStore<Integer, Integer> {
     @Override
     public Integer load(Integer key) {
       await(key);
@@ -188,32 +181,13 @@ class VirtualThreadsTest {
     }
 
     @Override
-    public Map<Integer, Integer> loadAll(Iterable<? extends Integer> keys) {
-      Map<Integer, Integer> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
-    }
-
-    @Override
-    public void write(Cache.Entry<?, ?> entry) {
-      await((Integer) entry.getKey());
-    }
-
-    @Override
-    public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
-      entries.forEach(this::write);
-      entries.clear();
+    public void write(Cache.Entry<? extends Integer, ? extends Integer> entry) {
+      await(entry.getKey());
     }
 
     @Override
     public void delete(Object key) {
       await((Integer) key);
-    }
-
-    @Override
-    public void deleteAll(Collection<?> keys) {
-      keys.forEach(this::delete);
-      keys.clear();
     }
   }
 }

@@ -66,7 +66,7 @@ class WatchdogTest {
             Watchdog.watch(
                 "a failure",
                 () -> {
-                  throw new IOException(Failure.MESSAGE);
+                  throw new IOException(FailureKind.MESSAGE);
                 }));
   }
 }

@@ -12,19 +12,19 @@ import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 
 /**
- * A store of record whose writer fails at random in whatever way, and does odd things with the
- * collections that it is given, but never says that something is written that is not. Thread-safe.
+ * A store of record that fails at random, and misuses the collections of bulk calls, but never
+ * reports a write that it has not done. Thread-safe.
  */
-class WriterAbuse implements CacheLoader<Integer, Long>, CacheWriter<Integer, Long> {
+class FaultyStoreOfRecord implements CacheLoader<Integer, Long>, CacheWriter<Integer, Long> {
   final Map<Integer, Long> written = new ConcurrentHashMap<>();
   private final ThreadLocal<Random> random;
   private volatile boolean fails = true;
 
-  WriterAbuse(ThreadLocal<Random> random) {
+  FaultyStoreOfRecord(ThreadLocal<Random> random) {
     this.random = random;
   }
 
-  /** Ends the failures, for the check afterwards. */
+  /** Ends the failures, for the checks that follow. */
   void behave() {
     fails = false;
   }
@@ -40,7 +40,7 @@ class WriterAbuse implements CacheLoader<Integer, Long>, CacheWriter<Integer, Lo
     switch (random.get().nextInt(4)) {
       case 0 -> throw new CacheWriterException("on purpose");
       case 1 -> throw new IllegalStateException("on purpose");
-      case 2 -> throw Rethrow.asIs(Failure.CHECKED_EXCEPTION.make());
+      case 2 -> throw Rethrow.asIs(FailureKind.CHECKED_EXCEPTION.make());
       default -> throw new OutOfMemoryError("on purpose");
     }
   }
@@ -107,7 +107,7 @@ class WriterAbuse implements CacheLoader<Integer, Long>, CacheWriter<Integer, Lo
     mayFailAfterwards();
   }
 
-  /** All is written, and the collection says so. */
+  /** Fails at random after all keys are written and removed from the collection. */
   private void mayFailAfterwards() {
     if (chance(10)) {
       throw new CacheWriterException("on purpose, with nothing left to do");

@@ -4,11 +4,11 @@ import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 
-/** Looks at what a cache shows nobody. */
-final class Inside {
-  private Inside() {}
+/** Reads private fields of a cache. */
+final class CacheInternals {
+  private CacheInternals() {}
 
-  /** How many events wait to be delivered by threads of the cache's. */
+  /** Returns the number of events in the queue. */
   static int queuedEvents(Cache<?, ?> cache) {
     return ((AtomicInteger) field(field(field(cache, "control"), "dispatcher"), "queued")).get();
   }

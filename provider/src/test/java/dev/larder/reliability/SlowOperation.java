@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.integration.CompletionListenerFuture;
 
-/** Operations, each of which has other user code take its time. */
-enum Slow {
+/** Operations that run slow user code. */
+enum SlowOperation {
   PROCESSOR((cache, keys, source) -> cache.invoke(keys.iterator().next(), source::process)),
   LOAD((cache, keys, source) -> cache.get(keys.iterator().next())),
   LOAD_IN_PROCESSOR(
@@ -26,29 +26,30 @@ enum Slow {
   DELETE((cache, keys, source) -> cache.remove(keys.iterator().next())),
   DELETE_ALL((cache, keys, source) -> run(() -> cache.removeAll(keys)));
 
-  /** What is called, on keys that the source is slow for. */
+  /** An operation on keys for which the source is slow. */
   interface Body {
-    Object run(Cache<Key, Payload> cache, Set<Key> keys, SlowSource source) throws Exception;
+    Object run(Cache<FailingKey, FailingValue> cache, Set<FailingKey> keys, SlowSource source)
+        throws Exception;
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // no body captures anything
   final Body body;
 
-  Slow(Body body) {
+  SlowOperation(Body body) {
     this.body = body;
   }
 
-  /** Whether there is an entry afterwards. */
+  /** Whether the operation leaves entries. */
   boolean leavesEntries() {
     return this != DELETE && this != DELETE_ALL;
   }
 
-  private static Payload fresh() {
-    return new Payload(Call.FRESH);
+  private static FailingValue fresh() {
+    return new FailingValue(CacheOperation.FRESH);
   }
 
-  private static Map<Key, Payload> freshFor(Set<Key> keys) {
-    Map<Key, Payload> entries = new LinkedHashMap<>();
+  private static Map<FailingKey, FailingValue> freshFor(Set<FailingKey> keys) {
+    Map<FailingKey, FailingValue> entries = new LinkedHashMap<>();
     keys.forEach(key -> entries.put(key, fresh()));
     return entries;
   }

@@ -5,20 +5,20 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
-/** A value all of whose code may fail. */
-final class Payload implements Serializable {
+/** A value that reports each call of its methods to Point. */
+final class FailingValue implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String text;
 
-  Payload(String text) {
+  FailingValue(String text) {
     this.text = text;
   }
 
-  /** What the {@code valueCopier} of a cache does. */
-  static Payload copy(Payload original) {
-    Point.VALUE_COPY.reached();
-    return new Payload(original.text);
+  /** The value copier of the cache. */
+  static FailingValue copy(FailingValue original) {
+    UserCall.VALUE_COPY.called();
+    return new FailingValue(original.text);
   }
 
   String text() {
@@ -32,8 +32,8 @@ final class Payload implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    Point.VALUE_EQUALS.reached();
-    return other instanceof Payload payload && payload.text.equals(text);
+    UserCall.VALUE_EQUALS.called();
+    return other instanceof FailingValue payload && payload.text.equals(text);
   }
 
   @Override
@@ -42,12 +42,12 @@ final class Payload implements Serializable {
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
-    Point.VALUE_WRITTEN.reached();
+    UserCall.VALUE_WRITTEN.called();
     out.defaultWriteObject();
   }
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();
-    Point.VALUE_READ.reached();
+    UserCall.VALUE_READ.called();
   }
 }

@@ -10,11 +10,11 @@ import javax.cache.Cache;
 import javax.cache.processor.MutableEntry;
 
 /**
- * Random operations of one thread. It alone writes the keys that leave its number as the remainder,
- * and notes what the last acknowledged operation made of each; what failed leaves a key in doubt.
- * It reads, and writes with read operations, whatever it likes.
+ * Random operations of one thread. The thread alone writes the keys whose remainder is its number,
+ * and records what the last acknowledged operation left there. A failed operation makes its key
+ * uncertain. Reads use any key.
  */
-final class Journeys {
+final class RandomOperations {
   private static final int KEYS = 64;
 
   private final Cache<Integer, Long> cache;
@@ -26,16 +26,14 @@ final class Journeys {
   private long sequence;
   private int failures;
 
-  Journeys(Cache<Integer, Long> cache, int thread, int threads, Random random) {
+  RandomOperations(Cache<Integer, Long> cache, int thread, int threads, Random random) {
     this.cache = cache;
     this.thread = thread;
     this.threads = threads;
     this.random = random;
   }
 
-  /**
-   * What the last operation on each key, that was acknowledged, has made of it; null if removed.
-   */
+  /** Returns what the last acknowledged operation left of each certain key, null if removed. */
   Map<Integer, Long> acknowledged() {
     Map<Integer, Long> certain = new HashMap<>(acknowledged);
     certain.keySet().removeAll(doubtful);
@@ -53,10 +51,10 @@ final class Journeys {
       switch (random.nextInt(12)) {
         case 0 -> acknowledge(key, value, () -> cache.put(key, value));
         case 1 -> acknowledge(key, value, () -> cache.getAndPut(key, value));
-        case 2 -> acknowledge(key, value, () -> cache.invoke(key, Journeys::set, value));
+        case 2 -> acknowledge(key, value, () -> cache.invoke(key, RandomOperations::set, value));
         case 3 -> acknowledge(key, null, () -> cache.remove(key));
         case 4 -> acknowledge(key, null, () -> cache.getAndRemove(key));
-        case 5 -> acknowledge(key, null, () -> cache.invoke(key, Journeys::remove));
+        case 5 -> acknowledge(key, null, () -> cache.invoke(key, RandomOperations::remove));
         case 6 -> putAll(value);
         case 7 -> removeAll();
         case 8 -> conditionally(key, value);
@@ -112,7 +110,7 @@ final class Journeys {
     some.forEach(key -> acknowledged.put(key, null));
   }
 
-  /** What a condition made of it is not known without a look, and a look may fail as well. */
+  /** The effect of a conditional operation is unknown if it returns false. */
   private void conditionally(int key, long value) {
     doubtful.add(key);
     boolean written =
@@ -134,7 +132,7 @@ final class Journeys {
 
   private static void requireOnPurpose(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).startsWith(Failure.MESSAGE)) {
+      if (String.valueOf(cause.getMessage()).startsWith(FailureKind.MESSAGE)) {
         return;
       }
     }

@@ -13,8 +13,8 @@ import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorResult;
 import javax.cache.processor.MutableEntry;
 
-/** The operations of a cache, each on one key, the bulk ones on another one as well. */
-enum Call {
+/** The operations of a cache on one key. Bulk operations get a second key as well. */
+enum CacheOperation {
   GET((cache, key, other) -> cache.get(key)),
   GET_ALL((cache, key, other) -> cache.getAll(both(key, other))),
   LOAD_ALL((cache, key, other) -> run(() -> load(cache, both(key, other), false))),
@@ -31,33 +31,34 @@ enum Call {
   REMOVE_IF_SAME((cache, key, other) -> cache.remove(key, old())),
   GET_AND_REMOVE((cache, key, other) -> cache.getAndRemove(key)),
   REMOVE_ALL((cache, key, other) -> run(() -> cache.removeAll(both(key, other)))),
-  REMOVE_WHATEVER((cache, key, other) -> run(cache::removeAll)),
+  REMOVE_ALL_KEYS((cache, key, other) -> run(cache::removeAll)),
   CLEAR((cache, key, other) -> run(cache::clear)),
-  READ_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, Call::read)),
-  SET_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, Call::set)),
-  REMOVE_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, Call::remove)),
-  SET_IN_PROCESSORS((cache, key, other) -> results(cache.invokeAll(both(key, other), Call::set))),
+  READ_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, CacheOperation::read)),
+  SET_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, CacheOperation::set)),
+  REMOVE_IN_PROCESSOR((cache, key, other) -> cache.invoke(key, CacheOperation::remove)),
+  SET_IN_PROCESSORS(
+      (cache, key, other) -> results(cache.invokeAll(both(key, other), CacheOperation::set))),
   ITERATE((cache, key, other) -> iterate(cache.iterator(), false)),
   ITERATE_AND_REMOVE((cache, key, other) -> iterate(cache.iterator(), true));
 
   static final String OLD = "old";
   static final String FRESH = "fresh";
 
-  /** What an operation does with a cache. */
+  /** The call of an operation. */
   interface Body {
-    Object run(Cache<Key, Payload> cache, Key key, Key other);
+    Object run(Cache<FailingKey, FailingValue> cache, FailingKey key, FailingKey other);
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // no body captures anything
   final Body body;
 
-  Call(Body body) {
+  CacheOperation(Body body) {
     this.body = body;
   }
 
-  /** Whether it is about whatever the cache has. */
-  boolean isAboutAll() {
-    return this == REMOVE_WHATEVER
+  /** Whether the operation affects all entries of the cache. */
+  boolean affectsAllKeys() {
+    return this == REMOVE_ALL_KEYS
         || this == CLEAR
         || this == ITERATE
         || this == ITERATE_AND_REMOVE;
@@ -68,9 +69,10 @@ enum Call {
     return null;
   }
 
-  private static void load(Cache<Key, Payload> cache, Set<Key> keys, boolean replaces) {
+  private static void load(
+      Cache<FailingKey, FailingValue> cache, Set<FailingKey> keys, boolean replaces) {
     CompletionListenerFuture end = new CompletionListenerFuture();
-    Point.lend(
+    UserCall.inheritBy(
         () -> {
           cache.loadAll(keys, replaces, end);
           try {
@@ -83,53 +85,54 @@ enum Call {
         });
   }
 
-  private static Payload old() {
-    return new Payload(OLD);
+  private static FailingValue old() {
+    return new FailingValue(OLD);
   }
 
-  private static Payload fresh() {
-    return new Payload(FRESH);
+  private static FailingValue fresh() {
+    return new FailingValue(FRESH);
   }
 
-  private static Set<Key> both(Key key, Key other) {
+  private static Set<FailingKey> both(FailingKey key, FailingKey other) {
     return new LinkedHashSet<>(List.of(key, other));
   }
 
-  private static Map<Key, Payload> freshFor(Key key, Key other) {
-    Map<Key, Payload> entries = new LinkedHashMap<>();
+  private static Map<FailingKey, FailingValue> freshFor(FailingKey key, FailingKey other) {
+    Map<FailingKey, FailingValue> entries = new LinkedHashMap<>();
     entries.put(key, fresh());
     entries.put(other, fresh());
     return entries;
   }
 
-  private static Object read(MutableEntry<Key, Payload> entry, Object... arguments) {
-    Point.PROCESSOR.reached();
-    Payload value = entry.getValue();
-    Point.PROCESSOR.reached();
+  private static Object read(MutableEntry<FailingKey, FailingValue> entry, Object... arguments) {
+    UserCall.PROCESSOR.called();
+    FailingValue value = entry.getValue();
+    UserCall.PROCESSOR.called();
     return value;
   }
 
-  private static Object set(MutableEntry<Key, Payload> entry, Object... arguments) {
+  private static Object set(MutableEntry<FailingKey, FailingValue> entry, Object... arguments) {
     read(entry);
     entry.setValue(fresh());
-    Point.PROCESSOR.reached();
+    UserCall.PROCESSOR.called();
     return entry.getKey().name();
   }
 
-  private static Object remove(MutableEntry<Key, Payload> entry, Object... arguments) {
-    Point.PROCESSOR.reached();
+  private static Object remove(MutableEntry<FailingKey, FailingValue> entry, Object... arguments) {
+    UserCall.PROCESSOR.called();
     entry.remove();
-    Point.PROCESSOR.reached();
+    UserCall.PROCESSOR.called();
     return null;
   }
 
-  /** A processor's failure is in its result. */
-  private static Object results(Map<Key, EntryProcessorResult<Object>> results) {
+  /** Throws the failure of a processor, which is in its result. */
+  private static Object results(Map<FailingKey, EntryProcessorResult<Object>> results) {
     results.values().forEach(EntryProcessorResult::get);
     return results;
   }
 
-  private static Object iterate(Iterator<Cache.Entry<Key, Payload>> entries, boolean removes) {
+  private static Object iterate(
+      Iterator<Cache.Entry<FailingKey, FailingValue>> entries, boolean removes) {
     int count = 0;
     while (entries.hasNext()) {
       entries.next();

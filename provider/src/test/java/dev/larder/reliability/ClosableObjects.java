@@ -9,8 +9,8 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 
-/** Makes what caches close in the end, and counts whether they do. Thread-safe. */
-final class Customizations {
+/** Creates user objects that caches have to close, and counts their closings. Thread-safe. */
+final class ClosableObjects {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger closedTwice = new AtomicInteger();
 
@@ -27,7 +27,7 @@ final class Customizations {
     return closedTwice.get();
   }
 
-  /** All in one, each of them for one purpose. */
+  /** Any of the closable user objects. */
   final class One
       implements CacheLoader<String, String>,
           ExpiryPolicy,

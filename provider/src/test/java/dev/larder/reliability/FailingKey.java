@@ -5,22 +5,22 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
-/** A key all of whose code may fail, and with a hash code of one's choice. */
-final class Key implements Comparable<Key>, Serializable {
+/** A key that reports each call of its methods to Point, with a hash code of choice. */
+final class FailingKey implements Comparable<FailingKey>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String name;
   private final int hash;
 
-  Key(String name, int hash) {
+  FailingKey(String name, int hash) {
     this.name = name;
     this.hash = hash;
   }
 
-  /** What the {@code keyCopier} of a cache does. */
-  static Key copy(Key original) {
-    Point.KEY_COPY.reached();
-    return new Key(original.name, original.hash);
+  /** The key copier of the cache. */
+  static FailingKey copy(FailingKey original) {
+    UserCall.KEY_COPY.called();
+    return new FailingKey(original.name, original.hash);
   }
 
   String name() {
@@ -29,35 +29,35 @@ final class Key implements Comparable<Key>, Serializable {
 
   @Override
   public int hashCode() {
-    Point.KEY_HASH.reached();
+    UserCall.KEY_HASH.called();
     return hash;
   }
 
   @Override
   public boolean equals(Object other) {
-    Point.KEY_EQUALS.reached();
-    return other instanceof Key key && key.name.equals(name);
+    UserCall.KEY_EQUALS.called();
+    return other instanceof FailingKey key && key.name.equals(name);
   }
 
   @Override
-  public int compareTo(Key other) {
-    Point.KEY_COMPARE.reached();
+  public int compareTo(FailingKey other) {
+    UserCall.KEY_COMPARE.called();
     return name.compareTo(other.name);
   }
 
   @Override
   public String toString() {
-    Point.KEY_STRING.reached();
+    UserCall.KEY_STRING.called();
     return name;
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
-    Point.KEY_WRITTEN.reached();
+    UserCall.KEY_WRITTEN.called();
     out.defaultWriteObject();
   }
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();
-    Point.KEY_READ.reached();
+    UserCall.KEY_READ.called();
   }
 }
