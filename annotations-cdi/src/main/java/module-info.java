@@ -1,4 +1,4 @@
-/** The annotations of JSR-107 on any provider, in CDI 4. */
+/** The annotations of JSR-107 for any provider, in CDI 4. */
 module dev.larder.annotations.cdi {
   requires transitive dev.larder.annotations;
   requires transitive jakarta.cdi;
@@ -8,7 +8,7 @@ module dev.larder.annotations.cdi {
 
   exports dev.larder.annotations.cdi;
 
-  // Containers make the interceptor, and inject into it.
+  // Containers instantiate the interceptor and inject into it.
   opens dev.larder.annotations.cdi;
 
   provides jakarta.enterprise.inject.spi.Extension with

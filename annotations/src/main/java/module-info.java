@@ -1,4 +1,4 @@
-/** The annotations of JSR-107 on any provider: by JDK proxies, and in Guice 7. */
+/** The annotations of JSR-107 for any provider, by JDK proxies and in Guice 7. */
 module dev.larder.annotations {
   requires transitive cache.api;
   requires static com.google.guice;

@@ -1,4 +1,4 @@
-/** A clock that tests step, for caches of Larder. */
+/** A clock for tests of code that uses Larder's caches. */
 module dev.larder.testing {
   requires transitive cache.api;
   requires transitive dev.larder;

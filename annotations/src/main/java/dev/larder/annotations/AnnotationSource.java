@@ -4,16 +4,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 
 /**
- * Where the annotations of a class, its methods and their parameters are read. Containers may have
- * their own: extensions of CDI add annotations, and remove some. Thread-safe.
+ * Reads the annotations of classes, methods and parameters. A container may have its own source,
+ * because extensions of CDI add and remove annotations. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface AnnotationSource {
-  /** The annotations that the source code has. */
+  /** Reads the annotations that are declared in the source code. */
   AnnotationSource DECLARED = AnnotatedElement::getDeclaredAnnotations;
 
   /**
-   * Returns the annotations that are on an element itself.
+   * Returns the annotations that are directly on an element.
    *
    * @param element a class, a method, or a parameter of a method; not null
    * @return an array that the caller does not change

@@ -17,14 +17,15 @@ import javax.cache.annotation.CacheResolverFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the annotations of {@code javax.cache.annotation} into effect around calls that somebody
- * else intercepts: the one part that all bindings share. A binding asks {@link #intercepts} about
- * classes and methods, and passes the calls of those that are annotated to {@link #around}.
+ * Applies the annotations of {@code javax.cache.annotation} to calls that a binding intercepts. All
+ * bindings share this class. A binding asks {@link #intercepts} about classes and methods, and
+ * passes the calls of annotated methods to {@link #around}.
  *
- * <p>A method has the annotation that is on itself, or else on the nearest method that it overrides
- * or implements, or else on its class or interface. What the annotations of a class say is read,
- * checked and kept at the first question about it, as long as the interceptor is used: so one is to
- * live no longer than the classes that it serves. Thread-safe.
+ * <p>The annotation of a method is the one on the method itself. Without one, it is that of the
+ * nearest method that it overrides or implements, or else that of its class or interface. The
+ * annotations of a class are read and checked at the first question about the class, and kept as
+ * long as the interceptor. An interceptor should therefore not outlive the classes that it serves.
+ * Thread-safe.
  */
 public final class CacheInterceptor {
   private static final @Nullable Object[] NONE = {};
@@ -33,24 +34,27 @@ public final class CacheInterceptor {
   private final Instances instances;
   private final CacheErrorHandler handler;
 
-  /** The annotated methods of each class; a {@code ClassValue} would keep the interceptor. */
+  /**
+   * The annotated methods of each class. A {@code ClassValue} would keep the interceptor reachable.
+   */
   private final Map<Class<?>, Map<Method, Advised>> methods = new ConcurrentHashMap<>();
 
   /**
-   * Makes an interceptor.
+   * Creates an interceptor that fails a call whose cache fails.
    *
-   * @param manager where caches are looked up by name, and created if they are missing; asked when
-   *     a cache is first needed, and again after it has been closed
-   * @param instances where key generators and resolver factories come from
+   * @param manager supplies the manager in which caches are looked up by name and created if
+   *     missing; called when a cache is first needed, and again after the manager is closed
+   * @param instances supplies key generators and resolver factories
    */
   public CacheInterceptor(Supplier<CacheManager> manager, Instances instances) {
     this(manager, instances, CacheErrorHandler.rethrowing());
   }
 
   /**
-   * As {@link #CacheInterceptor(Supplier, Instances)}, with a handler for failures of caches.
+   * Creates an interceptor like {@link #CacheInterceptor(Supplier, Instances)}, with a handler for
+   * failures of caches.
    *
-   * @param handler decides what becomes of a call whose cache fails
+   * @param handler decides how a call continues when its cache fails
    */
   public CacheInterceptor(
       Supplier<CacheManager> manager, Instances instances, CacheErrorHandler handler) {
@@ -60,7 +64,7 @@ public final class CacheInterceptor {
   }
 
   /**
-   * Whether some method of a class is annotated, its inherited ones included.
+   * Returns whether a class has or inherits an annotated method.
    *
    * @param type the class of the objects whose calls are to be intercepted
    * @throws InvalidCachingException if the annotations of a method break a rule
@@ -70,10 +74,10 @@ public final class CacheInterceptor {
   }
 
   /**
-   * Whether a method is annotated.
+   * Returns whether a method is annotated.
    *
-   * @param type the class of the objects that it is called on
-   * @param method the method: of the class, or of a class or interface above it
+   * @param type the class of the objects that the method is called on
+   * @param method a method of the class, or of a class or interface above it
    * @throws InvalidCachingException if the annotations of the class break a rule
    */
   public boolean intercepts(Class<?> type, Method method) {
@@ -81,8 +85,8 @@ public final class CacheInterceptor {
   }
 
   /**
-   * As {@link #intercepts(Class)}, for who makes subclasses to intercept calls: methods that cannot
-   * be overridden must not be annotated.
+   * Does the same as {@link #intercepts(Class)}, for a binding that intercepts calls with a
+   * subclass. Methods that cannot be overridden must not be annotated.
    *
    * @param type the class that is to be extended
    * @throws InvalidCachingException if annotations break a rule, or could have no effect
@@ -92,10 +96,10 @@ public final class CacheInterceptor {
   }
 
   /**
-   * As {@link #interceptsBySubclass(Class)}, for a class whose annotations are not those of its
-   * source code. They count from now on, in all calls.
+   * Does the same as {@link #interceptsBySubclass(Class)}, for a class whose annotations differ
+   * from its source code. All later calls use these annotations.
    *
-   * @param annotations where they are read
+   * @param annotations reads the annotations of the class
    */
   public boolean interceptsBySubclass(Class<?> type, AnnotationSource annotations) {
     Map<Method, Advised> advised = read(type, annotations);
@@ -111,8 +115,8 @@ public final class CacheInterceptor {
 
   /**
    * Returns the classes of the objects that the annotated methods of a class need: key generators,
-   * resolver factories, and {@link CacheManager} where a cache is looked up by its name. For
-   * containers that make sure, before any call, that there is one of each.
+   * resolver factories, and {@link CacheManager} where a cache is looked up by name. A container
+   * can check before the first call that it has exactly one of each.
    *
    * @param type the class of the objects whose calls are to be intercepted
    * @throws InvalidCachingException if the annotations of a method break a rule
@@ -129,19 +133,20 @@ public final class CacheInterceptor {
   }
 
   /**
-   * Answers a call as the method's annotation says; a method without one is just called. From any
-   * thread: calls do not wait for each other, not even those of one key.
+   * Runs a call as its method's annotation says; a method without annotation is just called. Calls
+   * may come from any thread and do not wait for each other, not even for the same key.
    *
-   * @param target what the method is called on; not null
+   * @param target the object that the method is called on; not null
    * @param method the method as it was called, of the target's class or of a class or interface
    *     above it; not null
-   * @param arguments the arguments, each of which may be null, or null for none; not to be changed
-   *     until the call is over
+   * @param arguments the arguments, each of which may be null, or null for none; not changed until
+   *     the call has ended
    * @param invocation runs the method; not null
-   * @return what the call returns, which may be null; in place of a {@code CompletionStage} that
-   *     the method returns another one, completed after the cache is
+   * @return the result of the call, which may be null; a {@code CompletionStage} of the method is
+   *     replaced by another one, which completes after the cache is updated
    * @throws InvalidCachingException if the method's annotations break a rule
-   * @throws Throwable what the method throws, or a cached exception of it, or what the cache throws
+   * @throws Throwable the exception of the method, a cached exception of it, or the exception of
+   *     the cache
    */
   public @Nullable Object around(
       Object target, Method method, @Nullable Object @Nullable [] arguments, Invocation invocation)
@@ -150,10 +155,10 @@ public final class CacheInterceptor {
   }
 
   /**
-   * As {@link #around(Object, Method, Object[], Invocation)}, where the target's class is an
-   * extension, by generated code, of the one meant.
+   * Runs a call like {@link #around(Object, Method, Object[], Invocation)}, for a target whose
+   * class is a generated subclass.
    *
-   * @param type the class that is meant: the target's, or one above it; not null
+   * @param type the class whose annotations apply: the target's class, or one above it; not null
    */
   public @Nullable Object around(
       Class<?> type,
@@ -171,7 +176,7 @@ public final class CacheInterceptor {
     try {
       advice = advised.advice();
     } catch (RuntimeException e) {
-      // A resolver or a generator could not be had.
+      // No resolver or generator could be obtained.
       CachedMethod<?> failed = advised.method;
       handler.failed(e, failed.details().getCacheName(), failed.toString());
       return invocation.proceed(given);
@@ -196,7 +201,7 @@ public final class CacheInterceptor {
     return Map.copyOf(advised);
   }
 
-  /** An annotated method; resolvers and generators are asked for when it is first called. */
+  /** An annotated method. Its resolvers and generators are requested at its first call. */
   private final class Advised {
     private final CachedMethod<?> method;
     private final List<CachedMethod<?>> all;
@@ -210,7 +215,7 @@ public final class CacheInterceptor {
     Advice advice() {
       Advice known = advice;
       if (known == null) {
-        // Two threads may both ask: it is the same for everybody.
+        // Two threads may both create the advice; either one can be used.
         known = Advice.of(method, all, manager, instances, handler);
         advice = known;
       }

@@ -10,24 +10,25 @@ import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the annotations of {@code javax.cache.annotation} into effect without a container: by JDK
- * proxies. The annotations may be on the interface, or on the methods of the class behind it. Calls
- * through the proxy are intercepted; calls that the object makes on itself are not. Thread-safe.
+ * Applies the annotations of {@code javax.cache.annotation} without a container, by JDK proxies.
+ * The annotations may be on the interface or on the methods of the target's class. Calls through
+ * the proxy are intercepted; calls that the target makes on itself are not. Thread-safe.
  */
 public final class CachingProxy {
   private CachingProxy() {}
 
   /**
-   * An object that caches for another one.
+   * Returns a proxy that caches for a target.
    *
-   * @param type the interface that the result implements, public or not; not null
-   * @param target the object whose methods run when the cache has no answer; not null
-   * @param manager where the caches are, and where missing ones are created; not null
-   * @return a proxy, thread-safe if {@code target} is; equal to other such proxies if their targets
-   *     are equal, and to nothing else
+   * @param type the interface that the proxy implements, public or not; not null
+   * @param target the object whose methods run on a miss; not null
+   * @param manager the manager whose caches are used, and in which missing caches are created; not
+   *     null
+   * @return a proxy, thread-safe if {@code target} is; equal only to proxies of this class with
+   *     equal targets
    * @throws InvalidCachingException if annotations break a rule
-   * @throws IllegalArgumentException if {@code type} is not an interface, or is one that its module
-   *     lets nobody call, or has no method that is annotated, there or in the target's class
+   * @throws IllegalArgumentException if {@code type} is not an interface, if its module does not
+   *     allow calls, or if no method of it is annotated, there or in the target's class
    */
   public static <T> T wrap(Class<T> type, T target, CacheManager manager) {
     Objects.requireNonNull(manager, "manager");
@@ -35,9 +36,10 @@ public final class CachingProxy {
   }
 
   /**
-   * As {@link #wrap(Class, Object, CacheManager)}, with a handler for failures of caches.
+   * Returns a proxy like {@link #wrap(Class, Object, CacheManager)}, with a handler for failures of
+   * caches.
    *
-   * @param handler decides what becomes of a call whose cache fails; not null
+   * @param handler decides how a call continues when its cache fails; not null
    */
   public static <T> T wrap(
       Class<T> type, T target, CacheManager manager, CacheErrorHandler handler) {
@@ -47,10 +49,11 @@ public final class CachingProxy {
   }
 
   /**
-   * As {@link #wrap(Class, Object, CacheManager)}, with an interceptor of the caller's: for key
-   * generators and resolver factories that are not to be made by their constructors.
+   * Returns a proxy like {@link #wrap(Class, Object, CacheManager)} that uses an existing
+   * interceptor. This allows key generators and resolver factories that are not created by their
+   * constructors.
    *
-   * @param interceptor what may be shared by many proxies; not null
+   * @param interceptor may be shared by many proxies; not null
    */
   public static <T> T wrap(Class<T> type, T target, CacheInterceptor interceptor) {
     if (!type.isInterface()) {
@@ -72,7 +75,10 @@ public final class CachingProxy {
             type.getClassLoader(), new Class<?>[] {type}, new Handler(target, interceptor)));
   }
 
-  /** The target's methods are called by reflection, which heeds what is public and exported. */
+  /**
+   * Fails if reflection cannot call a method of the interface, for want of a public or exported
+   * type.
+   */
   private static void requireAccess(Class<?> type) {
     for (Method method : type.getMethods()) {
       if (!method.trySetAccessible()) {
@@ -97,7 +103,7 @@ public final class CachingProxy {
           : interceptor.around(target, method, arguments, given -> call(method, given));
     }
 
-    /** No proxy is like its target, for that would not be like the proxy. */
+    /** Compares proxies only: equality of a proxy with its target would not be symmetric. */
     private boolean isLike(@Nullable Object other) {
       return other != null
           && Proxy.isProxyClass(other.getClass())
@@ -106,7 +112,7 @@ public final class CachingProxy {
     }
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
-      // For interfaces that are not public; the proxy passes the same few objects each time.
+      // Interfaces need not be public. The proxy passes the same Method objects on each call.
       method.trySetAccessible();
       try {
         return method.invoke(target, arguments);

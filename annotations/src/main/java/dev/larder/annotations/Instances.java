@@ -5,24 +5,28 @@ import java.lang.reflect.InvocationTargetException;
 import javax.cache.CacheException;
 
 /**
- * Where the key generators and resolver factories that annotations name come from: a container, or
- * their constructors. Who has another container may implement it. Asked when an annotated method is
- * first called, once for each method and class that it names, but twice if two threads call first:
- * so implementations have to be thread-safe. What they return is used by all threads at once.
+ * Supplies the key generators and resolver factories that annotations name, from a container or by
+ * their constructors. A binding for another container may implement it. An instance is requested
+ * when an annotated method is first called, once for each method and class. Two threads that call
+ * first may both request it, so implementations have to be thread-safe. All threads share the
+ * returned instances.
  */
 @FunctionalInterface
 public interface Instances {
   /**
-   * An instance of a class that an annotation names.
+   * Returns an instance of a class that an annotation names.
    *
    * @param type the class; not null
    * @return the instance, new or not; never null
-   * @throws CacheException if there is none; the call of the method fails with it, and the next one
-   *     asks again
+   * @throws CacheException if there is none; the call of the method fails with it, and the next
+   *     call requests it again
    */
   <T> T get(Class<T> type);
 
-  /** Calls constructors without parameters, of any visibility, each time. */
+  /**
+   * Returns instances created by the constructor without parameters, of any visibility, on each
+   * request.
+   */
   static Instances byConstructor() {
     return new Instances() {
       @Override

@@ -3,17 +3,17 @@ package dev.larder.annotations;
 import javax.cache.CacheException;
 
 /**
- * Annotations that mean nothing, or contradict each other: the message names the class, the method,
- * the parameter if it is about one, and the rule. Thrown when a class's annotations are first read,
- * before any of its methods is called.
+ * Thrown for annotations that have no effect or contradict each other. The message names the class,
+ * the method, the parameter if there is one, and the rule. It is thrown when the annotations of a
+ * class are first read, before any of its methods is called.
  */
 public final class InvalidCachingException extends CacheException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param message class, method, parameter and rule
+   * @param message names the class, the method, the parameter and the rule
    */
   public InvalidCachingException(String message) {
     super(message);

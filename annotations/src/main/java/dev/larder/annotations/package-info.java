@@ -1,7 +1,7 @@
 /**
- * Makes the annotations of {@code javax.cache.annotation} work, on any provider of JCache: by JDK
- * proxies ({@link dev.larder.annotations.CachingProxy}), in Guice, and in CDI by an artifact of its
- * own.
+ * Applies the annotations of {@code javax.cache.annotation} with any provider of JCache: by JDK
+ * proxies ({@link dev.larder.annotations.CachingProxy}), in Guice, and in CDI with a separate
+ * artifact.
  */
 @NullMarked
 package dev.larder.annotations;

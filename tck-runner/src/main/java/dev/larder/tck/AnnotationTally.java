@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges the runs of the TCK's tests of annotations, one for each way of interception: each of the
- * 12 has to have been run, and its calls to have got and put entries. Six pass without that, and
- * all 12 if there are no beans to be tested.
+ * Checks the runs of the TCK's annotation tests, one for each kind of interception. Each of the 12
+ * tests must have run, and its calls must have read and put entries. Six of them pass without any
+ * entry, and all 12 pass if there are no beans to test.
  */
 final class AnnotationTally {
   private static final List<String> BINDINGS = List.of("plain", "cdi", "guice", "spring");
@@ -15,7 +15,7 @@ final class AnnotationTally {
 
   private AnnotationTally() {}
 
-  /** What is wrong, after a line for each binding. */
+  /** Returns the errors, after printing a line for each binding. */
   static List<String> judge(Path reports) {
     List<String> complaints = new ArrayList<>();
     for (String binding : BINDINGS) {

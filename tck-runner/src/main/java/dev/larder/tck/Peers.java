@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs the TCK, without its tests of annotations, on several providers, each in a JVM of its own,
- * and prints what passed. The arguments are the folder of the providers' class paths, and the jars
- * of the TCK and of JUnit; the tests are in the one whose name ends in {@code -tests.jar}.
+ * Runs the TCK, without its annotation tests, on several providers, each in a JVM of its own, and
+ * prints the results. The arguments are the folder of the providers' class paths, and the jars of
+ * the TCK and of JUnit. The tests are in the jar whose name ends in {@code -tests.jar}.
  */
 public final class Peers {
   private static final Pattern SUMMARY = Pattern.compile("Tests run: (\\d+), +Failures: (\\d+)");
   private static final Pattern ALL_WELL = Pattern.compile("OK \\((\\d+) tests?\\)");
   private static final Pattern LEFT_OUT = Pattern.compile("EXCLUDING TEST '([^']+)'");
 
-  /** What the TCK wants to unwrap to, as each provider's own build says. */
+  /** The classes that the TCK unwraps to, from each provider's own build. */
   private static final Map<String, List<String>> UNWRAPPED =
       new TreeMap<>(
           Map.of(

@@ -13,21 +13,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Counts what the TCK really ran, prints one line a store, and fails the build unless it was all of
- * it.
+ * Counts the TCK tests that really ran, prints one line for each store, and fails the build unless
+ * the run was complete.
  *
- * <p>On the heap store nothing may be missing. On the byte store exactly the tests of
- * store-by-reference are, told by their names; which those are is seen by comparing it with the
- * heap store's run.
+ * <p>On the heap store no test may be missing. On the byte store exactly the store-by-reference
+ * tests are missing, which are listed by name. A comparison with the heap store's run shows which
+ * they are.
  */
 final class Tally {
 
-  /** The TCK's tests without the 12 of annotations. */
+  /** The number of TCK tests without the 12 of annotations. */
   private static final int TESTS = 481;
 
   /**
-   * Always fails; the TCK wants it left out, to see that leaving out works. So it must be, and no
-   * other.
+   * Always fails: the TCK expects an implementation to exclude it, which proves that exclusion
+   * works. No other test may be excluded.
    */
   private static final List<String> ALWAYS_HOLLOW = List.of("org.jsr107.tck.CachingTest#dummyTest");
 
@@ -36,7 +36,7 @@ final class Tally {
   private Tally() {}
 
   /**
-   * Judges all runs.
+   * Checks all runs.
    *
    * @param args the folder that holds the reports of the runs, in {@code heap}, {@code bytes} and
    *     {@code annotations-...}
@@ -94,7 +94,9 @@ final class Tally {
     return test.contains("StoreByReference");
   }
 
-  /** Classes by their simple names, with the number of tests where it is more than one. */
+  /**
+   * Returns the simple names of the classes, each with its number of tests if there are several.
+   */
   private static String summary(SortedSet<String> tests) {
     return tests.stream()
         .map(test -> test.substring(test.lastIndexOf('.') + 1))

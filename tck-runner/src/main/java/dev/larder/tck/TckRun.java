@@ -22,19 +22,19 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What one run of the TCK did, from Surefire's reports and from the TCK's log.
+ * The results of one run of the TCK, from Surefire's reports and the TCK's log.
  *
- * <p>The log is needed because the TCK leaves a test out by replacing its body with a log line; for
- * JUnit it has passed.
+ * <p>The log is needed because the TCK excludes a test by replacing its body with a log line. JUnit
+ * then reports it as passed.
  *
  * @param jdk the version of Java that it ran on
- * @param larder the names of our jars on its class path
- * @param tests all that JUnit says were run, as {@code class#method}
- * @param failed those that failed, broke or were skipped
- * @param hollow those whose body the TCK left out
- * @param stores what stood behind the caches that were made, by Larder's own log
- * @param intercepted those that looked into a cache before and after they put something there,
- *     where a witness was listening
+ * @param larder the names of Larder's jars on its class path
+ * @param tests all tests that JUnit reports as run, as {@code class#method}
+ * @param failed the tests that failed, broke or were skipped
+ * @param hollow the tests whose body the TCK excluded
+ * @param stores the stores of the caches that were created, from Larder's log
+ * @param intercepted the tests that read a cache before and after they put an entry, where a
+ *     witness was listening
  */
 record TckRun(
     String jdk,
@@ -52,7 +52,7 @@ record TckRun(
   private static final Pattern CALLS =
       Pattern.compile("INTERCEPTED (\\S+) CacheGets=(\\d+) CachePuts=(\\d+)");
 
-  /** Reads the reports in a folder, of which there must be one at least. */
+  /** Reads the reports in a folder, which must have at least one. */
   static TckRun read(Path reports) {
     SortedSet<String> tests = new TreeSet<>();
     SortedSet<String> failed = new TreeSet<>();
@@ -66,7 +66,7 @@ record TckRun(
       for (int i = 0; i < cases.getLength(); i++) {
         Element test = (Element) cases.item(i);
         String name = test.getAttribute("classname") + "#" + test.getAttribute("name");
-        // Twice in the report when its clean-up failed as well.
+        // A test appears twice in the report if its clean-up failed as well.
         tests.add(name);
         if (!passed(test)) {
           failed.add(name);

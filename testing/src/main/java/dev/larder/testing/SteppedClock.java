@@ -23,48 +23,49 @@ import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 
 /**
- * A clock that a test steps. Expiry, reloads and watched files of the caches of its {@link
- * #provider} go by this clock, and so do the functions of its {@link #memoizer}. There is no timer
- * thread: {@link #advance} removes what has expired and starts what is due, in the calling thread.
- * Listeners and loaders run in background threads, unless the cache has an executor: with {@code
+ * A clock that a test steps. It drives expiry, reloads and watched files of the caches of its
+ * {@link #provider}, and the functions of its {@link #memoizer}. There is no timer thread: {@link
+ * #advance} removes expired entries and starts due tasks in the calling thread. Listeners and
+ * loaders run in background threads unless the cache has an executor. With {@code
  * executor(Runnable::run)} they have ended when {@code advance} returns.
  *
- * <p>Thread-safe. Each clock has a provider of its own, which {@code Caching.getCachingProvider()}
- * does not return: the test hands its cache manager to the code under test.
+ * <p>Thread-safe. Each clock has its own provider, which {@code Caching.getCachingProvider()} does
+ * not return. The test passes its cache manager to the code under test.
  */
 public final class SteppedClock implements AutoCloseable {
   private final Time time = new Time();
   private final LarderCachingProvider provider = new LarderCachingProvider(time, time, time);
 
-  /** Makes a clock that stands at 0. */
+  /** Creates a clock that stands at 0. */
   public SteppedClock() {}
 
-  /** The provider whose caches go by this clock; always the same one. */
+  /** Returns the provider whose caches use this clock; always the same one. */
   public CachingProvider provider() {
     return provider;
   }
 
-  /** The default cache manager of the provider. */
+  /** Returns the default cache manager of the provider. */
   public CacheManager manager() {
     return provider.getCacheManager();
   }
 
   /**
-   * A memoizer whose functions go by this clock. Its methods {@code function}, {@code biFunction}
-   * and {@code supplier} make them; the static {@code Memoizer.memoize} does not know the clock.
+   * Returns a memoizer whose functions use this clock. They are created by its methods {@code
+   * function}, {@code biFunction} and {@code supplier}; the static {@code Memoizer.memoize} does
+   * not use the clock.
    */
   public Memoizer memoizer() {
     return Memoizer.create().ticker(time);
   }
 
-  /** The time that has passed since the clock was made. */
+  /** Returns the time that has passed since the clock was created. */
   public Duration elapsed() {
     return Duration.ofNanos(time.nanos());
   }
 
   /**
-   * A clock of the JDK that goes with this one, for code that compares instants, such as an expiry
-   * by the end of a token.
+   * Returns a JDK clock that follows this one, for code that compares instants, such as an expiry
+   * at the end of a token's validity.
    *
    * @param start the instant at which this clock stood at 0; not null
    * @return a clock in UTC
@@ -75,12 +76,12 @@ public final class SteppedClock implements AutoCloseable {
   }
 
   /**
-   * Lets time pass, and runs each expiry and reload at its due time. When this returns, entries
-   * that have expired are removed, and their events and the reloads that were due are handed over
-   * to the threads that carry them out. Concurrent calls run one after the other.
+   * Advances the time, and runs each expiry and reload at its due time. When this method returns,
+   * expired entries are removed. Their events and the due reloads have been handed to the executing
+   * threads. Concurrent calls run one after the other.
    *
    * @param duration zero or more; not null
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the duration is negative
    * @throws IllegalStateException if a listener, loader or policy that this call runs calls it
    */
   public void advance(Duration duration) {
@@ -96,9 +97,12 @@ public final class SteppedClock implements AutoCloseable {
     provider.close();
   }
 
-  /** The clock as caches see it. It also runs what caches hand over while time passes. */
+  /**
+   * The time source of the caches. It also executes the tasks that caches submit while time
+   * advances.
+   */
   private static final class Time implements Ticker, Scheduler, Executor {
-    /** So far that nothing overflows. */
+    /** Half of {@code Long.MAX_VALUE}, so that sums cannot overflow. */
     private static final long LAST = Long.MAX_VALUE / 2;
 
     private final ReentrantLock advancing = new ReentrantLock();
@@ -146,7 +150,9 @@ public final class SteppedClock implements AutoCloseable {
       return List.copyOf(tasks);
     }
 
-    /** Runs a task after what is due, if this thread lets time pass; else in the background. */
+    /**
+     * Runs a task after the due tasks if this thread advances the time, or else in the background.
+     */
     @Override
     public void execute(Runnable task) {
       if (advancing.isHeldByCurrentThread()) {
@@ -178,7 +184,7 @@ public final class SteppedClock implements AutoCloseable {
       }
     }
 
-    /** Runs all tasks; one that wants to be called at once is called a nanosecond later. */
+    /** Runs all tasks. A task that asks for an immediate repetition runs a nanosecond later. */
     private void runAll() {
       for (Task task : tasks()) {
         wakeAt(Math.max(now + 1, task.run(now)));

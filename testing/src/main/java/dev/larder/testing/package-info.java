@@ -1,5 +1,5 @@
 /**
- * Tests of code that uses caches of Larder: time passes when the test says so.
+ * Support for tests of code that uses Larder's caches: time passes only when the test advances it.
  *
  * <pre>{@code
  * SteppedClock clock = new SteppedClock();

@@ -10,7 +10,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The annotations of a bean class as its container has them; those of its supertypes are read. */
+/**
+ * Reads the annotations of a bean class as the container has them, and those of its supertypes from
+ * their declarations.
+ */
 final class BeanAnnotations implements AnnotationSource {
   private final Map<AnnotatedElement, Annotated> known = new HashMap<>();
 

@@ -8,15 +8,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds the interceptor to the methods that have an annotation of {@code javax.cache.annotation}.
- * Those cannot be bindings themselves: their members are {@code javax.enterprise.util.Nonbinding},
- * which CDI 4 does not know, so that an interceptor would be bound to one value of each member.
+ * Binds the interceptor to methods with an annotation of {@code javax.cache.annotation}. Those
+ * annotations cannot be bindings themselves. Their members are {@code
+ * javax.enterprise.util.Nonbinding}, which CDI 4 does not know, so an interceptor would be bound to
+ * one value of each member.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @interface CacheIntercepted {
-  /** The annotation, which has no members. */
+  /** An instance of the annotation, which has no members. */
   final class Literal extends AnnotationLiteral<CacheIntercepted> implements CacheIntercepted {
     private static final long serialVersionUID = 1L;
 

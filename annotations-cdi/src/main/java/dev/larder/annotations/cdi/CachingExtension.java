@@ -35,17 +35,16 @@ import javax.cache.Caching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the annotations of {@code javax.cache.annotation} into effect for beans of CDI 4 that are
- * classes; what producers return is not intercepted. Containers find it by themselves; there is
- * nothing to enable. Annotations that other extensions add count, and those that they remove do
- * not.
+ * Applies the annotations of {@code javax.cache.annotation} to CDI 4 beans that are classes;
+ * objects that producers return are not intercepted. Containers find the extension without
+ * configuration. It respects annotations that other extensions add or remove.
  *
- * <p>Caches are found in the bean of type {@link CacheManager}, if there is one with the default
- * qualifier, or else in the default manager of the default provider, which is closed when the
- * container is shut down. Key generators and resolver factories are beans, or else made by their
- * constructors; dependent ones live as long as the container. A bean of type {@link
- * CacheErrorHandler} hears of failures of caches. A bean whose annotations break a rule, or that
- * needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
+ * <p>Caches are looked up in the bean of type {@link CacheManager} with the default qualifier.
+ * Without one, they are looked up in the default manager of the default provider, which is closed
+ * when the container shuts down. Key generators and resolver factories are beans, or else are
+ * created by their constructors; dependent ones live as long as the container. A bean of type
+ * {@link CacheErrorHandler} handles failures of caches. A bean whose annotations break a rule, or
+ * that needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
  */
 public class CachingExtension implements Extension {
   private final CacheInterceptor interceptor =
@@ -54,10 +53,10 @@ public class CachingExtension implements Extension {
           new Beans(),
           (failure, cache, method) -> handler().failed(failure, cache, method));
 
-  /** The bean that handles failures of caches; found at the first one. */
+  /** The bean that handles failures of caches; resolved at the first failure. */
   private volatile @Nullable CacheErrorHandler handler;
 
-  /** Of classes that may become beans, or may not. */
+  /** Errors of classes that may become beans; reported only for those that do. */
   private final Map<Class<?>, InvalidCachingException> broken = new HashMap<>();
 
   private final Set<Class<?>> annotated = new HashSet<>();
@@ -65,13 +64,13 @@ public class CachingExtension implements Extension {
   /** The annotated classes that have become beans. */
   private final Set<Class<?>> intercepted = new LinkedHashSet<>();
 
-  /** Of generators and factories: to be released, for no other bean does it for dependent ones. */
+  /** The contexts of dependent generators and factories, which only this extension can release. */
   private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
 
   private final AtomicReference<@Nullable Source> source = new AtomicReference<>();
   private volatile @Nullable BeanManager beans;
 
-  /** For containers. */
+  /** Creates the extension, for containers. */
   public CachingExtension() {}
 
   CacheInterceptor interceptor() {
@@ -85,8 +84,8 @@ public class CachingExtension implements Extension {
   }
 
   /**
-   * Binds the interceptor to annotated methods, wherever their annotations are: after other
-   * extensions have added and removed some.
+   * Binds the interceptor to annotated methods, after other extensions have added and removed
+   * annotations.
    */
   <T> void bind(
       @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ProcessAnnotatedType<T> event) {
@@ -109,7 +108,7 @@ public class CachingExtension implements Extension {
     } catch (InvalidCachingException e) {
       broken.put(type, e);
     } catch (LinkageError e) {
-      // A class that lacks another one is no bean, which is for the container to say.
+      // A class with a missing dependency is no bean; the container reports that itself.
     }
   }
 
@@ -117,7 +116,9 @@ public class CachingExtension implements Extension {
     return interceptor.intercepts(type, method.getJavaMember());
   }
 
-  /** Only beans count: not a class that the container leaves out, or an alternative of a bean. */
+  /**
+   * Reports errors of beans only, not of classes that the container excludes, such as alternatives.
+   */
   void check(@Observes ProcessManagedBean<?> event) {
     Class<?> type = event.getAnnotatedBeanClass().getJavaClass();
     InvalidCachingException rule = broken.get(type);
@@ -128,7 +129,7 @@ public class CachingExtension implements Extension {
     }
   }
 
-  /** What is ambiguous shall not show at the first call. */
+  /** Fails the deployment for an ambiguous bean, so that the first call does not. */
   void validate(@Observes AfterDeploymentValidation event) {
     for (Class<?> type : intercepted) {
       Set<Class<?>> all = new LinkedHashSet<>(interceptor.needs(type));
@@ -161,9 +162,9 @@ public class CachingExtension implements Extension {
   }
 
   /**
-   * Where caches are looked up.
+   * The manager in which caches are looked up.
    *
-   * @param context what is to be released; null for the default manager, which is no bean
+   * @param context the context to release, or null for the default manager, which is no bean
    */
   private record Source(CacheManager manager, @Nullable CreationalContext<?> context) {
     /** Destroys a dependent bean. */
@@ -181,7 +182,9 @@ public class CachingExtension implements Extension {
     }
   }
 
-  /** Asks again once the manager is closed: a dependent bean may be another one then. */
+  /**
+   * Returns the manager. A closed manager is looked up again, as a dependent bean may be replaced.
+   */
   private Source manager() {
     Source known = source.get();
     while (known == null || known.manager().isClosed()) {
@@ -224,7 +227,7 @@ public class CachingExtension implements Extension {
     return found.isEmpty() ? null : beanManager().resolve(found);
   }
 
-  /** The bean; the context is released if it cannot be had. */
+  /** Returns the bean, and releases the context if it cannot be obtained. */
   private <T> T reference(Bean<?> bean, Class<T> type, CreationalContext<?> context) {
     try {
       return type.cast(beanManager().getReference(bean, type, context));
@@ -242,7 +245,7 @@ public class CachingExtension implements Extension {
     return known;
   }
 
-  /** Key generators and resolver factories. */
+  /** Supplies key generators and resolver factories. */
   private final class Beans implements Instances {
     private final Instances byConstructor = Instances.byConstructor();
 

@@ -10,8 +10,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interceptor, which comes before those of applications. It is passivated with its bean, and
- * finds the extension of the container again after that.
+ * The interceptor, which runs before those of applications. It is passivated with its bean, and
+ * looks up the extension again after activation.
  */
 @CacheIntercepted
 @Interceptor
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class CachingInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Null after the bean has been activated; the threads that find it again find the same. */
+  /** Null after activation. Threads that look it up concurrently find the same extension. */
   private transient @Nullable CachingExtension extension;
 
   @Inject
@@ -57,12 +57,15 @@ class CachingInterceptor implements Serializable {
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
-      // The container knows no other kind of failure.
+      // Containers allow exceptions only.
       throw new IllegalStateException(e);
     }
   }
 
-  /** Without the subclass that containers make for interception. */
+  /**
+   * Returns the class of a bean, without the subclass that the container generates for
+   * interception.
+   */
   private static Class<?> beanClass(Object target) {
     Class<?> type = target.getClass();
     while (type.isSynthetic()) {

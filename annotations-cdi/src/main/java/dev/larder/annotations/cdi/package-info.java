@@ -1,4 +1,4 @@
-/** For CDI 4, as a portable extension that containers find by themselves. */
+/** A portable extension for CDI 4, which containers find without configuration. */
 @NullMarked
 package dev.larder.annotations.cdi;
 

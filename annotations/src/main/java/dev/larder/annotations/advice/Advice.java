@@ -10,23 +10,24 @@ import javax.cache.CacheManager;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotation of one method asks for around its calls. Thread-safe. */
+/** Carries out the annotation of one method around its calls. Thread-safe. */
 @FunctionalInterface
 public interface Advice {
   /**
-   * Answers a call, from the cache or by the method.
+   * Runs a call, from the cache or by the method.
    *
-   * @param target what the method is called on
-   * @param arguments the arguments; the caller leaves them as they are until the call is over
+   * @param target the object that the method is called on
+   * @param arguments the arguments, which the caller does not change until the call has ended
    * @param invocation runs the method
-   * @return what the call returns
-   * @throws Throwable what the method throws, or a cached exception of it, or what the cache throws
+   * @return the result of the call
+   * @throws Throwable the exception of the method, a cached exception of it, or the exception of
+   *     the cache
    */
   @Nullable Object around(Object target, @Nullable Object[] arguments, Invocation invocation)
       throws Throwable;
 
   /**
-   * Returns the advice for a method; factories and resolvers are asked for here, once.
+   * Returns the advice for a method. Factories and resolvers are requested here, once.
    *
    * @param all the annotated methods of its class
    */

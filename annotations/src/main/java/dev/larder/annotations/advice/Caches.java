@@ -6,7 +6,7 @@ import javax.cache.CacheException;
 import javax.cache.annotation.CacheResolver;
 import org.jspecify.annotations.Nullable;
 
-/** From a call to the cache of its results, or to that of its exceptions. */
+/** Resolves the cache of a call's results, or of its exceptions. */
 record Caches(CachedMethod<?> method, CacheResolver resolver) {
   Cache<Object, Object> of(Call<?> call) {
     Cache<Object, Object> cache = resolver.resolveCache(call);
@@ -16,7 +16,9 @@ record Caches(CachedMethod<?> method, CacheResolver resolver) {
     return cache;
   }
 
-  /** The same, but null if there is no such cache yet: it is not created for that. */
+  /**
+   * Returns the cache of a call, or null if the default resolver finds none; does not create it.
+   */
   @Nullable Cache<Object, Object> existing(Call<?> call) {
     return resolver instanceof DefaultResolverFactory.ByName byName ? byName.existing() : of(call);
   }

@@ -8,12 +8,12 @@ import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
-/** From a call to its cache and its key. */
+/** Resolves the cache and the key of a call. */
 final class Caching<A extends Annotation> {
   private final CachedMethod<A> method;
   private final Caches caches;
 
-  /** Null for the default: which makes its keys without the API's arrays of parameters. */
+  /** Null for the default keys, which need no arrays of invocation parameters. */
   private final @Nullable CacheKeyGenerator generator;
 
   Caching(CachedMethod<A> method, Caches caches, @Nullable CacheKeyGenerator generator) {

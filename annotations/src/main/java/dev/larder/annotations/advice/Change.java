@@ -8,11 +8,11 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
-/** What a call does to a cache, besides running the method. */
+/** The change of a cache that a call makes, besides running the method. */
 enum Change {
   /**
-   * Puts the value parameter's argument, or what is in it; null cannot be cached, so it leaves no
-   * entry behind.
+   * Puts the argument of the value parameter, or the content of an optional. Null cannot be cached,
+   * so it removes the entry.
    */
   PUT {
     @Override
@@ -57,15 +57,15 @@ enum Change {
   /**
    * Changes the cache.
    *
-   * @param key null if all keys are meant
+   * @param key the key, or null for all keys
    */
   abstract void carryOut(
       Cache<Object, Object> cache, @Nullable GeneratedCacheKey key, Call<?> call);
 
   /**
-   * Removes the exceptions that are cached for what is changed.
+   * Removes the cached exceptions of the changed keys.
    *
-   * @param key null if all keys are meant
+   * @param key the key, or null for all keys
    */
   void forget(Cache<Object, Object> exceptions, @Nullable GeneratedCacheKey key) {
     exceptions.remove(key);

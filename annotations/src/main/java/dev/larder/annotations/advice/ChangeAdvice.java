@@ -13,9 +13,9 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}: a change before the method,
- * or after it, where exceptions of the method may rule it out. Cache and key are found before the
- * method runs, whatever it does to its arguments.
+ * Carries out {@code @CachePut}, {@code @CacheRemove} and {@code @CacheRemoveAll}. The change
+ * happens before the method, or after it unless an exception of the method rules it out. Cache and
+ * key are determined before the method runs, because the method may change its arguments.
  */
 final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Caching<A> caching;
@@ -24,7 +24,10 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Failures failures;
   private final Returned returned;
 
-  /** Where exceptions are cached of methods whose results are changed: they must not come back. */
+  /**
+   * The caches of exceptions of methods whose results this method changes. The exceptions become
+   * stale too.
+   */
   private final List<Caches> cachedExceptions;
 
   private ChangeAdvice(CachedMethod<A> method, List<CachedMethod<?>> all, Wiring wiring) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is cached of an object, and how the like is made of that again. */
+/** Converts between results and cached values, such as an {@code Optional} and its content. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
 enum Content {
   ITSELF(object -> object, cached -> cached),
@@ -47,12 +47,12 @@ enum Content {
     return OF_OPTIONALS.getOrDefault(type, ITSELF);
   }
 
-  /** What is cached: null if nothing is. */
+  /** Returns the value to cache for an object, or null if nothing is cached. */
   @Nullable Object cacheable(Object object) {
     return unwrapping.of(object);
   }
 
-  /** The object that a cached one was taken from. */
+  /** Returns an object that is equivalent to the one from which the value was cached. */
   Object of(Object cached) {
     return wrapping.apply(cached);
   }

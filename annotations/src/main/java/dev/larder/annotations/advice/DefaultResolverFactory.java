@@ -15,7 +15,7 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves by name in one cache manager; a cache that is missing is created. */
+/** Resolves caches by name in one cache manager, and creates missing ones. */
 final class DefaultResolverFactory implements CacheResolverFactory {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
 
@@ -39,7 +39,7 @@ final class DefaultResolverFactory implements CacheResolverFactory {
   final class ByName implements CacheResolver {
     private final String name;
 
-    /** The last one resolved: looked up again if it has been closed. */
+    /** The cache resolved last; looked up again once it is closed. */
     private volatile @Nullable Cache<Object, Object> cache;
 
     ByName(String name) {
@@ -57,7 +57,7 @@ final class DefaultResolverFactory implements CacheResolverFactory {
       return (Cache<K, V>) known;
     }
 
-    /** The cache, null if it is missing. */
+    /** Returns the cache, or null if it does not exist. */
     @Nullable Cache<Object, Object> existing() {
       Cache<Object, Object> known = cache;
       if (known == null || known.isClosed()) {
@@ -73,7 +73,7 @@ final class DefaultResolverFactory implements CacheResolverFactory {
         LOG.log(Level.INFO, () -> "cache '" + name + "' was missing, and has been created");
         return created;
       } catch (CacheException e) {
-        // Another thread may have been faster.
+        // Another thread may have created it meanwhile.
         Cache<Object, Object> found = source.getCache(name);
         if (found == null) {
           throw e;

@@ -8,9 +8,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller gets in place of a method's stage: completed after the observer has heard how
- * that one ended. The observer hears it in any case, also where the caller has lost patience and
- * completed this future itself. To cancel this one cancels the method's, where that can be.
+ * The stage that the caller receives in place of the method's stage. It completes after the
+ * observer has been called with the outcome of the method's stage. The observer is called even if
+ * the caller completes this future first. Cancelling this future cancels the method's stage where
+ * possible.
  */
 final class ObservedStage extends CompletableFuture<@Nullable Object> {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
@@ -29,14 +30,14 @@ final class ObservedStage extends CompletableFuture<@Nullable Object> {
 
   /**
    * Returns whether a stage may be replaced where the caller may expect any type of stage. A stage
-   * of a class outside of the JDK may not: the caller may cast it to that class.
+   * of a class outside the JDK may not, because the caller may cast it to that class.
    */
   static boolean canReplace(CompletionStage<?> stage) {
     return stage instanceof ObservedStage
         || stage.getClass().getPackageName().equals(CompletableFuture.class.getPackageName());
   }
 
-  /** Tells the observer how a stage ends that the caller is given itself. */
+  /** Calls the observer when a stage completes that the caller receives itself. */
   @SuppressWarnings("FutureReturnValueIgnored") // the failure of an observer is logged
   static void watch(CompletionStage<?> source, Observer observer) {
     source.whenComplete(
@@ -70,7 +71,7 @@ final class ObservedStage extends CompletableFuture<@Nullable Object> {
     }
   }
 
-  /** The failure itself: stages that depend on others wrap it. */
+  /** Returns the original failure, without the wrapper that dependent stages add. */
   private static @Nullable Throwable cause(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
     return cause == null ? failure : cause;
@@ -79,7 +80,7 @@ final class ObservedStage extends CompletableFuture<@Nullable Object> {
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (source instanceof CompletableFuture<?> future) {
-      // Not by itself: a minimal stage is such a future, too, but can only be asked for another.
+      // A minimal stage is a future too, but it supports only the conversion to another one.
       future.toCompletableFuture().cancel(mayInterruptIfRunning);
     }
     return super.cancel(mayInterruptIfRunning);

@@ -5,13 +5,13 @@ import dev.larder.annotations.metadata.Returned;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Hears how a call ended before the caller does. */
+/** Receives the outcome of a call before the caller does. */
 @FunctionalInterface
 interface Observer {
-  /** With a value, which may be null, or with a failure. */
+  /** Called with a value, which may be null, or with a failure. */
   void ended(@Nullable Object value, @Nullable Throwable failure);
 
-  /** Runs a method that is over when it returns, whatever that is. */
+  /** Runs a method whose call ends when it returns, whatever the result. */
   default @Nullable Object observe(Invocation invocation, @Nullable Object[] arguments)
       throws Throwable {
     Object result = proceed(invocation, arguments);
@@ -20,9 +20,9 @@ interface Observer {
   }
 
   /**
-   * Runs a method that is over when the stage is that it returns, if it returns one.
+   * Runs a method whose call ends when the returned stage completes, if it returns one.
    *
-   * @param declared what the method says that it returns: the result is of that type, too
+   * @param declared the return type that the method declares; the result is of that type too
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
   default @Nullable Object observeStage(

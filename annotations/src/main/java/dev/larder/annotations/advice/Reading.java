@@ -7,23 +7,23 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads caches, and has those whose callers refresh them compute anew what is old. Larder's can do
- * that, where it is there and the cache is configured so; all others are just read. Thread-safe.
+ * Reads caches, and starts a refresh of stale values in caches whose callers refresh them. Only
+ * Larder's caches support that, if they are configured so; all others are just read. Thread-safe.
  */
 final class Reading {
   private static final boolean HAS_LARDER = hasLarder();
 
-  /** Mostly a method has one cache, of which this need be asked once. */
+  /** The cache used last: most methods have one cache, so it need be examined only once. */
   private volatile @Nullable Known last;
 
-  /** A cache, and how it refreshes: null if it does not. */
+  /** A cache, and its refreshing view, or null if its callers do not refresh it. */
   private record Known(Cache<Object, Object> cache, @Nullable RefreshingCache<Object, Object> by) {}
 
   private static boolean hasLarder() {
     try {
       Class<?> larder =
           Class.forName("dev.larder.RefreshingCache", false, Reading.class.getClassLoader());
-      // As a module this part reads Larder's module, but no Larder on the class path.
+      // In a named module, this class has to read Larder's module, which may be the unnamed one.
       Reading.class.getModule().addReads(larder.getModule());
       return true;
     } catch (ClassNotFoundException e) {
@@ -32,7 +32,7 @@ final class Reading {
   }
 
   /**
-   * Returns the value of a key, null if there is none.
+   * Returns the value of a key, or null if there is none.
    *
    * @param again makes the computation of a new value, if the cache's callers refresh it; called
    *     before this method returns, while the computation runs later in another thread
@@ -61,7 +61,7 @@ final class Reading {
     try {
       return cache.unwrap(RefreshingCache.class);
     } catch (RuntimeException e) {
-      // The specification has an IllegalArgumentException for that; not all providers do.
+      // The specification requires IllegalArgumentException here, but not all providers throw it.
       return null;
     }
   }

@@ -5,10 +5,10 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of a method for an entry that is old, by a thread of the cache manager. The call may
- * pass through other advice for the same cache and key: a proxy of a proxy, or a facade whose
- * methods are annotated too. That advice must not read the entry that is to be replaced, so it asks
- * {@link #isUnderWay} first. A call that the method hands to another thread is not recognized.
+ * A call of a method to reload a stale entry, by a thread of the cache manager. The call may pass
+ * through other advice for the same cache and key: a proxy of a proxy, or a facade with annotated
+ * methods. That advice must not read the entry that is being replaced, so it calls {@link
+ * #isUnderWay} first. A call that the method hands to another thread is not recognized.
  */
 final class Reload implements Callable<Object> {
   private static final ThreadLocal<@Nullable Reload> CURRENT = new ThreadLocal<>();
@@ -17,7 +17,7 @@ final class Reload implements Callable<Object> {
   private final Object key;
   private final Callable<Object> call;
 
-  /** The reload within which this one runs, where the executor of reloads is the caller. */
+  /** The enclosing reload, if the executor runs reloads in the calling thread. */
   private @Nullable Reload outer;
 
   Reload(Cache<Object, Object> cache, Object key, Callable<Object> call) {
@@ -26,7 +26,7 @@ final class Reload implements Callable<Object> {
     this.call = call;
   }
 
-  /** Returns whether the calling thread reloads this entry. */
+  /** Returns whether the calling thread is reloading this entry. */
   @SuppressWarnings("ReferenceEquality") // another object is another cache
   static boolean isUnderWay(Cache<Object, Object> cache, Object key) {
     for (Reload each = CURRENT.get(); each != null; each = each.outer) {

@@ -17,10 +17,10 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code @CacheResult}: the value from the cache, or else the exception from its cache, or else the
- * method, whose result or exception is cached. Null is never cached, nor is an empty {@code
- * Optional}. Where the cache's callers refresh it, the method is called again in the background
- * once the value is old.
+ * Carries out {@code @CacheResult}. It returns the value from the cache, throws the exception from
+ * its cache, or runs the method and caches the result or exception. Null and an empty {@code
+ * Optional} are never cached. Where callers of the cache refresh it, a stale value makes the method
+ * run again in the background.
  */
 final class ResultAdvice implements Advice {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
@@ -58,7 +58,7 @@ final class ResultAdvice implements Advice {
       return invocation.proceed(arguments);
     }
     if (Reload.isUnderWay(cache, key)) {
-      // The reload stores the result, or leaves the entry as it is.
+      // The reload stores the result itself, or keeps the entry.
       return invocation.proceed(arguments);
     }
     if (!skipsGet) {
@@ -71,7 +71,7 @@ final class ResultAdvice implements Advice {
         exception = exceptions == null ? null : (Throwable) exceptions.of(call).get(key);
       } catch (RuntimeException e) {
         failures.handle(e);
-        // A cache that could not be read is not asked to store either.
+        // After a failed read, the result is not stored either.
         return invocation.proceed(arguments);
       }
       if (exception != null) {
@@ -91,7 +91,7 @@ final class ResultAdvice implements Advice {
         : observer.observe(invocation, arguments);
   }
 
-  /** Caches what a call has come to. */
+  /** Caches the outcome of a call. */
   private void keep(
       Call<CacheResult> call,
       Cache<Object, Object> cache,
@@ -109,7 +109,7 @@ final class ResultAdvice implements Advice {
     }
   }
 
-  /** The call again, with its arguments as they are now. */
+  /** Returns a repetition of the call, with a snapshot of its arguments. */
   private Reload again(
       Cache<Object, Object> cache,
       Object key,
@@ -119,7 +119,7 @@ final class ResultAdvice implements Advice {
     return new Reload(cache, key, () -> reload(invocation, kept));
   }
 
-  /** What a call that nobody waits for would have had cached. */
+  /** Runs the call in the background, and returns the value to be cached. */
   private @Nullable Object reload(Invocation invocation, @Nullable Object[] arguments)
       throws Exception {
     try {
@@ -150,7 +150,7 @@ final class ResultAdvice implements Advice {
     return null;
   }
 
-  /** A call that was cancelled says nothing about the next one. */
+  /** Returns whether an exception is cached. A cancellation never is: the next call may succeed. */
   private boolean isCached(Throwable failure) {
     return !(failure instanceof CancellationException) && cachedExceptions.admits(failure);
   }

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what a method returns and what is cached of it belong together, by its return type.
+ * Converts between the results of a method and cached values, by its return type.
  *
- * @param isStage whether it returns a stage that comes to the result
- * @param content what is cached of the result
+ * @param isStage whether the method returns a stage of the result
+ * @param content the conversion of the result to the cached value
  */
 record Results(boolean isStage, Content content) {
   static Results of(Returned returned) {
@@ -17,26 +17,26 @@ record Results(boolean isStage, Content content) {
   }
 
   /**
-   * Whether a hit would know how to make the like of a result. It would not of a stage or an
-   * optional of a method that says no more than Object.
+   * Returns whether a hit could produce an equivalent result. It could not for a stage or an
+   * optional if the method's return type is Object.
    */
   boolean canRepeat(Object result) {
     return Content.of(result.getClass()) == content && !(result instanceof CompletionStage);
   }
 
-  /** What can be cached of a result: null if nothing can. */
+  /** Returns the value to cache for a result, or null if it cannot be cached. */
   @Nullable Object cacheable(Object result) {
     return content.cacheable(result);
   }
 
-  /** What the call returns for a cached value. */
+  /** Returns the result of a call for a cached value. */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
   Object of(Object cached) {
     Object result = content.of(cached);
     return isStage ? CompletableFuture.completedFuture(result) : result;
   }
 
-  /** What the call returns for a cached exception, unless it throws it. */
+  /** Returns the result of a call for a cached exception, or throws the exception. */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
   Object failed(Throwable cached) throws Throwable {
     if (isStage) {

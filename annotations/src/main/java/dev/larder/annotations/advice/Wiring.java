@@ -13,7 +13,10 @@ import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a method's annotation names: once, before the first call. */
+/**
+ * Obtains the factories, resolvers and generators that a method's annotation names, once, before
+ * the first call.
+ */
 final class Wiring {
   private final CacheResolverFactory factory;
   private final Instances instances;
@@ -46,7 +49,7 @@ final class Wiring {
         named == CacheKeyGenerator.class ? null : instances.get(named));
   }
 
-  /** Where exceptions go: null if they go nowhere. */
+  /** Returns the caches of exceptions, or null if exceptions are not cached. */
   @Nullable Caches exceptions(CachedMethod<CacheResult> method) {
     return method.exceptions().heeded()
         ? caches(method, factory.getExceptionCacheResolver(method.details()))

@@ -1,4 +1,4 @@
-/** What happens around a method's call: one class for results, one for changes. */
+/** The advice around the calls of annotated methods: one class for results, one for changes. */
 @NullMarked
 package dev.larder.annotations.advice;
 

@@ -3,7 +3,7 @@ package dev.larder.annotations.array;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
-/** Copies of arrays, down to the innermost one. */
+/** Copies arrays deeply. */
 public final class ArrayCopies {
   private ArrayCopies() {}
 

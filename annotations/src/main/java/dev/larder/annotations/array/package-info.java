@@ -1,4 +1,4 @@
-/** Arguments that are arrays, which their callers may change. */
+/** Copies of array arguments, which callers may change. */
 @NullMarked
 package dev.larder.annotations.array;
 

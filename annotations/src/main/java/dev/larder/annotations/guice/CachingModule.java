@@ -22,18 +22,18 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the annotations of {@code javax.cache.annotation} into effect for objects that Guice makes:
- * those of classes that it can extend. Caches are found in the {@link CacheManager} that is bound,
- * or else in the default one of the default provider; key generators and resolver factories are
- * asked of the injector that makes the object: the one whose module binds its class, be it a child
- * injector or that of a private module. Annotations that break a rule fail the injector, or the
- * first request for the class if it is bound just in time. Objects that modules or providers have
- * made are left as they are. A {@link CacheErrorHandler} that is bound (by {@code
- * OptionalBinder.newOptionalBinder(binder(), CacheErrorHandler.class).setBinding()}) hears of
- * failures of caches.
+ * Applies the annotations of {@code javax.cache.annotation} to objects that Guice creates, if it
+ * can extend their classes. Objects that modules or providers create are not intercepted.
+ *
+ * <p>Caches are looked up in the bound {@link CacheManager}, or else in the default manager of the
+ * default provider. Key generators and resolver factories come from the injector that creates the
+ * object. That is the injector whose module binds its class, be it a child injector or that of a
+ * private module. A bound {@link CacheErrorHandler} handles failures of caches; bind it by {@code
+ * OptionalBinder.newOptionalBinder(binder(), CacheErrorHandler.class).setBinding()}. Annotations
+ * that break a rule fail the injector, or the first request for a class that is bound just in time.
  */
 public final class CachingModule extends AbstractModule {
-  /** A module without settings: bind a {@link CacheManager} to choose one. */
+  /** Creates a module. Bind a {@link CacheManager} to choose one. */
   public CachingModule() {}
 
   @Override
@@ -66,7 +66,7 @@ public final class CachingModule extends AbstractModule {
         (failure, cache, method) -> handler.get().failed(failure, cache, method));
   }
 
-  /** Equal to all others, so that an injector whose modules install several has one. */
+  /** All modules of this class are equal, so that an injector installs only one of several. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CachingModule;
@@ -78,10 +78,10 @@ public final class CachingModule extends AbstractModule {
   }
 
   /**
-   * Hears of each class that Guice injects into: it makes objects of most, but of those that
-   * modules have made themselves it gets the class as well.
+   * Registers interceptors for each class that Guice injects into. Guice also reports classes whose
+   * objects modules create themselves.
    *
-   * @param reader tells which methods are annotated; it intercepts no calls
+   * @param reader reads annotations; it intercepts no calls
    */
   private record Listener(
       Provider<CacheManager> manager, Provider<CacheErrorHandler> handler, CacheInterceptor reader)
@@ -91,7 +91,8 @@ public final class CachingModule extends AbstractModule {
       Class<?> type = literal.getRawType();
       try {
         if (!isGenerated(type) && reader.intercepts(type)) {
-          // The injector that makes the objects: a child, or that of a private module, perhaps.
+          // The injector that creates the objects may be a child injector or that of a private
+          // module.
           CacheInterceptor interceptor =
               interceptor(manager, handler, encounter.getProvider(Injector.class));
           encounter.bindInterceptor(
@@ -102,12 +103,16 @@ public final class CachingModule extends AbstractModule {
       }
     }
 
-    /** Proxies, lambda expressions and the like, which only others can have made. */
+    /**
+     * Returns whether a class is a proxy, a lambda or the like, which Guice cannot have created.
+     */
     private static boolean isGenerated(Class<?> type) {
       return Proxy.isProxyClass(type) || type.isHidden() || type.isSynthetic();
     }
 
-    /** Asked of each method that Guice can override, of classes that it makes objects of only. */
+    /**
+     * Called for each method that Guice can override, and only for classes that Guice instantiates.
+     */
     private boolean isIntercepted(Class<?> type, Method method) {
       return reader.interceptsBySubclass(type)
           && !method.isSynthetic()
@@ -115,7 +120,9 @@ public final class CachingModule extends AbstractModule {
     }
   }
 
-  /** Passes calls on, with the class that was meant: the target's own is made by Guice. */
+  /**
+   * Passes calls to the interceptor with the original class: Guice generates the target's class.
+   */
   private record Around(CacheInterceptor interceptor, Class<?> type) implements MethodInterceptor {
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
@@ -129,7 +136,7 @@ public final class CachingModule extends AbstractModule {
 
     private static @Nullable Object proceed(
         MethodInvocation invocation, @Nullable Object[] arguments) throws Throwable {
-      // The array is the invocation's own.
+      // The array belongs to the invocation.
       System.arraycopy(arguments, 0, invocation.getArguments(), 0, arguments.length);
       return invocation.proceed();
     }

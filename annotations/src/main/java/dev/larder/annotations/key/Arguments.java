@@ -4,23 +4,23 @@ import java.util.Arrays;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
-/** The key of any arguments, arrays among them. Serializable if the arguments are. */
+/** The key of any number of arguments, which may be arrays. Serializable if the arguments are. */
 final class Arguments implements GeneratedCacheKey {
   private static final long serialVersionUID = 1L;
 
-  /** Nobody else's, down to the innermost array. */
+  /** Owned by this key, down to the innermost array. */
   @SuppressWarnings("serial") // whoever serializes finds out whether the arguments can be
   private final @Nullable Object[] arguments;
 
-  /** Zero until asked for, and never written out: hash codes of enums differ between JVMs. */
+  /** Zero until first computed; transient because hash codes of enums differ between JVMs. */
   private transient int hash;
 
-  /** Takes the array over: the caller keeps neither it nor an array in it. */
+  /** Creates a key that takes ownership of the array and of the arrays in it. */
   Arguments(@Nullable Object[] arguments) {
     this.arguments = arguments;
   }
 
-  /** The arguments themselves, not to be changed. */
+  /** Returns the arguments themselves, which the caller must not change. */
   @Nullable Object[] arguments() {
     return arguments;
   }
@@ -42,8 +42,8 @@ final class Arguments implements GeneratedCacheKey {
   }
 
   /**
-   * Mixes what {@link Arrays#deepHashCode} only adds up: there, a million pairs of numbers below
-   * 1,000 share 31,969 codes.
+   * Mixes the bits of the hash codes, which {@link Arrays#deepHashCode} only adds up. With that, a
+   * million pairs of numbers below 1,000 share 31,969 hash codes.
    */
   private static int hash(@Nullable Object[] values) {
     int hash = 1;
@@ -66,13 +66,16 @@ final class Arguments implements GeneratedCacheKey {
         hash = mixed(hash, Long.hashCode(number));
       }
     } else {
-      // The other primitive types have few values, or hash codes that are spread already.
+      // The other primitive types have few values, or hash codes that are well distributed.
       hash = Arrays.deepHashCode(new Object[] {value});
     }
     return hash;
   }
 
-  /** Multiplies by the golden ratio, and brings the high bits, which depend on all, back down. */
+  /**
+   * Multiplies by the golden ratio, and folds the high bits, which depend on all others, into the
+   * low ones.
+   */
   private static int mixed(int hash, int next) {
     int product = (hash + next) * 0x9E3779B9;
     return product ^ (product >>> 15);

@@ -11,20 +11,20 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the keys of methods that name no generator: equal if the key parameters' arguments are, in
- * order and with the elements of arrays compared, as {@code Arrays.deepEquals} does (JSR-107,
- * {@link javax.cache.annotation.CacheResult#cacheKeyGenerator()}).
+ * Generates the keys of methods that name no generator. Keys are equal if the arguments of the key
+ * parameters are, in order and with arrays compared by element, as by {@code Arrays.deepEquals}
+ * (JSR-107, {@link javax.cache.annotation.CacheResult#cacheKeyGenerator()}).
  *
- * <p>Keys are immutable as far as the arguments are: arrays are copied, all others are not. Methods
- * that share a cache share entries if their arguments are equal.
+ * <p>Arrays are copied, so keys are immutable if all other arguments are. Methods that share a
+ * cache share entries if their arguments are equal.
  */
 public final class Keys implements CacheKeyGenerator {
   private static final GeneratedCacheKey NONE = new Arguments(new Object[0]);
 
-  /** A generator of such keys, for those who name it or call it; it has no state. */
+  /** Creates a generator, which has no state. */
   public Keys() {}
 
-  /** The key of a call, for those who name this generator in an annotation. */
+  /** Returns the key of a call, for annotations that name this generator. */
   @Override
   public GeneratedCacheKey generateCacheKey(
       CacheKeyInvocationContext<? extends java.lang.annotation.Annotation> context) {
@@ -37,11 +37,12 @@ public final class Keys implements CacheKeyGenerator {
   }
 
   /**
-   * The key of some arguments. An array of objects that is passed alone is all the arguments: say
-   * {@code Keys.of((Object) array)} for the key of one argument that is an array.
+   * Returns the key of some arguments. An array of objects that is passed alone is taken as the
+   * list of arguments. Write {@code Keys.of((Object) array)} for the key of one argument that is an
+   * array.
    *
-   * @param arguments what the key is made of; none, nulls and arrays are fine, null is one argument
-   *     that is null, and the array is the caller's to keep
+   * @param arguments the arguments, which may be none, and may include nulls and arrays; null is
+   *     one argument that is null; the array is copied
    * @return the key
    */
   public static GeneratedCacheKey of(@Nullable Object @Nullable ... arguments) {
@@ -56,12 +57,13 @@ public final class Keys implements CacheKeyGenerator {
   }
 
   /**
-   * The arguments of a key that this class has made: a read-through loader of an annotated method's
-   * cache needs them.
+   * Returns the arguments of a key that this class has made, for a read-through loader of an
+   * annotated method's cache.
    *
-   * @param key a key of {@link #of}, or one that a method without a generator of its own has
-   * @return the arguments in order, each of which may be null; arrays are copies; unmodifiable
-   * @throws IllegalArgumentException if it is no such key
+   * @param key a key of {@link #of}, or of a method that names no generator
+   * @return an unmodifiable list of the arguments in order, each of which may be null; arrays are
+   *     copies
+   * @throws IllegalArgumentException if the key is of another kind
    */
   public static List<@Nullable Object> arguments(Object key) {
     if (key instanceof OneArgument one) {
@@ -78,9 +80,9 @@ public final class Keys implements CacheKeyGenerator {
   }
 
   /**
-   * The key of one argument, as {@link #of(Object...)} has it, and without an array for it.
+   * Returns the same key as {@link #of(Object...)} for one argument, without allocating an array.
    *
-   * @param argument what the key is made of, which may be null, or an array
+   * @param argument the argument, which may be null or an array
    */
   public static GeneratedCacheKey of(@Nullable Object argument) {
     return argument == null || !argument.getClass().isArray()

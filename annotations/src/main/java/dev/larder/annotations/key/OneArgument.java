@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class OneArgument implements GeneratedCacheKey {
   private static final long serialVersionUID = 1L;
 
-  /** Declared as it is for keys that are never serialized: whoever serializes finds out. */
+  /** Need not be serializable, as most keys are never serialized. */
   @SuppressWarnings("serial")
   private final @Nullable Object argument;
 
-  /** Zero until asked for, and never written out: hash codes of enums differ between JVMs. */
+  /** Zero until first computed; transient because hash codes of enums differ between JVMs. */
   private transient int hash;
 
   OneArgument(@Nullable Object argument) {

@@ -1,4 +1,4 @@
-/** The keys that are made of the arguments of calls. */
+/** Keys that are made from the arguments of calls. */
 @NullMarked
 package dev.larder.annotations.key;
 

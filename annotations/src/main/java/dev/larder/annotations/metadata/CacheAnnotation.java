@@ -13,7 +13,10 @@ import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** What the four annotations have in common; no generator is for the one that needs no key. */
+/**
+ * The common part of the four annotations. The generator is null for {@code @CacheRemoveAll}, which
+ * needs no key.
+ */
 record CacheAnnotation<A extends Annotation>(
     A annotation,
     String cacheName,
@@ -24,7 +27,7 @@ record CacheAnnotation<A extends Annotation>(
   static final List<Class<? extends Annotation>> TYPES =
       List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
 
-  /** Those that are on a method or class. */
+  /** Returns the caching annotations of a method or class. */
   static List<Annotation> on(AnnotatedElement element, AnnotationSource source) {
     return Arrays.stream(source.on(element))
         .filter(each -> TYPES.contains(each.annotationType()))
@@ -67,7 +70,7 @@ record CacheAnnotation<A extends Annotation>(
         ExceptionFilter.of(it.evictFor(), it.noEvictFor(), it.afterInvocation(), false));
   }
 
-  /** The name with its at sign, for messages. */
+  /** Returns the name with its at sign, for messages. */
   String shown() {
     return shown(annotation);
   }

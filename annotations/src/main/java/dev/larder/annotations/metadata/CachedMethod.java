@@ -17,8 +17,8 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method with one of the four annotations: on itself, or else on the nearest method that it
- * overrides or implements, or else on its class. Immutable.
+ * A method with one of the four annotations, which is on the method itself, or else on the nearest
+ * method that it overrides or implements, or else on its class. Immutable.
  *
  * @param <A> the annotation's type
  */
@@ -77,11 +77,11 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /**
-   * Reads what the methods of a class say, its inherited ones included.
+   * Returns the annotated methods of a class, including inherited ones.
    *
    * @param target the class of the objects that they are called on
-   * @param source where annotations are read
-   * @return those that are annotated
+   * @param source reads annotations
+   * @return the annotated methods
    * @throws dev.larder.annotations.InvalidCachingException if a rule is broken
    */
   public static List<CachedMethod<?>> allOf(Class<?> target, AnnotationSource source) {
@@ -114,9 +114,9 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /**
-   * What an annotation on a class or interface is for: what others may call on an object, but not
-   * what every object has, like {@code hashCode}. That of a class is for its own methods only, and
-   * not for those that override them.
+   * Returns whether an annotation on a class or interface applies to a method. It applies to
+   * methods that other classes may call, except those of {@code Object}, such as {@code hashCode}.
+   * The annotation of a class applies to its own methods, and not to methods that override them.
    */
   private static boolean isIncluded(Method method, Family family) {
     return !family.isOfEveryObject()
@@ -135,7 +135,7 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /**
-   * Makes sure that a subclass of the target's class can intercept calls.
+   * Checks that a subclass of the target's class can intercept calls.
    *
    * @throws dev.larder.annotations.InvalidCachingException if the method or the class is final
    */
@@ -143,52 +143,52 @@ public final class CachedMethod<A extends Annotation> {
     rules.checkOverridable(CacheAnnotation.of(details.annotation()));
   }
 
-  /** All methods of the class and its supertypes that run this one when they are called. */
+  /** Returns all methods of the class and its supertypes whose calls run this one. */
   public List<Method> members() {
     return members;
   }
 
-  /** What is known of the method before any call. */
+  /** Returns the details that are the same for all calls. */
   public CacheMethodDetails<A> details() {
     return details;
   }
 
-  /** What the method returns. */
+  /** Returns the description of the method's result. */
   public Returned returned() {
     return returned;
   }
 
-  /** Which of its exceptions count. */
+  /** Returns the filter of the method's exceptions. */
   public ExceptionFilter exceptions() {
     return exceptions;
   }
 
-  /** The factory's class; the interface itself stands for the default. */
+  /** Returns the class of the resolver factory, or the interface itself for the default. */
   public Class<? extends CacheResolverFactory> resolverFactory() {
     return resolverFactory;
   }
 
-  /** The generator's class; the interface itself stands for the default. */
+  /** Returns the class of the key generator, or the interface itself for the default. */
   public Class<? extends CacheKeyGenerator> keyGenerator() {
     return keyGenerator;
   }
 
-  /** The key that the default generator makes of a call's arguments. */
+  /** Returns the default key of a call with these arguments. */
   public GeneratedCacheKey key(@Nullable Object[] arguments) {
     return parameters.key(arguments);
   }
 
-  /** All parameters, with a call's arguments. */
+  /** Returns all parameters with the arguments of a call. */
   public CacheInvocationParameter[] allParameters(@Nullable Object[] arguments) {
     return Parameters.with(parameters.all(), arguments);
   }
 
-  /** The parameters that make the key, with a call's arguments. */
+  /** Returns the key parameters with the arguments of a call. */
   public CacheInvocationParameter[] keyParameters(@Nullable Object[] arguments) {
     return Parameters.with(parameters.keys(), arguments);
   }
 
-  /** The parameter with {@code @CacheValue}, with a call's argument; null if there is none. */
+  /** Returns the parameter with {@code @CacheValue} and its argument, or null if there is none. */
   public @Nullable CacheInvocationParameter valueParameter(@Nullable Object[] arguments) {
     Parameter value = parameters.value();
     return value == null ? null : value.with(arguments[value.position()]);

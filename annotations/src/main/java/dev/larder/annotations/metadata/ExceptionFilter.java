@@ -3,10 +3,10 @@ package dev.larder.annotations.metadata;
 import java.util.List;
 
 /**
- * Which exceptions of a method count, by two lists of classes; either may be empty.
+ * Selects exceptions of a method by two lists of classes, either of which may be empty.
  *
- * @param heeded whether any can: not if nothing is kept of them, or all is done before the method
- * @param ifNoneIsNamed whether they count where both lists are empty
+ * @param heeded false if no exception matters: none is cached, or the change precedes the method
+ * @param ifNoneIsNamed the result if both lists are empty
  */
 public record ExceptionFilter(
     List<Class<? extends Throwable>> included,
@@ -26,7 +26,7 @@ public record ExceptionFilter(
     return !included.isEmpty() || !excluded.isEmpty();
   }
 
-  /** Whether an exception counts. */
+  /** Returns whether an exception is selected. */
   public boolean admits(Throwable exception) {
     return namesAny()
         ? (included.isEmpty() || isIn(included, exception)) && !isIn(excluded, exception)

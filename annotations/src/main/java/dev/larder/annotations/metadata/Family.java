@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All methods of a class and its supertypes that are one: a call of any of them runs the same. */
+/**
+ * The methods of a class and its supertypes that override one another: a call of any of them runs
+ * the same implementation.
+ */
 final class Family {
   private final List<Method> declarations = new ArrayList<>();
   private final List<Method> bridges = new ArrayList<>();
@@ -22,8 +25,8 @@ final class Family {
   }
 
   /**
-   * Whether a method of one of the signatures is one of these: if it is package-private, only if
-   * one of its own package overrides it.
+   * Returns whether a method with a common signature belongs to this family. A package-private
+   * method does only if a method of its own package overrides it.
    */
   boolean includes(Method method) {
     return !isPackagePrivate(method)
@@ -41,22 +44,22 @@ final class Family {
         && declaring.getPackageName().equals(type.getPackageName());
   }
 
-  /** Those that somebody wrote, nearest first. */
+  /** Returns the methods of the source code, nearest first. */
   List<Method> declarations() {
     return declarations;
   }
 
-  /** All that may be called, with the bridges that the compiler made. */
+  /** Returns all methods that can be called, including compiler-generated bridges. */
   List<Method> members() {
     return Stream.concat(declarations.stream(), bridges.stream()).toList();
   }
 
-  /** Whether the methods are one with a method of {@link Object}. */
+  /** Returns whether the family overrides a method of {@link Object}. */
   boolean isOfEveryObject() {
     return declarations.stream().anyMatch(method -> method.getDeclaringClass() == Object.class);
   }
 
-  /** What a call runs. */
+  /** Returns the method that a call runs. */
   Method implementation() {
     return declarations.stream()
         .filter(method -> !Modifier.isAbstract(method.getModifiers()))
@@ -65,8 +68,8 @@ final class Family {
   }
 
   /**
-   * What a call returns: as the nearest says it that says most, for a class made of a lambda
-   * expression, or one with a type parameter, says less than its interface.
+   * Returns the most specific return type, from the nearest method that declares it. A lambda's
+   * class, or one with a type parameter, may declare less than its interface.
    */
   Returned returned() {
     Class<?> type = arguments.erased(TypeArguments.returned(implementation()));

@@ -21,9 +21,9 @@ import javax.cache.annotation.CacheResult;
 
 /**
  * A class with all its supertypes, nearest first: classes before interfaces, and an interface
- * before those that it extends. Finds which of their methods are one, as the language has it: those
- * of one signature once type parameters are replaced by what they stand for, or of one erasure. A
- * supertype whose methods name a class that is missing is left out.
+ * before those that it extends. It groups methods that override one another, as the language
+ * defines it: they have the same signature once type parameters are substituted, or the same
+ * erasure. A supertype whose methods refer to a missing class is skipped.
  */
 final class Hierarchy {
   private static final Logger LOG = System.getLogger("dev.larder.annotations");
@@ -64,7 +64,7 @@ final class Hierarchy {
 
   private static void addInterfaces(Class<?> type, Set<Class<?>> found) {
     for (Class<?> each : type.getInterfaces()) {
-      // One that was there moves behind this type, which extends it.
+      // An interface that was found before moves behind this type, which extends it.
       found.remove(each);
       found.add(each);
       addInterfaces(each, found);
@@ -83,7 +83,9 @@ final class Hierarchy {
     return methods.values().stream().flatMap(Arrays::stream);
   }
 
-  /** Whether there is anything to read: of most classes it can be told that there is not. */
+  /**
+   * Returns whether any annotation needs to be read; for most classes this is cheap to rule out.
+   */
   boolean isAnnotated() {
     return types.stream().anyMatch(this::isAnnotated)
         || methods()
@@ -102,7 +104,7 @@ final class Hierarchy {
     return false;
   }
 
-  /** All methods, by what they override and implement. */
+  /** Returns all methods, grouped by overriding. */
   Collection<Family> families() {
     missing.forEach(
         (supertype, error) ->
@@ -112,13 +114,13 @@ final class Hierarchy {
                     .formatted(type.getName(), supertype.getName()),
                 error));
     Families families = new Families(new TypeArguments(type));
-    // A bridge belongs to what it has the erasure of, which may be declared anywhere.
+    // Second, because a bridge joins the family of its erasure, which may be declared in any type.
     methods().filter(method -> !method.isBridge()).forEach(families::add);
     methods().filter(Method::isBridge).forEach(families::add);
     return families.all;
   }
 
-  /** Families as they grow. */
+  /** The families found so far. */
   private static final class Families {
     final Set<Family> all = new LinkedHashSet<>();
     private final Map<Signature, List<Family>> bySignature = new HashMap<>();
@@ -134,7 +136,7 @@ final class Hierarchy {
       all.add(family);
     }
 
-    /** What cannot be overridden is no other's relative. */
+    /** Returns whether a method cannot be overridden, and so forms a family of its own. */
     private static boolean isAlone(Method method) {
       return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) != 0;
     }
@@ -156,7 +158,9 @@ final class Hierarchy {
       return family;
     }
 
-    /** The families of a signature: more than one only where package-private methods hide. */
+    /**
+     * Returns the families of a signature: several only where package-private methods are hidden.
+     */
     private List<Family> of(Signature signature) {
       return bySignature.computeIfAbsent(signature, any -> new ArrayList<>(1));
     }

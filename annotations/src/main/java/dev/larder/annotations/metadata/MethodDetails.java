@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.cache.annotation.CacheMethodDetails;
 
-/** What does not change from call to call: immutable, and made once for each method. */
+/**
+ * The details of a method that are the same for all calls. Immutable, created once for each method.
+ */
 record MethodDetails<A extends Annotation>(
     Method method, Set<Annotation> annotations, A annotation, String cacheName)
     implements CacheMethodDetails<A> {
@@ -31,7 +33,7 @@ record MethodDetails<A extends Annotation>(
     return cacheName;
   }
 
-  /** The name of the cache where none is given: {@link CacheMethodDetails#getCacheName()}. */
+  /** Returns the default name of the cache: {@link CacheMethodDetails#getCacheName()}. */
   static String defaultCacheName(Method method) {
     return Arrays.stream(method.getParameterTypes())
         .map(Class::getName)

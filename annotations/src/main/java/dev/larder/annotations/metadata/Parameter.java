@@ -7,7 +7,7 @@ import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheValue;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a parameter before any call. */
+/** A parameter, with its properties that are the same for all calls. */
 record Parameter(Class<?> type, Set<Annotation> annotations, int position) {
   boolean isKey() {
     return has(CacheKey.class);
@@ -25,7 +25,7 @@ record Parameter(Class<?> type, Set<Annotation> annotations, int position) {
     return new InvocationParameter(this, argument);
   }
 
-  /** A parameter in one call. */
+  /** A parameter with the argument of one call. */
   private record InvocationParameter(Parameter parameter, @Nullable Object argument)
       implements CacheInvocationParameter {
     @Override

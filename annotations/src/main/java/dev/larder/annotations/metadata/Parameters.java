@@ -16,8 +16,8 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a method, and which of them make the key: those with {@code @CacheKey}, or else
- * all but the one with {@code @CacheValue} ({@link CacheKeyInvocationContext#getKeyParameters()}).
+ * The parameters of a method, with its key parameters: those with {@code @CacheKey}, or else all
+ * but the one with {@code @CacheValue} ({@link CacheKeyInvocationContext#getKeyParameters()}).
  */
 final class Parameters {
   private final List<Parameter> all;
@@ -55,7 +55,7 @@ final class Parameters {
     return value;
   }
 
-  /** The default key: what {@link Keys} makes of the same arguments, with nothing in between. */
+  /** Returns the default key, equal to that of {@link Keys} but without intermediate objects. */
   GeneratedCacheKey key(@Nullable Object[] arguments) {
     if (keys.size() == 1) {
       return Keys.of(arguments[keys.get(0).position()]);

@@ -16,13 +16,12 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a method returns in the class that it is called on.
+ * The return type of a method in the class that it is called on.
  *
- * @param type the class, with type parameters replaced by what they stand for there
- * @param isOpen whether the caller says more than the class: the method returns a type parameter
- *     that nothing replaces, and the type is its bound
- * @param content the class of what a stage comes to, Object if that is not said; of anything else
- *     the same again
+ * @param type the class, with type parameters substituted
+ * @param isOpen whether the method returns an unbound type parameter; {@code type} is then its
+ *     bound, and a caller may expect a more specific type
+ * @param content for a stage, the class of its result, or Object if unknown; otherwise {@code type}
  */
 public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
   private static final Set<Class<?>> ONCE =
@@ -45,7 +44,7 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
     return new Returned(type, isOpen, !isOpen && isStage(type) ? argument : type);
   }
 
-  /** Whether the method is over when a stage is, of a kind that anybody can make. */
+  /** Returns whether the result is a stage of a type that this module can create. */
   public boolean isStage() {
     return !isOpen && isStage(type);
   }
@@ -54,7 +53,7 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
     return type == CompletionStage.class || type == CompletableFuture.class;
   }
 
-  /** Whether the method is over later, and nobody else can wait for it or make the like. */
+  /** Returns whether the result is a future that this module can neither observe nor create. */
   boolean isUnknownFuture() {
     return !isStage(type) && isFuture(type);
   }
@@ -64,8 +63,8 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
   }
 
   /**
-   * Whether an object can be read once only, or is computed again by each reader, so that a cached
-   * one is of no use to others. A class that is serializable is a value all the same.
+   * Returns whether objects of a class can be consumed only once, or are computed again by each
+   * reader, so that caching them is useless. A serializable class counts as a value.
    */
   public static boolean isUsedUp(Class<?> type) {
     return USED_UP.get(type);
@@ -81,7 +80,7 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
         }
       };
 
-  /** Types of libraries that may not be there are known by their names. */
+  /** Compares names, because the libraries of these types may be absent. */
   private static boolean isNamed(@Nullable Class<?> type, Set<String> names) {
     return type != null
         && (names.contains(type.getName())

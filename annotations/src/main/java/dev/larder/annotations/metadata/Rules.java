@@ -11,7 +11,7 @@ import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** What annotations may say together. Whatever else would be ignored in silence is refused. */
+/** The rules for combining annotations. An annotation that would have no effect is rejected. */
 final class Rules {
   private final Class<?> target;
   private final Method method;
@@ -128,7 +128,7 @@ final class Rules {
     }
   }
 
-  /** Marks on parameters, where the annotation is elsewhere or nowhere, would mean nothing. */
+  /** Rejects annotated parameters of a method that has no caching annotation itself. */
   void checkUnmarked(Method unannotated) {
     for (Parameter parameter : new Parameters(unannotated, source).all()) {
       if (parameter.isKey() || parameter.isValue()) {

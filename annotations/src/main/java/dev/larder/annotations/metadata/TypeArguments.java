@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the type variables of a class's supertypes stand for in that class. */
+/** Substitutes the type variables of a class's supertypes. */
 final class TypeArguments {
   private final Map<TypeVariable<?>, Type> values = new HashMap<>();
 
@@ -29,9 +29,7 @@ final class TypeArguments {
     }
   }
 
-  /**
-   * Reads what is generic, or only what is left of it if a class that is named there is missing.
-   */
+  /** Reads generic types, or falls back to erased ones if a class that they name is missing. */
   private static <T> Optional<T> read(
       Supplier<? extends @Nullable T> generic, Supplier<? extends @Nullable T> erased) {
     try {
@@ -41,13 +39,13 @@ final class TypeArguments {
     }
   }
 
-  /** What a method returns, with its type arguments. */
+  /** Returns the generic return type of a method. */
   static Type returned(Method method) {
     return TypeArguments.<Type>read(method::getGenericReturnType, method::getReturnType)
         .orElseThrow();
   }
 
-  /** The parameters of a method, erased. */
+  /** Returns the erased parameter types of a method. */
   List<Class<?>> parameters(Method method) {
     return Arrays.stream(
             TypeArguments.<Type[]>read(method::getGenericParameterTypes, method::getParameterTypes)
@@ -71,15 +69,13 @@ final class TypeArguments {
     return values.getOrDefault(variable, variable.getBounds()[0]);
   }
 
-  /**
-   * Whether a type is a variable that this class leaves open: a method's own, or one of a class.
-   */
+  /** Returns whether a type is an unbound variable, of a method or of a class. */
   boolean isOpen(Type type) {
     return type instanceof TypeVariable<?> variable
         && (!values.containsKey(variable) || isOpen(values.get(variable)));
   }
 
-  /** The class that is left of a type when it is compiled in the class that this is about. */
+  /** Returns the erasure of a type, with the variables of this class substituted. */
   Class<?> erased(Type type) {
     if (type instanceof TypeVariable<?> variable) {
       return erased(value(variable));
@@ -93,7 +89,7 @@ final class TypeArguments {
     return (Class<?>) type;
   }
 
-  /** The first argument of a generic type, erased; Object where it is not known. */
+  /** Returns the erasure of the first type argument, or Object if it is unknown. */
   Class<?> argument(Type type) {
     if (type instanceof TypeVariable<?> variable) {
       return argument(value(variable));

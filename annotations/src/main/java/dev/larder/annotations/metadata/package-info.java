@@ -1,4 +1,4 @@
-/** What the annotations of a method say, read once and checked against the rules. */
+/** The annotations of methods, read once and checked against the rules. */
 @NullMarked
 package dev.larder.annotations.metadata;
 
