@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 @Command(
     name = "larder-testkit",
     description = "Checks of JCache providers.",

@@ -1,4 +1,4 @@
-/** The test kit's program. */
+/** The command-line program of the test kit. */
 @NullMarked
 package dev.larder.testkit;
 

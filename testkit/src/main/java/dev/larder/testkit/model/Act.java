@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** What an entry processor does to its entry, one after the other. */
+/** One action of an entry processor on its entry. */
 enum Act {
   EXISTS,
   GET,

@@ -4,7 +4,7 @@ import java.util.List;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** The model of who listens, and to what. */
+/** The model of the listeners, and of the events that they receive. */
 final class Audience {
   private final List<ListenerSetup> listeners;
   private final boolean[] registered;
@@ -46,9 +46,10 @@ final class Audience {
   }
 
   /**
-   * An entry has expired.
+   * Fires EXPIRED.
    *
-   * @param atOnce whether the operation has found that; else the provider's threads tell of it
+   * @param atOnce whether the operation found the expired entry; otherwise a thread of the provider
+   *     removes it
    */
   void expired(int key, int old, boolean atOnce) {
     if (!subject.liberties().contains(Liberty.EXPIRED_EVENTS)) {
@@ -57,8 +58,8 @@ final class Audience {
   }
 
   /**
-   * Evictions are no event of the specification: no filter is asked. A synchronous listener hears
-   * in the thread whose operation has evicted.
+   * Records an eviction. The specification has no event for it, so filters do not apply. A
+   * synchronous listener is called in the thread whose operation evicts.
    */
   void evicted(int key, int old) {
     for (int i = 0; i < registered.length; i++) {

@@ -1,25 +1,25 @@
 package dev.larder.testkit.model;
 
 /**
- * How much a cache may hold. The specification knows no bound: a {@link Subject} says which kinds
- * it can make.
+ * The bound of a cache. The specification has none; a {@link Subject} names the kinds that it
+ * supports.
  *
- * @param maximum entries or weight; of no meaning when there is no bound
+ * @param maximum entries or weight; ignored if there is no bound
  */
 public record Bound(Kind kind, long maximum) {
-  /** What is counted. */
+  /** The quantity that is bounded. */
   public enum Kind {
     NONE,
     ENTRIES,
     WEIGHT
   }
 
-  /** No bound. */
+  /** Unbounded. */
   public static final Bound NONE = new Bound(Kind.NONE, 0);
 
   private static final int WEIGHTS = 4;
 
-  /** What an entry counts: by weight its number decides, and some weigh nothing. */
+  /** Returns the weight of a value. By weight it depends on the value's number, and may be 0. */
   public int weight(Box value) {
     return weight(value.number());
   }

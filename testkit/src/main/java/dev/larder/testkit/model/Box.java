@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that can be changed in place: whoever gets or gave one scribbles on it afterwards, which
- * a cache that stores by value must not notice.
+ * A mutable value. The check changes each box after passing it to the cache or receiving it. A
+ * cache that stores by value must not be affected.
  */
 public class Box implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class Box implements Serializable {
     this.number = number;
   }
 
-  /** What is in it. */
+  /** Returns the content. */
   public int number() {
     return number;
   }

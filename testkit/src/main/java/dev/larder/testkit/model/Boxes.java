@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Boxes of the kinds that applications cache, a kind for each number: what a cache that stores by
- * value has to copy is not always a plain object.
+ * Creates boxes of several classes, as applications cache them, because copying by value depends on
+ * the class. The number decides on the class.
  */
 final class Boxes {
   private Boxes() {}
 
-  /** A box with this number, always of the same kind for one number. */
+  /** Returns a box with this number; equal numbers give the same class. */
   static Box of(int number) {
     return switch (Math.floorMod(number, 6)) {
       case 0 -> new Box(number);
@@ -28,10 +28,10 @@ final class Boxes {
     };
   }
 
-  /** A generic record, as it stands in lists of other values. */
+  /** A generic record, used as an element of lists in other values. */
   private record Line<T>(int position, T content) implements Serializable {}
 
-  /** Goes through serialization as another class, which is no box. */
+  /** Is serialized by way of a proxy of another class. */
   private static final class WithProxy extends Box {
     private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ final class Boxes {
     }
   }
 
-  /** Writes its own form, and is read through a public constructor. */
+  /** Writes its own serialized form, and is read through a public constructor. */
   public static final class WithOwnForm extends Box implements Externalizable {
     private static final long serialVersionUID = 1L;
 
@@ -73,7 +73,7 @@ final class Boxes {
     }
   }
 
-  /** Has fields whose types say little about what is in them. */
+  /** Has fields whose declared types reveal little about their content. */
   private static final class Generic<T extends List<? extends Line<?>>> extends Box {
     private static final long serialVersionUID = 1L;
 
@@ -90,12 +90,12 @@ final class Boxes {
 
     @Override
     public int number() {
-      // The line is one object, which two fields share.
+      // Two fields share one Line object, which copying must preserve.
       return attributes.get("first") == lines.get(0) ? super.number() : Integer.MIN_VALUE;
     }
   }
 
-  /** Is its own neighbour, by way of a list. */
+  /** Refers to itself through a list. */
   private static final class Cyclic extends Box {
     private static final long serialVersionUID = 1L;
 
@@ -113,7 +113,7 @@ final class Boxes {
     }
   }
 
-  /** Has a field that serialization refuses, and writes it by itself. */
+  /** Has a field that is not serializable, and writes it itself. */
   private static final class WithoutSerializableParts extends Box {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on many keys. */
+/** The operations on several keys. */
 final class BulkModel {
   private final Contents contents;
   private final Outside outside;
@@ -20,7 +20,7 @@ final class BulkModel {
     this.single = single;
   }
 
-  /** Hits first; then what is missing is loaded, in one call. */
+  /** Reads the present entries, then loads all missing keys in one call. */
   String getAll(List<Integer> keys) {
     Map<Integer, Integer> found = new TreeMap<>();
     List<Integer> missing = new ArrayList<>();
@@ -43,7 +43,7 @@ final class BulkModel {
     return found.toString();
   }
 
-  /** Misses that the loader may fill, in one call. */
+  /** Reads missing keys, and loads them in one call. */
   private Map<Integer, Integer> load(List<Integer> missing) {
     try {
       for (int key : missing) {
@@ -56,7 +56,7 @@ final class BulkModel {
     }
   }
 
-  /** One read, which ends before the next one begins. */
+  /** Reads one key; the read ends before the next one begins. */
   private void miss(int key) {
     contents.find(key);
     moment.countRead(false);
@@ -74,7 +74,10 @@ final class BulkModel {
     return loaded;
   }
 
-  /** No get, no put, not written through; values that are kept are not accessed. */
+  /**
+   * Loads keys. This counts neither as get nor as put, is not written through, and does not access
+   * values that it keeps.
+   */
   void loadAll(List<Integer> keys, boolean replace) {
     if (!outside.loads()) {
       return;
@@ -115,7 +118,7 @@ final class BulkModel {
     outside.failIfIncomplete(written, keys);
   }
 
-  /** What was changed is free at once, the rest of the keys at the end. */
+  /** Ends the use of the changed keys at once, and of the other keys at the end. */
   private void release(List<Integer> changed, List<Integer> keys) {
     List<Integer> inOrder = new ArrayList<>(changed);
     keys.stream().filter(key -> !changed.contains(key)).forEach(inOrder::add);
@@ -147,7 +150,7 @@ final class BulkModel {
     }
   }
 
-  /** One that fails is no other's concern. */
+  /** Invokes a processor for each key. A failure for one key does not affect the others. */
   String invokeAll(Step step) {
     Map<Integer, String> results = new TreeMap<>();
     for (int key : step.keys()) {
@@ -166,7 +169,7 @@ final class BulkModel {
   }
 
   /**
-   * Each {@code next} is a get, each {@code remove} a remove.
+   * Iterates: each {@code next} is a get, each {@code remove} a remove.
    *
    * @param order the keys in the order that the cache chose
    */

@@ -17,9 +17,9 @@ import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
-/** The steps as calls of a real cache. Used by one thread. */
+/** Runs steps as calls of a real cache. Used by one thread. */
 final class Calls {
-  /** For what another thread does: a hang is a failure, and no wait without end. */
+  /** The limit for waiting on another thread, so that a hang becomes a failure. */
   private static final long PATIENCE_SECONDS = 20;
 
   private final Cache<Integer, Box> cache;
@@ -27,7 +27,7 @@ final class Calls {
   private final Journal journal;
   private final Subject subject;
 
-  /** The keys of the last iteration, in the order that was the cache's to choose. */
+  /** The keys of the last iteration, in the order that the cache chose. */
   private final List<Integer> visited = new ArrayList<>();
 
   Calls(Cache<Integer, Box> cache, Wiring wiring, Subject subject) {
@@ -41,7 +41,7 @@ final class Calls {
     return List.copyOf(visited);
   }
 
-  /** Answers the result, or what was thrown. */
+  /** Returns the result of a step, or the exception that it threw. */
   String perform(Step step) {
     visited.clear();
     try {
@@ -74,7 +74,7 @@ final class Calls {
     };
   }
 
-  /** What has no result. */
+  /** Runs a step without result. */
   private void run(Step step) {
     switch (step.op()) {
       case PUT -> cache.put(step.key(), fresh(step));
@@ -171,7 +171,7 @@ final class Calls {
     }
   }
 
-  /** The specification's name of an exception: providers have subclasses of their own. */
+  /** Returns the specification's exception type, because providers throw subclasses. */
   private static String thrown(RuntimeException e) {
     Class<?> type = e.getClass();
     while (!type.getName().startsWith("javax.cache.") && !type.getName().startsWith("java.")) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Compares what a step shows with what the model says, but for the liberties that are taken. */
+/** Compares the observations of a step with the model's, except for the provider's liberties. */
 final class Comparison {
   private final Set<Liberty> liberties;
 
@@ -15,7 +15,7 @@ final class Comparison {
     this.liberties = liberties;
   }
 
-  /** The first difference, in words. */
+  /** Returns a description of the first difference, if there is one. */
   Optional<String> difference(Step step, Observation expected, Observation actual) {
     List<String> differences = new ArrayList<>();
     add(differences, "result", expected.result, actual.result);
@@ -63,7 +63,7 @@ final class Comparison {
     return sorted(calls.stream().map(split).flatMap(List::stream).toList());
   }
 
-  /** A call for many keys as calls for one key each. */
+  /** Splits a call for several keys into calls for one key each. */
   private static List<String> single(String call) {
     int space = call.indexOf(' ');
     String verb = call.substring(0, space).replace("All", "");

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model's entries: a plain map, a clock, and an order of use. An entry whose deadline has come
- * is there, but seen by nobody, until an operation finds it or the provider's threads take it out.
+ * The model's entries: a plain map, a clock, and an order of use. An expired entry stays in the
+ * map, invisible, until an operation finds it or the provider's threads remove it.
  */
 final class Contents {
   /** A unit of time in nanoseconds. */
@@ -19,8 +19,8 @@ final class Contents {
       ExpirySetup.UNIT.getTimeUnit().toNanos(ExpirySetup.UNIT.getDurationAmount());
 
   /**
-   * How far the clock moves before a sweep: more than what providers are late by, and less than a
-   * unit even if a whole sequence does nothing else.
+   * The time that passes before a sweep: longer than the delay of providers, and less than a unit
+   * even if a whole sequence consists of sweeps.
    */
   static final long SWEEP = UNIT / 200;
 
@@ -50,7 +50,7 @@ final class Contents {
     this.moment = moment;
   }
 
-  /** The live value. */
+  /** Returns the live value, or null. */
   @Nullable Integer peek(int key) {
     Entry entry = entries.get(key);
     return entry == null || hasExpired(entry) ? null : (Integer) entry.value;
@@ -60,7 +60,7 @@ final class Contents {
     return entry.deadline <= now;
   }
 
-  /** The live value; an entry that has expired is taken out, and told of. */
+  /** Returns the live value, or null; removes an expired entry and fires its event. */
   @Nullable Integer find(int key) {
     Entry entry = entries.get(key);
     if (entry != null && hasExpired(entry)) {
@@ -71,22 +71,22 @@ final class Contents {
     return peek(key);
   }
 
-  /** The keys of the live entries. */
+  /** Returns the keys of the live entries. */
   List<Integer> keys() {
     return entries.keySet().stream().filter(key -> peek(key) != null).toList();
   }
 
-  /** The policy's answer for an entry that is about to be stored. */
+  /** Asks the policy for the lifetime of an entry that is about to be stored. */
   long lifetime(int key) {
     return lifetimes.ask(peek(key) == null ? Call.CREATION : Call.UPDATE);
   }
 
-  /** The policy's answer for a value that is read. */
+  /** Asks the policy for the lifetime after an access. */
   long accessLifetime() {
     return lifetimes.ask(Call.ACCESS);
   }
 
-  /** A live value was read. */
+  /** Records an access of a live value. */
   void access(int key) {
     long lifetime = accessLifetime();
     Entry entry = entries.get(key);
@@ -99,7 +99,7 @@ final class Contents {
     return lifetime == Lifetimes.ETERNAL ? Lifetimes.ETERNAL : now + lifetime;
   }
 
-  /** Stores a value; answers false if it expires at once, and is not there. */
+  /** Stores a value; returns false if it expires at once and is therefore absent. */
   boolean set(int key, int value, long lifetime) {
     Integer before = find(key);
     Entry old = entries.get(key);
@@ -120,7 +120,7 @@ final class Contents {
     return stored;
   }
 
-  /** Removes an entry; answers whether there was a live one. */
+  /** Removes an entry; returns whether there was a live one. */
   boolean remove(int key) {
     Integer before = find(key);
     if (before != null) {
@@ -130,12 +130,12 @@ final class Contents {
     return before != null;
   }
 
-  /** An operation is done with a key: it was used if it is there. */
+  /** Ends the use of a key by an operation, which counts as an access if the entry is present. */
   void release(int key) {
     release(List.of(key));
   }
 
-  /** An operation is done with its keys, one after the other. */
+  /** Ends the use of keys, in order. */
   void release(List<Integer> keys) {
     Set<Integer> busy = new HashSet<>(keys);
     for (int key : keys) {
@@ -163,7 +163,7 @@ final class Contents {
     recency.resize(maximum).forEach(this::evict);
   }
 
-  /** Removes everything, and tells nobody. */
+  /** Removes all entries without firing events. */
   void clear() {
     entries.clear();
     recency.clear();
@@ -173,7 +173,7 @@ final class Contents {
     now += nanos;
   }
 
-  /** The provider's threads take out what has expired. */
+  /** Removes expired entries, as the provider's threads do. */
   void sweep() {
     for (int key : new ArrayList<>(entries.keySet())) {
       if (peek(key) == null) {

@@ -9,16 +9,16 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The counters of a cache's statistics, or the difference of two readings. */
+/** The counters of a cache's statistics, or the difference between two readings. */
 public record Counters(long hits, long misses, long puts, long removals, long evictions) {
-  /** Nothing. */
+  /** All zero. */
   public static final Counters NONE = new Counters(0, 0, 0, 0, 0);
 
   private static final String[] ATTRIBUTES = {
     "CacheHits", "CacheMisses", "CachePuts", "CacheRemovals", "CacheEvictions"
   };
 
-  /** Reads the bean of a cache whose name no other cache in this virtual machine has. */
+  /** Reads the MBean of a cache whose name is unique in this virtual machine. */
   public static Counters of(Cache<?, ?> cache) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {

@@ -11,8 +11,8 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener to everything, which writes down what it hears. A subject that tells of evictions
- * extends it. Thread-safe.
+ * A listener to all events, which records them. A subject that reports evictions extends it.
+ * Thread-safe.
  */
 public class EventLog
     implements CacheEntryCreatedListener<Integer, Box>,
@@ -20,7 +20,7 @@ public class EventLog
         CacheEntryRemovedListener<Integer, Box>,
         CacheEntryExpiredListener<Integer, Box> {
 
-  /** What a log is made with; handed through by {@link Subject#log}. */
+  /** The settings of a log, passed on by {@link Subject#log}. */
   public static final class Settings {
     private final Journal journal;
     private final ListenerSetup listener;
@@ -41,7 +41,7 @@ public class EventLog
   private final Settings settings;
   private final List<Line> lines = new ArrayList<>();
 
-  /** Makes an empty one. */
+  /** Creates an empty log. */
   public EventLog(Settings settings) {
     this.settings = settings;
   }
@@ -68,7 +68,7 @@ public class EventLog
     }
   }
 
-  /** Hears of an eviction, which the specification has no listener for. */
+  /** Records an eviction, for which the specification has no listener. */
   protected final void evicted(Integer key, Box value) {
     add(key, "EVICTED " + text(value));
   }
@@ -77,7 +77,7 @@ public class EventLog
     return "UPDATED " + old + "->" + value;
   }
 
-  /** The value of an event that has no new one: it must be the old one. */
+  /** Returns the value of a removal or expiry; getValue has to return the old value. */
   private String gone(CacheEntryEvent<? extends Integer, ? extends Box> event) {
     String old = old(event);
     String value = settings.ignoresOldValue ? old : text(event.getValue());
@@ -109,7 +109,7 @@ public class EventLog
     return lines.size();
   }
 
-  /** Moves what was heard so far to an observation. */
+  /** Moves the recorded events to an observation. */
   synchronized void drain(int listener, Observation observation) {
     lines.forEach(line -> observation.hear(listener, line.key(), line.text()));
     lines.clear();

@@ -5,14 +5,14 @@ import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long entries live.
+ * The expiry policy of a cache.
  *
  * @param units the duration of the policies that have one, in {@link #UNIT}s; 0 expires at once
- * @param recorded whether the policy is user code, whose calls are compared too, and not one of the
- *     specification's own
+ * @param recorded whether the policy is user code whose calls are compared, rather than one of the
+ *     specification's policies
  */
 record ExpirySetup(Kind kind, int units, boolean recorded) {
-  /** The clock moves by whole units, and so by more than any provider's precision. */
+  /** The clock advances by whole units, which exceed the precision of any provider. */
   static final Duration UNIT = new Duration(TimeUnit.SECONDS, 10);
 
   enum Kind {
@@ -21,19 +21,19 @@ record ExpirySetup(Kind kind, int units, boolean recorded) {
     ACCESSED,
     MODIFIED,
     TOUCHED,
-    /** Another answer for each step: null, zero, durations, eternal. */
+    /** Returns null, zero, durations and eternal in turn, depending on the step. */
     SCRIPTED,
     /** Throws in every other step. */
     THROWING
   }
 
-  /** The three questions. */
+  /** The methods of a policy. */
   enum Call {
     CREATION(0),
     UPDATE(7),
     ACCESS(14);
 
-    /** So that a policy does not answer all questions of a step alike. */
+    /** Makes the methods of a scripted policy return different durations in one step. */
     private final int shift;
 
     Call(int shift) {
@@ -43,12 +43,14 @@ record ExpirySetup(Kind kind, int units, boolean recorded) {
 
   static final ExpirySetup ETERNAL = new ExpirySetup(Kind.ETERNAL, 1, false);
 
-  /** Only what the specification has a policy for need not be recorded. */
+  /** Policies that the specification does not have are always recorded. */
   ExpirySetup {
     recorded |= kind == Kind.SCRIPTED || kind == Kind.THROWING;
   }
 
-  /** What the policy answers in a step; a pure function, so that the model can ask too. */
+  /**
+   * Returns the policy's duration in a step. A pure function, so that the model can call it too.
+   */
   @Nullable Duration answer(Call call, int number) {
     return switch (kind) {
       case ETERNAL -> call == Call.CREATION ? Duration.ETERNAL : null;
@@ -65,7 +67,7 @@ record ExpirySetup(Kind kind, int units, boolean recorded) {
     return new Duration(UNIT.getTimeUnit(), count * UNIT.getDurationAmount());
   }
 
-  /** With units of 0 the only durations are zero and eternal: for clocks that cannot be stepped. */
+  /** With units of 0 the only durations are zero and eternal, for clocks that cannot be stepped. */
   private @Nullable Duration scripted(int choice) {
     return switch (choice % 6) {
       case 0 -> null;

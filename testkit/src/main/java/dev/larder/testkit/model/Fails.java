@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** What the model throws where the cache has to throw an exception of the specification. */
+/** Thrown by the model where the cache has to throw an exception of the specification. */
 final class Fails extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class Fails extends RuntimeException {
     this.exception = exception;
   }
 
-  /** As a result of a step. */
+  /** Returns the text that a step shows as its result. */
   String text() {
     return text(exception);
   }

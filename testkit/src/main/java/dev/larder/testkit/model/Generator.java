@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Makes sequences, each from a seed: the same one for the same seed and the same subject. */
+/** Generates sequences from seeds. The same seed and subject give the same sequence. */
 final class Generator {
-  /** Few, so that every step meets what others have done. */
+  /** Few keys, so that steps affect each other. */
   private static final int KEYS = 5;
 
   private static final int NUMBERS = 12 * 35;
@@ -26,7 +26,7 @@ final class Generator {
 
   Sequence sequence(long seed, int length) {
     Random random = new Random(seed);
-    // The first numbers of neighbouring seeds are much the same.
+    // Neighbouring seeds have similar first numbers, which are skipped.
     IntStream.range(0, 8).forEach(i -> random.nextInt());
     Setup setup = setups.setup(random);
     List<Op> ops = ops(setup);
@@ -37,7 +37,7 @@ final class Generator {
     return new Sequence(setup, steps);
   }
 
-  /** The operations that make sense, as often as they are wanted. */
+  /** Returns the operations that the setup allows, repeated by their weight. */
   private List<Op> ops(Setup setup) {
     List<Op> ops = new ArrayList<>();
     for (Op op : Op.values()) {

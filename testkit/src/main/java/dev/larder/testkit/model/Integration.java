@@ -2,7 +2,7 @@ package dev.larder.testkit.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The loader and the writer of a cache, and what they do in each step: pure functions. */
+/** The loader and the writer of a cache. Their behaviour in each step is a pure function. */
 record Integration(Loading loading, boolean readThrough, Writing writing, boolean writeThrough) {
   enum Loading {
     NONE,
@@ -23,17 +23,17 @@ record Integration(Loading loading, boolean readThrough, Writing writing, boolea
     return loading != Loading.NONE;
   }
 
-  /** Whether reads call the loader. */
+  /** Returns whether reads call the loader. */
   boolean readsThrough() {
     return readThrough && loads();
   }
 
-  /** Whether changes call the writer. */
+  /** Returns whether changes call the writer. */
   boolean writesThrough() {
     return writeThrough && writing != Writing.NONE;
   }
 
-  /** The value that the loader finds, null if there is none. */
+  /** Returns the value that the loader finds, or null. */
   @Nullable Integer loaded(int key, int number) {
     boolean found = loading == Loading.FINDS_ALL || (number + key) % 3 != 0;
     return found ? (Integer) ((number + 2 * key + 1) % Step.VALUES) : null;

@@ -3,7 +3,7 @@ package dev.larder.testkit.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What loader, writer and policy of a cache are asked in one step. Thread-safe. */
+/** Records the calls of loader, writer and policy during one step. Thread-safe. */
 final class Journal {
   private final List<String> loader = new ArrayList<>();
   private final List<String> writer = new ArrayList<>();
@@ -13,9 +13,9 @@ final class Journal {
   private int number;
 
   /**
-   * Makes an empty one.
+   * Creates an empty journal.
    *
-   * @param scribbles whether to change what was handed to the cache, once the step is done
+   * @param scribbles whether to change the values passed to the cache after the step
    */
   Journal(boolean scribbles) {
     this.scribbles = scribbles;
@@ -25,7 +25,7 @@ final class Journal {
     number = newNumber;
   }
 
-  /** The number of the present step. */
+  /** Returns the number of the current step. */
   synchronized int number() {
     return number;
   }
@@ -42,7 +42,7 @@ final class Journal {
     expiry.add(call);
   }
 
-  /** A value on its way to the cache. */
+  /** Returns a new value to pass to the cache. */
   synchronized Box lend(int value) {
     Box box = Boxes.of(value);
     if (scribbles) {
@@ -51,7 +51,7 @@ final class Journal {
     return box;
   }
 
-  /** The number of a value that came out of the cache, which is of no use to anybody else then. */
+  /** Returns the number of a value that the cache returned; the box may be changed afterwards. */
   int read(Box box) {
     int read = box.number();
     if (scribbles) {

@@ -4,9 +4,9 @@ import dev.larder.testkit.model.ExpirySetup.Call;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The model's view of the expiry policy: durations in nanoseconds. */
+/** The model's view of the expiry policy. Durations are in nanoseconds. */
 final class Lifetimes {
-  /** No answer: the deadline stays. */
+  /** The policy returned null: the deadline stays. */
   static final long UNCHANGED = -1;
 
   /** No deadline. */
@@ -20,7 +20,9 @@ final class Lifetimes {
     this.moment = moment;
   }
 
-  /** Asks the policy. One that throws, or answers null on creation, is answered for. */
+  /**
+   * Asks the policy. If it throws or returns null, creation is eternal, and other deadlines stay.
+   */
   long ask(Call call) {
     if (setup.recorded()) {
       moment.seen().expiry.add(call.name());

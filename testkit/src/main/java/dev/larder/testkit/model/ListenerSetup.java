@@ -3,10 +3,10 @@ package dev.larder.testkit.model;
 import javax.cache.event.EventType;
 
 /**
- * One listener.
+ * A listener.
  *
- * @param registered whether the cache's configuration has it; else it waits to be registered
- * @param hearsAll whether it listens to everything; else to creations and removals only
+ * @param registered whether it is part of the cache's configuration; otherwise a step registers it
+ * @param hearsAll whether it receives all events; otherwise only creations and removals
  */
 record ListenerSetup(
     boolean registered,
@@ -14,7 +14,7 @@ record ListenerSetup(
     boolean oldValueRequired,
     boolean hearsAll,
     Habit habit) {
-  /** What else there is about a listener: a filter before it, or that it throws. */
+  /** Further behaviour: a filter, or a listener that throws. */
   enum Habit {
     NONE,
     FILTERS_ODD_KEYS,
@@ -26,7 +26,7 @@ record ListenerSetup(
     return habit == Habit.FILTERS_ODD_KEYS || habit == Habit.FILTERS_REMOVALS;
   }
 
-  /** Whether it throws after it has heard of this key. */
+  /** Returns whether it throws after an event of this key. */
   boolean throwsOn(int key) {
     return habit == Habit.THROWS && key % 3 == 1;
   }

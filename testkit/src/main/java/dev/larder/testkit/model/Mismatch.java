@@ -1,9 +1,9 @@
 package dev.larder.testkit.model;
 
 /**
- * Where a cache and the model part.
+ * The first difference between a cache and the model.
  *
  * @param step the number of the step, from 0
- * @param what which step, and what it was to show and has shown
+ * @param what the step, with expected and actual observations
  */
 record Mismatch(int step, String what) {}

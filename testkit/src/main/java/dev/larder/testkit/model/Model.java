@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache has to do, written from the javadoc of {@code javax.cache}: single-threaded, a plain
- * map with deadlines, no cleverness. Where the javadoc is silent, it is what Larder documents; see
- * {@link Liberty} for what other providers may do.
+ * The required behaviour of a cache, written from the javadoc of {@code javax.cache}.
+ * Single-threaded and simple: a plain map with deadlines. Where the javadoc is silent, it follows
+ * Larder's documentation; see {@link Liberty} for other providers.
  */
 final class Model {
-  /** The result of an operation that has none. */
+  /** The result of an operation without result. */
   static final String VOID = "-";
 
   private final Moment moment;
@@ -28,7 +28,7 @@ final class Model {
   }
 
   /**
-   * Does one step.
+   * Performs a step.
    *
    * @param order the keys of an iteration, in the order that the cache chose
    */
@@ -55,7 +55,7 @@ final class Model {
     };
   }
 
-  /** What has no result. */
+  /** Runs a step without result. */
   private String run(Step step) {
     switch (step.op()) {
       case PUT_ALL -> bulk.putAll(step);

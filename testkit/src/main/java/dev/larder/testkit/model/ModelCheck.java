@@ -7,19 +7,22 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Checks a provider against a naive model of the specification: random sequences of operations on
- * caches of random configurations. After each step it compares the result or exception, the events,
- * the statistics, and the calls of loader, writer and expiry policy; at the end the contents. Used
- * by one thread.
+ * Checks a provider against a naive model of the specification, with random sequences of operations
+ * on caches of random configurations. After each step it compares the result or exception, the
+ * events, the statistics, and the calls of loader, writer and expiry policy. At the end it compares
+ * the contents. Used by one thread.
  */
 public final class ModelCheck {
-  /** How many steps a sequence has, unless told otherwise. */
+  /** The default number of steps in a sequence. */
   public static final int STEPS = 100;
 
-  /** How long to wait for an event that another thread delivers, unless told otherwise. */
+  /** The default limit for waiting on an event that another thread delivers. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Shorter, as most trials then wait for what never comes; the outcome is looked at once more. */
+  /**
+   * Shorter while shrinking: most trials then wait for an event that never comes. The result is
+   * checked again with the full limit.
+   */
   private static final Duration IMPATIENCE = Duration.ofMillis(100);
 
   private final Subject subject;
@@ -28,9 +31,9 @@ public final class ModelCheck {
   private final Duration patience;
 
   /**
-   * What has been checked.
+   * The extent of a check.
    *
-   * @param differences how many of the sequences differ
+   * @param differences the number of sequences that differ
    */
   public record Report(long sequences, long steps, long configurations, long differences) {
     @Override
@@ -46,15 +49,15 @@ public final class ModelCheck {
     }
   }
 
-  /** A check by sequences of {@value #STEPS} steps. */
+  /** Creates a check with sequences of {@value #STEPS} steps. */
   public ModelCheck(Subject subject) {
     this(subject, STEPS, PATIENCE);
   }
 
   /**
-   * A check by sequences of so many steps.
+   * Creates a check with sequences of the given length.
    *
-   * @param patience how long to wait for an event that another thread delivers
+   * @param patience the limit for waiting on an event that another thread delivers
    */
   public ModelCheck(Subject subject, int length, Duration patience) {
     this.subject = subject;
@@ -66,7 +69,7 @@ public final class ModelCheck {
   /**
    * Runs the sequences of consecutive seeds.
    *
-   * @throws ModelMismatch for the first one that differs, after making it smaller
+   * @throws ModelMismatch for the first sequence that differs, after shrinking it
    */
   public Report run(long firstSeed, long sequences) {
     return survey(
@@ -79,10 +82,10 @@ public final class ModelCheck {
   }
 
   /**
-   * Runs the sequences of consecutive seeds, and goes on when one differs.
+   * Runs the sequences of consecutive seeds, and continues when one differs.
    *
-   * @param most how many of those that differ are made smaller, which takes time
-   * @param told is told of these
+   * @param most the maximum number of sequences to shrink, which takes time
+   * @param told receives each shrunk sequence
    */
   public Report survey(
       long firstSeed, long sequences, long most, Consumer<? super ModelMismatch> told) {

@@ -16,19 +16,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks a provider against the model, and prints what differs. */
+/** Checks a provider against the model, and prints the differences. */
 @Command(
     name = "model",
     description = "Checks a JCache provider by random sequences against a model.",
     mixinStandardHelpOptions = true)
 public final class ModelCommand implements Callable<Integer> {
   /**
-   * The one provider that takes no liberties, but that a thread of its own expires entries when it
-   * comes to it: it tells of them, and has their keys to itself for a moment.
+   * The one provider that takes no liberties except for background expiry. Its own thread removes
+   * expired entries, fires their events, and holds their keys for a moment.
    */
   private static final String LARDER = "dev.larder.LarderCachingProvider";
 
-  /** Kept, or its level would be forgotten. */
+  /** A strong reference, because the level of an unreferenced logger is lost. */
   private static final Logger LOG = Logger.getLogger("");
 
   @Spec private CommandSpec spec;
@@ -70,14 +70,14 @@ public final class ModelCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private long most;
 
-  /** Is filled in by the command line, required or by default all of it. */
+  /** The command line fills in all fields. */
   @SuppressWarnings("NullAway.Init")
   public ModelCommand() {}
 
-  /** Checks; zero if nothing differs, one if something does. */
+  /** Runs the check; returns 0 without differences, or else 1. */
   @Override
   public Integer call() {
-    // Providers have something to say of each cache, and of each policy that throws.
+    // Providers log each cache, and each policy that throws.
     LOG.setLevel(Level.SEVERE);
     PrintWriter out = spec.commandLine().getOut();
     try (ProviderSubject subject = subject()) {

@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** A cache that differs from the model: the message has all that is needed to see it again. */
+/** A cache that differs from the model. The message suffices to reproduce the difference. */
 public final class ModelMismatch extends AssertionError {
   private static final long serialVersionUID = 1L;
 
@@ -23,12 +23,12 @@ public final class ModelMismatch extends AssertionError {
     return text + "differs at " + mismatch.step() + ": " + mismatch.what();
   }
 
-  /** The seed of the sequence. */
+  /** Returns the seed of the sequence. */
   public long seed() {
     return seed;
   }
 
-  /** How many steps are left of it. */
+  /** Returns the number of steps after shrinking. */
   public int steps() {
     return steps;
   }

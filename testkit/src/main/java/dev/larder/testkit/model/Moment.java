@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** The step that the model is in, and what it has shown so far. */
+/** The current step of the model, with the observations so far. */
 final class Moment {
   private Observation seen = new Observation();
   private int number;
@@ -39,12 +39,12 @@ final class Moment {
     return seen;
   }
 
-  /** A synchronous listener has thrown, which comes out of the operation. */
+  /** Records that a synchronous listener threw, which fails the operation. */
   void noteListenerThrew() {
     listenerThrew = true;
   }
 
-  /** An operation is done, and tells now that a listener has thrown; what it has done stays. */
+  /** Fails the operation if a listener threw. The effects of the operation remain. */
   void failIfListenerThrew() {
     if (listenerThrew) {
       listenerThrew = false;
@@ -52,7 +52,7 @@ final class Moment {
     }
   }
 
-  /** An operation has failed otherwise before, and tells of that. */
+  /** Ignores the listener's exception, because the operation fails with another one. */
   void forgetThatListenerThrew() {
     listenerThrew = false;
   }
@@ -61,7 +61,7 @@ final class Moment {
     return number;
   }
 
-  /** Turns statistics on or off: from the next step on, for this one does nothing else. */
+  /** Enables or disables statistics from the next step on. */
   void count(boolean on) {
     counts = on;
   }

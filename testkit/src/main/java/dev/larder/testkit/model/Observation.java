@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one step shows: of the cache, or of the model. Filled in by one thread. */
+/** The observable effects of one step, of the cache or of the model. Filled by one thread. */
 final class Observation {
   String result = "";
   Counters counters = Counters.NONE;
@@ -14,13 +14,13 @@ final class Observation {
   final List<String> writer = new ArrayList<>();
   final List<String> expiry = new ArrayList<>();
 
-  /** Whether nothing is said of the calls of the policy. */
+  /** Whether calls of the policy are not compared. */
   boolean anyExpiry;
 
-  /** For each listener, what it hears of each key, in order. */
+  /** The events that each listener received for each key, in order. */
   private final Map<Integer, Map<Integer, List<String>>> events = new TreeMap<>();
 
-  /** For each listener, how many events are there when the operation returns. */
+  /** The number of events that each listener has received when the operation returns. */
   private final Map<Integer, Integer> prompt = new HashMap<>();
 
   void hear(int listener, int key, String event) {
@@ -30,7 +30,7 @@ final class Observation {
         .add(event);
   }
 
-  /** The same, by the thread of the operation if the listener is synchronous. */
+  /** Records an event, which a synchronous listener receives before the operation returns. */
   void hearAtOnce(int listener, int key, String event) {
     hear(listener, key, event);
     prompt.merge(listener, 1, Integer::sum);

@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** What a step does: the operations of {@code javax.cache.Cache}, and what happens around them. */
+/** The operation of a step: those of {@code javax.cache.Cache}, and changes of its environment. */
 enum Op {
   GET(Keys.ONE),
   GET_ALL(Keys.SOME),
@@ -28,20 +28,20 @@ enum Op {
   /** {@code loadAll(keys, true, listener)}. */
   LOAD_REPLACE(Keys.SOME),
   ITERATE(Keys.NONE),
-  /** Iterates, and removes some entries on the way. */
+  /** Iterates, and removes some entries. */
   ITERATE_REMOVE(Keys.NONE),
   REGISTER(Keys.NONE),
   DEREGISTER(Keys.NONE),
   ENABLE_STATISTICS(Keys.NONE),
   DISABLE_STATISTICS(Keys.NONE),
-  /** Lets time pass; the provider's own threads do not notice. */
+  /** Advances the time without running the provider's threads. */
   ADVANCE(Keys.NONE),
-  /** Lets the provider's own threads take out what has expired. */
+  /** Runs the provider's threads, which remove expired entries. */
   SWEEP(Keys.NONE),
-  /** Moves the bound. */
+  /** Changes the bound. */
   RESIZE(Keys.NONE);
 
-  /** How many keys an operation takes. */
+  /** The number of keys that an operation takes. */
   enum Keys {
     NONE,
     ONE,

@@ -39,7 +39,7 @@ final class Outside {
     return integration.loaded(key, moment.number());
   }
 
-  /** What is found of the keys. */
+  /** Loads keys, and returns the values that are found. */
   Map<Integer, Integer> loadAll(List<Integer> keys) {
     Map<Integer, Integer> loaded = new TreeMap<>();
     if (keys.isEmpty()) {
@@ -58,7 +58,7 @@ final class Outside {
     return loaded;
   }
 
-  /** Writes through, if the cache does. */
+  /** Writes the value if the cache is write-through. */
   void write(int key, int value) {
     if (writesThrough()) {
       moment.seen().writer.add("write " + key + "=" + value);
@@ -66,7 +66,7 @@ final class Outside {
     }
   }
 
-  /** Deletes through, if the cache does. */
+  /** Deletes the key if the cache is write-through. */
   void delete(int key) {
     if (writesThrough()) {
       moment.seen().writer.add("delete " + key);
@@ -76,19 +76,19 @@ final class Outside {
 
   private void failIfRefused(int key) {
     if (refuses(key)) {
-      // The policy may have been asked for what is not stored then.
+      // The policy may have been called for a value that is then not stored.
       moment.seen().anyExpiry = true;
       throw new Fails(WRITER_EXCEPTION);
     }
   }
 
-  /** Writes many; answers those that were written. */
+  /** Writes entries, and returns the keys that were written. */
   List<Integer> writeAll(Map<Integer, Integer> values, List<Integer> keys) {
     moment.seen().writer.add("writeAll " + new TreeMap<>(values));
     return accepted(keys);
   }
 
-  /** Deletes many; answers those that were deleted. */
+  /** Deletes keys, and returns those that were deleted. */
   List<Integer> deleteAll(List<Integer> keys) {
     moment.seen().writer.add("deleteAll " + new TreeSet<>(keys));
     return accepted(keys);
@@ -98,7 +98,7 @@ final class Outside {
     return keys.stream().filter(key -> !refuses(key)).toList();
   }
 
-  /** Throws if a call of the writer did not get through with all keys. */
+  /** Throws if the writer did not complete all keys. */
   void failIfIncomplete(List<Integer> done, List<Integer> keys) {
     if (done.size() < keys.size()) {
       moment.seen().anyExpiry = true;

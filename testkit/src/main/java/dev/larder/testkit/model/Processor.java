@@ -5,7 +5,10 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
-/** An entry processor that does the acts of a step, and answers what it saw; null if nothing. */
+/**
+ * An entry processor that performs the acts of a step. It returns the values that it read, or null
+ * if none.
+ */
 record Processor(Step step, Journal journal) implements EntryProcessor<Integer, Box, String> {
   @Override
   @SuppressWarnings("NullAway") // a processor may answer null

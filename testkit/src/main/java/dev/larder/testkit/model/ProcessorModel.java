@@ -4,8 +4,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of an entry processor. Nothing it does takes effect before it is done, and then its net
- * effect does: it counts, and is told, as one change.
+ * One run of an entry processor. Only its net effect takes place, after the run, and counts as one
+ * change.
  */
 final class ProcessorModel {
   private enum Change {
@@ -24,7 +24,7 @@ final class ProcessorModel {
   private boolean read;
   private boolean loaded;
 
-  /** Whether the processor has set or removed the value: then there is none to load. */
+  /** Whether the processor has set or removed the value; it is then not loaded. */
   private boolean changed;
 
   private Change change = Change.NONE;
@@ -37,12 +37,12 @@ final class ProcessorModel {
     this.value = initial;
   }
 
-  /** "A hit occurs when the key exists in the cache", whatever the processor does then. */
+  /** "A hit occurs when the key exists in the cache", whatever the processor does afterwards. */
   boolean present() {
     return initial != null;
   }
 
-  /** What the processor answers; null if it has seen nothing. */
+  /** Returns the result of the processor, or null if it read no value. */
   @Nullable String run(Step step) {
     StringJoiner seen = new StringJoiner(",");
     for (int i = 0; i < step.acts().size(); i++) {
@@ -82,7 +82,7 @@ final class ProcessorModel {
     changed = true;
   }
 
-  /** What this processor alone has made never was. */
+  /** An entry that the processor itself created leaves no trace when removed. */
   private void remove() {
     boolean neverWas = change == Change.SET && initial == null && !loaded;
     change = neverWas ? Change.NONE : Change.REMOVED;
@@ -95,7 +95,8 @@ final class ProcessorModel {
     boolean accessed = read && initial != null;
     Integer result = value;
     if (change == Change.REMOVED) {
-      // It was read, but is gone: whether the policy is asked for that is left open.
+      // The specification does not say whether the policy is called for a value that is read and
+      // then removed.
       moment.seen().anyExpiry |= accessed;
       single.remove(key);
     } else if (change == Change.SET && result != null) {

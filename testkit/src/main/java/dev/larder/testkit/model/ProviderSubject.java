@@ -8,23 +8,25 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
-/** Any provider, of which nothing is known but the specification. */
+/** Any provider, of which only the specification is known. */
 public final class ProviderSubject implements Subject {
   private final CachingProvider provider;
   private final CacheManager manager;
   private final Set<Liberty> liberties;
 
-  /** Takes over the provider, which is closed with this; it takes all liberties. */
+  /** Creates a subject that takes all liberties. Closing it closes the provider. */
   public ProviderSubject(CachingProvider provider) {
     this(provider, EnumSet.allOf(Liberty.class));
   }
 
-  /** Takes over a provider of which it is known what liberties it takes. */
+  /** Creates a subject that takes the given liberties. */
   public ProviderSubject(CachingProvider provider, Set<Liberty> liberties) {
     this(provider, provider.getCacheManager(), liberties);
   }
 
-  /** With a manager of its own, for providers whose default one has a configuration. */
+  /**
+   * Creates a subject with a manager of its own, for providers whose default manager is configured.
+   */
   public ProviderSubject(CachingProvider provider, URI manager) {
     this(provider, provider.getCacheManager(manager, null), EnumSet.allOf(Liberty.class));
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The model of the bound: least recently used first. */
+/** The model of the bound, which evicts the least recently used entry first. */
 final class Recency {
-  /** The weights, the least recently used key first. */
+  /** The weights, with the least recently used key first. */
   private final Map<Integer, Integer> weights = new LinkedHashMap<>();
 
   private final boolean bounded;
@@ -29,11 +29,11 @@ final class Recency {
   }
 
   /**
-   * A key was used, or is gone.
+   * Records the use or the removal of a key.
    *
-   * @param weight null if it is gone
-   * @param busy the keys that the operation still works on, which cannot be evicted meanwhile
-   * @return who has to go
+   * @param weight the entry's weight, or null if it is removed
+   * @param busy the keys in use by the operation, which cannot be evicted
+   * @return the evicted keys
    */
   List<Integer> used(int key, @Nullable Integer weight, Set<Integer> busy) {
     weights.remove(key);
@@ -41,7 +41,7 @@ final class Recency {
       return evict(busy);
     }
     if (bounded && weight > maximum) {
-      // It is given up by itself, not all others for it.
+      // An entry heavier than the bound is evicted alone.
       return List.of(key);
     }
     weights.put(key, weight);
@@ -60,7 +60,7 @@ final class Recency {
         break;
       }
       if (busy.contains(key)) {
-        // In use, so it counts as used.
+        // A key in use counts as recently used.
         weights.put(key, weights.remove(key));
       } else {
         weights.remove(key);

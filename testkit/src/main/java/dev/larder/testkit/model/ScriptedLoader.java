@@ -7,7 +7,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
-/** A loader that does what the {@link Integration} says, and writes down its calls. */
+/** A loader that follows the {@link Integration}, and records its calls. */
 record ScriptedLoader(Integration script, Journal journal) implements CacheLoader<Integer, Box> {
   @Override
   @SuppressWarnings("NullAway") // null is the specification's answer for what is not found
@@ -24,7 +24,7 @@ record ScriptedLoader(Integration script, Journal journal) implements CacheLoade
     journal.load("loadAll " + asked);
     asked.forEach(this::failIfScripted);
     Map<Integer, Box> loaded = new HashMap<>();
-    // What is not found is a null value in some steps, and left out in others.
+    // A missing key maps to null in some steps, and is omitted in others.
     for (Integer key : asked) {
       Box value = found(key);
       if (value != null || journal.number() % 2 == 0) {

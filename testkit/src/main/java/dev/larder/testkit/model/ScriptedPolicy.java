@@ -5,7 +5,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** A policy that answers what the {@link ExpirySetup} says, and writes down the questions. */
+/** A policy that follows the {@link ExpirySetup}, and records its calls. */
 record ScriptedPolicy(ExpirySetup script, Journal journal) implements ExpiryPolicy {
   @Override
   @SuppressWarnings("NullAway") // null is outside the contract, and met all the same

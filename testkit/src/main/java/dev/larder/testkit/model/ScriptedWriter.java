@@ -8,8 +8,9 @@ import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 
 /**
- * A writer that does what the {@link Integration} says, and writes down its calls. In bulk it does
- * what it can before it fails, and takes that out of the collection, as the specification asks.
+ * A writer that follows the {@link Integration}, and records its calls. A bulk call that fails
+ * first writes what it can, and removes those entries from the collection, as the specification
+ * requires.
  */
 record ScriptedWriter(Integration script, Journal journal) implements CacheWriter<Integer, Box> {
   @Override

@@ -2,7 +2,7 @@ package dev.larder.testkit.model;
 
 import java.util.List;
 
-/** A configuration, and what is done to a cache of it. */
+/** A configuration, with the steps to run on a cache of it. */
 record Sequence(Setup setup, List<Step> steps) {
   Sequence {
     steps = List.copyOf(steps);

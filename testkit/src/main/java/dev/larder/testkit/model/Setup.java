@@ -2,7 +2,7 @@ package dev.larder.testkit.model;
 
 import java.util.List;
 
-/** A configuration, dimension by dimension. */
+/** A configuration, by dimension. */
 record Setup(
     ExpirySetup expiry,
     Integration integration,
@@ -10,7 +10,7 @@ record Setup(
     Storage storage,
     boolean statistics) {
 
-  /** Where values are, and how many. */
+  /** The form in which values are stored, and the bound. */
   record Storage(boolean byValue, Bound bound) {
     static final Storage PLAIN = new Storage(false, Bound.NONE);
   }

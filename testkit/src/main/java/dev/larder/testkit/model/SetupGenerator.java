@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes configurations at random, of all dimensions that a subject has. */
+/** Generates random configurations within the dimensions that a subject supports. */
 final class SetupGenerator {
   private static final int MOST_LISTENERS = 2;
   private static final int MOST_ENTRIES = 4;
@@ -51,7 +51,7 @@ final class SetupGenerator {
     return new ExpirySetup(kind, units(kind, random), random.nextBoolean());
   }
 
-  /** Zero for clocks that cannot be stepped, and sometimes for others: but not often. */
+  /** Returns 0 for clocks that cannot be stepped, and rarely for others. */
   private int units(ExpirySetup.Kind kind, Random random) {
     if (!subject.stepsClock()) {
       return 0;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes a failing sequence smaller for as long as it fails: fewer steps, fewer dimensions. */
+/** Shrinks a failing sequence to fewer steps and dimensions while it still fails. */
 final class Shrinker {
-  /** Enough for a hundred steps to come down to a few; a slow failure must not take for ever. */
+  /** Enough to shrink a hundred steps to a few, and a limit for a slow failure. */
   private static final int MOST_TRIALS = 3_000;
 
   private final Predicate<Sequence> fails;
@@ -16,7 +16,7 @@ final class Shrinker {
     this.fails = fails;
   }
 
-  /** A smaller sequence that fails, or the same one. */
+  /** Returns a smaller failing sequence, or the same one. */
   Sequence shrink(Sequence failing) {
     Sequence smallest = failing;
     Sequence before;
@@ -32,7 +32,7 @@ final class Shrinker {
     return trials <= MOST_TRIALS && fails.test(candidate);
   }
 
-  /** Drops halves, then quarters, and at last single steps. */
+  /** Drops halves, then quarters, and finally single steps. */
   private Sequence fewerSteps(Sequence sequence) {
     Sequence smallest = sequence;
     for (int chunk = Math.max(1, sequence.steps().size() / 2); chunk > 0; chunk /= 2) {
@@ -60,7 +60,7 @@ final class Shrinker {
     return sequence;
   }
 
-  /** Whether the steps name only what the setup has. */
+  /** Returns whether the steps refer only to parts that the setup has. */
   private static boolean isValid(Sequence sequence) {
     boolean bounded = sequence.setup().storage().bound().kind() != Bound.Kind.NONE;
     return sequence.steps().stream()

@@ -3,7 +3,7 @@ package dev.larder.testkit.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is simpler than a setup or a step, by one thing each. */
+/** Enumerates setups and steps that are simpler by one property. */
 final class Simpler {
   private Simpler() {}
 
@@ -31,7 +31,7 @@ final class Simpler {
     simpler.add(setup.with(new Setup.Storage(false, setup.storage().bound())));
     simpler.add(setup.with(new Setup.Storage(setup.storage().byValue(), Bound.NONE)));
     simpler.add(setup.withoutStatistics());
-    // From the end: steps name listeners by their place.
+    // From the end, because steps refer to listeners by index.
     for (int i = 0; i < setup.listeners().size(); i++) {
       simpler.add(setup.with(setup.listeners().subList(0, i)));
       simpler.add(setup.with(plain(setup.listeners(), i)));

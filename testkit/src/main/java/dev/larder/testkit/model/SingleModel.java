@@ -2,7 +2,7 @@ package dev.larder.testkit.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The operations on one key, each written down from the specification's javadoc. */
+/** The operations on one key, written from the specification's javadoc. */
 final class SingleModel {
   private final Contents contents;
   private final Outside outside;
@@ -14,7 +14,7 @@ final class SingleModel {
     this.moment = moment;
   }
 
-  /** Answers the result. */
+  /** Performs a step, and returns its result. */
   @Nullable Object perform(Step step) {
     int key = step.key();
     int value = step.value(key);
@@ -52,7 +52,7 @@ final class SingleModel {
     return loaded;
   }
 
-  /** Stores and writes through; "if thrown the cache mutation will not occur". */
+  /** Writes through, then stores; "if thrown the cache mutation will not occur". */
   boolean write(int key, int value) {
     boolean present = contents.find(key) != null;
     long lifetime = contents.lifetime(key);
@@ -65,7 +65,7 @@ final class SingleModel {
     return stored;
   }
 
-  /** Removes and deletes through: "even if no mapping for the key exists". */
+  /** Deletes through, then removes: "even if no mapping for the key exists". */
   boolean remove(int key) {
     contents.find(key);
     outside.delete(key);
@@ -102,7 +102,7 @@ final class SingleModel {
     return before;
   }
 
-  /** A value that differs was read, and so accessed. */
+  /** The value is read for the comparison, which is an access even if it differs. */
   private boolean removeSame(int key, int expected) {
     Integer before = contents.find(key);
     boolean same = before != null && before == expected;

@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * One step of a sequence.
  *
- * @param keys the keys, in the order in which they are handed over
- * @param number decides on new values, and on what user code does in this step
+ * @param keys the keys, in the order in which they are passed
+ * @param number selects the new values and the behaviour of user code in this step
  * @param other the expected value, listener, bound or amount of time, if the operation takes one
- * @param acts what an entry processor does
+ * @param acts the acts of an entry processor
  */
 record Step(Op op, List<Integer> keys, int number, int other, List<Act> acts) {
-  /** So few that the values of different steps are often the same. */
+  /** Few values, so that different steps often use the same one. */
   static final int VALUES = 6;
 
   Step {
@@ -20,22 +20,22 @@ record Step(Op op, List<Integer> keys, int number, int other, List<Act> acts) {
     acts = List.copyOf(acts);
   }
 
-  /** The only key, or the first. */
+  /** Returns the only key, or the first. */
   int key() {
     return keys.get(0);
   }
 
-  /** The value that this step has for a key. */
+  /** Returns the value of this step for a key. */
   int value(int key) {
     return (number + key) % VALUES;
   }
 
-  /** The value that an entry processor sets with one of its acts. */
+  /** Returns the value that an act of the entry processor sets. */
   int value(int key, int act) {
     return (number + key + act) % VALUES;
   }
 
-  /** Whether the iteration removes this entry. */
+  /** Returns whether the iteration removes this entry. */
   boolean removes(int key) {
     return op == Op.ITERATE_REMOVE && (number + key) % 3 != 0;
   }

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 
-/** One sequence, done to a cache and to the model side by side. Used by one thread. */
+/** Runs one sequence on a cache and on the model side by side. Used by one thread. */
 final class Trial {
   private static final AtomicLong COUNT = new AtomicLong();
   private static final long PAUSE = 20_000;
 
-  /** What every sequence ends with: the contents are compared. */
+  /** The last step of every sequence, which compares the contents. */
   private static final Step CONTENTS = new Step(Op.ITERATE, List.of(), 0, 0, List.of());
 
   private final Subject subject;
@@ -35,9 +35,9 @@ final class Trial {
   }
 
   /**
-   * Runs a sequence on a cache of its own.
+   * Runs a sequence on a new cache.
    *
-   * @param patience how long to wait for events that another thread delivers
+   * @param patience the limit for waiting on events that another thread delivers
    */
   static Optional<Mismatch> run(Subject subject, Sequence sequence, Duration patience) {
     Trial trial = new Trial(subject, sequence.setup(), patience);
@@ -98,7 +98,7 @@ final class Trial {
   }
 
   /**
-   * Waits for the events of other threads; those of the operation's own thread have to be there.
+   * Waits for events of other threads. Events of the operation's own thread must be there already.
    */
   private void collect(Observation expected, int[] atReturn, Observation actual) {
     for (int i = 0; i < atReturn.length; i++) {

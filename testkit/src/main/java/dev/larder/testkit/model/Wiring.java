@@ -17,7 +17,7 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** A setup as a configuration of the specification, with user code that writes down its calls. */
+/** Converts a setup to a configuration of the specification, whose user code records its calls. */
 final class Wiring {
   private final Setup setup;
   private final Journal journal;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 
-/** Operations that read and write are one step. */
+/** Compound operations are atomic. */
 final class Atomicity {
   private static final int THREADS = 4;
 

@@ -1,9 +1,9 @@
 package dev.larder.testkit.promise;
 
-/** Who promises. */
+/** The authority behind a promise. */
 public enum Basis {
-  /** The specification, or the javadoc of its API: to break it is a defect. */
+  /** The specification, or the javadoc of its API. Breaking the promise is a defect. */
   SPEC,
-  /** Nobody who is bound to: a provider without it is not wrong, only less dependable. */
+  /** None: a provider may break the promise, but is then less dependable. */
   BEYOND
 }

@@ -8,19 +8,19 @@ import java.util.Optional;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * How a provider is told how many entries a cache may hold, for which JCache has no word. By names
- * and files alone: none of the providers' classes is needed here.
+ * Sets the maximum number of entries of a cache, which JCache cannot express. It uses names and
+ * files only, so none of the providers' classes is needed.
  */
 interface Bound {
-  /** The URI of a manager whose caches hold at most so many entries. */
+  /** Returns the URI of a manager whose caches have this bound. */
   URI managerUri(Path folder, long entries) throws IOException;
 
-  /** What the configuration of such a cache starts from. */
+  /** Returns the initial configuration of such a cache. */
   default <K, V> MutableConfiguration<K, V> configuration(long entries) {
     return new MutableConfiguration<>();
   }
 
-  /** That of a provider, by the name of its class; empty if it is not known or has none. */
+  /** Returns the bound setting of a provider class, or empty if it is unknown or has none. */
   static Optional<Bound> of(String providerClass) {
     return Optional.ofNullable(
         Map.<String, Bound>of(

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 
-/** That a bound is one, and what walks find meanwhile. */
+/** Caches keep to their bound, and iterators work meanwhile. */
 final class Bounds {
   private static final int MAXIMUM = 1_000;
   private static final int WRITERS = 4;
@@ -22,9 +22,9 @@ final class Bounds {
   }
 
   /**
-   * Counts while others put keys that were never there before: a key that a walk has seen, and that
-   * is there after the walk, was there when the walk ended. So all of them were there at that time,
-   * and there may have been more: it is a lower bound of the peak.
+   * Computes a lower bound of the peak size while other threads put new keys. A key that an
+   * iteration returns, and that is present afterwards, was present when the iteration ended. So all
+   * such keys were present together.
    */
   private static void peak(Trial trial) throws Exception {
     Cache<Integer, Integer> cache = trial.openBounded(Integer.class, Integer.class, MAXIMUM);
@@ -67,7 +67,10 @@ final class Bounds {
     } while (writing.get() > 0);
   }
 
-  /** What it sees until it ends; that iterators may give null or fail, another probe is about. */
+  /**
+   * Returns the keys of an iteration up to its end or its failure. Another probe checks for nulls
+   * and failures.
+   */
   private static Set<Integer> walk(Cache<Integer, Integer> cache) {
     Set<Integer> keys = new HashSet<>();
     Calls.anyhow(
@@ -82,7 +85,8 @@ final class Bounds {
   }
 
   /**
-   * The specification lets iterators give null where an entry has vanished; users do not expect it.
+   * The specification allows iterators to return null for a vanished entry, but users do not expect
+   * it.
    */
   private static void iterators(Trial trial) throws Exception {
     Cache<Integer, Integer> cache = trial.open();
@@ -102,7 +106,7 @@ final class Bounds {
         .end();
   }
 
-  /** Goes on as long as there are walks to be made. */
+  /** Puts and removes keys as long as iterations remain. */
   private static void comeAndGo(Cache<Integer, Integer> cache, int writer, AtomicInteger walks) {
     for (int i = 0; walks.get() > 0; i++) {
       cache.put(i % 50 * 2 + writer, i);

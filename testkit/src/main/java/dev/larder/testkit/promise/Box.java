@@ -2,7 +2,7 @@ package dev.larder.testkit.promise;
 
 import java.io.Serializable;
 
-/** A key or value that can change. */
+/** A mutable key or value. */
 final class Box implements Serializable {
   private static final long serialVersionUID = 1;
   private int content;
@@ -15,7 +15,7 @@ final class Box implements Serializable {
     return content;
   }
 
-  /** Changes it, and with it what it equals. */
+  /** Changes the content, and with it the equality. */
   void change() {
     content += 1_000;
   }

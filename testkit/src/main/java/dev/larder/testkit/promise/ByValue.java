@@ -10,7 +10,7 @@ import java.util.Map;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** That what is stored by value is nobody's to change. */
+/** Values that are stored by value cannot be changed from outside. */
 final class ByValue {
   private ByValue() {}
 

@@ -1,10 +1,10 @@
 package dev.larder.testkit.promise;
 
-/** Calls of which one does not know how they end. */
+/** Makes calls whose outcome is unknown. */
 final class Calls {
   private Calls() {}
 
-  /** Makes a call that may fail, in whatever way. */
+  /** Makes a call that may fail in any way. */
   static void anyhow(Runnable call) {
     try {
       call.run();
@@ -13,7 +13,7 @@ final class Calls {
     }
   }
 
-  /** Makes a call, and says how it failed; empty if it did not. */
+  /** Makes a call, and returns a description of its failure, or an empty text. */
   static String failure(Runnable call) {
     try {
       call.run();
@@ -23,13 +23,13 @@ final class Calls {
     }
   }
 
-  /** Counts whether a call ends in a result. */
+  /** Counts whether a call returns. */
   static void accepted(Trial trial, String what, Runnable call) {
     String failure = failure(call);
     trial.check(failure.isEmpty(), what + " ends in " + failure);
   }
 
-  /** Counts whether a call ends in an exception of a kind. */
+  /** Counts whether a call throws an exception of a type. */
   static void refused(
       Trial trial, Class<? extends Exception> expected, String what, Runnable call) {
     String outcome = "is accepted";

@@ -11,8 +11,8 @@ import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
 /**
- * The program of a JVM that has one provider on its class path. It goes on until a promise is not
- * kept, so that no probe finds what a broken one left behind.
+ * The program of a JVM with one provider on its class path. It stops at the first broken promise,
+ * so that no probe runs in a state that a broken one left.
  */
 final class Child {
   static final String PREFIX = "@promise\t";
@@ -21,7 +21,7 @@ final class Child {
   private Child() {}
 
   /**
-   * Probes.
+   * Runs the probes.
    *
    * @param arguments the provider's class, or empty for the only one there is; an effort; a seed;
    *     and numbers of promises
@@ -45,7 +45,7 @@ final class Child {
         break;
       }
     }
-    // Not exit: a provider that hangs may hang in its shutdown hook, too.
+    // Halts, because exit would run the shutdown hook of a provider that hangs.
     Runtime.getRuntime().halt(0);
   }
 

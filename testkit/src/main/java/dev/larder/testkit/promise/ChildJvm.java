@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs {@link Child}ren of one subject until each promise has a verdict. */
+/** Runs {@link Child} JVMs of one subject until each promise has a verdict. */
 final class ChildJvm {
   private static final long LIMIT_MINUTES = 15;
 
@@ -25,14 +25,14 @@ final class ChildJvm {
     this.report = report;
   }
 
-  /** Probes all that is planned. */
+  /** Runs all probes of the plan. */
   void run() throws IOException {
     List<Integer> left = new ArrayList<>(plan.promises());
     while (!left.isEmpty()) {
       int before = left.size();
       String last = once(left);
       if (left.size() == before) {
-        // It died over the first: that one is not tried again.
+        // The JVM died in the first probe, which is not repeated.
         Verdict died = new Verdict(Verdict.Kind.ERROR, "error: the JVM died", last);
         report.add(subject, left.remove(0), died);
       }
@@ -41,7 +41,8 @@ final class ChildJvm {
 
   private String once(List<Integer> left) throws IOException {
     Process process = new ProcessBuilder(command(left)).redirectErrorStream(true).start();
-    // A child watches over its probes itself; this is for one that fails to start or to halt.
+    // A child limits the time of its probes itself. This limit is for a child that fails to start
+    // or to halt.
     CompletableFuture<Process> end =
         process
             .onExit()

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
-/** Threads that start together, and end within bounds or count as hanging. */
+/** Threads that start together. Threads that do not end in time count as hanging. */
 final class Crew {
   private final CountDownLatch start = new CountDownLatch(1);
   private final List<FutureTask<?>> tasks = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** What a thread does. */
+  /** The task of a thread. */
   @FunctionalInterface
   interface Task {
     void run() throws Exception;
   }
 
-  /** What a thread with a number does. */
+  /** The task of a thread with a number. */
   @FunctionalInterface
   interface NumberedTask {
     void run(int number) throws Exception;
   }
 
-  /** Runs one task in each of so many threads, and waits for them all. */
+  /** Runs one task in several threads, and waits for all of them. */
   static void run(int threads, NumberedTask task) throws Exception {
     Crew crew = new Crew();
     for (int i = 0; i < threads; i++) {
@@ -34,7 +34,7 @@ final class Crew {
     crew.start().end();
   }
 
-  /** One thread more; it waits for the start. */
+  /** Adds a thread, which waits for the start. */
   Crew add(Task task) {
     FutureTask<?> future =
         new FutureTask<>(
@@ -56,7 +56,7 @@ final class Crew {
     return this;
   }
 
-  /** Waits for all; throws a failure, if there is one. */
+  /** Waits for all threads, and throws a failure, if there is one. */
   void end() throws Exception {
     endAnyhow();
     for (FutureTask<?> task : tasks) {
@@ -64,7 +64,7 @@ final class Crew {
     }
   }
 
-  /** Waits for all, whatever comes of them; only an end is asked for. */
+  /** Waits for all threads, and ignores failures; throws if a thread does not end. */
   void endAnyhow() {
     // On a busy machine much work may only be slow: threads that still run get three times as long.
     boolean ended = Patience.until(this::isDone);

@@ -1,8 +1,8 @@
 package dev.larder.testkit.promise;
 
-/** How hard the probes try. */
+/** The effort of the probes. */
 enum Effort {
-  /** For a build: a sixth of what is counted. */
+  /** For a build: a sixth of the repetitions. */
   FAST(6),
   /** For a comparison. */
   FULL(1);
@@ -13,7 +13,7 @@ enum Effort {
     this.divisor = divisor;
   }
 
-  /** A count for this effort. */
+  /** Returns the number of repetitions for this effort. */
   int of(int full) {
     return Math.max(1, full / divisor);
   }

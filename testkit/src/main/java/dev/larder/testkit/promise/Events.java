@@ -17,7 +17,7 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners hear. */
+/** Listeners receive the right events. */
 final class Events {
   private static final int KEYS = 4;
   private static final Integer LAST = Integer.MIN_VALUE;
@@ -67,7 +67,9 @@ final class Events {
     }
   }
 
-  /** Puts a last value of each key, and waits for these: what came before has come by then. */
+  /**
+   * Puts a last value of each key, and waits for its event. All earlier events have then arrived.
+   */
   private static void awaitLast(Cache<Integer, Integer> cache, Hear<Integer, Integer> hear) {
     int heard = hear.events().size();
     for (int key = 0; key < KEYS; key++) {
@@ -104,7 +106,7 @@ final class Events {
     }
   }
 
-  /** Asynchronous events have all come when none comes for a while. */
+  /** Waits until no asynchronous event has arrived for a while. */
   private static void awaitSilence(Hear<?, ?> hear) {
     long quiet = TimeUnit.MILLISECONDS.toNanos(300);
     int heard;
@@ -182,7 +184,7 @@ final class Events {
     Hear<Integer, Integer> hear = new Hear<>();
     Cache<Integer, Integer> cache = shortLived(trial, hear);
     int keys = 200;
-    // Values are unique, so that each stands for one life of its key.
+    // Values are unique, so each value identifies one life of its key.
     Crew.run(
         4,
         thread -> {

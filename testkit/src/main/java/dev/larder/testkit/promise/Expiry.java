@@ -12,18 +12,21 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** How long entries live. No probe depends on the machine's speed: one that is too late says so. */
+/**
+ * Entries live as long as their policy says. No probe depends on the machine's speed: a probe that
+ * runs too late is inconclusive.
+ */
 final class Expiry {
   private static final Duration SHORT = new Duration(TimeUnit.MILLISECONDS, 300);
 
-  /** A machine that is busy for so long each time is no place for this probe. */
+  /** A machine that is too slow in each try cannot run this probe. */
   private static final int TRIES = 50;
 
   private static final Duration LONG = new Duration(TimeUnit.HOURS, 1);
 
   private Expiry() {}
 
-  /** A policy of fixed answers, where null means that nothing changes. */
+  /** A policy with constant durations, where null means no change. */
   record Fixed(Duration created, @Nullable Duration accessed, @Nullable Duration updated)
       implements ExpiryPolicy {
     @Override
@@ -75,7 +78,7 @@ final class Expiry {
       throw new NotApplicableException(
           "no entry was read within " + SHORT.getDurationAmount() + " ms");
     }
-    // The last to come, and nobody touches it: when it is gone, the others would be.
+    // This last entry is never read. Once it has expired, the others must have expired too.
     cache.put(0, 0);
     trial.check(Patience.until(() -> !cache.containsKey(0)), "what nobody touches stays");
     for (Integer key : accessed) {
@@ -108,7 +111,7 @@ final class Expiry {
     Calls.accepted(trial, "invoke", () -> cache.invoke(1, Atomicity.INCREMENT));
     armed.set(false);
     Integer value = cache.get(1);
-    // The duration that a provider falls back to may be none at all.
+    // The duration that a provider uses instead may be zero.
     trial.check(value == null || value == 12, "after put(11) and an increment: " + value);
   }
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A bound said in a configuration file.
+ * A bound that is set in a configuration file.
  *
- * @param ending how the file's name ends
- * @param format the file's text, with a place for the number
+ * @param ending the extension of the file's name
+ * @param format the text of the file, with a placeholder for the number
  */
 record FileBound(String ending, String format) implements Bound {
-  /** A template for all caches that are made by the specification's configuration. */
+  /** A template for all caches that are created by the specification's configuration. */
   static final String EHCACHE =
       """
       <config xmlns="http://www.ehcache.org/v3" xmlns:jsr107="http://www.ehcache.org/v3/jsr107">

@@ -1,6 +1,6 @@
 package dev.larder.testkit.promise;
 
-/** Something did not end in time. The message has the threads' stacks. */
+/** Thrown when a call does not end in time. The message has the stacks of all threads. */
 final class HangException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -12,7 +12,7 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** A listener to everything that remembers what it heard, in that order. */
+/** A listener to all events, which records them in order. */
 class Hear<K, V>
     implements CacheEntryCreatedListener<K, V>,
         CacheEntryUpdatedListener<K, V>,
@@ -20,10 +20,10 @@ class Hear<K, V>
         CacheEntryExpiredListener<K, V> {
   private final List<Heard<K, V>> events = new ArrayList<>();
 
-  /** An event, read while it was delivered. */
+  /** An event, read during its delivery. */
   record Heard<K, V>(EventType type, K key, @Nullable V old, @Nullable V value) {}
 
-  /** Old values are required. */
+  /** Returns a configuration that requires old values. */
   CacheEntryListenerConfiguration<K, V> configuration(boolean synchronous) {
     return new MutableCacheEntryListenerConfiguration<>(() -> this, null, true, synchronous);
   }
@@ -67,8 +67,7 @@ class Hear<K, V>
               event.getEventType(),
               event.getKey(),
               event.isOldValueAvailable() ? event.getOldValue() : null,
-              // What getValue of these two answers differs between providers, and is no matter
-              // here.
+              // Providers differ in getValue of these two types, which is not checked here.
               gone ? null : event.getValue());
       synchronized (events) {
         events.add(one);
@@ -77,6 +76,6 @@ class Hear<K, V>
     }
   }
 
-  /** What else to do for each event. */
+  /** Runs further code for each event. */
   void then(K key) {}
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of several threads on one key that was absent before. It is linearizable if there is an
- * order of the calls that keeps the order of those that do not overlap, and that gives each the
- * result it had: looked for as Wing and Gong do, with a memory of what has been tried.
+ * The calls of several threads on one key that is initially absent. It is linearizable if some
+ * order of the calls, consistent with their real-time order, explains all results. The search is
+ * that of Wing and Gong, with memoization.
  */
 final class History {
   private final List<Call> calls;
@@ -19,7 +19,7 @@ final class History {
     this.calls = calls;
   }
 
-  /** A call with the times before and after it, of one clock. */
+  /** A call, with the times before and after it on one clock. */
   record Call(Operation operation, int a, int b, Span span, @Nullable Object result) {
     @Override
     public String toString() {
@@ -27,7 +27,7 @@ final class History {
     }
   }
 
-  /** From before a call to after it. */
+  /** The interval of a call. */
   record Span(long before, long after) {}
 
   private record State(long done, @Nullable Integer value) {}

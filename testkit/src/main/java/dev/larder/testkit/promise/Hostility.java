@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 
-/** Keys, values and arguments that nobody would wish for. */
+/** Malformed keys, values and arguments do no lasting harm. */
 final class Hostility {
   private static final int COMPARISONS = 100;
 
@@ -45,7 +45,10 @@ final class Hostility {
     trial.check(each <= COMPARISONS, each + " calls of equals and compareTo for a get of " + keys);
   }
 
-  /** Large enough; a provider whose bound is not known is taken as it comes. */
+  /**
+   * Opens a cache that is large enough, with the default bound if the provider's setting is
+   * unknown.
+   */
   private static Cache<Nasty, Integer> roomy(Trial trial, long entries) throws IOException {
     try {
       return trial.openBounded(Nasty.class, Integer.class, entries);
@@ -128,7 +131,7 @@ final class Hostility {
               () -> cache.removeAll(new HashSet<>(Set.of(failing))));
       for (Runnable call : calls) {
         Calls.anyhow(call);
-        // By another thread, which a lock left behind would stop.
+        // In another thread, which would block on a lock that was left held.
         Crew.run(1, thread -> usable(trial, cache, fault));
       }
     }

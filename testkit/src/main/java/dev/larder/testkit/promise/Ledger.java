@@ -10,7 +10,10 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A store of record, whose writes of some keys fail; what was written leaves the collection. */
+/**
+ * A store of record whose writes of some keys fail. Written entries are removed from the
+ * collection.
+ */
 final class Ledger implements CacheWriter<Integer, Integer>, CacheLoader<Integer, Integer> {
   private final Map<Integer, Integer> written = new ConcurrentHashMap<>();
   private final IntPredicate fails;

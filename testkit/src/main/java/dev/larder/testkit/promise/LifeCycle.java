@@ -22,7 +22,7 @@ import javax.cache.spi.CachingProvider;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** What is there while caches are, and not after. */
+/** Resources exist while caches do, and not afterwards. */
 final class LifeCycle {
   private static final String HOSTILE = "a,b=c:d*e?f\"g\nh";
 
@@ -68,7 +68,7 @@ final class LifeCycle {
     trial.check(left(before).isEmpty(), "left: " + left(before));
   }
 
-  /** Not those of the JVM, nor of the pool that all of it shares. */
+  /** Returns the new threads, without those of the JVM and of the common pool. */
   private static Set<String> left(Set<Thread> before) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !before.contains(thread))
@@ -127,7 +127,7 @@ final class LifeCycle {
     trial.check(gone, "the manager's class loader is still reachable");
   }
 
-  /** In a method of its own, so that no variable of the probe's keeps the loader. */
+  /** A method of its own, so that no local variable of the probe keeps the loader reachable. */
   private static WeakReference<ClassLoader> closed(CachingProvider provider)
       throws InterruptedException {
     ClassLoader loader = new URLClassLoader(new URL[0], provider.getDefaultClassLoader());

@@ -9,7 +9,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 
-/** Short histories of all operations on one key after the other. */
+/** Short histories of all operations are linearizable, one key after the other. */
 final class Linearizability {
   private static final int THREADS = 3;
   private static final int CALLS = 5;

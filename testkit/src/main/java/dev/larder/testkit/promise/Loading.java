@@ -15,7 +15,7 @@ import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
-/** What loaders are asked, and what their answers do. */
+/** Loaders are called as required, and their results take effect. */
 final class Loading {
   private static final int OTHERS = 1_500;
   private static final int SLOW = 999_999;
@@ -56,7 +56,7 @@ final class Loading {
     trial.check(cache.containsKey(5), "the value beside the null is not there");
   }
 
-  /** Knows odd keys, and has null for the others. */
+  /** Has values for odd keys, and null for the others. */
   private static final class WithNulls implements CacheLoader<Integer, Integer> {
     @Override
     public @Nullable Integer load(Integer key) {
@@ -83,7 +83,7 @@ final class Loading {
               throw (RuntimeException) failure;
             });
     Told told = new Told();
-    // That the caller may hear of it is beside the point: the listener is what others wait on.
+    // The caller's own exception is not checked: other threads wait on the listener.
     Calls.anyhow(() -> cache.loadAll(new HashSet<>(Set.of(1, 2)), true, told));
     trial.check(told.inTime(), "loadAll does not tell its listener");
     trial.check(told.failure() != null, "loadAll tells its listener of a success");
@@ -114,7 +114,8 @@ final class Loading {
   }
 
   /**
-   * Enough keys that a table which starts small has to grow; a thread that waits stops no other.
+   * Reads enough keys for a table that starts small to grow. A thread that waits blocks no other
+   * thread.
    */
   private static Crew others(Cache<Integer, Integer> cache, AtomicInteger through) {
     AtomicInteger next = new AtomicInteger();

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
-/** A loader of a function; in bulk it calls it for each key, and leaves out what is null. */
+/** A loader that calls a function. In bulk it calls the function for each key, and omits nulls. */
 record Loads<K, V>(Function<K, @Nullable V> function) implements CacheLoader<K, V> {
   @Override
   public @Nullable V load(K key) {

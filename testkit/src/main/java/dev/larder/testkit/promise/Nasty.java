@@ -6,16 +6,16 @@ import java.io.Serializable;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** A key that has the hash code of all others of its kind, and may fail. Counts comparisons. */
+/** A key with the same hash code as all others of its class, which may fail. Counts comparisons. */
 final class Nasty implements Comparable<Nasty>, Serializable {
   private static final long serialVersionUID = 1;
   private static final LongAdder CALLS = new LongAdder();
 
   private final int number;
-  // Transient: a copy that a cache has stored by value does not fail, only the caller's own does.
+  // Transient: a copy stored by value does not fail, only the caller's own key does.
   private final transient @Nullable Fault fault;
 
-  /** What fails. */
+  /** The method that fails. */
   enum Fault {
     EQUALS,
     HASH_CODE,

@@ -1,6 +1,6 @@
 package dev.larder.testkit.promise;
 
-/** The provider cannot be asked for this. */
+/** Thrown by a probe that the provider does not support. */
 final class NotApplicableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on one key: what they do to a cache, and what they should do to a value. */
+/** The operations on one key: the call on a cache, and the expected effect on a value. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are lambdas that capture nothing
 enum Operation {
   GET((cache, key, a, b) -> cache.get(key), (value, a, b) -> new Effect(value, value)),

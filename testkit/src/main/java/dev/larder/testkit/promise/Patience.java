@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a probe waits for what should take microseconds. It is only waited for in full where the
+ * The limit of a wait for an effect that should take microseconds. It is reached only where a
  * promise is broken.
  */
 final class Patience {
@@ -14,12 +14,12 @@ final class Patience {
 
   private Patience() {}
 
-  /** Whether the condition comes true in time. */
+  /** Returns whether the condition becomes true in time. */
   static boolean until(BooleanSupplier condition) {
     return until(condition, NANOS);
   }
 
-  /** Whether the condition comes true in the given time. */
+  /** Returns whether the condition becomes true in the given time. */
   static boolean until(BooleanSupplier condition, long nanos) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What is to be probed, and how.
+ * The probes to run.
  *
  * @param promises numbers of promises
- * @param effort how hard
- * @param seed of all random choices
+ * @param effort the effort of each probe
+ * @param seed the seed of all random choices
  */
 record Plan(List<Integer> promises, Effort effort, long seed) {
 
-  /** The promises in whose sentence the pattern is found. */
+  /** Returns a plan of the promises whose sentence contains the pattern. */
   static Plan of(Pattern only, Effort effort, long seed) {
     List<Promise> all = Promises.all();
     List<Integer> chosen =

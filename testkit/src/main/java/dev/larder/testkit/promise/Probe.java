@@ -1,11 +1,11 @@
 package dev.larder.testkit.promise;
 
-/** Tries to catch a provider breaking a promise. */
+/** Tries to show that a provider breaks a promise. */
 @FunctionalInterface
 interface Probe {
   /**
-   * Does so, in bounded time, and tells the trial what was seen. What is thrown counts as an error
-   * of the provider: a probe catches what may happen.
+   * Runs in bounded time, and reports its observations to the trial. An exception counts as an
+   * error of the provider; expected ones are caught by the probe.
    */
   void run(Trial trial) throws Exception;
 }

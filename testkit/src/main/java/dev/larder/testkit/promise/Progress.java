@@ -14,7 +14,7 @@ import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
-/** That every operation ends, in a result or in an exception. */
+/** Every operation ends, with a result or an exception. */
 final class Progress {
   private Progress() {}
 
@@ -39,7 +39,7 @@ final class Progress {
               Integer next = distance == 0 || key > 0 ? own.join().get(key - distance) : key;
               return next == null ? key : next;
             }));
-    // A loader that is let into itself ends in a StackOverflowError, which is an end.
+    // A loader that is called recursively ends in a StackOverflowError, which counts as an end.
     boolean well = distance > 0;
     ends(
         trial,
@@ -50,7 +50,7 @@ final class Progress {
         });
   }
 
-  /** One thread more; whether an exception counts as an end is the caller's. */
+  /** Runs a task in another thread. The parameter decides whether an exception counts as an end. */
   private static void ends(Trial trial, boolean well, Crew.Task task) throws Exception {
     Crew crew = new Crew().add(task).start();
     if (well) {
@@ -82,7 +82,7 @@ final class Progress {
 
   private static void meet(CyclicBarrier barrier) {
     try {
-      // Where one lock keeps the other from getting here, they do not meet, and cannot dead-lock.
+      // If one lock prevents the other call from arriving here, the calls cannot deadlock.
       barrier.await(1, TimeUnit.SECONDS);
     } catch (Exception e) {
       return;
@@ -96,7 +96,7 @@ final class Progress {
     Crew crew = new Crew().add(() -> one.invoke(1, calling(two, both)));
     crew.add(() -> two.invoke(1, calling(one, both))).start().endAnyhow();
     trial.check(true, "ended");
-    // Afterwards both are as usable as before.
+    // Both caches must remain usable.
     new Crew().add(() -> one.put(1, 1)).add(() -> two.put(1, 1)).start().end();
   }
 
@@ -135,12 +135,14 @@ final class Progress {
     }
   }
 
-  /** A ring of caches, so that events wait on each other's threads if there are few of them. */
+  /**
+   * Runs a ring of caches, so that events wait on each other's threads if there are few of them.
+   */
   private static void listeners(Trial trial) throws Exception {
     int ring = 8;
     int keys = trial.times(240);
     int own = ring * keys;
-    // So many writes are heard of, and each causes another one, by a listener.
+    // The number of events: each write is heard, and causes another write by a listener.
     int expected = 2 * own;
     AtomicInteger heard = new AtomicInteger();
     List<Cache<Integer, Integer>> caches = new ArrayList<>();

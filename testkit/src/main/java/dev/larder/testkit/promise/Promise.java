@@ -1,12 +1,12 @@
 package dev.larder.testkit.promise;
 
 /**
- * What a user of a cache would like to depend on.
+ * A property on which users of a cache depend.
  *
  * @param sentence the promise; it is also the name
- * @param basis who promises it
- * @param source where that is written; empty if it is beyond the specification
- * @param probe what shows whether it is kept
+ * @param basis the authority behind it
+ * @param source where the specification states it; empty if it does not
+ * @param probe checks it
  */
 record Promise(String sentence, Basis basis, String source, Probe probe) {
 

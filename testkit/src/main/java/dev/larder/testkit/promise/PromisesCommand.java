@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Probes which promises JCache providers keep, and prints a table in Markdown.",
     mixinStandardHelpOptions = true)
 public final class PromisesCommand implements Callable<Integer> {
-  /** The exit code where a promise was broken: a result, and no failure of the program. */
+  /** The exit code for a broken promise, which differs from that of a failure of the program. */
   static final int BROKEN = 3;
 
   @Spec private CommandSpec spec;
@@ -65,11 +65,11 @@ public final class PromisesCommand implements Callable<Integer> {
       description = "Of all random choices (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  /** Is filled in by the command line, required or by default all of it. */
+  /** The command line fills in all fields. */
   @SuppressWarnings("NullAway.Init")
   public PromisesCommand() {}
 
-  /** Probes; zero if nobody broke a promise, three if somebody did. */
+  /** Runs the probes; returns 0 if all promises were kept, or else 3. */
   @Override
   public Integer call() throws IOException {
     Plan plan = Plan.of(only, effort, seed);

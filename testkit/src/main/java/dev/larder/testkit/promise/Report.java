@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Verdicts as they come in: a line of progress for each, and a file with what is not kept. */
+/** Reports verdicts as they come in: a line of progress for each, and a file of broken promises. */
 final class Report {
   private final Path folder;
   private final PrintWriter progress;
@@ -35,7 +35,7 @@ final class Report {
     }
   }
 
-  /** Whether the subject kept all that it could be asked for. */
+  /** Returns whether the subject kept all applicable promises. */
   boolean brokeNone(Subject subject, Plan plan) {
     return plan.promises().stream()
         .map(promise -> verdict(subject, promise))
@@ -47,7 +47,7 @@ final class Report {
         subject.label() + " " + promise, Verdict.notApplicable("was not probed"));
   }
 
-  /** The table: a row for each promise, a column for each subject. */
+  /** Returns the table, with a row for each promise and a column for each subject. */
   String markdown(List<Subject> subjects, Plan plan) {
     StringBuilder table = new StringBuilder("| promise | basis |");
     subjects.forEach(subject -> table.append(' ').append(subject.label()).append(" |"));

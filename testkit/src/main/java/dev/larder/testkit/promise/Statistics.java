@@ -13,7 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** What the specification's bean counts. */
+/** The specification's MBean counts correctly. */
 final class Statistics {
   private static final int THREADS = 4;
 

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 /**
  * A provider to be probed.
  *
- * @param label the head of its column
+ * @param label the heading of its column
  * @param providerClass the name of its class; empty for the only one on the class path
- * @param classPath its jars, or whatever else has its classes
+ * @param classPath the jars or folders of its classes
  */
 record Subject(String label, String providerClass, List<String> classPath) {
 
-  /** One whose class is on the class path of this JVM. */
+  /** Returns a subject whose class is on the class path of this JVM. */
   static Subject named(String providerClass) {
     String name = providerClass.substring(providerClass.lastIndexOf('.') + 1);
     String path = System.getProperty("java.class.path", "");
     return new Subject(name, providerClass, List.of(path));
   }
 
-  /** One whose jars, and nothing else, are in {@code FOLDER/target/jars} or in the folder. */
+  /** Returns a subject whose jars are in {@code FOLDER/target/jars} or in the folder itself. */
   static Subject of(Path folder) throws IOException {
     Path target = folder.resolve("target").resolve("jars");
     Path jars = Files.isDirectory(target) ? target : folder;

@@ -3,7 +3,7 @@ package dev.larder.testkit.promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts how often a promise was kept and broken. Safe for use by many threads. */
+/** Counts how often a promise was kept and broken. Thread-safe. */
 final class Tally {
   private static final int EXAMPLES = 20;
 
@@ -19,7 +19,7 @@ final class Tally {
     }
   }
 
-  /** Counts in one go what was found afterwards to be so many of so many. */
+  /** Adds several instances of the promise at once. */
   synchronized void add(long brokenOnes, long all, String what) {
     checked += all;
     broken += brokenOnes;
@@ -34,7 +34,7 @@ final class Tally {
     }
   }
 
-  /** What it comes to. A probe that checked nothing has shown nothing. */
+  /** Returns the verdict. A probe that checked nothing proves nothing. */
   synchronized Verdict verdict() {
     if (checked == 0) {
       return Verdict.notApplicable("nothing could be checked");

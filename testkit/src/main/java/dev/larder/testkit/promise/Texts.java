@@ -3,13 +3,13 @@ package dev.larder.testkit.promise;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Failures in words. */
+/** Formats failures as text. */
 final class Texts {
   private static final int BRIEF = 90;
 
   private Texts() {}
 
-  /** One line of the innermost cause, which says most. */
+  /** Returns one line about the innermost cause, which is the most informative one. */
   static String brief(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
@@ -19,7 +19,7 @@ final class Texts {
     return oneLine(cause.getClass().getSimpleName() + message);
   }
 
-  /** Short, and without what would break a line or a table. */
+  /** Shortens a text, and replaces characters that would break a line or a table. */
   static String oneLine(String text) {
     String line = text.replaceAll("\\s+", " ").replace('|', '/');
     return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + "…";

@@ -2,7 +2,7 @@ package dev.larder.testkit.promise;
 
 import java.util.Map;
 
-/** What all threads are at. */
+/** The stacks of all threads. */
 final class ThreadDump {
   private ThreadDump() {}
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Waits to be told of the end of a bulk load. */
+/** Waits for the end of a bulk load. */
 final class Told implements CompletionListener {
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile @Nullable Exception failure;
@@ -21,12 +21,12 @@ final class Told implements CompletionListener {
     told.countDown();
   }
 
-  /** Whether it has been told in time. */
+  /** Returns whether the load ended in time. */
   boolean inTime() throws InterruptedException {
     return told.await(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
-  /** What it was told of; null if all went well. */
+  /** Returns the reported failure, or null. */
   @Nullable Exception failure() {
     return failure;
   }

@@ -14,7 +14,9 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
-/** One probe of one provider: where the probe gets its caches from, and says what it saw. */
+/**
+ * One run of a probe on one provider. It opens caches for the probe, and counts its observations.
+ */
 final class Trial {
   private final CachingProvider provider;
   private final Effort effort;
@@ -40,17 +42,17 @@ final class Trial {
     return provider.getCacheManager();
   }
 
-  /** A cache of integers, as it comes. */
+  /** Opens a cache of integers with the default configuration. */
   Cache<Integer, Integer> open() {
     return open(Integer.class, Integer.class, configuration -> {});
   }
 
-  /** A cache of integers. */
+  /** Opens a cache of integers. */
   Cache<Integer, Integer> open(Consumer<MutableConfiguration<Integer, Integer>> setup) {
     return open(Integer.class, Integer.class, setup);
   }
 
-  /** A cache of declared types. */
+  /** Opens a cache of declared types. */
   <K, V> Cache<K, V> open(
       Class<K> keys, Class<V> values, Consumer<MutableConfiguration<K, V>> setup) {
     MutableConfiguration<K, V> configuration = new MutableConfiguration<>();
@@ -59,7 +61,7 @@ final class Trial {
     return manager().createCache("probe-" + caches++, configuration);
   }
 
-  /** A cache of at most so many entries, which each provider is told in its own way. */
+  /** Opens a cache with this maximum number of entries, set in the provider's own way. */
   <K, V> Cache<K, V> openBounded(Class<K> keys, Class<V> values, long entries) throws IOException {
     Bound bound =
         Bound.of(providerClass())
@@ -73,7 +75,7 @@ final class Trial {
           .getCacheManager(uri, provider.getDefaultClassLoader(), new Properties())
           .createCache("bounded-" + caches++, configuration);
     } finally {
-      // Not on exit: the JVM of a probe is halted.
+      // Deleted here rather than on exit, because the JVM of a probe halts.
       delete(folder);
     }
   }
@@ -91,17 +93,17 @@ final class Trial {
     return provider.getClass().getName();
   }
 
-  /** How often to do what the full effort does so often. */
+  /** Returns the number of repetitions for the current effort. */
   int times(int full) {
     return effort.of(full);
   }
 
-  /** Random numbers of a stream, the same each time. */
+  /** Returns a random generator, with the same numbers each time for a stream. */
   Random random(int stream) {
     return new Random(seed * 31 + stream);
   }
 
-  /** Counts one instance of the promise, kept or not. */
+  /** Counts one instance of the promise, kept or broken. */
   void check(boolean kept, String whatElse) {
     tally.add(kept, whatElse);
   }
@@ -111,7 +113,7 @@ final class Trial {
     tally.add(broken, all, what);
   }
 
-  /** What was seen. */
+  /** Returns the verdict so far. */
   Verdict verdict() {
     return tally.verdict();
   }

@@ -1,25 +1,25 @@
 package dev.larder.testkit.promise;
 
 /**
- * What came of a probe.
+ * The result of a probe.
  *
- * @param kind in a word
- * @param text for a cell of a table
- * @param detail all that is known, for a file; may be of many lines
+ * @param kind the kind of the result
+ * @param text the text in a cell of a table
+ * @param detail all details, for a file; may have several lines
  */
 record Verdict(Kind kind, String text, String detail) {
 
-  /** In a word. */
+  /** The kind of a result. */
   enum Kind {
-    /** Nothing was seen that breaks the promise. */
+    /** No violation was observed. */
     KEPT,
-    /** It was broken, so many times of so many. */
+    /** The promise was broken in some of the checked instances. */
     BROKEN,
     /** An operation did not end. */
     HANGS,
-    /** The provider failed in another way than the probe is about. */
+    /** The provider failed in a way that the probe does not cover. */
     ERROR,
-    /** The provider cannot be asked. */
+    /** The provider does not support the probe. */
     NOT_APPLICABLE
   }
 

@@ -4,17 +4,17 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** Where classes are from. */
+/** The origin of classes. */
 final class Versions {
   private Versions() {}
 
-  /** The name of the jar that the class is from, which has the version in it. */
+  /** Returns the name of the jar of a class, which contains the version. */
   static String of(Class<?> type) {
     Path file = Path.of(place(type)).getFileName();
     return String.valueOf(file).replaceFirst("\\.jar$", "");
   }
 
-  /** The jar or folder that the class is from. */
+  /** Returns the jar or folder of a class. */
   static String place(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     try {

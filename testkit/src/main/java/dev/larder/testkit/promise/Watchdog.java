@@ -6,13 +6,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs a probe to its end, or to the end of its time. */
+/** Runs a probe with a time limit. */
 final class Watchdog {
   private static final long LIMIT_SECONDS = 45;
 
   private Watchdog() {}
 
-  /** Probes, and closes the provider's managers if nothing hangs. */
+  /** Runs a probe, and closes the provider's managers unless something hangs. */
   static Verdict watch(Promise promise, Trial trial) {
     Verdict verdict = bounded(() -> probe(promise, trial));
     if (verdict.kind() == Verdict.Kind.HANGS) {

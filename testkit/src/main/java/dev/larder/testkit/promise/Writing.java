@@ -15,7 +15,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriterException;
 
-/** That cache and store of record say the same. */
+/** Cache and store of record agree. */
 final class Writing {
   private static final int KEYS = 8;
   private static final int THREADS = 4;
@@ -103,7 +103,7 @@ final class Writing {
     return entries;
   }
 
-  /** The cache has no bound here that it could reach: it has what the store has. */
+  /** The cache does not reach its bound here, so it must contain all entries of the store. */
   private static void compare(Trial trial, Ledger ledger, Cache<Integer, Integer> cache, int keys) {
     for (int key = 0; key < keys; key++) {
       Integer cached = cache.get(key);
@@ -122,7 +122,7 @@ final class Writing {
     trial.count(ledger.written().size(), 4, "written: " + ledger.written());
   }
 
-  /** Which write fails is counted, not drawn: each so many-th, of whatever thread it is. */
+  /** Failing writes are selected by count, not at random: every n-th one, of any thread. */
   private static void agree(Trial trial, int failsEach) throws Exception {
     AtomicInteger writes = new AtomicInteger();
     Ledger ledger = new Ledger(key -> writes.incrementAndGet() % failsEach == 0);

@@ -1,6 +1,6 @@
 /**
- * Promises of a cache, and a probe of each that needs nothing but {@code javax.cache}, so that any
- * provider can be asked, by the name of its class, which of them it keeps.
+ * The promises of a cache, each with a probe that uses {@code javax.cache} only. Any provider can
+ * be checked by the name of its class.
  */
 @NullMarked
 package dev.larder.testkit.promise;
