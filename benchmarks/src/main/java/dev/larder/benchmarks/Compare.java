@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 public final class Compare {
   private Compare() {}
 
-  /** Runs, prints and writes. */
+  /** Runs the benchmarks, prints and writes the results. */
   public static void main(String[] arguments) throws IOException {
     long start = System.nanoTime();
     Settings settings = Settings.of(arguments, name -> System.getProperty(name, ""));
@@ -35,7 +35,7 @@ public final class Compare {
         settings.mode().rows(Rows.all(traces)).stream()
             .filter(row -> settings.rows().matcher(row.family() + ": " + row.name()).find())
             .toList();
-    // Written after each row: who has to stop early has what there is.
+    // Written after each row, so that an interrupted run keeps its results.
     BiConsumer<List<Row>, Results> soFar =
         (done, results) -> write(settings, done, results, jvm, start);
     Results all =

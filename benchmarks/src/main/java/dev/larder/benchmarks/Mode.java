@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How much is run. */
+/** The extent of a run. */
 public enum Mode {
   /** The most important rows in less than ten minutes. */
   QUICK(1_200, 2, 250, 60),
@@ -29,7 +29,7 @@ public enum Mode {
     this.limit = limit;
   }
 
-  /** The mode of that name. */
+  /** Returns the mode with this name. */
   public static Mode of(String name) {
     return Arrays.stream(values())
         .filter(mode -> mode.toString().equals(name))
@@ -45,37 +45,39 @@ public enum Mode {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** For how many milliseconds a JVM warms up: two cores compile slowly when both are in use. */
+  /**
+   * Returns the warm-up of a JVM in milliseconds; compilation is slow when both cores are in use.
+   */
   public int warmUp() {
     return warmUp;
   }
 
-  /** How many iterations a JVM measures. */
+  /** Returns the number of measured iterations in a JVM. */
   public int iterations() {
     return iterations;
   }
 
-  /** How long an iteration is. */
+  /** Returns the length of an iteration in milliseconds. */
   public int milliseconds() {
     return milliseconds;
   }
 
-  /** The seconds after which a JVM is taken to hang. */
+  /** Returns the time in seconds after which a JVM counts as hanging. */
   public int limit() {
     return limit;
   }
 
-  /** Of all rows, those that this mode has. */
+  /** Returns the rows of this mode among all rows. */
   public List<Row> rows(List<Row> rows) {
     return this == FULL ? rows : rows.stream().filter(Row::quick).toList();
   }
 
-  /** How often a row is run. */
+  /** Returns how often a row is run. */
   public int rounds(Row row) {
     return this == FULL ? row.rounds() : Math.min(QUICK_ROUNDS, row.rounds());
   }
 
-  /** Those who are run unless others are asked for. */
+  /** Returns the default subjects. */
   public Set<Subject> subjects() {
     Set<Subject> subjects = EnumSet.allOf(Subject.class);
     if (this == QUICK) {

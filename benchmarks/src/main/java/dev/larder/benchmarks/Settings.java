@@ -6,18 +6,18 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What the command line says.
+ * The settings of the command line.
  *
- * @param out where results go
- * @param mode how much is run
- * @param rows which of the mode's rows, by a part of the name
- * @param subjects whom
- * @param places where to find what is needed
+ * @param out the folder for results
+ * @param mode the extent of the run
+ * @param rows selects rows of the mode by a part of the name
+ * @param subjects the subjects to run
+ * @param places the locations of files
  */
 public record Settings(Path out, Mode mode, Pattern rows, Set<Subject> subjects, Places places) {
 
   /**
-   * What is needed from elsewhere.
+   * The locations of files that a run needs.
    *
    * @param jvm the {@code java} that measures
    * @param peers the folder with the peers' modules

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a column of the tables is about, in the order of the columns. */
+/** The subjects of the comparison, in the order of the columns. */
 public enum Subject {
-  /** Unbounded, and no cache: what a read can cost at best. */
+  /** Unbounded, and no cache: the lower limit of the cost of a read. */
   MAP("ConcurrentHashMap", Kind.LIMIT, null, "MapOpener"),
   /** The textbook's bounded LRU. */
   LINKED_HASH_MAP("LinkedHashMap", Kind.LIMIT, null, "LinkedHashMapOpener"),
@@ -21,9 +21,9 @@ public enum Subject {
   EXACT_LRU("exact LRU", Kind.COMPUTED, null, null),
   /** Belady's optimum, computed. */
   OPTIMUM("optimum", Kind.COMPUTED, null, null),
-  /** Ours. */
+  /** Larder with its default policy. */
   LARDER("Larder", Kind.OURS, "larder", "LarderOpener"),
-  /** Ours, with the other policy: left out unless asked for, until there is one. */
+  /** Larder with the adaptive policy; not run by default. */
   LARDER_ADAPTIVE("Larder adaptive", Kind.OURS, "larder", "LarderAdaptiveOpener"),
   /** Caffeine's adapter. */
   CAFFEINE("Caffeine", Kind.PEER, "caffeine", "CaffeineOpener"),
@@ -33,28 +33,28 @@ public enum Subject {
   CACHE2K("cache2k", Kind.PEER, "cache2k", "Cache2kOpener"),
   /** The reference implementation: unbounded. */
   RI("RI (unbounded)", Kind.PEER, "ri", "RiOpener"),
-  /** A function of Larder's that remembers. */
+  /** A memoized function of Larder. */
   MEMOIZER("Memoizer", Kind.METHOD, "larder", "method.MemoizerOpener"),
-  /** {@code @CacheResult} by a JDK proxy, on Larder. */
+  /** {@code @CacheResult} with a JDK proxy, on Larder. */
   PROXY("JDK proxy", Kind.METHOD, "methods", "method.ProxyOpener"),
-  /** The same in CDI. */
+  /** The same with CDI. */
   CDI("CDI (Weld)", Kind.METHOD, "methods", "method.CdiOpener"),
-  /** The same in Guice. */
+  /** The same with Guice. */
   GUICE("Guice", Kind.METHOD, "methods", "method.GuiceOpener"),
-  /** The same in Spring, by its own support, on Larder. */
+  /** The same with Spring's own support, on Larder. */
   SPRING("Spring's own", Kind.METHOD, "methods", "method.SpringOpener");
 
-  /** What a subject stands for. */
+  /** The role of a subject. */
   public enum Kind {
     /** Larder. */
     OURS,
-    /** A JCache provider to be better than. */
+    /** A JCache provider that Larder is compared with. */
     PEER,
-    /** No JCache provider: it shows what there is to reach. */
+    /** No JCache provider: shows the limit of what is possible. */
     LIMIT,
     /** A method or function on Larder. */
     METHOD,
-    /** Not run, but computed. */
+    /** Computed instead of run. */
     COMPUTED
   }
 
@@ -70,17 +70,17 @@ public enum Subject {
     this.opener = opener;
   }
 
-  /** The head of the column. */
+  /** Returns the heading of the column. */
   public String label() {
     return label;
   }
 
-  /** What it stands for. */
+  /** Returns the role. */
   public Kind kind() {
     return kind;
   }
 
-  /** The module of {@code peers} that has its jars, or null if it needs none. */
+  /** Returns the module of {@code peers} that has the subject's jars, or null if it needs none. */
   public @Nullable String folder() {
     return folder;
   }
@@ -102,7 +102,7 @@ public enum Subject {
     }
   }
 
-  /** Those that a list with commas names. */
+  /** Returns the subjects of a comma-separated list. */
   public static Set<Subject> of(String list) {
     Set<Subject> subjects = EnumSet.noneOf(Subject.class);
     for (String name : list.split(",", -1)) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which caches are run. */
+/** The options for the caches of a replay. */
 final class CacheOptions {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -84,7 +84,7 @@ final class CacheOptions {
     }
   }
 
-  /** The policies to run; one that is empty where the provider has its own. */
+  /** Returns the policies to run, or one empty text if the provider has only its own. */
   List<String> policies(ProviderSetup setup) {
     if (policies == null) {
       return setup.hasPolicies() ? List.of(Bound.LRU, Bound.ADAPTIVE) : List.of("");

@@ -7,7 +7,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** A failure is one line that says what is wrong; {@code --verbose} adds where it came from. */
+/** Reports a failure in one line; {@code --verbose} adds the stack trace. */
 final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(

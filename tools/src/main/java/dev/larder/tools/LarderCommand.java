@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command that has the others. */
+/** The top-level command. */
 @Command(
     name = "larder",
     description = "Tools around JCache caches, those of Larder and others.",
@@ -14,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {ReplayCommand.class, HelpCommand.class})
 final class LarderCommand {
 
-  /** The version that the jar's manifest gives. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

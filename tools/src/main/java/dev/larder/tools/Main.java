@@ -7,14 +7,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 public final class Main {
   private Main() {}
 
   /** Runs the command line, and ends the JVM with its exit code. */
   public static void main(String[] args) {
     CommandLine commandLine = commandLine();
-    // UTF-8 whatever the locale says: containers rarely set one, and terminals rarely lack it.
+    // UTF-8 in any locale: containers rarely set one, and most terminals support UTF-8.
     commandLine.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
     System.exit(commandLine.execute(args));
   }

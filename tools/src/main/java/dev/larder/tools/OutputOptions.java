@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what is shown, and where it is written. */
+/** The options for the content and the destination of the output. */
 final class OutputOptions {
   private static final int WIDEST = 120;
 
-  /** Held, for a logger that nobody holds forgets its level. */
+  /** A strong reference, because the level of an unreferenced logger is lost. */
   private static final Logger ROOT = Logger.getLogger("");
 
   @Spec(Spec.Target.MIXEE)
@@ -52,7 +52,7 @@ final class OutputOptions {
       description = "Show what the provider logs, and the stack trace of a failure.")
   private boolean verbose;
 
-  /** Refuses files that could not be written, before an hour is spent on what goes into them. */
+  /** Rejects files that cannot be written, before the replay spends time on their content. */
   void check() {
     check("--plot", plot);
     check("--json", json);

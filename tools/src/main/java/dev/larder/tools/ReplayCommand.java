@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** Replays an access trace through a cache of several sizes, and shows what each is worth. */
+/** Replays an access trace through caches of several sizes, and shows the benefit of each. */
 @Command(
     name = "replay",
     description = {
@@ -55,7 +55,7 @@ import picocli.CommandLine.Mixin;
       "  java -cp 'larder.jar:jars/*' dev.larder.tools.Main replay --provider CLASS"
     })
 final class ReplayCommand implements Callable<Integer> {
-  /** More requests than this are not all made without a cache: the rate is known long before. */
+  /** The maximum number of requests without a cache; their rate is known after fewer. */
   private static final int UNCACHED_REQUESTS = 500_000;
 
   private static final int WARM_UP_REQUESTS = 50_000;
@@ -93,10 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * One run for each size and policy, or one run with the provider's own bound where none can be
-   * set.
-   */
+  /** Returns a bound for each size and policy, or the provider's own bound if none can be set. */
   private static List<Bound> bounds(
       Trace trace, ProviderSetup provider, CacheSizes sizes, List<String> policies) {
     return provider.sizable()
@@ -151,7 +148,7 @@ final class ReplayCommand implements Callable<Integer> {
     return runs;
   }
 
-  /** A directory that is gone, with its files, when it is closed. */
+  /** A directory that is deleted with its files on close. */
   private record TemporaryDirectory(Path path) implements AutoCloseable {
     static TemporaryDirectory create() throws IOException {
       return new TemporaryDirectory(Files.createTempDirectory("larder-replay"));

@@ -7,7 +7,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A mistake in a command is one line that says what is wrong, and one that says where help is. */
+/** Reports a usage error in one line, and refers to the help in a second one. */
 final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException mistake, String[] args) {

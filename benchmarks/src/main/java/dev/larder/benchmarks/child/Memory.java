@@ -9,23 +9,23 @@ import dev.larder.benchmarks.subject.Values;
 import java.util.Arrays;
 import org.openjdk.jol.info.GraphLayout;
 
-/** Weighs a full cache, keys and values left out. */
+/** Measures the memory of a full cache without its keys and values. */
 public final class Memory {
   private static final int ENTRIES = 1_000_000;
   private static final int SETTLED = 4;
-  // Made before, and held all the time, so that they do not weigh.
+  // Created before the measurement and kept reachable, so that they do not count.
   private static final Integer[] KEYS = numbers(0);
   private static final Integer[] VALUES = numbers(ENTRIES);
 
   private Memory() {}
 
-  /** The subject, the expiry, and whether to walk the objects too. */
+  /** Runs with the subject, the expiry, and whether to walk the object graph too. */
   public static void main(String[] arguments) {
     Subject subject = Subject.valueOf(arguments[0]);
     Expiry expiry = Expiry.valueOf(arguments[1]);
     Spec spec = new Spec(ENTRIES, expiry, Values.NUMBER, Extra.NONE);
     Target target = subject.open(spec);
-    // Once around, so that classes and pools that come with first use are there before.
+    // One call of each, so that lazily created classes and pools exist before the measurement.
     target.put(KEYS[0], VALUES[0]);
     target.get(KEYS[0]);
     target.remove(KEYS[0]);
@@ -44,7 +44,7 @@ public final class Memory {
   }
 
   /**
-   * What objects lie in the cache: without what threads and classes hold, unless it leads there.
+   * Measures the object graph of the cache, without objects that only threads and classes reach.
    */
   private static void walk(Target target, long entries) {
     long own = GraphLayout.parseInstance(KEYS[0], VALUES[0]).totalSize() * entries;
@@ -58,7 +58,7 @@ public final class Memory {
     return numbers;
   }
 
-  /** The heap in use once nothing more comes free. */
+  /** Returns the used heap once collections no longer reduce it. */
   private static long live() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
@@ -74,7 +74,8 @@ public final class Memory {
 
   private static void pause() {
     try {
-      // Nothing tells when a collection that was asked for is done with its references.
+      // System.gc() returns before reference processing ends, and there is no notification of its
+      // end.
       Thread.sleep(50);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 
 /**
- * Replays a trace: get, and put on null. Threads take the next access each from one counter, so
- * that the order is kept but for the few accesses that are under way at a time.
+ * Replays a trace: get, and put on null. Threads take accesses from one counter, so the order is
+ * kept except for the few concurrent accesses.
  */
 public final class Replay {
   /** Sizes of caches in percent of the distinct keys. */
@@ -29,7 +29,7 @@ public final class Replay {
 
   private Replay() {}
 
-  /** The subject, the file, and the number of threads. */
+  /** Runs with the subject, the file, and the number of threads. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
     Subject subject = Subject.valueOf(arguments[0]);
@@ -52,7 +52,7 @@ public final class Replay {
             }
           });
       Output.figure("hit ratio " + percent, (double) hits.sum() / accesses.length);
-      // Never above 1 if the bound holds at every moment. Not reported: no size() to look at.
+      // Never above 1 if the bound always holds. Not reported if the cache has no size() to read.
       if (largest.get() > 0) {
         Output.figure("fill while replaying " + percent, (double) largest.get() / maximum);
       }

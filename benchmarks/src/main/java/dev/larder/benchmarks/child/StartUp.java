@@ -8,11 +8,11 @@ import dev.larder.benchmarks.subject.Target;
 public final class StartUp {
   private StartUp() {}
 
-  /** The subject. */
+  /** Runs with the subject. */
   public static void main(String[] arguments) {
     Target target = Subject.valueOf(arguments[0]).open(Spec.bounded(10_000));
     Output.figure("found", target.get(1) == null ? 0 : 1);
-    // Threads that a provider may have left behind are not our concern.
+    // Ends threads that a provider may have left running.
     System.exit(0);
   }
 }

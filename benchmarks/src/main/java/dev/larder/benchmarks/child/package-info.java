@@ -1,4 +1,4 @@
-/** Programs that run once in a JVM of their own, where JMH would not fit. */
+/** Programs that run once in a JVM of their own, for measurements that JMH does not support. */
 @NullMarked
 package dev.larder.benchmarks.child;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Bars from left to right in groups, as SVG. Colours follow the reader's preference for light or
- * dark. Where the longest bar would hide the others, the scale is logarithmic.
+ * Horizontal bars in groups, as SVG. Colours follow the reader's preference for light or dark. The
+ * scale is logarithmic where the longest bar would hide the others.
  */
 final class BarChart {
   private static final int BAR = 14;
@@ -28,14 +28,14 @@ final class BarChart {
       @media(prefers-color-scheme:dark){text{fill:#ddd}.bar{fill:#7b8794}.limit{fill:#4a5460}}
       """;
 
-  /** Whom a bar stands for, which decides its colour. */
+  /** The colour of a bar, by its subject. */
   enum Look {
     OURS,
     BAR,
     LIMIT
   }
 
-  /** A bar, and its figure as it is written beside it. */
+  /** A bar, with its figure as formatted text. */
   record Bar(String label, double value, String figure, Look look) {}
 
   private final String title;
@@ -57,7 +57,7 @@ final class BarChart {
     most = values.length == 0 ? 1 : values[values.length - 1];
     double smallest = values.length == 0 ? 1 : values[0];
     logarithmic = most / smallest > LOGARITHMIC_FROM;
-    // Where a logarithmic scale begins.
+    // The start of a logarithmic scale.
     least = Math.pow(10, Math.floor(Math.log10(smallest)));
   }
 

@@ -92,7 +92,9 @@ final class FamilyTable {
     return subjects.contains(Subject.MAP);
   }
 
-  /** Ratios of hit ratios say little: those stand beside the optimum instead. */
+  /**
+   * Returns whether peers are compared by ratio. Hit ratios are compared with the optimum instead.
+   */
   private boolean hasPeers() {
     return family != Family.HIT_RATIO
         && subjects.stream().anyMatch(subject -> subject.kind() == Subject.Kind.PEER);
@@ -107,7 +109,7 @@ final class FamilyTable {
     return met.map(so -> so ? "yes" : "**no**").orElse("unknown");
   }
 
-  /** As the bars count: above 1 is better, also of costs. Nothing costs nothing. */
+  /** Formats a ratio that is better above 1, also for costs. Empty for allocation, often 0. */
   private static String ratio(Metric metric, double own, double other) {
     double ratio = Bar.ratio(metric, own, other);
     return Double.isFinite(ratio) && !metric.equals(Metric.ALLOCATED)

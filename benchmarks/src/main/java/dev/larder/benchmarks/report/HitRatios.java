@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
-/** What the replays say as a whole: how near the optimum, and how far above the bound. */
+/** Summarizes the replays: the distance to the optimum, and the size above the bound. */
 final class HitRatios {
   private static final double ADAPTIVE_SHARE = 0.88;
   private static final List<String> FILLS =

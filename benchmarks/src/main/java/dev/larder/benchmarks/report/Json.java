@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Writes maps, lists, texts, numbers and truth values; an innermost list stays on one line. */
+/** Writes maps, lists, strings, numbers and booleans; an innermost list stays on one line. */
 final class Json {
-  // Noise is far above the fifth digit.
+  // Noise far exceeds the fifth digit.
   private static final MathContext DIGITS = new MathContext(5);
 
   private final StringBuilder text = new StringBuilder();

@@ -15,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes all that came out into a folder. Nothing in it tells where on a machine it ran. */
+/** Writes all results to a folder. They contain no paths of the machine. */
 public final class Report {
   private final Settings settings;
   private final List<Row> rows;
   private final Results results;
 
-  /** A report on these rows. */
+  /** Creates a report on these rows. */
   public Report(Settings settings, List<Row> rows, Results results) {
     this.settings = settings;
     this.rows = rows;

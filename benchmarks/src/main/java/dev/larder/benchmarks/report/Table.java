@@ -3,7 +3,7 @@ package dev.larder.benchmarks.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table in Markdown: words in the first column, figures in the others. */
+/** A table in Markdown, with text in the first column and figures in the others. */
 final class Table {
   private final StringBuilder text = new StringBuilder();
 

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * What Larder has to reach in a line. Ratios are turned so that more is better.
+ * The target of Larder in a line. Ratios are inverted for costs, so that more is always better.
  *
- * @param of whom it is asked of
- * @param against what it is measured by
- * @param row the other row, if it is measured by that
+ * @param of the subject that has to reach it
+ * @param against the reference
+ * @param row the other row, if it is the reference
  * @param value the ratio, the figure or the distance
  */
 public record Bar(Subject of, Against against, String row, double value) {
-  // How far a JVM's own doings may move a figure that should be exact.
+  // The tolerance for figures that should be exact but for the JVM's own activity.
   private static final double ROUNDING = 1e-9;
 
-  /** What a bar is measured by. */
+  /** The reference of a target. */
   public enum Against {
     /** The unbounded map. */
     MAP,
@@ -28,50 +28,50 @@ public record Bar(Subject of, Against against, String row, double value) {
     OWN,
     /** Larder's cache, in this row. */
     CACHE,
-    /** A figure. */
+    /** An absolute figure. */
     FIGURE,
-    /** Exact LRU, by the difference either way. */
+    /** The hit ratio of exact LRU, within a distance. */
     NEAR_LRU,
-    /** Exact LRU, by the difference below. */
+    /** The hit ratio of exact LRU, minus a distance. */
     ABOVE_LRU
   }
 
-  /** At least this much of the map. */
+  /** Returns a minimum ratio to the map. */
   public static Bar map(double ratio) {
     return new Bar(Subject.LARDER, Against.MAP, "", ratio);
   }
 
-  /** At least this many times the best peer. */
+  /** Returns a minimum ratio to the best peer. */
   public static Bar best(double ratio) {
     return new Bar(Subject.LARDER, Against.BEST, "", ratio);
   }
 
-  /** At least this much of another row of Larder's. */
+  /** Returns a minimum ratio to another row of Larder's. */
   public static Bar own(String row, double ratio) {
     return new Bar(Subject.LARDER, Against.OWN, row, ratio);
   }
 
-  /** The memoizer, at least this much of a bare get. */
+  /** Returns a minimum ratio of the memoizer to a plain get. */
   public static Bar memoizer(double ratio) {
     return new Bar(Subject.MEMOIZER, Against.CACHE, "", ratio);
   }
 
-  /** At most this. */
+  /** Returns a maximum. */
   public static Bar atMost(double figure) {
     return new Bar(Subject.LARDER, Against.FIGURE, "", figure);
   }
 
-  /** The hit ratio that exact LRU has, give or take. */
+  /** Returns a hit ratio that differs from exact LRU's by at most the distance. */
   public static Bar nearLru(double distance) {
     return new Bar(Subject.LARDER, Against.NEAR_LRU, "", distance);
   }
 
-  /** A hit ratio no further below exact LRU. */
+  /** Returns a hit ratio that is below exact LRU's by at most the distance. */
   public static Bar aboveLru(double distance) {
     return new Bar(Subject.LARDER_ADAPTIVE, Against.ABOVE_LRU, "", distance);
   }
 
-  /** For the table. */
+  /** Returns the text for the table. */
   public String text(Metric metric) {
     return switch (against) {
       case MAP -> number(value) + " of map";
@@ -85,7 +85,7 @@ public record Bar(Subject of, Against against, String row, double value) {
     };
   }
 
-  /** Whether it is met; empty if it cannot be told. */
+  /** Returns whether the target is met, or empty if figures are missing. */
   public Optional<Boolean> met(Figures figures, Row in, Line line) {
     double own = figures.median(in.name(), of, line.metric());
     double other =
@@ -109,12 +109,12 @@ public record Bar(Subject of, Against against, String row, double value) {
         });
   }
 
-  /** One figure in relation to another; above 1 is better. */
+  /** Returns the ratio of two figures; above 1 is better. */
   public static double ratio(Metric metric, double own, double other) {
     return metric.lessIsBetter() ? other / own : own / other;
   }
 
-  /** The best that a peer does in a row, or NaN. */
+  /** Returns the best figure of the peers in a row, or NaN. */
   public static double best(Figures figures, Row row, Metric metric) {
     DoubleStream peers =
         Arrays.stream(Subject.values())

@@ -24,7 +24,7 @@ final class EvictionRows {
         throughput(SMALL)
             .rounds(5)
             .inQuick()
-            // An Integer of 16 bytes and a node, of which MEMORY says that it takes 56 at most.
+            // An Integer of 16 bytes, and a node of at most 56 bytes, as MEMORY shows.
             .show(Family.ALLOCATION, "new entry, eternal", Metric.ALLOCATED, Bar.atMost(72)));
     rows.add(throughput(BIG).rounds(5));
     rows.add(latency(SMALL).inQuick());

@@ -2,7 +2,7 @@ package dev.larder.benchmarks.row;
 
 import java.util.Locale;
 
-/** What rows are shown together: a table, a chart and a file of figures. */
+/** A group of rows that share a table, a chart and a file of figures. */
 public enum Family {
   /** Reads and writes of eternal entries. */
   THROUGHPUT(
@@ -16,7 +16,7 @@ public enum Family {
   BY_VALUE(
       "By value",
       "10,000 entries. Values are strings, records of immutables, or beans that have to be copied."),
-  /** Hits through annotated methods and functions that remember. */
+  /** Hits through annotated methods and memoized functions. */
   METHODS(
       "Methods",
       "Hits through a method with @CacheResult, on Larder, and a memoized function, beside a bare Cache.get."),
@@ -30,17 +30,17 @@ public enum Family {
       "Full caches. Gets are of the keys that the same thread put lately, a quarter of the room for each of two threads; the rest are puts of new keys."),
   /** Numbers of entries. */
   GROWTH("Growth", "The same at other numbers of entries; 10^7 in full mode only."),
-  /** Bytes an operation. */
+  /** Bytes allocated by an operation. */
   ALLOCATION(
       "Allocation", "By JMH's GC profiler. A new entry includes its key, an Integer of 16 bytes."),
-  /** Bytes an entry. */
+  /** Bytes of heap for an entry. */
   MEMORY(
       "Memory",
       "Beyond key and value, 1,000,000 entries in a cache bounded there; after a full GC in a JVM of its own."),
   /** Traces. */
   HIT_RATIO(
       "Hit ratio", "Get, and put on null, in a cache with room for a part of the distinct keys."),
-  /** Until the first get. */
+  /** Time to the first get. */
   START_UP(
       "Start-up",
       "From the start of a JVM to its first get, and what is on its class path besides the harness.");
@@ -53,17 +53,17 @@ public enum Family {
     this.explanation = explanation;
   }
 
-  /** For people. */
+  /** Returns the title. */
   public String title() {
     return title;
   }
 
-  /** What the table shows, in a sentence or two. */
+  /** Describes the table in a sentence or two. */
   public String explanation() {
     return explanation;
   }
 
-  /** For files. */
+  /** Returns the name of the file. */
   public String fileName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

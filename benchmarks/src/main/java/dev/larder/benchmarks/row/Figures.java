@@ -2,8 +2,8 @@ package dev.larder.benchmarks.row;
 
 import dev.larder.benchmarks.Subject;
 
-/** What has been measured. */
+/** Measured figures. */
 public interface Figures {
-  /** The median over the rounds, or NaN if there is none. */
+  /** Returns the median over the rounds, or NaN if there is none. */
   double median(String row, Subject subject, Metric metric);
 }

@@ -3,10 +3,10 @@ package dev.larder.benchmarks.row;
 import java.util.Locale;
 
 /**
- * A figure that a measurement yields.
+ * A figure of a measurement.
  *
- * @param name as the measurement calls it
- * @param unit for the reader
+ * @param name the name in the measurement
+ * @param unit the unit for the reader
  * @param lessIsBetter whether it is a cost
  */
 public record Metric(String name, String unit, boolean lessIsBetter) {
@@ -14,39 +14,39 @@ public record Metric(String name, String unit, boolean lessIsBetter) {
   // So that 99.96 counts as 100.
   private static final double ROUNDING = 1.0005;
 
-  /** Operations. */
+  /** Operations in a time. */
   public static final Metric SPEED = new Metric("speed", "M ops/s", false);
 
-  /** What an operation allocates, by JMH's GC profiler. */
+  /** Bytes that an operation allocates, by JMH's GC profiler. */
   public static final Metric ALLOCATED = new Metric("allocated", "B/op", true);
 
-  /** What an entry takes of the heap beyond key and value. */
+  /** Bytes of heap for an entry beyond key and value. */
   public static final Metric HEAP = new Metric("heap bytes per entry", "B", true);
 
-  /** The same by a walk through the objects. */
+  /** The same by walking the object graph. */
   public static final Metric OBJECTS = new Metric("object bytes per entry", "B", true);
 
   /** From just before the process is started to its first get. */
   public static final Metric START_UP = new Metric("start-up", "ms", true);
 
-  /** Files on the class path. */
+  /** The number of files on the class path. */
   public static final Metric JARS = new Metric("jars", "jars", true);
 
-  /** Their length. */
+  /** Their total length. */
   public static final Metric JAR_SIZE = new Metric("jar size", "kB", true);
 
-  /** The time that so many operations in a hundred do not exceed. */
+  /** Returns the time that this percentage of operations does not exceed. */
   public static Metric percentile(double percent) {
     String number = percent == Math.rint(percent) ? "" + (int) percent : "" + percent;
     return new Metric(percent == 100 ? "max" : "p" + number, "µs", true);
   }
 
-  /** The hits in a cache that has room for so many percent of the keys. */
+  /** Returns the hits in a cache whose bound is this percentage of the keys. */
   public static Metric hits(int percent) {
     return new Metric("hit ratio " + percent, "hit ratio", false);
   }
 
-  /** A short figure: three digits, and 0 as it is. */
+  /** Formats a figure with three digits; a figure close to 0 is shown as 0. */
   public String format(double value) {
     if (Double.isNaN(value)) {
       return "";

@@ -24,7 +24,7 @@ final class OperationRows {
           Subject.GUICE,
           Subject.SPRING);
 
-  // Copying as many as usual takes longer than measuring.
+  // Copying the usual number of entries takes longer than measuring.
   private static final String FEW = "10000";
 
   private OperationRows() {}
@@ -70,7 +70,7 @@ final class OperationRows {
     return method + " strings by reference";
   }
 
-  /** What the same values by value are measured by. */
+  /** Returns the row that the same values by value are compared with. */
   private static Row stringsByReference(String method) {
     return Row.of(
             reference(method),

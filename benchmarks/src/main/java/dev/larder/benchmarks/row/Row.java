@@ -6,35 +6,35 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A task, who does it, and what is shown of it.
+ * A task, its subjects, and the figures that are shown.
  *
- * @param name unlike that of any other row
- * @param task what is done
- * @param subjects by whom
+ * @param name a unique name
+ * @param task the task
+ * @param subjects the subjects that run it
  * @param quick whether the quick mode has it
- * @param rounds how often in full mode
- * @param lines where its figures are shown; the first says with which family they are kept
+ * @param rounds the number of rounds in full mode
+ * @param lines the lines that show its figures; the first determines the family of its file
  */
 public record Row(
     String name, Task task, Set<Subject> subjects, boolean quick, int rounds, List<Line> lines) {
   private static final int ROUNDS = 3;
 
-  /** A row of the full mode, shown nowhere yet. */
+  /** Returns a row of the full mode, without lines. */
   public static Row of(String name, Task task, Set<Subject> subjects) {
     return new Row(name, task, subjects, false, ROUNDS, List.of());
   }
 
-  /** Has the quick mode run it, too. */
+  /** Adds the row to the quick mode. */
   public Row inQuick() {
     return new Row(name, task, subjects, true, rounds, lines);
   }
 
-  /** Has the quick mode run it, too, if so. */
+  /** Adds the row to the quick mode if the condition holds. */
   public Row inQuick(boolean so) {
     return so ? inQuick() : this;
   }
 
-  /** Runs it so many times in full mode. */
+  /** Sets the number of rounds in full mode. */
   public Row rounds(int number) {
     return new Row(name, task, subjects, quick, number, lines);
   }
@@ -44,14 +44,14 @@ public record Row(
     return show(family, name, metric, bars);
   }
 
-  /** Shows a figure. */
+  /** Shows a figure under a label. */
   public Row show(Family family, String label, Metric metric, Bar... bars) {
     List<Line> more = new ArrayList<>(lines);
     more.add(new Line(family, label, metric, List.of(bars)));
     return new Row(name, task, subjects, quick, rounds, List.copyOf(more));
   }
 
-  /** With which family its figures are kept. */
+  /** Returns the family of the row's file. */
   public Family family() {
     return lines.get(0).family();
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** All rows, in the order in which they are run and shown. */
 public final class Rows {
-  /** Those who do what the specification asks. */
+  /** The JCache providers. */
   static final Set<Subject> CACHES =
       EnumSet.of(
           Subject.LARDER,
@@ -21,12 +21,12 @@ public final class Rows {
           Subject.CACHE2K,
           Subject.RI);
 
-  /** Of those, the ones that can be bounded. */
+  /** The JCache providers that can be bounded. */
   static final Set<Subject> BOUNDED = without(CACHES, Subject.RI);
 
   private Rows() {}
 
-  /** All rows, with those of the traces that are there. */
+  /** Returns all rows, with rows for the available traces. */
   public static List<Row> all(List<String> traces) {
     List<Row> rows = new ArrayList<>();
     rows.addAll(ThroughputRows.all());
@@ -88,7 +88,7 @@ public final class Rows {
                 Task.child(Task.Kind.REPLAY, trace, threads),
                 with(BOUNDED, Subject.EXACT_LRU, Subject.OPTIMUM))
             .rounds(1)
-            // The one trace of millions of accesses takes as long as all others.
+            // The one trace with millions of accesses takes as long as all others.
             .inQuick(threads == 1 && !trace.equals("orm-busy"));
     for (int percent : Replay.PERCENTS) {
       row =

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Small caches that are full: gets of recent keys, and puts of new ones. Two threads. */
+/** Small full caches: gets of recent keys, and puts of new ones. Two threads. */
 final class SmallRows {
   private static final Set<Subject> LIMITED = Rows.with(BOUNDED, Subject.CAFFEINE_NATIVE);
   private static final int[] SIZES = {16, 128, 512, 1_000, 1_024, 2_048};
   private static final int LARGEST = SIZES[SIZES.length - 1];
   private static final int[] GETS = {50, 90, 99};
 
-  /** The share of the largest of these sizes that each other one has to reach. */
+  /** The minimum ratio of each size to the largest of these sizes. */
   private static final double NO_CLIFF = 0.7;
 
   private SmallRows() {}

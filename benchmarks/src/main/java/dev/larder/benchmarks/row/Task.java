@@ -4,34 +4,37 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is run in a JVM of its own.
+ * A task to run in a JVM of its own.
  *
- * @param kind how
+ * @param kind the kind of measurement
  * @param what the method, the expiry or the trace, depending on the kind
- * @param parameters for JMH
- * @param threads how many do it at once
- * @param heap of the JVM, in GB
+ * @param parameters the parameters for JMH
+ * @param threads the number of threads
+ * @param heap the heap of the JVM in GB
  */
 public record Task(Kind kind, String what, Map<String, String> parameters, int threads, int heap) {
   private static final int JMH_HEAP = 1;
 
   private static final int CHILD_HEAP = 2;
 
-  /** How a task is run. */
+  /** The kind of a measurement. */
   public enum Kind {
-    /** By JMH, for operations in a time. */
+    /** With JMH: operations in a time. */
     THROUGHPUT,
-    /** By JMH, for the time of single operations. */
+    /** With JMH: the time of single operations. */
     LATENCY,
-    /** Weighing a full cache. */
+    /** The memory of a full cache. */
     MEMORY,
-    /** Replaying a trace. */
+    /** The replay of a trace. */
     REPLAY,
-    /** Starting. */
+    /** The start of a JVM. */
     START_UP
   }
 
-  /** A method of {@link dev.larder.benchmarks.workload.Operations}, with names and values. */
+  /**
+   * Returns a method of {@link dev.larder.benchmarks.workload.Operations}, with names and values of
+   * its parameters.
+   */
   public static Task jmh(String method, int threads, String... parameters) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
@@ -40,17 +43,17 @@ public record Task(Kind kind, String what, Map<String, String> parameters, int t
     return new Task(Kind.THROUGHPUT, method, map, threads, JMH_HEAP);
   }
 
-  /** One of the programs in {@link dev.larder.benchmarks.child}. */
+  /** Returns one of the programs in {@link dev.larder.benchmarks.child}. */
   public static Task child(Kind kind, String what, int threads) {
     return new Task(kind, what, Map.of(), threads, CHILD_HEAP);
   }
 
-  /** The same, timing single operations. */
+  /** Returns the same task with the time of single operations. */
   public Task latency() {
     return new Task(Kind.LATENCY, what, parameters, threads, heap);
   }
 
-  /** The same with another heap. */
+  /** Returns the same task with another heap. */
   public Task withHeap(int gigabytes) {
     return new Task(kind, what, parameters, threads, gigabytes);
   }

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads and writes of keys that are there. */
+/** Reads and writes of present keys. */
 final class ThroughputRows {
   private static final List<String> METHODS = List.of("read", "mixed", "write");
   private static final Set<Subject> LIMITED =
       Rows.with(CACHES, Subject.MAP, Subject.LINKED_HASH_MAP, Subject.CAFFEINE_NATIVE);
-  // Larder of the best peer, by expiry and method; two threads.
+  // Minimum ratios of Larder to the best peer, by expiry and method; two threads.
   private static final Map<Expiry, Map<String, Double>> BEST =
       Map.of(
           Expiry.CREATED, Map.of("read", 1.3, "mixed", 1.3, "write", 1.3),
@@ -96,7 +96,7 @@ final class ThroughputRows {
         .show(Family.EXPIRY, Metric.SPEED, method.equals("read") ? bars : new Bar[0]);
   }
 
-  /** The profiler sees what the JVM itself allocates beside, which is far below a byte. */
+  /** The profiler includes allocation by the JVM itself, far below a byte for each operation. */
   private static Bar nothing() {
     return Bar.atMost(0.5);
   }

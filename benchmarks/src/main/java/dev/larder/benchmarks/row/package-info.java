@@ -1,4 +1,4 @@
-/** Which rows there are, as data, and what Larder has to reach in each. */
+/** The rows as data, with the targets of Larder in each. */
 @NullMarked
 package dev.larder.benchmarks.row;
 

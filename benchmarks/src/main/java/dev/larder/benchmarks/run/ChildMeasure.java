@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of ours in a JVM whose class path has one subject. */
+/** Runs a program of this module in a JVM whose class path has one subject. */
 final class ChildMeasure implements Measure {
   private static final double MILLISECOND = 1e6;
   private static final double KILOBYTE = 1e3;
@@ -73,7 +73,7 @@ final class ChildMeasure implements Measure {
     List<String> command = new ArrayList<>(List.of(places.jvm().toString()));
     if (task.kind() != Task.Kind.START_UP) {
       command.add("-Xmx" + task.heap() + "g");
-      // JOL asks for it where classes hide their fields; it is no matter to the rest.
+      // JOL needs it for hidden classes; other programs ignore it.
       command.add("-Djol.magicFieldOffset=true");
     }
     command.addAll(List.of("-cp", classPath.of(subject), program.getName(), subject.name()));

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The harness with one subject's jars, and nothing of any other. */
+/** Builds the class path of the harness with the jars of one subject only. */
 final class ClassPath {
-  // A class of each jar that the harness needs: itself, JMH with what that needs, and JOL.
+  // A class of each jar that the harness needs: itself, JMH with its dependencies, and JOL.
   private static final List<Class<?>> HARNESS =
       List.of(
           Compare.class,
@@ -39,7 +39,7 @@ final class ClassPath {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What the subject needs, and a program with it would have on its class path. */
+  /** Returns the jars that a program with the subject needs on its class path. */
   List<Path> jars(Subject subject) throws MeasurementException {
     String name = subject.folder();
     if (name == null) {

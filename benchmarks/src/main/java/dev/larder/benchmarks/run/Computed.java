@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Replays a trace through what is no cache. Threads make no difference, so it is done once. */
+/** Computes the hits of a trace without a cache. Threads make no difference, so it runs once. */
 final class Computed implements Measure {
   private final Path traces;
   private final Map<String, Map<String, Double>> done = new ConcurrentHashMap<>();

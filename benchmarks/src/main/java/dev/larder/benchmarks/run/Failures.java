@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a JVM leaves behind that did not do what it should. */
+/** Evaluates the output of a JVM that failed. */
 final class Failures {
   private static final int LENGTH = 160;
   private static final Pattern THROWN = Pattern.compile("\\.[A-Z]\\w*(Exception|Error)\\b");
 
   private Failures() {}
 
-  /** The line that says most about what went wrong: the innermost cause, or what came last. */
+  /** Returns the most informative line: the innermost cause, or else the last line. */
   static String cause(List<String> lines) {
     String found = "no figures";
     boolean cause = false;
@@ -33,7 +33,7 @@ final class Failures {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // A file in the system's own folder for such files, which will go some day.
+        // A leftover file in the temporary folder does no harm.
         System.err.println("not deleted: " + file.getFileName());
       }
     }

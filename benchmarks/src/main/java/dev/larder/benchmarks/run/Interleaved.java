@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Row by row and round by round, one subject after the other, so that noise hits all alike. */
+/**
+ * Runs rows and rounds in order, with one subject after the other, so that noise affects all alike.
+ */
 public final class Interleaved {
   private final Measure jmh;
   private final Measure child;
@@ -25,7 +27,7 @@ public final class Interleaved {
     this.progress = progress;
   }
 
-  /** One that forks JVMs. */
+  /** Returns an instance that forks JVMs. */
   public static Interleaved of(Settings settings, PrintStream progress) {
     Settings.Places places = settings.places();
     ClassPath classPath = new ClassPath(places.peers());
@@ -37,9 +39,9 @@ public final class Interleaved {
   }
 
   /**
-   * Runs them all. What fails leaves a gap.
+   * Runs all rows. A failure leaves a gap.
    *
-   * @param soFar gets the rows that are done and their results, after each of them
+   * @param soFar receives the completed rows and their results after each row
    */
   public Results run(
       List<Row> rows, Mode mode, Set<Subject> wanted, BiConsumer<List<Row>, Results> soFar) {

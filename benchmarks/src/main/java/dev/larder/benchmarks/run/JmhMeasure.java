@@ -30,7 +30,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs a task by JMH, in a fork whose class path has one subject. */
+/** Runs a task with JMH, in a fork whose class path has one subject. */
 final class JmhMeasure implements Measure {
   private static final double[] PERCENTS = {50, 99, 99.9, 100};
 
@@ -46,7 +46,7 @@ final class JmhMeasure implements Measure {
 
   @Override
   public Map<String, Double> measure(Task task, Subject subject) throws MeasurementException {
-    // Which JMH gives to its forks; it has no option for it.
+    // JMH passes this property to its forks; it has no option for the class path.
     System.setProperty("java.class.path", classPath.of(subject));
     Path log = null;
     PrintStream err = System.err;
@@ -55,7 +55,7 @@ final class JmhMeasure implements Measure {
     try {
       log = Files.createTempFile("jmh", ".log");
       Future<?> end = watchdog.schedule(JmhMeasure::killForks, mode.limit(), TimeUnit.SECONDS);
-      // Where JMH copies what forks say there, such as that a cache was made.
+      // JMH copies the error output of forks here, such as that a cache was created.
       System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
       Collection<RunResult> results = new Runner(options(task, subject, log)).run();
       if (end.isDone()) {
@@ -92,7 +92,7 @@ final class JmhMeasure implements Measure {
             .threads(task.threads())
             .forks(1)
             .jvm(jvm.toString())
-            // Memory that is touched for the first time while measuring would be what is measured.
+            // Otherwise the first access to memory pages would be part of the measurement.
             .jvmArgs("-Xms" + task.heap() + "g", "-Xmx" + task.heap() + "g", "-XX:+AlwaysPreTouch")
             .warmupIterations(1)
             .warmupTime(TimeValue.milliseconds(mode.warmUp()))

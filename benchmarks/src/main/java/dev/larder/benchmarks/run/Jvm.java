@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The JVM that measures, which may be another than the one that runs the comparison. */
+/** The JVM that measures, which may differ from the one that runs the comparison. */
 public final class Jvm {
   private static final Pattern BUILD = Pattern.compile("\\(build ([^),]+)");
 
   private Jvm() {}
 
-  /** What it calls itself, such as {@code JDK 17.0.15+6}. */
+  /** Returns its version, such as {@code JDK 17.0.15+6}. */
   public static String version(Path java) throws IOException {
     Process process =
         new ProcessBuilder(java.toString(), "-version").redirectErrorStream(true).start();

@@ -6,6 +6,6 @@ import java.util.Map;
 
 /** Runs a task once. */
 public interface Measure {
-  /** The figures by name. */
+  /** Returns the figures by name. */
   Map<String, Double> measure(Task task, Subject subject) throws MeasurementException;
 }

@@ -1,6 +1,6 @@
 package dev.larder.benchmarks.run;
 
-/** A subject could not do a task. The message says why, in a line. */
+/** Thrown when a subject fails in a task. The message gives the reason in a line. */
 public final class MeasurementException extends Exception {
   private static final long serialVersionUID = 1;
 

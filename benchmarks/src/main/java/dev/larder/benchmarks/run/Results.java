@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All figures, round by round, and why some are missing. */
+/** All figures by round, and the reasons for missing ones. */
 public final class Results implements Figures {
   private final Map<String, Map<Subject, Map<String, List<Double>>>> rows = new LinkedHashMap<>();
   private final Map<String, Map<Subject, String>> failures = new LinkedHashMap<>();
 
-  /** Keeps the figures of a round. */
+  /** Adds the figures of a round. */
   public void add(String row, Subject subject, Map<String, Double> figures) {
     Map<String, List<Double>> all =
         rows.computeIfAbsent(row, key -> new EnumMap<>(Subject.class))
@@ -24,22 +24,22 @@ public final class Results implements Figures {
         (name, figure) -> all.computeIfAbsent(name, key -> new ArrayList<>()).add(figure));
   }
 
-  /** Keeps the reason for an empty cell. */
+  /** Adds the reason for an empty cell. */
   public void fail(String row, Subject subject, String reason) {
     failures.computeIfAbsent(row, key -> new EnumMap<>(Subject.class)).put(subject, reason);
   }
 
-  /** Whether the subject cannot do this. */
+  /** Returns whether the subject failed in a row. */
   public boolean failed(String row, Subject subject) {
     return failures(row).containsKey(subject);
   }
 
-  /** The reasons for a row's empty cells. */
+  /** Returns the reasons for a row's empty cells. */
   public Map<Subject, String> failures(String row) {
     return failures.getOrDefault(row, Map.of());
   }
 
-  /** A row's figures by subject and name, one for each round. */
+  /** Returns a row's figures by subject and name, one for each round. */
   public Map<Subject, Map<String, List<Double>>> figures(String row) {
     return rows.getOrDefault(row, Map.of());
   }
@@ -50,7 +50,7 @@ public final class Results implements Figures {
         figures(row).getOrDefault(subject, Map.of()).getOrDefault(metric.name(), List.of()));
   }
 
-  /** The one in the middle, or what lies between the two; NaN of nothing. */
+  /** Returns the median, or NaN for an empty list. */
   public static double median(List<Double> values) {
     if (values.isEmpty()) {
       return Double.NaN;

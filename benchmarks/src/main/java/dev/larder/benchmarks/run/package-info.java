@@ -1,4 +1,4 @@
-/** Runs rows, subject by subject, round by round, each measurement in a JVM of its own. */
+/** Runs rows by subject and round, each measurement in a JVM of its own. */
 @NullMarked
 package dev.larder.benchmarks.run;
 

@@ -14,7 +14,7 @@ public final class Cache2kOpener implements Opener {
     configuration.setCache2kConfiguration(
         Cache2kBuilder.of(Integer.class, Standard.valueType(spec))
             .entryCapacity(spec.maximum())
-            // Left to itself, it takes no notice of setStoreByValue once it has a bound.
+            // By default, it ignores setStoreByValue once it has a bound.
             .with(JCacheConfig.class, jcache -> jcache.copyAlwaysIfRequested(true))
             .config());
     return Standard.open(

@@ -13,7 +13,9 @@ import org.ehcache.jsr107.config.ConfigurationElementState;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.spi.loaderwriter.CacheLoaderWriter;
 
-/** Ehcache 3, whose bound is said in its own configuration; then all the rest has to be, too. */
+/**
+ * Ehcache 3. Its bound needs its own configuration, which then has to contain all other settings.
+ */
 public final class EhcacheOpener implements Opener {
   @Override
   public Target open(Spec spec) {
@@ -51,7 +53,7 @@ public final class EhcacheOpener implements Opener {
           .withKeyCopier(IdentityCopier.identityCopier())
           .withValueCopier(IdentityCopier.identityCopier());
     }
-    // Its adapter, left to itself, copies neither keys nor values that it knows to be immutable.
+    // By default, its adapter does not copy keys and values that it knows to be immutable.
     builder = builder.withKeyCopier(IdentityCopier.identityCopier());
     return spec.values() == Values.STRING || spec.values() == Values.NUMBER
         ? builder.withValueCopier(IdentityCopier.identityCopier())

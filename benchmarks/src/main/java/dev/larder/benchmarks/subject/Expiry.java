@@ -1,6 +1,6 @@
 package dev.larder.benchmarks.subject;
 
-/** When entries expire; where they do, it is after an hour, which no run takes. */
+/** The expiry of entries. They expire after an hour, which is longer than any run. */
 public enum Expiry {
   /** Never. */
   ETERNAL,

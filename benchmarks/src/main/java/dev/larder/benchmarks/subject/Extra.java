@@ -1,8 +1,8 @@
 package dev.larder.benchmarks.subject;
 
-/** What a cache does besides; a row needs one of them at most. */
+/** An additional feature of a cache; a row needs one at most. */
 public enum Extra {
-  /** Nothing: by reference, and no more. */
+  /** None, by reference. */
   NONE,
   /** Keys and values are copied. */
   BY_VALUE,
@@ -10,6 +10,6 @@ public enum Extra {
   STATISTICS,
   /** Reads of absent keys load them. */
   LOADER,
-  /** A synchronous listener hears of creations and updates. */
+  /** A synchronous listener receives creations and updates. */
   LISTENER
 }

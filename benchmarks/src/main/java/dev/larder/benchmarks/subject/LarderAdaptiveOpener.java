@@ -3,7 +3,7 @@ package dev.larder.benchmarks.subject;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 
-/** Larder with the policy that adapts. */
+/** Larder with the adaptive policy. */
 public final class LarderAdaptiveOpener extends LarderOpener {
   @Override
   void policy(LarderConfiguration<Integer, Object> configuration) {

@@ -3,7 +3,7 @@ package dev.larder.benchmarks.subject;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 
-/** Larder, as it comes: the policy is LRU. */
+/** Larder with its default policy, LRU. */
 public class LarderOpener implements Opener {
   @Override
   public Target open(Spec spec) {
@@ -17,6 +17,6 @@ public class LarderOpener implements Opener {
         cache -> cache.unwrap(LarderCacheMXBean.class).getSize());
   }
 
-  /** Says what is evicted first. */
+  /** Sets the eviction policy. */
   void policy(LarderConfiguration<Integer, Object> configuration) {}
 }

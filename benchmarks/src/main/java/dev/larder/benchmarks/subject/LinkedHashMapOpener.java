@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A limit: the textbook's LRU, in order of access and behind one lock. */
+/** A limit: the textbook's LRU, in access order and behind one lock. */
 public final class LinkedHashMapOpener implements Opener {
   @Override
   public Target open(Spec spec) {

@@ -2,7 +2,7 @@ package dev.larder.benchmarks.subject;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A limit: a map, which has no bound and nothing else that a cache has. */
+/** A limit: a map, without a bound or any other feature of a cache. */
 public final class MapOpener implements Opener {
   @Override
   public Target open(Spec spec) {

@@ -1,7 +1,10 @@
 package dev.larder.benchmarks.subject;
 
-/** Opens caches of one provider. Has a constructor without parameters: it is found by name. */
+/**
+ * Opens caches of one provider. Implementations are found by name, and have a constructor without
+ * parameters.
+ */
 public interface Opener {
-  /** Opens an empty cache; there is one at a time. */
+  /** Opens an empty cache; only one is open at a time. */
   Target open(Spec spec);
 }

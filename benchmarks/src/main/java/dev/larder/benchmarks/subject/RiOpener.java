@@ -2,7 +2,7 @@ package dev.larder.benchmarks.subject;
 
 import javax.cache.configuration.MutableConfiguration;
 
-/** The reference implementation, which knows no bound. */
+/** The reference implementation, which has no bound. */
 public final class RiOpener implements Opener {
   @Override
   public Target open(Spec spec) {

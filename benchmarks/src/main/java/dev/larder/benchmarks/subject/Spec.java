@@ -1,16 +1,16 @@
 package dev.larder.benchmarks.subject;
 
 /**
- * What cache is wanted, in no provider's terms.
+ * The requested cache, independent of the provider.
  *
  * @param maximum the bound, in entries
- * @param expiry when entries expire
- * @param values what values are
- * @param extra what else the cache does
+ * @param expiry the expiry of entries
+ * @param values the type of values
+ * @param extra the additional feature
  */
 public record Spec(long maximum, Expiry expiry, Values values, Extra extra) {
 
-  /** A cache of integers by reference, eternal. */
+  /** Returns a cache of integers by reference, eternal. */
   public static Spec bounded(long maximum) {
     return new Spec(maximum, Expiry.ETERNAL, Values.NUMBER, Extra.NONE);
   }

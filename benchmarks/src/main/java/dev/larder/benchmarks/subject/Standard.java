@@ -23,13 +23,13 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 
-/** What the specification offers to configure, and what all of its providers share. */
+/** The configuration that the specification defines, shared by all providers. */
 final class Standard {
   private static final String NAME = "benchmark";
 
   private Standard() {}
 
-  /** Loads for each key a value of its own. */
+  /** Loads a distinct value for each key. */
   static final class Loader implements CacheLoader<Integer, Object>, Serializable {
     private static final long serialVersionUID = 1;
     private final Values values;
@@ -51,7 +51,7 @@ final class Standard {
     }
   }
 
-  /** Hears, and does next to nothing. */
+  /** Receives events, and does almost nothing. */
   static final class Listener
       implements CacheEntryCreatedListener<Integer, Object>,
           CacheEntryUpdatedListener<Integer, Object>,
@@ -74,7 +74,7 @@ final class Standard {
     }
   }
 
-  /** Sets all but the bound, for which the specification has no word. */
+  /** Configures all but the bound, which the specification cannot express. */
   static <C extends MutableConfiguration<Integer, Object>> C configure(C configuration, Spec spec) {
     configuration.setTypes(Integer.class, valueType(spec));
     configuration.setStoreByValue(spec.has(Extra.BY_VALUE));
@@ -106,12 +106,12 @@ final class Standard {
     return (Class<Object>) spec.values().type();
   }
 
-  /** Makes the cache, and asks nothing for its size. */
+  /** Creates the cache; its size is not reported. */
   static JCacheTarget open(String provider, Configuration<Integer, Object> configuration) {
     return open(provider, configuration, cache -> -1);
   }
 
-  /** Makes the cache in place of an earlier one. */
+  /** Creates the cache, and replaces an earlier one. */
   static JCacheTarget open(
       String provider,
       Configuration<Integer, Object> configuration,

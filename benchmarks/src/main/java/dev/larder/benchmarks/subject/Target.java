@@ -5,8 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache that is measured. In a measuring JVM one class implements this, so that the JIT calls
- * it directly. What a limit cannot do, it refuses; no row asks it to.
+ * The measured cache. Only one implementation is loaded in a measuring JVM, so that the JIT
+ * compiler calls it directly. A limit throws for operations that it does not support; no row uses
+ * them.
  */
 public interface Target {
   /** {@code Cache.get}. */
@@ -33,7 +34,7 @@ public interface Target {
     throw new UnsupportedOperationException("getAndPut");
   }
 
-  /** {@code Cache.invoke} with a processor that adds one to a number. */
+  /** {@code Cache.invoke} with a processor that increments a number. */
   default @Nullable Object increment(Integer key) {
     throw new UnsupportedOperationException("invoke");
   }
@@ -43,14 +44,14 @@ public interface Target {
     throw new UnsupportedOperationException("getAll");
   }
 
-  /** The number of entries, by walking through them all. */
+  /** Returns the number of entries by iterating over all of them. */
   long count();
 
-  /** The number of entries as the cache itself reports it, or -1 if it does not. */
+  /** Returns the number of entries that the cache itself reports, or -1 if it does not. */
   default long size() {
     return -1;
   }
 
-  /** The provider's own object. */
+  /** Returns the provider's own object. */
   Object cache();
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What values are. Keys are integers in all rows. */
+/** The type of values. Keys are integers in all rows. */
 public enum Values {
   /** Integers. */
   NUMBER(Integer.class) {
@@ -21,14 +21,14 @@ public enum Values {
       return "the value numbered " + i;
     }
   },
-  /** Records of values that cannot change. */
+  /** Records of immutable values. */
   RECORD(Item.class) {
     @Override
     public Object of(int i) {
       return new Item(i, "item " + i, Instant.ofEpochSecond(i));
     }
   },
-  /** Objects that can change, so that by value each has to be copied. */
+  /** Mutable objects, each of which has to be copied by value. */
   MUTABLE(Basket.class) {
     @Override
     public Object of(int i) {
@@ -42,15 +42,15 @@ public enum Values {
     this.type = type;
   }
 
-  /** The class of the values. */
+  /** Returns the class of the values. */
   public Class<?> type() {
     return type;
   }
 
-  /** A new value. */
+  /** Returns a new value. */
   public abstract Object of(int i);
 
-  /** All of it is immutable. */
+  /** An immutable value. */
   public record Item(int id, String name, Instant made) implements Serializable {}
 
   /** An ordinary bean with a list. */
@@ -64,12 +64,12 @@ public enum Values {
       this.items = new ArrayList<>(List.of("apples", "bread", "number " + id));
     }
 
-    /** The basket's number. */
+    /** Returns the basket's number. */
     public int id() {
       return id;
     }
 
-    /** The items themselves. */
+    /** Returns the items themselves. */
     public List<String> items() {
       return items;
     }

@@ -1,4 +1,4 @@
-/** The caches that are compared, each opened in its provider's own way. */
+/** The compared caches, each opened in its provider's own way. */
 @NullMarked
 package dev.larder.benchmarks.subject;
 

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 
 /**
- * What a cache hits that knows the future, and gives up the key whose next use is farthest. The new
- * key may be that one: then it is not kept, as caches do that refuse to admit a key.
+ * Computes the hits of a cache that knows the future, and evicts the key whose next use is
+ * farthest. The new key may be that one and is then not kept, as in caches with admission.
  */
 public final class Belady {
   private static final int NEVER = Integer.MAX_VALUE;
 
   private Belady() {}
 
-  /** The number of hits. */
+  /** Returns the number of hits. */
   public static long hits(Trace trace, int maximum) {
     int[] accesses = trace.accesses();
     int[] next = nextUses(trace);
     boolean[] kept = new boolean[trace.distinct()];
-    // Times of next use, the farthest first. A time names its key, and is taken out only when it
-    // comes up: those that have passed lie behind all others and do no harm.
+    // Times of next use, the farthest first. A time identifies its key, and is removed only when it
+    // comes first. Times that have passed sort behind all others and do no harm.
     PriorityQueue<Long> farthest = new PriorityQueue<>();
     long hits = 0;
     int size = 0;
@@ -39,7 +39,7 @@ public final class Belady {
     return hits;
   }
 
-  /** Sorts by time, the farthest first, and holds the key in its lower half. */
+  /** Packs a time and a key into a number that sorts by time, the farthest first. */
   private static long entry(int time, int key) {
     return ((long) -time << 32) | key;
   }

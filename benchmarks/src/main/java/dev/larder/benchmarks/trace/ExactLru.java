@@ -2,14 +2,14 @@ package dev.larder.benchmarks.trace;
 
 import java.util.Arrays;
 
-/** What a cache hits that always gives up the least recently used. */
+/** Computes the hits of a cache that always evicts the least recently used entry. */
 public final class ExactLru {
   private final int[] older;
   private final int[] newer;
   private final int end;
 
   private ExactLru(int distinct) {
-    // A ring of keys in order of use; its seam, 'end', lies between the newest and the oldest.
+    // A ring of keys in order of use; its sentinel, 'end', lies between the newest and the oldest.
     older = new int[distinct + 1];
     newer = new int[distinct + 1];
     end = distinct;
@@ -18,7 +18,7 @@ public final class ExactLru {
     newer[end] = end;
   }
 
-  /** The number of hits. */
+  /** Returns the number of hits. */
   public static long hits(Trace trace, int maximum) {
     return new ExactLru(trace.distinct()).replay(trace.accesses(), maximum);
   }

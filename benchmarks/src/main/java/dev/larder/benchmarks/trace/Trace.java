@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Accesses in their order.
+ * Accesses in order.
  *
  * @param accesses keys, numbered from 0 by first appearance
- * @param distinct how many keys there are
+ * @param distinct the number of keys
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a list of boxes would be too big
 public record Trace(int[] accesses, int distinct) {
-  /** What ends the name of a file with a trace. */
+  /** The extension of a file with a trace. */
   public static final String ENDING = ".txt.gz";
 
-  /** Accesses to keys of any kind. */
+  /** Returns the accesses to keys of any kind. */
   public static Trace of(Stream<String> keys) {
     Map<String, Integer> numbers = new HashMap<>();
     int[] accesses =
@@ -38,7 +38,7 @@ public record Trace(int[] accesses, int distinct) {
     return new Trace(accesses, numbers.size());
   }
 
-  /** Reads one key a line. */
+  /** Reads one key per line. */
   public static Trace read(Path file) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
@@ -48,7 +48,7 @@ public record Trace(int[] accesses, int distinct) {
     }
   }
 
-  /** The names of the traces in a folder, in order; none if there is no folder. */
+  /** Returns the sorted names of the traces in a folder; none if there is no folder. */
   public static List<String> names(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -63,12 +63,12 @@ public record Trace(int[] accesses, int distinct) {
     }
   }
 
-  /** The size of a cache that has room for a part of the keys, at least one. */
+  /** Returns the size of a cache for a percentage of the keys, at least one. */
   public int size(int percent) {
     return (int) Math.max(1, (long) distinct * percent / 100);
   }
 
-  /** Each key as an object of its own. */
+  /** Returns each key as a distinct object. */
   public Integer[] keys() {
     return IntStream.range(0, distinct).boxed().toArray(Integer[]::new);
   }

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
-/** One operation each, on keys that are there unless the name says otherwise. */
+/** One operation each, on present keys unless the name says otherwise. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Operations {
@@ -37,26 +37,26 @@ public class Operations {
     return key;
   }
 
-  /** A put of a new key into a cache that is full. */
+  /** A put of a new key into a full cache. */
   @Benchmark
   public void evict(Setting setting, Place place) {
     Integer key = place.fresh();
     setting.target().put(key, setting.value(key));
   }
 
-  /** Every second time a put of a new key into a cache that is full, else a get of a recent one. */
+  /** A put of a new key into a full cache every second time, otherwise a get of a recent key. */
   @Benchmark
   public @Nullable Object gets50(Setting setting, Place place) {
     return recent(setting, place, 2);
   }
 
-  /** Every tenth time such a put. */
+  /** Such a put every tenth time. */
   @Benchmark
   public @Nullable Object gets90(Setting setting, Place place) {
     return recent(setting, place, 10);
   }
 
-  /** Every hundredth time such a put. */
+  /** Such a put every hundredth time. */
   @Benchmark
   public @Nullable Object gets99(Setting setting, Place place) {
     return recent(setting, place, 100);
@@ -71,34 +71,34 @@ public class Operations {
     return setting.target().get(place.recent(Math.max(1, setting.keys / 4)));
   }
 
-  /** A put that comes too late. */
+  /** A put of a present key. */
   @Benchmark
   public boolean putIfAbsent(Setting setting, Place place) {
     int draw = place.next();
     return setting.target().putIfAbsent(setting.key(draw), setting.value(draw));
   }
 
-  /** A put that says whether it did. */
+  /** A replace, which returns whether the key was present. */
   @Benchmark
   public boolean replace(Setting setting, Place place) {
     int draw = place.next();
     return setting.target().replace(setting.key(draw), setting.value(draw));
   }
 
-  /** A put that tells what was there. */
+  /** A put that returns the old value. */
   @Benchmark
   public @Nullable Object getAndPut(Setting setting, Place place) {
     int draw = place.next();
     return setting.target().getAndPut(setting.key(draw), setting.value(draw));
   }
 
-  /** An entry processor that counts. */
+  /** An entry processor that increments. */
   @Benchmark
   public @Nullable Object invoke(Setting setting, Place place) {
     return setting.target().increment(setting.key(place.next()));
   }
 
-  /** A read-through of a key that is not there, and its removal. */
+  /** A read-through of an absent key, and its removal. */
   @Benchmark
   public boolean loadAndRemove(Setting setting, Place place) {
     Integer key = place.fresh();
@@ -106,7 +106,7 @@ public class Operations {
     return setting.target().remove(key) && loaded;
   }
 
-  /** A hundred hits at once, and a look at each: some providers only then fetch them. */
+  /** A hundred hits at once. Each value is read, because some providers fetch values lazily. */
   @Benchmark
   public int getAll(Setting setting, Place place) {
     int found = 0;

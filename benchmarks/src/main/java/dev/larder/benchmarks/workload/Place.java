@@ -4,10 +4,10 @@ import java.util.Random;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Where a thread is among the draws, and its keys that no cache has seen. */
+/** The position of a thread in the draws, and its keys that are new to the cache. */
 @State(Scope.Thread)
 public class Place {
-  // Above all keys that caches are filled with, and far from the other threads' as a rule.
+  // Above all keys that caches are filled with, and usually far from those of other threads.
   private int fresh = (1 << 28) + new Random().nextInt(1 << 30);
   private int draw = new Random().nextInt(Setting.DRAWS);
 
@@ -19,7 +19,7 @@ public class Place {
     return fresh++;
   }
 
-  /** One of so many keys that came from {@link #fresh} last. */
+  /** Returns one of the given number of keys that {@link #fresh} returned last. */
   Integer recent(int count) {
     int back = (draw * 0x9E3779B9) >>> 1;
     return fresh - 1 - back % count;

@@ -16,38 +16,38 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A cache with all keys in it, and the draws that threads make. The keys that are looked up are the
- * objects that were put, so that no row measures {@code equals}.
+ * A cache with all keys in it, and the draws of the threads. Keys are looked up by the same objects
+ * that were put, so that no row measures {@code equals}.
  */
 @State(Scope.Benchmark)
 public class Setting {
-  /** How many draws there are. */
+  /** The number of draws. */
   static final int DRAWS = 1 << 20;
 
   private static final int SOME = 1 << 10;
   private static final int MANY = 100;
 
-  /** What is measured in this JVM. */
+  /** The subject of this JVM. */
   @Param("MAP")
   public Subject subject = Subject.MAP;
 
-  /** How many entries the cache is filled with. */
+  /** The number of entries. */
   @Param("100000")
   public int keys;
 
-  /** Whether that is its bound too; if not, the bound is twice that. */
+  /** Whether the bound equals the number of entries; otherwise it is twice that. */
   @Param("false")
   public boolean full;
 
-  /** When entries expire. */
+  /** The expiry of entries. */
   @Param("ETERNAL")
   public Expiry expiry = Expiry.ETERNAL;
 
-  /** What values are. */
+  /** The type of values. */
   @Param("NUMBER")
   public Values values = Values.NUMBER;
 
-  /** What the cache does besides. */
+  /** The additional feature of the cache. */
   @Param("NONE")
   public Extra extra = Extra.NONE;
 
@@ -72,8 +72,8 @@ public class Setting {
     }
     sets = new Object[SOME];
     Arrays.setAll(sets, this::set);
-    // The entries of a cache that has run for a while lie together: what a subject leaves behind
-    // while it is filled must not lie between them.
+    // The entries of a long-running cache are adjacent in memory. Garbage from the filling must not
+    // lie between them.
     System.gc();
   }
 
@@ -85,7 +85,7 @@ public class Setting {
     return set;
   }
 
-  /** The cache. */
+  /** Returns the cache. */
   public Target target() {
     return target;
   }

@@ -6,12 +6,12 @@ import java.util.Random;
 /** Draws keys so that the n-th in rank is drawn in proportion to n^-0.99. */
 final class Zipf {
   private static final double EXPONENT = 0.99;
-  // Neighbours in rank are not to be neighbours in the table. Prime to all numbers of keys used.
+  // Separates keys of neighbouring rank in the table. Coprime to all numbers of keys used.
   private static final long SPREAD = 7919;
 
   private Zipf() {}
 
-  /** As many draws as asked for, always the same ones; equal keys are the same objects. */
+  /** Returns the requested number of draws, the same each time; equal keys are the same objects. */
   static Integer[] ring(Integer[] keys, int draws) {
     double[] cumulative = new double[keys.length];
     double sum = 0;

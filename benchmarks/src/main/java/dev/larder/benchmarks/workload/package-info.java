@@ -1,4 +1,4 @@
-/** What JMH measures. */
+/** The JMH benchmarks. */
 @NullMarked
 package dev.larder.benchmarks.workload;
 

@@ -3,10 +3,10 @@ package dev.larder.tools.provider;
 import java.util.OptionalLong;
 
 /**
- * What a cache of a replay is bounded by.
+ * The bound of a cache in a replay.
  *
- * @param entries the most entries; empty where the provider's own bound holds
- * @param policy the eviction policy, in the words of the provider; empty where it has its own
+ * @param entries the maximum number of entries; empty for the provider's own bound
+ * @param policy the eviction policy, by the provider's name for it; empty for the default
  */
 public record Bound(OptionalLong entries, String policy) {
   /** The policies of Larder. */
@@ -14,12 +14,12 @@ public record Bound(OptionalLong entries, String policy) {
 
   public static final String ADAPTIVE = "adaptive";
 
-  /** A bound by entries, with the provider's own policy. */
+  /** Returns a bound by entries, with the provider's default policy. */
   public static Bound of(long entries) {
     return new Bound(OptionalLong.of(entries), "");
   }
 
-  /** The provider's own bound. */
+  /** Returns the provider's own bound. */
   public static Bound ofProvider() {
     return new Bound(OptionalLong.empty(), "");
   }

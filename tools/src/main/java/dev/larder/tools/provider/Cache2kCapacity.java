@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 
-/** cache2k takes the capacity from a subclass of the standard configuration, made by its names. */
+/**
+ * cache2k takes the capacity from a subclass of the standard configuration, created by reflection.
+ */
 record Cache2kCapacity() implements SizeSetting {
   @Override
   public URI managerUri(Path directory, long entries, String policy) {

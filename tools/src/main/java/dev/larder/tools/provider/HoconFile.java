@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of one setting, for a provider whose manager URI may name a HOCON file. */
+/** A file with one setting, for a provider whose manager URI may name a HOCON file. */
 record HoconFile(String setting) implements SizeSetting {
   @Override
   public URI managerUri(Path directory, long entries, String policy) throws IOException {

@@ -12,9 +12,9 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
 /**
- * A provider, and how its managers are made.
+ * A provider, with the settings of its managers.
  *
- * @param uri the user's own configuration; when given, the bounds are what it says
+ * @param uri the user's own configuration, which then determines the bounds
  */
 public record ProviderSetup(String className, CachingProvider provider, Optional<URI> uri) {
 
@@ -37,17 +37,17 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
     }
   }
 
-  /** Whether this tool can have caches of any size from the provider. */
+  /** Returns whether this tool can set the size of the provider's caches. */
   public boolean sizable() {
     return sizing().isPresent();
   }
 
-  /** Whether the provider has policies to choose from. */
+  /** Returns whether the provider has several policies. */
   public boolean hasPolicies() {
     return sizable() && className.equals(SizeSetting.LARDER);
   }
 
-  /** A new manager, whose caches hold at most so many entries if that is given. */
+  /** Returns a new manager, whose caches have the given bound. */
   public CacheManager manager(Path directory, Bound bound) throws IOException {
     URI place = provider.getDefaultURI();
     if (uri.isPresent()) {
@@ -59,7 +59,7 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
     return provider.getCacheManager(place, provider.getDefaultClassLoader(), new Properties());
   }
 
-  /** What the configuration of a cache starts from. */
+  /** Returns the initial configuration of a cache. */
   public MutableConfiguration<String, String> configuration(Bound bound) {
     return bound.entries().isPresent()
         ? sizing().orElseThrow().configuration(bound.entries().getAsLong())

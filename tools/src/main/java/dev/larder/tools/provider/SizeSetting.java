@@ -8,29 +8,28 @@ import java.util.Optional;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * How a provider is told how many entries a cache may hold. JCache has no word for it: each
- * provider has its own, used here without any of its classes, so that none need be on the class
- * path.
+ * Sets the maximum number of entries of a cache, which JCache cannot express. Each provider has its
+ * own way. None of their classes is used directly, so none need be on the class path.
  */
 public interface SizeSetting {
 
-  /** The provider used unless another is named. */
+  /** The default provider. */
   String LARDER = "dev.larder.LarderCachingProvider";
 
   /**
-   * The URI of a manager whose caches hold at most the given number of entries.
+   * Returns the URI of a manager whose caches hold at most the given number of entries.
    *
-   * @param directory where a configuration file may be written
-   * @param policy the eviction policy; empty for the provider's own
+   * @param directory a directory for a configuration file
+   * @param policy the eviction policy; empty for the provider's default
    */
   URI managerUri(Path directory, long entries, String policy) throws IOException;
 
-  /** What the configuration of a cache of that size starts from. */
+  /** Returns the initial configuration of a cache of that size. */
   default MutableConfiguration<String, String> configuration(long entries) {
     return new MutableConfiguration<>();
   }
 
-  /** The setting of a provider, by the name of its class; empty for one that is not known here. */
+  /** Returns the setting of a provider class, or empty for an unknown one. */
   static Optional<SizeSetting> of(String providerClass) {
     return Optional.ofNullable(known().get(providerClass));
   }

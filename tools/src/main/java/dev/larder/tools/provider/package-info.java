@@ -1,6 +1,4 @@
-/**
- * How each JCache provider is told how many entries a cache may hold, by names and strings alone.
- */
+/** The size setting of each JCache provider, by names and strings alone. */
 @NullMarked
 package dev.larder.tools.provider;
 

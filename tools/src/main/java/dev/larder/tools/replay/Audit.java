@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether the figures of a run agree.
+ * Checks that the figures of a run agree.
  *
- * @param concurrent with more than one thread, a request that waits for another's load of the same
- *     key is a miss to the cache and no load, and two may load the same key for one entry
- * @param expiring with an expiry, entries go without being evicted
+ * @param concurrent with more than one thread, a request that waits for another thread's load of
+ *     the same key is a miss of the cache but no load; two threads may also load the same key for
+ *     one entry
+ * @param expiring with an expiry, entries disappear without being evicted
  */
 public record Audit(boolean concurrent, boolean expiring) {
   private static final String GONE = "evictions (loads less entries left)";
 
-  /** One sentence for each figure that does not agree; empty when all do. */
+  /** Returns a sentence for each figure that does not agree; empty if all agree. */
   public List<String> discrepancies(RunResult run) {
     Findings findings = new Findings();
     MBeanFigures mbean = run.mbean();

@@ -8,10 +8,10 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 
-/** What is the same for each cache of a replay. */
+/** The settings that all caches of a replay share. */
 public record CacheSettings(int threads, Optional<Duration> expiry, boolean byReference) {
 
-  /** Completes a configuration: types, loader, statistics, expiry. */
+  /** Completes a configuration with types, loader, statistics and expiry. */
   MutableConfiguration<String, String> applyTo(
       MutableConfiguration<String, String> configuration, CacheLoader<String, String> loader) {
     expiry.ifPresent(
@@ -27,7 +27,7 @@ public record CacheSettings(int threads, Optional<Duration> expiry, boolean byRe
         .setStatisticsEnabled(true);
   }
 
-  /** The checks that such caches can be held to. */
+  /** Returns the checks that apply to such caches. */
   public Audit audit() {
     return new Audit(threads > 1, expiry.isPresent());
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The sizes to run, as numbers of entries or shares of the distinct keys. */
 public final class CacheSizes {
-  /** The shares at which a curve usually shows what it has to. */
+  /** Shares that usually show the shape of the curve. */
   public static final String DEFAULT = "1%,2%,5%,10%,25%,50%,100%";
 
   private static final Pattern SIZE =
@@ -34,9 +34,9 @@ public final class CacheSizes {
   }
 
   /**
-   * Reads {@code 100,5k,10%}.
+   * Parses a list such as {@code 100,5k,10%}.
    *
-   * @throws IllegalArgumentException for anything else, and for sizes of nothing
+   * @throws IllegalArgumentException for any other text, and for sizes of 0
    */
   public static CacheSizes parse(String text) {
     List<Size> sizes = new ArrayList<>();
@@ -59,7 +59,10 @@ public final class CacheSizes {
     return new Size(number, matcher.group("unit").toLowerCase(Locale.ROOT));
   }
 
-  /** The numbers of entries for a trace of so many distinct keys: ascending, each once. */
+  /**
+   * Returns the numbers of entries for a trace with the given number of distinct keys, ascending
+   * and without duplicates.
+   */
   public List<Long> entries(int distinct) {
     return sizes.stream().map(size -> size.entries(distinct)).distinct().sorted().toList();
   }

@@ -4,21 +4,21 @@ import dev.larder.tools.trace.Trace;
 import java.util.Arrays;
 
 /**
- * What an exact LRU cache would do with a trace, at every size at once.
+ * Computes the hits of an exact LRU cache for a trace, at every size at once.
  *
  * <p>A request hits in a cache of {@code c} entries exactly if fewer than {@code c} other keys were
- * asked for since the same key was last: its stack distance (Mattson, Gecsei, Slutz and Traiger,
- * 1970). Of the requests so far, a Fenwick tree marks the last one of each key, so that the marks
- * since a given request are counted in logarithmic time (Bennett and Kruskal, 1975).
+ * requested since the last request of the same key: its stack distance (Mattson, Gecsei, Slutz and
+ * Traiger, 1970). A Fenwick tree marks the last request of each key so far. It counts the marks
+ * since a given request in logarithmic time (Bennett and Kruskal, 1975).
  */
 public final class ExactLru {
   private final int requests;
   private final int distinct;
 
-  /** Of each size the requests that hit in a cache of that size. */
+  /** The number of requests that hit in a cache of each size. */
   private final long[] hits;
 
-  /** Runs through the trace once. */
+  /** Processes the trace once. */
   public ExactLru(Trace trace) {
     requests = trace.requests();
     distinct = trace.keys().size();
@@ -34,7 +34,7 @@ public final class ExactLru {
     for (int request = 0; request < requests; request++) {
       int key = trace.keyIndexAt(request);
       if (last[key] >= 0) {
-        // The mark of the key itself is among those counted, hence size = others + 1.
+        // The count includes the mark of the key itself, hence size = others + 1.
         hits[marks.countFrom(last[key])]++;
         marks.clear(last[key]);
       }
@@ -43,32 +43,32 @@ public final class ExactLru {
     }
   }
 
-  /** How many keys there are: a cache that holds them all misses each once. */
+  /** Returns the number of distinct keys; a cache that holds them all misses each once. */
   public int distinct() {
     return distinct;
   }
 
-  /** The requests that hit in a cache of at most so many entries. */
+  /** Returns the number of hits in a cache of at most this many entries. */
   public long hits(long entries) {
     return hits[(int) Math.min(entries, distinct)];
   }
 
-  /** The requests that miss. */
+  /** Returns the number of misses. */
   public long misses(long entries) {
     return requests - hits(entries);
   }
 
-  /** The entries that go for want of room. */
+  /** Returns the number of evictions. */
   public long evictions(long entries) {
     return misses(entries) - Math.min(entries, distinct);
   }
 
-  /** Hits by requests. */
+  /** Returns the ratio of hits to requests. */
   public double hitRatio(long entries) {
     return (double) hits(entries) / requests;
   }
 
-  /** A set of positions that counts those from a position on. */
+  /** A set of positions that counts its elements from a position on. */
   private static final class Marks {
     private final int[] tree;
     private int total;

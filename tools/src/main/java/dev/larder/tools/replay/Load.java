@@ -13,19 +13,19 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a trace, made by one or more threads. They are dealt out like cards, so that
- * threads work on the same stretch of the trace at the same time. Every value is checked.
+ * Makes the requests of a trace with one or more threads. Requests are dealt out in turn, so that
+ * all threads work on the same part of the trace at the same time. Every value is checked.
  */
 record Load(Trace trace, int requests, int threads, LongConsumer progress) {
   private static final int PROGRESS_MASK = 0xfff;
 
-  /** Where values come from: the cache, or the table itself. Neither should ever answer null. */
+  /** The source of values: the cache, or the table itself. It should never return null. */
   @FunctionalInterface
   interface Source {
     @Nullable String get(String key) throws Exception;
   }
 
-  /** Makes all requests; returns how many nanoseconds they took. */
+  /** Makes all requests; returns the elapsed time in nanoseconds. */
   long run(Source source) throws ReplayException, InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
@@ -50,7 +50,7 @@ record Load(Trace trace, int requests, int threads, LongConsumer progress) {
     for (int request = first; request < requests; request += threads) {
       String key = trace.keyAt(request);
       check(key, source.get(key));
-      // The first thread speaks for all: their shares are equal and about as far.
+      // The first thread reports for all, because their shares are equal.
       if (first == 0 && ((request / threads) & PROGRESS_MASK) == 0) {
         progress.accept(request);
       }

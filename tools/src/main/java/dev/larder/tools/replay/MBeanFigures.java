@@ -9,10 +9,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the statistics MBean of a cache says, read as any monitoring tool would: by pattern from the
- * platform MBean server.
+ * The figures of a cache's statistics MBean, read by pattern from the platform MBean server, as a
+ * monitoring tool would.
  *
- * @param averageGetMicros microseconds, as the specification has it
+ * @param averageGetMicros the average time of a get in microseconds, as the specification defines
  */
 public record MBeanFigures(
     long gets, long hits, long misses, long evictions, float averageGetMicros) {
@@ -20,7 +20,7 @@ public record MBeanFigures(
   private static final String PATTERN = "javax.cache:type=CacheStatistics,*";
 
   /**
-   * Reads the one bean of a cache of that name.
+   * Reads the MBean of the cache with this name.
    *
    * @throws JMException if there is none, or more than one
    */

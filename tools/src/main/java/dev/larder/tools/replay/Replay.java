@@ -19,7 +19,7 @@ import javax.management.JMException;
 /**
  * Replays a trace, with and without a cache in front of the table.
  *
- * @param directory where configuration files may be written
+ * @param directory a directory for configuration files
  */
 public record Replay(
     Trace trace,
@@ -31,7 +31,7 @@ public record Replay(
   private static final long SETTLE_PAUSE = Duration.ofMillis(10).toNanos();
   private static final int SETTLE_ROUNDS = 200;
 
-  /** How long requests took that each went to the table; fewer than all in a long trace. */
+  /** The time of requests without a cache; only the first requests of a long trace are made. */
   public record Uncached(int requests, long nanos) {}
 
   /** Makes the first requests without a cache. */
@@ -41,13 +41,13 @@ public record Replay(
     return new Uncached(requests, load.run(table::read));
   }
 
-  /** Makes all requests to a new cache of at most so many entries. */
+  /** Makes all requests to a new cache with the given bound. */
   public RunResult run(Bound bound, LongConsumer progress)
       throws ReplayException, InterruptedException {
     return run(bound, trace.requests(), progress);
   }
 
-  /** Makes some requests to a cache that is then thrown away, so that the JIT has seen the code. */
+  /** Makes some requests to a cache that is then discarded, to warm up the JIT compiler. */
   public void warmUp(Bound bound, int requests, LongConsumer progress)
       throws ReplayException, InterruptedException {
     run(bound, requests, progress);
@@ -64,7 +64,7 @@ public record Replay(
       long queriesBefore = table.queries();
       Load load = new Load(trace, requests, settings.threads(), progress);
       long nanos = load.run(cache::get);
-      // First the MBean, then the iterator: iterating may count as reading.
+      // The MBean is read before the iteration, which may count as reading.
       MBeanFigures mbean = settled(name);
       long queries = table.queries() - queriesBefore;
       return new RunResult(bound, requests, loader.calls(), queries, size(cache), nanos, mbean);
@@ -74,8 +74,9 @@ public record Replay(
   }
 
   /**
-   * The figures once they no longer change. Some providers evict, and count, after the fact, in the
-   * common pool or in one of their own: the first is seen to have ended, the other to have paused.
+   * Returns the figures once they no longer change. Some providers evict and count in the
+   * background, in the common pool or in one of their own. The end of the former can be awaited;
+   * the latter is assumed to have ended after a pause.
    */
   private static MBeanFigures settled(String cacheName) throws JMException {
     ForkJoinPool.commonPool().awaitQuiescence(2, TimeUnit.SECONDS);

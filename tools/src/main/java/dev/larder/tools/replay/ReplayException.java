@@ -1,6 +1,6 @@
 package dev.larder.tools.replay;
 
-/** A replay that could not be carried through. */
+/** Thrown when a replay cannot be completed. */
 public final class ReplayException extends Exception {
   private static final long serialVersionUID = 1L;
 

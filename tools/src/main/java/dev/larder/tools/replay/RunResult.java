@@ -4,11 +4,10 @@ import dev.larder.tools.provider.Bound;
 import java.util.OptionalLong;
 
 /**
- * One replay of the trace, counted from three sides: by the tool, by the table, and by the MBean of
- * the cache.
+ * The result of one replay, counted by the tool, by the table, and by the MBean of the cache.
  *
  * @param loads calls of the loader
- * @param queries SELECTs that the table answered for them
+ * @param queries SELECT statements of the loader
  * @param remaining entries in the cache at the end, by its iterator
  * @param nanos from the first request to the end of the last
  */
@@ -21,12 +20,12 @@ public record RunResult(
     long nanos,
     MBeanFigures mbean) {
 
-  /** The bound in entries; empty where the provider's own holds. */
+  /** Returns the bound in entries; empty for the provider's own. */
   public OptionalLong entries() {
     return bound.entries();
   }
 
-  /** Requests that were answered without a load of their own. */
+  /** Returns the number of requests that needed no load of their own. */
   public long hits() {
     return requests - loads;
   }
@@ -35,7 +34,10 @@ public record RunResult(
     return loads;
   }
 
-  /** What was loaded and is no longer there; true evictions only where nothing expires. */
+  /**
+   * Returns the number of loaded entries that are no longer present. They were all evicted if
+   * nothing expires.
+   */
   public long evictions() {
     return loads - remaining;
   }

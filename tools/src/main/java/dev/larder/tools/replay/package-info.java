@@ -1,4 +1,4 @@
-/** Replaying a trace through a cache, and checking the figures against each other. */
+/** Replays a trace through a cache, and checks the figures against each other. */
 @NullMarked
 package dev.larder.tools.replay;
 

@@ -5,19 +5,19 @@ import dev.larder.tools.replay.RunResult;
 import java.util.List;
 
 /**
- * What the plots show: the miss ratio by cache size, of exact LRU at every size and of the cache at
- * those that were run.
+ * The data of the plots: the miss ratio by cache size, of exact LRU at every size and of the cache
+ * at the measured sizes.
  */
 record Curve(ExactLru lru, List<Point> measured, Scale sizes, Scale misses) {
 
-  /** Whether {@code isOther} tells the points of the second policy. */
+  /** A measured point; {@code isOther} marks the second policy. */
   record Point(double entries, double missRatio, boolean isOther) {}
 
   boolean hasOther() {
     return measured.stream().anyMatch(Point::isOther);
   }
 
-  /** A curve of one size would be none: it then starts at one entry. */
+  /** Returns the curve. With a single size the axis starts at one entry. */
   static Curve of(ExactLru lru, List<RunResult> runs) {
     List<Point> measured =
         runs.stream()
@@ -38,7 +38,7 @@ record Curve(ExactLru lru, List<Point> measured, Scale sizes, Scale misses) {
         lru, measured, sizes, Scale.ofShares(Math.max(highest, 1 - lru.hitRatio((long) low))));
   }
 
-  /** The miss ratio of exact LRU at a position along the axis of sizes. */
+  /** Returns the miss ratio of exact LRU at a position on the axis of sizes. */
   double lruAt(double position) {
     return 1 - lru.hitRatio(Math.max(1, Math.round(sizes.valueAt(position))));
   }

@@ -1,8 +1,8 @@
 package dev.larder.tools.report;
 
 /**
- * A drawing in text of two by four dots a character: braille, whose pattern for a set of dots is
- * U+2800 plus a bit for each, numbered so:
+ * A text drawing with two by four dots per character. It uses braille patterns: U+2800 plus a bit
+ * for each dot, numbered as follows:
  *
  * <pre>
  *   0 3
@@ -31,7 +31,7 @@ final class DotCanvas {
   }
 
   /**
-   * Draws from one point to the next, both as shares of width and height, the origin bottom left.
+   * Draws a line between two points, as shares of width and height, with the origin bottom left.
    */
   void line(double fromX, double fromY, double toX, double toY) {
     int fromRow = dotRow(fromY, dots.length * 4);
@@ -50,7 +50,7 @@ final class DotCanvas {
     dots[row / 4][column / 2] |= 1 << BITS[column % 2][row % 4];
   }
 
-  /** Puts a marker where a point is. */
+  /** Draws a marker at a point. */
   void mark(double x, double y, char marker) {
     marks[row(y, marks.length)][column(x, dotColumns()) / 2] = marker;
   }
@@ -71,7 +71,7 @@ final class DotCanvas {
     return glyphs.braille() ? (char) (0x2800 + pattern) : '.';
   }
 
-  /** The row of characters, of so many, in which the dots of a height are. */
+  /** Returns the row of characters that contains a height, given the number of rows. */
   static int row(double y, int rows) {
     return dotRow(y, rows * 4) / 4;
   }

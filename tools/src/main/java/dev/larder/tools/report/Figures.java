@@ -3,7 +3,7 @@ package dev.larder.tools.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** Formats numbers for people, the same in every locale. */
 final class Figures {
   private Figures() {}
 
@@ -17,7 +17,9 @@ final class Figures {
     return String.format(Locale.ROOT, "%.2f %%", 100 * ratio);
   }
 
-  /** A share in as few digits as tell it: {@code 10 %}, {@code 2.5 %}, {@code 0.013 %}. */
+  /**
+   * Formats a share with as few digits as possible: {@code 10 %}, {@code 2.5 %}, {@code 0.013 %}.
+   */
   static String share(double ratio) {
     double percent = 100 * ratio;
     if (percent >= 9.95 || percent == 0) {
@@ -27,7 +29,7 @@ final class Figures {
     return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
   }
 
-  /** A difference of ratios, in points: {@code +0.03}, {@code -1.20}, {@code 0}. */
+  /** Formats a difference of ratios in points: {@code +0.03}, {@code -1.20}, {@code 0}. */
   static String points(double difference) {
     String text = String.format(Locale.ROOT, "%+.2f", 100 * difference);
     return text.substring(1).equals("0.00") ? "0" : text;
@@ -57,7 +59,7 @@ final class Figures {
     return String.format(Locale.ROOT, factor < 10 ? "%.1fx" : "%.0fx", factor);
   }
 
-  /** A tick of an axis: {@code 500}, {@code 2k}, {@code 1.5M}. */
+  /** Formats a tick of an axis: {@code 500}, {@code 2k}, {@code 1.5M}. */
   static String tick(double value) {
     if (value >= 1e6) {
       return plain(value / 1e6) + "M";

@@ -10,7 +10,7 @@ record Glyphs(
     return ascii ? ASCII : UNICODE;
   }
 
-  /** Text without the few other characters that ASCII does not have. */
+  /** Replaces the few characters that ASCII does not have. */
   String plain(String text) {
     return braille ? text : text.replace("µs", "us");
   }

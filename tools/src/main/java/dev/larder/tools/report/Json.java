@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Maps, lists, strings, numbers, booleans and null as JSON text. */
+/** Writes maps, lists, strings, numbers, booleans and null as JSON. */
 final class Json {
   private Json() {}
 

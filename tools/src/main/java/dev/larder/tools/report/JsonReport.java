@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The report for programs: one JSON object. Times are in seconds, ratios from 0 to 1. */
+/** The report as one JSON object. Times are in seconds, ratios from 0 to 1. */
 public record JsonReport(ReplayReport report) {
 
-  /** Writes the file, over what was there. */
+  /** Writes the file, and replaces an existing one. */
   public void write(Path file) throws IOException {
     Files.writeString(file, text() + "\n");
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * Says how far a step has come: on a terminal in one line that is written over, elsewhere in a line
- * every few seconds, and nothing at all about steps that are done before that.
+ * Shows the progress of a step. On a terminal it updates one line; elsewhere it prints a line every
+ * few seconds. A step that ends before that prints nothing.
  */
 public final class Progress {
   private static final long TERMINAL_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -25,8 +25,8 @@ public final class Progress {
   /**
    * Begins a step.
    *
-   * @param total what the step counts up to; 0 when that is not known
-   * @return is told how far the step has come
+   * @param total the number at which the step ends; 0 if unknown
+   * @return receives the number reached so far
    */
   public LongConsumer step(String what, long total) {
     return done -> {
@@ -38,7 +38,7 @@ public final class Progress {
     };
   }
 
-  /** Takes the line away, so that something else can be printed. */
+  /** Clears the line, so that other output can be printed. */
   public void clear() {
     if (terminal) {
       out.print("\r\033[K");

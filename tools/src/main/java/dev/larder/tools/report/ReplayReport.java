@@ -9,7 +9,7 @@ import dev.larder.tools.replay.RunResult;
 import dev.larder.tools.trace.Trace;
 import java.util.List;
 
-/** All that a replay found out, for whatever shows it. */
+/** All results of a replay, for the report formats. */
 public record ReplayReport(
     String source,
     Trace trace,
@@ -19,22 +19,22 @@ public record ReplayReport(
     Replay.Uncached uncached,
     List<RunResult> runs) {
 
-  /** The class of the provider. */
+  /** Returns the class of the provider. */
   String provider() {
     return setup.className();
   }
 
-  /** Whether sizes were set, so that there is a curve. */
+  /** Returns whether sizes were set, so that there is a curve. */
   boolean sized() {
     return setup.sizable();
   }
 
-  /** What the requests of a whole trace would take without a cache, at the rate of those made. */
+  /** Returns the time of the whole trace without a cache, extrapolated from the requests made. */
   long uncachedNanos() {
     return Math.round((double) uncached.nanos() / uncached.requests() * trace.requests());
   }
 
-  /** Whether only a part of the trace was run without a cache. */
+  /** Returns whether only a part of the trace was run without a cache. */
   boolean sampled() {
     return uncached.requests() < trace.requests();
   }
@@ -43,27 +43,27 @@ public record ReplayReport(
     return (double) uncachedNanos() / run.nanos();
   }
 
-  /** Whether exact LRU is something to compare with: nothing expires. */
+  /** Returns whether exact LRU is comparable, because nothing expires. */
   boolean comparable() {
     return settings.expiry().isEmpty();
   }
 
-  /** The figures of a run that do not agree. */
+  /** Returns the figures of a run that do not agree. */
   public List<String> discrepancies(RunResult run) {
     return settings.audit().discrepancies(run);
   }
 
-  /** Whether every figure of every run agrees. */
+  /** Returns whether all figures of all runs agree. */
   public boolean agrees() {
     return runs.stream().allMatch(run -> discrepancies(run).isEmpty());
   }
 
-  /** Whether caches of one size differ by policy. */
+  /** Returns whether caches of one size differ by policy. */
   boolean comparesPolicies() {
     return runs.stream().map(run -> run.bound().policy()).distinct().count() > 1;
   }
 
-  /** What the comparison of policies shows, in one sentence; empty if there is none. */
+  /** Returns the result of the comparison of policies in one sentence; empty if there is none. */
   String comparison() {
     if (!comparesPolicies()) {
       return "";

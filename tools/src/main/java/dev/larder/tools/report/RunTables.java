@@ -3,10 +3,10 @@ package dev.larder.tools.report;
 import dev.larder.tools.replay.RunResult;
 import java.util.OptionalLong;
 
-/** The tables of a report: a row for each run. */
+/** The tables of a report, with a row for each run. */
 record RunTables(ReplayReport report, Glyphs glyphs) {
 
-  /** What each size is worth. */
+  /** Returns the benefit of each size. */
   TextTable hits() {
     return report.comparesPolicies() ? hitsByPolicy() : hitsBySize();
   }
@@ -102,7 +102,7 @@ record RunTables(ReplayReport report, Glyphs glyphs) {
         : "";
   }
 
-  /** The same from the MBeans, and whether it agrees. */
+  /** Returns the figures of the MBeans, and whether they agree. */
   TextTable mbeans() {
     TextTable table =
         new TextTable(

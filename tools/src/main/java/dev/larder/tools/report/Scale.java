@@ -3,20 +3,20 @@ package dev.larder.tools.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From values to positions along an axis, 0 to 1; linear or logarithmic. */
+/** Maps values to positions from 0 to 1 on an axis, linearly or logarithmically. */
 record Scale(double low, double high, boolean logarithmic) {
-  /** Beyond this ratio of its ends, an axis of cache sizes is logarithmic. */
+  /** Above this ratio of its ends, an axis of cache sizes is logarithmic. */
   private static final double WIDE = 20;
 
   private static final double[] STEPS = {1, 2, 5, 10};
 
-  /** An axis of cache sizes. */
+  /** Returns an axis of cache sizes. */
   static Scale ofSizes(double low, double high) {
     double end = Math.max(high, low + 1);
     return new Scale(low, end, end / low > WIDE);
   }
 
-  /** An axis from 0 to a round share that is not below the given one. */
+  /** Returns an axis from 0 to a round share that is not below the given one. */
   static Scale ofShares(double highest) {
     double[] round = {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8};
     for (double end : round) {
@@ -37,7 +37,7 @@ record Scale(double low, double high, boolean logarithmic) {
     return logarithmic ? low * Math.pow(high / low, position) : low + position * (high - low);
   }
 
-  /** Round values within the axis, ascending: 1, 2, 5, 10, 20 ... or in equal steps. */
+  /** Returns round values on the axis, ascending: 1, 2, 5, 10, 20 ... or in equal steps. */
   List<Double> ticks() {
     return logarithmic ? logarithmicTicks() : linearTicks();
   }
@@ -57,14 +57,14 @@ record Scale(double low, double high, boolean logarithmic) {
   private List<Double> linearTicks() {
     double step = linearStep();
     List<Double> ticks = new ArrayList<>();
-    // Multiples rather than sums, and a little over the end: rounding errors must not cost a tick.
+    // Multiples rather than sums, with a margin at the end, so that rounding errors cost no tick.
     for (long i = (long) Math.ceil(low / step); i * step <= high + step / 1e6; i++) {
       ticks.add(i * step);
     }
     return ticks;
   }
 
-  /** The smallest round step that makes at most six ticks. */
+  /** Returns the smallest round step that makes at most six ticks. */
   private double linearStep() {
     double atLeast = (high - low) / 5;
     double decade = Math.pow(10, Math.floor(Math.log10(atLeast)));

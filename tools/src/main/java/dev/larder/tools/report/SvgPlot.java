@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The curve as a picture for pages and reports. */
+/** The curve as an SVG picture. */
 public record SvgPlot(ReplayReport report, Curve curve) {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 500;
@@ -16,7 +16,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
   private static final int TOP = 96;
   private static final int BOTTOM = 430;
 
-  /** Steps of the line of exact LRU: finer than a pixel is not seen. */
+  /** Steps of the line of exact LRU; less than a pixel each. */
   private static final int STEPS = 600;
 
   private static final String STYLE =
@@ -37,7 +37,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
     return new SvgPlot(report, report.curve());
   }
 
-  /** Writes the file, over what was there. */
+  /** Writes the file, and replaces an existing one. */
   public void write(Path file) throws IOException {
     Files.writeString(file, text());
   }
@@ -87,7 +87,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
             : "");
   }
 
-  /** The end of a path is what tells it from others. */
+  /** Keeps the end of a path, which distinguishes it from others. */
   private static String shortened(String source) {
     return source.length() <= 60 ? source : "..." + source.substring(source.length() - 57);
   }
@@ -126,7 +126,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
         + "\"/>\n";
   }
 
-  /** A point and its value, which stands on the side of the curve that the point is on. */
+  /** Returns a point with its value, which is placed on the point's side of the curve. */
   private String marker(Curve.Point point) {
     double x = x(point.entries());
     double y = y(point.missRatio());
@@ -136,7 +136,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
         "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"5\"/>\n"
             .formatted(point.isOther() ? "other" : "measured", number(x), number(y));
     if (curve.hasOther()) {
-      // Two values at one size would overlap: the table has them.
+      // Two values at one size would overlap; the table shows them.
       return circle;
     }
     return circle
@@ -171,7 +171,7 @@ public record SvgPlot(ReplayReport report, Curve curve) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** XML 1.0 has no control characters, not even escaped. */
+  /** Escapes text. XML 1.0 does not allow control characters, not even escaped. */
   private static String escaped(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
         .replace("&", "&amp;")

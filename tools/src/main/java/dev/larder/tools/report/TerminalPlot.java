@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The curve as lines of text, as wide as asked for. */
+/** The curve as lines of text of a given width. */
 record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
   private static final int ROWS = 15;
   private static final int MARGIN = 9;
@@ -71,7 +71,7 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
     return labels;
   }
 
-  /** As many labels as fit, each under its place, with two spaces between them. */
+  /** Returns as many labels as fit, each under its position, at least two spaces apart. */
   private String sizeLabels() {
     StringBuilder text = new StringBuilder();
     for (double tick : curve.sizes().ticks()) {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The report in a terminal.
+ * The report for a terminal.
  *
- * @param width in columns, for the plot
- * @param heading how a heading is set off
+ * @param width the width of the plot in columns
+ * @param heading formats a heading
  */
 public record TextReport(
     ReplayReport report, int width, Glyphs glyphs, UnaryOperator<String> heading) {
 
-  /** A report in characters that the terminal has. */
+  /** Returns a report that uses the characters of the terminal. */
   public static TextReport of(
       ReplayReport report, int width, boolean ascii, UnaryOperator<String> heading) {
     return new TextReport(report, width, Glyphs.of(ascii), heading);
   }
 
-  /** Prints all of it. */
+  /** Prints the whole report. */
   public void print(PrintWriter out) {
     section(out, "Replay of " + report.source(), inputs());
     section(out, "Hits by cache size", tables().hits().lines(glyphs));

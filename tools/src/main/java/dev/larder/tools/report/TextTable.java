@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns of text, to the right, under headings with a rule. */
+/** A table of right-aligned columns under underlined headings. */
 final class TextTable {
   private static final String GAP = "  ";
 

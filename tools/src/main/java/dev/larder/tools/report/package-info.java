@@ -1,4 +1,4 @@
-/** What a replay shows: progress, tables, a plot in the terminal, SVG and JSON. */
+/** The output of a replay: progress, tables, a plot in the terminal, SVG and JSON. */
 @NullMarked
 package dev.larder.tools.report;
 

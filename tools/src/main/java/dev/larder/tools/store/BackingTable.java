@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
 /**
- * A table in an H2 database in memory, a row a key. Reading a key is a prepared query by primary
- * key. Reads may come from any thread: each takes a connection of its own from a pool that grows as
- * needed.
+ * A table in an H2 in-memory database, with one row for each key. Reading a key is a prepared query
+ * by primary key. Thread-safe: each reading thread uses a connection from a pool that grows on
+ * demand.
  */
 public final class BackingTable implements AutoCloseable {
   private static final String QUERY = "SELECT content FROM entry WHERE id = ?";
@@ -37,9 +37,9 @@ public final class BackingTable implements AutoCloseable {
   }
 
   /**
-   * Writes a row for each key.
+   * Inserts a row for each key.
    *
-   * @param progress is told after each batch how many rows there are
+   * @param progress receives the number of rows after each batch
    */
   public void populate(List<String> keys, LongConsumer progress) throws SQLException {
     owner.setAutoCommit(false);
@@ -62,7 +62,7 @@ public final class BackingTable implements AutoCloseable {
   /**
    * Queries the row of a key.
    *
-   * @throws SQLException if there is none, too
+   * @throws SQLException if the query fails or there is no such row
    */
   public String read(String key) throws SQLException {
     PreparedStatement pooled = idle.poll();
@@ -81,19 +81,19 @@ public final class BackingTable implements AutoCloseable {
     }
   }
 
-  /** Whether a value is the one that the table holds for a key. */
+  /** Returns whether a value is the one in the table for a key. */
   public static boolean isContentOf(String value, String key) {
     return value.length() == key.length() + PAYLOAD.length()
         && value.startsWith(key)
         && value.endsWith(PAYLOAD);
   }
 
-  /** How many queries have found their row. */
+  /** Returns how many queries have found their row. */
   public long queries() {
     return queries.sum();
   }
 
-  /** Forgets the database: it ends with its last connection. */
+  /** Closes the last connection, which discards the database. */
   @Override
   public void close() throws SQLException {
     for (PreparedStatement query; (query = idle.poll()) != null; ) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 
-/** Loads what the cache misses from the table, and counts how often it is asked. Thread-safe. */
+/** Loads missing keys from the table, and counts the calls. Thread-safe. */
 public final class TableLoader implements CacheLoader<String, String> {
   private final BackingTable table;
   private final LongAdder calls = new LongAdder();
@@ -33,7 +33,7 @@ public final class TableLoader implements CacheLoader<String, String> {
     return loaded;
   }
 
-  /** How many keys this loader was asked for so far. */
+  /** Returns how many keys have been requested from this loader. */
   public long calls() {
     return calls.sum();
   }

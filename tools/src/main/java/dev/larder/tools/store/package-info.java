@@ -1,4 +1,4 @@
-/** The backing store behind the cache: a database table whose every read is a query. */
+/** The backing store behind the cache: a database table in which every read is a query. */
 @NullMarked
 package dev.larder.tools.store;
 

@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a line the key is. */
+/** Finds the key in a line. */
 public sealed interface KeyPattern {
 
-  /** The key of a line that is not empty; null when it has none. */
+  /** Returns the key of a non-empty line, or null if it has none. */
   @Nullable String keyOf(String line);
 
-  /** What a line must look like, for messages. */
+  /** Describes the accepted lines, for messages. */
   String accepted();
 
-  /** The line is the key, without the white space around it. */
+  /** The key is the whole line, without surrounding white space. */
   record WholeLine() implements KeyPattern {
     @Override
     public String keyOf(String line) {
@@ -27,11 +27,11 @@ public sealed interface KeyPattern {
     }
   }
 
-  /** The key is one of the fields that a separator makes of the line; the first field is 1. */
+  /** The key is one of the separated fields of the line; the first field is 1. */
   record Field(int number, Pattern separator) implements KeyPattern {
     @Override
     public @Nullable String keyOf(String line) {
-      // A limit of one more than needed leaves the rest of a long line unsplit.
+      // With one more than the needed fields as limit, the rest of a long line is not split.
       String[] fields = separator.split(line.strip(), number + 1);
       return fields.length < number || fields[number - 1].isEmpty() ? null : fields[number - 1];
     }
@@ -47,7 +47,7 @@ public sealed interface KeyPattern {
     }
   }
 
-  /** The key is what the first group of an expression matches, wherever in the line it does. */
+  /** The key is the first group of an expression that matches anywhere in the line. */
   record Group(Pattern expression) implements KeyPattern {
     @Override
     public @Nullable String keyOf(String line) {

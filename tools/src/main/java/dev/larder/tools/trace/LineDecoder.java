@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.util.Optional;
 
-/** Decodes lines that were read as Latin-1, a character a byte, from what they really are. */
+/** Decodes lines that were read as Latin-1, one character for each byte, to their real encoding. */
 final class LineDecoder {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -18,7 +18,7 @@ final class LineDecoder {
     decoder = charset.newDecoder();
   }
 
-  /** The text of a line; empty if its bytes are not of the encoding. */
+  /** Returns the text of a line; empty if its bytes are invalid in the encoding. */
   Optional<String> decode(String bytes, boolean first) {
     if (isAscii(bytes)) {
       return Optional.of(bytes);

@@ -3,15 +3,15 @@ package dev.larder.tools.trace;
 import java.util.List;
 
 /**
- * The keys that were asked for, in the order in which they were. Each distinct key is held once; a
- * request is its index. Immutable.
+ * The requested keys, in order. Each distinct key is stored once; a request is the index of its
+ * key. Immutable.
  */
 public final class Trace {
   private final List<String> keys;
   private final int[] requests;
   private final Skipped skipped;
 
-  /** Lines that gave no request: empty ones, and ones without a key where those are let pass. */
+  /** Lines that gave no request: empty ones, and ones without a key where those are skipped. */
   public record Skipped(long empty, long keyless) {}
 
   Trace(List<String> keys, int[] requests, Skipped skipped) {
@@ -24,17 +24,17 @@ public final class Trace {
     return requests.length;
   }
 
-  /** The index, in {@link #keys()}, of the key that the given request asks for. */
+  /** Returns the index in {@link #keys()} of the key of a request. */
   public int keyIndexAt(int request) {
     return requests[request];
   }
 
-  /** The same {@code String} each time that a key is asked for. */
+  /** Returns the key of a request, the same {@code String} object for equal keys. */
   public String keyAt(int request) {
     return keys.get(requests[request]);
   }
 
-  /** The distinct keys, by first appearance. */
+  /** Returns the distinct keys, by first appearance. */
   public List<String> keys() {
     return keys;
   }

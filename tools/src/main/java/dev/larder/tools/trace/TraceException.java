@@ -1,6 +1,9 @@
 package dev.larder.tools.trace;
 
-/** A trace that cannot be read. The message names the file, the line, and what is accepted. */
+/**
+ * Thrown for a trace that cannot be read. The message names the file, the line, and what is
+ * accepted.
+ */
 public final class TraceException extends Exception {
   private static final long serialVersionUID = 1L;
 

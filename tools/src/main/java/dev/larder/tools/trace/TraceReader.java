@@ -15,23 +15,23 @@ import java.util.function.LongConsumer;
 /**
  * Reads a trace from text.
  *
- * @param pattern where the key is in a line
- * @param charset the encoding, one that has the bytes of ASCII; others are an error, not a question
- *     mark
- * @param limit how many requests are read at most
- * @param lenient whether lines without a key are counted and passed over rather than an error
+ * @param pattern finds the key in a line
+ * @param charset the encoding, which must contain ASCII; invalid bytes are an error rather than
+ *     replaced
+ * @param limit the maximum number of requests to read
+ * @param lenient whether lines without a key are skipped and counted, rather than an error
  */
 public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolean lenient) {
 
-  /** Reads a key a line, all of them, in UTF-8. */
+  /** Creates a reader of one key per line, without limit, in UTF-8. */
   public TraceReader() {
     this(new KeyPattern.WholeLine(), UTF_8, Integer.MAX_VALUE, false);
   }
 
   /**
-   * Reads the whole of a source, up to the limit.
+   * Reads a whole source, up to the limit.
    *
-   * @param progress is told now and then how many requests have been read
+   * @param progress receives the number of requests read so far, now and then
    */
   public Trace read(TraceSource source, LongConsumer progress) throws TraceException {
     Pass pass = new Pass(source.name(), progress);
@@ -47,7 +47,7 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
     return pass.result();
   }
 
-  /** One reading: where it is, and what it has found. */
+  /** The state of one reading. */
   private final class Pass {
     private final String name;
     private final LongConsumer progress;

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Something that a trace is read from: a name for messages, and bytes, plain or gzip. */
+/** A source of a trace: a name for messages, and bytes, plain or gzip. */
 public final class TraceSource {
   private static final String SHIPPED = "traces/maven-build-classes.txt.gz";
   private static final int BUFFER = 1 << 16;
@@ -26,17 +26,17 @@ public final class TraceSource {
     this.opener = opener;
   }
 
-  /** A file. */
+  /** Returns a file as source. */
   public static TraceSource file(Path file) {
     return new TraceSource(file.toString(), () -> Files.newInputStream(file));
   }
 
-  /** An open stream, such as standard input; it is closed when it has been read. */
+  /** Returns an open stream as source, such as standard input; it is closed after reading. */
   public static TraceSource stream(String name, InputStream bytes) {
     return new TraceSource(name, () -> bytes);
   }
 
-  /** The trace that ships with the tool: the classes that a Maven build looks up. */
+  /** Returns the trace that ships with the tool: the class look-ups of a Maven build. */
   public static TraceSource shipped() {
     return new TraceSource("the classes that a Maven build looks up", TraceSource::openShipped);
   }
@@ -49,12 +49,14 @@ public final class TraceSource {
     return found;
   }
 
-  /** What messages call it. */
+  /** Returns the name for messages. */
   public String name() {
     return name;
   }
 
-  /** The bytes of the text. Gzip is known by its first two bytes, whatever the file is called. */
+  /**
+   * Returns the bytes of the text. Gzip is recognized by its first two bytes, not by the file name.
+   */
   InputStream open() throws IOException {
     InputStream bytes = new BufferedInputStream(opener.open(), BUFFER);
     try {

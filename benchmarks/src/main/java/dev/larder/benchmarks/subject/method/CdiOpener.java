@@ -7,11 +7,11 @@ import jakarta.enterprise.inject.Produces;
 import javax.cache.CacheManager;
 import org.jboss.weld.environment.se.Weld;
 
-/** By CDI. The container ends with the JVM. */
+/** With CDI. The container ends with the JVM. */
 public final class CdiOpener implements Opener {
-  /** Has the manager for those who need one. */
+  /** Produces the cache manager. */
   public static class Managers {
-    /** Where the cache is. */
+    /** Returns the manager of the cache. */
     @Produces
     public CacheManager manager() {
       return Methods.manager();

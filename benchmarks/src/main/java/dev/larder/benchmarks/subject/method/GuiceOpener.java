@@ -8,7 +8,7 @@ import dev.larder.benchmarks.subject.Spec;
 import dev.larder.benchmarks.subject.Target;
 import javax.cache.CacheManager;
 
-/** By Guice. */
+/** With Guice. */
 public final class GuiceOpener implements Opener {
   @Override
   public Target open(Spec spec) {

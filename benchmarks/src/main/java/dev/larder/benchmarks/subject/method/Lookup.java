@@ -2,11 +2,11 @@ package dev.larder.benchmarks.subject.method;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is called. */
+/** The interface with the intercepted methods. */
 public interface Lookup {
-  /** Finds what was stored. */
+  /** Returns the stored value. */
   @Nullable Object find(Integer key);
 
-  /** Stores for {@link #find}. */
+  /** Stores a value for {@link #find}. */
   void store(Integer key, Object value);
 }

@@ -8,7 +8,7 @@ import dev.larder.memo.Memoizer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A function that remembers: what it answers for a key the first time is what is put. */
+/** A memoized function. A put stores the function's result for a new key. */
 public final class MemoizerOpener implements Opener {
   @Override
   public Target open(Spec spec) {
@@ -21,7 +21,7 @@ public final class MemoizerOpener implements Opener {
   /**
    * A function and its results, put by one thread.
    *
-   * @param next what the function computes: no map of its own, that would lie between the entries
+   * @param next the next result; not in a map, whose nodes would lie between the entries in memory
    */
   private record Remembering(
       MemoizedFunction<Integer, @Nullable Object> function, AtomicReference<@Nullable Object> next)

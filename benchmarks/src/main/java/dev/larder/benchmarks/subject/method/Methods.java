@@ -21,12 +21,12 @@ final class Methods implements Target {
     this.cache = cache;
   }
 
-  /** Larder's, whatever other providers there are. */
+  /** Returns Larder's manager, even if there are other providers. */
   static CacheManager manager() {
     return Caching.getCachingProvider("dev.larder.LarderCachingProvider").getCacheManager();
   }
 
-  /** With a cache as it is wanted, in place of an earlier one. */
+  /** Opens the requested cache, and replaces an earlier one. */
   static Target open(Spec spec, Function<CacheManager, Lookup> interception) {
     CacheManager manager = manager();
     manager.destroyCache(CACHE);

@@ -5,7 +5,7 @@ import dev.larder.benchmarks.subject.Opener;
 import dev.larder.benchmarks.subject.Spec;
 import dev.larder.benchmarks.subject.Target;
 
-/** By a JDK proxy. */
+/** With a JDK proxy. */
 public final class ProxyOpener implements Opener {
   @Override
   public Target open(Spec spec) {

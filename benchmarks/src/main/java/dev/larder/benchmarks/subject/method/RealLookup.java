@@ -6,7 +6,7 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import org.jspecify.annotations.Nullable;
 
-/** Knows nothing: all that is found is in the cache. */
+/** Finds nothing itself: all results come from the cache. */
 @CacheDefaults(cacheName = Methods.CACHE)
 public class RealLookup implements Lookup {
   @Override

@@ -9,9 +9,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** By Spring's own support for the annotations. The context ends with the JVM. */
+/** With Spring's own support for the annotations. The context ends with the JVM. */
 public final class SpringOpener implements Opener {
-  /** What an application would say. */
+  /** The configuration of an application. */
   @Configuration
   @EnableCaching
   public static class Application {
@@ -21,7 +21,7 @@ public final class SpringOpener implements Opener {
       return new JCacheCacheManager(Methods.manager());
     }
 
-    /** What is called. */
+    /** The intercepted object. */
     @Bean
     public Lookup lookup() {
       return new RealLookup();

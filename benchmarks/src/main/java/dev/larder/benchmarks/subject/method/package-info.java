@@ -1,4 +1,4 @@
-/** Annotated methods, by each way of interception: a hit is a call. */
+/** Annotated methods, for each kind of interception: a hit is a call. */
 @NullMarked
 package dev.larder.benchmarks.subject.method;
 
