@@ -9,9 +9,9 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 
 /**
- * A provider whose own threads do nothing: time passes, and what is due is swept, only where the
- * test says so. Lincheck repeats an interleaving by repeating what its threads do, so there must be
- * no other thread that takes part.
+ * A provider without active threads: time passes and expired entries are removed only when the test
+ * says so. Lincheck reproduces an interleaving by repeating the steps of its own threads, so no
+ * other thread may take part.
  */
 public final class StillProvider implements AutoCloseable {
   private final StillTicker ticker = new StillTicker();
@@ -20,7 +20,7 @@ public final class StillProvider implements AutoCloseable {
 
   public StillProvider() {
     manager = provider.getCacheManager(URI.create("still"), null, null);
-    // As long as one cache can expire, the thread for expiry goes on, and no other is started.
+    // The expiry thread runs as long as one cache can expire, so no new one is started.
     manager.createCache(
         "kept-open",
         new MutableConfiguration<>()
@@ -32,17 +32,17 @@ public final class StillProvider implements AutoCloseable {
     return manager;
   }
 
-  /** The time in nanoseconds. */
+  /** Returns the time in nanoseconds. */
   public long now() {
     return ticker.now;
   }
 
-  /** Sets the time back to the beginning, when no cache is in use. */
+  /** Resets the time to 0; called when no cache is in use. */
   public void restart() {
     ticker.now = 0;
   }
 
-  /** Lets time pass; called by one thread. */
+  /** Advances the time; called by one thread. */
   public void advance(Duration duration) {
     ticker.now = now() + duration.toNanos();
   }

@@ -13,15 +13,15 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
- * Loses updates, by design: a run that lets this pass would let anything pass. Each actor waits
- * until the other one has read, so that the update is lost on any machine.
+ * Loses updates by design, to show that the run detects them. Each actor waits until the other has
+ * read, so that the update is lost on any machine.
  */
 @JCStressTest
 @Outcome(id = "true", expect = ACCEPTABLE, desc = "No update was lost.")
 @Outcome(expect = FORBIDDEN, desc = "An update was lost, as it must be.")
 @State
 public class KnownRace {
-  /** Some seconds: then the other actor does not run at all. */
+  /** Some seconds; after that the other actor is not running at all. */
   private static final int MOST_TRIES = 100_000;
 
   private final AtomicInteger readers = new AtomicInteger();

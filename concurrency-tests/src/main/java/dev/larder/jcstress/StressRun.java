@@ -12,14 +12,14 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs the races, and prints how many tests and samples there were; jcstress leaves its results in
- * the working directory. Exit code 1 if an outcome was forbidden, or a test did not end.
+ * Runs the jcstress tests, and prints the numbers of tests and samples. jcstress writes its results
+ * to the working directory. Exit code 1 if an outcome was forbidden, or a test did not end.
  */
 public final class StressRun {
-  /** The mode of the normal build, as it is called here: jcstress has nothing as short. */
+  /** The mode of the normal build, which is shorter than any mode of jcstress. */
   private static final String REDUCED = "reduced";
 
-  /** One JVM a test and compiler, a short moment each, wherever the threads happen to run. */
+  /** One short JVM for each test and compiler, without CPU affinity. */
   private static final List<String> SHORT =
       List.of(
           "-m",
@@ -48,8 +48,8 @@ public final class StressRun {
 
   /**
    * Interpreter and compilers in every combination for the threads of a test, C2 with its
-   * randomizers: half an hour on two cores. Strides are short, because the clock is looked at only
-   * after a whole one, and cores are not chosen, because there may be no more than two.
+   * randomizers: half an hour on two cores. Strides are short, because the time is checked only
+   * after a whole one. There is no CPU affinity, because there may be only two cores.
    */
   private static final List<String> EVERY_MODE =
       List.of(
@@ -73,7 +73,7 @@ public final class StressRun {
 
   private StressRun() {}
 
-  /** Takes "reduced", "full" or a mode of jcstress, and a pattern for the names of tests. */
+  /** Runs with "reduced", "full" or a mode of jcstress, and a pattern for the names of tests. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 2) {
       throw new IllegalArgumentException("needed: a mode, and a pattern for the names of tests");
@@ -83,7 +83,7 @@ public final class StressRun {
     try {
       new JCStress(options).run();
     } catch (Exception | AssertionError e) {
-      // It throws if a test has failed: which, is said below.
+      // jcstress throws if a test has failed; the names are printed below.
       System.out.println("jcstress: " + e);
     }
     System.exit(report(results(options.getResultFile())) ? 0 : 1);
@@ -94,7 +94,7 @@ public final class StressRun {
     switch (mode) {
       case REDUCED -> all.addAll(SHORT);
       case FULL -> all.addAll(EVERY_MODE);
-      // Without arguments for its JVMs, even none, it fails.
+      // jcstress fails without this option for the arguments of its JVMs, even if it is empty.
       default -> all.addAll(List.of("-m", mode, "-jvmArgs", ""));
     }
     return all;

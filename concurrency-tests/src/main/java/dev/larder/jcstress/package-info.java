@@ -1,4 +1,4 @@
-/** Runs the races that are written for jcstress, and counts what they came to. */
+/** Runs the jcstress tests, and counts their results. */
 @NullMarked
 package dev.larder.jcstress;
 

@@ -6,9 +6,9 @@ import java.lang.management.ManagementFactory;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** What the plainest operations allocate: nothing, by reference and with keys that are there. */
+/** Checks that hits and puts of present keys, by reference, allocate nothing. */
 final class Allocation {
-  /** Room for what the JVM itself may have to make in between, far less than a byte a call. */
+  /** The allocation in bytes that is allowed for the JVM itself, far less than a byte a call. */
   static final long MOST = 4_096;
 
   private static final int CALLS = 50_000;
@@ -16,7 +16,7 @@ final class Allocation {
 
   private Allocation() {}
 
-  /** How many bytes so many hits, and as many puts, have taken. */
+  /** Returns the bytes that the hits, and as many puts, have allocated. */
   static long ofHits(CacheManager manager) {
     Cache<Integer, Object> cache =
         manager.createCache(

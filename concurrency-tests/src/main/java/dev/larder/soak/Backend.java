@@ -14,7 +14,7 @@ import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of record behind a cache: some loads are slow, and no key is loaded twice at once but
+ * The store of record behind a cache. Some loads are slow. No key is loaded twice at once, except
  * by reloads, which hold no key.
  */
 final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer, Object> {
@@ -28,20 +28,23 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
   private final boolean isReloaded;
   private final long mostLoads;
 
-  /** Makes an empty one. */
+  /** Creates an empty store. */
   Backend(Kind kind, Settings settings, Promises promises) {
     this.promises = promises;
     this.isReloaded = kind.is(Trait.RELOADED);
     this.mostLoads = mostLoads(kind, settings);
   }
 
-  /** How many loads there may be at once: one for each thread that loads, in the background too. */
+  /**
+   * Returns the maximum number of concurrent loads: one for each loading thread, including
+   * background threads.
+   */
   static long mostLoads(Kind kind, Settings settings) {
     long background = 2L * Math.max(2, Runtime.getRuntime().availableProcessors());
     return settings.threads() + (kind.is(Trait.RELOADED) ? background : 0);
   }
 
-  /** What the peak of the loads is kept under. */
+  /** Returns the name under which the peak of the loads is kept. */
   static String loads(boolean isReloaded) {
     return isReloaded ? "loads and reloads at once" : "loads at once";
   }
@@ -112,7 +115,7 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
     }
   }
 
-  /** Whether nothing is in the cache but what was written. */
+  /** Returns whether the cache contains only values that were written. */
   boolean agrees(Cache<Integer, Object> cache) {
     for (Cache.Entry<Integer, Object> entry : cache) {
       if (!entry.getValue().equals(records.get(entry.getKey()))) {

@@ -9,7 +9,9 @@ import javax.cache.CacheManager;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** The caches of one manager, one of each kind. Used by one thread; its subjects by all. */
+/**
+ * The caches of one manager, one of each kind. Used by one thread; all threads use its subjects.
+ */
 final class Caches {
   private final LarderCachingProvider provider;
   private final URI uri;
@@ -39,7 +41,7 @@ final class Caches {
     return loader;
   }
 
-  /** Ends one of the caches, or all with their manager, and makes anew what has ended. */
+  /** Ends one cache, or all of them with their manager, and creates them anew. */
   void restart(Subject subject, Ending ending) {
     ending.of(subject.cache());
     promises.count(ending.counted(), 1);
@@ -51,14 +53,16 @@ final class Caches {
     }
   }
 
-  /** Looks whether all agrees, once nobody uses them any more. */
+  /** Checks that cache, events and store of record agree, once no thread uses the caches. */
   void settle() throws InterruptedException {
     for (Subject subject : subjects) {
       subject.settle();
     }
   }
 
-  /** Has them as full as they get, and answers how full: the same each time. */
+  /**
+   * Fills the caches to their bounds, and returns their total size, which is the same each time.
+   */
   long refill() throws JMException, InterruptedException {
     long size = 0;
     for (Subject subject : subjects) {
@@ -68,16 +72,16 @@ final class Caches {
     return size;
   }
 
-  /** What plain operations take of the memory beside all that. */
+  /** Checks the allocation of hits and puts. */
   void checkAllocation() {
     promises.peak(
         "bytes allocated by 100,000 hits and puts", Allocation.ofHits(manager), Allocation.MOST);
   }
 
   /**
-   * Closes the manager, and looks whether anything is left.
+   * Closes the manager, and checks that no thread or queued event is left.
    *
-   * @param stay how many threads belong to others
+   * @param stay the number of threads that belong to other caches
    */
   void close(int stay) throws InterruptedException {
     promises.require(beans() > 0, "no MBean was there while the caches were open");

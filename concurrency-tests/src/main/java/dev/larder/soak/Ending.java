@@ -3,7 +3,7 @@ package dev.larder.soak;
 import java.util.Locale;
 import javax.cache.Cache;
 
-/** How a cache ends, whoever uses it at that time. */
+/** A way to end a cache while other threads use it. */
 enum Ending {
   DESTROYED {
     @Override
@@ -27,7 +27,7 @@ enum Ending {
   /** Ends the cache. */
   abstract void of(Cache<?, ?> cache);
 
-  /** What is counted. */
+  /** Returns the name of the counter. */
   String counted() {
     return "restarts of what was " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -2,7 +2,7 @@ package dev.larder.soak;
 
 import java.util.Locale;
 
-/** The figures of a run, as a table for a page. */
+/** The figures of a run, as a table in Markdown. */
 final class Figures {
   private static final double MEBIBYTE = 1 << 20;
 
@@ -16,9 +16,9 @@ final class Figures {
   }
 
   /**
-   * Writes the table.
+   * Returns the table.
    *
-   * @param filled entries and weight of the caches that live on, when the heap is measured
+   * @param filled entries and weight of the long-lived caches when the heap is measured
    */
   String of(Trend heap, Trend filled, Trend allocation, int loadersLeft) {
     row("JVM", System.getProperty("java.vm.name") + " " + Runtime.version(), "");

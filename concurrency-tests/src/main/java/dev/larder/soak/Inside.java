@@ -4,11 +4,11 @@ import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 
-/** Looks at what a cache shows nobody. */
+/** Reads internal state of a cache. */
 final class Inside {
   private Inside() {}
 
-  /** How many events wait for asynchronous listeners. */
+  /** Returns the number of events queued for asynchronous listeners. */
   static int queuedEvents(Cache<?, ?> cache) {
     return ((AtomicInteger) field(field(field(cache, "control"), "dispatcher"), "queued")).get();
   }

@@ -30,7 +30,7 @@ enum Kind {
   TOLD_LATER_RESIZED(HEARD, LATE),
   TOLD_LATER_OF_ALL(HEARD, LATE, EXPIRING, THROUGH);
 
-  /** How much an entry weighs at most, where weight counts. */
+  /** The maximum weight of an entry in a cache bounded by weight. */
   static final int HEAVIEST = 8;
 
   @SuppressWarnings("ImmutableEnumChecker") // nobody can change it
@@ -44,7 +44,7 @@ enum Kind {
     return traits.contains(trait);
   }
 
-  /** Whether it may be cleared: not where every change has to be told. */
+  /** Returns whether the cache may be cleared; not if each removal must have an event. */
   boolean isCleared() {
     return !is(HEARD) && !is(THROUGH);
   }

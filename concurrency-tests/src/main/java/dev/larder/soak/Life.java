@@ -12,7 +12,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 
-/** One cache from its creation to its end, and what belongs to it. */
+/** One cache from its creation to its end, with its listeners and its store of record. */
 final class Life {
   private static final Duration SHORT = Duration.ofMillis(40);
   private static final Duration FRESH = Duration.ofMillis(10);

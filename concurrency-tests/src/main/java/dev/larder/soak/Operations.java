@@ -10,9 +10,9 @@ import javax.cache.CacheException;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.MutableEntry;
 
-/** Everything that can be done to a cache, by random. */
+/** All operations of a cache, chosen at random. */
 final class Operations {
-  /** How many keys there are to an operation on several. */
+  /** The maximum number of keys of a bulk operation. */
   static final int MOST_KEYS = 3;
 
   private static final int FEW = 8;
@@ -23,10 +23,10 @@ final class Operations {
   private long number;
 
   /**
-   * Draws keys and values.
+   * Creates a generator of operations.
    *
    * @param first the first number of a value
-   * @param step from one number to the next, so that no other thread uses them
+   * @param step the difference between numbers, so that no two threads use the same number
    */
   Operations(SplittableRandom random, int keys, long first, long step) {
     this.random = random;
@@ -35,7 +35,7 @@ final class Operations {
     this.step = step;
   }
 
-  /** The first ones much more often than the last ones. */
+  /** Returns a key; low keys are much more frequent than high ones. */
   private Integer key() {
     double drawn = random.nextDouble();
     return (int) (keys * drawn * drawn * drawn);
@@ -46,7 +46,7 @@ final class Operations {
     return values.of(number);
   }
 
-  /** Does something to a cache. */
+  /** Performs one operation on a cache. */
   void one(Kind kind, Cache<Integer, Object> cache, Values values) {
     Integer key = key();
     int choice = random.nextInt(100);
@@ -109,7 +109,7 @@ final class Operations {
     }
   }
 
-  /** Waits for the end, which has to come even if the cache is closed meanwhile. */
+  /** Waits for the end of the load, which must come even if the cache is closed meanwhile. */
   private void loadAll(Cache<Integer, Object> cache, Set<Integer> keys) {
     CompletionListenerFuture end = new CompletionListenerFuture();
     cache.loadAll(keys, random.nextBoolean(), end);

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far everything has got, for the watchdog: the slowest thread counts. Thread-safe. */
+/** The progress of all threads, for the watchdog. The slowest thread counts. Thread-safe. */
 final class Progress {
   private final AtomicLong steps = new AtomicLong();
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
 
-  /** Something other than an operation has been done. */
+  /** Records a step other than a cache operation. */
   void step() {
     steps.incrementAndGet();
     workers.removeIf(worker -> worker.getState() == Thread.State.TERMINATED);
@@ -19,7 +19,7 @@ final class Progress {
     workers.add(worker);
   }
 
-  /** It stays the same if one thread does not get on, whatever the others do. */
+  /** Returns a number that stays the same if any thread makes no progress. */
   long current() {
     long slowest = workers.stream().mapToLong(Worker::done).min().orElse(0);
     return steps.get() * 1_000_000_007 + slowest;

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/** What is counted, and which promises were broken. Thread-safe. */
+/** The counters of a run, and its broken promises. Thread-safe. */
 final class Promises {
-  /** Enough to see what it is. */
+  /** The maximum number of broken promises to print. */
   private static final int MOST_NAMED = 20;
 
   private static final long PATIENCE = 30_000_000_000L;
@@ -18,7 +18,7 @@ final class Promises {
   private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, AtomicLong> peaks = new ConcurrentHashMap<>();
 
-  /** Says that a promise is broken. */
+  /** Records a broken promise. */
   synchronized void broken(String how) {
     if (broken.size() < MOST_NAMED) {
       broken.add(how);
@@ -26,14 +26,14 @@ final class Promises {
     }
   }
 
-  /** Says so unless it holds. */
+  /** Records a broken promise unless the condition holds. */
   void require(boolean holds, String otherwise) {
     if (!holds) {
       broken(otherwise);
     }
   }
 
-  /** Waits, within bounds, for what must come true. */
+  /** Waits, with a limit, until the condition holds. */
   void eventually(String what, BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
@@ -41,7 +41,7 @@ final class Promises {
         broken("not within half a minute: " + what);
         return;
       }
-      // What is looked at is of any kind, and has nothing to wait on.
+      // Poll: conditions of any kind are passed here, and most have no notification to wait for.
       Thread.sleep(5);
     }
   }
@@ -50,7 +50,7 @@ final class Promises {
     counts.computeIfAbsent(what, any -> new LongAdder()).add(more);
   }
 
-  /** Notes a figure of which the largest is kept, and that must not exceed a limit. */
+  /** Records a figure whose maximum is kept, and must not exceed the limit. */
   void peak(String what, long figure, long limit) {
     peaks
         .computeIfAbsent(what, any -> new AtomicLong(Long.MIN_VALUE))
@@ -65,7 +65,7 @@ final class Promises {
     return count == null ? 0 : count.sum();
   }
 
-  /** The largest figure, 0 if there was none. */
+  /** Returns the maximum of a figure, or 0 if there was none. */
   long peakOf(String what) {
     AtomicLong peak = peaks.get(what);
     return peak == null ? 0 : peak.get();

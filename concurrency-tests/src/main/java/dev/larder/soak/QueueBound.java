@@ -1,22 +1,22 @@
 package dev.larder.soak;
 
 /**
- * How many events may wait for the slow listener. An operation waits for room once it is done: so
- * beyond the size there is what the operations add that found room at the same time, one a thread.
- * Expiry looks for room before a sweep, and takes all that is due in it; a smaller bound does not
- * look at all. Used by one thread.
+ * The maximum number of events that may be queued for the slow listener. An operation waits for
+ * space after it has ended. So the queue may exceed its size by the events of operations that found
+ * space at the same time, one for each thread. Expiry checks for space before a sweep, and removes
+ * all due entries in it. A smaller bound does not check at all. Used by one thread.
  */
 final class QueueBound {
-  /** Beyond this, who has done something waits. */
+  /** Above this size an operation waits at its end. */
   static final int SIZE = 64;
 
-  /** A change of a key, and the eviction that makes room for it. */
+  /** A change of a key, and an eviction because of it. */
   private static final int EVENTS_A_KEY = 2;
 
   private final Kind kind;
   private final Settings settings;
 
-  /** What smaller bounds may have evicted since the queue was seen within its size. */
+  /** The maximum number of evictions by smaller bounds since the queue was last within its size. */
   private long evicted;
 
   /** The largest bound since then: a sweep may have begun under it. */
@@ -28,7 +28,7 @@ final class QueueBound {
     this.largest = settings.maximum();
   }
 
-  /** What may wait now. */
+  /** Returns the maximum number of events that may be queued now. */
   long most() {
     return SIZE
         + settings.threads() * (long) EVENTS_A_KEY * keys(kind)
@@ -36,23 +36,23 @@ final class QueueBound {
         + evicted;
   }
 
-  /** How many keys an operation is about before it waits. */
+  /** Returns the number of keys that an operation changes before it waits. */
   private static int keys(Kind kind) {
     return kind.is(Trait.THROUGH) ? Operations.MOST_KEYS : 1;
   }
 
-  /** How many entries there may be under a bound. */
+  /** Returns the maximum number of entries under a bound. */
   private long most(long maximum) {
     return maximum + settings.threads();
   }
 
-  /** The bound of the cache is moved. */
+  /** Records a change of the cache's bound. */
   void move(long from, long to) {
     evicted += Math.max(0, most(from) - to);
     largest = Math.max(largest, to);
   }
 
-  /** So many events have been seen to wait, under a bound of the cache. */
+  /** Records the observed number of queued events, under a bound of the cache. */
   void see(long queued, long maximum) {
     if (queued <= SIZE) {
       evicted = 0;

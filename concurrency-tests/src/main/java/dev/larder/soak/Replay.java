@@ -14,9 +14,9 @@ import javax.cache.event.CacheEntryUpdatedListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the events say, to a map of its own: each event must fit what the ones before it have
- * made of its key, and in the end the map must be the cache. Every value is put once, so an event
- * that is lost, doubled or out of order is seen.
+ * Applies the events to a map of its own. Each event must fit the state after the earlier events of
+ * its key, and in the end the map must equal the cache. Every value is put only once, so that a
+ * lost, duplicate or reordered event is detected.
  */
 final class Replay
     implements CacheEntryCreatedListener<Integer, Object>,
@@ -62,7 +62,7 @@ final class Replay
     all.forEach(eviction -> move(eviction.getKey(), eviction.getValue(), null));
   }
 
-  /** What was stored so slowly that it had expired by then is told of, and was never created. */
+  /** An entry that expires before it is stored has an EXPIRED event, but was never created. */
   private void expire(Integer key, Object value) {
     if (replayed.containsKey(key)) {
       move(key, value, null);
@@ -85,12 +85,12 @@ final class Replay
     }
   }
 
-  /** How many events have come since this was last asked. */
+  /** Returns the number of events since the last call. */
   long takeEvents() {
     return events.sumThenReset();
   }
 
-  /** Whether the map is what the cache is. */
+  /** Returns whether the map equals the content of the cache. */
   boolean agrees(Cache<Integer, Object> cache) {
     int entries = 0;
     for (Cache.Entry<Integer, Object> entry : cache) {

@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import javax.management.JMException;
 
 /**
- * Makes a manager with a cache of each kind, lets all threads at them and at those that live on,
- * moves bounds, closes and makes anew; then looks whether all agrees, closes the manager, and
- * whether anything is left.
+ * Creates a manager with a cache of each kind. All threads use its caches and the long-lived ones,
+ * while this thread changes bounds, and closes and recreates caches. Then it checks that all
+ * agrees, closes the manager, and checks that nothing is left.
  */
 final class Round {
   private static final long NAP = 2;
@@ -19,10 +19,10 @@ final class Round {
   private static final int RESIZES_A_RESTART = 4;
   private static final int RESTARTS_A_CLOSING = 8;
 
-  /** The clock's, and that of the expiry of the caches that live on. */
+  /** The thread of the clock, and the expiry thread of the long-lived caches. */
   private static final int THREADS_OF_OTHERS = 2;
 
-  /** So many values may be made in a round before those of the next one begin. */
+  /** The number of bits for the values of one round, so that rounds use distinct values. */
   private static final int VALUE_BITS = 40;
 
   private final int index;
@@ -40,9 +40,9 @@ final class Round {
   }
 
   /**
-   * Runs it; answers the class loader that must be gone now.
+   * Runs the round, and returns the class loader that must be unreachable now.
    *
-   * @param living the caches that live on
+   * @param living the long-lived caches
    */
   WeakReference<ClassLoader> run(LarderCachingProvider provider, Caches living, Trend allocation)
       throws JMException, InterruptedException {
@@ -87,7 +87,7 @@ final class Round {
       } else if (samples % SAMPLES_A_RESIZE == 0) {
         any(subjects).resize(1 + random.nextLong(settings.largest()));
       }
-      // The pace of the looks, resizes and restarts: the load is the other threads.
+      // The interval between samples, resizes and restarts; the other threads make the load.
       Thread.sleep(NAP);
     }
   }
@@ -103,7 +103,7 @@ final class Round {
     return random.nextBoolean() ? Ending.DESTROYED : Ending.CLOSED;
   }
 
-  /** Ends the threads; answers how much they have allocated an operation. */
+  /** Ends the threads, and returns their allocation in bytes for each operation. */
   private double finish(List<Worker> workers) throws InterruptedException {
     long bytes = 0;
     long operations = 0;

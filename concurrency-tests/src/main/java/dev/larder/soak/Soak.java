@@ -18,22 +18,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Uses caches of all kinds at full load: in rounds of which each leaves nothing behind, and through
- * all rounds, in which they do not grow. Prints the figures. Exit code 0 if all promises were kept,
- * 1 if not, 2 if it was stuck.
+ * Uses caches of all kinds at full load. Short-lived caches must leave nothing behind at the end of
+ * each round. Long-lived caches must not grow over all rounds. Prints the figures. Exit code 0 if
+ * all promises were kept, 1 if not, 2 if it made no progress.
  */
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
-  /** How much the heap after GC may grow, by the line through all rounds that count. */
+  /** The maximum growth of the heap after GC over all counted rounds, by linear regression. */
   static final double MOST_DRIFT = 0.05;
 
-  /** Fewer figures than that show no trend. */
+  /** The minimum number of rounds that shows a trend. */
   private static final int LEAST_ROUNDS = 10;
 
-  /** A run as long as that has to have so many. */
+  /** The duration from which a run must have that many rounds. */
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  /** It takes the JVM some rounds to come by all that it needs for good. */
+  /** The number of rounds that are not counted: the JVM allocates permanent data in them. */
   static final int WARM_UP = 5;
 
   @Option(names = "--duration", defaultValue = "PT5M", description = "of all rounds together")
@@ -113,7 +113,7 @@ public final class Soak implements Callable<Integer> {
     System.gc();
   }
 
-  /** How many class loaders are still there. */
+  /** Returns the number of class loaders that are still reachable. */
   private int left() {
     return (int) loaders.stream().filter(loader -> loader.get() != null).count();
   }

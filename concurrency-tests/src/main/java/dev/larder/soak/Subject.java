@@ -9,7 +9,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** A cache of one kind, which may end and be made anew now and then. */
+/** A cache of one kind, which may end and be created anew. */
 final class Subject {
   static final String RELOADS = "reloads in a cache's life";
 
@@ -24,7 +24,7 @@ final class Subject {
   private QueueBound queue;
   private long maximum;
 
-  /** The number of the value that it was filled with last: nobody else's is negative. */
+  /** The number of the value that filled it last; only filling uses negative numbers. */
   private long filling;
 
   Subject(Kind kind, CacheManager manager, Values values, Settings settings, Promises promises)
@@ -53,7 +53,7 @@ final class Subject {
     return life.cache;
   }
 
-  /** Makes the cache anew, after it has ended. */
+  /** Creates the cache anew, after it has ended. */
   void begin(CacheManager manager) {
     promises.count("events replayed", life.replay.takeEvents());
     maximum = settings.maximum();
@@ -61,7 +61,7 @@ final class Subject {
     life = new Life(kind, manager, settings, promises);
   }
 
-  /** Looks over JMX at how far it is beyond its bound. */
+  /** Reads over JMX how far the cache exceeds its bound. */
   void sample() throws JMException {
     long over = Math.max(0, size() - maximum);
     String unit = kind.is(Trait.WEIGHED) ? "weight" : "entries";
@@ -76,12 +76,12 @@ final class Subject {
     }
   }
 
-  /** What the peak of the queue is kept under. */
+  /** Returns the name under which the peak of the queue is kept. */
   static String queue(Kind kind) {
     return "events in the queue of " + kind;
   }
 
-  /** How many entries there are, or their weight. */
+  /** Returns the number of entries, or their weight. */
   long size() throws JMException {
     return (Long) server().getAttribute(bean, "Size");
   }
@@ -90,7 +90,7 @@ final class Subject {
     return kind.is(Trait.WEIGHED) ? Kind.HEAVIEST : 1;
   }
 
-  /** Moves the bound over JMX, unless it is to stay. */
+  /** Changes the bound over JMX, unless it is fixed. */
   void resize(long newMaximum) throws JMException {
     if (kind.is(Trait.STILL)) {
       return;
@@ -106,7 +106,7 @@ final class Subject {
     return ManagementFactory.getPlatformMBeanServer();
   }
 
-  /** Looks whether all agrees, once nobody uses it any more. */
+  /** Checks that cache, events and store of record agree, once no thread uses the cache. */
   void settle() throws InterruptedException {
     Life now = life;
     if (kind.is(Trait.HEARD)) {
@@ -129,9 +129,9 @@ final class Subject {
   }
 
   /**
-   * Fills the largest bound that there is, and goes back to the usual one: so the tables are as
-   * long each time, and nothing is left of what was there, nor in the store of record. Where all
-   * expires, it waits for that.
+   * Fills the cache to the largest bound, and returns to the usual one. So its tables have the same
+   * length each time, and no earlier entry is left, in the store of record neither. If all entries
+   * expire, waits for that.
    */
   void refill() throws JMException, InterruptedException {
     resize(settings.largest());
@@ -155,7 +155,9 @@ final class Subject {
     }
   }
 
-  /** A sweep of what is due may be under way, which looks like disorder: that does not last. */
+  /**
+   * Retries, because a sweep of expired entries may be in progress, which looks like a violation.
+   */
   private void checkInvariants(Life now) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
@@ -167,7 +169,7 @@ final class Subject {
           promises.broken("invariants of " + kind + ": " + e);
           return;
         }
-        // The expiry thread may be at it, and says to nobody when it is done.
+        // Poll: the expiry thread may be running, and does not notify at its end.
         Thread.sleep(20);
       }
     }

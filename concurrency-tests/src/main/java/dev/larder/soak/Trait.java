@@ -1,21 +1,21 @@
 package dev.larder.soak;
 
-/** What there may be to a kind of cache. */
+/** A property of a kind of cache. */
 enum Trait {
-  /** Evicts by more than recency. */
+  /** Evicts by the adaptive policy. */
   RANKED,
   /** Is bounded by weight. */
   WEIGHED,
-  /** All that is in it expires soon. */
+  /** All its entries expire soon. */
   EXPIRING,
   /** Has a store of record behind loader and writer. */
   THROUGH,
-  /** Loads anew, in the background, what is hit at some age. */
+  /** Reloads stale values in the background when they are hit. */
   RELOADED,
-  /** Has a listener, by which all that happens can be told from what is there. */
+  /** Has a listener whose events must explain the content. */
   HEARD,
-  /** Has an asynchronous one that is slow, behind a small queue. */
+  /** Has a slow asynchronous listener behind a small queue. */
   LATE,
-  /** Has a bound that nobody moves. */
+  /** Has a fixed bound. */
   STILL
 }

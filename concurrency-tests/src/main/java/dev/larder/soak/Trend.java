@@ -3,7 +3,7 @@ package dev.larder.soak;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One figure a round, and where it is going. */
+/** A figure of each round, and its trend. */
 final class Trend {
   private final List<Double> figures = new ArrayList<>();
 
@@ -11,7 +11,7 @@ final class Trend {
     figures.add(figure);
   }
 
-  /** The same without the first of them. */
+  /** Returns the trend without the first rounds. */
   Trend after(int first) {
     Trend rest = new Trend();
     figures.stream().skip(first).forEach(rest::add);
@@ -34,7 +34,7 @@ final class Trend {
     return figures.stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  /** By how much it grows in a round: the slope of the line through all, by least squares. */
+  /** Returns the growth in a round: the slope of the regression line, by least squares. */
   double slope() {
     double middle = (count() - 1) / 2.0;
     double mean = mean();
@@ -47,7 +47,7 @@ final class Trend {
     return squares == 0 ? 0 : products / squares;
   }
 
-  /** By how much that line grows over all rounds, as a part of the mean. */
+  /** Returns the growth of the regression line over all rounds, relative to the mean. */
   double drift() {
     return mean() == 0 ? 0 : slope() * Math.max(0, count() - 1) / mean();
   }

@@ -2,7 +2,7 @@ package dev.larder.soak;
 
 import java.util.function.LongSupplier;
 
-/** Makes values, each with a number of its own. */
+/** Creates values, each with a distinct number. */
 @FunctionalInterface
 interface Values {
   /** Boxed numbers. */
@@ -10,12 +10,12 @@ interface Values {
 
   Object of(long number);
 
-  /** The number of a value, whoever has made it. */
+  /** Returns the number of a value of any class. */
   private static long number(Object value) {
     return value instanceof LongSupplier ware ? ware.getAsLong() : (Long) value;
   }
 
-  /** A number from 0 on, less than the limit, that goes by the value. */
+  /** Returns a number from 0 to less than the limit that depends on the value. */
   static int part(Object value, int limit) {
     return Math.floorMod(number(value), limit);
   }

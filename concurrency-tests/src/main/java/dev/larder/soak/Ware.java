@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.function.LongSupplier;
 
 /**
- * A value of a class that each round loads anew: mutable, so that a cache by value has to copy it.
+ * A value of a class that each round loads anew. It is mutable, so a cache by value has to copy it.
  */
 public final class Ware implements Serializable, LongSupplier {
   private static final long serialVersionUID = 1L;
 
   private final long[] number;
 
-  /** Made by reflection, in a class loader of its own. */
+  /** Called by reflection, in a class loader of its own. */
   public Ware(long number) {
     this.number = new long[] {number};
   }

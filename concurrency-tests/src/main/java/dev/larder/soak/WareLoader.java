@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 
-/** A class loader with a class of its own, as that of a deployed application. */
+/** A class loader with a class of its own, like that of a deployed application. */
 final class WareLoader extends ClassLoader {
   private static final String NAME = Ware.class.getName();
 
@@ -36,7 +36,7 @@ final class WareLoader extends ClassLoader {
     }
   }
 
-  /** What makes values of the class of this loader. */
+  /** Returns a factory of values of this loader's class. */
   Values values() {
     try {
       Constructor<?> constructor = loadClass(NAME, true).getConstructor(long.class);

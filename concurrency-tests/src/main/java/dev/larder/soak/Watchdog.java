@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.function.LongSupplier;
 
-/** Ends the process, with a dump of all threads, if nothing goes on for too long. */
+/** Ends the process, with a dump of all threads, if there is no progress for too long. */
 final class Watchdog extends Thread {
-  /** The exit code of a process that was stuck. */
+  /** The exit code of a process without progress. */
   static final int STUCK = 2;
 
   private static final long PATIENCE = 120_000_000_000L;
@@ -16,9 +16,9 @@ final class Watchdog extends Thread {
   private final LongSupplier progress;
 
   /**
-   * Makes it.
+   * Creates a watchdog.
    *
-   * @param progress a number that changes as long as something goes on
+   * @param progress a number that changes as long as there is progress
    */
   Watchdog(LongSupplier progress) {
     super("soak-watchdog");
@@ -32,7 +32,7 @@ final class Watchdog extends Thread {
     long since = System.nanoTime();
     try {
       while (System.nanoTime() - since < PATIENCE) {
-        // It looks from outside, and waits for nothing that it watches.
+        // Poll: the watchdog must not depend on the threads that it watches.
         Thread.sleep(NAP);
         long now = progress.getAsLong();
         if (now != seen) {

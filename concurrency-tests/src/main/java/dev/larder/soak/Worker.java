@@ -54,23 +54,25 @@ final class Worker extends Thread {
     }
   }
 
-  /** What loadAll says of it goes to its listener, as a failure of the cache's. */
+  /**
+   * Returns whether a failure is due to a closed cache; loadAll wraps it in a failure of the cache.
+   */
   private static boolean isOfClosed(Throwable failure) {
     return failure instanceof IllegalStateException
         || failure.getClass().equals(CacheException.class);
   }
 
-  /** Has it stop after the operation that it is at. */
+  /** Stops the thread after its current operation. */
   void finish() {
     stopped = true;
   }
 
-  /** How many operations it has done. */
+  /** Returns the number of operations so far. */
   long done() {
     return done.get();
   }
 
-  /** What it has allocated, once it has ended. */
+  /** Returns the allocation of the thread in bytes, once it has ended. */
   long allocated() {
     return allocated;
   }

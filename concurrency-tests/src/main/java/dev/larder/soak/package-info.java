@@ -1,4 +1,4 @@
-/** Uses caches of all kinds at once, for as long as it is told, and keeps the figures. */
+/** A long-running load test with caches of all kinds, which records figures. */
 @NullMarked
 package dev.larder.soak;
 

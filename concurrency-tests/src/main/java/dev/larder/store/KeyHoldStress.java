@@ -13,18 +13,21 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** Who waits for a key is woken, and sees what the holder did. A wait without end is a time-out. */
+/**
+ * A thread that waits for a key is woken, and sees the effects of the holder. A wait without end is
+ * a time-out.
+ */
 public class KeyHoldStress {
   private static final String LEGACY = "legacy";
 
-  /** Longer than anybody spins before waiting in earnest. */
+  /** Exceeds the time that a waiter spins before it parks. */
   private static void useTheKey() {
     for (int i = 0; i < 300; i++) {
       Thread.onSpinWait();
     }
   }
 
-  /** The end of a hold against the beginning of a wait. */
+  /** The end of a hold races with the beginning of a wait. */
   @JCStressTest
   @Outcome(id = "not held", expect = ACCEPTABLE, desc = "The hold was not known yet.")
   @Outcome(id = LEGACY, expect = ACCEPTABLE, desc = "The wait ended, and the legacy was there.")
@@ -54,7 +57,7 @@ public class KeyHoldStress {
     }
   }
 
-  /** A store with one key that is claimed by two. */
+  /** A store with one key that two threads claim. */
   @State
   public static class Claimed {
     final Store<Integer, Integer> store =
@@ -66,7 +69,7 @@ public class KeyHoldStress {
     }
   }
 
-  /** Who inherits an outcome also sees the entry that goes with it. */
+  /** A thread that uses the shared outcome of a load also sees the loaded entry. */
   @JCStressTest
   @Outcome(id = "null, null", expect = ACCEPTABLE, desc = "The waiter was first.")
   @Outcome(id = "1, legacy", expect = ACCEPTABLE, desc = "It waited, and inherited.")
@@ -92,7 +95,7 @@ public class KeyHoldStress {
     }
   }
 
-  /** Two that count up under their claims. */
+  /** Two threads increment under their claims. */
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both have counted.")
   @Outcome(expect = FORBIDDEN, desc = "Both had the key at once.")

@@ -4,11 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A value that can be changed, so that a cache by value has to copy it. */
+/** A mutable value, so that a cache by value has to copy it. */
 class Box implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What no operation writes: whoever reads it has been given an object of somebody else's. */
+  /**
+   * No operation writes this number. A reader that sees it shares an object with another caller.
+   */
   private static final int SPOILT = -1;
 
   private int number;
@@ -17,7 +19,7 @@ class Box implements Serializable {
     this.number = number;
   }
 
-  /** A box with this number: of one kind for even numbers, of another for odd ones. */
+  /** Returns a box with this number; even and odd numbers have different classes. */
   static Box of(int number) {
     return number % 2 == 0 ? new Box(number) : new WithProxy(number);
   }
@@ -45,7 +47,7 @@ class Box implements Serializable {
     return Integer.toString(number);
   }
 
-  /** Goes through serialization as an object of another class. */
+  /** Is serialized by way of an object of another class. */
   private static final class WithProxy extends Box {
     private static final long serialVersionUID = 1L;
 

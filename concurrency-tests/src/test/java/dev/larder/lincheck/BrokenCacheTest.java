@@ -12,13 +12,13 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is to find caches that are not linearizable does find one. */
+/** The checks detect a cache that is not linearizable. */
 class BrokenCacheTest {
   private static final int INVOCATIONS = 20_000;
 
   /**
-   * Looks, and then puts: two steps where there has to be one. Two threads that have looked wait
-   * for each other before they put, so that the race occurs in the first history.
+   * Implements putIfAbsent in two steps, containsKey and put. Two threads that have looked wait for
+   * each other before the put, so that the race occurs in the first history.
    */
   public static class TwoSteps extends CacheOperations {
     private final CountDownLatch bothHaveLooked = new CountDownLatch(2);
@@ -34,7 +34,7 @@ class BrokenCacheTest {
       return absent;
     }
 
-    /** Not for long: the other thread may find the key present. */
+    /** With a limit, because the other thread may find the key present. */
     private static void await(CountDownLatch latch) {
       try {
         latch.await(100, TimeUnit.MILLISECONDS);

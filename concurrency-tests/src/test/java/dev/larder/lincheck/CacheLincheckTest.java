@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation on a key takes effect at once, somewhere between its call and its return. */
+/** Every operation on a key takes effect atomically between its call and its return. */
 class CacheLincheckTest {
   private static long allScenarios;
   private static long allHistories;
@@ -39,7 +39,7 @@ class CacheLincheckTest {
   @MethodSource("settings")
   void pairsAndTriplesOfOperationsAreLinearizable(Setting setting) {
     Extent extent = Extent.ofThisRun();
-    // Each setting has another part of them.
+    // Each setting runs another part of the scenarios.
     int offset = settings().toList().indexOf(setting);
     try (Caches caches = new Caches(setting)) {
       List<ExecutionScenario> scenarios = new ArrayList<>();

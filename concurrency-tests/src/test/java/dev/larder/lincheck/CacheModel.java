@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What {@link CacheOperations} are to do, for one thread and without a bound: the specification of
- * {@code javax.cache.Cache}, with the store of record and the clock in it. Evictions are steps of
- * their own, see {@link Histories}.
+ * The sequential specification of {@link CacheOperations}, without a bound: {@code
+ * javax.cache.Cache} with the store of record and the clock. Evictions are separate steps, see
+ * {@link Histories}.
  */
 public class CacheModel {
   private record Entry(int value, int deadline) {}
@@ -118,19 +118,19 @@ public class CacheModel {
   }
 
   public void sweep() {
-    // What is due is not seen anyway.
+    // Expired entries are invisible already.
   }
 
   public void finish() {
-    // Nothing is left behind.
+    // The model has no state to check.
   }
 
-  /** The entry goes to make room. */
+  /** Removes the entry, as an eviction does. */
   public void evict(int key) {
     entries.remove(key);
   }
 
-  /** Lincheck searches states, and goes no further from one that it has been in. */
+  /** Lincheck does not explore a state twice. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CacheModel model
@@ -157,7 +157,7 @@ public class CacheModel {
     return peek(key);
   }
 
-  /** A value that is not what was expected has been read. */
+  /** The value is read for the comparison, which is an access even if it differs. */
   private boolean same(int key, int expected) {
     Integer found = peek(key);
     if (found == null || found != expected) {

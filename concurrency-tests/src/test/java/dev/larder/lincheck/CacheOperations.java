@@ -3,8 +3,8 @@ package dev.larder.lincheck;
 import javax.cache.Cache;
 
 /**
- * The operations of a cache on single keys, as Lincheck calls them. By value, every object that has
- * been handed in or out is spoilt at once: a cache that kept it would be found out.
+ * The operations of a cache on single keys, as Lincheck calls them. By value, every object passed
+ * in or out is changed afterwards, which detects a cache that keeps it.
  */
 public class CacheOperations {
   private Caches caches;
@@ -80,7 +80,7 @@ public class CacheOperations {
     return before;
   }
 
-  /** An entry processor that writes what it makes of what it has read. */
+  /** Calls an entry processor that writes a value computed from the one it read. */
   public Integer increment(int key) {
     return cache.invoke(
         Key.of(key),
@@ -94,7 +94,10 @@ public class CacheOperations {
         });
   }
 
-  /** An entry processor that removes if it has read what it expects; answers what it has read. */
+  /**
+   * Calls an entry processor that removes the entry if it has the expected value; returns the value
+   * that it read.
+   */
   public Integer takeIfSame(int key, int expected) {
     return cache.invoke(
         Key.of(key),
@@ -107,27 +110,27 @@ public class CacheOperations {
         });
   }
 
-  /** Writes to the store of record, past the cache. */
+  /** Writes to the store of record, bypassing the cache. */
   public void record(int key, int value) {
     open.records().record(Key.of(key), value);
   }
 
-  /** What is on record. */
+  /** Returns the value in the store of record. */
   public Integer recorded(int key) {
     return open.records().read(Key.of(key));
   }
 
-  /** Lets half a life pass. */
+  /** Advances the time by half a lifetime. */
   public void tick() {
     open.advance();
   }
 
-  /** Does what the thread for expiry does. */
+  /** Removes expired entries, as the expiry thread does. */
   public void sweep() {
     open.sweep();
   }
 
-  /** Looks at what the threads have left behind. */
+  /** Checks the state that the threads have left. */
   public void finish() {
     caches.finish(open);
   }

@@ -2,7 +2,7 @@ package dev.larder.lincheck;
 
 import dev.larder.StillProvider;
 
-/** Makes a new cache for each run of a scenario, in which it is the argument of the first call. */
+/** Creates a new cache for each run of a scenario; the cache is the argument of the first call. */
 public class Caches implements AutoCloseable {
   private final Setting setting;
   private final StillProvider provider = new StillProvider();
@@ -19,7 +19,7 @@ public class Caches implements AutoCloseable {
     return new OpenCache(provider, setting);
   }
 
-  /** Checks the invariants of what nobody uses any more, and closes it. */
+  /** Checks the invariants of an unused cache, and closes it. */
   void finish(OpenCache open) {
     open.checkInvariants();
     open.close();

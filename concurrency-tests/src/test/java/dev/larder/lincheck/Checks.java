@@ -4,12 +4,12 @@ import java.util.List;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
-/** Has Lincheck run scenarios with real threads, and counts. */
+/** Lets Lincheck run scenarios with real threads, and counts the histories. */
 final class Checks {
   private Checks() {}
 
   /**
-   * Says how many histories have been checked; throws what Lincheck throws of the first wrong one.
+   * Returns the number of checked histories; throws Lincheck's failure for the first invalid one.
    */
   static long run(Class<?> operations, List<ExecutionScenario> scenarios, int invocations) {
     StressOptions options =

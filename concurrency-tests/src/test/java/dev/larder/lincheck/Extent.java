@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
-/** How much is run: a part in each build, all of it with the profile {@code full-concurrency}. */
+/**
+ * The extent of a run: a part in each build, all scenarios with the profile {@code
+ * full-concurrency}.
+ */
 record Extent(int invocations, int everyPair, int everyTriple) {
   private static final Extent REDUCED = new Extent(20, 5, 97);
   private static final Extent FULL = new Extent(20, 1, 1);
@@ -14,9 +17,9 @@ record Extent(int invocations, int everyPair, int everyTriple) {
   }
 
   /**
-   * One scenario in so many, so that settings with different offsets take different ones.
+   * Returns every n-th scenario. Settings with different offsets run different scenarios.
    *
-   * @param offset says where to begin
+   * @param offset the index of the first scenario
    */
   static List<ExecutionScenario> part(List<ExecutionScenario> all, int every, int offset) {
     return IntStream.range(0, all.size())

@@ -16,12 +16,12 @@ import org.jetbrains.lincheck.datastructures.verifier.LinearizabilityVerifier;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 
 /**
- * Lincheck's verifier, with a count of what it is asked, and with evictions, which nobody calls: a
- * history has to be linearizable together with one more thread that does nothing but evict, some
- * number of times.
+ * A verifier for Lincheck that counts histories, and allows for evictions, which no thread calls. A
+ * history has to be linearizable together with one more thread that only evicts, some number of
+ * times.
  */
 public class Histories implements Verifier {
-  /** Lincheck makes the verifier, so there is no other way to the count. */
+  /** Static, because Lincheck creates the verifier. */
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Verifier verifier;
@@ -30,7 +30,7 @@ public class Histories implements Verifier {
     verifier = new LinearizabilityVerifier(sequentialSpecification);
   }
 
-  /** How many histories have been checked so far. */
+  /** Returns the number of histories checked so far. */
   static long count() {
     return COUNT.get();
   }
@@ -44,7 +44,7 @@ public class Histories implements Verifier {
         .anyMatch(n -> verifier.verifyResults(evicting(scenario, n), evicting(results, n)));
   }
 
-  /** Each can make room once at most, for what it writes or loads. */
+  /** Each operation can cause one eviction at most, for the entry that it writes or loads. */
   private static int operations(ExecutionScenario scenario) {
     return scenario.getParallelExecution().stream().mapToInt(List::size).sum();
   }
@@ -73,7 +73,7 @@ public class Histories implements Verifier {
     return new ExecutionResult(results.getInitResults(), threads, results.getPostResults());
   }
 
-  /** An eviction comes after those before it, and at any time otherwise. */
+  /** An eviction follows earlier evictions, and is otherwise unordered. */
   private static HBClock after(int evictions, int evictor) {
     int[] clock = new int[evictor + 1];
     clock[evictor] = evictions;

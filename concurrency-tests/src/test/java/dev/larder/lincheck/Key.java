@@ -3,8 +3,8 @@ package dev.larder.lincheck;
 import java.io.Serializable;
 
 /**
- * A key with the hash code of all the others: they meet in one bin of the table. Every other key
- * goes through serialization as an object of another class.
+ * A key with the same hash code as all others, so that they share a bin of the table. Every other
+ * key is serialized by way of an object of another class.
  */
 interface Key extends Serializable {
   static Key of(int id) {

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.expiry.ExpiryPolicy;
 
-/** A new cache for one run of a scenario, with what stands behind it. */
+/** A new cache for one run of a scenario, with its store of record and its clock. */
 final class OpenCache implements AutoCloseable {
-  /** How much passes at once. */
+  /** The time of one step. */
   static final Duration STEP = Duration.ofMinutes(1);
 
-  /** How many steps an entry lives. */
+  /** The lifetime of an entry in steps. */
   static final int LIFETIME = 2;
 
   private static final javax.cache.expiry.Duration TIME_TO_LIVE =
@@ -82,7 +82,7 @@ final class OpenCache implements AutoCloseable {
     provider.manager().destroyCache("under-test");
   }
 
-  /** Makes the store as ever, and remembers it. */
+  /** Creates the usual store, and keeps a reference to it. */
   private static final class Remembering implements StoreFactory {
     private final StoreFactory factory = new HeapStoreFactory();
     private Store<?, ?> made;
@@ -105,7 +105,10 @@ final class OpenCache implements AutoCloseable {
     }
   }
 
-  /** Says what the specification's own would say, which the cache knows and does not ask. */
+  /**
+   * Returns the durations of the specification's policy, which the cache would otherwise recognize
+   * and not call.
+   */
   private static final class OwnPolicy implements ExpiryPolicy {
     @Override
     public javax.cache.expiry.Duration getExpiryForCreation() {

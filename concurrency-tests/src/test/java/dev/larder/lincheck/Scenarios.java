@@ -8,19 +8,20 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /**
- * Each pair and each triple of operations on one key, in threads of their own, beside what the
- * setting has going on; begun with the key absent, present, and on record only if there is one.
+ * Each pair and each triple of operations on one key, in threads of their own, together with the
+ * setting's concurrent activity. The key is initially absent, present, or only in the store of
+ * record if there is one.
  */
 final class Scenarios {
   static final int KEY = 1;
   private static final int OTHER_KEY = 2;
 
-  /** What is there at first; the operation of thread n writes n + 1. */
+  /** The initial value; the operation of thread n writes n + 1. */
   private static final int FIRST = 0;
 
   private static final SingleKeyOperation[] OPERATIONS = SingleKeyOperation.values();
 
-  /** What there is of the key before the threads begin. */
+  /** The initial state of the key. */
   private enum Beginning {
     ABSENT,
     PRESENT,
@@ -54,7 +55,7 @@ final class Scenarios {
     return all.scenarios;
   }
 
-  /** Two threads, both operations each, in one order and the other. */
+  /** Two threads, both operations each, in opposite order. */
   static List<ExecutionScenario> crossedPairs(Caches caches) {
     Scenarios all = new Scenarios(caches);
     for (int a = 0; a < OPERATIONS.length; a++) {
@@ -98,7 +99,7 @@ final class Scenarios {
     for (List<SingleKeyOperation> ofThread : operations) {
       List<Actor> thread = new ArrayList<>();
       for (SingleKeyOperation operation : ofThread) {
-        // Expects what was there, or else what the thread before writes.
+        // Expects the initial value, or else the one that the preceding thread writes.
         int expected = beginning == Beginning.ABSENT ? Math.max(written, 1) : FIRST;
         thread.add(operation.on(KEY, expected, ++written));
       }
@@ -108,7 +109,7 @@ final class Scenarios {
     return new ExecutionScenario(begin(beginning), threads, end(), null);
   }
 
-  /** What the setting has going on while the operations run. */
+  /** Returns the setting's activity while the operations run. */
   private List<Actor> beside() {
     List<Actor> beside = new ArrayList<>();
     if (setting.expiring()) {
@@ -116,7 +117,7 @@ final class Scenarios {
       beside.add(call("sweep"));
       beside.add(call("tick"));
     }
-    // In the same bin of the table; and in the place of the first if there is room for one only.
+    // In the same bin of the table; it evicts the first key if the bound is one entry.
     beside.add(call("put", OTHER_KEY, FIRST));
     return beside;
   }

@@ -2,19 +2,19 @@ package dev.larder.lincheck;
 
 import dev.larder.EvictionPolicy;
 
-/** How the cache under test is configured: what the scenarios are run for. */
+/** The configuration of the cache under test, for which the scenarios are run. */
 public record Setting(EvictionPolicy policy, boolean byValue, Circumstance circumstance) {
 
-  /** What goes on beside the operations. */
+  /** The activity besides the operations. */
   public enum Circumstance {
     PLAIN(false, false, Lifetime.ETERNAL),
     /** Read-through and write-through. */
     THROUGH(true, false, Lifetime.ETERNAL),
-    /** Another key takes the place. */
+    /** Another key evicts the first one. */
     EVICTING(false, true, Lifetime.ETERNAL),
     EXPIRING_AFTER_CREATION(false, false, Lifetime.CREATED),
     EXPIRING_AFTER_TOUCH(false, false, Lifetime.TOUCHED),
-    /** The same, asked of a policy that is the user's own code. */
+    /** The same, with a policy in user code. */
     EXPIRING_AS_THE_USER_SAYS(false, false, Lifetime.TOUCHED_BY_USER),
     EVERYTHING(true, true, Lifetime.TOUCHED);
 
@@ -29,7 +29,7 @@ public record Setting(EvictionPolicy policy, boolean byValue, Circumstance circu
     }
   }
 
-  /** From when on the time to live counts. */
+  /** The events that restart the time to live. */
   enum Lifetime {
     ETERNAL,
     CREATED,

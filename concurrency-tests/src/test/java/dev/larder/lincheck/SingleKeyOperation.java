@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 
-/** The operations of {@code Cache} on one key, and what each takes beside the key. */
+/** The operations of {@code Cache} on one key, with their arguments besides the key. */
 enum SingleKeyOperation {
   GET("get", false, false),
   CONTAINS_KEY("containsKey", false, false),
@@ -32,7 +32,7 @@ enum SingleKeyOperation {
     this.writes = writes;
   }
 
-  /** One call: with a value of its own, so that a reader can tell who wrote it. */
+  /** Returns a call with a value of its own, so that a reader can identify the writer. */
   Actor on(int key, int expected, int value) {
     List<Object> arguments = new ArrayList<>(List.of(key));
     if (compares) {
@@ -44,12 +44,12 @@ enum SingleKeyOperation {
     return call(method, arguments.toArray());
   }
 
-  /** A call of what is no operation on one key. */
+  /** Returns a call of any other operation. */
   static Actor call(String name, Object... arguments) {
     return new Actor(method(CacheOperations.class, name), Arrays.asList(arguments));
   }
 
-  /** What the cache does to the first key, unasked. */
+  /** Returns an eviction of the first key. */
   static Actor eviction(int key) {
     return new Actor(method(CacheModel.class, "evict"), List.of(key));
   }

@@ -9,16 +9,16 @@ import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 
-/** What a cache reads and writes through to. */
+/** The store behind a cache with read-through and write-through. */
 final class StoreOfRecord implements CacheLoader<Key, Box>, CacheWriter<Key, Box> {
   private final Map<Key, Integer> records = new ConcurrentHashMap<>();
 
-  /** What is on record, or null. */
+  /** Returns the stored number, or null. */
   Integer read(Key key) {
     return records.get(key);
   }
 
-  /** Puts on record what no cache has. */
+  /** Stores a number, bypassing the cache. */
   void record(Key key, int number) {
     records.put(key, number);
   }

@@ -24,7 +24,7 @@ import javax.cache.event.CacheEntryListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the soak's bound of the queue is made of. */
+/** Checks the assumptions of the soak's bound of the event queue. */
 class QueueBoundTest {
   private static final Settings SETTINGS = new Settings(Duration.ofSeconds(1), 4, 1_000, 1);
 
@@ -45,7 +45,7 @@ class QueueBoundTest {
     }
   }
 
-  /** Listens to what comes and what is evicted, and takes its time. */
+  /** A slow listener to changes and evictions. */
   private final class Slow
       implements CacheEntryCreatedListener<Integer, Object>,
           CacheEntryEvictedListener<Integer, Object> {
@@ -60,7 +60,7 @@ class QueueBoundTest {
     }
   }
 
-  /** Listens to what goes by itself alone, so that nobody has to wait to put something. */
+  /** A slow listener to evictions and expiry only, so that a put does not wait. */
   private final class SlowToTheEnd
       implements CacheEntryExpiredListener<Integer, Object>,
           CacheEntryEvictedListener<Integer, Object> {
