@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that a test steps, and that stands still for the provider's expiry thread until it is
- * told to sweep: so it is certain who finds an entry that has expired.
+ * A clock that a test steps. For the provider's expiry thread it stands still until the test
+ * requests a sweep, so that it is certain which thread finds an expired entry.
  */
 public final class SteppedTicker implements Ticker {
   private static final String SWEEPER = "larder-expiry";
@@ -16,16 +16,16 @@ public final class SteppedTicker implements Ticker {
   private static final long PAUSE = 20_000;
   private static final long MOST_WAIT = 20_000_000_000L;
 
-  /** The time for all but the sweeper: written by the test's thread. */
+  /** The time for all threads except the expiry thread; written by the test's thread. */
   private final AtomicLong now = new AtomicLong(1);
 
-  /** The time for the sweeper, while it is to sweep; else there is none yet. */
+  /** The time for the expiry thread during a sweep. */
   private volatile long swept;
 
-  /** Whatever wakes the sweeper at other times, it finds nothing due. */
+  /** Outside a sweep the expiry thread sees a time before all entries, so nothing is due. */
   private volatile boolean sweeping;
 
-  /** What the sweeper was done with when it last went to sleep. */
+  /** The time that the expiry thread had seen when it last went to sleep. */
   private volatile long idleSince = -1;
 
   private volatile @Nullable Thread sweeper;
@@ -42,12 +42,12 @@ public final class SteppedTicker implements Ticker {
     return thread.getName().equals(SWEEPER);
   }
 
-  /** Lets time pass, unnoticed by the sweeper. */
+  /** Advances the time without waking the expiry thread. */
   public void advance(long nanos) {
     now.addAndGet(nanos);
   }
 
-  /** The thread that sweeps: it is started with the first entry that can expire; null before. */
+  /** Returns the expiry thread, which starts with the first entry that can expire; null before. */
   private static @Nullable Thread alive() {
     Thread[] threads = new Thread[Thread.activeCount() + 16];
     int count = Thread.enumerate(threads);
@@ -59,7 +59,9 @@ public final class SteppedTicker implements Ticker {
     return null;
   }
 
-  /** Lets the sweeper see the time, and waits until it has done all that is due. */
+  /**
+   * Lets the expiry thread see the current time, and waits until it has removed all due entries.
+   */
   public void sweep() {
     Thread running = alive();
     if (running == null) {
@@ -67,14 +69,14 @@ public final class SteppedTicker implements Ticker {
     }
     await("park", () -> sweeper == running);
     long until = now.get();
-    // What is stored from now on is due later than what the sweeper has seen.
+    // Entries that are stored from now on are due after the time that the expiry thread sees.
     swept = now.getAndIncrement();
     sweeping = true;
     await("sweep", () -> idleSince >= until);
     sweeping = false;
   }
 
-  /** Waits for the end of the sweeper's thread, once no cache needs it any more. */
+  /** Waits for the end of the expiry thread, once no cache needs it. */
   public void awaitEnd() {
     Thread last = alive();
     if (last != null) {

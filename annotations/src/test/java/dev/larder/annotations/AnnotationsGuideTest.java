@@ -36,9 +36,8 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each example of {@code src/docs/annotations.md} stands here, and does what the page says. */
+/** Contains each example of {@code src/docs/annotations.md}, and checks the described behaviour. */
 class AnnotationsGuideTest {
-  /** What is called. */
   public interface Prices {
     Price price(String item);
 
@@ -49,7 +48,6 @@ class AnnotationsGuideTest {
     void reprint();
   }
 
-  /** An amount. */
   public record Price(int cents) {}
 
   private static final List<String> ASKED = new ArrayList<>();
@@ -95,7 +93,7 @@ class AnnotationsGuideTest {
     @Override
     @CachePut(cacheName = "prices")
     public void setPrice(String item, Price price) {
-      // The parameter's annotation has been forgotten.
+      // The parameter lacks its annotation.
     }
   }
 
@@ -217,7 +215,7 @@ class AnnotationsGuideTest {
     assertThat(blocks, is(greaterThan(4)));
   }
 
-  /** Without what a formatter may change, and what a nested class has more. */
+  /** Removes differences that a formatter or the nesting of a class makes. */
   private static String squeezed(String text) {
     return text.replaceAll("public static class", "public class").replaceAll("\\s+", "");
   }

@@ -27,14 +27,13 @@ import javax.cache.integration.CacheWriterException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A cache that fails need not fail the method. */
+/** A failing cache need not fail the method. */
 class CacheErrorHandlerTest {
   private final LarderCachingProvider provider = new LarderCachingProvider();
   private final CacheManager manager = provider.getCacheManager();
   private final List<String> handled = new ArrayList<>();
   private final Shop shop = new Shop();
 
-  /** What is annotated. */
   interface Prices {
     @CacheResult(cacheName = "prices")
     String price(String item);
@@ -55,7 +54,6 @@ class CacheErrorHandlerTest {
     void reprint();
   }
 
-  /** Counts its calls. */
   private static final class Shop implements Prices {
     private final List<String> calls = new ArrayList<>();
 
@@ -156,7 +154,7 @@ class CacheErrorHandlerTest {
     assertThrows(CacheWriterException.class, () -> strict.withdraw("tea"));
   }
 
-  /** What can be read once is not cached, though its method does not say what it returns. */
+  /** The declared return type does not show that the result can be read only once. */
   @Test
   void aResultThatIsUsedUpIsNotCached() {
     Supplier<Object> shop = new Streaming();
@@ -166,7 +164,6 @@ class CacheErrorHandlerTest {
     assertThat(((Stream<?>) streams.get()).count(), is(2L));
   }
 
-  /** Does not say what it returns. */
   private static final class Streaming implements Supplier<Object> {
     @Override
     @CacheResult(cacheName = "streams")
@@ -197,7 +194,6 @@ class CacheErrorHandlerTest {
     assertThat(prices(CacheErrorHandler.logging()).price("tea"), is("tea1"));
   }
 
-  /** A read-through loader needs the arguments of the method. */
   @Test
   void aLoaderIsGivenTheArgumentsByItsKey() {
     Cache<Object, Object> cache =

@@ -13,12 +13,14 @@ import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A filter of the whole JVM, as application servers set one, does not refuse Larder's own keys. */
+/**
+ * A serialization filter of the whole JVM, as application servers set one, accepts Larder's keys.
+ */
 @Timeout(60)
 class FilterOfTheJvmTest {
-  /** What a JVM of its own runs. */
+  /** The program of the other JVM. */
   static final class Program {
-    /** Methods with keys of all kinds. */
+    /** Methods with keys of all classes. */
     public interface Prices {
       @CacheResult(cacheName = "all")
       Integer total();
@@ -33,7 +35,6 @@ class FilterOfTheJvmTest {
       Integer price(String item, int count, long discount);
     }
 
-    /** Counts its calls. */
     static final class Counting implements Prices {
       private int calls;
 

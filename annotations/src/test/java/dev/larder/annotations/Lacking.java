@@ -8,7 +8,7 @@ public final class Lacking extends ClassLoader {
   private final String beginning;
   private final String lacked;
 
-  /** Lacks a class, and loads all others of the same nest. */
+  /** Creates a loader without one class, and with all others of the same nest. */
   public Lacking(Class<?> lacked) {
     super(Lacking.class.getClassLoader());
     this.beginning = lacked.getNestHost().getName();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A library writes to a logger, never to the streams of the application. */
+/** The library logs to a logger, never to the standard streams. */
 class QuietTest {
   @Test
   void nothingIsPrinted() throws IOException {

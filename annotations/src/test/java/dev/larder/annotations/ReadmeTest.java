@@ -27,7 +27,7 @@ import javax.cache.management.CacheStatisticsMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each example of the README stands here, and all of them work together in one application. */
+/** Contains each example of the README, all of which work in one application. */
 class ReadmeTest {
   @TempDir Path folder;
 

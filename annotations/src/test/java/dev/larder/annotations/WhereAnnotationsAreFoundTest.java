@@ -16,18 +16,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * On the method, on what it overrides or implements, on its class; names with and without defaults.
+ * Annotations on the method, on an overridden or implemented method, and on a class; cache names
+ * with and without defaults.
  */
 class WhereAnnotationsAreFoundTest {
   private final CacheManager manager = Caching.getCachingProvider().getCacheManager();
 
-  /** Annotated itself. */
   public interface Shop {
     @CacheResult(cacheName = "shop")
     String price(@CacheKey String item, int amount);
   }
 
-  /** Implements what is annotated, in a class that says nothing. */
+  /** Implements an annotated method without annotation. */
   public static class Plain implements Shop {
     int calls;
 
@@ -37,7 +37,7 @@ class WhereAnnotationsAreFoundTest {
     }
   }
 
-  /** Overrides, by another name of the cache. */
+  /** Overrides with another cache name. */
   public static class Other extends Plain {
     @Override
     @CacheResult(cacheName = "other")
@@ -51,7 +51,7 @@ class WhereAnnotationsAreFoundTest {
     V get(K key);
   }
 
-  /** Has all its methods annotated, and defaults. */
+  /** Annotated as a class, with defaults. */
   @CacheResult
   @CacheDefaults(cacheName = "defaults")
   public static class WholeClass implements Source<String, Integer> {
@@ -63,7 +63,7 @@ class WhereAnnotationsAreFoundTest {
     }
   }
 
-  /** Has no name at all. */
+  /** Has no cache name. */
   public static class Nameless implements Source<int[], Integer> {
     int calls;
 
@@ -74,21 +74,19 @@ class WhereAnnotationsAreFoundTest {
     }
   }
 
-  /** Not there. */
+  /** A class that is missing at run time. */
   public static class Missing {}
 
-  /** Names it. */
+  /** Refers to the missing class. */
   public interface Naming {
     default void use(Missing missing) {}
   }
 
-  /** Is not annotated. */
   public static class Silent implements Naming {}
 
-  /** Is annotated. */
   public static class Loud extends Plain implements Naming {}
 
-  /** Is annotated, and names it in a type argument only. */
+  /** Annotated, and refers to the missing class in a type argument only. */
   public static class Listing extends Plain {
     public List<Missing> missing() {
       return List.of();

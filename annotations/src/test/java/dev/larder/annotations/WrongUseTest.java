@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Annotations that mean nothing are refused when they are read: class, method, parameter, rule. */
+/** Annotations without effect are rejected with class, method, parameter and rule. */
 class WrongUseTest {
   static class TwoValues {
     @CachePut

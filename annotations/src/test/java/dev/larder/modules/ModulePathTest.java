@@ -18,14 +18,13 @@ import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A JVM boots with the annotations as a module, and without any container. */
+/** A JVM starts with the annotations as a module, without any container. */
 @Timeout(60)
 class ModulePathTest {
   private static final String MODULE = "dev.larder.annotations";
 
-  /** What a JVM of its own runs. */
+  /** The program of the other JVM. */
   static final class Program {
-    /** Is called. */
     public interface Prices {
       @CacheResult(cacheName = "prices")
       Integer price(String item);
@@ -33,7 +32,7 @@ class ModulePathTest {
 
     private Program() {}
 
-    /** Shows the module of the annotations, and that they work. */
+    /** Prints the module of the annotations, and shows that they work. */
     public static void main(String[] ignored) {
       int[] calls = new int[1];
       try (CacheManager manager = Caching.getCachingProvider().getCacheManager()) {

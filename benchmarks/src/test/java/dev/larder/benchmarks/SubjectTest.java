@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nothing is measured here: only that each subject is what it says, and does what rows ask of it.
+ * Checks, without measuring, that each subject is configured as specified, and supports the
+ * operations of its rows.
  */
 class SubjectTest {
   private static final int MAXIMUM = 100;
@@ -117,7 +118,7 @@ class SubjectTest {
       target.put(i, i);
     }
     for (int i = 0; i < 100 && target.size() > MAXIMUM; i++) {
-      // These evict in threads of their own, and have nothing to wait on.
+      // Poll: these evict in threads of their own, which do not notify.
       Thread.sleep(20);
       assertThat(target.remove(-1), is(false));
     }
@@ -132,7 +133,7 @@ class SubjectTest {
     target.put(1, 11);
     assertThat(target.get(1), is(11));
     assertThat(target.get(2), extra == Extra.LOADER ? is(2) : nullValue());
-    // Sets and maps of the plainest kind: not all providers take, or give, others.
+    // Plain sets and maps, because some providers do not accept or return others.
     Map<Integer, Object> found = new HashMap<>(target.getAll(new HashSet<>(List.of(1, 3))));
     assertThat(found.get(1), is(11));
     assertThat(found.get(3), extra == Extra.LOADER ? is(3) : nullValue());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Any text is a configuration, or is refused by a message that names the file. */
+/** Any text is a valid configuration, or is rejected with a message that names the file. */
 class ConfigurationFuzzTest {
   @TempDir static Path folder;
 

@@ -8,11 +8,14 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
-/** Opens cache managers with what was made up, each by a provider that is closed again. */
+/** Opens cache managers with generated input, each with a provider that is closed afterwards. */
 final class Managers {
   private Managers() {}
 
-  /** What is wrong, as a message for the user; null if there is a manager. Fails by all else. */
+  /**
+   * Returns the error message for the user, or null if the manager opens. All other failures are
+   * thrown.
+   */
   static @Nullable String refusal(URI uri, Properties properties, Consumer<CacheManager> then) {
     try (var provider = new LarderCachingProvider()) {
       then.accept(provider.getCacheManager(uri, Managers.class.getClassLoader(), properties));
@@ -22,7 +25,7 @@ final class Managers {
     }
   }
 
-  /** Uses all caches that a manager has been made with. */
+  /** Uses all configured caches of a manager. */
   static void useAll(CacheManager manager) {
     for (String name : manager.getCacheNames()) {
       manager.getCache(name).containsKey("k");

@@ -13,7 +13,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Names that users give: of managers, of caches, of properties. */
+/** Names chosen by users: of managers, caches and properties. */
 class NamesFuzzTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
   private static final Properties NONE = new Properties();
@@ -33,7 +33,7 @@ class NamesFuzzTest {
         refusal);
   }
 
-  /** One property a line: its name to the first equals sign, and its value. */
+  /** The input has one property per line, with its name before the first equals sign. */
   @FuzzTest
   void anyPropertiesAreTakenOrRefused(byte[] text) {
     Properties properties = new Properties();

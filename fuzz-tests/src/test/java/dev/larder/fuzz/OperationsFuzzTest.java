@@ -12,7 +12,7 @@ import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
-/** Operations on keys of few hash codes, which can be compared or not: a cache is a map. */
+/** A cache behaves like a map for keys with few hash codes, comparable or not. */
 class OperationsFuzzTest {
   private static final LarderCachingProvider PROVIDER = new LarderCachingProvider();
   private static final Cache<Object, Integer> CACHE =

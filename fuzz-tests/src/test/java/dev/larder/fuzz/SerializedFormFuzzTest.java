@@ -12,7 +12,7 @@ import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** Any bytes are the form of a value, or are refused; and nobody else's code runs. */
+/** Any bytes are a serialized value, or are rejected, and no code of other classes runs. */
 class SerializedFormFuzzTest {
   private static final Serializer SERIALIZER =
       new Serializer(
@@ -21,7 +21,7 @@ class SerializedFormFuzzTest {
           SerialFilter.of(Declared.class, Set.of("maxdepth=20")),
           new ImmutableTypes(Set.of()));
 
-  /** What the cache is for. */
+  /** The declared value class of the cache. */
   static final class Declared implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ class SerializedFormFuzzTest {
     Object other = new java.util.HashMap<>(Map.of("k", new java.util.ArrayDeque<>(List.of(1))));
   }
 
-  /** What it is not for. */
+  /** A class that the cache does not declare. */
   static final class Gadget implements Serializable {
     private static final long serialVersionUID = 1L;
     static volatile @Nullable String seen;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bucket4j's own test of whether a JCache provider isolates entry processors. */
+/** Bucket4j's own test that a JCache provider isolates entry processors. */
 class Bucket4jTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

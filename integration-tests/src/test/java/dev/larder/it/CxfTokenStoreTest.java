@@ -25,13 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Apache CXF's store of OAuth 2 clients, codes and tokens: values that hold others of its classes,
- * and subclasses of the classes that its caches declare.
+ * Apache CXF's store of OAuth 2 clients, codes and tokens. Its values contain objects of other
+ * classes of CXF, and are subclasses of the classes that its caches declare.
  */
 class CxfTokenStoreTest {
   private final Store store = new Store();
 
-  /** Its constructor is for subclasses. */
   private static final class Store extends JCacheCodeDataProvider {
     Store() {
       setSupportedScopes(

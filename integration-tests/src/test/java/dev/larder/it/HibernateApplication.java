@@ -12,11 +12,10 @@ import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.stat.Statistics;
 
-/** An application with Hibernate of its own, whose second-level cache is that of the JCache API. */
+/** An application with its own Hibernate, which uses JCache as second-level cache. */
 public final class HibernateApplication implements AutoCloseable, Callable<String> {
   private final SessionFactory sessions;
 
-  /** What it stores. */
   @Entity(name = "Book")
   @Cacheable
   @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
@@ -34,7 +33,7 @@ public final class HibernateApplication implements AutoCloseable, Callable<Strin
     }
   }
 
-  /** Connects to a database that only this application has. */
+  /** Connects to a database of this application only. */
   public HibernateApplication(String database) {
     sessions =
         new Configuration()
@@ -51,7 +50,7 @@ public final class HibernateApplication implements AutoCloseable, Callable<Strin
         session -> session.persist(new Book(1L, "Larder of " + database, LocalDate.EPOCH)));
   }
 
-  /** Reads the book twice, by its key and by a query, in sessions of their own. */
+  /** Reads the book twice, by its key and by a query, in separate sessions. */
   @Override
   public String call() {
     for (int i = 0; i < 2; i++) {

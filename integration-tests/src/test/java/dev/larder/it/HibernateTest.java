@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hibernate's second-level cache in two applications, as an application server has them: each has
- * classes of the same names, Hibernate's too, and they share one Larder.
+ * Hibernate's second-level cache in two applications, as in an application server. Each defines its
+ * own classes of the same names, including Hibernate's, and they share one Larder.
  */
 class HibernateTest {
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -57,7 +57,7 @@ class Ical4jTest {
     assertThat(cache.getTimezone("zone"), is(nullValue()));
   }
 
-  /** Reads the definition that ical4j has with it. */
+  /** Reads a definition that ical4j contains. */
   private static VTimeZone zone(String id) throws Exception {
     try (InputStream in = VTimeZone.class.getResourceAsStream("/zoneinfo/" + id + ".ics")) {
       Calendar calendar = new CalendarBuilder().build(in);

@@ -10,7 +10,7 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 
-/** Micrometer's own kit for caches that it takes figures from. */
+/** Micrometer's own compatibility kit for cache metrics. */
 class MicrometerTest extends CacheMeterBinderCompatibilityKit<Cache<String, String>> {
   private final CacheManager manager =
       Caching.getCachingProvider("dev.larder.LarderCachingProvider").getCacheManager();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jars on the module path, under an application that is a module itself. */
+/** The packaged jars on the module path, in a modular application. */
 class ModulePathTest {
   private static final String MODULE =
       """

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials beside the provider's jar says what users get with it. */
+/** The bill of materials of the provider's jar lists its runtime dependencies. */
 class SbomTest {
   @Test
   void theProviderBringsTwoOthersAndNothingElse() throws Exception {

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Spring Boot's own configuration of caches, in the ways that its users have. */
+/** Spring Boot's auto-configuration of caches, in the ways that applications use it. */
 class SpringBootTest {
   @TempDir Path folder;
 
@@ -42,7 +42,6 @@ class SpringBootTest {
 
   record Book(String title) implements Serializable {}
 
-  /** What an application has. */
   @Configuration
   @EnableAutoConfiguration
   @EnableCaching
@@ -53,7 +52,6 @@ class SpringBootTest {
     }
   }
 
-  /** What is cached. */
   static class Library {
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -75,7 +73,7 @@ class SpringBootTest {
     }
   }
 
-  /** Files of the application's class path are in the folder of the test. */
+  /** The class path of the application includes files in the folder of the test. */
   @BeforeEach
   void openTheClassPath() throws IOException {
     before = Thread.currentThread().getContextClassLoader();

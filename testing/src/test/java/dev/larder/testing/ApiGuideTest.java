@@ -27,7 +27,7 @@ import javax.cache.CacheManager;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.junit.jupiter.api.Test;
 
-/** The examples of src/docs/api.md stand here, and work. */
+/** Contains the examples of src/docs/api.md, all of which work. */
 class ApiGuideTest {
   record Price(int cents) implements Serializable {}
 
@@ -37,7 +37,6 @@ class ApiGuideTest {
     }
   }
 
-  /** What caches are in front of. */
   static final class Shop {
     private final Map<String, Price> written = new HashMap<>();
 

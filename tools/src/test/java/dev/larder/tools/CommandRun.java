@@ -3,7 +3,7 @@ package dev.larder.tools;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a command line printed, and its exit code. */
+/** The output and the exit code of a command. */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(String... args) {
     StringWriter out = new StringWriter();

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped trace through Larder: tool, table, MBeans and exact LRU must tell the same story. */
+/**
+ * Replays the shipped trace through Larder; the figures of tool, table, MBeans and exact LRU must
+ * agree.
+ */
 class LarderReplayTest {
   private static final CacheSettings EXACT = new CacheSettings(1, Optional.empty(), false);
 
@@ -90,7 +93,7 @@ class LarderReplayTest {
   void theCommandWithoutAnyArgumentReplaysTheShippedTraceThroughLarder() {
     CommandRun command = CommandRun.of("replay");
 
-    // On a slow machine it shows how far it is.
+    // On a slow machine it shows progress.
     assertThat(command.err().replaceAll("cache of [0-9,]+ entries +[0-9]+ %\\R", ""), is(""));
     assertThat(command.out(), containsString("338,204 requests for 7,448 distinct keys"));
     assertThat(command.out(), containsString(SizeSetting.LARDER));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the specification asks of every binding, and the TCK leaves out. */
+/** The requirements of the specification for every binding that the TCK does not test. */
 abstract class AnnotationsContract {
   private static final List<String> NAMES =
       List.of(
@@ -31,7 +31,7 @@ abstract class AnnotationsContract {
 
   final IllegalStateException trouble = new IllegalStateException("on purpose");
 
-  /** With its calls intercepted; new for each test. */
+  /** The intercepted object; new for each test. */
   Catalogue catalogue;
 
   private final Binding binding;
@@ -51,7 +51,7 @@ abstract class AnnotationsContract {
 
   @BeforeEach
   void openCatalogue() {
-    // Throwables are not what a filter on serialized forms lets through by itself.
+    // A filter on serialized forms does not accept throwables by default.
     NAMES.forEach(
         name -> manager().createCache(name, new MutableConfiguration<>().setStoreByValue(false)));
     catalogue = binding.open(Catalogue.class, RealCatalogue.class, atEnd::add);

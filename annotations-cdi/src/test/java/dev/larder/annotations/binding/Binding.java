@@ -16,7 +16,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The ways to have calls intercepted. */
+/** The ways to intercept calls. */
 enum Binding {
   PLAIN {
     @Override
@@ -56,7 +56,7 @@ enum Binding {
     }
   },
 
-  /** By its own support for the annotations: nothing here is ours but the provider. */
+  /** With Spring's own support for the annotations; Larder is only the provider. */
   SPRING {
     @Override
     <T> T open(Class<T> type, Class<? extends T> implementation, Consumer<Runnable> atEnd) {
@@ -66,7 +66,7 @@ enum Binding {
     }
   };
 
-  /** What an application of Spring would say. */
+  /** The configuration of a Spring application. */
   @Configuration
   @EnableCaching
   static class Application {
@@ -77,9 +77,9 @@ enum Binding {
   }
 
   /**
-   * Makes an object whose calls are intercepted.
+   * Returns an object whose calls are intercepted.
    *
-   * @param atEnd is given what there is to do after the test
+   * @param atEnd receives the clean-up to run after the test
    */
   abstract <T> T open(Class<T> type, Class<? extends T> implementation, Consumer<Runnable> atEnd);
 }

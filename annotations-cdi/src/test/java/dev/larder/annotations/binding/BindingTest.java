@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A part of the contract that our own interception keeps by each binding. */
+/** Runs a test with each of Larder's bindings. */
 @ParameterizedClass
 @EnumSource(value = Binding.class, mode = EnumSource.Mode.EXCLUDE, names = "SPRING")
 abstract class BindingTest {
@@ -20,7 +20,7 @@ abstract class BindingTest {
 
   private final List<Runnable> atEnd = new ArrayList<>();
 
-  /** An object whose calls are intercepted. */
+  /** Returns an object whose calls are intercepted. */
   <T> T open(Class<T> type, Class<? extends T> implementation) {
     return binding.open(type, implementation, atEnd::add);
   }
@@ -35,7 +35,7 @@ abstract class BindingTest {
     return Caching.getCachingProvider().getCacheManager();
   }
 
-  /** A cache of the objects themselves: a filter on serialized forms lets no throwables through. */
+  /** Creates a cache by reference, because a filter on serialized forms accepts no throwables. */
   static Cache<Object, Object> createByReference(String name) {
     return manager().createCache(name, new MutableConfiguration<>().setStoreByValue(false));
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.cache.annotation.CacheResult;
 
-/** What the bindings are tested with: each call that gets to the real one is counted. */
+/** The annotated service of the tests; the implementation counts its calls. */
 public interface Catalogue {
   Integer price(String item);
 
@@ -51,10 +51,10 @@ public interface Catalogue {
 
   String plain(String item);
 
-  /** What calls fail with from now on; null for nothing. */
+  /** Sets the exception of later calls; null for none. */
   void failWith(Exception failure);
 
-  /** What calls answer from now on. */
+  /** Sets the result of later calls. */
   void answer(Integer price);
 
   int calls();

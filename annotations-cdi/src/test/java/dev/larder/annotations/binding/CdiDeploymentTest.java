@@ -55,22 +55,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What CDI adds: scopes, injected generators, a manager of the application's, failed deployments.
+ * The behaviour specific to CDI: scopes, injected generators, produced managers, failed
+ * deployments.
  */
 class CdiDeploymentTest {
-  /** Of normal scope, so behind a client proxy, and a class without an interface. */
+  /** A class without an interface, in a normal scope and therefore behind a client proxy. */
   @ApplicationScoped
   public static class Counter {
     private int calls;
 
-    /** Counts. */
     @CacheResult(cacheName = "counted", cacheKeyGenerator = Prefixed.class)
     public int count(String what) {
       return ++calls;
     }
   }
 
-  /** A generator that needs the container. */
+  /** A generator with a dependency. */
   @ApplicationScoped
   public static class Prefixed implements CacheKeyGenerator {
     @Inject Prefix prefix;
@@ -82,7 +82,6 @@ class CdiDeploymentTest {
     }
   }
 
-  /** What the generator needs. */
   @ApplicationScoped
   public static class Prefix {
     String text() {
@@ -90,10 +89,9 @@ class CdiDeploymentTest {
     }
   }
 
-  /** The application's own manager. */
   @ApplicationScoped
   public static class Managers {
-    /** A manager that is not the default one. */
+    /** Returns a manager other than the default one. */
     @Produces
     @ApplicationScoped
     public CacheManager manager() {
@@ -102,13 +100,13 @@ class CdiDeploymentTest {
     }
   }
 
-  /** A dependent generator: it is destroyed with the bean that it is made for. */
+  /** A dependent generator, which is destroyed with the bean that it belongs to. */
   @Dependent
   public static class OfOne implements CacheKeyGenerator {
     private static int made;
     private static int destroyed;
 
-    /** As the container asks for it. */
+    /** Called by the container. */
     public OfOne() {
       made++;
     }
@@ -125,42 +123,36 @@ class CdiDeploymentTest {
     }
   }
 
-  /** Uses it. */
   @ApplicationScoped
   public static class Doubler {
-    /** Doubles. */
     @CacheResult(cacheName = "doubled", cacheKeyGenerator = OfOne.class)
     public int twice(int number) {
       return 2 * number;
     }
   }
 
-  /** Makes one, that CDI never sees until it is made. */
   @ApplicationScoped
   public static class Producer {
-    /** A bean, with annotations that have no effect. */
+    /** Returns a bean whose annotations have no effect. */
     @Produces
     public Made made() {
       return new Made();
     }
   }
 
-  /** Counts. */
   @Vetoed
   public static class Made {
     private int calls;
 
-    /** Counts. */
     @CacheResult(cacheName = "made")
     public int count(String what) {
       return ++calls;
     }
   }
 
-  /** Breaks a rule. */
   @ApplicationScoped
   public static class Wrong {
-    /** Has no value. */
+    /** Has no value parameter. */
     @CachePut
     public void put(String key) {}
   }
@@ -203,7 +195,7 @@ class CdiDeploymentTest {
     assertThat(OfOne.destroyed, is(1));
   }
 
-  /** As the guide has it. */
+  /** The behaviour that the guide describes. */
   @Test
   void whatAProducerReturnsIsNotIntercepted() {
     try (WeldContainer container = new Weld().addBeanClass(Producer.class).initialize()) {
@@ -213,27 +205,24 @@ class CdiDeploymentTest {
     }
   }
 
-  // Passivation.
+  // Passivation
 
-  /** Is passivated. */
   @SessionScoped
   public static class OfSession extends Serial {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Is passivated. */
   @ConversationScoped
   public static class OfConversation extends Serial {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Is passivated with what holds it. */
+  /** Passivated with the bean that holds it. */
   @Dependent
   public static class Serial implements Serializable {
     private static final long serialVersionUID = 1L;
     private int calls;
 
-    /** Counts. */
     @CacheResult(cacheName = "serial")
     public int count(String what) {
       return ++calls;
@@ -277,9 +266,9 @@ class CdiDeploymentTest {
     }
   }
 
-  // What is no bean.
+  // Classes that are not beans
 
-  /** An interceptor of another library, bound by the annotation itself, as in Payara. */
+  /** An interceptor of another library that uses the annotation itself as binding, as in Payara. */
   @Interceptor
   @CacheResult
   public static class Foreign {
@@ -287,14 +276,13 @@ class CdiDeploymentTest {
     @PostConstruct
     public void begin() {}
 
-    /** Does nothing. */
     @AroundInvoke
     public Object around(InvocationContext context) throws Exception {
       return context.proceed();
     }
   }
 
-  /** A decorator that would break a rule if it were a bean. */
+  /** A decorator, which would break a rule if it were a bean. */
   @Decorator
   @CacheResult
   public abstract static class Decorating implements Runnable {
@@ -306,7 +294,7 @@ class CdiDeploymentTest {
     }
   }
 
-  /** No bean, for it has no constructor that a container could call. */
+  /** No bean: the container has no constructor to call. */
   public static final class Unmade {
     private final int number;
 
@@ -314,7 +302,7 @@ class CdiDeploymentTest {
       this.number = number;
     }
 
-    /** Could not be intercepted. */
+    /** Cannot be intercepted. */
     @CacheResult
     public int number(String what) {
       return number;
@@ -348,34 +336,32 @@ class CdiDeploymentTest {
     assertThat(failed.toString(), containsString(Final.class.getName() + ".number("));
   }
 
-  // What other extensions do.
+  // Other extensions
 
-  /** Has annotations of its own. */
   @ApplicationScoped
   public static class Changed {
     private int calls;
 
-    /** Is annotated by the extension. */
+    /** Annotated by the extension. */
     public int added(String what) {
       return ++calls;
     }
 
-    /** Loses its annotation by the extension. */
+    /** The extension removes the annotation. */
     @CacheResult(cacheName = "removed")
     public int removed(String what) {
       return ++calls;
     }
 
-    /** Whose parameter is marked by the extension. */
+    /** The extension annotates a parameter. */
     @CacheResult(cacheName = "marked")
     public int marked(String what, int more) {
       return ++calls;
     }
   }
 
-  /** Adds annotations, and removes some. */
+  /** Adds and removes annotations. */
   static class Changing implements Extension {
-    /** The annotation, which has no members. */
     static final class Key extends AnnotationLiteral<CacheKey> implements CacheKey {
       private static final long serialVersionUID = 1L;
     }
@@ -396,7 +382,7 @@ class CdiDeploymentTest {
     }
   }
 
-  /** Has an annotation for the extension to add. */
+  /** Supplies an annotation for the extension to add. */
   static class Sample {
     @CacheResult(cacheName = "added")
     int sample() {
@@ -418,25 +404,22 @@ class CdiDeploymentTest {
     }
   }
 
-  // What is ambiguous.
+  // Ambiguous beans
 
-  /** Has two. */
   @ApplicationScoped
   public static class TwoManagers {
-    /** One. */
     @Produces
     public CacheManager one() {
       return Caching.getCachingProvider().getCacheManager();
     }
 
-    /** Another one. */
     @Produces
     public CacheManager two() {
       return one();
     }
   }
 
-  /** Is a generator of its superclass's type, too. */
+  /** A second generator of its superclass's type. */
   @Dependent
   public static class OfTwo extends OfOne {}
 
@@ -455,15 +438,15 @@ class CdiDeploymentTest {
         Arguments.of(OfTwo.class, OfOne.class));
   }
 
-  // Managers that are closed.
+  // Closed managers
 
-  /** Has one manager, and makes another dependent one if that is closed. */
+  /** Produces a dependent manager, and another one when it is closed. */
   @ApplicationScoped
   public static class DependentManagers {
     private static int made;
     private static int disposed;
 
-    /** Closed at once. */
+    /** The first manager is closed at once. */
     @Produces
     @Dependent
     public CacheManager manager() {
@@ -475,7 +458,6 @@ class CdiDeploymentTest {
       return manager;
     }
 
-    /** Counts. */
     void dispose(@Disposes CacheManager manager) {
       disposed++;
     }

@@ -27,7 +27,7 @@ import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A handler of errors that a container knows. */
+/** An error handler that is a bean of the container. */
 class ErrorHandlersTest {
   private static final List<String> HANDLED = new CopyOnWriteArrayList<>();
 
@@ -36,7 +36,7 @@ class ErrorHandlersTest {
     HANDLED.clear();
   }
 
-  /** A bean whose cache cannot be had. */
+  /** A bean whose cache is unavailable. */
   @ApplicationScoped
   static class Shop {
     @CacheResult(cacheName = "prices", cacheResolverFactory = Unreachable.class)
@@ -45,7 +45,7 @@ class ErrorHandlersTest {
     }
   }
 
-  /** Finds caches that fail. */
+  /** Resolves caches that fail. */
   static class Unreachable implements CacheResolverFactory {
     @Override
     public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> details) {
@@ -64,7 +64,6 @@ class ErrorHandlersTest {
     }
   }
 
-  /** A handler that is a bean. */
   @ApplicationScoped
   static class Handler implements CacheErrorHandler {
     @Override
@@ -82,7 +81,6 @@ class ErrorHandlersTest {
     assertThat(HANDLED, contains("prices: unreachable"));
   }
 
-  /** Another one. */
   @ApplicationScoped
   static class OtherHandler extends Handler {}
 

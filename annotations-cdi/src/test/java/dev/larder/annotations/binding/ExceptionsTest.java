@@ -15,9 +15,8 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import org.junit.jupiter.api.Test;
 
-/** An exception that is cached does not come back after what has changed since. */
+/** A change also removes a cached exception. */
 class ExceptionsTest extends BindingTest {
-  /** What is called. */
   public interface Prices {
     String price(String item);
 
@@ -29,11 +28,10 @@ class ExceptionsTest extends BindingTest {
 
     void withdrawAll();
 
-    /** Whether prices cannot be had from now on. */
+    /** Sets whether later calls fail. */
     void fail(boolean fails);
   }
 
-  /** Fails if it is told to. */
   @CacheDefaults(cacheName = "prices")
   public static class RealPrices implements Prices {
     private boolean fails;

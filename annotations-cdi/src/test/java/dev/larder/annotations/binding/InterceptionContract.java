@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
 
-/** What our own interception does beyond the specification, by every binding. */
+/** The behaviour of each of Larder's bindings beyond the specification. */
 abstract class InterceptionContract extends AnnotationsContract {
   InterceptionContract(Binding binding) {
     super(binding);

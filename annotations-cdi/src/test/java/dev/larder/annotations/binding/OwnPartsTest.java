@@ -26,17 +26,15 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Generators, resolvers and factories of an application: who makes them, and what they are told.
- */
+/** Generators, resolvers and factories of an application: their creation and their arguments. */
 class OwnPartsTest extends BindingTest {
   private static final List<Object> MADE = new ArrayList<>();
   private static final List<CacheKeyInvocationContext<?>> KEYS = new ArrayList<>();
   private static final List<CacheInvocationContext<?>> RESOLVED = new ArrayList<>();
 
-  /** Makes keys as the default generator does, and takes notes. */
+  /** Creates the default keys, and records the calls. */
   public static class NotingKeys implements CacheKeyGenerator {
-    /** As containers and annotations ask for it. */
+    /** Called by containers, and for annotations. */
     public NotingKeys() {
       MADE.add(this);
     }
@@ -49,9 +47,9 @@ class OwnPartsTest extends BindingTest {
     }
   }
 
-  /** Has one cache for results and another for exceptions, and takes notes. */
+  /** Has one cache for results and another for exceptions, and records the calls. */
   public static class NotingFactory implements CacheResolverFactory {
-    /** As containers and annotations ask for it. */
+    /** Called by containers, and for annotations. */
     public NotingFactory() {
       MADE.add(this);
     }
@@ -75,14 +73,13 @@ class OwnPartsTest extends BindingTest {
     }
   }
 
-  /** What is called. */
   public interface Prices {
     Integer price(String item, int amount) throws TroubleException;
 
     void set(String item, Integer price);
   }
 
-  /** Names all that is its own in one place. */
+  /** Sets all defaults in one place. */
   @CacheDefaults(
       cacheName = "not used",
       cacheKeyGenerator = NotingKeys.class,

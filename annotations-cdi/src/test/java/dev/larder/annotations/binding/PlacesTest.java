@@ -15,9 +15,11 @@ import javax.cache.annotation.CacheValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever annotations may be, past all that the compiler puts in between. */
+/**
+ * The places of annotations, including methods that are called through compiler-generated bridges.
+ */
 class PlacesTest extends BindingTest {
-  /** What is called; generic, so that classes that say more have bridges. */
+  /** Generic, so that more specific classes have bridges. */
   public interface Source<K, V> {
     V get(K key);
   }
@@ -46,7 +48,7 @@ class PlacesTest extends BindingTest {
     assertThat(manager().getCacheNames(), contains(name));
   }
 
-  // On an interface.
+  // On an interface
 
   /** Annotated at a method. */
   public interface OfMethod extends Numbers {
@@ -54,12 +56,12 @@ class PlacesTest extends BindingTest {
     @CacheResult(cacheName = "of a method")
     Integer get(String key);
 
-    /** With a mark. */
+    /** Annotates a parameter. */
     @CacheResult(cacheName = "marked")
     Integer sum(@CacheKey String key, int more);
   }
 
-  /** Says nothing itself. */
+  /** Has no annotation. */
   public static class Silent implements OfMethod {
     @Override
     public Integer get(String key) {
@@ -88,7 +90,7 @@ class PlacesTest extends BindingTest {
     Integer get(String key);
   }
 
-  /** Says nothing itself. */
+  /** Has no annotation. */
   public static class SilentToo implements OfInterface {
     @Override
     public Integer get(String key) {
@@ -102,7 +104,7 @@ class PlacesTest extends BindingTest {
     assertOnlyCache("of an interface");
   }
 
-  /** Has what it annotates. */
+  /** Annotates a default method. */
   public interface Default extends Numbers {
     @Override
     @CacheResult(cacheName = "of a default")
@@ -111,7 +113,6 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** Has nothing to say. */
   public static class OfDefault implements Default {}
 
   @Test
@@ -119,14 +120,14 @@ class PlacesTest extends BindingTest {
     assertCached(open(Numbers.class, OfDefault.class)::get);
   }
 
-  /** More than the other. */
+  /** Annotates the overriding method too. */
   public interface Specific extends Default {
     @Override
     @CacheResult(cacheName = "of the specific one")
     Integer get(String key);
   }
 
-  /** Names the less specific one first. */
+  /** Names the less specific interface first. */
   public static class OfBoth implements Default, Specific {
     @Override
     public Integer get(String key) {
@@ -140,9 +141,8 @@ class PlacesTest extends BindingTest {
     assertOnlyCache("of the specific one");
   }
 
-  // On a class.
+  // On a class
 
-  /** Annotated as a whole. */
   @CacheResult
   @CacheDefaults(cacheName = "of a class")
   public static class OfClass implements Source<String, Integer> {
@@ -152,7 +152,7 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** Has the methods of every object, and an interface with an annotation of its own has them. */
+  /** Overrides methods of Object, which an annotated interface declares too. */
   @CacheResult(cacheName = "of a class")
   public static class Equal implements EqualToo {
     private final int number = ++calls;
@@ -178,7 +178,6 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** Annotated as a whole, too. */
   @CacheResult(cacheName = "of an interface")
   public interface EqualToo extends Numbers {
     @Override
@@ -197,7 +196,7 @@ class PlacesTest extends BindingTest {
     assertOnlyCache("of a class");
   }
 
-  /** Inherits the method with what the class says about it. */
+  /** Inherits the method with the annotation of the class. */
   public static class Heir extends OfClass {}
 
   @Test
@@ -212,9 +211,8 @@ class PlacesTest extends BindingTest {
     assertOnlyCache("of a class");
   }
 
-  // Without a name.
+  // Without a name
 
-  /** Has no name. */
   public static class Nameless implements Source<String, Integer> {
     @Override
     @CacheResult
@@ -229,9 +227,9 @@ class PlacesTest extends BindingTest {
     assertOnlyCache(Nameless.class.getName() + ".get(java.lang.String)");
   }
 
-  // Behind bridges.
+  // Behind bridges
 
-  /** Has bridges in its subclass, for it is not public: they have its annotations, too. */
+  /** Not public, so its subclass has bridges, which have its annotations too. */
   static class Hidden {
     @CachePut(cacheName = "hidden")
     public void put(String key, @CacheValue Integer value) {
@@ -244,12 +242,10 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** What is called. */
   public interface Shown extends Numbers {
     void put(String key, Integer value);
   }
 
-  /** Public. */
   public static class Showing extends Hidden implements Shown {}
 
   @Test
@@ -261,20 +257,20 @@ class PlacesTest extends BindingTest {
     assertThat(calls, is(3));
   }
 
-  /** Knows nothing of the interface, and has another method that might be meant. */
+  /** Does not implement the interface, and has another method of the same name. */
   public static class Stranger {
     @CacheResult(cacheName = "of a stranger")
     public Integer get(String key) {
       return ++calls;
     }
 
-    /** Of another type. */
+    /** Has a parameter of another type. */
     public Integer get(Integer key) {
       return ++calls;
     }
   }
 
-  /** Brings both together, by a bridge. */
+  /** Implements the interface with the inherited method, through a bridge. */
   public static class Match extends Stranger implements Source<String, Integer> {}
 
   @Test
@@ -282,21 +278,19 @@ class PlacesTest extends BindingTest {
     assertCached(open(Source.class, Match.class)::get);
   }
 
-  /** Annotated, and generic. */
   public interface Annotated<K, V> extends Source<K, V> {
     @Override
     @CacheResult(cacheName = "of a generic interface")
     V get(K key);
   }
 
-  /** Says nothing. */
   public static class Unannotated {
     public Integer get(String key) {
       return ++calls;
     }
   }
 
-  /** Brings both together, by a bridge. */
+  /** Implements the interface with the inherited method, through a bridge. */
   public static class SilentMatch extends Unannotated implements Annotated<String, Integer> {}
 
   @Test
@@ -306,7 +300,6 @@ class PlacesTest extends BindingTest {
     assertOnlyCache("of a generic interface");
   }
 
-  /** Generic itself. */
   public static class Generic<K> implements Function<K, Integer> {
     @Override
     @CacheResult(cacheName = "of a generic class")
@@ -315,7 +308,6 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** No more. */
   public static class Specified extends Generic<String> {
     @Override
     public Integer apply(String key) {
@@ -323,12 +315,12 @@ class PlacesTest extends BindingTest {
     }
   }
 
-  /** Called by its own parameter's type. */
+  /** Calls the method by its own parameter's type. */
   public interface OfString {
     Integer apply(String key);
   }
 
-  /** Overrides what overrides. */
+  /** Overrides an overriding method. */
   public static class MoreSpecified extends Specified implements OfString {
     @Override
     public Integer apply(String key) {
@@ -348,15 +340,14 @@ class PlacesTest extends BindingTest {
     assertCached(function::apply);
   }
 
-  // In another package.
+  // In another package
 
-  /** What is called. */
   public interface Open extends Numbers {
     @CacheResult(cacheName = "open")
     Integer other(String key);
   }
 
-  /** Overrides nothing of its superclass, which keeps its method to its package. */
+  /** Does not override the method of its superclass, which is private to another package. */
   public static class Overt extends PackagePrivate implements Open {
     @Override
     public Integer get(String key) {
@@ -380,16 +371,14 @@ class PlacesTest extends BindingTest {
     assertThat(calls, is(3));
   }
 
-  // Called by nobody else.
+  // Self-invocation
 
-  /** What is called. */
   public interface Twice {
     int once(String key);
 
     int twice(String key);
   }
 
-  /** Calls itself. */
   public static class Selfish implements Twice {
     @Override
     @CacheResult(cacheName = "of its own")

@@ -11,7 +11,7 @@ import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 
-/** The annotated one. */
+/** The annotated implementation. */
 @CacheDefaults(cacheName = "prices")
 public class RealCatalogue extends Inherited implements Catalogue {
   private int calls;

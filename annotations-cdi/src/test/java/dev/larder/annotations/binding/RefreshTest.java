@@ -26,10 +26,9 @@ import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where a cache's callers refresh it, a method is called again, in the background. */
+/** The method runs again in the background if the callers of its cache refresh it. */
 @Timeout(60)
 class RefreshTest extends BindingTest {
-  /** What is called. */
   public interface News {
     Integer number(String of);
 
@@ -39,11 +38,11 @@ class RefreshTest extends BindingTest {
 
     Queue<Thread> callers();
 
-    /** From now on calls fail, or find nothing. */
+    /** Sets the outcome of later calls. */
     void answer(Supplier<Integer> answer);
   }
 
-  /** Counts, and notes who calls. */
+  /** Counts the calls, and records the calling threads. */
   public static class RealNews implements News {
     private final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -83,7 +82,7 @@ class RefreshTest extends BindingTest {
     }
   }
 
-  /** So short an age that any value is old when it is asked for. */
+  /** The refresh age is so short that any value is stale when it is read. */
   private static Cache<Object, Object> create() {
     return manager()
         .createCache(
@@ -157,7 +156,7 @@ class RefreshTest extends BindingTest {
     assertThat(cache.get(Keys.of("tea")), is(nullValue()));
   }
 
-  /** Annotated itself, so that what stands before an object of it caches too. */
+  /** Annotated itself, so that an object in front of another one caches too. */
   public interface Layer {
     @CacheResult(cacheName = "news")
     Integer number(String of);
@@ -165,11 +164,11 @@ class RefreshTest extends BindingTest {
     @CacheResult(cacheName = "news")
     String text(int[] numbers);
 
-    /** From now on, or not any more, calls by other threads wait. */
+    /** Makes later calls by other threads wait, or not. */
     void hold(CountDownLatch called, CountDownLatch released);
   }
 
-  /** Counts, and shows its arguments. */
+  /** Counts the calls, and records their arguments. */
   public static class Innermost implements Layer {
     private final AtomicInteger calls = new AtomicInteger();
     private final Thread caller = Thread.currentThread();

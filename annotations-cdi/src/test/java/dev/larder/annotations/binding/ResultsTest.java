@@ -24,9 +24,11 @@ import javax.cache.annotation.CacheValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is in an optional or comes of a stage is cached, and a hit returns the like again. */
+/**
+ * The content of an optional or the result of a stage is cached, and a hit returns an equivalent
+ * object.
+ */
 class ResultsTest extends BindingTest {
-  /** What is called. */
   public interface Kinds {
     CompletionStage<Optional<String>> later(String item);
 
@@ -44,13 +46,12 @@ class ResultsTest extends BindingTest {
 
     Object forget(String item);
 
-    /** What the next calls return. */
+    /** Sets the result of later calls. */
     void next(Object result);
 
     int calls();
   }
 
-  /** Returns what it is told to. */
   @CacheDefaults(cacheName = "kinds")
   public static class RealKinds implements Kinds {
     private Object next;
@@ -133,7 +134,9 @@ class ResultsTest extends BindingTest {
     return manager().getCache("kinds").get(Keys.of("tea"));
   }
 
-  /** Twice from the cache if there is something in it, and from the method if not. */
+  /**
+   * Checks that content is read from the cache twice, and that the method runs again without it.
+   */
   private void assertCached(Supplier<?> call, Object full, Object empty, Object content) {
     kinds.next(empty);
     assertThat(call.get(), is(empty));
@@ -207,17 +210,16 @@ class ResultsTest extends BindingTest {
     assertThat(cached(), is(nullValue()));
   }
 
-  /** What a method returns that says nothing of a stage. */
+  /** A return type that does not show that the object is a stage. */
   public interface Ticket {
     boolean complete(Object value);
 
     boolean completeExceptionally(Throwable failure);
   }
 
-  /** A stage too. */
   public static class TicketStage extends CompletableFuture<Object> implements Ticket {}
 
-  /** Removes what is cached, and returns an object that is a stage. */
+  /** Removes entries, and returns an object that is a stage. */
   public interface Counter<T> {
     @CacheRemove(cacheName = "kinds")
     Ticket byInterface(String item);
@@ -238,7 +240,6 @@ class ResultsTest extends BindingTest {
     <R extends CompletionStage<?>> R resultByBound(String item);
   }
 
-  /** Returns tickets. */
   public static class RealCounter implements Counter<Ticket> {
     @Override
     public Ticket byInterface(String item) {
@@ -302,13 +303,12 @@ class ResultsTest extends BindingTest {
     }
   }
 
-  /** Annotated, and generic. */
   public interface Source<K, V> {
     @CacheResult(cacheName = "kinds")
     V get(K key);
   }
 
-  /** Says what it is by a type argument alone, which is a stage. */
+  /** Declares its result by a type argument only, which is a stage. */
   public static class Base<V> implements Source<String, V> {
     private int calls;
 
@@ -322,7 +322,6 @@ class ResultsTest extends BindingTest {
     }
   }
 
-  /** Says it. */
   public static class Later extends Base<CompletableFuture<Optional<Integer>>> {}
 
   @Test
@@ -334,7 +333,7 @@ class ResultsTest extends BindingTest {
     assertThat(cached(), is(2));
   }
 
-  /** Says it for whoever implements it. */
+  /** Declares the type argument for its implementations. */
   public interface Asking extends Function<String, CompletionStage<Optional<Integer>>> {
     @Override
     @CacheResult(cacheName = "kinds")

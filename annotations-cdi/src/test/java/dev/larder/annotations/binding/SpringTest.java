@@ -1,6 +1,6 @@
 package dev.larder.annotations.binding;
 
-/** In Spring, by its own support for the annotations: nothing here is ours but the provider. */
+/** With Spring's own support for the annotations; Larder is only the provider. */
 class SpringTest extends AnnotationsContract {
   SpringTest() {
     super(Binding.SPRING);

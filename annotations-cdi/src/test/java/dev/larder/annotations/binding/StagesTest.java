@@ -21,9 +21,8 @@ import javax.cache.annotation.CacheValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A method that returns a stage is over when the stage is, whatever its caller does meanwhile. */
+/** A call of a method that returns a stage ends with the stage. */
 class StagesTest extends BindingTest {
-  /** What is called. */
   public interface Later {
     CompletionStage<Integer> find(String item);
 
@@ -35,13 +34,12 @@ class StagesTest extends BindingTest {
 
     CompletableFuture<Void> forgetAll();
 
-    /** The next call returns this one. */
+    /** Sets the result of the next call. */
     void next(CompletionStage<?> stage);
 
     int calls();
   }
 
-  /** Returns what it is told to. */
   public static class RealLater implements Later {
     private CompletionStage<?> next;
     private int calls;

@@ -4,7 +4,6 @@ package dev.larder.annotations.binding;
 public class TroubleException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Makes one. */
   public TroubleException() {
     super("trouble");
   }

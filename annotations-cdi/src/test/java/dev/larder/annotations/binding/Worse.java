@@ -1,10 +1,9 @@
 package dev.larder.annotations.binding;
 
-/** An exception that the annotations except. */
+/** An exception that the annotations exclude. */
 public class Worse extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** Makes one. */
   public Worse() {
     super("worse");
   }

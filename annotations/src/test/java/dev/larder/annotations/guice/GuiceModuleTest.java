@@ -36,27 +36,24 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
 
 /**
- * What Guice adds: classes without interfaces, a manager of the application's, failing injectors.
+ * The behaviour specific to Guice: classes without interfaces, bound managers, failing injectors.
  */
 class GuiceModuleTest {
-  /** A class without an interface, its annotated method inherited. */
+  /** A class without an interface, with an inherited annotated method. */
   @Singleton
   public static class Counter extends CounterBase {}
 
-  /** Declares the method. */
   public static class CounterBase {
     private int calls;
 
-    /** Counts. */
     @CacheResult(cacheName = "counted")
     int count(String what) {
       return ++calls;
     }
   }
 
-  /** Breaks a rule. */
   public static class Wrong {
-    /** Has no value. */
+    /** Has no value parameter. */
     @CachePut
     public void put(String key) {}
   }
@@ -84,13 +81,12 @@ class GuiceModuleTest {
     own.close();
   }
 
-  /** What is bound. */
   public interface Prices {
     @CacheResult(cacheName = "counted")
     int price(String item);
   }
 
-  /** Can be extended by nobody. */
+  /** A class that cannot be extended. */
   public static final class Final implements Prices {
     @Override
     public int price(String item) {
@@ -139,7 +135,7 @@ class GuiceModuleTest {
     }
   }
 
-  /** A generator that needs what only some modules bind. */
+  /** A generator with a dependency that only some modules bind. */
   public static class Prefixed implements CacheKeyGenerator {
     private final String prefix;
 
@@ -155,7 +151,6 @@ class GuiceModuleTest {
     }
   }
 
-  /** Uses it. */
   public static class Shop {
     @CacheResult(cacheName = "shop", cacheKeyGenerator = Prefixed.class)
     public String price(String item) {
@@ -199,7 +194,6 @@ class GuiceModuleTest {
     assertCachedAs("private", injector);
   }
 
-  /** Counts how often it is asked. */
   @Singleton
   public static class CountingKeys implements CacheKeyGenerator {
     private int asked;
@@ -212,7 +206,6 @@ class GuiceModuleTest {
     }
   }
 
-  /** Uses it. */
   public static class Constant {
     @CacheResult(cacheName = "constant", cacheKeyGenerator = CountingKeys.class)
     public String get() {
@@ -229,15 +222,14 @@ class GuiceModuleTest {
     injector.getInstance(CacheManager.class).destroyCache("constant");
   }
 
-  /** Not there. */
+  /** A class that is missing at run time. */
   public static class Missing {}
 
-  /** Names it. */
+  /** Refers to the missing class. */
   public interface Naming {
     default void use(Missing missing) {}
   }
 
-  /** Is not annotated. */
   public static class Silent implements Naming {}
 
   @Test

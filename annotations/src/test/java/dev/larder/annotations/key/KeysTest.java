@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys are equal if the arguments are, and stay so. */
+/** Keys are equal if their arguments are, and stay so. */
 class KeysTest {
-  /** Equal arguments each time, all different. */
+  /** Returns distinct arguments, which equal those of other calls. */
   static List<Object[]> samples() {
     return List.of(
         new Object[] {},
@@ -96,7 +96,7 @@ class KeysTest {
     assertThat(two, is(not(Keys.of(arguments))));
   }
 
-  /** A random function gives 100 keys of a million the code of another one. */
+  /** A random function gives 100 of a million keys the hash code of another key. */
   @ParameterizedTest
   @MethodSource("pairs")
   void hashCode_pairsOfSmallNumbers_fewCollide(BinaryOperator<Object> pairing) {

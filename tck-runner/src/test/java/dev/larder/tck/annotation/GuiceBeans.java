@@ -5,7 +5,7 @@ import com.google.inject.Injector;
 import dev.larder.annotations.guice.CachingModule;
 import javax.cache.annotation.BeanProvider;
 
-/** Objects that Guice makes. */
+/** Objects that Guice creates. */
 public final class GuiceBeans implements BeanProvider {
   private final Injector injector = Guice.createInjector(new CachingModule());
 

@@ -5,7 +5,7 @@ import javax.cache.Caching;
 import javax.cache.annotation.BeanProvider;
 import manager.BlogManager;
 
-/** JDK proxies: the tests use their beans by the interface alone. */
+/** JDK proxies: the tests use their beans through interfaces only. */
 public final class PlainBeans implements BeanProvider {
   @Override
   @SuppressWarnings("unchecked") // the tests ask for a class, and take the interface

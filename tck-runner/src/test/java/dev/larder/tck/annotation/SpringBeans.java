@@ -13,13 +13,13 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Beans of Spring, which knows the annotations by itself: only the provider is ours. */
+/** Beans of Spring, which supports the annotations itself; Larder is only the provider. */
 public final class SpringBeans implements BeanProvider {
   /** An application's configuration. */
   @Configuration
   @EnableCaching(proxyTargetClass = true)
   static class Application {
-    /** Spring creates no caches: its user does. */
+    /** Spring does not create caches on demand. */
     @Bean
     JCacheCacheManager cacheManager() {
       CacheManager manager = Caching.getCachingProvider().getCacheManager();

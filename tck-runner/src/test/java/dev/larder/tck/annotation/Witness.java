@@ -8,8 +8,8 @@ import org.junit.runner.Description;
 import org.junit.runner.notification.RunListener;
 
 /**
- * Says after each test what its calls have done to caches. The tests do not see it themselves: half
- * of them pass without any interception, and all of them if there are no beans.
+ * Logs the reads and puts of caches after each test. The tests do not check them: half of them pass
+ * without interception, and all of them if there are no beans.
  */
 public final class Witness extends RunListener {
   private static final String[] COUNTS = {"CacheGets", "CachePuts", "CacheRemovals"};

@@ -26,6 +26,7 @@ final class Patience {
       if (System.nanoTime() - start > nanos) {
         return false;
       }
+      // Poll: providers offer nothing to wait on.
       LockSupport.parkNanos(500_000);
     }
     return true;

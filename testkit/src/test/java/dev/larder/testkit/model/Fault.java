@@ -1,6 +1,6 @@
 package dev.larder.testkit.model;
 
-/** What can be wrong with a cache, each a promise of the specification that is broken. */
+/** A fault of a cache, each of which breaks a rule of the specification. */
 enum Fault {
   LOSES_AN_UPDATE,
   REMOVES_TOO_LITTLE,

@@ -10,11 +10,11 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The model check finds what is wrong: each kind of fault, within a few sequences. */
+/** The model check detects each kind of fault within a few sequences. */
 class FaultTest {
   private static final int SEQUENCES = 100;
 
-  /** What is left of a hundred steps, however the fault was met. */
+  /** The maximum number of steps after shrinking, from a hundred. */
   private static final int FEW = 5;
 
   private static ModelMismatch found(Fault fault, long firstSeed, int sequences) {

@@ -142,7 +142,7 @@ final class FaultySubject extends LarderSubject {
     public void onUpdated(Iterable<CacheEntryEvent<? extends Integer, ? extends Box>> events) {}
   }
 
-  /** Asks twice about each access. */
+  /** Calls the policy twice for each access. */
   private record Twice(ExpiryPolicy policy) implements ExpiryPolicy {
     @Override
     public Duration getExpiryForCreation() {

@@ -11,7 +11,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 
-/** A provider that can be named: Larder, but that {@code getAndPut} answers nothing. */
+/** A provider with a public class name: Larder, except that {@code getAndPut} returns null. */
 public final class FlawedProvider implements CachingProvider {
   private final CachingProvider larder = new LarderCachingProvider();
 

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.larder.EvictionPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Larder against the model: sequences of consecutive seeds, the same ones in every build. */
+/** Compares Larder with the model: sequences of consecutive seeds, the same ones in every build. */
 class LarderModelTest {
   private static final long FIRST_SEED = Long.getLong("testkit.seed", 1);
   private static final long SEQUENCES = Long.getLong("testkit.sequences", 10_000);
@@ -24,7 +24,7 @@ class LarderModelTest {
     check(EvictionPolicy.LRU, SEQUENCES);
   }
 
-  /** Whom it evicts the model cannot say; all else is the same. */
+  /** The model cannot predict which entry the adaptive policy evicts; all else is the same. */
   @Test
   void soItIsWithTheAdaptivePolicyAsLongAsNothingIsEvicted() {
     check(EvictionPolicy.ADAPTIVE, Math.max(1, SEQUENCES / 20));

@@ -18,9 +18,12 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 
-/** Larder, with no liberties: a stepped clock, exact bounds, evictions told, stores inspected. */
+/** Larder without liberties: a stepped clock, exact bounds, eviction events, inspected stores. */
 class LarderSubject implements Subject {
-  /** Kept, or its level would be forgotten: a line for each cache, and each policy that throws. */
+  /**
+   * A strong reference, because the level of an unreferenced logger is lost. Larder logs each
+   * cache, and each policy that throws.
+   */
   private static final Logger LOG = Logger.getLogger("dev.larder");
 
   private final SteppedTicker ticker = new SteppedTicker();
@@ -115,7 +118,7 @@ class LarderSubject implements Subject {
     provider.close();
   }
 
-  /** Hears of evictions too. */
+  /** Records evictions too. */
   static class EvictionLog extends EventLog implements CacheEntryEvictedListener<Integer, Box> {
     EvictionLog(Settings settings) {
       super(settings);

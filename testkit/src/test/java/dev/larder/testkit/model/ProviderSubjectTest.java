@@ -9,7 +9,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** The check of a provider of which nothing is known, with all liberties and the real clock. */
+/**
+ * Checks a provider of which only the specification is known, with all liberties and the real
+ * clock.
+ */
 class ProviderSubjectTest {
   private static final Logger LOG = Logger.getLogger("dev.larder");
   private static final int SEQUENCES = 200;

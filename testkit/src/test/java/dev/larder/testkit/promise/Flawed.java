@@ -12,13 +12,13 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 
-/** Larder, with one thing done wrong. */
+/** Larder with one flaw. */
 final class Flawed {
   static final String LARDER = "dev.larder.LarderCachingProvider";
 
   private Flawed() {}
 
-  /** The method, done wrong. */
+  /** The flawed method. */
   interface Flaw {
     Object call(Cache<Object, Object> cache, Object[] arguments);
   }
@@ -35,7 +35,7 @@ final class Flawed {
         });
   }
 
-  /** Whose caches are not configured as they are to be. */
+  /** Returns a provider that changes the configuration of its caches. */
   static CachingProvider configured(Consumer<MutableConfiguration<Object, Object>> flaw) {
     CachingProvider larder = Caching.getCachingProvider(LARDER);
     return proxy(
@@ -62,7 +62,7 @@ final class Flawed {
         });
   }
 
-  /** Whose {@code close} closes nothing. */
+  /** Returns a provider whose {@code close} does nothing. */
   static CachingProvider neverClosed() {
     CachingProvider larder = Caching.getCachingProvider(LARDER);
     return proxy(

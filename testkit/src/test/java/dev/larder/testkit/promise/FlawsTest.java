@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The probes that no provider compared so far has been caught by: each is shown its flaw. */
+/** Shows its flaw to each probe that none of the compared providers has failed so far. */
 class FlawsTest {
   private final Map<String, CachingProvider> flawed = new LinkedHashMap<>();
 
@@ -149,7 +149,7 @@ class FlawsTest {
                 events -> events));
   }
 
-  /** Tells of every other event after the one that comes next. */
+  /** Swaps every two consecutive events. */
   private static final class Swapping implements Executor {
     private @Nullable Runnable held;
 
@@ -171,7 +171,7 @@ class FlawsTest {
     return bare;
   }
 
-  /** An event that has no old value. */
+  /** An event without an old value. */
   private static final class Bare extends CacheEntryEvent<Object, Object> {
     private static final long serialVersionUID = 1L;
     private final transient CacheEntryEvent<?, ?> event;
@@ -235,7 +235,7 @@ class FlawsTest {
     return copied;
   }
 
-  /** A listener that hands on what it hears, in a way of its own. */
+  /** A listener that passes events on in a way of its own. */
   private record Relay(
       Hear<Object, Object> target,
       Executor executor,
@@ -283,7 +283,7 @@ class FlawsTest {
     configuration.setExpiryPolicyFactory(() -> change.of(factory.create()));
   }
 
-  /** Deaf to accesses, or with something to say where it has nothing to say. */
+  /** Ignores accesses, or returns a duration where it should return null. */
   private record Lifetimes(ExpiryPolicy policy, boolean always) implements ExpiryPolicy {
     @Override
     public Duration getExpiryForCreation() {
@@ -436,7 +436,7 @@ class FlawsTest {
         () -> new Forgetful((CacheWriter<Object, Object>) factory.create(), new AtomicInteger()));
   }
 
-  /** Does not write everything. */
+  /** Omits some writes. */
   private record Forgetful(CacheWriter<Object, Object> writer, AtomicInteger calls)
       implements CacheWriter<Object, Object> {
     private static final int EVERY = 7;

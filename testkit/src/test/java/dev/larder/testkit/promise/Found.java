@@ -3,11 +3,11 @@ package dev.larder.testkit.promise;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** Probes a flawed provider until the flaw is found. */
+/** Runs a probe on a flawed provider until it detects the flaw. */
 final class Found {
   /**
-   * One round finds a flaw that all threads meet in. The other races are found in most rounds, so
-   * that none is missed in all of them.
+   * One round detects a flaw for which threads wait for each other. Other races are detected in
+   * most rounds, so ten rounds suffice.
    */
   private static final int ROUNDS = 10;
 

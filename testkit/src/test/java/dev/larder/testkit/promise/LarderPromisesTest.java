@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Larder keeps all of them. */
+/** Larder keeps all promises. */
 class LarderPromisesTest {
   private static final long SEED = 1;
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds a thread between two steps until another thread is between the same steps for the same key:
- * what both have read is old when both go on. So a race that is to be found occurs, on any machine.
+ * Holds a thread between two steps until another thread is between the same steps for the same key.
+ * Both then continue with stale values. So the race occurs on any machine.
  */
 final class Meeting {
   private final Map<Object, CountDownLatch> waiting = new ConcurrentHashMap<>();
@@ -20,12 +20,12 @@ final class Meeting {
     this.millis = millis;
   }
 
-  /** For a step that all threads of a probe come to, key by key. A few meetings show the flaw. */
+  /** For a step that all threads of a probe reach for each key. A few meetings show the flaw. */
   static Meeting ofAll() {
     return new Meeting(5, 5_000);
   }
 
-  /** For a step that other threads may not come to: no thread waits for long. */
+  /** For a step that other threads may not reach; no thread waits for long. */
   static Meeting ofSome() {
     return new Meeting(Integer.MAX_VALUE, 20);
   }

@@ -8,7 +8,7 @@ import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
 
-/** That probes find what they look for: each is shown a cache with the flaw. */
+/** Each probe detects a cache with its flaw. */
 class ProbesTest {
   private static final long SEED = 1;
 
@@ -53,7 +53,7 @@ class ProbesTest {
         "getAndPut gives each value out exactly once", twoStepsOfGetAndPut(Meeting.ofAll()));
   }
 
-  /** Half of the meetings leave a history that an order explains, and there are some fifty. */
+  /** About half of the fifty meetings leave a history that is linearizable by chance. */
   @Test
   void twoStepsInPlaceOfGetAndPutAreNotLinearizable() {
     assertBroken("all operations on a key are linearizable", twoStepsOfGetAndPut(Meeting.ofSome()));

@@ -12,7 +12,7 @@ import dev.larder.tools.trace.Traces;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Reports for tests: of a cache that does what exact LRU does. */
+/** Reports for tests, of a cache that behaves like exact LRU. */
 final class Reports {
   private Reports() {}
 

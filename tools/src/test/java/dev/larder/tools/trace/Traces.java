@@ -15,7 +15,7 @@ public final class Traces {
     return builder.build(new Trace.Skipped(0, 0));
   }
 
-  /** Requests of which few keys get most, as real ones do; the same for the same seed. */
+  /** Returns requests of which few keys get most, as in real traces; the same for the same seed. */
   public static Trace skewed(int requests, int keys, long seed) {
     Random random = new Random(seed);
     TraceBuilder builder = new TraceBuilder();
