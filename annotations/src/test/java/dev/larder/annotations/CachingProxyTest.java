@@ -3,9 +3,11 @@ package dev.larder.annotations;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.HashSet;
@@ -21,7 +23,7 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is to be known of proxies beside what all bindings do. */
+/** The behaviour of proxies that other bindings do not share. */
 class CachingProxyTest {
   private final CacheManager manager = Caching.getCachingProvider().getCacheManager();
 
@@ -30,7 +32,6 @@ class CachingProxyTest {
     manager.getCacheNames().forEach(manager::destroyCache);
   }
 
-  /** Doubles. */
   public static class Doubling implements Function<Integer, Integer> {
     @Override
     @CacheResult(cacheName = "doubled")
@@ -44,12 +45,10 @@ class CachingProxyTest {
     }
   }
 
-  /** Not public. */
   interface Tripling {
     int triple(int number);
   }
 
-  /** Triples. */
   static class Tripler implements Tripling {
     int calls;
 
@@ -61,7 +60,7 @@ class CachingProxyTest {
     }
   }
 
-  /** Can run, which is not annotated. */
+  /** Has a method without annotation. */
   public static class Runner extends Doubling implements Runnable {
     @Override
     public void run() {
@@ -69,7 +68,6 @@ class CachingProxyTest {
     }
   }
 
-  /** Makes no keys. */
   public static class Keyless implements CacheKeyGenerator {
     @Override
     public GeneratedCacheKey generateCacheKey(
@@ -78,7 +76,6 @@ class CachingProxyTest {
     }
   }
 
-  /** Asks for keys in vain. */
   public static class WithoutKeys implements Function<Integer, Integer> {
     @Override
     @CacheResult(cacheKeyGenerator = Keyless.class)
@@ -169,16 +166,16 @@ class CachingProxyTest {
     assertThat(refused.getMessage(), containsString(Keyless.class.getName()));
   }
 
-  /** However often the same class is wrapped. */
   @Test
   void anInterceptorThatNobodyUsesAnyMoreIsCollected() throws InterruptedException {
-    WeakReference<CacheInterceptor> interceptor = new WeakReference<>(usedAndDropped());
-    for (int i = 0; i < 100 && interceptor.get() != null; i++) {
+    ReferenceQueue<CacheInterceptor> queue = new ReferenceQueue<>();
+    WeakReference<CacheInterceptor> interceptor = new WeakReference<>(usedAndDropped(), queue);
+    Reference<? extends CacheInterceptor> cleared = null;
+    for (int i = 0; i < 100 && cleared == null; i++) {
       System.gc();
-      // References are cleared by a thread of the collector, some time after it.
-      Thread.sleep(10);
+      cleared = queue.remove(100);
     }
-    assertThat(interceptor.get(), is(nullValue()));
+    assertThat(cleared, is(sameInstance(interceptor)));
   }
 
   @SuppressWarnings("unchecked") // the interface is generic
