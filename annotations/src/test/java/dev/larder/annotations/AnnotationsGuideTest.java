@@ -131,7 +131,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void withoutAContainer() {
+  void jdkProxy_annotatedInterface_caches() {
     Prices prices = CachingProxy.wrap(Prices.class, new Shop(), manager);
     prices.price("tea"); // computed
     prices.price("tea"); // from the cache
@@ -143,7 +143,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void inGuice() {
+  void guiceModule_annotatedClass_caches() {
     Injector injector = Guice.createInjector(new CachingModule(), new ShopModule());
     Prices prices = injector.getInstance(Prices.class);
     prices.price("tea");
@@ -154,7 +154,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void generatorsOfYourOwn() {
+  void keyGenerator_namedByAnAnnotation_makesTheKey() {
     Prices prices = CachingProxy.wrap(Prices.class, new DailyShop(), manager);
     LocalDate before = LocalDate.now(ZoneOffset.UTC);
     prices.price("tea");
@@ -165,7 +165,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void whatIsRefused() {
+  void annotation_withoutEffect_isRejected() {
     InvalidCachingException refused =
         assertThrows(
             InvalidCachingException.class,
@@ -176,7 +176,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void aCacheThatFails() {
+  void errorHandler_failingCache_callsTheMethod() {
     Prices prices =
         CachingProxy.wrap(Prices.class, new Shop(), manager, CacheErrorHandler.logging());
     assertThat(prices.price("tea"), is(new Price(3)));
@@ -186,7 +186,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void readThroughForAnnotatedMethods() {
+  void loader_annotatedMethodsCache_readsThrough() {
     Function<Object, Price> loader = key -> expensive((String) Keys.arguments(key).get(0));
     manager.createCache(
         "prices", LarderConfiguration.builder(Object.class, Price.class).loader(loader).build());
@@ -201,7 +201,7 @@ class AnnotationsGuideTest {
   }
 
   @Test
-  void thePageHasNoOtherExamples() throws Exception {
+  void guide_eachExample_isInThisTest() throws Exception {
     String source =
         Files.readString(
             Path.of("src/test/java", getClass().getName().replace('.', '/') + ".java"));

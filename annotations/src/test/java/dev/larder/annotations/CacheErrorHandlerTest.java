@@ -104,7 +104,7 @@ class CacheErrorHandlerTest {
   }
 
   @Test
-  void aMethodGoesOnWithoutACacheWhoseManagerIsClosed() throws Exception {
+  void method_closedManager_runsWithoutCache() throws Exception {
     Prices prices = prices(this::note);
     assertThat(prices.price("tea"), is("tea1"));
     assertThat(prices.price("tea"), is("tea1"));
@@ -123,7 +123,7 @@ class CacheErrorHandlerTest {
   }
 
   @Test
-  void aLoaderAndAWriterThatFailDoNotFailTheMethod() {
+  void method_failingLoaderAndWriter_returns() {
     manager.createCache(
         "prices",
         LarderConfiguration.builder(Object.class, Object.class)
@@ -156,7 +156,7 @@ class CacheErrorHandlerTest {
 
   /** The declared return type does not show that the result can be read only once. */
   @Test
-  void aResultThatIsUsedUpIsNotCached() {
+  void result_readableOnce_isNotCached() {
     Supplier<Object> shop = new Streaming();
     @SuppressWarnings("unchecked")
     Supplier<Object> streams = CachingProxy.wrap(Supplier.class, shop, manager);
@@ -173,7 +173,7 @@ class CacheErrorHandlerTest {
   }
 
   @Test
-  void aHandlerThatThrowsFailsTheCall() {
+  void handler_throws_failsTheCall() {
     manager.close();
     Prices prices =
         prices(
@@ -189,13 +189,13 @@ class CacheErrorHandlerTest {
   }
 
   @Test
-  void aHandlerThatLogsGoesOn() {
+  void handler_logs_continuesTheCall() {
     manager.close();
     assertThat(prices(CacheErrorHandler.logging()).price("tea"), is("tea1"));
   }
 
   @Test
-  void aLoaderIsGivenTheArgumentsByItsKey() {
+  void loader_defaultKey_getsTheArguments() {
     Cache<Object, Object> cache =
         manager.createCache(
             "prices",

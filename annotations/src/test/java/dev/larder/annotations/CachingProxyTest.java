@@ -85,13 +85,13 @@ class CachingProxyTest {
   }
 
   @Test
-  void whatIsNotAnnotatedIsTheTargets() {
+  void call_withoutAnnotation_runsTheTarget() {
     Function<?, ?> proxy = CachingProxy.wrap(Function.class, new Doubling(), manager);
     assertThat(proxy.toString(), is("doubling"));
   }
 
   @Test
-  void aClassIsNoInterface() {
+  void wrap_class_isRejected() {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
@@ -100,7 +100,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void anInterfaceNeedNotBePublic() {
+  void wrap_packagePrivateInterface_caches() {
     Tripler target = new Tripler();
     Tripling proxy = CachingProxy.wrap(Tripling.class, target, manager);
     assertThat(proxy.triple(2), is(6));
@@ -110,7 +110,7 @@ class CachingProxyTest {
 
   @Test
   @SuppressWarnings("unchecked") // no test can name the interface
-  void anInterfaceThatItsModuleKeepsToItselfIsRefused() throws ClassNotFoundException {
+  void wrap_interfaceNotExported_isRejected() throws ClassNotFoundException {
     Class<Object> hidden = (Class<Object>) Class.forName("jdk.internal.access.JavaLangAccess");
     Object target =
         Proxy.newProxyInstance(null, new Class<?>[] {hidden}, (proxy, method, arguments) -> null);
@@ -124,7 +124,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void nothingToCacheIsAMistake() {
+  void wrap_noAnnotation_isRejected() {
     Function<Integer, Integer> plain = number -> number;
     IllegalArgumentException refused =
         assertThrows(
@@ -134,7 +134,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void annotationsThatTheInterfaceDoesNotReachAreAMistake() {
+  void wrap_annotationsOutsideTheInterface_isRejected() {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
@@ -143,7 +143,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void aProxyIsEqualToThoseOfEqualTargets() {
+  void equals_proxiesOfEqualTargets_areEqual() {
     Doubling target = new Doubling();
     Function<?, ?> proxy = CachingProxy.wrap(Function.class, target, manager);
     Function<?, ?> same = CachingProxy.wrap(Function.class, target, manager);
@@ -159,7 +159,7 @@ class CachingProxyTest {
 
   @Test
   @SuppressWarnings("unchecked") // the interface is generic
-  void aGeneratorThatMakesNoKeyIsNamed() {
+  void keyGenerator_returnsNull_failsWithItsName() {
     Function<Integer, Integer> proxy =
         CachingProxy.wrap(Function.class, new WithoutKeys(), manager);
     RuntimeException refused = assertThrows(RuntimeException.class, () -> proxy.apply(1));
@@ -167,7 +167,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void anInterceptorThatNobodyUsesAnyMoreIsCollected() throws InterruptedException {
+  void interceptor_unreferenced_isCollected() throws InterruptedException {
     ReferenceQueue<CacheInterceptor> queue = new ReferenceQueue<>();
     WeakReference<CacheInterceptor> interceptor = new WeakReference<>(usedAndDropped(), queue);
     Reference<? extends CacheInterceptor> cleared = null;
@@ -189,7 +189,7 @@ class CachingProxyTest {
 
   @Test
   @SuppressWarnings("unchecked") // the interface is generic
-  void aManagerThatIsClosedIsSaidToBe() {
+  void call_closedManager_throwsIllegalState() {
     CacheManager own =
         Caching.getCachingProvider()
             .getCacheManager(java.net.URI.create("own"), getClass().getClassLoader());

@@ -78,7 +78,7 @@ class FilterOfTheJvmTest {
   }
 
   @Test
-  void keysOfAnnotatedMethodsPassAFilterThatRefusesEverything() throws Exception {
+  void keys_filterRejectsEverything_areAccepted() throws Exception {
     Process process =
         new ProcessBuilder(
                 List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The library logs to a logger, never to the standard streams. */
 class QuietTest {
   @Test
-  void nothingIsPrinted() throws IOException {
+  void failure_defaultLogger_printsNothing() throws IOException {
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       List<Path> printing =
           sources.filter(Files::isRegularFile).filter(QuietTest::isPrinting).toList();

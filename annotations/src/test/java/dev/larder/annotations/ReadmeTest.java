@@ -59,7 +59,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theExamplesWorkTogetherInOneApplication() throws Exception {
+  void readme_allExamples_workInOneApplication() throws Exception {
     Files.writeString(folder.resolve("larder.conf"), blocks("hocon").get(0));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -112,7 +112,7 @@ class ReadmeTest {
   }
 
   @Test
-  void eachExampleStandsHere() throws Exception {
+  void readme_eachExample_isInThisTest() throws Exception {
     String here =
         Files.readString(Path.of("src/test/java/dev/larder/annotations/ReadmeTest.java"))
             .replaceAll("\\s+", "");

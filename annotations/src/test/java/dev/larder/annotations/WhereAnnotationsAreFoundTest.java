@@ -94,7 +94,7 @@ class WhereAnnotationsAreFoundTest {
   }
 
   @Test
-  void missingClass_namedByASupertype_leavesThatOut() throws ReflectiveOperationException {
+  void missingClass_inASupertype_skipsTheSupertype() throws ReflectiveOperationException {
     CacheInterceptor interceptor = new CacheInterceptor(() -> manager, Instances.byConstructor());
     Lacking loader = new Lacking(Missing.class);
     assertThat(interceptor.intercepts(loader.loadClass(Silent.class.getName())), is(false));
@@ -118,7 +118,7 @@ class WhereAnnotationsAreFoundTest {
   }
 
   @Test
-  void anImplementationHasTheAnnotationsOfItsInterface() {
+  void implementation_annotatedInterface_isCached() {
     Shop shop = CachingProxy.wrap(Shop.class, new Plain(), manager);
     assertThat(shop.price("tea", 1), is("tea1"));
     assertThat("the mark on the parameter counts too", shop.price("tea", 2), is("tea1"));
@@ -126,7 +126,7 @@ class WhereAnnotationsAreFoundTest {
   }
 
   @Test
-  void theNearestAnnotationCountsWithItsOwnParameters() {
+  void override_ownAnnotation_usesItsOwnParameters() {
     Shop shop = CachingProxy.wrap(Shop.class, new Other(), manager);
     assertThat(shop.price("tea", 1), is("tea1"));
     assertThat(shop.price("tea", 2), is("tea2"));
@@ -135,7 +135,7 @@ class WhereAnnotationsAreFoundTest {
 
   @Test
   @SuppressWarnings("unchecked") // the interface is generic
-  void anAnnotationOfTheClassIsForAllOfItsMethodsThroughBridgesToo() {
+  void classAnnotation_allMethods_coversBridgesToo() {
     Source<String, Integer> source = CachingProxy.wrap(Source.class, new WholeClass(), manager);
     assertThat(source.get("a"), is(1));
     assertThat(source.get("a"), is(1));
@@ -144,7 +144,7 @@ class WhereAnnotationsAreFoundTest {
 
   @Test
   @SuppressWarnings("unchecked") // the interface is generic
-  void withoutANameTheCacheIsNamedAfterTheMethod() {
+  void cacheName_missing_isTheMethodsName() {
     Source<int[], Integer> source = CachingProxy.wrap(Source.class, new Nameless(), manager);
     source.get(new int[] {1});
     assertThat(source.get(new int[] {1}), is(1));

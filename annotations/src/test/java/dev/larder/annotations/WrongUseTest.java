@@ -243,7 +243,8 @@ class WrongUseTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void wrongUseIsRefusedWhenItIsRead(Class<?> type, String method, String where, String rule) {
+  void annotations_breakingARule_areRejectedWhenRead(
+      Class<?> type, String method, String where, String rule) {
     InvalidCachingException refused =
         assertThrows(InvalidCachingException.class, () -> interceptor.intercepts(type));
     assertThat(
@@ -262,12 +263,12 @@ class WrongUseTest {
   }
 
   @Test
-  void whatComesFirstNeedNotWaitForAFuture() {
+  void changeBeforeTheMethod_anyFuture_isAccepted() {
     assertThat(interceptor.intercepts(ChangeBeforeAnOwnFuture.class), is(true));
   }
 
   @Test
-  void whatNoSubclassCanOverrideIsRefusedByWhoMakesSubclassesOnly() {
+  void finalMethod_interceptedBySubclass_isRejected() {
     for (Class<?> type : new Class<?>[] {FinalMethod.class, FinalClass.class}) {
       assertThat(interceptor.intercepts(type), is(true));
       InvalidCachingException refused =

@@ -27,13 +27,13 @@ class ModeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fast", "", "FULL", "quick "})
-  void anUnknownModeIsRefusedAndTheKnownOnesAreNamed(String name) {
+  void of_unknownMode_namesTheKnownOnes(String name) {
     Exception e = assertThrows(IllegalArgumentException.class, () -> Mode.of(name));
     assertThat(e.getMessage(), is("unknown mode '" + name + "', accepted are quick, full"));
   }
 
   @Test
-  void theQuickModeHasPartOfTheRows() {
+  void quickMode_rows_areAPart() {
     assertThat(Mode.FULL.rows(ROWS), is(ROWS));
     assertThat(Mode.QUICK.rows(ROWS).size(), lessThan(ROWS.size()));
     assertThat(Mode.QUICK.subjects(), not(hasItem(Subject.RI)));
@@ -42,7 +42,7 @@ class ModeTest {
   }
 
   @Test
-  void rowsHaveNamesOfTheirOwnAndMethodsThatExist() {
+  void rows_all_haveUniqueNamesAndExistingMethods() {
     assertThat(new HashSet<>(ROWS.stream().map(Row::name).toList()).size(), is(ROWS.size()));
     List<String> methods =
         Stream.of(Operations.class.getDeclaredMethods()).map(Method::getName).toList();
@@ -56,7 +56,7 @@ class ModeTest {
   }
 
   @Test
-  void settingsComeFromTheCommandLine() {
+  void settings_commandLine_areRead() {
     Map<String, String> properties =
         Map.of(
             "java.home", "jdk",

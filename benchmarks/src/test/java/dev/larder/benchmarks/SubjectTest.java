@@ -64,7 +64,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @MethodSource("runnable")
-  void isTheClassThatItsNameSaysAndFindsWhatWasPut(Subject subject) {
+  void open_eachSubject_isItsClassAndFindsEntries(Subject subject) {
     Target target = subject.open(Spec.bounded(MAXIMUM));
     assertThat(target.cache().getClass().getName(), containsString(PACKAGE.get(subject)));
     target.put(1, 10);
@@ -81,7 +81,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MEMOIZER", "PROXY", "CDI", "GUICE", "SPRING"})
-  void aMethodFindsInLarderWhatWasPut(Subject subject) {
+  void open_annotatedMethod_findsEntriesInLarder(Subject subject) {
     Target target = subject.open(Spec.bounded(MAXIMUM));
     assertThat(target.cache().getClass().getName(), containsString("dev.larder"));
     target.put(1, 10);
@@ -92,7 +92,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LARDER", "EHCACHE", "LINKED_HASH_MAP"})
-  void holdsNoMoreThanItsBoundOnceThePutsReturn(Subject subject) {
+  void put_fullCache_keepsTheBound(Subject subject) {
     Target target = subject.open(Spec.bounded(MAXIMUM));
     for (int i = 0; i < 10 * MAXIMUM; i++) {
       target.put(i, i);
@@ -101,7 +101,7 @@ class SubjectTest {
   }
 
   @Test
-  void larderIsFullWhenItEvicts() {
+  void larder_atItsBound_evicts() {
     Target target = Subject.LARDER.open(Spec.bounded(MAXIMUM));
     for (int i = 0; i < 10 * MAXIMUM; i++) {
       target.put(i, i);
@@ -112,7 +112,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CAFFEINE", "CACHE2K", "CAFFEINE_NATIVE"})
-  void isBoundedOnceItHasHadTimeToEvict(Subject subject) throws InterruptedException {
+  void put_fullCache_keepsTheBoundEventually(Subject subject) throws InterruptedException {
     Target target = subject.open(Spec.bounded(MAXIMUM));
     for (int i = 0; i < 10 * MAXIMUM; i++) {
       target.put(i, i);
@@ -127,7 +127,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @MethodSource("cachesAndExtras")
-  void doesWhatItShouldBesides(Subject subject, Extra extra) {
+  void open_extraFeature_works(Subject subject, Extra extra) {
     Target target = open(subject, extra);
     target.put(1, 10);
     target.put(1, 11);
@@ -141,7 +141,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @MethodSource("caches")
-  void expiresNothingWithinTheHour(Subject subject) {
+  void open_expiry_keepsEntriesForAnHour(Subject subject) {
     for (Expiry expiry : Expiry.values()) {
       Target target = subject.open(new Spec(MAXIMUM, expiry, Values.NUMBER, Extra.NONE));
       target.put(1, 10);
@@ -152,7 +152,7 @@ class SubjectTest {
 
   @ParameterizedTest
   @MethodSource("caches")
-  void givesTheObjectItselfByReferenceAndAnotherByValue(Subject subject) {
+  void get_byReferenceOrByValue_sameObjectOrCopy(Subject subject) {
     Values.Basket basket = (Values.Basket) Values.MUTABLE.of(7);
     for (Extra extra : List.of(Extra.NONE, Extra.BY_VALUE)) {
       Target target = subject.open(new Spec(MAXIMUM, Expiry.ETERNAL, Values.MUTABLE, extra));
@@ -165,7 +165,7 @@ class SubjectTest {
   }
 
   @Test
-  void anUnknownSubjectIsRefusedAndTheKnownOnesAreNamed() {
+  void of_unknownSubject_namesTheKnownOnes() {
     assertThat(Subject.of("LARDER, caffeine"), is(Set.of(Subject.LARDER, Subject.CAFFEINE)));
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> Subject.of("LARDER,MEMCACHED"));

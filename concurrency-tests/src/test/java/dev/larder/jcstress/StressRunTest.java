@@ -14,7 +14,7 @@ class StressRunTest {
   @TempDir Path folder;
 
   @Test
-  void aForbiddenOutcomeFailsTheRun() throws Exception {
+  void run_forbiddenOutcome_fails() throws Exception {
     Path output = folder.resolve("output.txt");
     Process run = start("KnownRace", output);
     assertThat("ended", run.waitFor(2, TimeUnit.MINUTES), is(true));

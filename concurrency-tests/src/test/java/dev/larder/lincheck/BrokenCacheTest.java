@@ -46,7 +46,7 @@ class BrokenCacheTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "THROUGH", "EXPIRING_AFTER_TOUCH"})
-  void putIfAbsentInTwoStepsIsFound(Circumstance circumstance) {
+  void putIfAbsent_inTwoSteps_isDetected(Circumstance circumstance) {
     try (Caches caches = new Caches(new Setting(EvictionPolicy.LRU, false, circumstance))) {
       List<ExecutionScenario> scenarios = Scenarios.twice(caches, SingleKeyOperation.PUT_IF_ABSENT);
       assertThrows(

@@ -37,7 +37,7 @@ class CacheLincheckTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void pairsAndTriplesOfOperationsAreLinearizable(Setting setting) {
+  void operations_pairsAndTriples_areLinearizable(Setting setting) {
     Extent extent = Extent.ofThisRun();
     // Each setting runs another part of the scenarios.
     int offset = settings().toList().indexOf(setting);

@@ -92,7 +92,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void aThreadExceedsTheQueueByItsChangeAndTheEvictionForIt() {
+  void put_fullQueue_exceedsItByChangeAndEviction() {
     Cache<Integer, Object> cache = cache(bounded(1, 1), Slow::new);
     cache.put(1, 1);
     assertThat("within its size", Inside.queuedEvents(cache), is(1));
@@ -103,7 +103,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void soItDoesForEachKeyThatIsWrittenThroughAtOnce() {
+  void putAll_writeThrough_exceedsTheQueueForEachKey() {
     Settings settings = new Settings(Duration.ofSeconds(1), 1, 2, 0);
     Backend backend = new Backend(Kind.BACKED, settings, new Promises());
     Cache<Integer, Object> cache = cache(bounded(2, 2).writer(backend), Slow::new);
@@ -122,7 +122,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void aSweepOfExpiryQueuesAllThatIsDue() {
+  void expirySweep_dueEntries_queuesAllTheirEvents() {
     int entries = 1_000;
     Cache<Integer, Object> cache =
         cache(bounded(entries, 1).expireAfterCreation(Duration.ofMinutes(1)), SlowToTheEnd::new);
@@ -134,7 +134,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void aSmallerBoundQueuesAllThatItEvicts() {
+  void resize_smallerBound_queuesAllEvictions() {
     Cache<Integer, Object> cache = cache(bounded(100, 1), SlowToTheEnd::new);
     for (int key = 0; key < 100; key++) {
       cache.put(key, key);
@@ -144,7 +144,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void whatASmallerBoundEvictsIsAllowedForUntilTheQueueIsSeenWithinItsSize() {
+  void most_afterSmallerBound_allowsItsEvictions() {
     QueueBound bound = new QueueBound(Kind.TOLD_LATER_RESIZED, SETTINGS);
     long size = QueueBound.SIZE;
     assertThat(bound.most(), is(size + 2 * 4));
@@ -156,7 +156,7 @@ class QueueBoundTest {
   }
 
   @Test
-  void aSweepIsAllowedForByTheLargestBoundSinceThen() {
+  void most_expirySweep_allowsTheLargestBoundSince() {
     QueueBound bound = new QueueBound(Kind.TOLD_LATER_OF_ALL, SETTINGS);
     long others = QueueBound.SIZE + 2L * 4 * Operations.MOST_KEYS;
     assertThat(bound.most(), is(others + 1_004));

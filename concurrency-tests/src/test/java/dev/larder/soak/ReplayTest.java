@@ -34,7 +34,7 @@ class ReplayTest {
   }
 
   @Test
-  void whatWasToldInFullAddsUpToTheCache() {
+  void agrees_allEvents_isTrue() {
     Cache<Integer, Object> cache = cache(event -> true);
     cache.put(1, 1L);
     cache.put(1, 2L);
@@ -45,7 +45,7 @@ class ReplayTest {
   }
 
   @Test
-  void anUpdateThatWasNotToldIsSeenAtTheNextOne() {
+  void move_lostUpdate_isDetectedAtTheNextEvent() {
     Cache<Integer, Object> cache = cache(event -> !event.getValue().equals(2L));
     cache.put(1, 1L);
     cache.put(1, 2L);
@@ -55,7 +55,7 @@ class ReplayTest {
   }
 
   @Test
-  void anEntryThatWasNotToldOfIsMissedInTheEnd() {
+  void agrees_lostCreation_isFalse() {
     Cache<Integer, Object> cache = cache(event -> false);
     cache.put(1, 1L);
     assertThat(promises.broken(), is(empty()));

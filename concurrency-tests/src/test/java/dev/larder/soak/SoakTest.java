@@ -12,7 +12,7 @@ import picocli.CommandLine;
 
 class SoakTest {
   @Test
-  void allPromisesAreKeptForSomeSeconds(@TempDir Path folder) throws Exception {
+  void soak_someSeconds_keepsAllPromises(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("soak.md");
     int code =
         new CommandLine(new Soak())

@@ -22,17 +22,17 @@ class ConfigurationFuzzTest {
   }
 
   @FuzzTest
-  void anyHoconIsReadOrRefused(byte[] text) throws IOException {
+  void hocon_anyText_isReadOrRejected(byte[] text) throws IOException {
     read("caches.conf", text);
   }
 
   @FuzzTest
-  void anyJsonIsReadOrRefused(byte[] text) throws IOException {
+  void json_anyText_isReadOrRejected(byte[] text) throws IOException {
     read("caches.json", text);
   }
 
   @FuzzTest
-  void anyPropertiesFileIsReadOrRefused(byte[] text) throws IOException {
+  void properties_anyText_isReadOrRejected(byte[] text) throws IOException {
     read("caches.properties", text);
   }
 }

@@ -19,7 +19,7 @@ class NamesFuzzTest {
   private static final Properties NONE = new Properties();
 
   @FuzzTest
-  void anyUriNamesAManagerOrIsRefused(byte[] text) {
+  void managerUri_anyText_opensOrIsRejected(byte[] text) {
     URI uri;
     try {
       uri = URI.create(new String(text, UTF_8));
@@ -35,7 +35,7 @@ class NamesFuzzTest {
 
   /** The input has one property per line, with its name before the first equals sign. */
   @FuzzTest
-  void anyPropertiesAreTakenOrRefused(byte[] text) {
+  void managerProperties_anyText_openOrAreRejected(byte[] text) {
     Properties properties = new Properties();
     for (String line : new String(text, UTF_8).split("\n", -1)) {
       String[] nameAndValue = line.split("=", 2);
@@ -48,7 +48,7 @@ class NamesFuzzTest {
   }
 
   @FuzzTest
-  void aCacheOfAnyNameHasItsBeansAndLeavesNone(byte[] text) throws JMException {
+  void cacheName_anyText_registersAndRemovesBeans(byte[] text) throws JMException {
     String name = new String(text, UTF_8);
     String refusal = Managers.refusal(URI.create("fuzz"), NONE, manager -> watch(manager, name));
     Managers.check(refusal == null, "any name will do", refusal);

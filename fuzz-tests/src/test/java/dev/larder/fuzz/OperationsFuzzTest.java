@@ -50,7 +50,7 @@ class OperationsFuzzTest {
   }
 
   @FuzzTest
-  void aCacheIsAMap(FuzzedDataProvider data) {
+  void operations_anySequence_behaveLikeAMap(FuzzedDataProvider data) {
     Map<Object, Integer> model = new HashMap<>();
     CACHE.clear();
     while (data.remainingBytes() > 0) {

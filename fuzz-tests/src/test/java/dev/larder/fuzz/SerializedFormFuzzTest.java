@@ -42,7 +42,7 @@ class SerializedFormFuzzTest {
   }
 
   @FuzzTest
-  void anyBytesAreAValueOrRefused(byte[] bytes) {
+  void deserialize_anyBytes_isAValueOrRejected(byte[] bytes) {
     try {
       Object value = SERIALIZER.decode(bytes);
       Managers.check(value != null, "there is a value", value);

@@ -14,7 +14,7 @@ class Bucket4jTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Timeout(60)
-  void itsCompatibilityTestPasses(boolean byValue) throws Exception {
+  void bucket4j_compatibilityTest_passes(boolean byValue) throws Exception {
     CacheManager manager =
         Caching.getCachingProvider("dev.larder.LarderCachingProvider").getCacheManager();
     Cache<String, Integer> cache =

@@ -44,7 +44,7 @@ class CxfTokenStoreTest {
   }
 
   @Test
-  void setClient_thenGetClient_answersAnEqualCopy() {
+  void getClient_storedClient_returnsAnEqualCopy() {
     Client client = client();
     store.setClient(client);
     Client found = store.getClient("books");
@@ -56,7 +56,7 @@ class CxfTokenStoreTest {
   }
 
   @Test
-  void createAccessToken_thenGetAccessToken_answersWhatWasCreated() {
+  void getAccessToken_createdToken_returnsIt() {
     ServerAccessToken token = store.createAccessToken(registration());
     ServerAccessToken found = store.getAccessToken(token.getTokenKey());
     assertThat(found, is(not(sameInstance(token))));
@@ -71,7 +71,7 @@ class CxfTokenStoreTest {
   }
 
   @Test
-  void refreshAccessToken_replacesTheTokenAndKeepsItsSubject() {
+  void refreshAccessToken_anyToken_replacesItAndKeepsSubject() {
     ServerAccessToken token = store.createAccessToken(registration());
     assertThat(token.getRefreshToken(), is(notNullValue()));
     ServerAccessToken renewed =
@@ -81,14 +81,14 @@ class CxfTokenStoreTest {
   }
 
   @Test
-  void revokeToken_removesIt() {
+  void revokeToken_storedToken_removesIt() {
     ServerAccessToken token = store.createAccessToken(registration());
     store.revokeToken(client(), token.getTokenKey(), OAuthConstants.ACCESS_TOKEN);
     assertThat(store.getAccessToken(token.getTokenKey()), is(nullValue()));
   }
 
   @Test
-  void removeCodeGrant_answersTheGrantOnce() {
+  void removeCodeGrant_calledTwice_returnsTheGrantOnce() {
     AuthorizationCodeRegistration asked = new AuthorizationCodeRegistration();
     asked.setClient(client());
     asked.setSubject(subject());

@@ -65,7 +65,7 @@ class HibernateTest {
   }
 
   @Test
-  void twoApplications_withOneLarder_haveCachesOfTheirOwn() throws Exception {
+  void twoApplications_oneLarder_haveSeparateCaches() throws Exception {
     try (ApplicationClassLoader one = new ApplicationClassLoader();
         ApplicationClassLoader other = new ApplicationClassLoader();
         AutoCloseable first = start(one, "first");
@@ -82,7 +82,7 @@ class HibernateTest {
   }
 
   @Test
-  void anApplicationThatIsDeployedAgain_findsNothingOfTheOldOne() throws Exception {
+  void application_redeployed_findsNoOldEntries() throws Exception {
     for (int i = 0; i < 3; i++) {
       try (ApplicationClassLoader loader = new ApplicationClassLoader();
           AutoCloseable application = start(loader, "again")) {

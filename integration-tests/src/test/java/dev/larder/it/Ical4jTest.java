@@ -42,14 +42,14 @@ class Ical4jTest {
   }
 
   @Test
-  void putIfAbsent_ofAKnownZone_keepsTheFirst() throws Exception {
+  void putIfAbsent_knownZone_keepsTheFirst() throws Exception {
     cache.putIfAbsent("zone", zone("Europe/Berlin"));
     assertThat(cache.putIfAbsent("zone", zone("America/New_York")), is(false));
     assertThat(cache.getTimezone("zone"), is(zone("Europe/Berlin")));
   }
 
   @Test
-  void clear_removesAllZones() throws Exception {
+  void clear_storedZones_removesAll() throws Exception {
     cache.putIfAbsent("zone", zone("Europe/Berlin"));
     assertThat(cache.containsId("zone"), is(true));
     cache.clear();

@@ -64,7 +64,7 @@ class ModulePathTest {
 
   @Test
   @Timeout(60)
-  void aModularApplicationFindsTheProviderAndItsBeans() throws Exception {
+  void modularApplication_modulePath_findsProviderAndBeans() throws Exception {
     String jars =
         jar(LarderConfiguration.class)
             + File.pathSeparator

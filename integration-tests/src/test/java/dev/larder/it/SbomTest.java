@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The bill of materials of the provider's jar lists its runtime dependencies. */
 class SbomTest {
   @Test
-  void theProviderBringsTwoOthersAndNothingElse() throws Exception {
+  void sbom_provider_listsTwoDependencies() throws Exception {
     Path jar =
         Path.of(
             LarderConfiguration.class.getProtectionDomain().getCodeSource().getLocation().toURI());

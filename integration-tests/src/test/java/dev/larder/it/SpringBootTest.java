@@ -118,14 +118,14 @@ class SpringBootTest {
   }
 
   @Test
-  void namesOfCachesAreEnough() {
+  void cacheNames_noFile_createCaches() {
     try (var context = start("spring.cache.cache-names=books")) {
       checkBooks(context, 10_000);
     }
   }
 
   @Test
-  void theDefaultFileIsEnough() throws IOException {
+  void defaultFile_noNames_createsCaches() throws IOException {
     write("larder.conf", "caches { books { maximum-size = 50 } }");
     try (var context = start()) {
       checkBooks(context, 50);
@@ -133,7 +133,7 @@ class SpringBootTest {
   }
 
   @Test
-  void namesBesideTheDefaultFileCompleteItsCaches() throws IOException {
+  void cacheNames_defaultFile_completeItsCaches() throws IOException {
     write("larder.conf", "caches { books { maximum-size = 50 } }");
     try (var context = start("spring.cache.cache-names=books")) {
       checkBooks(context, 50);
@@ -141,7 +141,7 @@ class SpringBootTest {
   }
 
   @Test
-  void aFileIsNamedByAProperty() throws IOException {
+  void file_namedByAProperty_isUsed() throws IOException {
     write("caches.conf", "caches { books { maximum-size = 60 } }");
     try (var context = start("spring.cache.jcache.config=classpath:caches.conf")) {
       checkBooks(context, 60);
@@ -149,7 +149,7 @@ class SpringBootTest {
   }
 
   @Test
-  void theProviderIsNamedByAProperty() throws IOException {
+  void provider_namedByAProperty_isUsed() throws IOException {
     write("caches.conf", "caches { books { maximum-size = 60 } }");
     try (var context =
         start(
@@ -161,7 +161,7 @@ class SpringBootTest {
   }
 
   @Test
-  void cachesAreMadeOnDemand() throws IOException {
+  void cache_missing_isCreatedOnDemand() throws IOException {
     write(
         "larder.conf",
         "templates { \"entity.*\" { create-missing = true, maximum-size = 7 } }, caches { books {} }");
@@ -177,7 +177,7 @@ class SpringBootTest {
   }
 
   @Test
-  void aMistakeInTheFileKeepsTheApplicationFromStartingAndIsNamed() throws IOException {
+  void file_withError_failsTheStartAndNamesIt() throws IOException {
     write("larder.conf", "caches { books { maximum-sise = 50 } }");
     Throwable failure = assertThrows(RuntimeException.class, SpringBootTest::start);
     StringBuilder messages = new StringBuilder();
@@ -190,7 +190,7 @@ class SpringBootTest {
   }
 
   @Test
-  void anApplicationStartsAgainInTheSameJvm() throws IOException {
+  void application_restartedInTheSameJvm_works() throws IOException {
     write("larder.conf", "caches { books { maximum-size = 50 } }");
     for (int i = 0; i < 3; i++) {
       try (var context = start("spring.cache.cache-names=books")) {

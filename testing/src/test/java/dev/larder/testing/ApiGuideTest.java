@@ -56,7 +56,7 @@ class ApiGuideTest {
   }
 
   @Test
-  void theExamplesWork() {
+  void guide_examples_work() {
     SteppedClock stepped = new SteppedClock();
     CacheManager manager = stepped.provider().getCacheManager();
     Shop shop = new Shop();
@@ -125,7 +125,7 @@ class ApiGuideTest {
   }
 
   @Test
-  void theExampleOfAClockWorks() {
+  void guide_clockExample_works() {
     try (SteppedClock clock = new SteppedClock()) {
       Cache<String, String> idle =
           clock
@@ -142,7 +142,7 @@ class ApiGuideTest {
   }
 
   @Test
-  void eachExampleStandsHere() throws Exception {
+  void guide_eachExample_isInThisTest() throws Exception {
     String here =
         Files.readString(Path.of("src/test/java/dev/larder/testing/ApiGuideTest.java"))
             .replaceAll("\\s+", "");

@@ -40,7 +40,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void anEntryIsThereUntilItsTimeHasPassed() {
+  void entry_beforeItsDeadline_isPresent() {
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(10)));
     cache.put("k", "v");
     clock.advance(Duration.ofMinutes(10).minusNanos(1));
@@ -51,7 +51,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void whatHasExpiredIsRemovedWhenTheStepReturns() throws InterruptedException {
+  void advance_expiredEntries_areRemovedOnReturn() throws InterruptedException {
     BlockingQueue<String> expired = new LinkedBlockingQueue<>();
     Cache<String, String> cache =
         cache(
@@ -71,7 +71,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void reloadsGoByTheClock() {
+  void advance_staleEntry_isReloaded() {
     AtomicInteger loads = new AtomicInteger();
     Cache<String, String> cache =
         cache(
@@ -86,7 +86,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void aMemoizedFunctionGoesByTheClock() {
+  void advance_memoizedFunction_expires() {
     AtomicInteger calls = new AtomicInteger();
     var function =
         clock
@@ -101,7 +101,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void twoClocksAreIndependent() {
+  void advance_otherClock_hasNoEffect() {
     SteppedClock other = new SteppedClock();
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofMinutes(1)));
     cache.put("k", "v");
@@ -111,7 +111,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void timeDoesNotGoBackAndMayPassWithoutEnd() {
+  void advance_negativeOrHuge_neverGoesBack() {
     assertThrows(IllegalArgumentException.class, () -> clock.advance(Duration.ofNanos(-1)));
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofDays(365_000)));
     cache.put("k", "v");
@@ -120,7 +120,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void withAnExecutorThatRunsTasksAtOnceAllHasEndedWhenTheStepReturns() {
+  void advance_directExecutor_endsAllTasksOnReturn() {
     for (int round = 0; round < 50; round++) {
       try (SteppedClock own = new SteppedClock()) {
         List<String> expired = new ArrayList<>();
@@ -156,7 +156,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void anEndlessStepEnds() {
+  void advance_forever_ends() {
     Cache<String, String> cache = cache(builder().expireAfterWrite(Duration.ofDays(1)));
     cache.put("k", "v");
     clock.advance(ChronoUnit.FOREVER.getDuration());
@@ -165,7 +165,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void stepsOfTwoThreadsAddUp() throws InterruptedException {
+  void advance_twoThreads_addsUp() throws InterruptedException {
     Runnable steps =
         () -> {
           for (int i = 0; i < 5_000; i++) {
@@ -180,7 +180,7 @@ class SteppedClockTest {
   }
 
   @Test
-  void aClockOfTheJdkGoesWithIt() {
+  void clock_advanced_followsTheSteppedClock() {
     Clock instants = clock.clock(Instant.EPOCH);
     clock.advance(Duration.ofSeconds(5));
     assertThat(instants.instant(), is(Instant.ofEpochSecond(5)));

@@ -68,7 +68,7 @@ class LarderReplayTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_025, 1_862, 3_724, 7_448, 20_000})
-  void aboveTheyAreWithinATenthOfAPoint(long entries) throws Exception {
+  void larder_aboveExactSorting_isNearExactLru(long entries) throws Exception {
     RunResult run = run(entries, EXACT);
 
     assertThat(EXACT.audit().discrepancies(run), empty());
@@ -76,21 +76,21 @@ class LarderReplayTest {
   }
 
   @Test
-  void severalThreadsLoseNoRequestAndLoadNoMoreThanTheyMiss() throws Exception {
+  void replay_severalThreads_losesNoRequest() throws Exception {
     CacheSettings concurrent = new CacheSettings(4, Optional.empty(), false);
 
     assertThat(concurrent.audit().discrepancies(run(745, concurrent)), empty());
   }
 
   @Test
-  void withAnExpiryTheFiguresAgreeToo() throws Exception {
+  void replay_withExpiry_figuresAgree() throws Exception {
     CacheSettings expiring = new CacheSettings(1, Optional.of(Duration.ofMillis(20)), true);
 
     assertThat(expiring.audit().discrepancies(run(745, expiring)), empty());
   }
 
   @Test
-  void theCommandWithoutAnyArgumentReplaysTheShippedTraceThroughLarder() {
+  void command_noArguments_replaysTheShippedTrace() {
     CommandRun command = CommandRun.of("replay");
 
     // On a slow machine it shows progress.

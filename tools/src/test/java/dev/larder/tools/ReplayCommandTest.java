@@ -36,7 +36,7 @@ class ReplayCommandTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void anOptionThatCannotBeUsedIsRefusedWithWhatIsAccepted(String option, String message) {
+  void option_invalid_isRejectedWithAcceptedValues(String option, String message) {
     CommandRun run = CommandRun.of("replay", "--provider", CAFFEINE, option);
 
     assertThat(run.err(), containsString(message));
@@ -44,7 +44,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void twoPlacesForTheKeyAreRefused() {
+  void options_twoKeyPatterns_areRejected() {
     CommandRun run = CommandRun.of("replay", "--field", "1", "--regex", "(a)");
 
     assertThat(run.err(), containsString("--field and --regex both say where the key is"));
@@ -52,7 +52,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void aTraceThatCannotBeReadEndsWithOneLineAndTheCodeForUsage() {
+  void trace_unreadable_endsWithOneLineAndUsageCode() {
     CommandRun run = CommandRun.of("replay", "--provider", CAFFEINE, "nowhere.txt");
 
     assertThat(run.err().strip(), is("larder: nowhere.txt: no such file"));
@@ -60,7 +60,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void aProviderThatIsNotThereEndsWithTheCodeForFailure() {
+  void provider_missing_endsWithFailureCode() {
     CommandRun run = CommandRun.of("replay", "--provider", "com.example.Provider");
 
     assertThat(run.err(), startsWith("larder: no JCache provider com.example.Provider"));
@@ -69,7 +69,7 @@ class ReplayCommandTest {
 
   @ParameterizedTest
   @MethodSource("otherProviders")
-  void otherProvidersRunTheSame(String provider) throws Exception {
+  void provider_other_runsTheSame(String provider) throws Exception {
     Path svg = directory.resolve("curve.svg");
     Path json = directory.resolve("figures.json");
 
@@ -98,7 +98,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void aConfigurationOfTheProvidersOwnRunsOnceWithItsBound() throws Exception {
+  void configuration_ownFile_runsOnceWithItsBound() throws Exception {
     Path own = directory.resolve("own.conf");
     Files.writeString(own, "caffeine.jcache.default.policy.maximum.size = 300\n");
 
@@ -113,7 +113,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void anAccessLogIsReplayedByAFieldOfItsLines() throws Exception {
+  void trace_accessLog_isReplayedByField() throws Exception {
     Path log = directory.resolve("access.log");
     String line = "::1 - - [22/Nov/2026:10:00:00 +0000] \"GET /%d HTTP/1.1\" 200 12\n";
     Files.writeString(log, line.formatted(1) + line.formatted(2) + line.formatted(1));
@@ -126,7 +126,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void helpTellsTheExitCodes() {
+  void help_always_listsExitCodes() {
     CommandRun run = CommandRun.of("help", "replay");
 
     assertThat(run.out(), allOf(containsString("Exit codes:"), containsString("--provider")));

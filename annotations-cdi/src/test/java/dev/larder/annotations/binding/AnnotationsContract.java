@@ -68,7 +68,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aResultIsRememberedForEachArgument() {
+  void result_calledTwice_isCachedByArgument() {
     assertThat(catalogue.price("tea"), is(1));
     catalogue.answer(2);
     assertThat(catalogue.price("tea"), is(1));
@@ -78,7 +78,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void anInheritedMethodHasItsAnnotation() {
+  void inheritedMethod_annotated_isCached() {
     assertThat(catalogue.inherited("tea"), is(1));
     assertThat(catalogue.inherited("tea"), is(1));
     assertThat(catalogue.calls(), is(1));
@@ -86,7 +86,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aMethodHasTheAnnotationOfTheOneThatItImplements() {
+  void implementation_annotatedInterface_isCached() {
     assertThat(catalogue.ofInterface("tea"), is(1));
     assertThat(catalogue.ofInterface("tea"), is(1));
     assertThat(catalogue.calls(), is(1));
@@ -94,14 +94,14 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aMethodWithoutAnAnnotationIsJustCalled() {
+  void method_withoutAnnotation_isJustCalled() {
     assertThat(catalogue.plain("a"), is("a"));
     assertThat(catalogue.plain("a"), is("a"));
     assertThat(catalogue.calls(), is(2));
   }
 
   @Test
-  void arraysAreComparedByTheirElements() {
+  void arrayArguments_equalElements_haveEqualKeys() {
     catalogue.priceOfAll(new String[] {"a", "b"}, new int[][] {{1}, {2, 3}});
     catalogue.priceOfAll(new String[] {"a", "b"}, new int[][] {{1}, {2, 3}});
     assertThat(catalogue.calls(), is(1));
@@ -110,7 +110,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void onlyTheMarkedParametersMakeTheKey() {
+  void key_markedParameters_ignoresTheOthers() {
     catalogue.priceIn("tea", "one");
     catalogue.priceIn("tea", "two");
     assertThat(catalogue.calls(), is(1));
@@ -119,7 +119,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aMethodThatSkipsTheGetIsCalledEachTimeAndItsResultIsCached() {
+  void skipGet_eachCall_runsAndCachesTheResult() {
     catalogue.price("tea");
     catalogue.answer(5);
     assertThat(catalogue.always("tea"), is(5));
@@ -130,7 +130,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aMethodThatSkipsTheGetSkipsCachedExceptionsToo() {
+  void skipGet_cachedException_isSkipped() {
     catalogue.failWith(trouble);
     assertThrows(IllegalStateException.class, () -> catalogue.always("tea"));
     assertThat(count("troubles"), is(1));
@@ -139,7 +139,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aGeneratorMakesTheKey() {
+  void keyGenerator_named_makesTheKey() {
     catalogue.byFirstLetter("tea");
     catalogue.byFirstLetter("toast");
     assertThat(catalogue.calls(), is(1));
@@ -148,7 +148,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aResolverFindsTheCache() {
+  void resolverFactory_named_findsTheCache() {
     catalogue.fromElsewhere("tea");
     catalogue.fromElsewhere("tea");
     assertThat(catalogue.calls(), is(1));
@@ -157,14 +157,14 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aPutIsSeenByTheResultsOfItsKey() {
+  void put_sameKey_isReturnedAsResult() {
     catalogue.set("tea", 7);
     assertThat(catalogue.price("tea"), is(7));
     assertThat(catalogue.calls(), is(1));
   }
 
   @Test
-  void aPutThatFailsPutsForTheExceptionsThatAreNamed() {
+  void put_methodFails_putsForNamedExceptions() {
     catalogue.failWith(new Worse());
     assertThrows(Worse.class, () -> catalogue.setUnless("tea", 7));
     assertThat(count("prices"), is(0));
@@ -177,7 +177,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void whatIsForgottenIsAskedForAgain() {
+  void remove_cachedResult_runsTheMethodAgain() {
     catalogue.price("tea");
     catalogue.price("ink");
     catalogue.forget("tea");
@@ -187,7 +187,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aRemovalThatFailsRemovesForTheExceptionsThatAreNamed() {
+  void remove_methodFails_removesForNamedExceptions() {
     catalogue.price("tea");
     catalogue.price("ink");
     catalogue.failWith(new Worse());
@@ -202,7 +202,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void exceptionsAreNotCachedWithoutACacheForThem() {
+  void exception_withoutExceptionCache_isNotCached() {
     catalogue.failWith(trouble);
     assertThrows(IllegalStateException.class, () -> catalogue.price("tea"));
     assertThrows(IllegalStateException.class, () -> catalogue.price("tea"));
@@ -210,7 +210,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void exceptionsAreCachedIfTheyAreNamedAndThrownAgain() {
+  void exception_named_isCachedAndThrownAgain() {
     catalogue.failWith(new TroubleException());
     assertThrows(TroubleException.class, () -> catalogue.checked("tea"));
     assertThrows(TroubleException.class, () -> catalogue.checked("tea"));
@@ -220,7 +220,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void exceptionsThatAreExceptedOrNotNamedAreNotCached() {
+  void exception_excludedOrNotNamed_isNotCached() {
     for (RuntimeException failure : List.of(new Worse(), new IllegalArgumentException("another"))) {
       catalogue.failWith(failure);
       assertThrows(failure.getClass(), () -> catalogue.checked("tea"));
@@ -231,7 +231,7 @@ abstract class AnnotationsContract {
   }
 
   @Test
-  void aValueGoesBeforeAnException() throws TroubleException {
+  void result_cachedValueAndException_returnsTheValue() throws TroubleException {
     assertThat(catalogue.checked("tea"), is(1));
     catalogue.failWith(new TroubleException());
     assertThat(catalogue.checked("tea"), is(1));

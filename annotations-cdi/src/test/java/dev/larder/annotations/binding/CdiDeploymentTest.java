@@ -158,7 +158,7 @@ class CdiDeploymentTest {
   }
 
   @Test
-  void beansOfNormalScopeUseInjectedGeneratorsAndTheApplicationsManager() {
+  void bean_normalScope_usesInjectedGeneratorAndManager() {
     Weld weld =
         new Weld().addBeanClasses(Counter.class, Prefixed.class, Prefix.class, Managers.class);
     try (WeldContainer container = weld.initialize()) {
@@ -175,14 +175,14 @@ class CdiDeploymentTest {
   }
 
   @Test
-  void annotationsThatBreakARuleFailTheDeployment() {
+  void annotations_breakingARule_failTheDeployment() {
     Weld weld = new Weld().addBeanClass(Wrong.class);
     RuntimeException failed = assertThrows(RuntimeException.class, weld::initialize);
     assertThat(failed.toString(), containsString(Wrong.class.getName() + ".put("));
   }
 
   @Test
-  void aDependentGeneratorLivesAsLongAsTheContainer() {
+  void dependentGenerator_used_livesAsLongAsTheContainer() {
     Weld weld = new Weld().addBeanClasses(Doubler.class, OfOne.class);
     try (WeldContainer container = weld.initialize()) {
       Doubler doubler = container.select(Doubler.class).get();
@@ -197,7 +197,7 @@ class CdiDeploymentTest {
 
   /** The behaviour that the guide describes. */
   @Test
-  void whatAProducerReturnsIsNotIntercepted() {
+  void bean_returnedByAProducer_isNotIntercepted() {
     try (WeldContainer container = new Weld().addBeanClass(Producer.class).initialize()) {
       Made made = container.select(Made.class).get();
       assertThat(made.count("a"), is(1));
@@ -391,7 +391,7 @@ class CdiDeploymentTest {
   }
 
   @Test
-  void annotations_changedByAnotherExtension_count() {
+  void annotations_changedByAnotherExtension_apply() {
     Weld weld = new Weld().addExtension(new Changing()).addBeanClass(Changed.class);
     try (WeldContainer container = weld.initialize()) {
       Changed changed = container.select(Changed.class).get();

@@ -73,7 +73,7 @@ class ErrorHandlersTest {
   }
 
   @Test
-  void aBeanHandlesErrorsInCdi() {
+  void cdi_handlerBean_handlesErrors() {
     try (WeldContainer container =
         new Weld().addBeanClasses(Shop.class, Handler.class).initialize()) {
       assertThat(container.select(Shop.class).get().price("tea"), is("tea!"));
@@ -85,14 +85,14 @@ class ErrorHandlersTest {
   static class OtherHandler extends Handler {}
 
   @Test
-  void twoBeansFailTheDeploymentInCdi() {
+  void cdi_twoHandlerBeans_failTheDeployment() {
     Weld weld = new Weld().addBeanClasses(Shop.class, Handler.class, OtherHandler.class);
     Throwable failure = assertThrows(Exception.class, weld::initialize);
     assertThat(failure.getMessage(), containsString(CacheErrorHandler.class.getName()));
   }
 
   @Test
-  void withoutABeanTheCallFailsInCdi() {
+  void cdi_withoutHandlerBean_failsTheCall() {
     try (WeldContainer container = new Weld().addBeanClass(Shop.class).initialize()) {
       Shop shop = container.select(Shop.class).get();
       assertThrows(CacheException.class, () -> shop.price("tea"));
@@ -100,7 +100,7 @@ class ErrorHandlersTest {
   }
 
   @Test
-  void aBindingHandlesErrorsInGuice() {
+  void guice_boundHandler_handlesErrors() {
     AbstractModule handling =
         new AbstractModule() {
           @Override

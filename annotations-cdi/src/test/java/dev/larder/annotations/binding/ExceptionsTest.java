@@ -74,7 +74,7 @@ class ExceptionsTest extends BindingTest {
   }
 
   @Test
-  void cachedException_changedSince_doesNotComeBack() {
+  void cachedException_changedSince_isNotThrownAgain() {
     createByReference("prices");
     createByReference("exceptions");
     Prices prices = open(Prices.class, RealPrices.class);
@@ -97,7 +97,7 @@ class ExceptionsTest extends BindingTest {
   }
 
   @Test
-  void cacheOfExceptions_changedBeforeAny_isNotCreated() {
+  void exceptionCache_changeBeforeAnyException_isNotCreated() {
     Prices prices = open(Prices.class, RealPrices.class);
     prices.set("tea", "put");
     assertThat(prices.price("tea"), is("put"));

@@ -20,20 +20,20 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void anEmptyNameIsTheOneOfTheDefaults() {
+  void cacheName_empty_isTheDefaultName() {
     catalogue.byDefaultName("tea");
     assertThat(cache("prices").iterator().hasNext(), is(true));
   }
 
   @Test
-  void keysAreGenerated() {
+  void key_noGenerator_isADefaultKey() {
     catalogue.price("tea");
     cache("prices")
         .forEach(entry -> assertThat(entry.getKey(), is(instanceOf(GeneratedCacheKey.class))));
   }
 
   @Test
-  void aPutThatFailsPutsNothingUnlessItComesFirst() {
+  void put_methodFails_putsOnlyBeforeInvocation() {
     catalogue.failWith(trouble);
     assertThat(
         assertThrows(IllegalStateException.class, () -> catalogue.set("tea", 7)),
@@ -44,7 +44,7 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void aRemovalThatFailsRemovesNothingUnlessItComesFirst() {
+  void remove_methodFails_removesOnlyBeforeInvocation() {
     catalogue.price("tea");
     catalogue.price("ink");
     catalogue.failWith(trouble);
@@ -58,7 +58,7 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void nullIsNotCached() {
+  void result_null_isNotCached() {
     catalogue.answer(null);
     assertThat(catalogue.price("tea"), is(nullValue()));
     assertThat(catalogue.price("tea"), is(nullValue()));
@@ -66,14 +66,14 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void puttingNullLeavesNoEntry() {
+  void put_null_removesTheEntry() {
     catalogue.set("tea", 7);
     catalogue.set("tea", null);
     assertThat(catalogue.price("tea"), is(1));
   }
 
   @Test
-  void theContentOfAnOptionalIsCachedAndAnEmptyOneIsNot() {
+  void optional_onlyIfPresent_isCachedByContent() {
     assertThat(catalogue.find("tea"), is(Optional.of(1)));
     assertThat(catalogue.find("tea"), is(Optional.of(1)));
     assertThat(catalogue.calls(), is(1));
@@ -85,7 +85,7 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void whatAStageComesToIsCachedAndAFailureIsNot() {
+  void stage_onlyIfSuccessful_isCachedByResult() {
     assertThat(catalogue.soon("tea").toCompletableFuture().join(), is(1));
     assertThat(catalogue.soon("tea").toCompletableFuture().join(), is(1));
     assertThat(catalogue.calls(), is(1));
@@ -101,7 +101,7 @@ abstract class InterceptionContract extends AnnotationsContract {
   }
 
   @Test
-  void aCacheThatIsMissingIsCreated() {
+  void cache_missing_isCreated() {
     manager().destroyCache("letters");
     catalogue.byFirstLetter("tea");
     assertThat(cache("letters"), is(notNullValue()));

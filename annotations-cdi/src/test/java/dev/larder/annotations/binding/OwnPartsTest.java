@@ -112,7 +112,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void thoseOfTheDefaultsAreUsed() throws TroubleException {
+  void cacheDefaults_generatorAndFactory_areUsed() throws TroubleException {
     assertThat(prices.price("tea", 3), is(3));
     assertThat(prices.price("tea", 4), is(3));
     prices.set("tea", 5);
@@ -122,7 +122,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void exceptionsGoWhereTheFactorySays() {
+  void exception_ownFactory_usesItsExceptionCache() {
     TroubleException first = assertThrows(TroubleException.class, () -> prices.price("tea", 0));
     TroubleException second = assertThrows(TroubleException.class, () -> prices.price("tea", 1));
     assertThat(second, is(sameInstance(first)));
@@ -131,7 +131,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void cachedException_putAndRemoved_doesNotComeBack() throws TroubleException {
+  void cachedException_putAndRemoved_isNotThrownAgain() throws TroubleException {
     assertThrows(TroubleException.class, () -> prices.price("tea", 0));
     assertThat(count("own exceptions"), is(1));
     prices.set("tea", 5);
@@ -141,7 +141,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void eachIsAskedForOncePerMethodThatNeedsIt() throws TroubleException {
+  void instances_eachMethod_areRequestedOnce() throws TroubleException {
     prices.price("tea", 1);
     prices.price("tea", 1);
     prices.price("ink", 1);
@@ -150,7 +150,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void theyAreToldAllAboutTheCall() throws TroubleException {
+  void invocationContext_eachCall_isComplete() throws TroubleException {
     prices.price("tea", 2);
     CacheKeyInvocationContext<?> context = KEYS.get(0);
     assertThat(context, is(sameInstance(RESOLVED.get(0))));
@@ -169,7 +169,7 @@ class OwnPartsTest extends BindingTest {
   }
 
   @Test
-  void theValueIsToldApartFromTheKey() {
+  void valueParameter_put_isNoKeyParameter() {
     prices.set("tea", 5);
     CacheKeyInvocationContext<?> context = KEYS.get(0);
     assertThat(context.getKeyParameters().length, is(1));

@@ -75,7 +75,7 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void onAnInterfacesMethod() {
+  void annotation_interfaceMethod_applies() {
     OfMethod silent = open(OfMethod.class, Silent.class);
     assertCached(silent::get);
     silent.sum("a", 1);
@@ -99,7 +99,7 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void onAnInterface() {
+  void annotation_interface_applies() {
     assertCached(open(OfInterface.class, SilentToo.class)::get);
     assertOnlyCache("of an interface");
   }
@@ -116,7 +116,7 @@ class PlacesTest extends BindingTest {
   public static class OfDefault implements Default {}
 
   @Test
-  void onADefaultMethod() {
+  void annotation_defaultMethod_applies() {
     assertCached(open(Numbers.class, OfDefault.class)::get);
   }
 
@@ -136,7 +136,7 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void onTheMoreSpecificOfTwoInterfaces() {
+  void annotation_twoInterfaces_moreSpecificApplies() {
     assertCached(open(Default.class, OfBoth.class)::get);
     assertOnlyCache("of the specific one");
   }
@@ -200,13 +200,13 @@ class PlacesTest extends BindingTest {
   public static class Heir extends OfClass {}
 
   @Test
-  void onAClass() {
+  void annotation_class_applies() {
     assertCached(open(Source.class, OfClass.class)::get);
     assertOnlyCache("of a class");
   }
 
   @Test
-  void onTheClassThatAMethodIsInheritedFrom() {
+  void annotation_superclass_appliesToInheritedMethod() {
     assertCached(open(Source.class, Heir.class)::get);
     assertOnlyCache("of a class");
   }
@@ -222,7 +222,7 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void withoutANameTheCacheIsNamedAfterTheMethod() {
+  void cacheName_missing_isTheMethodsName() {
     assertCached(open(Source.class, Nameless.class)::get);
     assertOnlyCache(Nameless.class.getName() + ".get(java.lang.String)");
   }
@@ -249,7 +249,7 @@ class PlacesTest extends BindingTest {
   public static class Showing extends Hidden implements Shown {}
 
   @Test
-  void onAPublicMethodOfAClassThatIsNot() {
+  void annotation_publicMethodOfHiddenClass_applies() {
     Shown shown = open(Shown.class, Showing.class);
     assertCached(shown::get);
     shown.put("a", 9);
@@ -274,7 +274,7 @@ class PlacesTest extends BindingTest {
   public static class Match extends Stranger implements Source<String, Integer> {}
 
   @Test
-  void onAMethodThatABridgeOfASubclassLeadsTo() {
+  void annotation_bridgeInASubclass_applies() {
     assertCached(open(Source.class, Match.class)::get);
   }
 
@@ -294,7 +294,7 @@ class PlacesTest extends BindingTest {
   public static class SilentMatch extends Unannotated implements Annotated<String, Integer> {}
 
   @Test
-  void onTheMethodThatTheBridgeIsFor() {
+  void annotation_methodBehindABridge_applies() {
     Source<String, Integer> source = open(Annotated.class, SilentMatch.class);
     assertCached(source);
     assertOnlyCache("of a generic interface");
@@ -329,13 +329,13 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void onAGenericMethodThatIsOverriddenTwice() {
+  void annotation_genericMethodOverriddenTwice_applies() {
     assertCached(open(OfString.class, MoreSpecified.class)::apply);
     assertOnlyCache("of a generic class");
   }
 
   @Test
-  void onAGenericMethodCalledByItsOwnInterface() {
+  void annotation_genericMethodByOwnInterface_applies() {
     Function<String, Integer> function = open(Function.class, MoreSpecified.class);
     assertCached(function::apply);
   }
@@ -393,7 +393,7 @@ class PlacesTest extends BindingTest {
   }
 
   @Test
-  void callsOfAnObjectOnItselfAreInterceptedByGuiceAlone() {
+  void selfInvocation_onlyInGuice_isIntercepted() {
     open(Twice.class, Selfish.class).twice("a");
     assertThat(calls, is(binding == Binding.GUICE ? 1 : 2));
   }

@@ -108,28 +108,28 @@ class RefreshTest extends BindingTest {
   }
 
   @Test
-  void anOldResultIsReturnedAndTheMethodIsCalledAgainInTheBackground() {
+  void staleResult_hit_isReturnedAndReloaded() {
     Cache<Object, Object> cache = create();
     News news = open(News.class, RealNews.class);
     refreshes(cache, news, () -> news.number("tea"));
   }
 
   @Test
-  void soIsOneThatIsOptional() {
+  void staleOptional_hit_isReturnedAndReloaded() {
     Cache<Object, Object> cache = create();
     News news = open(News.class, RealNews.class);
     refreshes(cache, news, () -> news.perhaps("tea").orElseThrow());
   }
 
   @Test
-  void soIsOneThatComesLater() {
+  void staleStage_hit_isReturnedAndReloaded() {
     Cache<Object, Object> cache = create();
     News news = open(News.class, RealNews.class);
     refreshes(cache, news, () -> news.later("tea").toCompletableFuture().join());
   }
 
   @Test
-  void aFailureKeepsTheOldResult() {
+  void reload_fails_keepsTheOldResult() {
     Cache<Object, Object> cache = create();
     News news = open(News.class, RealNews.class);
     assertThat(news.number("tea"), is(1));
@@ -145,7 +145,7 @@ class RefreshTest extends BindingTest {
   }
 
   @Test
-  void nothingMeansThatThereIsNoResultAnyMore() {
+  void reload_findsNothing_removesTheResult() {
     Cache<Object, Object> cache = create();
     News news = open(News.class, RealNews.class);
     assertThat(news.perhaps("tea"), is(Optional.of(1)));

@@ -150,22 +150,22 @@ class ResultsTest extends BindingTest {
   }
 
   @Test
-  void optionalNumbersAreCachedAsTheirNumbers() {
+  void optionalInt_result_isCachedAsInteger() {
     assertCached(() -> kinds.number("tea"), OptionalInt.of(3), OptionalInt.empty(), 3);
   }
 
   @Test
-  void optionalLongNumbersAreCachedAsTheirNumbers() {
+  void optionalLong_result_isCachedAsLong() {
     assertCached(() -> kinds.count("tea"), OptionalLong.of(3), OptionalLong.empty(), 3L);
   }
 
   @Test
-  void optionalFractionsAreCachedAsTheirNumbers() {
+  void optionalDouble_result_isCachedAsDouble() {
     assertCached(() -> kinds.rate("tea"), OptionalDouble.of(0.5), OptionalDouble.empty(), 0.5);
   }
 
   @Test
-  void anOptionalThatComesLaterIsCachedByItsContent() {
+  void stageOfOptional_result_isCachedByContent() {
     kinds.next(CompletableFuture.completedFuture(Optional.empty()));
     assertThat(kinds.later("tea").toCompletableFuture().join(), is(Optional.empty()));
     assertThat(cached(), is(nullValue()));
@@ -178,7 +178,7 @@ class ResultsTest extends BindingTest {
   }
 
   @Test
-  void anOptionalThatIsPutIsCachedByItsContent() {
+  void optional_put_isCachedByContent() {
     kinds.set("tea", Optional.of("hot"));
     assertThat(kinds.find("tea"), is(Optional.of("hot")));
     assertThat(cached(), is("hot"));
@@ -187,7 +187,7 @@ class ResultsTest extends BindingTest {
   }
 
   @Test
-  void whatTheReturnTypeDoesNotSayIsNotCached() {
+  void result_undeclaredStageOrOptional_isNotCached() {
     for (Object result : new Object[] {Optional.of("hot"), CompletableFuture.completedStage(1)}) {
       kinds.next(result);
       assertThat(kinds.anything("tea"), is(sameInstance(result)));
@@ -199,7 +199,7 @@ class ResultsTest extends BindingTest {
   }
 
   @Test
-  void aChangeWaitsForAStageThatTheReturnTypeDoesNotSay() {
+  void change_undeclaredStage_waitsForIt() {
     kinds.set("tea", Optional.of("hot"));
     CompletableFuture<Object> stage = new CompletableFuture<>();
     kinds.next(stage);
@@ -325,7 +325,7 @@ class ResultsTest extends BindingTest {
   public static class Later extends Base<CompletableFuture<Optional<Integer>>> {}
 
   @Test
-  void aTypeArgumentSaysItToo() {
+  void result_stageByTypeArgument_isCached() {
     Source<String, CompletableFuture<Optional<Integer>>> source = open(Source.class, Later.class);
     assertThat(source.get("tea").isCompletedExceptionally(), is(true));
     assertThat(source.get("tea").join(), is(Optional.of(2)));
@@ -341,7 +341,7 @@ class ResultsTest extends BindingTest {
   }
 
   @Test
-  void theInterfaceOfALambdaExpressionSaysIt() {
+  void result_stageByALambdasInterface_isCached() {
     int[] calls = new int[1];
     Asking asking =
         CachingProxy.wrap(

@@ -111,7 +111,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void changesWaitForTheStage() {
+  void change_pendingStage_waitsForIt() {
     CompletableFuture<Void> set = later.set("tea", 7);
     assertThat(cached("tea"), is(nullValue()));
     source.complete(null);
@@ -126,7 +126,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void changesOfAFailedStageAreForTheExceptionsThatAreNamed() {
+  void change_failedStage_appliesForNamedExceptions() {
     later.next(CompletableFuture.failedFuture(new TroubleException()));
     assertThat(future(later.set("tea", 7)).isCompletedExceptionally(), is(true));
     assertThat(future(later.setAnyway("tea", 7)).isCompletedExceptionally(), is(true));
@@ -137,7 +137,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void aChangeIsMadeThoughItsCallerHasGivenUpWaiting() {
+  void change_callerCompletedTheFuture_isMade() {
     manager().getCache("later").put(Keys.of("tea"), 1);
     CompletableFuture<Void> forgotten = later.forget("tea");
     forgotten.completeExceptionally(new TimeoutException("what orTimeout does"));
@@ -147,7 +147,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void aResultIsCachedThoughItsCallerHasCompletedTheFutureItself() {
+  void result_callerCompletedTheFuture_isCached() {
     CompletableFuture<?> found = future(later.find("tea"));
     found.completeExceptionally(new TimeoutException("too long"));
     source.complete(3);
@@ -156,7 +156,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void theFailureOfAStageIsCached() {
+  void exception_failedStage_isCached() {
     TroubleException trouble = new TroubleException();
     later.next(CompletableFuture.runAsync(() -> sneak(trouble)));
     for (int i = 0; i < 2; i++) {
@@ -173,7 +173,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void aCancellationOfTheCallerIsPassedOnAndNotCached() {
+  void cancel_byTheCaller_isPassedOnAndNotCached() {
     CompletableFuture<?> found = future(later.find("tea"));
     assertThat(found.cancel(true), is(true));
     assertThat(source.isCancelled(), is(true));
@@ -184,7 +184,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void aCancellationOfTheMethodIsNotCached() {
+  void cancel_byTheMethod_isNotCached() {
     CompletableFuture<?> found = future(later.find("tea"));
     source.cancel(true);
     assertThrows(CancellationException.class, found::join);
@@ -196,7 +196,7 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void aStageThatCannotBeCancelledGoesOn() {
+  void cancel_minimalStage_continues() {
     later.next(source.minimalCompletionStage());
     CompletableFuture<?> found = future(later.find("tea"));
     assertThat(found.cancel(true), is(true));
@@ -206,14 +206,14 @@ class StagesTest extends BindingTest {
   }
 
   @Test
-  void noStageAtAllIsPassedOnAndNothingIsCached() {
+  void result_nullStage_isReturnedAndNotCached() {
     later.next(null);
     assertThat(later.find("tea"), is(nullValue()));
     assertThat(count("later"), is(0));
   }
 
   @Test
-  void aCacheThatFailsFailsTheStage() {
+  void stage_failingCache_fails() {
     CompletableFuture<Void> set = later.set("tea", 7);
     manager().getCache("later").close();
     source.complete(null);

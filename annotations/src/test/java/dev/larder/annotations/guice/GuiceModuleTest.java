@@ -59,7 +59,7 @@ class GuiceModuleTest {
   }
 
   @Test
-  void inheritedMethodsUseTheApplicationsManager() {
+  void inheritedMethod_boundManager_usesIt() {
     CacheManager own =
         Caching.getCachingProvider()
             .getCacheManager(URI.create("of-guice"), getClass().getClassLoader());
@@ -108,7 +108,7 @@ class GuiceModuleTest {
   }
 
   @Test
-  void whatModulesHaveMadeThemselvesIsLeftAlone() {
+  void instance_createdByAModule_isNotIntercepted() {
     Prices lambda = item -> 1;
     Prices proxy =
         CachingProxy.wrap(
@@ -119,7 +119,7 @@ class GuiceModuleTest {
   }
 
   @Test
-  void whatGuiceMakesHasToBeExtensible() {
+  void finalClass_createdByGuice_failsTheInjector() {
     for (Class<? extends Prices> type : List.of(Final.class, FinalMethod.class)) {
       RuntimeException failed =
           assertThrows(
@@ -172,7 +172,7 @@ class GuiceModuleTest {
   }
 
   @Test
-  void generator_boundInAChildInjector_isAskedThere() {
+  void generator_boundInAChildInjector_comesFromIt() {
     Injector parent = Guice.createInjector(new CachingModule());
     for (String prefix : List.of("one", "two")) {
       assertCachedAs(prefix, parent.createChildInjector(binder -> bindShop(binder, prefix)));
@@ -180,7 +180,7 @@ class GuiceModuleTest {
   }
 
   @Test
-  void generator_boundInAPrivateModule_isAskedThere() {
+  void generator_boundInAPrivateModule_comesFromIt() {
     Injector injector =
         Guice.createInjector(
             new CachingModule(),
@@ -233,14 +233,14 @@ class GuiceModuleTest {
   public static class Silent implements Naming {}
 
   @Test
-  void missingClass_namedByAnInterface_failsNoInjector() throws ClassNotFoundException {
+  void missingClass_inAnInterface_failsNoInjector() throws ClassNotFoundException {
     Class<?> silent = new Lacking(Missing.class).loadClass(Silent.class.getName());
     Injector injector = Guice.createInjector(new CachingModule(), binder -> binder.bind(silent));
     assertThat(injector.getInstance(silent), is(instanceOf(silent)));
   }
 
   @Test
-  void annotationsThatBreakARuleFailTheInjectorOrTheRequest() {
+  void annotations_breakingARule_failInjectorOrRequest() {
     AbstractModule binding =
         new AbstractModule() {
           @Override

@@ -54,7 +54,7 @@ class KeysTest {
 
   @ParameterizedTest
   @MethodSource("indexes")
-  void aKeyIsEqualToThoseOfEqualArgumentsAndToNoOther(int index) {
+  void equals_sameArguments_onlyThenEqual(int index) {
     GeneratedCacheKey key = key(index);
     indexes().forEach(other -> assertThat(key.equals(key(other)), is(index == other)));
     assertThat(key.hashCode(), is(key(index).hashCode()));
@@ -65,7 +65,7 @@ class KeysTest {
 
   @ParameterizedTest
   @MethodSource("indexes")
-  void aKeyIsEqualToItselfReadBack(int index) throws Exception {
+  void equals_deserializedKey_isEqual(int index) throws Exception {
     assertThat(readBack(key(index)), is(key(index)));
     assertThat(readBack(key(index)).hashCode(), is(key(index).hashCode()));
   }
@@ -82,7 +82,7 @@ class KeysTest {
   }
 
   @Test
-  void whatIsDoneToAnArrayLaterLeavesItsKeyAlone() {
+  void key_arrayChangedLater_staysTheSame() {
     int[] inner = {1};
     Object[] outer = {inner};
     Object[] arguments = {outer, "a"};
@@ -120,14 +120,14 @@ class KeysTest {
   }
 
   @Test
-  void nullIsAnArgumentHoweverItIsPassed() {
+  void of_null_isOneArgument() {
     GeneratedCacheKey key = Keys.of(new Object[] {null});
     assertThat(Keys.of((Object) null), is(key));
     assertThat(Keys.of((Object[]) null), is(key));
   }
 
   @Test
-  void anArrayAloneIsTheArgumentsUnlessItIsCalledOne() {
+  void of_arrayAlone_isTheListOfArguments() {
     String[] array = {"a", "b"};
     assertThat(Keys.of((Object[]) array), is(Keys.of("a", "b")));
     assertThat(Keys.of((Object) array), is(not(Keys.of("a", "b"))));
@@ -135,13 +135,13 @@ class KeysTest {
   }
 
   @Test
-  void aKeyShowsItsArguments() {
+  void toString_anyKey_showsTheArguments() {
     assertThat(Keys.of("a"), hasToString("[a]"));
     assertThat(Keys.of("a", new int[] {1, 2}), hasToString("[a, [1, 2]]"));
   }
 
   @Test
-  void theArgumentsOfAKeyAreTold() {
+  void arguments_keyOfThisClass_returnsThem() {
     assertThat(Keys.arguments(Keys.of()), is(List.of()));
     assertThat(Keys.arguments(Keys.of("a")), is(List.of("a")));
     assertThat(Keys.arguments(Keys.of((Object) null)), is(Collections.singletonList(null)));

@@ -54,7 +54,7 @@ class ReportTest {
   }
 
   @Test
-  void ratiosAreOfMediansAndTheBestPeer() throws IOException {
+  void ratios_severalRounds_useMediansAndBestPeer() throws IOException {
     assertThat(
         write(),
         containsString(
@@ -63,7 +63,7 @@ class ReportTest {
   }
 
   @Test
-  void aTableHasTheSameColumnsInEachLine() throws IOException {
+  void table_eachLine_hasTheSameColumns() throws IOException {
     for (String part : write().split("\n\n", -1)) {
       if (part.startsWith("|")) {
         assertThat(
@@ -74,7 +74,7 @@ class ReportTest {
   }
 
   @Test
-  void whatFailedIsAGapWithAReason() throws IOException {
+  void failure_inARow_isAGapWithReason() throws IOException {
     results.fail("read, 2 threads", Subject.CACHE2K, "it would \"not\"");
     assertThat(write(), containsString("- read, 2 threads, cache2k: it would \"not\""));
     assertThat(
@@ -82,7 +82,7 @@ class ReportTest {
   }
 
   @Test
-  void figuresAreKeptRoundByRoundWithoutTheMachinesPaths() throws IOException {
+  void json_rounds_areKeptWithoutPaths() throws IOException {
     write();
     String json = Files.readString(out.resolve("throughput.json"));
     assertThat(json, containsString("\"speed\": [61,59,99]"));
@@ -90,7 +90,7 @@ class ReportTest {
   }
 
   @Test
-  void chartsAreWellFormed() throws Exception {
+  void charts_all_areWellFormed() throws Exception {
     write();
     String svg = Files.readString(out.resolve("throughput.svg"));
     Document document =
@@ -106,14 +106,14 @@ class ReportTest {
   }
 
   @Test
-  void oftenTheMedianIsTheOneInTheMiddle() {
+  void median_oddAndEvenCounts_isTheMiddle() {
     assertThat(Results.median(List.of(3.0, 1.0, 2.0)), is(2.0));
     assertThat(Results.median(List.of(4.0, 1.0, 2.0, 3.0)), is(2.5));
     assertThat(Results.median(List.of()), is(Double.NaN));
   }
 
   @Test
-  void figuresHaveThreeDigits() {
+  void format_anyFigure_hasThreeDigits() {
     assertThat(Metric.SPEED.format(0.021234), is("0.0212"));
     assertThat(Metric.SPEED.format(9.999), is("10.0"));
     assertThat(Metric.SPEED.format(123.4), is("123"));
@@ -122,13 +122,13 @@ class ReportTest {
   }
 
   @Test
-  void ratiosAreTurnedSoThatMoreIsBetter() {
+  void ratio_costs_areInverted() {
     assertThat(Bar.ratio(Metric.SPEED, 20, 10), is(2.0));
     assertThat(Bar.ratio(Metric.percentile(99), 10, 20), is(2.0));
   }
 
   @Test
-  void replaysAreSeenBesideExactLruAndTheOptimum() throws IOException {
+  void hitRatios_replays_areComparedWithLruAndOptimum() throws IOException {
     Metric hits = Metric.hits(5);
     results.add("cs, 1 thread", Subject.EXACT_LRU, Map.of(hits.name(), 0.5));
     results.add("cs, 1 thread", Subject.OPTIMUM, Map.of(hits.name(), 0.8));

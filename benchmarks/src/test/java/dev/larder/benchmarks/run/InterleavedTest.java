@@ -32,7 +32,7 @@ class InterleavedTest {
   }
 
   @Test
-  void subjectsTakeTurnsRoundByRound() {
+  void run_eachRound_alternatesSubjects() {
     run(
         (task, subject) -> {
           order.add(subject);
@@ -42,7 +42,7 @@ class InterleavedTest {
   }
 
   @Test
-  void whoFailsIsNotTriedAgainAndLeavesTheOthersAlone() {
+  void run_failingSubject_isNotRepeated() {
     Results results =
         run(
             (task, subject) -> {
@@ -58,7 +58,7 @@ class InterleavedTest {
   }
 
   @Test
-  void theReasonIsTheInnermostCause() {
+  void failure_nestedCauses_reportsTheInnermost() {
     assertThat(
         Failures.cause(
             List.of(

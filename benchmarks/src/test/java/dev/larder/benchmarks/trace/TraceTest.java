@@ -51,7 +51,7 @@ class TraceTest {
   }
 
   @Test
-  void keysAreNumberedByFirstAppearance(@TempDir Path folder) throws IOException {
+  void keys_anyTrace_areNumberedByFirstAppearance(@TempDir Path folder) throws IOException {
     try (OutputStream file =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("t.txt.gz")))) {
       file.write("17\n4\n\n17\n9\n".getBytes(StandardCharsets.US_ASCII));
@@ -63,12 +63,12 @@ class TraceTest {
   }
 
   @Test
-  void thereNeedNotBeAnyTraces(@TempDir Path folder) throws IOException {
+  void names_noFolder_areEmpty(@TempDir Path folder) throws IOException {
     assertThat(Trace.names(folder.resolve("none")), empty());
   }
 
   @Test
-  void aCacheHasRoomForOneKeyAtLeast() {
+  void size_smallPercentage_isAtLeastOne() {
     assertThat(trace("abc").size(1), is(1));
     assertThat(new Trace(new int[0], 200).size(25), is(50));
   }

@@ -31,7 +31,7 @@ class OperationsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LARDER", "CAFFEINE", "EHCACHE", "CACHE2K", "RI"})
-  void hitsAreHits(Subject subject) {
+  void get_presentKey_isAHit(Subject subject) {
     fill(subject, Extra.NONE, false);
     for (int i = 0; i < KEYS; i++) {
       assertThat(operations.read(setting, place), notNullValue());
@@ -48,7 +48,7 @@ class OperationsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LARDER", "CAFFEINE", "EHCACHE", "CACHE2K", "RI"})
-  void whatIsNotThereIsLoadedAndRemoved(Subject subject) {
+  void loadAndRemove_absentKey_loadsAndRemoves(Subject subject) {
     fill(subject, Extra.LOADER, false);
     for (int i = 0; i < KEYS; i++) {
       assertThat(operations.loadAndRemove(setting, place), is(true));
@@ -57,7 +57,7 @@ class OperationsTest {
   }
 
   @Test
-  void newKeysEvictOnceTheCacheIsFull() {
+  void evict_fullCache_evicts() {
     fill(Subject.LARDER, Extra.NONE, true);
     for (int i = 0; i < KEYS; i++) {
       operations.evict(setting, place);
@@ -66,7 +66,7 @@ class OperationsTest {
   }
 
   @Test
-  void drawsFallOffAsZipfSays() {
+  void zipf_draws_followTheDistribution() {
     Integer[] keys = IntStream.range(0, KEYS).boxed().toArray(Integer[]::new);
     Integer[] ring = Zipf.ring(keys, 1 << 17);
     long[] counts = new long[KEYS];

@@ -26,7 +26,7 @@ class FaultTest {
 
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void aFaultIsFoundAndMadeSmallAndFoundAgainByItsSeed(Fault fault) {
+  void check_fault_isFoundShrunkAndReproduced(Fault fault) {
     ModelMismatch first = found(fault, 1, SEQUENCES);
     assertThat(first.getMessage(), first.steps(), lessThanOrEqualTo(FEW));
     assertThat(first.getMessage(), containsString("testkit.seed=" + first.seed()));

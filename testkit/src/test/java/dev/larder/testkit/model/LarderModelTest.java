@@ -20,13 +20,13 @@ class LarderModelTest {
   }
 
   @Test
-  void everyStepOfEverySequenceIsAsTheModelSays() {
+  void larder_randomSequences_agreeWithTheModel() {
     check(EvictionPolicy.LRU, SEQUENCES);
   }
 
   /** The model cannot predict which entry the adaptive policy evicts; all else is the same. */
   @Test
-  void soItIsWithTheAdaptivePolicyAsLongAsNothingIsEvicted() {
+  void adaptive_withoutEvictions_agreesWithTheModel() {
     check(EvictionPolicy.ADAPTIVE, Math.max(1, SEQUENCES / 20));
   }
 }

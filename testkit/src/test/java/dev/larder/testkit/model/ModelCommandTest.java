@@ -34,7 +34,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void larderDiffersInNothing() {
+  void command_larder_findsNoDifference() {
     int code =
         run("--provider", "dev.larder.LarderCachingProvider", "--sequences", "60", "--steps", "50");
     assertThat(out + "" + err, code, is(0));
@@ -46,7 +46,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void whatDiffersIsCountedAndTheFirstAreMadeSmallAndNamedByTheirSeeds() {
+  void command_differences_areCountedAndShrunk() {
     String flawed = FlawedProvider.class.getName();
     int code = run("--provider", flawed, "--sequences", "8", "--seed", "7", "--shrink", "1");
     assertThat(out + "" + err, code, is(1));
@@ -60,7 +60,7 @@ class ModelCommandTest {
   }
 
   @Test
-  void aProviderThatIsNotThereIsAnErrorWithAReason() {
+  void command_missingProvider_isAnErrorWithReason() {
     assertThat(run("--provider", "no.Such"), is(CommandLine.ExitCode.USAGE));
     assertThat(err.toString(), containsString("no provider no.Such"));
   }

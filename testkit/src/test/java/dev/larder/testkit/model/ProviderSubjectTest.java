@@ -18,7 +18,7 @@ class ProviderSubjectTest {
   private static final int SEQUENCES = 200;
 
   @Test
-  void larderPassesAsAnyProviderWould() {
+  void check_larderAsUnknownProvider_passes() {
     LOG.setLevel(Level.OFF);
     try (ProviderSubject any = new ProviderSubject(new LarderCachingProvider())) {
       ModelCheck.Report report = new ModelCheck(any).run(1, SEQUENCES);

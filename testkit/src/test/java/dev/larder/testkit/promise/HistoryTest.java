@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class HistoryTest {
   @Test
-  void noCallsAreLinearizable() {
+  void linearizable_noCalls_isTrue() {
     assertThat(new History(List.of()).isLinearizable(), is(true));
   }
 
   @Test
-  void callsThatOverlapMayTakeEffectInEitherOrder() {
+  void linearizable_overlappingCalls_inEitherOrder() {
     History history =
         new History(
             List.of(call(Operation.PUT, 1, 0, 10, null), call(Operation.GET, 0, 2, 3, null)));
@@ -24,7 +24,7 @@ class HistoryTest {
   }
 
   @Test
-  void aReadAfterAPutSeesIt() {
+  void linearizable_readAfterPut_seesIt() {
     History history =
         new History(
             List.of(call(Operation.PUT, 1, 0, 1, null), call(Operation.GET, 0, 2, 3, null)));
@@ -32,7 +32,7 @@ class HistoryTest {
   }
 
   @Test
-  void aValueIsTakenOnce() {
+  void linearizable_twoTakers_onlyOneSucceeds() {
     History history =
         new History(
             List.of(
@@ -43,7 +43,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatOneReadHasSeenTheNextOneSees() {
+  void linearizable_consecutiveReads_doNotGoBack() {
     History history =
         new History(
             List.of(

@@ -13,7 +13,7 @@ class ProbesTest {
   private static final long SEED = 1;
 
   @Test
-  void twoStepsInPlaceOfInvokeLoseUpdates() {
+  void invoke_inTwoSteps_losesUpdates() {
     Meeting meeting = Meeting.ofAll();
     assertBroken(
         "invoke loses no update",
@@ -30,7 +30,7 @@ class ProbesTest {
   }
 
   @Test
-  void twoStepsInPlaceOfPutIfAbsentHaveTwoWinners() {
+  void putIfAbsent_inTwoSteps_hasTwoWinners() {
     Meeting meeting = Meeting.ofAll();
     CachingProvider provider =
         Flawed.provider(
@@ -48,14 +48,14 @@ class ProbesTest {
   }
 
   @Test
-  void twoStepsInPlaceOfGetAndPutGiveValuesOutTwice() {
+  void getAndPut_inTwoSteps_returnsValuesTwice() {
     assertBroken(
         "getAndPut gives each value out exactly once", twoStepsOfGetAndPut(Meeting.ofAll()));
   }
 
   /** About half of the fifty meetings leave a history that is linearizable by chance. */
   @Test
-  void twoStepsInPlaceOfGetAndPutAreNotLinearizable() {
+  void getAndPut_inTwoSteps_isNotLinearizable() {
     assertBroken("all operations on a key are linearizable", twoStepsOfGetAndPut(Meeting.ofSome()));
   }
 
@@ -72,7 +72,7 @@ class ProbesTest {
   }
 
   @Test
-  void clearInPlaceOfRemoveAllSendsNoEvents() {
+  void removeAll_byClear_firesNoEvents() {
     assertBroken(
         "removeAll() sends REMOVED for each entry",
         Flawed.provider(
@@ -85,7 +85,7 @@ class ProbesTest {
   }
 
   @Test
-  void anAcceptedNullIsSeen() {
+  void nullArgument_accepted_isDetected() {
     assertBroken(
         "null is refused in each position",
         Flawed.provider(
@@ -93,7 +93,7 @@ class ProbesTest {
   }
 
   @Test
-  void whatAProbeThrowsIsAnErrorAndNoVerdictOnThePromise() {
+  void probe_throws_isAnError() {
     Verdict verdict =
         watch(
             Promise.beyond(
@@ -107,14 +107,14 @@ class ProbesTest {
   }
 
   @Test
-  void aProbeThatChecksNothingIsNotKept() {
+  void probe_checksNothing_isNotApplicable() {
     Verdict verdict =
         watch(Promise.beyond("empty", trial -> {}), Caching.getCachingProvider(Flawed.LARDER));
     assertThat(verdict.kind(), is(Verdict.Kind.NOT_APPLICABLE));
   }
 
   @Test
-  void aProviderWithoutKnownBoundIsNotAskedForIt() {
+  void probe_unknownBound_isNotApplicable() {
     CachingProvider unknown = twoStepsOfGetAndPut(Meeting.ofAll());
     Verdict verdict = watch(named("at most one entry per writing thread is above"), unknown);
     assertThat(verdict.kind(), is(Verdict.Kind.NOT_APPLICABLE));

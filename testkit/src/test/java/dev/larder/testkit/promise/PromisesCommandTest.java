@@ -26,7 +26,7 @@ class PromisesCommandTest {
   }
 
   @Test
-  void aProviderIsProbedByTheNameOfItsClassInAJvmOfItsOwn() throws Exception {
+  void command_providerClass_isProbedInAnotherJvm() throws Exception {
     int code =
         run("--provider", Flawed.LARDER, "--only", "putIfAbsent has", "--out", folder.toString());
     assertThat(err.toString(), code, is(0));
@@ -37,7 +37,7 @@ class PromisesCommandTest {
   }
 
   @Test
-  void aProviderThatIsNotThereIsAnErrorWithAReason() throws Exception {
+  void command_missingProvider_isAnErrorWithReason() throws Exception {
     int code =
         run("--provider", "no.Such", "--only", "putIfAbsent has", "--out", folder.toString());
     assertThat(code, is(PromisesCommand.BROKEN));
@@ -47,7 +47,7 @@ class PromisesCommandTest {
   }
 
   @Test
-  void withoutAProviderThereIsNothingToDo() {
+  void command_noProvider_isAUsageError() {
     assertThat(run("--out", folder.toString()), is(CommandLine.ExitCode.USAGE));
     assertThat(err.toString(), containsString("name a provider"));
   }

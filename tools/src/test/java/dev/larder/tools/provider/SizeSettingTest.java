@@ -21,14 +21,14 @@ class SizeSettingTest {
   @TempDir Path directory;
 
   @Test
-  void larderIsToldByAFileOfDefaults() throws Exception {
+  void larder_size_isSetInAFileOfDefaults() throws Exception {
     URI uri = SizeSetting.of(SizeSetting.LARDER).orElseThrow().managerUri(directory, 42, "");
 
     assertThat(Files.readString(Path.of(uri)), is("defaults.maximum-size = 42\n"));
   }
 
   @Test
-  void managersOfDifferentSizesHaveDifferentUris() throws Exception {
+  void managers_differentSizes_haveDifferentUris() throws Exception {
     for (String provider : new String[] {SizeSetting.LARDER, CAFFEINE}) {
       SizeSetting setting = SizeSetting.of(provider).orElseThrow();
       URI one = setting.managerUri(directory, 1, "");
@@ -38,12 +38,12 @@ class SizeSettingTest {
   }
 
   @Test
-  void aProviderThatIsNotKnownHasNoSetting() {
+  void of_unknownProvider_isEmpty() {
     assertThat(SizeSetting.of("com.example.Provider"), is(Optional.empty()));
   }
 
   @Test
-  void aConfigurationOfTheUsersOwnLeavesTheBoundToIt() {
+  void setup_ownConfiguration_keepsItsBound() {
     URI uri = URI.create("file:///my.conf");
 
     assertThat(ProviderSetup.find(CAFFEINE, Optional.of(uri)).sizable(), is(false));
@@ -51,7 +51,7 @@ class SizeSettingTest {
   }
 
   @Test
-  void aProviderThatIsNotThereIsAnErrorThatSaysHowToAddIt() {
+  void find_missingProvider_saysHowToAddIt() {
     CacheException error =
         assertThrows(
             CacheException.class,

@@ -11,12 +11,12 @@ class AuditTest {
   private static final Audit EXACT = new Audit(false, false);
 
   @Test
-  void figuresThatAgreeHaveNoDiscrepancy() {
+  void figures_agree_noDiscrepancy() {
     assertThat(EXACT.discrepancies(run(30, 30, 10, bean(70, 30, 20))), empty());
   }
 
   @Test
-  void eachFigureThatDisagreesIsNamedWithBothValues() {
+  void figures_disagree_areNamedWithBothValues() {
     assertThat(
         EXACT.discrepancies(run(30, 31, 10, bean(69, 31, 20))),
         contains(
@@ -26,28 +26,28 @@ class AuditTest {
   }
 
   @Test
-  void hitsAndMissesThatDoNotAddUpAreNamed() {
+  void hitsAndMisses_wrongSum_areNamed() {
     assertThat(
         EXACT.discrepancies(run(30, 30, 10, bean(70, 29, 20))),
         contains("CacheGets 100 but CacheHits + CacheMisses 99", "misses 30 but CacheMisses 29"));
   }
 
   @Test
-  void evictionsAreLoadsLessEntriesLeft() {
+  void evictions_anyRun_areLoadsMinusRemaining() {
     assertThat(
         EXACT.discrepancies(run(30, 30, 10, bean(70, 30, 19))),
         contains("evictions (loads less entries left) 20 but CacheEvictions 19"));
   }
 
   @Test
-  void moreEntriesThanTheBoundAreNamed() {
+  void entries_aboveTheBound_areNamed() {
     assertThat(
         EXACT.discrepancies(run(30, 30, 11, bean(70, 30, 19))),
         contains("the bound 10 less than entries left 11"));
   }
 
   @Test
-  void withThreadsAMissMayBeAWaitForAnothersLoad() {
+  void misses_severalThreads_mayExceedLoads() {
     Audit concurrent = new Audit(true, false);
 
     assertThat(concurrent.discrepancies(run(30, 30, 10, bean(68, 32, 20))), empty());
@@ -57,7 +57,7 @@ class AuditTest {
   }
 
   @Test
-  void withAnExpiryEntriesGoWithoutBeingEvicted() {
+  void evictions_withExpiry_mayBeFewer() {
     assertThat(new Audit(false, true).discrepancies(run(30, 30, 5, bean(70, 30, 20))), empty());
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactLruTest {
   @Test
-  void aRequestHitsIfFewerOtherKeysThanThereIsRoomForCameBetween() {
+  void hits_fewerOtherKeysThanEntries_countAsHit() {
     ExactLru lru = new ExactLru(Traces.of("a", "b", "a", "c", "b", "a", "a"));
 
     assertThat(lru.hits(1), is(1L));
@@ -23,7 +23,7 @@ class ExactLruTest {
   }
 
   @Test
-  void aCacheOfAllKeysMissesEachOnceAndEvictsNone() {
+  void misses_cacheOfAllKeys_missesEachOnce() {
     ExactLru lru = new ExactLru(Traces.skewed(5_000, 200, 7));
 
     assertThat(lru.misses(lru.distinct()), is((long) lru.distinct()));
@@ -32,7 +32,7 @@ class ExactLruTest {
   }
 
   @Test
-  void aCycleOneLongerThanTheCacheNeverHits() {
+  void hits_cycleOneLongerThanTheCache_none() {
     ExactLru lru = new ExactLru(Traces.of("a", "b", "c", "a", "b", "c", "a", "b", "c"));
 
     assertThat(lru.hits(2), is(0L));
@@ -41,7 +41,7 @@ class ExactLruTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 10, 37, 100, 499, 5_000})
-  void itAgreesWithARealListOfRecencyAtEverySize(long size) {
+  void hits_everySize_agreeWithAnLruList(long size) {
     for (long seed = 0; seed < 5; seed++) {
       Trace trace = Traces.skewed(4_000, 500, seed);
       ExactLru lru = new ExactLru(trace);

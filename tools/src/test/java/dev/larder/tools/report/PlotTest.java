@@ -19,7 +19,7 @@ import org.xml.sax.InputSource;
 
 class PlotTest {
   @Test
-  void theSvgIsWellFormedWhateverTheTraceIsCalled() throws Exception {
+  void svg_anyTraceName_isWellFormed() throws Exception {
     Document svg = parse(SvgPlot.of(Reports.of("<a> & \"b\"\u0001", 20, 200)).text());
 
     assertThat(svg.getDocumentElement().getTagName(), is("svg"));
@@ -29,7 +29,7 @@ class PlotTest {
   }
 
   @Test
-  void theSvgHasACircleForEachSizeAndOneForTheLegend() throws Exception {
+  void svg_eachSize_hasACircle() throws Exception {
     Document svg = parse(SvgPlot.of(Reports.of("trace", 20, 200, 1_000)).text());
 
     assertThat(svg.getElementsByTagName("circle").getLength(), is(4));
@@ -37,7 +37,7 @@ class PlotTest {
   }
 
   @Test
-  void aSingleSizeIsPlottedToo() throws Exception {
+  void plot_singleSize_isPlotted() throws Exception {
     String svg = SvgPlot.of(Reports.of("trace", 50)).text();
 
     parse(svg);
@@ -46,7 +46,7 @@ class PlotTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 40, 80, 100, 200})
-  void theTerminalPlotIsNoWiderThanTheTerminal(int width) {
+  void terminalPlot_anyWidth_fits(int width) {
     List<Integer> widths =
         plot(width, Glyphs.UNICODE).stream().map(line -> line.stripTrailing().length()).toList();
 
@@ -54,19 +54,19 @@ class PlotTest {
   }
 
   @Test
-  void theTerminalPlotMarksEachSize() {
+  void terminalPlot_eachSize_isMarked() {
     String drawing = String.join("\n", plot(100, Glyphs.UNICODE).subList(1, 18));
 
     assertThat(drawing.chars().filter(character -> character == '●').count(), is(3L));
   }
 
   @Test
-  void anAsciiPlotIsAscii() {
+  void terminalPlot_asciiGlyphs_isAscii() {
     assertThat(plot(100, Glyphs.ASCII), everyItem(matchesRegex("\\p{ASCII}*")));
   }
 
   @Test
-  void brailleDotsAreWhereTheyWereDrawn() {
+  void canvas_brailleDots_areWhereDrawn() {
     DotCanvas canvas = new DotCanvas(2, 1, Glyphs.UNICODE);
     canvas.line(0, 1, 0, 1);
     canvas.line(1, 0, 1, 0);
@@ -75,7 +75,7 @@ class PlotTest {
   }
 
   @Test
-  void aLineHasNoGaps() {
+  void canvas_line_hasNoGaps() {
     DotCanvas canvas = new DotCanvas(4, 1, Glyphs.UNICODE);
     canvas.line(0, 0, 1, 0);
 

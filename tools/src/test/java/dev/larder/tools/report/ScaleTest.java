@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ScaleTest {
   @Test
-  void aWideAxisOfSizesIsLogarithmicWithRoundTicks() {
+  void sizes_wideAxis_isLogarithmicWithRoundTicks() {
     Scale scale = Scale.ofSizes(40, 4_000);
 
     assertThat(scale.logarithmic(), is(true));
@@ -19,7 +19,7 @@ class ScaleTest {
   }
 
   @Test
-  void aNarrowAxisOfSizesIsLinear() {
+  void sizes_narrowAxis_isLinear() {
     Scale scale = Scale.ofSizes(100, 600);
 
     assertThat(scale.logarithmic(), is(false));
@@ -27,19 +27,19 @@ class ScaleTest {
   }
 
   @Test
-  void anAxisOfOneValueStillHasALength() {
+  void sizes_oneValue_hasALength() {
     assertThat(Scale.ofSizes(1, 1).position(1), closeTo(0, 1e-9));
   }
 
   @Test
-  void anAxisOfSharesEndsAtARoundShareThatHoldsAll() {
+  void shares_highest_endsAtARoundShareAbove() {
     assertThat(Scale.ofShares(0.17).high(), is(0.2));
     assertThat(Scale.ofShares(0.93).high(), is(1.0));
     assertThat(Scale.ofShares(0.5).ticks().get(5), closeTo(0.5, 1e-9));
   }
 
   @Test
-  void positionsAndValuesAreInverse() {
+  void position_ofValue_isInverse() {
     for (Scale scale : List.of(Scale.ofSizes(3, 7_000), Scale.ofSizes(3, 9))) {
       assertThat(scale.position(scale.valueAt(0.3)), closeTo(0.3, 1e-9));
     }

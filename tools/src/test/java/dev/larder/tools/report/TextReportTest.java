@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TextReportTest {
   @Test
-  void columnsStandToTheRightUnderARule() {
+  void table_columns_areRightAlignedUnderARule() {
     TextTable table = new TextTable("a", "long");
     table.row("1,000", "2");
 
@@ -25,14 +25,14 @@ class TextReportTest {
   }
 
   @Test
-  void aRowOfTheWrongLengthIsRefused() {
+  void table_rowOfWrongLength_isRejected() {
     TextTable table = new TextTable("a", "b");
 
     assertThrows(IllegalArgumentException.class, () -> table.row("1"));
   }
 
   @Test
-  void theReportSaysThatFiguresAgreeAndThatTheTimeIsScaled() {
+  void report_sampledRun_saysSoAndThatFiguresAgree() {
     assertThat(
         text(Reports.of("my trace", 100, 500), false),
         allOf(
@@ -43,14 +43,14 @@ class TextReportTest {
   }
 
   @Test
-  void anAsciiReportIsAscii() {
+  void report_asciiGlyphs_isAscii() {
     String text = text(Reports.of("my trace", 100, 500), true);
 
     assertThat(text.chars().allMatch(character -> character < 128), is(true));
   }
 
   @Test
-  void jsonHoldsTheFiguresOfEachRun() {
+  void json_eachRun_hasItsFigures() {
     String json = new JsonReport(Reports.of("a \"trace\"", 100, 500)).text();
 
     assertThat(
@@ -64,7 +64,7 @@ class TextReportTest {
   }
 
   @Test
-  void jsonEscapesWhatItMust() {
+  void json_specialCharacters_areEscaped() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("a\nb", Arrays.asList(1L, true, null, 0.5, Double.NaN));
     map.put("c", "\\ \u0001 \u00e9");

@@ -29,7 +29,7 @@ class BackingTableTest {
   }
 
   @Test
-  void eachKeyHasARowWhoseContentIsKnownToBeItsOwn() throws SQLException {
+  void read_eachKey_returnsItsContent() throws SQLException {
     table.populate(List.of("a", "it's \"quoted\" \u00e9"), rows -> {});
 
     assertThat(BackingTable.isContentOf(table.read("a"), "a"), is(true));
@@ -39,7 +39,7 @@ class BackingTableTest {
   }
 
   @Test
-  void queriesAreCounted() throws SQLException {
+  void queries_eachRead_areCounted() throws SQLException {
     table.populate(List.of("a", "b"), rows -> {});
     table.read("a");
     table.read("b");
@@ -49,7 +49,7 @@ class BackingTableTest {
   }
 
   @Test
-  void aKeyWithoutARowIsAnError() {
+  void read_unknownKey_isAnError() {
     SQLException error = assertThrows(SQLException.class, () -> table.read("x"));
 
     assertThat(error.getMessage(), containsString("no row for key x"));
@@ -57,7 +57,7 @@ class BackingTableTest {
   }
 
   @Test
-  void populatingTellsHowManyRowsThereAreAfterEachBatch() throws SQLException {
+  void populate_eachBatch_reportsTheRows() throws SQLException {
     List<Long> told = new ArrayList<>();
 
     table.populate(IntStream.range(0, 2_500).mapToObj(i -> "k" + i).toList(), told::add);
@@ -66,7 +66,7 @@ class BackingTableTest {
   }
 
   @Test
-  void theLoaderCountsItsCallsAndReadsTheTable() throws SQLException {
+  void loader_eachCall_readsAndCounts() throws SQLException {
     table.populate(List.of("a", "b"), rows -> {});
     TableLoader loader = new TableLoader(table);
 
@@ -78,7 +78,7 @@ class BackingTableTest {
   }
 
   @Test
-  void theLoaderWrapsWhatGoesWrong() {
+  void loader_failingQuery_wrapsTheException() {
     TableLoader loader = new TableLoader(table);
 
     assertThat(

@@ -22,7 +22,7 @@ class TraceReaderTest {
   private static final KeyPattern SEVENTH = new KeyPattern.Field(7, Pattern.compile("\\s+"));
 
   @Test
-  void keysAreNumberedByFirstAppearanceAndRequestsKeepTheirOrder() throws Exception {
+  void keys_anyTrace_areNumberedByFirstAppearance() throws Exception {
     Trace trace = read(LINE, "b\na\nb\nc\na\n");
 
     assertThat(requests(trace), contains("b", "a", "b", "c", "a"));
@@ -31,14 +31,14 @@ class TraceReaderTest {
   }
 
   @Test
-  void whiteSpaceAroundAKeyIsNoPartOfIt() throws Exception {
+  void key_surroundingWhiteSpace_isStripped() throws Exception {
     assertThat(
         requests(read(LINE, " a\r\n\ta \nan inner space stays\n")),
         contains("a", "a", "an inner space stays"));
   }
 
   @Test
-  void emptyLinesAreSkippedAndCounted() throws Exception {
+  void line_empty_isSkippedAndCounted() throws Exception {
     Trace trace = read(LINE, "\na\n   \n\nb");
 
     assertThat(requests(trace), contains("a", "b"));
@@ -46,28 +46,28 @@ class TraceReaderTest {
   }
 
   @Test
-  void aFieldOfAnAccessLogIsTheKey() throws Exception {
+  void field_accessLog_isTheKey() throws Exception {
     String log = "::1 - - [22/Nov/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 12\n";
 
     assertThat(requests(read(SEVENTH, log)), contains("/a"));
   }
 
   @Test
-  void theSeparatorOfFieldsMayBeAnyExpression() throws Exception {
+  void field_separatorExpression_isTheKey() throws Exception {
     KeyPattern second = new KeyPattern.Field(2, Pattern.compile("[;,]"));
 
     assertThat(requests(read(second, "1;x;2\n1,y\n")), contains("x", "y"));
   }
 
   @Test
-  void theFirstGroupOfAnExpressionIsTheKey() throws Exception {
+  void expression_firstGroup_isTheKey() throws Exception {
     KeyPattern path = new KeyPattern.Group(Pattern.compile("GET ([^ ?]+)"));
 
     assertThat(requests(read(path, "x \"GET /a?q=1 HTTP\"\n")), contains("/a"));
   }
 
   @Test
-  void aLineWithoutTheFieldIsAnErrorThatNamesFileLineAndWhatIsAccepted() {
+  void field_missing_namesFileLineAndAcceptedForm() {
     assertThat(
         failure(SEVENTH, "1 2 3 4 5 6 7\n\n1 2\n"),
         allOf(
@@ -77,14 +77,14 @@ class TraceReaderTest {
   }
 
   @Test
-  void aLineThatAnExpressionDoesNotMatchIsAnError() {
+  void expression_noMatch_isAnError() {
     assertThat(
         failure(new KeyPattern.Group(Pattern.compile("GET (\\S+)")), "POST /a\n"),
         allOf(startsWith("test.log, line 1: no key"), containsString("/GET (\\S+)/ is found")));
   }
 
   @Test
-  void aLenientReaderCountsLinesWithoutAKey() throws Exception {
+  void lenient_lineWithoutKey_isCounted() throws Exception {
     Trace trace =
         new TraceReader(SEVENTH, UTF_8, Integer.MAX_VALUE, true)
             .read(source("1 2 3 4 5 6 a\n1 2\n".getBytes(UTF_8)), count -> {});
@@ -94,7 +94,7 @@ class TraceReaderTest {
   }
 
   @Test
-  void readingStopsAtTheLimit() throws Exception {
+  void limit_reached_stopsReading() throws Exception {
     TraceReader reader = new TraceReader(LINE, UTF_8, 2, false);
 
     assertThat(
@@ -102,7 +102,7 @@ class TraceReaderTest {
   }
 
   @Test
-  void bytesOfAnotherEncodingAreAnErrorThatNamesTheOption() {
+  void encoding_invalidBytes_namesTheOption() {
     TraceException error =
         assertThrows(
             TraceException.class,
@@ -116,7 +116,7 @@ class TraceReaderTest {
   }
 
   @Test
-  void aGivenEncodingIsUsed() throws Exception {
+  void encoding_given_isUsed() throws Exception {
     TraceReader reader = new TraceReader(LINE, ISO_8859_1, 10, false);
 
     assertThat(
@@ -125,24 +125,24 @@ class TraceReaderTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
+  void byteOrderMark_firstLine_isNoPartOfTheKey() throws Exception {
     assertThat(requests(read(LINE, "\uFEFFa\na")), contains("a", "a"));
   }
 
   @Test
-  void binaryDataIsNoText() {
+  void read_binaryData_isAnError() {
     assertThat(failure(LINE, "PK\u0003\u0004\0\0"), containsString("line 1: a zero byte"));
   }
 
   @Test
-  void aTraceWithoutAnyKeyIsAnError() {
+  void read_noKey_isAnError() {
     assertThat(
         failure(LINE, "\n\n"),
         is("test.log: not one key in its 2 lines; accepted: text, plain or gzip, of a key a line"));
   }
 
   @Test
-  void aMissingFileIsAnErrorThatNamesIt() {
+  void read_missingFile_isAnErrorThatNamesIt() {
     TraceException error =
         assertThrows(
             TraceException.class,

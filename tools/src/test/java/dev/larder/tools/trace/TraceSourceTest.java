@@ -22,7 +22,7 @@ class TraceSourceTest {
   @TempDir Path directory;
 
   @Test
-  void gzipIsKnownByItsBytesAndNotByTheNameOfTheFile() throws Exception {
+  void gzip_anyFileName_isRecognizedByItsBytes() throws Exception {
     Path file = directory.resolve("keys.txt");
     gzip(file, "a\nb\n");
 
@@ -30,19 +30,19 @@ class TraceSourceTest {
   }
 
   @Test
-  void plainTextIsReadAsItIsWhateverTheNameOfTheFile() throws Exception {
+  void plainText_anyFileName_isReadUnchanged() throws Exception {
     Path file = Files.writeString(directory.resolve("keys.gz"), "a\nb\n");
 
     assertThat(keys(file), contains("a", "b"));
   }
 
   @Test
-  void aFileOfASingleByteIsPlainText() throws Exception {
+  void file_oneByte_isPlainText() throws Exception {
     assertThat(keys(Files.writeString(directory.resolve("keys"), "a")), contains("a"));
   }
 
   @Test
-  void aTruncatedGzipFileIsAnErrorThatNamesIt() throws Exception {
+  void gzip_truncated_isAnErrorThatNamesTheFile() throws Exception {
     Path file = directory.resolve("keys.gz");
     gzip(file, "a\nb\n".repeat(1_000));
     byte[] bytes = Files.readAllBytes(file);
@@ -55,7 +55,7 @@ class TraceSourceTest {
   }
 
   @Test
-  void theShippedTraceIsWhatItsNoteSays() throws Exception {
+  void shippedTrace_figures_matchItsNote() throws Exception {
     Trace trace = new TraceReader().read(TraceSource.shipped(), count -> {});
 
     assertThat(trace.requests(), is(338_204));
