@@ -74,7 +74,7 @@ class WrongUseTest {
 
   static class Private {
     @CacheResult
-    @SuppressWarnings("UnusedMethod") // that is what is wrong with it
+    @SuppressWarnings("UnusedMethod") // its visibility is the error under test
     private String get(String key) {
       return key;
     }

@@ -33,7 +33,7 @@ enum Kind {
   /** The maximum weight of an entry in a cache bounded by weight. */
   static final int HEAVIEST = 8;
 
-  @SuppressWarnings("ImmutableEnumChecker") // nobody can change it
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
   private final Set<Trait> traits;
 
   Kind(Trait... traits) {

@@ -57,7 +57,7 @@ class ResultsTest extends BindingTest {
     private Object next;
     private int calls;
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // whoever tells knows
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test knows the type
     private <T> T called() {
       calls++;
       return (T) next;
@@ -313,7 +313,7 @@ class ResultsTest extends BindingTest {
     private int calls;
 
     @Override
-    @SuppressWarnings("unchecked") // it is what the subclass says
+    @SuppressWarnings("unchecked") // the subclass declares the type
     public V get(String key) {
       return (V)
           (++calls == 1

@@ -44,7 +44,7 @@ class StagesTest extends BindingTest {
     private CompletionStage<?> next;
     private int calls;
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // whoever tells knows
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test knows the type
     private <T> T called() {
       calls++;
       return (T) next;

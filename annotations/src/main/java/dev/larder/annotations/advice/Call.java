@@ -40,7 +40,7 @@ final class Call<A extends Annotation> implements CacheKeyInvocationContext<A> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // null unless the annotation is @CachePut: so the API has it
+  @SuppressWarnings("NullAway") // the API returns null unless it is @CachePut
   public CacheInvocationParameter getValueParameter() {
     return cached.valueParameter(arguments);
   }

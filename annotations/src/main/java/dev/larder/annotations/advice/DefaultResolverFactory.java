@@ -47,7 +47,7 @@ final class DefaultResolverFactory implements CacheResolverFactory {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the API asks for types that nobody can know here
+    @SuppressWarnings("unchecked") // the types of the cache are unknown here
     public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> context) {
       Cache<Object, Object> known = existing();
       if (known == null) {

@@ -56,7 +56,7 @@ final class Reading {
     return known.by();
   }
 
-  @SuppressWarnings("unchecked") // whatever the cache takes
+  @SuppressWarnings("unchecked") // the cache accepts any key
   private static @Nullable RefreshingCache<Object, Object> unwrapped(Cache<Object, Object> cache) {
     try {
       return cache.unwrap(RefreshingCache.class);

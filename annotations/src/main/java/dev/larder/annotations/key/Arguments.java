@@ -9,7 +9,7 @@ final class Arguments implements GeneratedCacheKey {
   private static final long serialVersionUID = 1L;
 
   /** Owned by this key, down to the innermost array. */
-  @SuppressWarnings("serial") // whoever serializes finds out whether the arguments can be
+  @SuppressWarnings("serial") // need not be serializable: most keys never are
   private final @Nullable Object[] arguments;
 
   /** Zero until first computed; transient because hash codes of enums differ between JVMs. */

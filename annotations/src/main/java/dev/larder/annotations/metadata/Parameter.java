@@ -34,7 +34,7 @@ record Parameter(Class<?> type, Set<Annotation> annotations, int position) {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the API knows no nullness; arguments may be null
+    @SuppressWarnings("NullAway") // the API has no null annotations; arguments may be null
     public Object getValue() {
       return argument;
     }

@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * @param accesses keys, numbered from 0 by first appearance
  * @param distinct the number of keys
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody; a list of boxes would be too big
+@SuppressWarnings("ArrayRecordComponent") // never compared; boxed numbers take too much memory
 public record Trace(int[] accesses, int distinct) {
   /** The extension of a file with a trace. */
   public static final String ENDING = ".txt.gz";

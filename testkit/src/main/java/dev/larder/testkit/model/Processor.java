@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Processor(Step step, Journal journal) implements EntryProcessor<Integer, Box, String> {
   @Override
-  @SuppressWarnings("NullAway") // a processor may answer null
+  @SuppressWarnings("NullAway") // a processor may return null
   public String process(MutableEntry<Integer, Box> entry, Object... arguments) {
     StringJoiner seen = new StringJoiner(",");
     for (int i = 0; i < step.acts().size(); i++) {

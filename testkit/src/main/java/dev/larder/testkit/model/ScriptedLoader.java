@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A loader that follows the {@link Integration}, and records its calls. */
 record ScriptedLoader(Integration script, Journal journal) implements CacheLoader<Integer, Box> {
   @Override
-  @SuppressWarnings("NullAway") // null is the specification's answer for what is not found
+  @SuppressWarnings("NullAway") // the specification returns null for a missing key
   public Box load(Integer key) {
     journal.load("load " + key);
     failIfScripted(key);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A policy that follows the {@link ExpirySetup}, and records its calls. */
 record ScriptedPolicy(ExpirySetup script, Journal journal) implements ExpiryPolicy {
   @Override
-  @SuppressWarnings("NullAway") // null is outside the contract, and met all the same
+  @SuppressWarnings("NullAway") // null breaks the contract, but occurs in practice
   public Duration getExpiryForCreation() {
     return answer(Call.CREATION);
   }

@@ -9,7 +9,7 @@ final class Calls {
     try {
       call.run();
     } catch (RuntimeException | Error e) {
-      return; // as is to be expected
+      return; // expected
     }
   }
 

@@ -29,7 +29,7 @@ final class Child {
   public static void main(String[] arguments) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.setOut(System.err); // what providers print is no result
+    System.setOut(System.err); // providers may print; only verdicts go to the output
     CachingProvider provider =
         arguments[0].isEmpty()
             ? Caching.getCachingProvider()

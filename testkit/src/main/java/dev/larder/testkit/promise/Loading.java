@@ -148,7 +148,7 @@ final class Loading {
             trial,
             key -> {
               loads.incrementAndGet();
-              Patience.until(() -> false, 1_000_000); // long enough for others to come
+              Patience.until(() -> false, 1_000_000); // time for other threads to join the load
               return key;
             });
     Crew.run(

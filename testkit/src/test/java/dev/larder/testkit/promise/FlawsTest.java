@@ -207,7 +207,7 @@ class FlawsTest {
     }
   }
 
-  @SuppressWarnings("unchecked") // it is what the probes listen by
+  @SuppressWarnings("unchecked") // the probes register listeners of this type
   private static void relay(
       MutableConfiguration<Object, Object> configuration,
       Executor executor,
