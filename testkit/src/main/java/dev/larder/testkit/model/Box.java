@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutable value. The check changes each box after passing it to the cache or receiving it. A
- * cache that stores by value must not be affected.
+ * A mutable key or value. The checks change each box after passing it to the cache or receiving it.
+ * A cache that stores by value must not be affected.
  */
 public class Box implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,6 +17,13 @@ public class Box implements Serializable {
     this.number = number;
   }
 
+  /**
+   * Returns a box with this number. Its class depends on the number, as copying does on the class.
+   */
+  public static Box of(int number) {
+    return Boxes.of(number);
+  }
+
   /** Returns the content. */
   public int number() {
     return number;
@@ -26,7 +33,8 @@ public class Box implements Serializable {
     number = newNumber;
   }
 
-  final void scribble() {
+  /** Changes the content, and with it the equality. */
+  public final void scribble() {
     number = SCRIBBLE;
   }
 

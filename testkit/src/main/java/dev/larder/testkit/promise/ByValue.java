@@ -3,6 +3,7 @@ package dev.larder.testkit.promise;
 import static dev.larder.testkit.promise.Promise.beyond;
 import static dev.larder.testkit.promise.Promise.spec;
 
+import dev.larder.testkit.model.Box;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -27,14 +28,14 @@ final class ByValue {
     Cache<Box, Integer> cache = trial.open(Box.class, Integer.class, setup -> {});
     Box key = new Box(1);
     cache.put(key, 10);
-    key.change();
+    key.scribble();
     trial.check(cache.containsKey(new Box(1)), "the entry is not found");
     trial.check(!cache.containsKey(key), "the changed key is found");
     Iterator<Cache.Entry<Box, Integer>> entries = cache.iterator();
     boolean found = entries.hasNext();
     trial.check(found, "an iterator does not find the entry");
     if (found) {
-      entries.next().getKey().change();
+      entries.next().getKey().scribble();
       trial.check(cache.containsKey(new Box(1)), "lost by what an iterator gave out");
     }
   }
@@ -47,31 +48,31 @@ final class ByValue {
     Cache<Integer, Box> cache = values(trial);
     Box value = new Box(1);
     cache.put(1, value);
-    value.change();
+    value.scribble();
     unchanged(trial, cache, "put");
-    change(cache.get(1));
+    scribble(cache.get(1));
     unchanged(trial, cache, "get");
-    change(cache.getAll(new HashMap<>(Map.of(1, 1)).keySet()).get(1));
+    scribble(cache.getAll(new HashMap<>(Map.of(1, 1)).keySet()).get(1));
     unchanged(trial, cache, "getAll");
     Box other = new Box(1);
     cache.putAll(new HashMap<>(Map.of(1, other)));
-    other.change();
+    other.scribble();
     unchanged(trial, cache, "putAll");
     Box third = new Box(1);
     cache.replace(1, third);
-    third.change();
+    third.scribble();
     unchanged(trial, cache, "replace");
   }
 
-  private static void change(@Nullable Box box) {
+  private static void scribble(@Nullable Box box) {
     if (box != null) {
-      box.change();
+      box.scribble();
     }
   }
 
   private static void unchanged(Trial trial, Cache<Integer, Box> cache, String by) {
     Box now = cache.get(1);
-    trial.check(now != null && now.content() == 1, "changed after " + by);
+    trial.check(now != null && now.number() == 1, "changed after " + by);
   }
 
   private static void entries(Trial trial) {
@@ -80,7 +81,7 @@ final class ByValue {
     cache.invoke(
         1,
         (entry, arguments) -> {
-          entry.getValue().change();
+          entry.getValue().scribble();
           return null;
         });
     unchanged(trial, cache, "getValue in a processor");
@@ -91,9 +92,9 @@ final class ByValue {
           entry.setValue(set);
           return null;
         });
-    set.change();
+    set.scribble();
     unchanged(trial, cache, "setValue in a processor");
-    cache.iterator().next().getValue().change();
+    cache.iterator().next().getValue().scribble();
     unchanged(trial, cache, "an iteration");
   }
 
@@ -107,9 +108,9 @@ final class ByValue {
     Box value = new Box(1);
     cache.put(1, value);
     for (Hear.Heard<Integer, Box> event : hear.events()) {
-      change(event.value());
+      scribble(event.value());
     }
     unchanged(trial, cache, "an event");
-    trial.check(value.content() == 1, "the caller's own object changed after an event");
+    trial.check(value.number() == 1, "the caller's own object changed after an event");
   }
 }
