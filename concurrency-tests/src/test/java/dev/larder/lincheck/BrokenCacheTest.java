@@ -24,14 +24,17 @@ class BrokenCacheTest {
     private final CountDownLatch bothHaveLooked = new CountDownLatch(2);
 
     @Override
-    public boolean putIfAbsent(int key, int value) {
-      boolean absent = !containsKey(key);
-      if (absent) {
+    public Object perform(SingleKeyOperation operation, int key, int expected, int value) {
+      if (operation != SingleKeyOperation.PUT_IF_ABSENT) {
+        return super.perform(operation, key, expected, value);
+      }
+      Object present = super.perform(SingleKeyOperation.CONTAINS_KEY, key, expected, value);
+      if (present.equals(false)) {
         bothHaveLooked.countDown();
         await(bothHaveLooked);
-        put(key, value);
+        super.perform(SingleKeyOperation.PUT, key, expected, value);
       }
-      return absent;
+      return present.equals(false);
     }
 
     /** With a limit, because the other thread may find the key present. */

@@ -1,5 +1,6 @@
 package dev.larder.lincheck;
 
+import dev.larder.testkit.model.Box;
 import javax.cache.Cache;
 
 /**
@@ -19,88 +20,52 @@ public class CacheOperations {
     cache = open.cache();
   }
 
-  public Integer get(int key) {
-    return taken(cache.get(Key.of(key)));
-  }
-
-  public boolean containsKey(int key) {
-    return cache.containsKey(Key.of(key));
-  }
-
-  public void put(int key, int value) {
+  /**
+   * Performs an operation, and returns its result.
+   *
+   * @param expected the expected value of operations that compare
+   * @param value the new value of operations that write
+   */
+  public Object perform(SingleKeyOperation operation, int number, int expected, int value) {
+    Key key = Key.of(number);
     Box box = Box.of(value);
-    cache.put(Key.of(key), box);
+    Object result =
+        switch (operation) {
+          case GET -> taken(cache.get(key));
+          case CONTAINS_KEY -> cache.containsKey(key);
+          case PUT -> {
+            cache.put(key, box);
+            yield "-";
+          }
+          case GET_AND_PUT -> taken(cache.getAndPut(key, box));
+          case PUT_IF_ABSENT -> cache.putIfAbsent(key, box);
+          case REMOVE -> cache.remove(key);
+          case REMOVE_SAME -> cache.remove(key, Box.of(expected));
+          case GET_AND_REMOVE -> taken(cache.getAndRemove(key));
+          case REPLACE -> cache.replace(key, box);
+          case REPLACE_SAME -> cache.replace(key, Box.of(expected), box);
+          case GET_AND_REPLACE -> taken(cache.getAndReplace(key, box));
+          case INCREMENT -> increment(key);
+          case TAKE_SAME -> takeSame(key, expected);
+        };
     given(box);
+    return result;
   }
 
-  public Integer getAndPut(int key, int value) {
-    Box box = Box.of(value);
-    Integer before = taken(cache.getAndPut(Key.of(key), box));
-    given(box);
-    return before;
-  }
-
-  public boolean putIfAbsent(int key, int value) {
-    Box box = Box.of(value);
-    boolean stored = cache.putIfAbsent(Key.of(key), box);
-    given(box);
-    return stored;
-  }
-
-  public boolean remove(int key) {
-    return cache.remove(Key.of(key));
-  }
-
-  public boolean removeIfSame(int key, int expected) {
-    return cache.remove(Key.of(key), Box.of(expected));
-  }
-
-  public Integer getAndRemove(int key) {
-    return taken(cache.getAndRemove(Key.of(key)));
-  }
-
-  public boolean replace(int key, int value) {
-    Box box = Box.of(value);
-    boolean replaced = cache.replace(Key.of(key), box);
-    given(box);
-    return replaced;
-  }
-
-  public boolean replaceIfSame(int key, int expected, int value) {
-    Box box = Box.of(value);
-    boolean replaced = cache.replace(Key.of(key), Box.of(expected), box);
-    given(box);
-    return replaced;
-  }
-
-  public Integer getAndReplace(int key, int value) {
-    Box box = Box.of(value);
-    Integer before = taken(cache.getAndReplace(Key.of(key), box));
-    given(box);
-    return before;
-  }
-
-  /** Calls an entry processor that writes a value computed from the one it read. */
-  public Integer increment(int key) {
+  private Integer increment(Key key) {
     return cache.invoke(
-        Key.of(key),
+        key,
         (entry, arguments) -> {
           Box found = entry.getValue();
           Box more = Box.of(found == null ? 1 : found.number() + 1);
           entry.setValue(more);
-          int number = more.number();
-          given(more);
-          return number;
+          return taken(more);
         });
   }
 
-  /**
-   * Calls an entry processor that removes the entry if it has the expected value; returns the value
-   * that it read.
-   */
-  public Integer takeIfSame(int key, int expected) {
+  private Integer takeSame(Key key, int expected) {
     return cache.invoke(
-        Key.of(key),
+        key,
         (entry, arguments) -> {
           Integer found = taken(entry.getValue());
           if (found != null && found == expected) {
@@ -137,7 +102,7 @@ public class CacheOperations {
 
   private void given(Box box) {
     if (byValue) {
-      box.spoil();
+      box.scribble();
     }
   }
 

@@ -11,7 +11,7 @@ public class Caches implements AutoCloseable {
     this.setting = setting;
   }
 
-  Setting setting() {
+  public Setting setting() {
     return setting;
   }
 

@@ -1,5 +1,6 @@
 package dev.larder.lincheck;
 
+import dev.larder.testkit.model.CacheModel;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.StressOptions;

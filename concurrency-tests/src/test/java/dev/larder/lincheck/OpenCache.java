@@ -8,6 +8,8 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.store.heap.Invariants;
+import dev.larder.testkit.model.Box;
+import dev.larder.testkit.model.CacheModel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -18,11 +20,8 @@ final class OpenCache implements AutoCloseable {
   /** The time of one step. */
   static final Duration STEP = Duration.ofMinutes(1);
 
-  /** The lifetime of an entry in steps. */
-  static final int LIFETIME = 2;
-
   private static final javax.cache.expiry.Duration TIME_TO_LIVE =
-      new javax.cache.expiry.Duration(TimeUnit.MINUTES, LIFETIME);
+      new javax.cache.expiry.Duration(TimeUnit.MINUTES, CacheModel.LIFETIME);
 
   private final StillProvider provider;
   private final StoreOfRecord records = new StoreOfRecord();
@@ -50,8 +49,8 @@ final class OpenCache implements AutoCloseable {
     }
     switch (setting.lifetime()) {
       case ETERNAL -> {}
-      case CREATED -> builder.expireAfterCreation(STEP.multipliedBy(LIFETIME));
-      case TOUCHED -> builder.expireAfterAccess(STEP.multipliedBy(LIFETIME));
+      case CREATED -> builder.expireAfterCreation(STEP.multipliedBy(CacheModel.LIFETIME));
+      case TOUCHED -> builder.expireAfterAccess(STEP.multipliedBy(CacheModel.LIFETIME));
       case TOUCHED_BY_USER -> builder.expiry(OwnPolicy::new);
     }
     return builder.build();

@@ -118,7 +118,7 @@ final class Scenarios {
       beside.add(call("tick"));
     }
     // In the same bin of the table; it evicts the first key if the bound is one entry.
-    beside.add(call("put", OTHER_KEY, FIRST));
+    beside.add(SingleKeyOperation.PUT.on(OTHER_KEY, FIRST, FIRST));
     return beside;
   }
 
@@ -127,7 +127,7 @@ final class Scenarios {
     begin.add(call("open", caches));
     switch (beginning) {
       case ABSENT -> {}
-      case PRESENT -> begin.add(call("put", KEY, FIRST));
+      case PRESENT -> begin.add(SingleKeyOperation.PUT.on(KEY, FIRST, FIRST));
       case ON_RECORD -> begin.add(call("record", KEY, FIRST));
     }
     return begin;
@@ -135,6 +135,9 @@ final class Scenarios {
 
   private static List<Actor> end() {
     return List.of(
-        call("containsKey", KEY), call("recorded", KEY), call("get", KEY), call("finish"));
+        SingleKeyOperation.CONTAINS_KEY.on(KEY, FIRST, FIRST),
+        call("recorded", KEY),
+        SingleKeyOperation.GET.on(KEY, FIRST, FIRST),
+        call("finish"));
   }
 }

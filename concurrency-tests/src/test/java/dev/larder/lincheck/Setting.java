@@ -30,14 +30,14 @@ public record Setting(EvictionPolicy policy, boolean byValue, Circumstance circu
   }
 
   /** The events that restart the time to live. */
-  enum Lifetime {
+  public enum Lifetime {
     ETERNAL,
     CREATED,
     TOUCHED,
     TOUCHED_BY_USER
   }
 
-  boolean through() {
+  public boolean through() {
     return circumstance.through;
   }
 
@@ -49,7 +49,7 @@ public record Setting(EvictionPolicy policy, boolean byValue, Circumstance circu
     return lifetime() != Lifetime.ETERNAL;
   }
 
-  Lifetime lifetime() {
+  public Lifetime lifetime() {
     return circumstance.lifetime;
   }
 

@@ -1,5 +1,6 @@
 package dev.larder.lincheck;
 
+import dev.larder.testkit.model.Box;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -24,15 +24,7 @@ final class Contents {
    */
   static final long SWEEP = UNIT / 200;
 
-  private static final class Entry {
-    private final int value;
-    private long deadline;
-
-    Entry(int value, long deadline) {
-      this.value = value;
-      this.deadline = deadline;
-    }
-  }
+  private record Entry(int value, long deadline) {}
 
   private final Map<Integer, Entry> entries = new TreeMap<>();
   private final Bound bound;
@@ -71,6 +63,11 @@ final class Contents {
     return peek(key);
   }
 
+  /** Returns the time and the entries, which determine all later results without a bound. */
+  Object state() {
+    return List.of(now, entries);
+  }
+
   /** Returns the keys of the live entries. */
   List<Integer> keys() {
     return entries.keySet().stream().filter(key -> peek(key) != null).toList();
@@ -91,7 +88,7 @@ final class Contents {
     long lifetime = accessLifetime();
     Entry entry = entries.get(key);
     if (entry != null && lifetime != Lifetimes.UNCHANGED) {
-      entry.deadline = deadline(lifetime);
+      entries.put(key, new Entry(entry.value, deadline(lifetime)));
     }
   }
 
@@ -146,7 +143,7 @@ final class Contents {
     }
   }
 
-  private void evict(int key) {
+  void evict(int key) {
     Entry entry = entries.remove(key);
     if (entry == null) {
       return;

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The model's view of the cache loader and the cache writer. */
-final class Outside {
+class Outside {
   private static final String LOADER_EXCEPTION = "CacheLoaderException";
   private static final String WRITER_EXCEPTION = "CacheWriterException";
 

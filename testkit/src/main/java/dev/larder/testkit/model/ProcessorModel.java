@@ -57,7 +57,7 @@ final class ProcessorModel {
     return seen.length() == 0 ? null : seen.toString();
   }
 
-  private @Nullable Integer get() {
+  @Nullable Integer get() {
     if (!changed && !read) {
       read = true;
       if (value == null && outside.readsThrough()) {
@@ -76,14 +76,14 @@ final class ProcessorModel {
     }
   }
 
-  private void set(int newValue) {
+  void set(int newValue) {
     value = newValue;
     change = Change.SET;
     changed = true;
   }
 
   /** An entry that the processor itself created leaves no trace when removed. */
-  private void remove() {
+  void remove() {
     boolean neverWas = change == Change.SET && initial == null && !loaded;
     change = neverWas ? Change.NONE : Change.REMOVED;
     value = null;

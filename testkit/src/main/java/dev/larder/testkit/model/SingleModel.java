@@ -16,21 +16,24 @@ final class SingleModel {
 
   /** Performs a step, and returns its result. */
   @Nullable Object perform(Step step) {
-    int key = step.key();
-    int value = step.value(key);
+    return perform(step.op(), step.key(), step.other(), step.value(step.key()));
+  }
+
+  /** Performs an operation on a key, and returns its result. */
+  @Nullable Object perform(Op op, int key, int expected, int value) {
     try {
-      return switch (step.op()) {
+      return switch (op) {
         case GET -> get(key);
         case PUT -> put(key, value);
         case GET_AND_PUT -> getAndPut(key, value);
         case PUT_IF_ABSENT -> putIfAbsent(key, value);
         case REMOVE -> remove(key);
-        case REMOVE_SAME -> removeSame(key, step.other());
+        case REMOVE_SAME -> removeSame(key, expected);
         case GET_AND_REMOVE -> getAndRemove(key);
         case REPLACE -> replace(key, value) != null;
-        case REPLACE_SAME -> replaceSame(key, step.other(), value);
+        case REPLACE_SAME -> replaceSame(key, expected, value);
         case GET_AND_REPLACE -> replace(key, value);
-        default -> throw new IllegalArgumentException(step.toString());
+        default -> throw new IllegalArgumentException(op.toString());
       };
     } finally {
       contents.release(key);
