@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @State
 public class KnownRace {
   /** Some seconds; after that the other actor is not running at all. */
-  private static final int MOST_TRIES = 100_000;
+  private static final int MAX_TRIES = 100_000;
 
   private final AtomicInteger readers = new AtomicInteger();
   private volatile int count;
@@ -40,7 +40,7 @@ public class KnownRace {
   private void increment() {
     int seen = count;
     readers.incrementAndGet();
-    for (int i = 0; i < MOST_TRIES && readers.get() < 2; i++) {
+    for (int i = 0; i < MAX_TRIES && readers.get() < 2; i++) {
       LockSupport.parkNanos(1_000);
     }
     count = seen + 1;

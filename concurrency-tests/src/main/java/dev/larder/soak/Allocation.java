@@ -9,7 +9,7 @@ import javax.cache.CacheManager;
 /** Checks that hits and puts of present keys, by reference, allocate nothing. */
 final class Allocation {
   /** The allocation in bytes that is allowed for the JVM itself, far less than a byte a call. */
-  static final long MOST = 4_096;
+  static final long MAX_BYTES = 4_096;
 
   private static final int CALLS = 50_000;
   private static final Integer KEY = 1_000_000;

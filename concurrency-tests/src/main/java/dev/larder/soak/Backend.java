@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer, Object> {
   private static final int SLOW = 101;
-  private static final long NAP = 1_000_000;
+  private static final long PAUSE = 1_000_000;
 
   private final Map<Integer, Object> records = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> loading = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ final class Backend implements CacheLoader<Integer, Object>, CacheWriter<Integer
     for (Integer key : keys) {
       promises.count("loads", 1);
       if (key % SLOW == 0) {
-        LockSupport.parkNanos(NAP);
+        LockSupport.parkNanos(PAUSE);
       }
       Object value = records.get(key);
       if (value != null) {

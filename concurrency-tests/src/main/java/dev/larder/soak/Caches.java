@@ -15,7 +15,7 @@ import javax.management.ObjectName;
 final class Caches {
   private final LarderCachingProvider provider;
   private final URI uri;
-  private final WareLoader loader = new WareLoader();
+  private final ValueClassLoader loader = new ValueClassLoader();
   private final Promises promises;
   private final List<Subject> subjects = new ArrayList<>();
   private CacheManager manager;
@@ -26,9 +26,9 @@ final class Caches {
     this.uri = uri;
     this.promises = promises;
     this.manager = provider.getCacheManager(uri, loader);
-    Values wares = loader.values();
+    Values loadedValues = loader.values();
     for (Kind kind : Kind.values()) {
-      Values values = kind == Kind.BY_VALUE ? wares : Values.BOXED;
+      Values values = kind == Kind.BY_VALUE ? loadedValues : Values.BOXED;
       subjects.add(new Subject(kind, manager, values, settings, promises));
     }
   }
@@ -47,16 +47,16 @@ final class Caches {
     promises.count(ending.counted(), 1);
     if (manager.isClosed()) {
       manager = provider.getCacheManager(uri, loader);
-      subjects.forEach(each -> each.begin(manager));
+      subjects.forEach(each -> each.recreate(manager));
     } else {
-      subject.begin(manager);
+      subject.recreate(manager);
     }
   }
 
   /** Checks that cache, events and store of record agree, once no thread uses the caches. */
-  void settle() throws InterruptedException {
+  void verify() throws InterruptedException {
     for (Subject subject : subjects) {
-      subject.settle();
+      subject.verify();
     }
   }
 
@@ -75,7 +75,9 @@ final class Caches {
   /** Checks the allocation of hits and puts. */
   void checkAllocation() {
     promises.peak(
-        "bytes allocated by 100,000 hits and puts", Allocation.ofHits(manager), Allocation.MOST);
+        "bytes allocated by 100,000 hits and puts",
+        Allocation.ofHits(manager),
+        Allocation.MAX_BYTES);
   }
 
   /**

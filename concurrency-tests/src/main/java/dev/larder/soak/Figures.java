@@ -70,7 +70,7 @@ final class Figures {
     row(
         "the same, drift over these rounds",
         percent(warm.drift()),
-        "at most " + percent(Soak.MOST_DRIFT));
+        "at most " + percent(Soak.MAX_DRIFT));
   }
 
   private void peaks() {
@@ -85,14 +85,14 @@ final class Figures {
     peak("loads of one key at once", "1");
     peak(Subject.RELOADS, "some");
     peak("reloads that failed", "0");
-    peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MOST);
+    peak("bytes allocated by 100,000 hits and puts", "none, at most " + Allocation.MAX_BYTES);
   }
 
   private void queues() {
     for (Kind kind : Kind.values()) {
-      if (kind.is(Trait.LATE)) {
+      if (kind.is(Trait.SLOW_LISTENER)) {
         long most = new QueueBound(kind, settings).most();
-        String moves = kind.is(Trait.STILL) ? "" : ", and what a smaller bound evicts";
+        String moves = kind.is(Trait.FIXED_BOUND) ? "" : ", and what a smaller bound evicts";
         peak(Subject.queue(kind), "at most " + most + moves);
       }
     }

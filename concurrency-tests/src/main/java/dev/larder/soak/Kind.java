@@ -1,12 +1,12 @@
 package dev.larder.soak;
 
+import static dev.larder.soak.Trait.BACKED_BY_STORE;
 import static dev.larder.soak.Trait.EXPIRING;
-import static dev.larder.soak.Trait.HEARD;
-import static dev.larder.soak.Trait.LATE;
+import static dev.larder.soak.Trait.FIXED_BOUND;
+import static dev.larder.soak.Trait.LISTENED;
 import static dev.larder.soak.Trait.RANKED;
 import static dev.larder.soak.Trait.RELOADED;
-import static dev.larder.soak.Trait.STILL;
-import static dev.larder.soak.Trait.THROUGH;
+import static dev.larder.soak.Trait.SLOW_LISTENER;
 import static dev.larder.soak.Trait.WEIGHED;
 
 import java.util.Set;
@@ -20,15 +20,15 @@ enum Kind {
   ACCESSED(EXPIRING, RANKED),
   PER_ENTRY(EXPIRING, RANKED, WEIGHED),
   BY_VALUE,
-  BACKED(THROUGH),
-  REFRESHED(THROUGH, RELOADED),
-  TOLD(HEARD),
-  TOLD_OF_EXPIRY(HEARD, EXPIRING),
-  TOLD_LATER(HEARD, LATE, STILL),
-  TOLD_LATER_OF_EXPIRY(HEARD, LATE, STILL, EXPIRING),
-  TOLD_LATER_BACKED(HEARD, LATE, STILL, THROUGH),
-  TOLD_LATER_RESIZED(HEARD, LATE),
-  TOLD_LATER_OF_ALL(HEARD, LATE, EXPIRING, THROUGH);
+  BACKED(BACKED_BY_STORE),
+  REFRESHED(BACKED_BY_STORE, RELOADED),
+  TOLD(LISTENED),
+  TOLD_OF_EXPIRY(LISTENED, EXPIRING),
+  TOLD_LATER(LISTENED, SLOW_LISTENER, FIXED_BOUND),
+  TOLD_LATER_OF_EXPIRY(LISTENED, SLOW_LISTENER, FIXED_BOUND, EXPIRING),
+  TOLD_LATER_BACKED(LISTENED, SLOW_LISTENER, FIXED_BOUND, BACKED_BY_STORE),
+  TOLD_LATER_RESIZED(LISTENED, SLOW_LISTENER),
+  TOLD_LATER_OF_ALL(LISTENED, SLOW_LISTENER, EXPIRING, BACKED_BY_STORE);
 
   /** The maximum weight of an entry in a cache bounded by weight. */
   static final int HEAVIEST = 8;
@@ -46,6 +46,6 @@ enum Kind {
 
   /** Returns whether the cache may be cleared; not if each removal must have an event. */
   boolean isCleared() {
-    return !is(HEARD) && !is(THROUGH);
+    return !is(LISTENED) && !is(BACKED_BY_STORE);
   }
 }

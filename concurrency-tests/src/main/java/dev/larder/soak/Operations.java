@@ -13,7 +13,7 @@ import javax.cache.processor.MutableEntry;
 /** All operations of a cache, chosen at random. */
 final class Operations {
   /** The maximum number of keys of a bulk operation. */
-  static final int MOST_KEYS = 3;
+  static final int MAX_KEYS = 3;
 
   private static final int FEW = 8;
 

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 /** The counters of a run, and its broken promises. Thread-safe. */
 final class Promises {
   /** The maximum number of broken promises to print. */
-  private static final int MOST_NAMED = 20;
+  private static final int MAX_PRINTED = 20;
 
-  private static final long PATIENCE = 30_000_000_000L;
+  private static final long TIMEOUT = 30_000_000_000L;
 
   private final List<String> broken = new ArrayList<>();
   private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ final class Promises {
 
   /** Records a broken promise. */
   synchronized void broken(String how) {
-    if (broken.size() < MOST_NAMED) {
+    if (broken.size() < MAX_PRINTED) {
       broken.add(how);
       System.err.println("BROKEN " + how);
     }
@@ -37,7 +37,7 @@ final class Promises {
   void eventually(String what, BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE) {
+      if (System.nanoTime() - start > TIMEOUT) {
         broken("not within half a minute: " + what);
         return;
       }

@@ -38,7 +38,7 @@ final class QueueBound {
 
   /** Returns the number of keys that an operation changes before it waits. */
   private static int keys(Kind kind) {
-    return kind.is(Trait.THROUGH) ? Operations.MOST_KEYS : 1;
+    return kind.is(Trait.BACKED_BY_STORE) ? Operations.MAX_KEYS : 1;
   }
 
   /** Returns the maximum number of entries under a bound. */

@@ -25,7 +25,7 @@ final class Replay
         CacheEntryExpiredListener<Integer, Object>,
         CacheEntryEvictedListener<Integer, Object> {
   private static final int NAPS = 512;
-  private static final long NAP = 1_000_000;
+  private static final long PAUSE = 1_000_000;
 
   private final ConcurrentHashMap<Integer, Object> replayed = new ConcurrentHashMap<>();
   private final LongAdder events = new LongAdder();
@@ -74,8 +74,8 @@ final class Replay
 
   private void move(Integer key, @Nullable Object from, @Nullable Object to) {
     events.increment();
-    if (kind.is(Trait.LATE) && events.sum() % NAPS == 0) {
-      LockSupport.parkNanos(NAP);
+    if (kind.is(Trait.SLOW_LISTENER) && events.sum() % NAPS == 0) {
+      LockSupport.parkNanos(PAUSE);
     }
     Object known = to == null ? replayed.remove(key) : replayed.put(key, to);
     boolean fits = from == null ? known == null : from.equals(known);

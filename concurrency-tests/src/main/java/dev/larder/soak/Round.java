@@ -14,7 +14,7 @@ import javax.management.JMException;
  * agrees, closes the manager, and checks that nothing is left.
  */
 final class Round {
-  private static final long NAP = 2;
+  private static final long PAUSE = 2;
   private static final int SAMPLES_A_RESIZE = 25;
   private static final int RESIZES_A_RESTART = 4;
   private static final int RESTARTS_A_CLOSING = 8;
@@ -54,7 +54,7 @@ final class Round {
     disturb(caches, subjects);
     allocation.add(finish(workers));
     progress.step();
-    caches.settle();
+    caches.verify();
     caches.checkAllocation();
     progress.step();
     caches.close(THREADS_OF_OTHERS);
@@ -88,7 +88,7 @@ final class Round {
         any(subjects).resize(1 + random.nextLong(settings.largest()));
       }
       // The interval between samples, resizes and restarts; the other threads make the load.
-      Thread.sleep(NAP);
+      Thread.sleep(PAUSE);
     }
   }
 

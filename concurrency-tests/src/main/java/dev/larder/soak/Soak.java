@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
   /** The maximum growth of the heap after GC over all counted rounds, by linear regression. */
-  static final double MOST_DRIFT = 0.05;
+  static final double MAX_DRIFT = 0.05;
 
   /** The minimum number of rounds that shows a trend. */
-  private static final int LEAST_ROUNDS = 10;
+  private static final int MIN_ROUNDS = 10;
 
   /** The duration from which a run must have that many rounds. */
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -74,8 +74,8 @@ public final class Soak implements Callable<Integer> {
       watchdog.interrupt();
     }
     Trend warm = heap.after(WARM_UP);
-    boolean isJudged = warm.count() >= LEAST_ROUNDS;
-    promises.require(!isJudged || warm.drift() <= MOST_DRIFT, "the heap grows: " + warm.drift());
+    boolean isJudged = warm.count() >= MIN_ROUNDS;
+    promises.require(!isJudged || warm.drift() <= MAX_DRIFT, "the heap grows: " + warm.drift());
     promises.require(
         isJudged || duration.compareTo(LONG) < 0,
         "too few rounds to judge the heap by: " + heap.count());
@@ -91,9 +91,9 @@ public final class Soak implements Callable<Integer> {
     long start = System.nanoTime();
     for (int i = 0; i == 0 || System.nanoTime() - start < duration.toNanos(); i++) {
       loaders.add(new Round(i, settings, progress, promises).run(provider, living, allocation));
-      living.settle();
+      living.verify();
       filled.add((double) living.refill());
-      living.settle();
+      living.verify();
       collect();
       heap.add((double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
       progress.step();

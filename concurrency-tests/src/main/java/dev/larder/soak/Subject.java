@@ -20,7 +20,7 @@ final class Subject {
   private final Settings settings;
   private final Promises promises;
   private final ObjectName bean;
-  private volatile Life life;
+  private volatile CacheInstance instance;
   private QueueBound queue;
   private long maximum;
 
@@ -38,7 +38,7 @@ final class Subject {
             "dev.larder:type=Cache,CacheManager=" + manager.getURI() + ",Cache=" + kind.name());
     this.maximum = settings.maximum();
     this.queue = new QueueBound(kind, settings);
-    this.life = new Life(kind, manager, settings, promises);
+    this.instance = new CacheInstance(kind, manager, settings, promises);
   }
 
   Kind kind() {
@@ -50,15 +50,15 @@ final class Subject {
   }
 
   Cache<Integer, Object> cache() {
-    return life.cache;
+    return instance.cache;
   }
 
   /** Creates the cache anew, after it has ended. */
-  void begin(CacheManager manager) {
-    promises.count("events replayed", life.replay.takeEvents());
+  void recreate(CacheManager manager) {
+    promises.count("events replayed", instance.replay.takeEvents());
     maximum = settings.maximum();
     queue = new QueueBound(kind, settings);
-    life = new Life(kind, manager, settings, promises);
+    instance = new CacheInstance(kind, manager, settings, promises);
   }
 
   /** Reads over JMX how far the cache exceeds its bound. */
@@ -68,8 +68,8 @@ final class Subject {
     promises.count("samples of size", 1);
     promises.peak(unit + " over the bound", over, settings.threads() * (long) heaviest());
     promises.peak(unit + " over the bound in ppm", over * 1_000_000 / maximum, Long.MAX_VALUE);
-    if (kind.is(Trait.LATE)) {
-      long queued = Inside.queuedEvents(life.cache);
+    if (kind.is(Trait.SLOW_LISTENER)) {
+      long queued = Internals.queuedEvents(instance.cache);
       promises.peak(queue(kind), queued, queue.most());
       promises.count("samples of the queues", 1);
       queue.see(queued, maximum);
@@ -92,7 +92,7 @@ final class Subject {
 
   /** Changes the bound over JMX, unless it is fixed. */
   void resize(long newMaximum) throws JMException {
-    if (kind.is(Trait.STILL)) {
+    if (kind.is(Trait.FIXED_BOUND)) {
       return;
     }
     queue.move(maximum, newMaximum);
@@ -107,17 +107,17 @@ final class Subject {
   }
 
   /** Checks that cache, events and store of record agree, once no thread uses the cache. */
-  void settle() throws InterruptedException {
-    Life now = life;
-    if (kind.is(Trait.HEARD)) {
+  void verify() throws InterruptedException {
+    CacheInstance now = instance;
+    if (kind.is(Trait.LISTENED)) {
       promises.eventually(
           "events of " + kind + " add up to the cache", () -> now.replay.agrees(now.cache));
       promises.count("events replayed", now.replay.takeEvents());
     }
-    if (kind.is(Trait.LATE)) {
-      promises.eventually(queue(kind) + " go", () -> Inside.queuedEvents(now.cache) == 0);
+    if (kind.is(Trait.SLOW_LISTENER)) {
+      promises.eventually(queue(kind) + " go", () -> Internals.queuedEvents(now.cache) == 0);
     }
-    if (kind.is(Trait.THROUGH)) {
+    if (kind.is(Trait.BACKED_BY_STORE)) {
       promises.require(now.backend.agrees(now.cache), kind + " is not what was written through");
     }
     if (kind.is(Trait.RELOADED)) {
@@ -139,7 +139,9 @@ final class Subject {
       promises.eventually("all that is in " + kind + " expires", this::isEmpty);
     } else {
       long keys =
-          kind.is(Trait.THROUGH) ? settings.keys() + Operations.MOST_KEYS : settings.largest();
+          kind.is(Trait.BACKED_BY_STORE)
+              ? settings.keys() + Operations.MAX_KEYS
+              : settings.largest();
       for (int key = 0; key < keys; key++) {
         cache().put(key, values.of(--filling));
       }
@@ -158,7 +160,7 @@ final class Subject {
   /**
    * Retries, because a sweep of expired entries may be in progress, which looks like a violation.
    */
-  private void checkInvariants(Life now) throws InterruptedException {
+  private void checkInvariants(CacheInstance now) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         now.stores.check();

@@ -9,13 +9,13 @@ enum Trait {
   /** All its entries expire soon. */
   EXPIRING,
   /** Has a store of record behind loader and writer. */
-  THROUGH,
+  BACKED_BY_STORE,
   /** Reloads stale values in the background when they are hit. */
   RELOADED,
   /** Has a listener whose events must explain the content. */
-  HEARD,
+  LISTENED,
   /** Has a slow asynchronous listener behind a small queue. */
-  LATE,
+  SLOW_LISTENER,
   /** Has a fixed bound. */
-  STILL
+  FIXED_BOUND
 }

@@ -10,8 +10,8 @@ final class Watchdog extends Thread {
   /** The exit code of a process without progress. */
   static final int STUCK = 2;
 
-  private static final long PATIENCE = 120_000_000_000L;
-  private static final long NAP = 500;
+  private static final long TIMEOUT = 120_000_000_000L;
+  private static final long PAUSE = 500;
 
   private final LongSupplier progress;
 
@@ -31,9 +31,9 @@ final class Watchdog extends Thread {
     long seen = progress.getAsLong();
     long since = System.nanoTime();
     try {
-      while (System.nanoTime() - since < PATIENCE) {
+      while (System.nanoTime() - since < TIMEOUT) {
         // Poll: the watchdog must not depend on the threads that it watches.
-        Thread.sleep(NAP);
+        Thread.sleep(PAUSE);
         long now = progress.getAsLong();
         if (now != seen) {
           seen = now;

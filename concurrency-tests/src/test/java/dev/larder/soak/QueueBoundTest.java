@@ -95,9 +95,9 @@ class QueueBoundTest {
   void put_fullQueue_exceedsItByChangeAndEviction() {
     Cache<Integer, Object> cache = cache(bounded(1, 1), Slow::new);
     cache.put(1, 1);
-    assertThat("within its size", Inside.queuedEvents(cache), is(1));
+    assertThat("within its size", Internals.queuedEvents(cache), is(1));
     Running<Boolean> second = Running.start(() -> cache.putIfAbsent(2, 2)).awaitWaiting();
-    assertThat("while the thread waits", Inside.queuedEvents(cache), is(3));
+    assertThat("while the thread waits", Internals.queuedEvents(cache), is(3));
     goOn.countDown();
     assertThat("added", second.get(), is(true));
   }
@@ -108,7 +108,7 @@ class QueueBoundTest {
     Backend backend = new Backend(Kind.BACKED, settings, new Promises());
     Cache<Integer, Object> cache = cache(bounded(2, 2).writer(backend), Slow::new);
     cache.putAll(Map.of(1, 1, 2, 2));
-    assertThat("within its size", Inside.queuedEvents(cache), is(2));
+    assertThat("within its size", Internals.queuedEvents(cache), is(2));
     Running<Boolean> more =
         Running.start(
                 () -> {
@@ -116,7 +116,7 @@ class QueueBoundTest {
                   return cache.containsKey(4);
                 })
             .awaitWaiting();
-    assertThat("while the thread waits", Inside.queuedEvents(cache), is(6));
+    assertThat("while the thread waits", Internals.queuedEvents(cache), is(6));
     goOn.countDown();
     assertThat("added", more.get(), is(true));
   }
@@ -130,7 +130,7 @@ class QueueBoundTest {
       cache.put(key, key);
     }
     provider.ticker().advance(Duration.ofMinutes(2));
-    Eventually.isTrue("all are queued", () -> Inside.queuedEvents(cache) == entries);
+    Eventually.isTrue("all are queued", () -> Internals.queuedEvents(cache) == entries);
   }
 
   @Test
@@ -140,7 +140,7 @@ class QueueBoundTest {
       cache.put(key, key);
     }
     cache.unwrap(LarderCacheMXBean.class).setMaximum(10);
-    assertThat(Inside.queuedEvents(cache), is(90));
+    assertThat(Internals.queuedEvents(cache), is(90));
   }
 
   @Test
@@ -158,7 +158,7 @@ class QueueBoundTest {
   @Test
   void most_expirySweep_allowsTheLargestBoundSince() {
     QueueBound bound = new QueueBound(Kind.TOLD_LATER_OF_ALL, SETTINGS);
-    long others = QueueBound.SIZE + 2L * 4 * Operations.MOST_KEYS;
+    long others = QueueBound.SIZE + 2L * 4 * Operations.MAX_KEYS;
     assertThat(bound.most(), is(others + 1_004));
     bound.move(1_000, 2_000);
     assertThat(bound.most(), is(others + 2_004));

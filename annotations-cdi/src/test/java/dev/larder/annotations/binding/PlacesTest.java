@@ -250,10 +250,10 @@ class PlacesTest extends BindingTest {
 
   @Test
   void annotation_publicMethodOfHiddenClass_applies() {
-    Shown shown = open(Shown.class, Showing.class);
-    assertCached(shown::get);
-    shown.put("a", 9);
-    assertThat(shown.get("a"), is(9));
+    Shown displayName = open(Shown.class, Showing.class);
+    assertCached(displayName::get);
+    displayName.put("a", 9);
+    assertThat(displayName.get("a"), is(9));
     assertThat(calls, is(3));
   }
 

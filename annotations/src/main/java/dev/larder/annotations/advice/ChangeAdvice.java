@@ -3,7 +3,7 @@ package dev.larder.annotations.advice;
 import dev.larder.annotations.Invocation;
 import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
-import dev.larder.annotations.metadata.Returned;
+import dev.larder.annotations.metadata.ResultType;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
   private final Change change;
   private final ExceptionFilter exceptions;
   private final Failures failures;
-  private final Returned returned;
+  private final ResultType resultType;
 
   /**
    * The caches of exceptions of methods whose results this method changes. The exceptions become
@@ -35,7 +35,7 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
     this.change = Change.of(method);
     this.exceptions = method.exceptions();
     this.failures = wiring.failures(method);
-    this.returned = method.returned();
+    this.resultType = method.resultType();
     this.cachedExceptions = all.stream().flatMap(each -> exceptions(each, method, wiring)).toList();
   }
 
@@ -93,6 +93,6 @@ final class ChangeAdvice<A extends Annotation> implements Advice {
             carryOut(cache, key, call);
           }
         };
-    return observer.observeStage(invocation, arguments, returned);
+    return observer.observeStage(invocation, arguments, resultType);
   }
 }

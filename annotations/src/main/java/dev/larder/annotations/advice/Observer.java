@@ -1,7 +1,7 @@
 package dev.larder.annotations.advice;
 
 import dev.larder.annotations.Invocation;
-import dev.larder.annotations.metadata.Returned;
+import dev.larder.annotations.metadata.ResultType;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ interface Observer {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
   default @Nullable Object observeStage(
-      Invocation invocation, @Nullable Object[] arguments, Returned declared) throws Throwable {
+      Invocation invocation, @Nullable Object[] arguments, ResultType declared) throws Throwable {
     Object result = proceed(invocation, arguments);
     if (result instanceof CompletionStage<?> stage) {
       if (declared.isStage() || ObservedStage.canReplace(stage)) {

@@ -4,7 +4,7 @@ import dev.larder.annotations.Invocation;
 import dev.larder.annotations.array.ArrayCopies;
 import dev.larder.annotations.metadata.CachedMethod;
 import dev.larder.annotations.metadata.ExceptionFilter;
-import dev.larder.annotations.metadata.Returned;
+import dev.larder.annotations.metadata.ResultType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
@@ -42,7 +42,7 @@ final class ResultAdvice implements Advice {
     this.cachedExceptions = method.exceptions();
     this.failures = wiring.failures(method);
     this.skipsGet = method.details().getCacheAnnotation().skipGet();
-    this.kind = Results.of(method.returned());
+    this.kind = Results.of(method.resultType());
   }
 
   @Override
@@ -87,7 +87,7 @@ final class ResultAdvice implements Advice {
           }
         };
     return kind.isStage()
-        ? observer.observeStage(invocation, arguments, method.returned())
+        ? observer.observeStage(invocation, arguments, method.resultType())
         : observer.observe(invocation, arguments);
   }
 
@@ -137,7 +137,7 @@ final class ResultAdvice implements Advice {
 
   private @Nullable Object cacheable(Object result) {
     Object value = kind.canRepeat(result) ? kind.cacheable(result) : result;
-    if (kind.canRepeat(result) && (value == null || !Returned.isUsedUp(value.getClass()))) {
+    if (kind.canRepeat(result) && (value == null || !ResultType.isReadOnce(value.getClass()))) {
       return value;
     }
     if (!hasWarned.getAndSet(true)) {

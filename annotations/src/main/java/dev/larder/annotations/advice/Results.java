@@ -1,6 +1,6 @@
 package dev.larder.annotations.advice;
 
-import dev.larder.annotations.metadata.Returned;
+import dev.larder.annotations.metadata.ResultType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param content the conversion of the result to the cached value
  */
 record Results(boolean isStage, Content content) {
-  static Results of(Returned returned) {
-    return new Results(returned.isStage(), Content.of(returned.content()));
+  static Results of(ResultType resultType) {
+    return new Results(resultType.isStage(), Content.of(resultType.content()));
   }
 
   /**

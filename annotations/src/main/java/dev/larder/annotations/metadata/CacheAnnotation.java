@@ -71,15 +71,15 @@ record CacheAnnotation<A extends Annotation>(
   }
 
   /** Returns the name with its at sign, for messages. */
-  String shown() {
-    return shown(annotation);
+  String displayName() {
+    return displayName(annotation);
   }
 
-  static String shown(Annotation annotation) {
+  static String displayName(Annotation annotation) {
     return "@" + annotation.annotationType().getSimpleName();
   }
 
-  static String shown(List<Annotation> annotations) {
-    return String.join(" and ", annotations.stream().map(CacheAnnotation::shown).toList());
+  static String displayName(List<Annotation> annotations) {
+    return String.join(" and ", annotations.stream().map(CacheAnnotation::displayName).toList());
   }
 }

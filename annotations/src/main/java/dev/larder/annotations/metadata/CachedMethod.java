@@ -27,7 +27,7 @@ public final class CachedMethod<A extends Annotation> {
   private final List<Method> members;
   private final MethodDetails<A> details;
   private final Parameters parameters;
-  private final Returned returned;
+  private final ResultType resultType;
   private final ExceptionFilter exceptions;
   private final Class<? extends CacheResolverFactory> resolverFactory;
   private final Class<? extends CacheKeyGenerator> keyGenerator;
@@ -40,7 +40,7 @@ public final class CachedMethod<A extends Annotation> {
       CacheAnnotation<A> annotation) {
     this.rules = rules;
     this.members = family.members();
-    this.returned = family.returned();
+    this.resultType = family.resultType();
     this.exceptions = annotation.exceptions();
     List<CacheDefaults> defaults =
         Stream.concat(hierarchy.types().stream(), Stream.of(method.getDeclaringClass()))
@@ -130,7 +130,7 @@ public final class CachedMethod<A extends Annotation> {
     rules.checkSingle(found);
     CacheAnnotation<?> annotation = CacheAnnotation.of(found.get(0));
     CachedMethod<?> method = new CachedMethod<>(rules, hierarchy, family, declaration, annotation);
-    rules.check(annotation, declaration, method.parameters, method.returned);
+    rules.check(annotation, declaration, method.parameters, method.resultType);
     return method;
   }
 
@@ -154,8 +154,8 @@ public final class CachedMethod<A extends Annotation> {
   }
 
   /** Returns the description of the method's result. */
-  public Returned returned() {
-    return returned;
+  public ResultType resultType() {
+    return resultType;
   }
 
   /** Returns the filter of the method's exceptions. */
@@ -196,6 +196,6 @@ public final class CachedMethod<A extends Annotation> {
 
   @Override
   public String toString() {
-    return CacheAnnotation.shown(details.annotation()) + " " + details.method();
+    return CacheAnnotation.displayName(details.annotation()) + " " + details.method();
   }
 }

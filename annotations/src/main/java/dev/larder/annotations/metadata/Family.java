@@ -71,21 +71,21 @@ final class Family {
    * Returns the most specific return type, from the nearest method that declares it. A lambda's
    * class, or one with a type parameter, may declare less than its interface.
    */
-  Returned returned() {
-    Class<?> type = arguments.erased(TypeArguments.returned(implementation()));
-    boolean isOpen = arguments.isOpen(TypeArguments.returned(implementation()));
+  ResultType resultType() {
+    Class<?> type = arguments.erased(TypeArguments.resultType(implementation()));
+    boolean isOpen = arguments.isOpen(TypeArguments.resultType(implementation()));
     Class<?> argument = Object.class;
     for (Method each : declarations) {
-      Class<?> declared = arguments.erased(TypeArguments.returned(each));
+      Class<?> declared = arguments.erased(TypeArguments.resultType(each));
       if (type.isAssignableFrom(declared)) {
         boolean saysNoMore = type == declared;
-        isOpen = (isOpen || !saysNoMore) && arguments.isOpen(TypeArguments.returned(each));
+        isOpen = (isOpen || !saysNoMore) && arguments.isOpen(TypeArguments.resultType(each));
         type = declared;
       }
       if (argument == Object.class) {
-        argument = arguments.argument(TypeArguments.returned(each));
+        argument = arguments.argument(TypeArguments.resultType(each));
       }
     }
-    return Returned.of(type, isOpen, argument);
+    return ResultType.of(type, isOpen, argument);
   }
 }

@@ -27,15 +27,20 @@ final class Rules {
     if (annotations.size() > 1) {
       throw broken(
           null,
-          CacheAnnotation.shown(annotations) + " on one method: it can do one of these things");
+          CacheAnnotation.displayName(annotations)
+              + " on one method: it can do one of these things");
     }
   }
 
   void check(
-      CacheAnnotation<?> annotation, Method declaration, Parameters parameters, Returned returned) {
+      CacheAnnotation<?> annotation,
+      Method declaration,
+      Parameters parameters,
+      ResultType resultType) {
     if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
       throw broken(
-          null, annotation.shown() + " on a private or static method, which nobody can intercept");
+          null,
+          annotation.displayName() + " on a private or static method, which nobody can intercept");
     }
     checkMarks(annotation, parameters);
     if (!declaration.equals(method)) {
@@ -45,7 +50,7 @@ final class Rules {
     if (annotation.annotation() instanceof CachePut) {
       checkPut(parameters);
     }
-    checkReturned(annotation, returned);
+    checkReturned(annotation, resultType);
   }
 
   private void checkExceptions(CacheAnnotation<?> annotation) {
@@ -55,27 +60,27 @@ final class Rules {
           null,
           annotation.annotation() instanceof CacheResult
               ? "@CacheResult names exceptions to cache or not, but no exceptionCacheName for them"
-              : annotation.shown()
+              : annotation.displayName()
                   + " names exceptions, but afterInvocation = false acts before there is one");
     }
   }
 
-  private void checkReturned(CacheAnnotation<?> annotation, Returned returned) {
+  private void checkReturned(CacheAnnotation<?> annotation, ResultType resultType) {
     boolean isResult = annotation.annotation() instanceof CacheResult;
-    if (isResult && Returned.isUsedUp(returned.content())) {
+    if (isResult && ResultType.isReadOnce(resultType.content())) {
       throw broken(
           null,
           "@CacheResult on a method that returns %s: it can be read once, or is computed again by each reader; return a collection or an array"
-              .formatted(returned.content().getName()));
+              .formatted(resultType.content().getName()));
     }
-    if (isResult && returned.isNothing()) {
+    if (isResult && resultType.isVoid()) {
       throw broken(null, "@CacheResult on a void method: there is no result to cache");
     }
-    if (returned.isUnknownFuture() && (isResult || annotation.exceptions().heeded())) {
+    if (resultType.isUnknownFuture() && (isResult || annotation.exceptions().heeded())) {
       throw broken(
           null,
           "%s on a method that returns %s: what is over later has to be a CompletionStage or a CompletableFuture"
-              .formatted(annotation.shown(), returned.type().getName()));
+              .formatted(annotation.displayName(), resultType.type().getName()));
     }
   }
 
@@ -87,7 +92,7 @@ final class Rules {
       }
       if (parameter.isValue() && !(annotation.annotation() instanceof CachePut)) {
         throw broken(
-            parameter, "@CacheValue goes with @CachePut, and here is " + annotation.shown());
+            parameter, "@CacheValue goes with @CachePut, and here is " + annotation.displayName());
       }
       if (parameter.isValue() && !parameter.equals(parameters.value())) {
         throw broken(parameter, "a second @CacheValue: one parameter can be the value");
@@ -102,11 +107,11 @@ final class Rules {
     if (parameters.value() == null) {
       throw broken(null, "@CachePut without a value: one parameter needs @CacheValue");
     }
-    if (Returned.isFuture(parameters.value().type())) {
+    if (ResultType.isFuture(parameters.value().type())) {
       throw broken(
           parameters.value(), "@CacheValue is what can be cached, not what comes to it later");
     }
-    if (Returned.isUsedUp(parameters.value().type())) {
+    if (ResultType.isReadOnce(parameters.value().type())) {
       throw broken(
           parameters.value(),
           "@CacheValue on a %s, which is used up by its first reader; take a collection or an array"
@@ -123,7 +128,7 @@ final class Rules {
     if (Modifier.isFinal(method.getModifiers()) || Modifier.isFinal(target.getModifiers())) {
       throw broken(
           null,
-          annotation.shown()
+          annotation.displayName()
               + " on a final method or in a final class, whose calls no subclass can intercept");
     }
   }

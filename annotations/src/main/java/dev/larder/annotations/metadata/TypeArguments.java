@@ -40,7 +40,7 @@ final class TypeArguments {
   }
 
   /** Returns the generic return type of a method. */
-  static Type returned(Method method) {
+  static Type resultType(Method method) {
     return TypeArguments.<Type>read(method::getGenericReturnType, method::getReturnType)
         .orElseThrow();
   }

@@ -12,7 +12,7 @@ import org.openjdk.jol.info.GraphLayout;
 /** Measures the memory of a full cache without its keys and values. */
 public final class Memory {
   private static final int ENTRIES = 1_000_000;
-  private static final int SETTLED = 4;
+  private static final int STABLE_ROUNDS = 4;
   // Created before the measurement and kept reachable, so that they do not count.
   private static final Integer[] KEYS = numbers(0);
   private static final Integer[] VALUES = numbers(ENTRIES);
@@ -62,7 +62,7 @@ public final class Memory {
   private static long live() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
-    for (int same = 0; same < SETTLED; ) {
+    for (int same = 0; same < STABLE_ROUNDS; ) {
       System.gc();
       pause();
       long used = runtime.totalMemory() - runtime.freeMemory();

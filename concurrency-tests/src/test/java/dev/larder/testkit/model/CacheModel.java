@@ -23,9 +23,9 @@ public class CacheModel {
       };
 
   private final Map<Integer, Integer> records = new HashMap<>();
-  private final Moment moment = new Moment(false);
+  private final StepState stepState = new StepState(false);
   private Setting setting;
-  private Outside outside;
+  private IntegrationModel integrationModel;
   private Contents contents;
   private SingleModel single;
 
@@ -33,9 +33,10 @@ public class CacheModel {
     setting = caches.setting();
     ExpirySetup expiry = new ExpirySetup(kind(setting.lifetime()), LIFETIME, false);
     Setup setup = new Setup(expiry, Integration.NONE, List.of(), Setup.Storage.PLAIN, false);
-    outside = setting.through() ? new StoreOfRecord() : new Outside(Integration.NONE, moment);
-    contents = new Contents(setup, new Audience(List.of(), SUBJECT, moment), moment);
-    single = new SingleModel(contents, outside, moment);
+    integrationModel =
+        setting.through() ? new StoreOfRecord() : new IntegrationModel(Integration.NONE, stepState);
+    contents = new Contents(setup, new ListenerModel(List.of(), SUBJECT, stepState), stepState);
+    single = new SingleModel(contents, integrationModel, stepState);
   }
 
   private static ExpirySetup.Kind kind(Lifetime lifetime) {
@@ -55,7 +56,7 @@ public class CacheModel {
   }
 
   private Integer invoke(SingleKeyOperation operation, int key, int expected) {
-    ProcessorModel entry = new ProcessorModel(key, contents, outside);
+    ProcessorModel entry = new ProcessorModel(key, contents, integrationModel);
     Integer result = entry.get();
     if (operation == SingleKeyOperation.INCREMENT) {
       result = result == null ? 1 : result + 1;
@@ -63,7 +64,7 @@ public class CacheModel {
     } else if (result != null && result == expected) {
       entry.remove();
     }
-    entry.commit(single, moment);
+    entry.commit(single, stepState);
     return result;
   }
 
@@ -106,9 +107,9 @@ public class CacheModel {
     return Arrays.asList(setting, records, contents == null ? null : contents.state());
   }
 
-  private final class StoreOfRecord extends Outside {
+  private final class StoreOfRecord extends IntegrationModel {
     StoreOfRecord() {
-      super(Integration.NONE, moment);
+      super(Integration.NONE, stepState);
     }
 
     @Override

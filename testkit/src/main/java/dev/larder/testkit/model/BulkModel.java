@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The operations on several keys. */
 final class BulkModel {
   private final Contents contents;
-  private final Outside outside;
-  private final Moment moment;
+  private final IntegrationModel integrationModel;
+  private final StepState stepState;
   private final SingleModel single;
 
-  BulkModel(Contents contents, Outside outside, Moment moment, SingleModel single) {
+  BulkModel(
+      Contents contents,
+      IntegrationModel integrationModel,
+      StepState stepState,
+      SingleModel single) {
     this.contents = contents;
-    this.outside = outside;
-    this.moment = moment;
+    this.integrationModel = integrationModel;
+    this.stepState = stepState;
     this.single = single;
   }
 
@@ -30,12 +34,12 @@ final class BulkModel {
         missing.add(key);
       } else {
         found.put(key, value);
-        moment.countRead(true);
+        stepState.countRead(true);
         contents.access(key);
         contents.release(key);
       }
     }
-    if (outside.readsThrough()) {
+    if (integrationModel.readsThrough()) {
       found.putAll(load(missing));
     } else {
       missing.forEach(this::miss);
@@ -48,9 +52,9 @@ final class BulkModel {
     try {
       for (int key : missing) {
         contents.find(key);
-        moment.countRead(false);
+        stepState.countRead(false);
       }
-      return stored(outside.loadAll(missing), missing);
+      return stored(integrationModel.loadAll(missing), missing);
     } finally {
       contents.release(missing);
     }
@@ -59,9 +63,9 @@ final class BulkModel {
   /** Reads one key; the read ends before the next one begins. */
   private void miss(int key) {
     contents.find(key);
-    moment.countRead(false);
+    stepState.countRead(false);
     contents.release(key);
-    moment.failIfListenerThrew();
+    stepState.failIfListenerFailed();
   }
 
   private Map<Integer, Integer> stored(Map<Integer, Integer> loaded, List<Integer> keys) {
@@ -79,14 +83,14 @@ final class BulkModel {
    * values that it keeps.
    */
   void loadAll(List<Integer> keys, boolean replace) {
-    if (!outside.loads()) {
+    if (!integrationModel.loads()) {
       return;
     }
     keys.forEach(contents::find);
     List<Integer> wanted =
         keys.stream().filter(key -> replace || contents.peek(key) == null).toList();
     try {
-      stored(outside.loadAll(wanted), wanted);
+      stored(integrationModel.loadAll(wanted), wanted);
     } finally {
       contents.release(keys);
     }
@@ -94,7 +98,7 @@ final class BulkModel {
 
   void putAll(Step step) {
     List<Integer> keys = step.keys();
-    if (!outside.writesThrough()) {
+    if (!integrationModel.writesThrough()) {
       for (int key : keys) {
         single.write(key, step.value(key));
         contents.release(key);
@@ -107,15 +111,15 @@ final class BulkModel {
     keys.forEach(contents::find);
     Map<Integer, Integer> values = new TreeMap<>();
     keys.forEach(key -> values.put(key, step.value(key)));
-    List<Integer> written = outside.writeAll(values, keys);
+    List<Integer> written = integrationModel.writeAll(values, keys);
     for (int key : written) {
       boolean present = contents.find(key) != null;
       if (contents.set(key, step.value(key), contents.lifetime(key)) || present) {
-        moment.countPut();
+        stepState.countPut();
       }
     }
     release(written, keys);
-    outside.failIfIncomplete(written, keys);
+    integrationModel.failIfIncomplete(written, keys);
   }
 
   /** Ends the use of the changed keys at once, and of the other keys at the end. */
@@ -127,23 +131,23 @@ final class BulkModel {
 
   void removeAll(List<Integer> keys) {
     keys.forEach(contents::find);
-    boolean deletes = outside.writesThrough() && !keys.isEmpty();
-    List<Integer> deleted = deletes ? outside.deleteAll(keys) : keys;
+    boolean deletes = integrationModel.writesThrough() && !keys.isEmpty();
+    List<Integer> deleted = deletes ? integrationModel.deleteAll(keys) : keys;
     for (int key : deleted) {
       if (contents.remove(key)) {
-        moment.countRemoval();
+        stepState.countRemoval();
       }
     }
     release(deleted, keys);
-    outside.failIfIncomplete(deleted, keys);
+    integrationModel.failIfIncomplete(deleted, keys);
   }
 
   @Nullable String invoke(int key, Step step) {
     try {
-      ProcessorModel processor = new ProcessorModel(key, contents, outside);
-      moment.countRead(processor.present());
+      ProcessorModel processor = new ProcessorModel(key, contents, integrationModel);
+      stepState.countRead(processor.present());
       String result = processor.run(step);
-      processor.commit(single, moment);
+      processor.commit(single, stepState);
       return result;
     } finally {
       contents.release(key);
@@ -156,13 +160,13 @@ final class BulkModel {
     for (int key : step.keys()) {
       try {
         String result = invoke(key, step);
-        moment.failIfListenerThrew();
+        stepState.failIfListenerFailed();
         if (result != null) {
           results.put(key, result);
         }
-      } catch (Fails e) {
-        moment.forgetThatListenerThrew();
-        results.put(key, Fails.text("EntryProcessorException"));
+      } catch (ModelException e) {
+        stepState.ignoreListenerFailure();
+        results.put(key, ModelException.text("EntryProcessorException"));
       }
     }
     return results.toString();
@@ -183,16 +187,16 @@ final class BulkModel {
       Integer value = contents.peek(key);
       if (value != null) {
         seen.put(key, value);
-        moment.countRead(true);
+        stepState.countRead(true);
         contents.access(key);
         contents.release(key);
       }
       if (step.removes(key)) {
         try {
           single.remove(key);
-          moment.failIfListenerThrew();
-        } catch (Fails e) {
-          moment.forgetThatListenerThrew();
+          stepState.failIfListenerFailed();
+        } catch (ModelException e) {
+          stepState.ignoreListenerFailure();
           return seen + " then " + e.text();
         } finally {
           contents.release(key);

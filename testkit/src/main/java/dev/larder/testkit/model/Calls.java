@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs steps as calls of a real cache. Used by one thread. */
 final class Calls {
   /** The limit for waiting on another thread, so that a hang becomes a failure. */
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 20;
 
   private final Cache<Integer, Box> cache;
   private final Wiring wiring;
@@ -160,7 +160,7 @@ final class Calls {
     CompletionListenerFuture done = new CompletionListenerFuture();
     cache.loadAll(keys(step), replace, done);
     try {
-      done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -177,6 +177,6 @@ final class Calls {
     while (!type.getName().startsWith("javax.cache.") && !type.getName().startsWith("java.")) {
       type = type.getSuperclass();
     }
-    return Fails.text(type.getSimpleName());
+    return ModelException.text(type.getSimpleName());
   }
 }

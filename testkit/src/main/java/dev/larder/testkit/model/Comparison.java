@@ -46,7 +46,7 @@ final class Comparison {
   }
 
   private boolean comparesCounters(Step step, Observation expected) {
-    if (expected.result.contains(Fails.text(""))
+    if (expected.result.contains(ModelException.text(""))
         && liberties.contains(Liberty.STATISTICS_OF_FAILURES)) {
       return false;
     }

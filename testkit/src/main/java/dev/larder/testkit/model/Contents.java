@@ -28,18 +28,18 @@ final class Contents {
 
   private final Map<Integer, Entry> entries = new TreeMap<>();
   private final Bound bound;
-  private final Recency recency;
-  private final Audience audience;
-  private final Lifetimes lifetimes;
-  private final Moment moment;
+  private final BoundModel boundModel;
+  private final ListenerModel listenerModel;
+  private final ExpiryModel expiryModel;
+  private final StepState stepState;
   private long now;
 
-  Contents(Setup setup, Audience audience, Moment moment) {
+  Contents(Setup setup, ListenerModel listenerModel, StepState stepState) {
     this.bound = setup.storage().bound();
-    this.recency = new Recency(bound);
-    this.audience = audience;
-    this.lifetimes = new Lifetimes(setup.expiry(), moment);
-    this.moment = moment;
+    this.boundModel = new BoundModel(bound);
+    this.listenerModel = listenerModel;
+    this.expiryModel = new ExpiryModel(setup.expiry(), stepState);
+    this.stepState = stepState;
   }
 
   /** Returns the live value, or null. */
@@ -57,7 +57,7 @@ final class Contents {
     Entry entry = entries.get(key);
     if (entry != null && hasExpired(entry)) {
       entries.remove(key);
-      audience.expired(key, entry.value, true);
+      listenerModel.expired(key, entry.value, true);
       return null;
     }
     return peek(key);
@@ -75,25 +75,25 @@ final class Contents {
 
   /** Asks the policy for the lifetime of an entry that is about to be stored. */
   long lifetime(int key) {
-    return lifetimes.ask(peek(key) == null ? Call.CREATION : Call.UPDATE);
+    return expiryModel.ask(peek(key) == null ? Call.CREATION : Call.UPDATE);
   }
 
   /** Asks the policy for the lifetime after an access. */
   long accessLifetime() {
-    return lifetimes.ask(Call.ACCESS);
+    return expiryModel.ask(Call.ACCESS);
   }
 
   /** Records an access of a live value. */
   void access(int key) {
     long lifetime = accessLifetime();
     Entry entry = entries.get(key);
-    if (entry != null && lifetime != Lifetimes.UNCHANGED) {
+    if (entry != null && lifetime != ExpiryModel.UNCHANGED) {
       entries.put(key, new Entry(entry.value, deadline(lifetime)));
     }
   }
 
   private long deadline(long lifetime) {
-    return lifetime == Lifetimes.ETERNAL ? Lifetimes.ETERNAL : now + lifetime;
+    return lifetime == ExpiryModel.ETERNAL ? ExpiryModel.ETERNAL : now + lifetime;
   }
 
   /** Stores a value; returns false if it expires at once and is therefore absent. */
@@ -101,18 +101,18 @@ final class Contents {
     Integer before = find(key);
     Entry old = entries.get(key);
     long deadline =
-        lifetime == Lifetimes.UNCHANGED && old != null ? old.deadline : deadline(lifetime);
+        lifetime == ExpiryModel.UNCHANGED && old != null ? old.deadline : deadline(lifetime);
     boolean stored = deadline > now;
     if (before != null) {
-      audience.updated(key, before, value);
+      listenerModel.updated(key, before, value);
     } else if (stored) {
-      audience.created(key, value);
+      listenerModel.created(key, value);
     }
     if (stored) {
       entries.put(key, new Entry(value, deadline));
     } else {
       entries.remove(key);
-      audience.expired(key, value, true);
+      listenerModel.expired(key, value, true);
     }
     return stored;
   }
@@ -122,7 +122,7 @@ final class Contents {
     Integer before = find(key);
     if (before != null) {
       entries.remove(key);
-      audience.removed(key, before);
+      listenerModel.removed(key, before);
     }
     return before != null;
   }
@@ -139,7 +139,7 @@ final class Contents {
       busy.remove(key);
       Entry entry = entries.get(key);
       Integer weight = entry == null ? null : (Integer) bound.weight(entry.value);
-      recency.used(key, weight, busy).forEach(this::evict);
+      boundModel.used(key, weight, busy).forEach(this::evict);
     }
   }
 
@@ -149,21 +149,21 @@ final class Contents {
       return;
     }
     if (hasExpired(entry)) {
-      audience.expired(key, entry.value, false);
+      listenerModel.expired(key, entry.value, false);
     } else {
-      moment.countEviction();
-      audience.evicted(key, entry.value);
+      stepState.countEviction();
+      listenerModel.evicted(key, entry.value);
     }
   }
 
   void resize(long maximum) {
-    recency.resize(maximum).forEach(this::evict);
+    boundModel.resize(maximum).forEach(this::evict);
   }
 
   /** Removes all entries without firing events. */
   void clear() {
     entries.clear();
-    recency.clear();
+    boundModel.clear();
   }
 
   void advance(long nanos) {
@@ -174,7 +174,7 @@ final class Contents {
   void sweep() {
     for (int key : new ArrayList<>(entries.keySet())) {
       if (peek(key) == null) {
-        recency.forget(key);
+        boundModel.forget(key);
         evict(key);
       }
     }

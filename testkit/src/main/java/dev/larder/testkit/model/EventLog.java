@@ -111,7 +111,7 @@ public class EventLog
 
   /** Moves the recorded events to an observation. */
   synchronized void drain(int listener, Observation observation) {
-    lines.forEach(line -> observation.hear(listener, line.key(), line.text()));
+    lines.forEach(line -> observation.record(listener, line.key(), line.text()));
     lines.clear();
   }
 }

@@ -6,13 +6,13 @@ import javax.cache.event.EventType;
  * A listener.
  *
  * @param registered whether it is part of the cache's configuration; otherwise a step registers it
- * @param hearsAll whether it receives all events; otherwise only creations and removals
+ * @param receivesAll whether it receives all events; otherwise only creations and removals
  */
 record ListenerSetup(
     boolean registered,
     boolean synchronous,
     boolean oldValueRequired,
-    boolean hearsAll,
+    boolean receivesAll,
     Habit habit) {
   /** Further behaviour: a filter, or a listener that throws. */
   enum Habit {
@@ -32,7 +32,7 @@ record ListenerSetup(
   }
 
   boolean wants(EventType type) {
-    return hearsAll || type == EventType.CREATED || type == EventType.REMOVED;
+    return receivesAll || type == EventType.CREATED || type == EventType.REMOVED;
   }
 
   boolean lets(EventType type, int key) {

@@ -12,19 +12,19 @@ final class Model {
   /** The result of an operation without result. */
   static final String VOID = "-";
 
-  private final Moment moment;
-  private final Audience audience;
+  private final StepState stepState;
+  private final ListenerModel listenerModel;
   private final Contents contents;
   private final SingleModel single;
   private final BulkModel bulk;
 
   Model(Setup setup, Subject subject) {
-    moment = new Moment(setup.statistics());
-    audience = new Audience(setup.listeners(), subject, moment);
-    contents = new Contents(setup, audience, moment);
-    Outside outside = new Outside(setup.integration(), moment);
-    single = new SingleModel(contents, outside, moment);
-    bulk = new BulkModel(contents, outside, moment, single);
+    stepState = new StepState(setup.statistics());
+    listenerModel = new ListenerModel(setup.listeners(), subject, stepState);
+    contents = new Contents(setup, listenerModel, stepState);
+    IntegrationModel integrationModel = new IntegrationModel(setup.integration(), stepState);
+    single = new SingleModel(contents, integrationModel, stepState);
+    bulk = new BulkModel(contents, integrationModel, stepState, single);
   }
 
   /**
@@ -33,15 +33,15 @@ final class Model {
    * @param order the keys of an iteration, in the order that the cache chose
    */
   Observation perform(Step step, List<Integer> order) {
-    moment.begin(step.number());
+    stepState.begin(step.number());
     String result;
     try {
       result = String.valueOf(result(step, order));
-      moment.failIfListenerThrew();
-    } catch (Fails e) {
+      stepState.failIfListenerFailed();
+    } catch (ModelException e) {
       result = e.text();
     }
-    return moment.end(result);
+    return stepState.end(result);
   }
 
   private @Nullable Object result(Step step, List<Integer> order) {
@@ -64,10 +64,10 @@ final class Model {
       case CLEAR -> contents.clear();
       case LOAD_KEEP -> bulk.loadAll(step.keys(), false);
       case LOAD_REPLACE -> bulk.loadAll(step.keys(), true);
-      case REGISTER -> audience.register(step.other());
-      case DEREGISTER -> audience.deregister(step.other());
-      case ENABLE_STATISTICS -> moment.count(true);
-      case DISABLE_STATISTICS -> moment.count(false);
+      case REGISTER -> listenerModel.register(step.other());
+      case DEREGISTER -> listenerModel.deregister(step.other());
+      case ENABLE_STATISTICS -> stepState.count(true);
+      case DISABLE_STATISTICS -> stepState.count(false);
       case ADVANCE -> contents.advance(Contents.UNIT * step.other());
       case SWEEP -> {
         contents.advance(Contents.SWEEP);

@@ -17,18 +17,18 @@ public final class ModelCheck {
   public static final int STEPS = 100;
 
   /** The default limit for waiting on an event that another thread delivers. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration EVENT_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Shorter while shrinking: most trials then wait for an event that never comes. The result is
    * checked again with the full limit.
    */
-  private static final Duration IMPATIENCE = Duration.ofMillis(100);
+  private static final Duration SHRINKING_TIMEOUT = Duration.ofMillis(100);
 
   private final Subject subject;
   private final Generator generator;
   private final int length;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * The extent of a check.
@@ -51,19 +51,19 @@ public final class ModelCheck {
 
   /** Creates a check with sequences of {@value #STEPS} steps. */
   public ModelCheck(Subject subject) {
-    this(subject, STEPS, PATIENCE);
+    this(subject, STEPS, EVENT_TIMEOUT);
   }
 
   /**
    * Creates a check with sequences of the given length.
    *
-   * @param patience the limit for waiting on an event that another thread delivers
+   * @param timeout the limit for waiting on an event that another thread delivers
    */
-  public ModelCheck(Subject subject, int length, Duration patience) {
+  public ModelCheck(Subject subject, int length, Duration timeout) {
     this.subject = subject;
     this.generator = new Generator(subject);
     this.length = length;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -85,19 +85,19 @@ public final class ModelCheck {
    * Runs the sequences of consecutive seeds, and continues when one differs.
    *
    * @param most the maximum number of sequences to shrink, which takes time
-   * @param told receives each shrunk sequence
+   * @param onMismatch receives each shrunk sequence
    */
   public Report survey(
-      long firstSeed, long sequences, long most, Consumer<? super ModelMismatch> told) {
+      long firstSeed, long sequences, long most, Consumer<? super ModelMismatch> onMismatch) {
     Set<Setup> setups = new HashSet<>();
     long differences = 0;
     for (long i = 0; i < sequences; i++) {
       long seed = firstSeed + i;
       Sequence sequence = generator.sequence(seed, length);
       setups.add(sequence.setup());
-      Optional<Mismatch> mismatch = Trial.run(subject, sequence, patience);
+      Optional<Mismatch> mismatch = Trial.run(subject, sequence, timeout);
       if (mismatch.isPresent() && differences++ < most) {
-        told.accept(smallest(seed, sequence, mismatch.get()));
+        onMismatch.accept(smallest(seed, sequence, mismatch.get()));
       }
     }
     return new Report(sequences, sequences * length, setups.size(), differences);
@@ -105,9 +105,9 @@ public final class ModelCheck {
 
   private ModelMismatch smallest(long seed, Sequence sequence, Mismatch mismatch) {
     Shrinker shrinker =
-        new Shrinker(candidate -> Trial.run(subject, candidate, IMPATIENCE).isPresent());
+        new Shrinker(candidate -> Trial.run(subject, candidate, SHRINKING_TIMEOUT).isPresent());
     Sequence small = shrinker.shrink(sequence);
-    return Trial.run(subject, small, patience)
+    return Trial.run(subject, small, timeout)
         .map(again -> new ModelMismatch(seed, small, again))
         .orElseGet(() -> new ModelMismatch(seed, sequence, mismatch));
   }

@@ -81,7 +81,7 @@ public final class ModelCommand implements Callable<Integer> {
     LOG.setLevel(Level.SEVERE);
     PrintWriter out = spec.commandLine().getOut();
     try (ProviderSubject subject = subject()) {
-      ModelCheck check = new ModelCheck(subject, steps, ModelCheck.PATIENCE);
+      ModelCheck check = new ModelCheck(subject, steps, ModelCheck.EVENT_TIMEOUT);
       ModelCheck.Report report =
           check.survey(seed, sequences, most, mismatch -> print(out, mismatch));
       out.println(provider + ": " + report);

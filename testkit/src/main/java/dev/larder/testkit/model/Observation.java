@@ -23,7 +23,7 @@ final class Observation {
   /** The number of events that each listener has received when the operation returns. */
   private final Map<Integer, Integer> prompt = new HashMap<>();
 
-  void hear(int listener, int key, String event) {
+  void record(int listener, int key, String event) {
     events
         .computeIfAbsent(listener, any -> new TreeMap<>())
         .computeIfAbsent(key, any -> new ArrayList<>())
@@ -31,8 +31,8 @@ final class Observation {
   }
 
   /** Records an event, which a synchronous listener receives before the operation returns. */
-  void hearAtOnce(int listener, int key, String event) {
-    hear(listener, key, event);
+  void recordAtOnce(int listener, int key, String event) {
+    record(listener, key, event);
     prompt.merge(listener, 1, Integer::sum);
   }
 

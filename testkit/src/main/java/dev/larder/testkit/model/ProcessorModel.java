@@ -18,7 +18,7 @@ final class ProcessorModel {
 
   private final int key;
   private final Contents contents;
-  private final Outside outside;
+  private final IntegrationModel integrationModel;
   private final @Nullable Integer initial;
   private @Nullable Integer value;
   private boolean read;
@@ -29,10 +29,10 @@ final class ProcessorModel {
 
   private Change change = Change.NONE;
 
-  ProcessorModel(int key, Contents contents, Outside outside) {
+  ProcessorModel(int key, Contents contents, IntegrationModel integrationModel) {
     this.key = key;
     this.contents = contents;
-    this.outside = outside;
+    this.integrationModel = integrationModel;
     this.initial = contents.find(key);
     this.value = initial;
   }
@@ -51,7 +51,7 @@ final class ProcessorModel {
         case GET -> seen.add(String.valueOf(get()));
         case SET -> set(step.value(key, i));
         case REMOVE -> remove();
-        case FAIL -> throw new Fails(EXCEPTION);
+        case FAIL -> throw new ModelException(EXCEPTION);
       }
     }
     return seen.length() == 0 ? null : seen.toString();
@@ -60,7 +60,7 @@ final class ProcessorModel {
   @Nullable Integer get() {
     if (!changed && !read) {
       read = true;
-      if (value == null && outside.readsThrough()) {
+      if (value == null && integrationModel.readsThrough()) {
         value = load();
         loaded = value != null;
       }
@@ -70,9 +70,9 @@ final class ProcessorModel {
 
   private @Nullable Integer load() {
     try {
-      return outside.load(key);
-    } catch (Fails e) {
-      throw new Fails(EXCEPTION);
+      return integrationModel.load(key);
+    } catch (ModelException e) {
+      throw new ModelException(EXCEPTION);
     }
   }
 
@@ -91,22 +91,22 @@ final class ProcessorModel {
   }
 
   /** Carries out the net effect. */
-  void commit(SingleModel single, Moment moment) {
+  void commit(SingleModel single, StepState stepState) {
     boolean accessed = read && initial != null;
     Integer result = value;
     if (change == Change.REMOVED) {
       // The specification does not say whether the policy is called for a value that is read and
       // then removed.
-      moment.seen().anyExpiry |= accessed;
+      stepState.seen().anyExpiry |= accessed;
       single.remove(key);
     } else if (change == Change.SET && result != null) {
-      long access = accessed ? contents.accessLifetime() : Lifetimes.UNCHANGED;
+      long access = accessed ? contents.accessLifetime() : ExpiryModel.UNCHANGED;
       long lifetime = contents.lifetime(key);
-      outside.write(key, result);
+      integrationModel.write(key, result);
       boolean stored =
-          contents.set(key, result, lifetime == Lifetimes.UNCHANGED ? access : lifetime);
+          contents.set(key, result, lifetime == ExpiryModel.UNCHANGED ? access : lifetime);
       if (stored || initial != null) {
-        moment.countPut();
+        stepState.countPut();
       }
     } else if (loaded && result != null) {
       contents.set(key, result, contents.lifetime(key));

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /** Shrinks a failing sequence to fewer steps and dimensions while it still fails. */
 final class Shrinker {
   /** Enough to shrink a hundred steps to a few, and a limit for a slow failure. */
-  private static final int MOST_TRIALS = 3_000;
+  private static final int MAX_TRIALS = 3_000;
 
   private final Predicate<Sequence> fails;
   private int trials;
@@ -23,13 +23,13 @@ final class Shrinker {
     do {
       before = smallest;
       smallest = simplerSteps(simplerSetup(fewerSteps(smallest)));
-    } while (!smallest.equals(before) && trials < MOST_TRIALS);
+    } while (!smallest.equals(before) && trials < MAX_TRIALS);
     return smallest;
   }
 
   private boolean stillFails(Sequence candidate) {
     trials++;
-    return trials <= MOST_TRIALS && fails.test(candidate);
+    return trials <= MAX_TRIALS && fails.test(candidate);
   }
 
   /** Drops halves, then quarters, and finally single steps. */
@@ -51,7 +51,7 @@ final class Shrinker {
   }
 
   private Sequence simplerSetup(Sequence sequence) {
-    for (Setup simpler : Simpler.than(sequence.setup())) {
+    for (Setup simpler : Simplifications.than(sequence.setup())) {
       Sequence candidate = new Sequence(simpler, sequence.steps());
       if (isValid(candidate) && stillFails(candidate)) {
         return simplerSetup(candidate);
@@ -82,7 +82,7 @@ final class Shrinker {
   }
 
   private Sequence simplerStep(Sequence sequence, int index) {
-    for (Step simpler : Simpler.than(sequence.steps().get(index))) {
+    for (Step simpler : Simplifications.than(sequence.steps().get(index))) {
       List<Step> steps = new ArrayList<>(sequence.steps());
       steps.set(index, simpler);
       Sequence candidate = new Sequence(sequence.setup(), steps);

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** The operations on one key, written from the specification's javadoc. */
 final class SingleModel {
   private final Contents contents;
-  private final Outside outside;
-  private final Moment moment;
+  private final IntegrationModel integrationModel;
+  private final StepState stepState;
 
-  SingleModel(Contents contents, Outside outside, Moment moment) {
+  SingleModel(Contents contents, IntegrationModel integrationModel, StepState stepState) {
     this.contents = contents;
-    this.outside = outside;
-    this.moment = moment;
+    this.integrationModel = integrationModel;
+    this.stepState = stepState;
   }
 
   /** Performs a step, and returns its result. */
@@ -43,12 +43,12 @@ final class SingleModel {
   /** A miss is counted "even though the cache will load and return the value". */
   private @Nullable Integer get(int key) {
     Integer found = contents.find(key);
-    moment.countRead(found != null);
+    stepState.countRead(found != null);
     if (found != null) {
       contents.access(key);
       return found;
     }
-    Integer loaded = outside.readsThrough() ? outside.load(key) : null;
+    Integer loaded = integrationModel.readsThrough() ? integrationModel.load(key) : null;
     if (loaded != null) {
       contents.set(key, loaded, contents.lifetime(key));
     }
@@ -59,11 +59,11 @@ final class SingleModel {
   boolean write(int key, int value) {
     boolean present = contents.find(key) != null;
     long lifetime = contents.lifetime(key);
-    outside.write(key, value);
+    integrationModel.write(key, value);
     boolean stored = contents.set(key, value, lifetime);
     // An update is a put "even if it is immediately evicted".
     if (stored || present) {
-      moment.countPut();
+      stepState.countPut();
     }
     return stored;
   }
@@ -71,10 +71,10 @@ final class SingleModel {
   /** Deletes through, then removes: "even if no mapping for the key exists". */
   boolean remove(int key) {
     contents.find(key);
-    outside.delete(key);
+    integrationModel.delete(key);
     boolean removed = contents.remove(key);
     if (removed) {
-      moment.countRemoval();
+      stepState.countRemoval();
     }
     return removed;
   }
@@ -87,21 +87,21 @@ final class SingleModel {
   private @Nullable Integer getAndPut(int key, int value) {
     Integer before = contents.find(key);
     write(key, value);
-    moment.countRead(before != null);
+    stepState.countRead(before != null);
     return before;
   }
 
   private boolean putIfAbsent(int key, int value) {
     boolean present = contents.find(key) != null;
     boolean stored = !present && write(key, value);
-    moment.countRead(present);
+    stepState.countRead(present);
     return stored;
   }
 
   private @Nullable Integer getAndRemove(int key) {
     Integer before = contents.find(key);
     remove(key);
-    moment.countRead(before != null);
+    stepState.countRead(before != null);
     return before;
   }
 
@@ -114,7 +114,7 @@ final class SingleModel {
     } else if (before != null) {
       contents.access(key);
     }
-    moment.countRead(before != null);
+    stepState.countRead(before != null);
     return same;
   }
 
@@ -126,7 +126,7 @@ final class SingleModel {
     } else if (before != null) {
       contents.access(key);
     }
-    moment.countRead(before != null);
+    stepState.countRead(before != null);
     return same;
   }
 
@@ -135,7 +135,7 @@ final class SingleModel {
     if (before != null) {
       write(key, value);
     }
-    moment.countRead(before != null);
+    stepState.countRead(before != null);
     return before;
   }
 }

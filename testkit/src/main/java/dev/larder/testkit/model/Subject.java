@@ -59,7 +59,7 @@ public interface Subject extends AutoCloseable {
     throw new UnsupportedOperationException("this provider's clock cannot be stepped");
   }
 
-  /** Creates the log of a listener; it also records evictions if {@link #tellsEvictions}. */
+  /** Creates the log of a listener; it also records evictions if {@link #reportsEvictions}. */
   default EventLog log(EventLog.Settings settings) {
     return new EventLog(settings);
   }
@@ -67,7 +67,7 @@ public interface Subject extends AutoCloseable {
   /**
    * Returns whether {@link #log} receives evictions, and passes them to {@link EventLog#evicted}.
    */
-  default boolean tellsEvictions() {
+  default boolean reportsEvictions() {
     return false;
   }
 

@@ -18,16 +18,16 @@ final class Trial {
   private final Subject subject;
   private final Setup setup;
   private final Comparison comparison;
-  private final Duration patience;
+  private final Duration timeout;
   private final Wiring wiring;
   private final Model model;
   private boolean counts;
   private Counters counted = Counters.NONE;
 
-  private Trial(Subject subject, Setup setup, Duration patience) {
+  private Trial(Subject subject, Setup setup, Duration timeout) {
     this.subject = subject;
     this.setup = setup;
-    this.patience = patience;
+    this.timeout = timeout;
     this.comparison = new Comparison(subject.liberties());
     this.wiring = new Wiring(setup, subject);
     this.model = new Model(setup, subject);
@@ -37,10 +37,10 @@ final class Trial {
   /**
    * Runs a sequence on a new cache.
    *
-   * @param patience the limit for waiting on events that another thread delivers
+   * @param timeout the limit for waiting on events that another thread delivers
    */
-  static Optional<Mismatch> run(Subject subject, Sequence sequence, Duration patience) {
-    Trial trial = new Trial(subject, sequence.setup(), patience);
+  static Optional<Mismatch> run(Subject subject, Sequence sequence, Duration timeout) {
+    Trial trial = new Trial(subject, sequence.setup(), timeout);
     Cache<Integer, Box> cache;
     try {
       cache = trial.create();
@@ -114,7 +114,7 @@ final class Trial {
 
   private void await(EventLog log, int count) {
     long start = System.nanoTime();
-    while (log.size() < count && System.nanoTime() - start < patience.toNanos()) {
+    while (log.size() < count && System.nanoTime() - start < timeout.toNanos()) {
       LockSupport.parkNanos(PAUSE);
     }
   }

@@ -34,7 +34,7 @@ final class Wiring {
     EventLog log = subject.log(new EventLog.Settings(journal, subject.liberties(), listener));
     logs.add(log);
     Factory<CacheEntryListener<? super Integer, ? super Box>> factory =
-        () -> listener.hearsAll() ? log : new PartialListener(log);
+        () -> listener.receivesAll() ? log : new PartialListener(log);
     listeners.add(
         new MutableCacheEntryListenerConfiguration<Integer, Box>(
             factory, filter(listener), listener.oldValueRequired(), listener.synchronous()));

@@ -39,7 +39,7 @@ final class Atomicity {
   private static void invoke(Trial trial) throws Exception {
     Cache<Integer, Integer> cache = trial.open();
     int each = trial.times(6_000);
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           for (int i = 0; i < each; i++) {
@@ -56,7 +56,7 @@ final class Atomicity {
     }
     AtomicInteger replaced = new AtomicInteger();
     int each = trial.times(6_000);
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           for (int i = 0; i < each; i++) {
@@ -117,7 +117,7 @@ final class Atomicity {
 
   private static void winners(Trial trial, Attempt attempt) throws Exception {
     AtomicIntegerArray winners = new AtomicIntegerArray(trial.times(1_200));
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           for (int key = 0; key < winners.length(); key++) {
@@ -135,7 +135,7 @@ final class Atomicity {
     Cache<Integer, Integer> cache = trial.open();
     int each = trial.times(6_000);
     AtomicIntegerArray given = new AtomicIntegerArray(THREADS * each);
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           for (int i = 0; i < each; i++) {

@@ -31,10 +31,10 @@ final class Bounds {
     int puts = trial.times(400_000);
     AtomicInteger writing = new AtomicInteger(WRITERS);
     AtomicInteger peak = new AtomicInteger();
-    Crew crew = new Crew();
+    TestThreads testThreads = new TestThreads();
     for (int i = 0; i < WRITERS; i++) {
       int writer = i;
-      crew.add(
+      testThreads.add(
           () -> {
             try {
               putFresh(cache, writer, puts / WRITERS);
@@ -43,7 +43,7 @@ final class Bounds {
             }
           });
     }
-    crew.add(() -> watch(cache, writing, peak)).start().end();
+    testThreads.add(() -> watch(cache, writing, peak)).start().end();
     int over = Math.max(0, peak.get() - MAXIMUM);
     trial.count(
         over > WRITERS ? over : 0, MAXIMUM, over / (MAXIMUM / 100.0) + " % above the bound");
@@ -73,7 +73,7 @@ final class Bounds {
    */
   private static Set<Integer> walk(Cache<Integer, Integer> cache) {
     Set<Integer> keys = new HashSet<>();
-    Calls.anyhow(
+    Calls.ignoringFailure(
         () -> {
           for (Cache.Entry<Integer, Integer> entry : cache) {
             if (entry != null) {
@@ -91,12 +91,13 @@ final class Bounds {
   private static void iterators(Trial trial) throws Exception {
     Cache<Integer, Integer> cache = trial.open();
     AtomicInteger walks = new AtomicInteger(trial.times(6_000));
-    Crew crew = new Crew();
+    TestThreads testThreads = new TestThreads();
     for (int i = 0; i < 2; i++) {
       int writer = i;
-      crew.add(() -> comeAndGo(cache, writer, walks));
+      testThreads.add(() -> putAndRemove(cache, writer, walks));
     }
-    crew.add(
+    testThreads
+        .add(
             () -> {
               for (; walks.get() > 0; walks.decrementAndGet()) {
                 Calls.accepted(trial, "a walk", () -> cache.forEach(Cache.Entry::getKey));
@@ -107,7 +108,7 @@ final class Bounds {
   }
 
   /** Puts and removes keys as long as iterations remain. */
-  private static void comeAndGo(Cache<Integer, Integer> cache, int writer, AtomicInteger walks) {
+  private static void putAndRemove(Cache<Integer, Integer> cache, int writer, AtomicInteger walks) {
     for (int i = 0; walks.get() > 0; i++) {
       cache.put(i % 50 * 2 + writer, i);
       cache.remove((i + 25) % 50 * 2 + writer);

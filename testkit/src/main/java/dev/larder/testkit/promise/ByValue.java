@@ -99,15 +99,15 @@ final class ByValue {
   }
 
   private static void events(Trial trial) {
-    Hear<Integer, Box> hear = new Hear<>();
+    EventRecorder<Integer, Box> recorder = new EventRecorder<>();
     Cache<Integer, Box> cache =
         trial.open(
             Integer.class,
             Box.class,
-            setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(true)));
+            setup -> setup.addCacheEntryListenerConfiguration(recorder.configuration(true)));
     Box value = new Box(1);
     cache.put(1, value);
-    for (Hear.Heard<Integer, Box> event : hear.events()) {
+    for (EventRecorder.RecordedEvent<Integer, Box> event : recorder.events()) {
       scribble(event.value());
     }
     unchanged(trial, cache, "an event");

@@ -5,7 +5,7 @@ final class Calls {
   private Calls() {}
 
   /** Makes a call that may fail in any way. */
-  static void anyhow(Runnable call) {
+  static void ignoringFailure(Runnable call) {
     try {
       call.run();
     } catch (RuntimeException | Error e) {

@@ -46,15 +46,15 @@ final class Events {
   }
 
   private static void replay(Trial trial, boolean synchronous) throws Exception {
-    Hear<Integer, Integer> hear = new Hear<>();
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
     Cache<Integer, Integer> cache =
         trial.open(
-            setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(synchronous)));
+            setup -> setup.addCacheEntryListenerConfiguration(recorder.configuration(synchronous)));
     int each = trial.times(3_000);
-    Crew.run(4, thread -> mutate(cache, trial.random(thread), each));
-    awaitLast(cache, hear);
+    TestThreads.run(4, thread -> mutate(cache, trial.random(thread), each));
+    awaitLast(cache, recorder);
     Map<Integer, Integer> state = new HashMap<>();
-    for (Hear.Heard<Integer, Integer> event : hear.events()) {
+    for (EventRecorder.RecordedEvent<Integer, Integer> event : recorder.events()) {
       trial.check(
           Objects.equals(state.get(event.key()), event.old()),
           event + " follows " + state.get(event.key()));
@@ -70,14 +70,15 @@ final class Events {
   /**
    * Puts a last value of each key, and waits for its event. All earlier events have then arrived.
    */
-  private static void awaitLast(Cache<Integer, Integer> cache, Hear<Integer, Integer> hear) {
-    int heard = hear.events().size();
+  private static void awaitLast(
+      Cache<Integer, Integer> cache, EventRecorder<Integer, Integer> recorder) {
+    int heard = recorder.events().size();
     for (int key = 0; key < KEYS; key++) {
       cache.put(key, LAST);
     }
-    Patience.until(
+    TimeLimit.until(
         () ->
-            hear.events().stream()
+            recorder.events().stream()
                     .skip(heard)
                     .filter(event -> Objects.equals(event.value(), LAST))
                     .count()
@@ -107,30 +108,30 @@ final class Events {
   }
 
   /** Waits until no asynchronous event has arrived for a while. */
-  private static void awaitSilence(Hear<?, ?> hear) {
+  private static void awaitSilence(EventRecorder<?, ?> recorder) {
     long quiet = TimeUnit.MILLISECONDS.toNanos(300);
     int heard;
     do {
-      heard = hear.events().size();
+      heard = recorder.events().size();
       int before = heard;
-      Patience.until(() -> hear.events().size() > before, quiet);
-    } while (hear.events().size() > heard);
+      TimeLimit.until(() -> recorder.events().size() > before, quiet);
+    } while (recorder.events().size() > heard);
   }
 
   private static void removeAll(Trial trial) {
-    Hear<Integer, Integer> hear = new Hear<>();
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
     Cache<Integer, Integer> cache =
-        trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(true)));
+        trial.open(setup -> setup.addCacheEntryListenerConfiguration(recorder.configuration(true)));
     cache.putAll(new HashMap<>(Map.of(1, 10, 2, 20, 3, 30, 4, 40)));
     cache.removeAll(new HashSet<>(Set.of(1, 2)));
     cache.removeAll();
-    trial.count(4 - hear.count(EventType.REMOVED), 4, "heard " + hear.events());
+    trial.count(4 - recorder.count(EventType.REMOVED), 4, "heard " + recorder.events());
   }
 
   private static void oldValues(Trial trial) {
-    Hear<Integer, Integer> hear = new Hear<>();
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
     Cache<Integer, Integer> cache =
-        trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(true)));
+        trial.open(setup -> setup.addCacheEntryListenerConfiguration(recorder.configuration(true)));
     cache.put(1, 10);
     cache.put(1, 11);
     cache.invoke(1, Atomicity.INCREMENT);
@@ -139,63 +140,65 @@ final class Events {
     cache.putAll(new HashMap<>(Map.of(1, 15)));
     cache.remove(1);
     List<Integer> expected = List.of(10, 11, 12, 13, 14, 15);
-    List<Hear.Heard<Integer, Integer>> changes = hear.events().stream().skip(1).toList();
-    trial.check(changes.size() == expected.size(), "heard " + hear.events());
+    List<EventRecorder.RecordedEvent<Integer, Integer>> changes =
+        recorder.events().stream().skip(1).toList();
+    trial.check(changes.size() == expected.size(), "heard " + recorder.events());
     for (int i = 0; i < Math.min(changes.size(), expected.size()); i++) {
       trial.check(expected.get(i).equals(changes.get(i).old()), "old value in " + changes.get(i));
     }
   }
 
   private static void neverCreated(Trial trial) {
-    Hear<Integer, Integer> hear = new Hear<>();
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
     Cache<Integer, Integer> cache =
         trial.open(
             setup ->
                 setup
                     .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO))
-                    .addCacheEntryListenerConfiguration(hear.configuration(true)));
+                    .addCacheEntryListenerConfiguration(recorder.configuration(true)));
     cache.put(1, 10);
     cache.putIfAbsent(2, 20);
     cache.putAll(new HashMap<>(Map.of(3, 30)));
     cache.invoke(4, Atomicity.INCREMENT);
-    trial.count(hear.count(EventType.CREATED), 4, "heard " + hear.events());
+    trial.count(recorder.count(EventType.CREATED), 4, "heard " + recorder.events());
   }
 
   private static void expiredArrives(Trial trial) {
-    Hear<Integer, Integer> hear = new Hear<>();
-    Cache<Integer, Integer> cache = shortLived(trial, hear);
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
+    Cache<Integer, Integer> cache = shortLived(trial, recorder);
     for (int key = 0; key < 20; key++) {
       cache.put(key, key);
     }
-    Patience.until(() -> hear.count(EventType.EXPIRED) >= 20, TimeUnit.SECONDS.toNanos(4));
-    trial.count(20 - hear.count(EventType.EXPIRED), 20, "not within 4 s of 100 ms to live");
+    TimeLimit.until(() -> recorder.count(EventType.EXPIRED) >= 20, TimeUnit.SECONDS.toNanos(4));
+    trial.count(20 - recorder.count(EventType.EXPIRED), 20, "not within 4 s of 100 ms to live");
   }
 
-  private static Cache<Integer, Integer> shortLived(Trial trial, Hear<Integer, Integer> hear) {
+  private static Cache<Integer, Integer> shortLived(
+      Trial trial, EventRecorder<Integer, Integer> recorder) {
     Duration duration = new Duration(TimeUnit.MILLISECONDS, 100);
     return trial.open(
         setup ->
             setup
                 .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(duration))
-                .addCacheEntryListenerConfiguration(hear.configuration(false)));
+                .addCacheEntryListenerConfiguration(recorder.configuration(false)));
   }
 
   private static void expiredOnce(Trial trial) throws Exception {
-    Hear<Integer, Integer> hear = new Hear<>();
-    Cache<Integer, Integer> cache = shortLived(trial, hear);
+    EventRecorder<Integer, Integer> recorder = new EventRecorder<>();
+    Cache<Integer, Integer> cache = shortLived(trial, recorder);
     int keys = 200;
     // Values are unique, so each value identifies one life of its key.
-    Crew.run(
+    TestThreads.run(
         4,
         thread -> {
           for (int i = 0; i < trial.times(1_200); i++) {
             cache.put(i % keys, thread * 1_000_000 + i);
           }
         });
-    Patience.until(() -> countPresent(cache, keys) == 0);
-    awaitSilence(hear);
+    TimeLimit.until(() -> countPresent(cache, keys) == 0);
+    awaitSilence(recorder);
     Map<Integer, Integer> lives = new HashMap<>();
-    for (Hear.Heard<Integer, Integer> event : hear.events()) {
+    for (EventRecorder.RecordedEvent<Integer, Integer> event : recorder.events()) {
       boolean ended = event.type() == EventType.EXPIRED || event.type() == EventType.UPDATED;
       if (ended && event.old() != null) {
         lives.merge(event.old(), 1, Integer::sum);

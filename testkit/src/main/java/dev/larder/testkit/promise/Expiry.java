@@ -80,7 +80,7 @@ final class Expiry {
     }
     // This last entry is never read. Once it has expired, the others must have expired too.
     cache.put(0, 0);
-    trial.check(Patience.until(() -> !cache.containsKey(0)), "what nobody touches stays");
+    trial.check(TimeLimit.until(() -> !cache.containsKey(0)), "what nobody touches stays");
     for (Integer key : accessed) {
       trial.check(cache.get(key) != null, "gone although it was read in time");
     }
@@ -91,7 +91,7 @@ final class Expiry {
     fleeting.put(1, 10);
     fleeting.put(1, 11);
     fleeting.get(1);
-    trial.check(Patience.until(() -> !fleeting.containsKey(1)), "prolonged by null");
+    trial.check(TimeLimit.until(() -> !fleeting.containsKey(1)), "prolonged by null");
     Cache<Integer, Integer> lasting = open(trial, new Fixed(LONG, null, null));
     lasting.put(1, 10);
     lasting.put(1, 11);

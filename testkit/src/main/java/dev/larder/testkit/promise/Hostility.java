@@ -32,16 +32,16 @@ final class Hostility {
 
   private static void collisions(Trial trial) throws IOException {
     int keys = trial.times(20_000);
-    Cache<Nasty, Integer> cache = roomy(trial, keys * 2L);
+    Cache<FaultyKey, Integer> cache = openLarge(trial, keys * 2L);
     for (int key = 0; key < keys; key++) {
-      cache.put(Nasty.colliding(key), key);
+      cache.put(FaultyKey.colliding(key), key);
     }
-    Nasty.forgetCalls();
+    FaultyKey.forgetCalls();
     int gets = 500;
     for (int i = 0; i < gets; i++) {
-      cache.get(Nasty.colliding(i * (keys / gets)));
+      cache.get(FaultyKey.colliding(i * (keys / gets)));
     }
-    long each = Nasty.calls() / gets;
+    long each = FaultyKey.calls() / gets;
     trial.check(each <= COMPARISONS, each + " calls of equals and compareTo for a get of " + keys);
   }
 
@@ -49,11 +49,11 @@ final class Hostility {
    * Opens a cache that is large enough, with the default bound if the provider's setting is
    * unknown.
    */
-  private static Cache<Nasty, Integer> roomy(Trial trial, long entries) throws IOException {
+  private static Cache<FaultyKey, Integer> openLarge(Trial trial, long entries) throws IOException {
     try {
-      return trial.openBounded(Nasty.class, Integer.class, entries);
+      return trial.openBounded(FaultyKey.class, Integer.class, entries);
     } catch (NotApplicableException e) {
-      return trial.open(Nasty.class, Integer.class, setup -> setup.setStoreByValue(false));
+      return trial.open(FaultyKey.class, Integer.class, setup -> setup.setStoreByValue(false));
     }
   }
 
@@ -118,30 +118,31 @@ final class Hostility {
   }
 
   private static void failingKeys(Trial trial) throws Exception {
-    Cache<Nasty, Integer> cache = trial.open(Nasty.class, Integer.class, setup -> {});
-    cache.put(Nasty.colliding(1), 1);
-    for (Nasty.Fault fault : Nasty.Fault.values()) {
-      Nasty failing = Nasty.failing(2, fault);
+    Cache<FaultyKey, Integer> cache = trial.open(FaultyKey.class, Integer.class, setup -> {});
+    cache.put(FaultyKey.colliding(1), 1);
+    for (FaultyKey.Fault fault : FaultyKey.Fault.values()) {
+      FaultyKey failing = FaultyKey.failing(2, fault);
       List<Runnable> calls =
           List.of(
               () -> cache.put(failing, 2),
               () -> cache.get(failing),
               () -> cache.invoke(failing, (entry, arguments) -> entry.exists()),
-              () -> cache.putAll(new HashMap<>(Map.of(Nasty.colliding(3), 3))),
+              () -> cache.putAll(new HashMap<>(Map.of(FaultyKey.colliding(3), 3))),
               () -> cache.removeAll(new HashSet<>(Set.of(failing))));
       for (Runnable call : calls) {
-        Calls.anyhow(call);
+        Calls.ignoringFailure(call);
         // In another thread, which would block on a lock that was left held.
-        Crew.run(1, thread -> usable(trial, cache, fault));
+        TestThreads.run(1, thread -> usable(trial, cache, fault));
       }
     }
   }
 
-  private static void usable(Trial trial, Cache<Nasty, Integer> cache, Nasty.Fault fault) {
-    Calls.accepted(trial, "put after a failing " + fault, () -> cache.put(Nasty.colliding(2), 2));
-    Calls.accepted(trial, "get after a failing " + fault, () -> cache.get(Nasty.colliding(1)));
+  private static void usable(Trial trial, Cache<FaultyKey, Integer> cache, FaultyKey.Fault fault) {
+    Calls.accepted(
+        trial, "put after a failing " + fault, () -> cache.put(FaultyKey.colliding(2), 2));
+    Calls.accepted(trial, "get after a failing " + fault, () -> cache.get(FaultyKey.colliding(1)));
     trial.check(
-        cache.containsKey(Nasty.colliding(1)), "another entry is lost by a failing " + fault);
-    cache.remove(Nasty.colliding(2));
+        cache.containsKey(FaultyKey.colliding(1)), "another entry is lost by a failing " + fault);
+    cache.remove(FaultyKey.colliding(2));
   }
 }

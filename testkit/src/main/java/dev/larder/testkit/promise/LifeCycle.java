@@ -45,8 +45,9 @@ final class LifeCycle {
         .setManagementEnabled(true)
         .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(duration))
         .setReadThrough(true)
-        .setCacheLoaderFactory(() -> new Loads<Integer, Integer>(key -> key))
-        .addCacheEntryListenerConfiguration(new Hear<Integer, Integer>().configuration(false));
+        .setCacheLoaderFactory(() -> new FunctionLoader<Integer, Integer>(key -> key))
+        .addCacheEntryListenerConfiguration(
+            new EventRecorder<Integer, Integer>().configuration(false));
   }
 
   private static void use(CacheManager manager, String name) throws InterruptedException {
@@ -55,16 +56,16 @@ final class LifeCycle {
       cache.put(key, key);
       cache.get(key + 200);
     }
-    Told told = new Told();
-    cache.loadAll(new HashSet<>(Set.of(1_000, 1_001)), true, told);
-    told.inTime();
+    LoadCompletion completion = new LoadCompletion();
+    cache.loadAll(new HashSet<>(Set.of(1_000, 1_001)), true, completion);
+    completion.inTime();
   }
 
   private static void threads(Trial trial) throws InterruptedException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     use(trial.manager(), "threads");
     trial.provider().close();
-    Patience.until(() -> left(before).isEmpty());
+    TimeLimit.until(() -> left(before).isEmpty());
     trial.check(left(before).isEmpty(), "left: " + left(before));
   }
 
@@ -119,7 +120,7 @@ final class LifeCycle {
   private static void classLoader(Trial trial) throws Exception {
     WeakReference<ClassLoader> loader = closed(trial.provider());
     boolean gone =
-        Patience.until(
+        TimeLimit.until(
             () -> {
               System.gc();
               return loader.refersTo(null);

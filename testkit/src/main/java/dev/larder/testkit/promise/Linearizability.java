@@ -31,12 +31,12 @@ final class Linearizability {
     for (int i = 0; i < trial.times(1_200); i++) {
       histories.add(new ArrayList<>());
     }
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           Random random = trial.random(thread);
           for (int key = 0; key < histories.size(); key++) {
-            together.await(Patience.SECONDS, TimeUnit.SECONDS);
+            together.await(TimeLimit.SECONDS, TimeUnit.SECONDS);
             List<History.Call> calls = calls(cache, key, random);
             synchronized (histories) {
               histories.get(key).addAll(calls);

@@ -28,10 +28,10 @@ final class Loading {
         spec(
             "loadAll tells its listener of a loader's exception",
             "CompletionListener.onException",
-            trial -> told(trial, new IllegalStateException("the loader's own failure"))),
+            trial -> completion(trial, new IllegalStateException("the loader's own failure"))),
         beyond(
             "loadAll tells its listener of a loader's Error",
-            trial -> told(trial, new AssertionError("the loader's own Error"))),
+            trial -> completion(trial, new AssertionError("the loader's own Error"))),
         beyond("a slow load delays no other key", Loading::slow),
         beyond("threads that miss one key share one load", Loading::shared));
   }
@@ -42,17 +42,17 @@ final class Loading {
 
   static Cache<Integer, Integer> loading(
       Trial trial, Function<Integer, @Nullable Integer> function) {
-    return open(trial, new Loads<>(function));
+    return open(trial, new FunctionLoader<>(function));
   }
 
   private static void nullValues(Trial trial) throws InterruptedException {
     Cache<Integer, Integer> cache = open(trial, new WithNulls());
     Map<Integer, Integer> found = cache.getAll(new HashSet<>(Set.of(1, 2, 3, 4)));
     trial.check(new HashMap<>(Map.of(1, 10, 3, 30)).equals(found), "getAll: " + found);
-    Told told = new Told();
-    cache.loadAll(new HashSet<>(Set.of(5, 6)), true, told);
-    trial.check(told.inTime(), "loadAll does not tell its listener");
-    trial.check(told.failure() == null, "loadAll fails: " + told.failure());
+    LoadCompletion completion = new LoadCompletion();
+    cache.loadAll(new HashSet<>(Set.of(5, 6)), true, completion);
+    trial.check(completion.inTime(), "loadAll does not tell its listener");
+    trial.check(completion.failure() == null, "loadAll fails: " + completion.failure());
     trial.check(cache.containsKey(5), "the value beside the null is not there");
   }
 
@@ -72,7 +72,7 @@ final class Loading {
     }
   }
 
-  private static void told(Trial trial, Throwable failure) throws InterruptedException {
+  private static void completion(Trial trial, Throwable failure) throws InterruptedException {
     Cache<Integer, Integer> cache =
         loading(
             trial,
@@ -82,11 +82,11 @@ final class Loading {
               }
               throw (RuntimeException) failure;
             });
-    Told told = new Told();
+    LoadCompletion completion = new LoadCompletion();
     // The caller's own exception is not checked: other threads wait on the listener.
-    Calls.anyhow(() -> cache.loadAll(new HashSet<>(Set.of(1, 2)), true, told));
-    trial.check(told.inTime(), "loadAll does not tell its listener");
-    trial.check(told.failure() != null, "loadAll tells its listener of a success");
+    Calls.ignoringFailure(() -> cache.loadAll(new HashSet<>(Set.of(1, 2)), true, completion));
+    trial.check(completion.inTime(), "loadAll does not tell its listener");
+    trial.check(completion.failure() != null, "loadAll tells its listener of a success");
   }
 
   private static void slow(Trial trial) throws Exception {
@@ -102,14 +102,14 @@ final class Loading {
               }
               return key;
             });
-    Crew crew = new Crew().add(() -> cache.get(SLOW)).start();
+    TestThreads testThreads = new TestThreads().add(() -> cache.get(SLOW)).start();
     loading.await();
     AtomicInteger through = new AtomicInteger();
-    Crew others = others(cache, through);
-    Patience.until(() -> through.get() == OTHERS);
+    TestThreads others = others(cache, through);
+    TimeLimit.until(() -> through.get() == OTHERS);
     trial.count(OTHERS - through.get(), OTHERS, "others wait for the load");
     release.countDown();
-    crew.end();
+    testThreads.end();
     others.end();
   }
 
@@ -117,9 +117,9 @@ final class Loading {
    * Reads enough keys for a table that starts small to grow. A thread that waits blocks no other
    * thread.
    */
-  private static Crew others(Cache<Integer, Integer> cache, AtomicInteger through) {
+  private static TestThreads others(Cache<Integer, Integer> cache, AtomicInteger through) {
     AtomicInteger next = new AtomicInteger();
-    Crew others = new Crew();
+    TestThreads others = new TestThreads();
     for (int i = 0; i < 8; i++) {
       others.add(
           () -> {
@@ -148,10 +148,10 @@ final class Loading {
             trial,
             key -> {
               loads.incrementAndGet();
-              Patience.until(() -> false, 1_000_000); // time for other threads to join the load
+              TimeLimit.until(() -> false, 1_000_000); // time for other threads to join the load
               return key;
             });
-    Crew.run(
+    TestThreads.run(
         4,
         thread -> {
           for (int key = 0; key < keys; key++) {

@@ -51,12 +51,12 @@ final class Progress {
   }
 
   /** Runs a task in another thread. The parameter decides whether an exception counts as an end. */
-  private static void ends(Trial trial, boolean well, Crew.Task task) throws Exception {
-    Crew crew = new Crew().add(task).start();
+  private static void ends(Trial trial, boolean well, TestThreads.Task task) throws Exception {
+    TestThreads testThreads = new TestThreads().add(task).start();
     if (well) {
-      crew.end();
+      testThreads.end();
     } else {
-      crew.endAnyhow();
+      testThreads.endIgnoringFailures();
     }
     trial.check(true, "ended");
   }
@@ -75,8 +75,9 @@ final class Progress {
               }
               return key;
             }));
-    Crew crew = new Crew().add(() -> own.join().get(0)).add(() -> own.join().get(1)).start();
-    crew.endAnyhow();
+    TestThreads testThreads =
+        new TestThreads().add(() -> own.join().get(0)).add(() -> own.join().get(1)).start();
+    testThreads.endIgnoringFailures();
     trial.check(true, "ended");
   }
 
@@ -93,11 +94,11 @@ final class Progress {
     Cache<Integer, Integer> one = trial.open();
     Cache<Integer, Integer> two = trial.open();
     CyclicBarrier both = new CyclicBarrier(2);
-    Crew crew = new Crew().add(() -> one.invoke(1, calling(two, both)));
-    crew.add(() -> two.invoke(1, calling(one, both))).start().endAnyhow();
+    TestThreads testThreads = new TestThreads().add(() -> one.invoke(1, calling(two, both)));
+    testThreads.add(() -> two.invoke(1, calling(one, both))).start().endIgnoringFailures();
     trial.check(true, "ended");
     // Both caches must remain usable.
-    new Crew().add(() -> one.put(1, 1)).add(() -> two.put(1, 1)).start().end();
+    new TestThreads().add(() -> one.put(1, 1)).add(() -> two.put(1, 1)).start().end();
   }
 
   private static EntryProcessor<Integer, Integer, @Nullable Integer> calling(
@@ -111,8 +112,8 @@ final class Progress {
 
   private static void listener(Trial trial, boolean synchronous) throws Exception {
     CompletableFuture<Cache<Integer, Integer>> own = new CompletableFuture<>();
-    Hear<Integer, Integer> hear =
-        new Hear<>() {
+    EventRecorder<Integer, Integer> recorder =
+        new EventRecorder<>() {
           @Override
           void then(Integer key) {
             if (key < 1_000) {
@@ -122,10 +123,11 @@ final class Progress {
         };
     own.complete(
         trial.open(
-            setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(synchronous))));
+            setup ->
+                setup.addCacheEntryListenerConfiguration(recorder.configuration(synchronous))));
     int keys = trial.times(120);
-    Crew.run(2, thread -> putAll(own.join(), keys));
-    boolean heard = Patience.until(() -> own.join().containsKey(1_000 + keys - 1));
+    TestThreads.run(2, thread -> putAll(own.join(), keys));
+    boolean heard = TimeLimit.until(() -> own.join().containsKey(1_000 + keys - 1));
     trial.check(heard, "what the listener put is not there");
   }
 
@@ -148,8 +150,8 @@ final class Progress {
     List<Cache<Integer, Integer>> caches = new ArrayList<>();
     for (int i = 0; i < ring; i++) {
       int next = (i + 1) % ring;
-      Hear<Integer, Integer> hear =
-          new Hear<>() {
+      EventRecorder<Integer, Integer> recorder =
+          new EventRecorder<>() {
             @Override
             void then(Integer key) {
               if (heard.incrementAndGet() <= own) {
@@ -158,10 +160,11 @@ final class Progress {
             }
           };
       caches.add(
-          trial.open(setup -> setup.addCacheEntryListenerConfiguration(hear.configuration(false))));
+          trial.open(
+              setup -> setup.addCacheEntryListenerConfiguration(recorder.configuration(false))));
     }
-    Crew.run(ring, thread -> putAll(caches.get(thread), keys));
-    Patience.until(() -> heard.get() >= expected);
+    TestThreads.run(ring, thread -> putAll(caches.get(thread), keys));
+    TimeLimit.until(() -> heard.get() >= expected);
     int missed = Math.max(0, expected - heard.get());
     trial.count(missed, expected, "events not heard");
   }
@@ -177,13 +180,13 @@ final class Progress {
               Loading.awaitLatch(release);
               return key;
             });
-    Crew load = new Crew().add(() -> cache.get(1)).start();
+    TestThreads load = new TestThreads().add(() -> cache.get(1)).start();
     loading.await();
-    Crew closing = new Crew().add(cache::close).start();
-    Patience.until(cache::isClosed, TimeUnit.SECONDS.toNanos(1));
+    TestThreads closing = new TestThreads().add(cache::close).start();
+    TimeLimit.until(cache::isClosed, TimeUnit.SECONDS.toNanos(1));
     release.countDown();
-    load.endAnyhow();
-    closing.endAnyhow();
+    load.endIgnoringFailures();
+    closing.endIgnoringFailures();
     trial.check(cache.isClosed(), "the cache is not closed");
   }
 }

@@ -73,7 +73,7 @@ final class Statistics {
       cache.put(key, key);
     }
     int each = trial.times(60_000) / 100 * 100;
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           for (int i = 0; i < each; i++) {

@@ -42,13 +42,13 @@ final class Writing {
         beyond("cache and store agree if one write in ten fails", trial -> agree(trial, 10)));
   }
 
-  private static Cache<Integer, Integer> open(Trial trial, Ledger ledger) {
-    return trial.open(setup -> setup.setWriteThrough(true).setCacheWriterFactory(() -> ledger));
+  private static Cache<Integer, Integer> open(Trial trial, StoreOfRecord store) {
+    return trial.open(setup -> setup.setWriteThrough(true).setCacheWriterFactory(() -> store));
   }
 
   private static void failed(Trial trial) {
     AtomicBoolean failing = new AtomicBoolean();
-    Cache<Integer, Integer> cache = open(trial, new Ledger(key -> failing.get()));
+    Cache<Integer, Integer> cache = open(trial, new StoreOfRecord(key -> failing.get()));
     cache.put(1, 10);
     failing.set(true);
     expectFailure(trial, "put", () -> cache.put(1, 11));
@@ -68,7 +68,7 @@ final class Writing {
   }
 
   private static void wrapped(Trial trial) {
-    Cache<Integer, Integer> cache = open(trial, new Ledger(key -> true));
+    Cache<Integer, Integer> cache = open(trial, new StoreOfRecord(key -> true));
     Class<CacheWriterException> expected = CacheWriterException.class;
     Calls.refused(trial, expected, "put", () -> cache.put(1, 11));
     Calls.refused(trial, expected, "getAndPut", () -> cache.getAndPut(1, 11));
@@ -79,20 +79,20 @@ final class Writing {
   }
 
   private static void writeAll(Trial trial) {
-    Ledger ledger = new Ledger(key -> key == MANY / 2);
-    Cache<Integer, Integer> cache = open(trial, ledger);
+    StoreOfRecord store = new StoreOfRecord(key -> key == MANY / 2);
+    Cache<Integer, Integer> cache = open(trial, store);
     expectFailure(trial, "putAll", () -> cache.putAll(many()));
-    compare(trial, ledger, cache, MANY);
+    compare(trial, store, cache, MANY);
   }
 
   private static void deleteAll(Trial trial) {
     AtomicBoolean failing = new AtomicBoolean();
-    Ledger ledger = new Ledger(key -> failing.get() && key == MANY / 2);
-    Cache<Integer, Integer> cache = open(trial, ledger);
+    StoreOfRecord store = new StoreOfRecord(key -> failing.get() && key == MANY / 2);
+    Cache<Integer, Integer> cache = open(trial, store);
     cache.putAll(many());
     failing.set(true);
     expectFailure(trial, "removeAll", () -> cache.removeAll(many().keySet()));
-    compare(trial, ledger, cache, MANY);
+    compare(trial, store, cache, MANY);
   }
 
   private static Map<Integer, Integer> many() {
@@ -104,51 +104,52 @@ final class Writing {
   }
 
   /** The cache does not reach its bound here, so it must contain all entries of the store. */
-  private static void compare(Trial trial, Ledger ledger, Cache<Integer, Integer> cache, int keys) {
+  private static void compare(
+      Trial trial, StoreOfRecord store, Cache<Integer, Integer> cache, int keys) {
     for (int key = 0; key < keys; key++) {
       Integer cached = cache.get(key);
-      Integer stored = ledger.value(key);
+      Integer stored = store.value(key);
       trial.check(Objects.equals(cached, stored), "cache " + cached + ", store " + stored);
     }
   }
 
   private static void off(Trial trial) {
-    Ledger ledger = new Ledger(key -> false);
-    Cache<Integer, Integer> cache = trial.open(setup -> readThrough(setup, ledger));
+    StoreOfRecord store = new StoreOfRecord(key -> false);
+    Cache<Integer, Integer> cache = trial.open(setup -> readThrough(setup, store));
     cache.put(1, 10);
     cache.putAll(new HashMap<>(Map.of(2, 20)));
     cache.invoke(3, Atomicity.INCREMENT);
     cache.getAndPut(4, 40);
-    trial.count(ledger.written().size(), 4, "written: " + ledger.written());
+    trial.count(store.written().size(), 4, "written: " + store.written());
   }
 
   /** Failing writes are selected by count, not at random: every n-th one, of any thread. */
   private static void agree(Trial trial, int failsEach) throws Exception {
     AtomicInteger writes = new AtomicInteger();
-    Ledger ledger = new Ledger(key -> writes.incrementAndGet() % failsEach == 0);
+    StoreOfRecord store = new StoreOfRecord(key -> writes.incrementAndGet() % failsEach == 0);
     Cache<Integer, Integer> cache =
-        trial.open(setup -> readThrough(setup, ledger).setWriteThrough(true));
+        trial.open(setup -> readThrough(setup, store).setWriteThrough(true));
     int each = trial.times(240);
     for (int round = 0; round < 20; round++) {
       int offset = round * THREADS;
-      Crew.run(THREADS, thread -> write(cache, trial.random(offset + thread), each));
-      compare(trial, ledger, cache, KEYS);
+      TestThreads.run(THREADS, thread -> write(cache, trial.random(offset + thread), each));
+      compare(trial, store, cache, KEYS);
     }
   }
 
   private static MutableConfiguration<Integer, Integer> readThrough(
-      MutableConfiguration<Integer, Integer> setup, Ledger ledger) {
+      MutableConfiguration<Integer, Integer> setup, StoreOfRecord store) {
     return setup
         .setReadThrough(true)
-        .setCacheLoaderFactory(() -> ledger)
-        .setCacheWriterFactory(() -> ledger);
+        .setCacheLoaderFactory(() -> store)
+        .setCacheWriterFactory(() -> store);
   }
 
   private static void write(Cache<Integer, Integer> cache, Random random, int times) {
     for (int i = 0; i < times; i++) {
       int key = random.nextInt(KEYS);
       int value = random.nextInt();
-      Calls.anyhow(
+      Calls.ignoringFailure(
           switch (random.nextInt(6)) {
             case 0 -> () -> cache.remove(key);
             case 1 -> () -> cache.putIfAbsent(key, value);
@@ -161,9 +162,9 @@ final class Writing {
   }
 
   private static void bulk(Trial trial) throws Exception {
-    Cache<Integer, Integer> cache = open(trial, new Ledger(key -> false));
+    Cache<Integer, Integer> cache = open(trial, new StoreOfRecord(key -> false));
     int each = trial.times(600);
-    Crew.run(
+    TestThreads.run(
         THREADS,
         thread -> {
           Random random = trial.random(thread);

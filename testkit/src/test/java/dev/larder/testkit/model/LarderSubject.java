@@ -104,7 +104,7 @@ class LarderSubject implements Subject {
   }
 
   @Override
-  public boolean tellsEvictions() {
+  public boolean reportsEvictions() {
     return true;
   }
 

@@ -220,7 +220,8 @@ class FlawsTest {
           new MutableCacheEntryListenerConfiguration<>(
               () ->
                   new Relay(
-                      (Hear<Object, Object>) listener.getCacheEntryListenerFactory().create(),
+                      (EventRecorder<Object, Object>)
+                          listener.getCacheEntryListenerFactory().create(),
                       executor,
                       change),
               null,
@@ -237,7 +238,7 @@ class FlawsTest {
 
   /** A listener that passes events on in a way of its own. */
   private record Relay(
-      Hear<Object, Object> target,
+      EventRecorder<Object, Object> target,
       Executor executor,
       UnaryOperator<Iterable<CacheEntryEvent<?, ?>>> change)
       implements CacheEntryCreatedListener<Object, Object>,

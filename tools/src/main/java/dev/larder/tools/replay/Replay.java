@@ -28,8 +28,8 @@ public record Replay(
     CacheSettings settings,
     Path directory) {
 
-  private static final long SETTLE_PAUSE = Duration.ofMillis(10).toNanos();
-  private static final int SETTLE_ROUNDS = 200;
+  private static final long PAUSE = Duration.ofMillis(10).toNanos();
+  private static final int MAX_ROUNDS = 200;
 
   /** The time of requests without a cache; only the first requests of a long trace are made. */
   public record Uncached(int requests, long nanos) {}
@@ -65,7 +65,7 @@ public record Replay(
       Load load = new Load(trace, requests, settings.threads(), progress);
       long nanos = load.run(cache::get);
       // The MBean is read before the iteration, which may count as reading.
-      MBeanFigures mbean = settled(name);
+      MBeanFigures mbean = stableFigures(name);
       long queries = table.queries() - queriesBefore;
       return new RunResult(bound, requests, loader.calls(), queries, size(cache), nanos, mbean);
     } catch (IOException | JMException e) {
@@ -78,11 +78,11 @@ public record Replay(
    * background, in the common pool or in one of their own. The end of the former can be awaited;
    * the latter is assumed to have ended after a pause.
    */
-  private static MBeanFigures settled(String cacheName) throws JMException {
+  private static MBeanFigures stableFigures(String cacheName) throws JMException {
     ForkJoinPool.commonPool().awaitQuiescence(2, TimeUnit.SECONDS);
     MBeanFigures figures = MBeanFigures.of(cacheName);
-    for (int round = 0; round < SETTLE_ROUNDS; round++) {
-      LockSupport.parkNanos(SETTLE_PAUSE);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      LockSupport.parkNanos(PAUSE);
       MBeanFigures next = MBeanFigures.of(cacheName);
       if (next.equals(figures)) {
         return next;

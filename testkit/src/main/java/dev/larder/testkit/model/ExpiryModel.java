@@ -5,7 +5,7 @@ import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The model's view of the expiry policy. Durations are in nanoseconds. */
-final class Lifetimes {
+final class ExpiryModel {
   /** The policy returned null: the deadline stays. */
   static final long UNCHANGED = -1;
 
@@ -13,11 +13,11 @@ final class Lifetimes {
   static final long ETERNAL = Long.MAX_VALUE;
 
   private final ExpirySetup setup;
-  private final Moment moment;
+  private final StepState stepState;
 
-  Lifetimes(ExpirySetup setup, Moment moment) {
+  ExpiryModel(ExpirySetup setup, StepState stepState) {
     this.setup = setup;
-    this.moment = moment;
+    this.stepState = stepState;
   }
 
   /**
@@ -25,7 +25,7 @@ final class Lifetimes {
    */
   long ask(Call call) {
     if (setup.recorded()) {
-      moment.seen().expiry.add(call.name());
+      stepState.seen().expiry.add(call.name());
     }
     Duration answer = answer(call);
     if (answer == null) {
@@ -36,7 +36,7 @@ final class Lifetimes {
 
   private @Nullable Duration answer(Call call) {
     try {
-      return setup.answer(call, moment.number());
+      return setup.answer(call, stepState.number());
     } catch (IllegalStateException e) {
       return null;
     }

@@ -1,25 +1,25 @@
 package dev.larder.testkit.model;
 
 /** The current step of the model, with the observations so far. */
-final class Moment {
+final class StepState {
   private Observation seen = new Observation();
   private int number;
   private boolean counts;
-  private boolean listenerThrew;
+  private boolean listenerFailed;
   private long hits;
   private long misses;
   private long puts;
   private long removals;
   private long evictions;
 
-  Moment(boolean counts) {
+  StepState(boolean counts) {
     this.counts = counts;
   }
 
   void begin(int newNumber) {
     seen = new Observation();
     number = newNumber;
-    listenerThrew = false;
+    listenerFailed = false;
     hits = 0;
     misses = 0;
     puts = 0;
@@ -40,21 +40,21 @@ final class Moment {
   }
 
   /** Records that a synchronous listener threw, which fails the operation. */
-  void noteListenerThrew() {
-    listenerThrew = true;
+  void recordListenerFailure() {
+    listenerFailed = true;
   }
 
   /** Fails the operation if a listener threw. The effects of the operation remain. */
-  void failIfListenerThrew() {
-    if (listenerThrew) {
-      listenerThrew = false;
-      throw new Fails("CacheEntryListenerException");
+  void failIfListenerFailed() {
+    if (listenerFailed) {
+      listenerFailed = false;
+      throw new ModelException("CacheEntryListenerException");
     }
   }
 
   /** Ignores the listener's exception, because the operation fails with another one. */
-  void forgetThatListenerThrew() {
-    listenerThrew = false;
+  void ignoreListenerFailure() {
+    listenerFailed = false;
   }
 
   int number() {

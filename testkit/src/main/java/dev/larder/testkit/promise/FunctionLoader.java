@@ -7,7 +7,7 @@ import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
 /** A loader that calls a function. In bulk it calls the function for each key, and omits nulls. */
-record Loads<K, V>(Function<K, @Nullable V> function) implements CacheLoader<K, V> {
+record FunctionLoader<K, V>(Function<K, @Nullable V> function) implements CacheLoader<K, V> {
   @Override
   public @Nullable V load(K key) {
     return function.apply(key);

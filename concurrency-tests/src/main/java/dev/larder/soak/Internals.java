@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 
 /** Reads internal state of a cache. */
-final class Inside {
-  private Inside() {}
+final class Internals {
+  private Internals() {}
 
   /** Returns the number of events queued for asynchronous listeners. */
   static int queuedEvents(Cache<?, ?> cache) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the bound, which evicts the least recently used entry first. */
-final class Recency {
+final class BoundModel {
   /** The weights, with the least recently used key first. */
   private final Map<Integer, Integer> weights = new LinkedHashMap<>();
 
   private final boolean bounded;
   private long maximum;
 
-  Recency(Bound bound) {
+  BoundModel(Bound bound) {
     this.bounded = bound.kind() != Bound.Kind.NONE;
     this.maximum = bound.maximum();
   }

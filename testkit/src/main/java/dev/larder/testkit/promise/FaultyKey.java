@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A key with the same hash code as all others of its class, which may fail. Counts comparisons. */
-final class Nasty implements Comparable<Nasty>, Serializable {
+final class FaultyKey implements Comparable<FaultyKey>, Serializable {
   private static final long serialVersionUID = 1;
   private static final LongAdder CALLS = new LongAdder();
 
@@ -22,17 +22,17 @@ final class Nasty implements Comparable<Nasty>, Serializable {
     SERIALIZATION
   }
 
-  private Nasty(int number, @Nullable Fault fault) {
+  private FaultyKey(int number, @Nullable Fault fault) {
     this.number = number;
     this.fault = fault;
   }
 
-  static Nasty colliding(int number) {
-    return new Nasty(number, null);
+  static FaultyKey colliding(int number) {
+    return new FaultyKey(number, null);
   }
 
-  static Nasty failing(int number, Fault fault) {
-    return new Nasty(number, fault);
+  static FaultyKey failing(int number, Fault fault) {
+    return new FaultyKey(number, fault);
   }
 
   static long calls() {
@@ -50,7 +50,7 @@ final class Nasty implements Comparable<Nasty>, Serializable {
   }
 
   @Override
-  public int compareTo(Nasty other) {
+  public int compareTo(FaultyKey other) {
     CALLS.increment();
     return Integer.compare(number, other.number);
   }
@@ -59,7 +59,7 @@ final class Nasty implements Comparable<Nasty>, Serializable {
   public boolean equals(Object other) {
     CALLS.increment();
     failOn(Fault.EQUALS);
-    return other instanceof Nasty nasty && nasty.number == number;
+    return other instanceof FaultyKey nasty && nasty.number == number;
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Enumerates setups and steps that are simpler by one property. */
-final class Simpler {
-  private Simpler() {}
+final class Simplifications {
+  private Simplifications() {}
 
   static List<Setup> than(Setup setup) {
     List<Setup> simpler = new ArrayList<>();

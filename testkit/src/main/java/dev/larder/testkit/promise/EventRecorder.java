@@ -13,22 +13,22 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** A listener to all events, which records them in order. */
-class Hear<K, V>
+class EventRecorder<K, V>
     implements CacheEntryCreatedListener<K, V>,
         CacheEntryUpdatedListener<K, V>,
         CacheEntryRemovedListener<K, V>,
         CacheEntryExpiredListener<K, V> {
-  private final List<Heard<K, V>> events = new ArrayList<>();
+  private final List<RecordedEvent<K, V>> events = new ArrayList<>();
 
   /** An event, read during its delivery. */
-  record Heard<K, V>(EventType type, K key, @Nullable V old, @Nullable V value) {}
+  record RecordedEvent<K, V>(EventType type, K key, @Nullable V old, @Nullable V value) {}
 
   /** Returns a configuration that requires old values. */
   CacheEntryListenerConfiguration<K, V> configuration(boolean synchronous) {
     return new MutableCacheEntryListenerConfiguration<>(() -> this, null, true, synchronous);
   }
 
-  List<Heard<K, V>> events() {
+  List<RecordedEvent<K, V>> events() {
     synchronized (events) {
       return List.copyOf(events);
     }
@@ -39,31 +39,31 @@ class Hear<K, V>
   }
 
   @Override
-  public void onCreated(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
-    hear(heard);
+  public void onCreated(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+    record(received);
   }
 
   @Override
-  public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
-    hear(heard);
+  public void onUpdated(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+    record(received);
   }
 
   @Override
-  public void onRemoved(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
-    hear(heard);
+  public void onRemoved(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+    record(received);
   }
 
   @Override
-  public void onExpired(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
-    hear(heard);
+  public void onExpired(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+    record(received);
   }
 
-  private void hear(Iterable<CacheEntryEvent<? extends K, ? extends V>> heard) {
-    for (CacheEntryEvent<? extends K, ? extends V> event : heard) {
+  private void record(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+    for (CacheEntryEvent<? extends K, ? extends V> event : received) {
       boolean gone =
           event.getEventType() == EventType.REMOVED || event.getEventType() == EventType.EXPIRED;
-      Heard<K, V> one =
-          new Heard<>(
+      RecordedEvent<K, V> one =
+          new RecordedEvent<>(
               event.getEventType(),
               event.getKey(),
               event.isOldValueAvailable() ? event.getOldValue() : null,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     bound, and a caller may expect a more specific type
  * @param content for a stage, the class of its result, or Object if unknown; otherwise {@code type}
  */
-public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
+public record ResultType(Class<?> type, boolean isOpen, Class<?> content) {
   private static final Set<Class<?>> ONCE =
       Set.of(
           BaseStream.class,
@@ -40,8 +40,8 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
           "kotlinx.coroutines.flow.Flow",
           "kotlin.sequences.Sequence");
 
-  static Returned of(Class<?> type, boolean isOpen, Class<?> argument) {
-    return new Returned(type, isOpen, !isOpen && isStage(type) ? argument : type);
+  static ResultType of(Class<?> type, boolean isOpen, Class<?> argument) {
+    return new ResultType(type, isOpen, !isOpen && isStage(type) ? argument : type);
   }
 
   /** Returns whether the result is a stage of a type that this module can create. */
@@ -66,11 +66,11 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
    * Returns whether objects of a class can be consumed only once, or are computed again by each
    * reader, so that caching them is useless. A serializable class counts as a value.
    */
-  public static boolean isUsedUp(Class<?> type) {
-    return USED_UP.get(type);
+  public static boolean isReadOnce(Class<?> type) {
+    return READ_ONCE.get(type);
   }
 
-  private static final ClassValue<Boolean> USED_UP =
+  private static final ClassValue<Boolean> READ_ONCE =
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -88,7 +88,7 @@ public record Returned(Class<?> type, boolean isOpen, Class<?> content) {
             || Arrays.stream(type.getInterfaces()).anyMatch(above -> isNamed(above, names)));
   }
 
-  boolean isNothing() {
+  boolean isVoid() {
     return content == void.class || content == Void.class;
   }
 }

@@ -6,24 +6,24 @@ import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the end of a bulk load. */
-final class Told implements CompletionListener {
-  private final CountDownLatch told = new CountDownLatch(1);
+final class LoadCompletion implements CompletionListener {
+  private final CountDownLatch completion = new CountDownLatch(1);
   private volatile @Nullable Exception failure;
 
   @Override
   public void onCompletion() {
-    told.countDown();
+    completion.countDown();
   }
 
   @Override
   public void onException(Exception e) {
     failure = e;
-    told.countDown();
+    completion.countDown();
   }
 
   /** Returns whether the load ended in time. */
   boolean inTime() throws InterruptedException {
-    return told.await(Patience.SECONDS, TimeUnit.SECONDS);
+    return completion.await(TimeLimit.SECONDS, TimeUnit.SECONDS);
   }
 
   /** Returns the reported failure, or null. */

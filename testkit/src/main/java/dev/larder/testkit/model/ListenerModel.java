@@ -5,16 +5,16 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the listeners, and of the events that they receive. */
-final class Audience {
+final class ListenerModel {
   private final List<ListenerSetup> listeners;
   private final boolean[] registered;
   private final Subject subject;
-  private final Moment moment;
+  private final StepState stepState;
 
-  Audience(List<ListenerSetup> listeners, Subject subject, Moment moment) {
+  ListenerModel(List<ListenerSetup> listeners, Subject subject, StepState stepState) {
     this.listeners = listeners;
     this.subject = subject;
-    this.moment = moment;
+    this.stepState = stepState;
     this.registered = new boolean[listeners.size()];
     for (int i = 0; i < registered.length; i++) {
       registered[i] = listeners.get(i).registered();
@@ -24,7 +24,7 @@ final class Audience {
   /** "If the same CacheEntryListenerConfiguration is used more than once": an error. */
   void register(int listener) {
     if (registered[listener]) {
-      throw new Fails("IllegalArgumentException");
+      throw new ModelException("IllegalArgumentException");
     }
     registered[listener] = true;
   }
@@ -34,15 +34,15 @@ final class Audience {
   }
 
   void created(int key, int value) {
-    tell(EventType.CREATED, key, null, value, true);
+    fire(EventType.CREATED, key, null, value, true);
   }
 
   void updated(int key, int old, int value) {
-    tell(EventType.UPDATED, key, old, value, true);
+    fire(EventType.UPDATED, key, old, value, true);
   }
 
   void removed(int key, int old) {
-    tell(EventType.REMOVED, key, old, null, true);
+    fire(EventType.REMOVED, key, old, null, true);
   }
 
   /**
@@ -53,7 +53,7 @@ final class Audience {
    */
   void expired(int key, int old, boolean atOnce) {
     if (!subject.liberties().contains(Liberty.EXPIRED_EVENTS)) {
-      tell(EventType.EXPIRED, key, old, null, atOnce);
+      fire(EventType.EXPIRED, key, old, null, atOnce);
     }
   }
 
@@ -64,28 +64,28 @@ final class Audience {
   void evicted(int key, int old) {
     for (int i = 0; i < registered.length; i++) {
       ListenerSetup listener = listeners.get(i);
-      if (registered[i] && subject.tellsEvictions() && listener.hearsAll()) {
-        moment.seen().hearAtOnce(i, key, "EVICTED " + old);
+      if (registered[i] && subject.reportsEvictions() && listener.receivesAll()) {
+        stepState.seen().recordAtOnce(i, key, "EVICTED " + old);
         if (listener.synchronous() && listener.throwsOn(key)) {
-          moment.noteListenerThrew();
+          stepState.recordListenerFailure();
         }
       }
     }
   }
 
-  private void tell(
+  private void fire(
       EventType type, int key, @Nullable Integer old, @Nullable Integer value, boolean atOnce) {
     for (int i = 0; i < registered.length; i++) {
       ListenerSetup listener = listeners.get(i);
       if (registered[i] && listener.wants(type) && listener.lets(type, key)) {
         String event = text(type, old, value, listener);
         if (atOnce) {
-          moment.seen().hearAtOnce(i, key, event);
+          stepState.seen().recordAtOnce(i, key, event);
           if (listener.synchronous() && listener.throwsOn(key)) {
-            moment.noteListenerThrew();
+            stepState.recordListenerFailure();
           }
         } else {
-          moment.seen().hear(i, key, event);
+          stepState.seen().record(i, key, event);
         }
       }
     }

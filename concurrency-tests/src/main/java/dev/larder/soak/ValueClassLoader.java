@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 
 /** A class loader with a class of its own, like that of a deployed application. */
-final class WareLoader extends ClassLoader {
-  private static final String NAME = Ware.class.getName();
+final class ValueClassLoader extends ClassLoader {
+  private static final String NAME = LoadedValue.class.getName();
 
-  WareLoader() {
-    super(WareLoader.class.getClassLoader());
+  ValueClassLoader() {
+    super(ValueClassLoader.class.getClassLoader());
   }
 
   @Override
@@ -25,7 +25,7 @@ final class WareLoader extends ClassLoader {
   }
 
   private Class<?> define() {
-    try (InputStream bytes = Ware.class.getResourceAsStream("Ware.class")) {
+    try (InputStream bytes = LoadedValue.class.getResourceAsStream("Ware.class")) {
       if (bytes == null) {
         throw new IllegalStateException("no bytes of " + NAME);
       }

@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
  * The limit of a wait for an effect that should take microseconds. It is reached only where a
  * promise is broken.
  */
-final class Patience {
+final class TimeLimit {
   static final long SECONDS = 8;
   static final long NANOS = TimeUnit.SECONDS.toNanos(SECONDS);
 
-  private Patience() {}
+  private TimeLimit() {}
 
   /** Returns whether the condition becomes true in time. */
   static boolean until(BooleanSupplier condition) {

@@ -6,13 +6,13 @@ import java.util.function.LongSupplier;
 /**
  * A value of a class that each round loads anew. It is mutable, so a cache by value has to copy it.
  */
-public final class Ware implements Serializable, LongSupplier {
+public final class LoadedValue implements Serializable, LongSupplier {
   private static final long serialVersionUID = 1L;
 
   private final long[] number;
 
   /** Called by reflection, in a class loader of its own. */
-  public Ware(long number) {
+  public LoadedValue(long number) {
     this.number = new long[] {number};
   }
 
@@ -23,7 +23,7 @@ public final class Ware implements Serializable, LongSupplier {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Ware ware && ware.number[0] == number[0];
+    return other instanceof LoadedValue ware && ware.number[0] == number[0];
   }
 
   @Override

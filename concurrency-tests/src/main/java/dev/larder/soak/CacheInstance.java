@@ -13,7 +13,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 
 /** One cache from its creation to its end, with its listeners and its store of record. */
-final class Life {
+final class CacheInstance {
   private static final Duration SHORT = Duration.ofMillis(40);
   private static final Duration FRESH = Duration.ofMillis(10);
   private static final int LONGEST_MILLIS = 100;
@@ -23,7 +23,7 @@ final class Life {
   final Backend backend;
   final InspectedStores stores = new InspectedStores();
 
-  Life(Kind kind, CacheManager manager, Settings settings, Promises promises) {
+  CacheInstance(Kind kind, CacheManager manager, Settings settings, Promises promises) {
     replay = new Replay(kind, promises);
     backend = new Backend(kind, settings, promises);
     cache = manager.createCache(kind.name(), configuration(kind, settings));
@@ -70,14 +70,14 @@ final class Life {
   }
 
   private void connect(LarderConfigurationBuilder<Integer, Object> builder, Kind kind) {
-    if (kind.is(Trait.THROUGH)) {
+    if (kind.is(Trait.BACKED_BY_STORE)) {
       builder.loader(backend).writer(backend);
     }
     if (kind.is(Trait.RELOADED)) {
       builder.refreshAfter(FRESH);
     }
-    if (kind.is(Trait.HEARD)) {
-      boolean synchronous = !kind.is(Trait.LATE);
+    if (kind.is(Trait.LISTENED)) {
+      boolean synchronous = !kind.is(Trait.SLOW_LISTENER);
       builder
           .listenerQueueSize(QueueBound.SIZE)
           .listener(

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /** Threads that start together. Threads that do not end in time count as hanging. */
-final class Crew {
+final class TestThreads {
   private final CountDownLatch start = new CountDownLatch(1);
   private final List<FutureTask<?>> tasks = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -26,16 +26,16 @@ final class Crew {
 
   /** Runs one task in several threads, and waits for all of them. */
   static void run(int threads, NumberedTask task) throws Exception {
-    Crew crew = new Crew();
+    TestThreads testThreads = new TestThreads();
     for (int i = 0; i < threads; i++) {
       int number = i;
-      crew.add(() -> task.run(number));
+      testThreads.add(() -> task.run(number));
     }
-    crew.start().end();
+    testThreads.start().end();
   }
 
   /** Adds a thread, which waits for the start. */
-  Crew add(Task task) {
+  TestThreads add(Task task) {
     FutureTask<?> future =
         new FutureTask<>(
             () -> {
@@ -51,25 +51,25 @@ final class Crew {
     return this;
   }
 
-  Crew start() {
+  TestThreads start() {
     start.countDown();
     return this;
   }
 
   /** Waits for all threads, and throws a failure, if there is one. */
   void end() throws Exception {
-    endAnyhow();
+    endIgnoringFailures();
     for (FutureTask<?> task : tasks) {
       task.get();
     }
   }
 
   /** Waits for all threads, and ignores failures; throws if a thread does not end. */
-  void endAnyhow() {
+  void endIgnoringFailures() {
     // On a busy machine much work may only be slow: threads that still run get three times as long.
-    boolean ended = Patience.until(this::isDone);
+    boolean ended = TimeLimit.until(this::isDone);
     if (!ended && threads.stream().anyMatch(thread -> thread.getState() == State.RUNNABLE)) {
-      ended = Patience.until(this::isDone, 3 * Patience.NANOS);
+      ended = TimeLimit.until(this::isDone, 3 * TimeLimit.NANOS);
     }
     if (!ended) {
       throw new HangException("threads do not end");

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A store of record whose writes of some keys fail. Written entries are removed from the
  * collection.
  */
-final class Ledger implements CacheWriter<Integer, Integer>, CacheLoader<Integer, Integer> {
+final class StoreOfRecord implements CacheWriter<Integer, Integer>, CacheLoader<Integer, Integer> {
   private final Map<Integer, Integer> written = new ConcurrentHashMap<>();
   private final IntPredicate fails;
 
-  Ledger(IntPredicate fails) {
+  StoreOfRecord(IntPredicate fails) {
     this.fails = fails;
   }
 
@@ -73,6 +73,6 @@ final class Ledger implements CacheWriter<Integer, Integer>, CacheLoader<Integer
 
   @Override
   public Map<Integer, Integer> loadAll(Iterable<? extends Integer> keys) {
-    return new Loads<Integer, Integer>(written::get).loadAll(keys);
+    return new FunctionLoader<Integer, Integer>(written::get).loadAll(keys);
   }
 }

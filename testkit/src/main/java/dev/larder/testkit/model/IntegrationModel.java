@@ -7,16 +7,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The model's view of the cache loader and the cache writer. */
-class Outside {
+class IntegrationModel {
   private static final String LOADER_EXCEPTION = "CacheLoaderException";
   private static final String WRITER_EXCEPTION = "CacheWriterException";
 
   private final Integration integration;
-  private final Moment moment;
+  private final StepState stepState;
 
-  Outside(Integration integration, Moment moment) {
+  IntegrationModel(Integration integration, StepState stepState) {
     this.integration = integration;
-    this.moment = moment;
+    this.stepState = stepState;
   }
 
   boolean loads() {
@@ -32,11 +32,11 @@ class Outside {
   }
 
   @Nullable Integer load(int key) {
-    moment.seen().loader.add("load " + key);
-    if (integration.failsToLoad(key, moment.number())) {
-      throw new Fails(LOADER_EXCEPTION);
+    stepState.seen().loader.add("load " + key);
+    if (integration.failsToLoad(key, stepState.number())) {
+      throw new ModelException(LOADER_EXCEPTION);
     }
-    return integration.loaded(key, moment.number());
+    return integration.loaded(key, stepState.number());
   }
 
   /** Loads keys, and returns the values that are found. */
@@ -45,12 +45,12 @@ class Outside {
     if (keys.isEmpty()) {
       return loaded;
     }
-    moment.seen().loader.add("loadAll " + new TreeSet<>(keys));
+    stepState.seen().loader.add("loadAll " + new TreeSet<>(keys));
     for (int key : keys) {
-      if (integration.failsToLoad(key, moment.number())) {
-        throw new Fails(LOADER_EXCEPTION);
+      if (integration.failsToLoad(key, stepState.number())) {
+        throw new ModelException(LOADER_EXCEPTION);
       }
-      Integer value = integration.loaded(key, moment.number());
+      Integer value = integration.loaded(key, stepState.number());
       if (value != null) {
         loaded.put(key, value);
       }
@@ -61,7 +61,7 @@ class Outside {
   /** Writes the value if the cache is write-through. */
   void write(int key, int value) {
     if (writesThrough()) {
-      moment.seen().writer.add("write " + key + "=" + value);
+      stepState.seen().writer.add("write " + key + "=" + value);
       failIfRefused(key);
     }
   }
@@ -69,7 +69,7 @@ class Outside {
   /** Deletes the key if the cache is write-through. */
   void delete(int key) {
     if (writesThrough()) {
-      moment.seen().writer.add("delete " + key);
+      stepState.seen().writer.add("delete " + key);
       failIfRefused(key);
     }
   }
@@ -77,20 +77,20 @@ class Outside {
   private void failIfRefused(int key) {
     if (refuses(key)) {
       // The policy may have been called for a value that is then not stored.
-      moment.seen().anyExpiry = true;
-      throw new Fails(WRITER_EXCEPTION);
+      stepState.seen().anyExpiry = true;
+      throw new ModelException(WRITER_EXCEPTION);
     }
   }
 
   /** Writes entries, and returns the keys that were written. */
   List<Integer> writeAll(Map<Integer, Integer> values, List<Integer> keys) {
-    moment.seen().writer.add("writeAll " + new TreeMap<>(values));
+    stepState.seen().writer.add("writeAll " + new TreeMap<>(values));
     return accepted(keys);
   }
 
   /** Deletes keys, and returns those that were deleted. */
   List<Integer> deleteAll(List<Integer> keys) {
-    moment.seen().writer.add("deleteAll " + new TreeSet<>(keys));
+    stepState.seen().writer.add("deleteAll " + new TreeSet<>(keys));
     return accepted(keys);
   }
 
@@ -101,12 +101,12 @@ class Outside {
   /** Throws if the writer did not complete all keys. */
   void failIfIncomplete(List<Integer> done, List<Integer> keys) {
     if (done.size() < keys.size()) {
-      moment.seen().anyExpiry = true;
-      throw new Fails(WRITER_EXCEPTION);
+      stepState.seen().anyExpiry = true;
+      throw new ModelException(WRITER_EXCEPTION);
     }
   }
 
   private boolean refuses(int key) {
-    return integration.failsToWrite(key, moment.number());
+    return integration.failsToWrite(key, stepState.number());
   }
 }
