@@ -45,32 +45,27 @@ class QueueBoundTest {
     }
   }
 
-  /** A slow listener to changes and evictions. */
-  private final class Slow
-      implements CacheEntryCreatedListener<Integer, Object>,
-          CacheEntryEvictedListener<Integer, Object> {
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> events) {
-      await();
-    }
-
+  private class SlowToEvictions implements CacheEntryEvictedListener<Integer, Object> {
     @Override
     public void onEvicted(Iterable<CacheEntryEviction<Integer, Object>> evictions) {
       await();
     }
   }
 
-  /** A slow listener to evictions and expiry only, so that a put does not wait. */
-  private final class SlowToTheEnd
-      implements CacheEntryExpiredListener<Integer, Object>,
-          CacheEntryEvictedListener<Integer, Object> {
+  /** A slow listener to changes and evictions. */
+  private final class Slow extends SlowToEvictions
+      implements CacheEntryCreatedListener<Integer, Object> {
     @Override
-    public void onExpired(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> events) {
+    public void onCreated(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> events) {
       await();
     }
+  }
 
+  /** A slow listener to evictions and expiry only, so that a put does not wait. */
+  private final class SlowToTheEnd extends SlowToEvictions
+      implements CacheEntryExpiredListener<Integer, Object> {
     @Override
-    public void onEvicted(Iterable<CacheEntryEviction<Integer, Object>> evictions) {
+    public void onExpired(Iterable<CacheEntryEvent<? extends Integer, ? extends Object>> events) {
       await();
     }
   }
