@@ -25,15 +25,8 @@ final class SingleModel {
       return switch (op) {
         case GET -> get(key);
         case PUT -> put(key, value);
-        case GET_AND_PUT -> getAndPut(key, value);
-        case PUT_IF_ABSENT -> putIfAbsent(key, value);
         case REMOVE -> remove(key);
-        case REMOVE_SAME -> removeSame(key, expected);
-        case GET_AND_REMOVE -> getAndRemove(key);
-        case REPLACE -> replace(key, value) != null;
-        case REPLACE_SAME -> replaceSame(key, expected, value);
-        case GET_AND_REPLACE -> replace(key, value);
-        default -> throw new IllegalArgumentException(op.toString());
+        default -> readAndChange(op, key, expected, value);
       };
     } finally {
       contents.release(key);
@@ -84,58 +77,41 @@ final class SingleModel {
     return Model.VOID;
   }
 
-  private @Nullable Integer getAndPut(int key, int value) {
-    Integer before = contents.find(key);
-    write(key, value);
-    stepState.countRead(before != null);
-    return before;
-  }
-
-  private boolean putIfAbsent(int key, int value) {
-    boolean present = contents.find(key) != null;
-    boolean stored = !present && write(key, value);
-    stepState.countRead(present);
-    return stored;
-  }
-
-  private @Nullable Integer getAndRemove(int key) {
-    Integer before = contents.find(key);
-    remove(key);
-    stepState.countRead(before != null);
-    return before;
-  }
-
-  /** The value is read for the comparison, which is an access even if it differs. */
-  private boolean removeSame(int key, int expected) {
+  /** Performs an operation that depends on the old value or returns it, which counts as a read. */
+  private @Nullable Object readAndChange(Op op, int key, int expected, int value) {
     Integer before = contents.find(key);
     boolean same = before != null && before == expected;
-    if (same) {
-      remove(key);
-    } else if (before != null) {
-      contents.access(key);
-    }
+    Object result =
+        switch (op) {
+          case PUT_IF_ABSENT -> before == null && write(key, value);
+          case GET_AND_PUT -> {
+            write(key, value);
+            yield before;
+          }
+          case GET_AND_REMOVE -> {
+            remove(key);
+            yield before;
+          }
+          case REPLACE, GET_AND_REPLACE -> {
+            if (before != null) {
+              write(key, value);
+            }
+            yield op == Op.REPLACE ? (Object) (before != null) : before;
+          }
+          case REMOVE_SAME, REPLACE_SAME -> {
+            if (same && op == Op.REMOVE_SAME) {
+              remove(key);
+            } else if (same) {
+              write(key, value);
+            } else if (before != null) {
+              // The value is read for the comparison, which is an access even if it differs.
+              contents.access(key);
+            }
+            yield same;
+          }
+          default -> throw new IllegalArgumentException(op.toString());
+        };
     stepState.countRead(before != null);
-    return same;
-  }
-
-  private boolean replaceSame(int key, int expected, int value) {
-    Integer before = contents.find(key);
-    boolean same = before != null && before == expected;
-    if (same) {
-      write(key, value);
-    } else if (before != null) {
-      contents.access(key);
-    }
-    stepState.countRead(before != null);
-    return same;
-  }
-
-  private @Nullable Integer replace(int key, int value) {
-    Integer before = contents.find(key);
-    if (before != null) {
-      write(key, value);
-    }
-    stepState.countRead(before != null);
-    return before;
+    return result;
   }
 }

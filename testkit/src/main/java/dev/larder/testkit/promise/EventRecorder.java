@@ -58,7 +58,7 @@ class EventRecorder<K, V>
     record(received);
   }
 
-  private void record(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
+  void record(Iterable<CacheEntryEvent<? extends K, ? extends V>> received) {
     for (CacheEntryEvent<? extends K, ? extends V> event : received) {
       boolean gone =
           event.getEventType() == EventType.REMOVED || event.getEventType() == EventType.EXPIRED;

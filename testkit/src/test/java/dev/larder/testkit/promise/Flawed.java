@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -24,25 +25,21 @@ final class Flawed {
   }
 
   static CachingProvider provider(String method, int parameters, Flaw flaw) {
-    CachingProvider larder = Caching.getCachingProvider(LARDER);
-    return proxy(
-        CachingProvider.class,
-        (proxy, called, arguments) -> {
-          Object result = call(larder, called, arguments);
-          return result instanceof CacheManager manager
-              ? manager(manager, method, parameters, flaw)
-              : result;
-        });
+    return withManagers(manager -> manager(manager, method, parameters, flaw));
   }
 
   /** Returns a provider that changes the configuration of its caches. */
   static CachingProvider configured(Consumer<MutableConfiguration<Object, Object>> flaw) {
+    return withManagers(manager -> configured(manager, flaw));
+  }
+
+  private static CachingProvider withManagers(UnaryOperator<CacheManager> change) {
     CachingProvider larder = Caching.getCachingProvider(LARDER);
     return proxy(
         CachingProvider.class,
         (proxy, called, arguments) -> {
           Object result = call(larder, called, arguments);
-          return result instanceof CacheManager manager ? configured(manager, flaw) : result;
+          return result instanceof CacheManager manager ? change.apply(manager) : result;
         });
   }
 

@@ -23,11 +23,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryExpiredListener;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -237,32 +233,23 @@ class FlawsTest {
   }
 
   /** A listener that passes events on in a way of its own. */
-  private record Relay(
-      EventRecorder<Object, Object> target,
-      Executor executor,
-      UnaryOperator<Iterable<CacheEntryEvent<?, ?>>> change)
-      implements CacheEntryCreatedListener<Object, Object>,
-          CacheEntryUpdatedListener<Object, Object>,
-          CacheEntryRemovedListener<Object, Object>,
-          CacheEntryExpiredListener<Object, Object> {
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
-      executor.execute(() -> target.onCreated(change.apply(events)));
+  private static final class Relay extends EventRecorder<Object, Object> {
+    private final EventRecorder<Object, Object> target;
+    private final Executor executor;
+    private final UnaryOperator<Iterable<CacheEntryEvent<?, ?>>> change;
+
+    Relay(
+        EventRecorder<Object, Object> target,
+        Executor executor,
+        UnaryOperator<Iterable<CacheEntryEvent<?, ?>>> change) {
+      this.target = target;
+      this.executor = executor;
+      this.change = change;
     }
 
     @Override
-    public void onUpdated(Iterable<CacheEntryEvent<?, ?>> events) {
-      executor.execute(() -> target.onUpdated(change.apply(events)));
-    }
-
-    @Override
-    public void onRemoved(Iterable<CacheEntryEvent<?, ?>> events) {
-      executor.execute(() -> target.onRemoved(change.apply(events)));
-    }
-
-    @Override
-    public void onExpired(Iterable<CacheEntryEvent<?, ?>> events) {
-      executor.execute(() -> target.onExpired(change.apply(events)));
+    void record(Iterable<CacheEntryEvent<?, ?>> events) {
+      executor.execute(() -> target.record(change.apply(events)));
     }
   }
 
