@@ -47,7 +47,6 @@ final class BulkModel {
     return found.toString();
   }
 
-  /** Reads missing keys, and loads them in one call. */
   private Map<Integer, Integer> load(List<Integer> missing) {
     try {
       for (int key : missing) {

@@ -74,7 +74,6 @@ final class Calls {
     };
   }
 
-  /** Runs a step without result. */
   private void run(Step step) {
     switch (step.op()) {
       case PUT -> cache.put(step.key(), fresh(step));

@@ -15,7 +15,6 @@ final class Comparison {
     this.liberties = liberties;
   }
 
-  /** Returns a description of the first difference, if there is one. */
   Optional<String> difference(Step step, Observation expected, Observation actual) {
     List<String> differences = new ArrayList<>();
     add(differences, "result", expected.result, actual.result);

@@ -68,7 +68,6 @@ final class Contents {
     return List.of(now, entries);
   }
 
-  /** Returns the keys of the live entries. */
   List<Integer> keys() {
     return entries.keySet().stream().filter(key -> peek(key) != null).toList();
   }
@@ -78,12 +77,10 @@ final class Contents {
     return expiryModel.ask(peek(key) == null ? Call.CREATION : Call.UPDATE);
   }
 
-  /** Asks the policy for the lifetime after an access. */
   long accessLifetime() {
     return expiryModel.ask(Call.ACCESS);
   }
 
-  /** Records an access of a live value. */
   void access(int key) {
     long lifetime = accessLifetime();
     Entry entry = entries.get(key);
@@ -132,7 +129,6 @@ final class Contents {
     release(List.of(key));
   }
 
-  /** Ends the use of keys, in order. */
   void release(List<Integer> keys) {
     Set<Integer> busy = new HashSet<>(keys);
     for (int key : keys) {

@@ -109,7 +109,6 @@ public class EventLog
     return lines.size();
   }
 
-  /** Moves the recorded events to an observation. */
   synchronized void drain(int listener, Observation observation) {
     lines.forEach(line -> observation.record(listener, line.key(), line.text()));
     lines.clear();

@@ -27,7 +27,6 @@ record ExpirySetup(Kind kind, int units, boolean recorded) {
     THROWING
   }
 
-  /** The methods of a policy. */
   enum Call {
     CREATION(0),
     UPDATE(7),

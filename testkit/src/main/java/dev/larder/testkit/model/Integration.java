@@ -23,12 +23,10 @@ record Integration(Loading loading, boolean readThrough, Writing writing, boolea
     return loading != Loading.NONE;
   }
 
-  /** Returns whether reads call the loader. */
   boolean readsThrough() {
     return readThrough && loads();
   }
 
-  /** Returns whether changes call the writer. */
   boolean writesThrough() {
     return writeThrough && writing != Writing.NONE;
   }

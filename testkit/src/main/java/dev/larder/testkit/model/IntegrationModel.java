@@ -39,7 +39,6 @@ class IntegrationModel {
     return integration.loaded(key, stepState.number());
   }
 
-  /** Loads keys, and returns the values that are found. */
   Map<Integer, Integer> loadAll(List<Integer> keys) {
     Map<Integer, Integer> loaded = new TreeMap<>();
     if (keys.isEmpty()) {
@@ -58,7 +57,6 @@ class IntegrationModel {
     return loaded;
   }
 
-  /** Writes the value if the cache is write-through. */
   void write(int key, int value) {
     if (writesThrough()) {
       stepState.seen().writer.add("write " + key + "=" + value);
@@ -66,7 +64,6 @@ class IntegrationModel {
     }
   }
 
-  /** Deletes the key if the cache is write-through. */
   void delete(int key) {
     if (writesThrough()) {
       stepState.seen().writer.add("delete " + key);

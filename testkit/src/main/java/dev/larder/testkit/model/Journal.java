@@ -25,7 +25,6 @@ final class Journal {
     number = newNumber;
   }
 
-  /** Returns the number of the current step. */
   synchronized int number() {
     return number;
   }

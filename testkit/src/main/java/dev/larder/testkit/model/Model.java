@@ -55,7 +55,6 @@ final class Model {
     };
   }
 
-  /** Runs a step without result. */
   private String run(Step step) {
     switch (step.op()) {
       case PUT_ALL -> bulk.putAll(step);

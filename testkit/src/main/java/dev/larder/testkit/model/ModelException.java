@@ -11,7 +11,6 @@ final class ModelException extends RuntimeException {
     this.exception = exception;
   }
 
-  /** Returns the text that a step shows as its result. */
   String text() {
     return text(exception);
   }

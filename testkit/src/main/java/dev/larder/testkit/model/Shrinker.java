@@ -16,7 +16,6 @@ final class Shrinker {
     this.fails = fails;
   }
 
-  /** Returns a smaller failing sequence, or the same one. */
   Sequence shrink(Sequence failing) {
     Sequence smallest = failing;
     Sequence before;

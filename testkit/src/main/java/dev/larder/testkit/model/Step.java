@@ -25,17 +25,14 @@ record Step(Op op, List<Integer> keys, int number, int other, List<Act> acts) {
     return keys.get(0);
   }
 
-  /** Returns the value of this step for a key. */
   int value(int key) {
     return (number + key) % VALUES;
   }
 
-  /** Returns the value that an act of the entry processor sets. */
   int value(int key, int act) {
     return (number + key + act) % VALUES;
   }
 
-  /** Returns whether the iteration removes this entry. */
   boolean removes(int key) {
     return op == Op.ITERATE_REMOVE && (number + key) % 3 != 0;
   }

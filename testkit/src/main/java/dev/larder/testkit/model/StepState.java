@@ -39,7 +39,6 @@ final class StepState {
     return seen;
   }
 
-  /** Records that a synchronous listener threw, which fails the operation. */
   void recordListenerFailure() {
     listenerFailed = true;
   }

@@ -15,7 +15,6 @@ interface Bound {
   /** Returns the URI of a manager whose caches have this bound. */
   URI managerUri(Path folder, long entries) throws IOException;
 
-  /** Returns the initial configuration of such a cache. */
   default <K, V> MutableConfiguration<K, V> configuration(long entries) {
     return new MutableConfiguration<>();
   }

@@ -4,7 +4,6 @@ package dev.larder.testkit.promise;
 final class Calls {
   private Calls() {}
 
-  /** Makes a call that may fail in any way. */
   static void ignoringFailure(Runnable call) {
     try {
       call.run();

@@ -25,7 +25,6 @@ final class ChildJvm {
     this.report = report;
   }
 
-  /** Runs all probes of the plan. */
   void run() throws IOException {
     List<Integer> left = new ArrayList<>(plan.promises());
     while (!left.isEmpty()) {

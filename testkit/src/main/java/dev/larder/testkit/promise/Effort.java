@@ -13,7 +13,6 @@ enum Effort {
     this.divisor = divisor;
   }
 
-  /** Returns the number of repetitions for this effort. */
   int of(int full) {
     return Math.max(1, full / divisor);
   }

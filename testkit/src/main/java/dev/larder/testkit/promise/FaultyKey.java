@@ -15,7 +15,6 @@ final class FaultyKey implements Comparable<FaultyKey>, Serializable {
   // Transient: a copy stored by value does not fail, only the caller's own key does.
   private final transient @Nullable Fault fault;
 
-  /** The method that fails. */
   enum Fault {
     EQUALS,
     HASH_CODE,

@@ -27,7 +27,6 @@ final class History {
     }
   }
 
-  /** The interval of a call. */
   record Span(long before, long after) {}
 
   private record State(long done, @Nullable Integer value) {}

@@ -21,12 +21,10 @@ final class LoadCompletion implements CompletionListener {
     completion.countDown();
   }
 
-  /** Returns whether the load ended in time. */
   boolean inTime() throws InterruptedException {
     return completion.await(TimeLimit.SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Returns the reported failure, or null. */
   @Nullable Exception failure() {
     return failure;
   }

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  */
 record Plan(List<Integer> promises, Effort effort, long seed) {
 
-  /** Returns a plan of the promises whose sentence contains the pattern. */
   static Plan of(Pattern only, Effort effort, long seed) {
     List<Promise> all = Promises.all();
     List<Integer> chosen =

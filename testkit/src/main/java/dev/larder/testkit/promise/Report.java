@@ -35,7 +35,6 @@ final class Report {
     }
   }
 
-  /** Returns whether the subject kept all applicable promises. */
   boolean brokeNone(Subject subject, Plan plan) {
     return plan.promises().stream()
         .map(promise -> verdict(subject, promise))

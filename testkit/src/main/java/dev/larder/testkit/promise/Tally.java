@@ -19,7 +19,6 @@ final class Tally {
     }
   }
 
-  /** Adds several instances of the promise at once. */
   synchronized void add(long brokenOnes, long all, String what) {
     checked += all;
     broken += brokenOnes;

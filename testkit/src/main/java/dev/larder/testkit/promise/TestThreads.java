@@ -12,19 +12,16 @@ final class TestThreads {
   private final List<FutureTask<?>> tasks = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** The task of a thread. */
   @FunctionalInterface
   interface Task {
     void run() throws Exception;
   }
 
-  /** The task of a thread with a number. */
   @FunctionalInterface
   interface NumberedTask {
     void run(int number) throws Exception;
   }
 
-  /** Runs one task in several threads, and waits for all of them. */
   static void run(int threads, NumberedTask task) throws Exception {
     TestThreads testThreads = new TestThreads();
     for (int i = 0; i < threads; i++) {

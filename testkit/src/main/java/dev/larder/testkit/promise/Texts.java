@@ -3,7 +3,6 @@ package dev.larder.testkit.promise;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Formats failures as text. */
 final class Texts {
   private static final int BRIEF = 90;
 

@@ -14,7 +14,6 @@ final class TimeLimit {
 
   private TimeLimit() {}
 
-  /** Returns whether the condition becomes true in time. */
   static boolean until(BooleanSupplier condition) {
     return until(condition, NANOS);
   }

@@ -42,17 +42,14 @@ final class Trial {
     return provider.getCacheManager();
   }
 
-  /** Opens a cache of integers with the default configuration. */
   Cache<Integer, Integer> open() {
     return open(Integer.class, Integer.class, configuration -> {});
   }
 
-  /** Opens a cache of integers. */
   Cache<Integer, Integer> open(Consumer<MutableConfiguration<Integer, Integer>> setup) {
     return open(Integer.class, Integer.class, setup);
   }
 
-  /** Opens a cache of declared types. */
   <K, V> Cache<K, V> open(
       Class<K> keys, Class<V> values, Consumer<MutableConfiguration<K, V>> setup) {
     MutableConfiguration<K, V> configuration = new MutableConfiguration<>();
@@ -93,7 +90,6 @@ final class Trial {
     return provider.getClass().getName();
   }
 
-  /** Returns the number of repetitions for the current effort. */
   int times(int full) {
     return effort.of(full);
   }
@@ -103,17 +99,14 @@ final class Trial {
     return new Random(seed * 31 + stream);
   }
 
-  /** Counts one instance of the promise, kept or broken. */
   void check(boolean kept, String whatElse) {
     tally.add(kept, whatElse);
   }
 
-  /** Counts how many instances of the promise were broken. */
   void count(long broken, long all, String what) {
     tally.add(broken, all, what);
   }
 
-  /** Returns the verdict so far. */
   Verdict verdict() {
     return tally.verdict();
   }

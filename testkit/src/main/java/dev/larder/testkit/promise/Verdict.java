@@ -9,7 +9,6 @@ package dev.larder.testkit.promise;
  */
 record Verdict(Kind kind, String text, String detail) {
 
-  /** The kind of a result. */
   enum Kind {
     /** No violation was observed. */
     KEPT,

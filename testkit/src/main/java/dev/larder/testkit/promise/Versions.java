@@ -4,7 +4,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** The origin of classes. */
 final class Versions {
   private Versions() {}
 
