@@ -75,10 +75,7 @@ public final class CachingProxy {
             type.getClassLoader(), new Class<?>[] {type}, new Handler(target, interceptor)));
   }
 
-  /**
-   * Fails if reflection cannot call a method of the interface, for want of a public or exported
-   * type.
-   */
+  /** Fails if a method of the interface cannot be called by reflection from this module. */
   private static void requireAccess(Class<?> type) {
     for (Method method : type.getMethods()) {
       if (!method.trySetAccessible()) {
