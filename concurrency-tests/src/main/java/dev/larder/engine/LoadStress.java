@@ -63,7 +63,7 @@ public class LoadStress {
 
     final int read() {
       Load<Integer, Integer> load = new Load<>(1, loader, value -> value);
-      try (Claim<Integer> claim = store.claim(1)) {
+      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         @Nullable Integer current = claim.current();
         Action verb = load.decide(claim);
         Integer value = current == null ? load.value() : current;

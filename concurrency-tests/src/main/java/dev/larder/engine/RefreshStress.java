@@ -60,7 +60,7 @@ public class RefreshStress {
 
     final void reload() {
       ReplaceIfUnchanged<Integer> refresh = new ReplaceIfUnchanged<>(seen, RELOADED);
-      try (Claim<Integer> claim = store.claim(KEY)) {
+      try (Claim<Integer> claim = store.claim(KEY, TestContext.hold())) {
         Action verb = refresh.decide(claim);
         claim.commit(verb, verb.stores() ? RELOADED : null, StoreContext.UNCHANGED);
       }

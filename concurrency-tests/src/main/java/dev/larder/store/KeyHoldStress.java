@@ -72,14 +72,14 @@ public class KeyHoldStress {
   /** A thread that uses the shared outcome of a load also sees the loaded entry. */
   @JCStressTest
   @Outcome(id = "null, null", expect = ACCEPTABLE, desc = "The waiter was first.")
-  @Outcome(id = "1, legacy", expect = ACCEPTABLE, desc = "It waited, and inherited.")
+  @Outcome(id = "1, legacy", expect = ACCEPTABLE, desc = "It waited, and sharedOutcome.")
   @Outcome(id = "1, null", expect = ACCEPTABLE, desc = "It came after the end.")
   @Outcome(expect = FORBIDDEN, desc = "An outcome without the entry that goes with it.")
   @State
   public static class Inheritance extends Claimed {
     @Actor
     public void holder() {
-      try (Claim<Integer> claim = store.claim(1)) {
+      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         useTheKey();
         claim.hold().publishOutcome(LEGACY);
         write(claim, 1);
@@ -88,9 +88,9 @@ public class KeyHoldStress {
 
     @Actor
     public void heir(LL_Result r) {
-      try (Claim<Integer> claim = store.claim(1)) {
+      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         r.r1 = claim.current();
-        r.r2 = claim.inherited();
+        r.r2 = claim.sharedOutcome();
       }
     }
   }
@@ -102,7 +102,7 @@ public class KeyHoldStress {
   @State
   public static class Exclusion extends Claimed {
     private void count() {
-      try (Claim<Integer> claim = store.claim(1)) {
+      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         Integer current = claim.current();
         write(claim, current == null ? 1 : current + 1);
       }

@@ -156,28 +156,38 @@ public final class Bulk<K, V> {
       boolean countsRead,
       BiConsumer<K, @Nullable V> result) {
     while (!keys.isEmpty()) {
-      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, keys);
-      Throwable failure = null;
-      try {
-        List<ClaimedKeys<K, V>.Slot> toLoad = new ArrayList<>();
-        for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
-          boolean isWanted = replace || slot.claim().current() == null;
-          if (isWanted && sharedOutcome(slot, countsRead) == null) {
-            toLoad.add(slot);
-          }
-        }
-        Map<K, V> loaded = load(loader, toLoad);
-        for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
-          SharedLoad outcome = sharedOutcome(slot, countsRead);
-          ApplyLoaded<V> apply = new ApplyLoaded<>(loaded.get(slot.key()), replace, countsRead);
-          slot.plan(apply);
-          V value = apply.result(slot.carryOut());
-          result.accept(slot.key(), outcome == null ? value : outcome.<V>get());
-        }
-      } catch (Throwable e) {
-        failure = e;
+      Engine.rethrow(
+          ClaimedKeys.use(
+              engine,
+              keys,
+              countsRead,
+              claimed -> {
+                load(loader, claimed, replace, countsRead, result);
+                return null;
+              }));
+    }
+  }
+
+  private void load(
+      Loader<K, V> loader,
+      ClaimedKeys<K, V> claimed,
+      boolean replace,
+      boolean countsRead,
+      BiConsumer<K, @Nullable V> result) {
+    List<ClaimedKeys<K, V>.Slot> toLoad = new ArrayList<>();
+    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+      boolean isWanted = replace || slot.claim().current() == null;
+      if (isWanted && sharedOutcome(slot, countsRead) == null) {
+        toLoad.add(slot);
       }
-      Engine.rethrow(claimed.end(countsRead, failure));
+    }
+    Map<K, V> loaded = load(loader, toLoad);
+    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+      SharedLoad outcome = sharedOutcome(slot, countsRead);
+      ApplyLoaded<V> apply = new ApplyLoaded<>(loaded.get(slot.key()), replace, countsRead);
+      slot.plan(apply);
+      V value = apply.result(slot.carryOut());
+      result.accept(slot.key(), outcome == null ? value : outcome.<V>get());
     }
   }
 
@@ -205,7 +215,7 @@ public final class Bulk<K, V> {
   }
 
   private void share(ClaimedKeys<K, V>.Slot slot, SharedLoad outcome) {
-    slot.claim().hold().bequeath(outcome);
+    slot.claim().hold().publishOutcome(outcome);
   }
 
   private V copy(V value) {
@@ -263,22 +273,24 @@ public final class Bulk<K, V> {
       Function<K, Transition<V, ?>> transition) {
     Set<K> remaining = new LinkedHashSet<>(keys);
     Throwable first = null;
-    boolean isWritten = true;
-    while (!remaining.isEmpty() && isWritten) {
-      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, remaining);
-      Throwable failure;
-      try {
-        claimed.slots().forEach(slot -> slot.plan(transition.apply(slot.key())));
-        Writer.Outcome<K> outcome = write.apply(claimed.keys());
-        Throwable unstored = store(claimed, outcome.failed());
-        failure = outcome.failure() == null ? unstored : outcome.failure();
-      } catch (Throwable e) {
-        failure = e;
-      }
-      isWritten = failure == null;
-      // The failure of a listener does not keep the remaining keys from being written.
-      Throwable ended = claimed.end(false, failure);
-      first = first == null ? ended : first;
+    // The failure of a listener does not keep the remaining keys from being written.
+    boolean[] isWritten = {true};
+    while (!remaining.isEmpty() && isWritten[0]) {
+      isWritten[0] = false;
+      Throwable failure =
+          ClaimedKeys.use(
+              engine,
+              remaining,
+              false,
+              claimed -> {
+                claimed.slots().forEach(slot -> slot.plan(transition.apply(slot.key())));
+                Writer.Outcome<K> outcome = write.apply(claimed.keys());
+                Throwable unstored = store(claimed, outcome.failed());
+                Throwable failed = outcome.failure() == null ? unstored : outcome.failure();
+                isWritten[0] = failed == null;
+                return failed;
+              });
+      first = first == null ? failure : first;
     }
     Engine.rethrow(first);
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,49 @@ final class ClaimedKeys<K, V> {
   /** Null if no synchronous listener is registered for evictions. */
   private final @Nullable Outbox<K, V> outbox;
 
+  /** The holds of the slots, for a frame that can make no call any more. */
+  private final @Nullable KeyHold[] holds;
+
   /** The first failure of a release. The other keys are released all the same. */
   private @Nullable Throwable failure;
 
-  /** Claims the first key and all others that are free, and removes them from the given set. */
-  ClaimedKeys(Engine<K, V> engine, Set<K> remaining) {
+  /**
+   * Claims the first key and all others that are free, removes them from the given set, runs an
+   * action with them, and releases them.
+   *
+   * @param countsRead whether a key that the action did not commit counts as read
+   * @param action returns what has failed, or null
+   * @return the first failure of action, release and listeners, or null
+   */
+  static <K, V> @Nullable Throwable use(
+      Engine<K, V> engine,
+      Set<K> remaining,
+      boolean countsRead,
+      Function<ClaimedKeys<K, V>, @Nullable Throwable> action) {
+    @Nullable KeyHold[] holds = new KeyHold[remaining.size()];
+    try {
+      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, remaining, holds);
+      Throwable failure;
+      try {
+        failure = action.apply(claimed);
+      } catch (Throwable e) {
+        failure = e;
+      }
+      return claimed.end(countsRead, failure);
+    } finally {
+      // Plain writes: if the stack has overflowed, the release of the claims could not be called.
+      for (KeyHold hold : holds) {
+        if (hold != null && !hold.ended) {
+          hold.openHolds[0]--;
+          hold.ended = true;
+        }
+      }
+    }
+  }
+
+  private ClaimedKeys(Engine<K, V> engine, Set<K> remaining, @Nullable KeyHold[] holds) {
     this.engine = engine;
+    this.holds = holds;
     this.start = engine.start();
     // Allocated up front: a claim that could not be added to the list would never be released.
     this.slots = new ArrayList<>(remaining.size());
@@ -45,7 +83,7 @@ final class ClaimedKeys<K, V> {
     try {
       for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
         Slot slot = new Slot(keys.next());
-        if (slot.claim(slots.isEmpty())) {
+        if (slot.claim(slots.size())) {
           slots.add(slot);
           keys.remove();
         }
@@ -75,8 +113,13 @@ final class ClaimedKeys<K, V> {
       this.key = key;
     }
 
-    private boolean claim(boolean mayWait) {
-      claim = mayWait ? engine.claim(key) : engine.tryClaim(key);
+    private boolean claim(int index) {
+      KeyHold hold = new KeyHold(engine.components().name());
+      holds[index] = hold;
+      claim = index == 0 ? engine.claim(key, hold) : engine.tryClaim(key, hold);
+      if (claim == null) {
+        hold.release();
+      }
       return claim != null;
     }
 
@@ -152,7 +195,7 @@ final class ClaimedKeys<K, V> {
    * @param failed what has failed so far, or null
    * @return the first failure, or null
    */
-  @Nullable Throwable end(boolean countsRead, @Nullable Throwable failed) {
+  private @Nullable Throwable end(boolean countsRead, @Nullable Throwable failed) {
     Throwable first = failed;
     try {
       try {

@@ -85,6 +85,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
         refresh == null && expiry.limitAfterWrite() == Ticker.NEVER
             ? null
             : new TimestampingStore<>(
+                components.name(),
                 stores.create(
                     new EngineContext<K, V, TimestampedValue<V>>(
                         components, TimestampedValue::value)),
@@ -208,9 +209,13 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return store.peek(key);
   }
 
-  /** Claims a key for a load whose value the caller computes. */
-  public OpenLoad<K, V> load(K key) {
-    return new OpenLoad<>(this, key);
+  /**
+   * Claims a key for a load whose value the caller computes.
+   *
+   * @param hold a new hold, which the calling frame ends in any case
+   */
+  public OpenLoad<K, V> load(K key, KeyHold hold) {
+    return new OpenLoad<>(this, key, hold);
   }
 
   /** Runs a processor on one entry, and returns its result. */
@@ -250,8 +255,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     boolean isCounted;
     K eventKey = eventKey(key);
     List<@Nullable PendingEvents<K, V>> evicted = List.of();
+    KeyHold hold = new KeyHold(components.name());
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
-      try (Claim<V> claim = claim(key)) {
+      try (Claim<V> claim = claim(key, hold)) {
         try {
           change = commit(key, claim, transition, transition.writesThrough() ? writer : null);
         } catch (Throwable e) {
@@ -267,6 +273,12 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
         }
       }
       evicted = outbox == null ? evicted : outbox.take();
+    } finally {
+      // Plain writes: if the stack has overflowed, the release of the claim could not be called.
+      if (!hold.ended) {
+        hold.openHolds[0]--;
+        hold.ended = true;
+      }
     }
     if (isCounted) {
       count(change, transition.countsRead(), start);
@@ -278,16 +290,16 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /**
    * Claims a key.
    *
+   * @param hold a new hold, which the calling frame ends in any case
    * @throws IllegalStateException if the cache is closed
    */
-  Claim<V> claim(K key) {
-    KeyHold.reserveStack();
-    return requireOpen(store.claim(key));
+  Claim<V> claim(K key, KeyHold hold) {
+    return requireOpen(store.claim(key, hold));
   }
 
   /** Claims a key as {@link #claim}, but returns null if another thread has it. */
-  @Nullable Claim<V> tryClaim(K key) {
-    Claim<V> claim = store.tryClaim(key);
+  @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
+    Claim<V> claim = store.tryClaim(key, hold);
     return claim == null ? null : requireOpen(claim);
   }
 
@@ -320,7 +332,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       if (change != null) {
         if (planned.action() == Action.WRITE || planned.action() == Action.REMOVE) {
           // A value that was loaded before is not the value of the entry any more.
-          claim.hold().bequeath(null);
+          claim.hold().publishOutcome(null);
         }
         return change;
       }

@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.Weigher;
 import dev.larder.copy.Copiers;
 import dev.larder.event.Dispatcher;
@@ -30,10 +31,10 @@ public record EngineComponents<K, V>(
    * @param maximum in weight if there is a weigher, else in entries
    * @param weigher null if each entry counts 1
    * @param isDefault whether the bound was not configured
-   * @param isAdaptive whether the eviction policy is adaptive, else least recently used
+   * @param policy which entries are evicted first
    */
   public record Bound<K, V>(
-      long maximum, @Nullable Weigher<K, V> weigher, boolean isDefault, boolean isAdaptive) {}
+      long maximum, @Nullable Weigher<K, V> weigher, boolean isDefault, EvictionPolicy policy) {}
 
   /**
    * The external source of values.

@@ -119,8 +119,8 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public boolean isAdaptive() {
-    return bound.isAdaptive();
+  public EvictionPolicy evictionPolicy() {
+    return components.storage().bound().policy();
   }
 
   @Override
@@ -169,7 +169,6 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
       } catch (Throwable e) {
         // A failure of this key's code must not fail the operation on another key that caused the
         // eviction. Without stack, nothing can be logged either.
-        StackReserve.requireForUserCode();
         LOG.log(Level.WARNING, "cache '" + components.name() + "': an event was lost: " + kind, e);
       }
     }

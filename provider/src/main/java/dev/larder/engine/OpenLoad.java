@@ -1,6 +1,7 @@
 package dev.larder.engine;
 
 import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,16 @@ public final class OpenLoad<K, V> implements AutoCloseable {
   private final long start;
   private final Claim<V> claim;
 
-  OpenLoad(Engine<K, V> engine, K key) {
+  /**
+   * Claims the key.
+   *
+   * @param hold a new hold, which the caller ends in any case
+   */
+  OpenLoad(Engine<K, V> engine, K key, KeyHold hold) {
     this.engine = engine;
     this.key = key;
     this.start = engine.start();
-    this.claim = engine.claim(key);
+    this.claim = engine.claim(key, hold);
   }
 
   /**

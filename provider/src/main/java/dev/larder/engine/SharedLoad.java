@@ -19,7 +19,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
    * withdraws the outcome.
    */
   static @Nullable SharedLoad of(Claim<?> claim) {
-    if (claim.current() == null && claim.inherited() instanceof SharedLoad shared) {
+    if (claim.current() == null && claim.sharedOutcome() instanceof SharedLoad shared) {
       return shared;
     }
     return null;
@@ -35,7 +35,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
     } catch (Throwable e) {
       outcome = new SharedLoad(null, e);
     }
-    claim.hold().bequeath(outcome);
+    claim.hold().publishOutcome(outcome);
     return outcome.get();
   }
 

@@ -22,6 +22,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   private static final long CLOCK_SLACK = 1_000_000_000;
 
   private final Store<K, TimestampedValue<V>> store;
+  private final String cacheName;
   private final Ticker ticker;
   private final boolean tracksReads;
 
@@ -35,7 +36,12 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   private volatile long idleTime = Ticker.NEVER;
 
-  TimestampingStore(Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads) {
+  TimestampingStore(
+      String cacheName,
+      Store<K, TimestampedValue<V>> store,
+      Ticker ticker,
+      boolean tracksReads) {
+    this.cacheName = cacheName;
     this.store = store;
     this.ticker = ticker;
     this.tracksReads = tracksReads;
@@ -135,8 +141,14 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     TimestampedValue<V> found = store.peek(key);
     if (found != null && unexpired(found) == null) {
       // With listeners, the operation would be claimed. So it can be removed without an event.
-      try (Claim<V> over = claim(key)) {
+      KeyHold hold = new KeyHold(cacheName);
+      try (Claim<V> over = claim(key, hold)) {
         over.commit(Action.NONE, null, StoreContext.UNCHANGED);
+      } finally {
+        if (!hold.ended) {
+          hold.openHolds[0]--;
+          hold.ended = true;
+        }
       }
     }
     return unwrap(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
@@ -153,13 +165,13 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Claim<V> claim(K key) {
-    return timestamped(store.claim(key));
+  public Claim<V> claim(K key, KeyHold hold) {
+    return timestamped(store.claim(key, hold));
   }
 
   @Override
-  public @Nullable Claim<V> tryClaim(K key) {
-    Claim<TimestampedValue<V>> claim = store.tryClaim(key);
+  public @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
+    Claim<TimestampedValue<V>> claim = store.tryClaim(key, hold);
     return claim == null ? null : timestamped(claim);
   }
 
@@ -252,8 +264,8 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Object inherited() {
-      return claim.inherited();
+    public @Nullable Object sharedOutcome() {
+      return claim.sharedOutcome();
     }
 
     @Override

@@ -1,15 +1,20 @@
 package dev.larder.jcache;
 
 import dev.larder.EntryExpiry;
-import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.engine.EngineComponents;
+import dev.larder.engine.EngineComponents.Bound;
+import dev.larder.engine.EngineComponents.Executors;
+import dev.larder.engine.EngineComponents.Integration;
+import dev.larder.engine.EngineComponents.Services;
+import dev.larder.engine.EngineComponents.Storage;
 import dev.larder.engine.Handover;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
+import dev.larder.event.ListenerRegistry;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
@@ -70,35 +75,36 @@ final class CacheBuilder<K, V> {
     Executor own = resources.createIfSet(configuration.getExecutorFactory(), "executor");
     Dispatcher<K, V> dispatcher = dispatcher(copiers, own);
     var weigher = resources.createIfSet(configuration.getWeigherFactory(), "weigher");
+    Bound<K, V> bound =
+        new Bound<>(
+            maximum(configuration),
+            weigher,
+            effective.isBoundByDefault(),
+            configuration.getEvictionPolicy());
+    Executors executors =
+        new Executors(
+            own == null ? loading : own,
+            own == null ? reloading : own,
+            own == null ? reloading : submittingTo(own, reloading));
     return new EngineComponents<>(
         name,
         copiers,
-        expiry(ticker),
-        loader(copiers),
-        configuration.isReadThrough(),
-        refreshSettings(configuration),
-        writer(copiers),
-        weigher,
-        maximum(configuration),
-        effective.isBoundByDefault(),
-        configuration.getEvictionPolicy() == EvictionPolicy.ADAPTIVE,
-        dispatcher,
-        new Statistics(),
-        ticker,
-        manager.environment().scheduler(),
-        copierFactory.codec(),
-        ThreadPools.guarded(own == null ? loading : own),
-        ThreadPools.guarded(own == null ? reloading : own),
-        own == null ? ThreadPools.guarded(reloading) : submittingTo(own, reloading));
+        new Storage<>(expiry(ticker), bound, copierFactory.codec()),
+        new Integration<>(
+            loader(copiers),
+            configuration.isReadThrough(),
+            refreshSettings(configuration),
+            writer(copiers)),
+        new Services<>(
+            dispatcher, new Statistics(), ticker, manager.environment().scheduler(), executors));
   }
 
   private Dispatcher<K, V> dispatcher(Copiers<K, V> copiers, @Nullable Executor own) {
     Executor listening = manager.listening();
     Integer queueSize = configuration.getListenerQueueSize();
     return new Dispatcher<>(
-        copiers.key(),
-        copiers.value(),
-        own == null ? listening : ThreadPools.guarded(own),
+        new ListenerRegistry<>(copiers.key(), copiers.value()),
+        own == null ? listening : own,
         own == null ? listening : submittingTo(own, listening),
         queueSize == null ? DEFAULT_QUEUE_SIZE : queueSize);
   }

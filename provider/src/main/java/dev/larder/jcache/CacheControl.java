@@ -47,8 +47,8 @@ final class CacheControl<K, V> {
     this.name = components.parts().name();
     this.manager = manager;
     this.components = components;
-    this.dispatcher = components.parts().dispatcher();
-    this.statistics = components.parts().statistics();
+    this.dispatcher = components.parts().services().dispatcher();
+    this.statistics = components.parts().services().statistics();
     this.effective = effective;
     this.configuration = effective.configuration();
     this.named = manager.reloader().current().placeOf(name) != null;
@@ -84,17 +84,17 @@ final class CacheControl<K, V> {
     LarderConfiguration<K, V> configured = configuration();
     configured
         .getCacheEntryListenerConfigurations()
-        .forEach(listener -> dispatcher.add(dispatcher.prepare(cache, listener)));
+        .forEach(listener -> dispatcher.listeners().add(dispatcher.listeners().prepare(cache, listener)));
     enableStatistics(configured.isStatisticsEnabled());
     enableManagement(configured.isManagementEnabled());
   }
 
   void register(Cache<K, V> cache, CacheEntryListenerConfiguration<K, V> listener) {
-    Registration<K, V> fresh = dispatcher.prepare(cache, listener);
+    Registration<K, V> fresh = dispatcher.listeners().prepare(cache, listener);
     try {
       synchronized (this) {
         requireOpen();
-        dispatcher.add(fresh);
+        dispatcher.listeners().add(fresh);
         configuration.addCacheEntryListenerConfiguration(listener);
       }
     } catch (Throwable e) {
@@ -107,7 +107,7 @@ final class CacheControl<K, V> {
     List<Object> unused;
     synchronized (this) {
       configuration.removeCacheEntryListenerConfiguration(listener);
-      unused = dispatcher.deregister(listener);
+      unused = dispatcher.listeners().deregister(listener);
     }
     CacheResources.closeAll(name, unused);
   }
@@ -262,7 +262,7 @@ final class CacheControl<K, V> {
       beans.setManagementRegistered(false);
       manager.beanRegistration().setManaged(this, false);
     }
-    List<Object> listeners = dispatcher.deregisterAll();
+    List<Object> listeners = dispatcher.listeners().deregisterAll();
     components.engine().close();
     components.resources().close();
     CacheResources.closeAll(name, listeners);

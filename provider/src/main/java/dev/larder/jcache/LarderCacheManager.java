@@ -71,7 +71,7 @@ public final class LarderCacheManager implements CacheManager {
 
   /** Returns the executor of the listeners of all caches. */
   Executor listening() {
-    return ThreadPools.guarded(listening);
+    return listening;
   }
 
   ConfigurationReloader reloader() {

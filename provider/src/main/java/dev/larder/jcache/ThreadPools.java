@@ -4,7 +4,6 @@ import dev.larder.time.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -49,13 +48,6 @@ final class ThreadPools {
         new ThreadPoolExecutor(size, size, 250, TimeUnit.MILLISECONDS, queue, threads);
     pool.allowCoreThreadTimeOut(true);
     return pool;
-  }
-
-  /** Returns an executor that checks for enough stack before it submits a task to the pool. */
-  static Executor guarded(Executor pool) {
-    return task -> {
-      pool.execute(task);
-    };
   }
 
   /**

@@ -1,7 +1,13 @@
 package dev.larder.memo;
 
+import dev.larder.EvictionPolicy;
 import dev.larder.engine.Engine;
 import dev.larder.engine.EngineComponents;
+import dev.larder.engine.EngineComponents.Bound;
+import dev.larder.engine.EngineComponents.Executors;
+import dev.larder.engine.EngineComponents.Integration;
+import dev.larder.engine.EngineComponents.Services;
+import dev.larder.engine.EngineComponents.Storage;
 import dev.larder.engine.EngineComponents.Bound;
 import dev.larder.engine.EngineComponents.Executors;
 import dev.larder.engine.EngineComponents.Integration;
@@ -96,23 +102,23 @@ final class FunctionCache {
             new EngineComponents<>(
                 name,
                 Options.COPIERS,
-                Expiry.of(name, options.ages().expiry(), ticker),
-                refresh == null ? null : new Loader<>(new RefreshLoader(), Options.COPIERS.key()),
-                true,
-                refresh,
-                null,
-                null,
-                options.maximum(),
-                false,
-                false,
-                Options.NO_LISTENERS,
-                statistics,
-                ticker,
-                inlineExpiry,
-                NoBytes.CODEC,
-                executor,
-                executor,
-                executor),
+                new Storage<>(
+                    Expiry.of(name, options.ages().expiry(), ticker),
+                    new Bound<>(options.maximum(), null, false, EvictionPolicy.LRU),
+                    NoBytes.CODEC),
+                new Integration<>(
+                    refresh == null
+                        ? null
+                        : new Loader<>(new RefreshLoader(), Options.COPIERS.key()),
+                    true,
+                    refresh,
+                    null),
+                new Services<>(
+                    Options.NO_LISTENERS,
+                    statistics,
+                    ticker,
+                    inlineExpiry,
+                    new Executors(executor, executor, executor))),
             new HeapStoreFactory());
   }
 
@@ -126,7 +132,8 @@ final class FunctionCache {
    * level of the function takes only this frame and that of the caller beside its own.
    */
   Object compute(@Nullable Object argument) {
-    try (OpenLoad<Object, Object> load = load(argument == null ? NULL_ARGUMENT : argument)) {
+    KeyHold hold = new KeyHold(name);
+    try (OpenLoad<Object, Object> load = load(argument == null ? NULL_ARGUMENT : argument, hold)) {
       Object result = load.found();
       if (result == null) {
         try {
@@ -141,6 +148,12 @@ final class FunctionCache {
         load.end(result);
       }
       return result;
+    } finally {
+      // Plain writes: if the recursion has overflowed the stack, nothing can be called here.
+      if (!hold.ended) {
+        hold.openHolds[0]--;
+        hold.ended = true;
+      }
     }
   }
 
@@ -165,10 +178,10 @@ final class FunctionCache {
         && keptExceptions.stream().anyMatch(type -> type.isInstance(failure));
   }
 
-  private OpenLoad<Object, Object> load(Object argument) {
+  private OpenLoad<Object, Object> load(Object argument, KeyHold hold) {
     inlineExpiry.run(ticker.nanos());
     try {
-      return KeyHold.interruptibly(() -> engine.load(argument));
+      return KeyHold.interruptibly(() -> engine.load(argument, hold));
     } catch (CyclicWaitException e) {
       throw new IllegalStateException(
           "%s depends on itself: to compute it for (%s) it has to be known for (%s)"

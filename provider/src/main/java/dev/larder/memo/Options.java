@@ -4,6 +4,7 @@ import dev.larder.copy.Copiers;
 import dev.larder.copy.ValueCopier;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.Dispatcher;
+import dev.larder.event.ListenerRegistry;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.Set;
@@ -34,7 +35,8 @@ record Options(
    * memoizer: a stack overflow in the initializer of {@link FunctionCache} would be permanent.
    */
   static final Dispatcher<Object, Object> NO_LISTENERS =
-      new Dispatcher<>(COPIERS.key(), COPIERS.value(), Runnable::run, Runnable::run, 1);
+      new Dispatcher<>(
+          new ListenerRegistry<>(COPIERS.key(), COPIERS.value()), Runnable::run, Runnable::run, 1);
 
   private static Copiers<Object, Object> byReference() {
     UnaryOperator<Object> same = UnaryOperator.identity();

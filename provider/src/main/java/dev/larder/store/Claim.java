@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Claim<V> extends AutoCloseable {
 
-  /** The live value as last seen, null when the entry is absent or expired. */
+  /** Returns the live value as last seen, null if the entry is absent or expired. */
   @Nullable V current();
 
-  /** The hold, through which an outcome is shared with those who wait for it. */
+  /** Returns the hold, by which an outcome is shared with the threads that wait for it. */
   KeyHold hold();
 
-  /** What the last holder that this claim had to wait for left behind, or null. */
-  @Nullable Object inherited();
+  /** Returns the outcome that the last thread that this claim has waited for has shared, or null. */
+  @Nullable Object sharedOutcome();
 
   /**
    * Makes a value ready to be stored, with all the user code that this takes (a weigher, or

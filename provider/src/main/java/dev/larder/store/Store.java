@@ -40,14 +40,20 @@ public interface Store<K, V> extends AutoCloseable {
   Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected);
 
   /**
-   * Takes exclusive hold of a key, waiting for its holder.
+   * Claims a key for the calling thread, and waits for a thread that has claimed it.
    *
-   * @throws javax.cache.CacheException if waiting would never end, see {@link KeyHold#await}
+   * @param hold a new hold of the calling thread, which the thread ends in any case, see {@link
+   *     KeyHold#ended}
+   * @throws javax.cache.CacheException if the wait would never end, see {@link KeyHold#await}
    */
-  Claim<V> claim(K key);
+  Claim<V> claim(K key, KeyHold hold);
 
-  /** Takes exclusive hold of a key unless somebody has it: null then. Never waits. */
-  @Nullable Claim<V> tryClaim(K key);
+  /**
+   * Claims a key, but does not wait: returns null if another thread has claimed it.
+   *
+   * @param hold as for {@link #claim}
+   */
+  @Nullable Claim<V> tryClaim(K key, KeyHold hold);
 
   /** The keys, weakly consistent: each key that is there all the time is given exactly once. */
   Iterator<K> keys();

@@ -60,10 +60,10 @@ class LoadTest {
   }
 
   private final class Claimed implements Claim<String> {
-    private final Object inherited;
+    private final Object sharedOutcome;
 
-    Claimed(Object inherited) {
-      this.inherited = inherited;
+    Claimed(Object sharedOutcome) {
+      this.sharedOutcome = sharedOutcome;
     }
 
     @Override
@@ -77,8 +77,8 @@ class LoadTest {
     }
 
     @Override
-    public Object inherited() {
-      return inherited;
+    public Object sharedOutcome() {
+      return sharedOutcome;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.LarderManagerMXBean;
 import dev.larder.reliability.Logged;
 import java.io.IOException;
+import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -120,7 +120,7 @@ public interface BoundContract extends Stores {
 
   private static void claim(
       Store<Integer, Integer> store, int key, int value, Map<Integer, Integer> model) {
-    try (Claim<Integer> claim = store.claim(key)) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
       assertThat(claim.current(), equalTo(model.get(key)));
       claim.commit(Action.WRITE, value, Ticker.NEVER);
       model.put(key, value);
@@ -170,7 +170,7 @@ public interface BoundContract extends Stores {
         new TestContext<String, Integer>().maximum(10).weigher((key, value) -> 10 / value);
     Store<String, Integer> store = open(context);
     store.apply("key", Operation.PUT, 5, null);
-    try (Claim<Integer> claim = store.claim("key")) {
+    try (Claim<Integer> claim = store.claim("key", TestContext.hold())) {
       assertThrows(ArithmeticException.class, () -> claim.stage(0));
       claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
@@ -238,7 +238,7 @@ public interface BoundContract extends Stores {
     TestContext<String, String> context = new TestContext<String, String>().maximum(2);
     Store<String, String> store = open(context);
     put(store, "claimed", "a");
-    try (Claim<String> claim = store.claim("claimed")) {
+    try (Claim<String> claim = store.claim("claimed", TestContext.hold())) {
       put(store, "b", "c");
       assertThat(claim.current(), equalTo("value"));
       assertThat(store.peek("claimed"), notNullValue());
@@ -255,7 +255,7 @@ public interface BoundContract extends Stores {
     Store<Integer, String> store = open(context);
     List<Claim<String>> claims = new ArrayList<>();
     for (int key = 0; key < 50; key++) {
-      Claim<String> claim = store.claim(key);
+      Claim<String> claim = store.claim(key, TestContext.hold());
       claim.commit(Action.WRITE, "value", Ticker.NEVER);
       claims.add(claim);
     }
@@ -339,7 +339,7 @@ public interface BoundContract extends Stores {
 
   private static Change<Integer> incrementClaimed(
       TestContext<Integer, Integer> context, Store<Integer, Integer> store, int key) {
-    try (Claim<Integer> claim = store.claim(key)) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
       context.advance(1);
       return claim.commit(Action.WRITE, 1, context.now() + 100);
     }

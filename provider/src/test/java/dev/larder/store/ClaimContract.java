@@ -99,15 +99,15 @@ public interface ClaimContract extends Stores {
   default void current_claim_isTheLiveValue() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThat(claim.current(), nullValue());
     }
     store.apply("key", Operation.PUT, "value", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThat(claim.current(), equalTo("value"));
     }
     context.advance(LIFE);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThat(claim.current(), nullValue());
     }
   }
@@ -117,7 +117,7 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       context.advance(LIFE);
       Change<String> change = claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
       assertThat(change, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
@@ -130,7 +130,7 @@ public interface ClaimContract extends Stores {
   default void stage_beforeCommit_isNotVisible() {
     Store<String, String> store = open(context());
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       claim.stage("new");
       assertThat(store.peek("key"), equalTo("old"));
       assertThat(claim.current(), equalTo("old"));
@@ -144,12 +144,12 @@ public interface ClaimContract extends Stores {
   @Test
   default void commit_otherValueThanStaged_storesItsOwn() {
     Store<String, String> store = open(context());
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       claim.stage("staged");
       claim.commit(Action.WRITE, "committed", Ticker.NEVER);
     }
     assertThat(store.peek("key"), equalTo("committed"));
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       claim.stage("staged");
       claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
@@ -162,14 +162,14 @@ public interface ClaimContract extends Stores {
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
-    store.claim("key").close();
+    store.claim("key", TestContext.hold()).close();
     assertThat(store.apply("key", Operation.GET, null, null).expired(), equalTo("old"));
   }
 
   @Test
   default void claim_absent_leavesNoEntry() {
     Store<String, String> store = open(context());
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThat("a claimed absent key is not an entry", store.size(), is(0L));
       assertThat(store.keys().hasNext(), is(false));
       assertThat(claim.current(), nullValue());
@@ -183,7 +183,7 @@ public interface ClaimContract extends Stores {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
     store.apply("key", Operation.PUT, "value", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       context.advance(LIFE);
       context.takeWake();
       assertThat("no other entry is due", store.expire(context.now()), is(Ticker.NEVER));
@@ -197,7 +197,7 @@ public interface ClaimContract extends Stores {
 
   private static Change<String> commit(
       Store<String, String> store, Action verb, String value, long deadline) {
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       return claim.commit(verb, value, deadline);
     }
   }

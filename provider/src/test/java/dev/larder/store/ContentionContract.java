@@ -46,7 +46,7 @@ public interface ContentionContract extends Stores {
   }
 
   private static void incrementClaimed(Store<String, Integer> store) {
-    try (Claim<Integer> claim = store.claim("key")) {
+    try (Claim<Integer> claim = store.claim("key", TestContext.hold())) {
       Change<Integer> change;
       do {
         int next = claim.current() == null ? 1 : claim.current() + 1;
@@ -174,7 +174,7 @@ public interface ContentionContract extends Stores {
 
   private static Change<Integer> claimed(
       Store<Integer, Integer> store, int key, int value, long deadline) {
-    try (Claim<Integer> claim = store.claim(key)) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
       Change<Integer> change;
       do {
         change = claim.commit(Action.WRITE, value, deadline);

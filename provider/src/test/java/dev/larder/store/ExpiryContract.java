@@ -49,7 +49,7 @@ public interface ExpiryContract extends Stores {
     assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     putFor(context, store, "never", Ticker.NEVER);
     assertThat(store.sight("never"), equalTo(new EntrySnapshot<>("value", Ticker.NEVER, 1)));
-    try (Claim<String> claim = store.claim("k")) {
+    try (Claim<String> claim = store.claim("k", TestContext.hold())) {
       assertThat(claim.current(), equalTo("value"));
       assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     }

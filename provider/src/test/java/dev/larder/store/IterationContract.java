@@ -33,8 +33,8 @@ public interface IterationContract extends Stores {
     context.durations(10, 10, 10);
     store.apply("expired", Operation.PUT, "value", null);
     context.advance(10);
-    try (Claim<String> claim = store.claim("claimed");
-        Claim<String> live = store.claim("a")) {
+    try (Claim<String> claim = store.claim("claimed", TestContext.hold());
+        Claim<String> live = store.claim("a", TestContext.hold())) {
       assertThat(keys(store), containsInAnyOrder("a", "b"));
       assertThat(claim.current(), nullValue());
       assertThat(live.current(), equalTo("value"));

@@ -110,7 +110,7 @@ public interface ModelContract extends Stores {
       if (verb == Action.READ && live(entry) == null) {
         return;
       }
-      try (Claim<String> claim = store.claim(key)) {
+      try (Claim<String> claim = store.claim(key, TestContext.hold())) {
         assertThat(claim.current(), equalTo(live(entry)));
         assertThat(
             claim.commit(verb, value, deadline),

@@ -37,6 +37,11 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   private long maximum = Long.MAX_VALUE;
   private @Nullable ToIntBiFunction<K, V> weigher;
 
+  /** Returns a new hold of the calling thread, to claim a key with. */
+  public static KeyHold hold() {
+    return new KeyHold(NAME);
+  }
+
   /** Sets the times to live in nanoseconds, or {@code NEVER} or {@code UNCHANGED}. */
   public TestContext<K, V> durations(long onCreation, long onUpdate, long onAccess) {
     creation = onCreation;

@@ -59,7 +59,7 @@ public interface TransitionContract extends Stores {
     Store<String, String> store = open(context);
     long born = arrange(row, context, store);
     Running<Change<String>> waiting;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       waiting = Running.start(() -> row.step().run(store, "key")).awaitWaiting();
       assertThat(claim.current(), equalTo("live".equals(row.situation()) ? "old" : null));
     }

@@ -19,12 +19,19 @@ import org.junit.jupiter.api.Timeout;
 /** Operations that wait for a claimed key, and operations that never wait. */
 public interface WaitingContract extends Stores {
 
+  private static <K> boolean isRefused(Store<K, ?> store, K key) {
+    KeyHold hold = TestContext.hold();
+    boolean isRefused = store.tryClaim(key, hold) == null;
+    hold.release();
+    return isRefused;
+  }
+
   @Test
   @Timeout(20)
   default void apply_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<Change<String>> waiting;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       waiting =
           Running.start(() -> store.apply("key", Operation.GET_AND_PUT, "second", null))
               .awaitWaiting();
@@ -41,7 +48,7 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
     Running<Change<String>> waiting;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       waiting =
           Running.start(() -> store.apply("key", Operation.REPLACE_IF_SAME, "second", "first"))
               .awaitWaiting();
@@ -56,7 +63,7 @@ public interface WaitingContract extends Stores {
   default void claim_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<String> waiting;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       waiting = Running.start(() -> claimed(store, "key")).awaitWaiting();
       claim.commit(Action.WRITE, "first", Ticker.NEVER);
     }
@@ -64,7 +71,7 @@ public interface WaitingContract extends Stores {
   }
 
   private static String claimed(Store<String, String> store, String key) {
-    try (Claim<String> claim = store.claim(key)) {
+    try (Claim<String> claim = store.claim(key, TestContext.hold())) {
       return claim.current();
     }
   }
@@ -74,8 +81,8 @@ public interface WaitingContract extends Stores {
   default void read_claimed_returnsTheOldValue() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key");
-        Claim<String> absent = store.claim("absent")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold());
+        Claim<String> absent = store.claim("absent", TestContext.hold())) {
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.peek("key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.read("absent")).get(), nullValue());
@@ -91,7 +98,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void claim_otherKeys_areNotBlocked() {
     Store<Integer, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim(0)) {
+    try (Claim<String> claim = store.claim(0, TestContext.hold())) {
       Change<String> change =
           Running.start(
                   () -> {
@@ -111,7 +118,7 @@ public interface WaitingContract extends Stores {
   }
 
   private static Change<String> claimAndWrite(Store<Integer, String> store, int key) {
-    try (Claim<String> claim = store.claim(key)) {
+    try (Claim<String> claim = store.claim(key, TestContext.hold())) {
       return claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
   }
@@ -120,14 +127,14 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void tryClaim_claimed_returnsNull() {
     Store<String, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim("key")) {
-      assertThat(Running.start(() -> store.tryClaim("key")).get(), nullValue());
-      assertThat("not to its own thread either", store.tryClaim("key"), nullValue());
-      assertThat(claim.inherited(), nullValue());
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+      assertThat(Running.start(() -> isRefused(store, "key")).get(), is(true));
+      assertThat("to its own thread", isRefused(store, "key"), is(true));
+      assertThat(claim.sharedOutcome(), nullValue());
     }
-    try (Claim<String> claim = store.tryClaim("key")) {
+    try (Claim<String> claim = store.tryClaim("key", TestContext.hold())) {
       assertThat(claim, notNullValue());
-      assertThat(store.tryClaim("key"), nullValue());
+      assertThat(isRefused(store, "key"), is(true));
       claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
     assertThat(store.peek("key"), equalTo("value"));
@@ -137,7 +144,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void recursion_sameKey_throwsWithTheCacheName() {
     Store<String, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       CacheException applying =
           assertThrows(
               CacheException.class, () -> store.apply("key", Operation.PUT, "inner", null));
@@ -146,7 +153,10 @@ public interface WaitingContract extends Stores {
           assertThrows(
               CacheException.class, () -> store.apply("key", Operation.REPLACE_IF_SAME, "b", "a"));
       assertThat(comparing.getMessage(), containsString(TestContext.NAME));
-      CacheException claiming = assertThrows(CacheException.class, () -> store.claim("key"));
+      KeyHold second = TestContext.hold();
+      CacheException claiming =
+          assertThrows(CacheException.class, () -> store.claim("key", second));
+      second.release();
       assertThat(claiming.getMessage(), containsString(TestContext.NAME));
       claim.commit(Action.WRITE, "outer", Ticker.NEVER);
     }
@@ -164,9 +174,9 @@ public interface WaitingContract extends Stores {
           Running.together(
               2,
               index -> {
-                try (Claim<String> mine = store.claim(index == 0 ? "a" : "b")) {
+                try (Claim<String> mine = store.claim(index == 0 ? "a" : "b", TestContext.hold())) {
                   bothHold.await();
-                  try (Claim<String> other = store.claim(index == 0 ? "b" : "a")) {
+                  try (Claim<String> other = store.claim(index == 0 ? "b" : "a", TestContext.hold())) {
                     other.commit(Action.WRITE, "value", Ticker.NEVER);
                     return false;
                   } catch (CacheException e) {
@@ -188,18 +198,18 @@ public interface WaitingContract extends Stores {
   default void claim_waited_inheritsTheOutcome() {
     Store<String, String> store = open(new TestContext<>());
     Running<Object> waiting;
-    try (Claim<String> claim = store.claim("key")) {
-      assertThat(claim.inherited(), nullValue());
-      waiting = Running.start(() -> inherited(store)).awaitWaiting();
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+      assertThat(claim.sharedOutcome(), nullValue());
+      waiting = Running.start(() -> sharedOutcome(store)).awaitWaiting();
       claim.hold().publishOutcome("legacy");
     }
     assertThat(waiting.get(), equalTo("legacy"));
-    assertThat("no outcome without waiting", inherited(store), nullValue());
+    assertThat("no outcome without waiting", sharedOutcome(store), nullValue());
   }
 
-  private static Object inherited(Store<String, String> store) {
-    try (Claim<String> claim = store.claim("key")) {
-      return claim.inherited();
+  private static Object sharedOutcome(Store<String, String> store) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+      return claim.sharedOutcome();
     }
   }
 
@@ -208,7 +218,7 @@ public interface WaitingContract extends Stores {
   default void apply_interruptedWait_keepsTheInterrupt() {
     Store<String, String> store = open(new TestContext<>());
     Running<Boolean> waiting;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       waiting =
           Running.start(
                   () -> {
@@ -229,7 +239,7 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     store.apply("other", Operation.PUT, "value", null);
     Running<Void> clearing;
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       clearing = clearing(store).awaitWaiting();
       claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
@@ -254,7 +264,7 @@ public interface WaitingContract extends Stores {
   default void clear_ownClaim_throws() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "value", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThrows(CacheException.class, store::clear);
       assertThat(claim.current(), equalTo("value"));
     }

@@ -31,7 +31,7 @@ final class Mortal {
 
   /** As operations do whose user code decides. */
   void rewriteByClaim(String value) {
-    try (Claim<String> claim = store.claim(KEY)) {
+    try (Claim<String> claim = store.claim(KEY, TestContext.hold())) {
       claim.stage(value);
       claim.commit(Action.WRITE, value, context.now() + LIFE);
     }

@@ -504,26 +504,13 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Claim<V> claim(K key) {
-    return Objects.requireNonNull(claim(key, true));
+  public Claim<V> claim(K key, KeyHold hold) {
+    return Objects.requireNonNull(claim(key, hold, true));
   }
 
   @Override
-  public @Nullable Claim<V> tryClaim(K key) {
-    return claim(key, false);
-  }
-
-  private @Nullable Claim<V> claim(K key, boolean waits) {
-    KeyHold hold = new KeyHold(context.cacheName());
-    Claim<V> claim = null;
-    try {
-      claim = claim(key, hold, waits);
-      return claim;
-    } finally {
-      if (claim == null) {
-        hold.release();
-      }
-    }
+  public @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
+    return claim(key, hold, false);
   }
 
   private @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
@@ -610,7 +597,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Object inherited() {
+    public @Nullable Object sharedOutcome() {
       return sharedOutcome;
     }
 

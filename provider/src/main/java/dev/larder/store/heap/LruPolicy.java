@@ -25,6 +25,12 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   private static final int MAX_RELOCATIONS = 64;
 
+  /**
+   * In a cache of up to this many entries a write is later than the writes of all threads. Larger
+   * caches synchronize the times of threads with each refill of a write buffer.
+   */
+  private static final int STRICT = 64;
+
   /** In a large cache one entry in {@code 2^SAMPLE_BITS} advances the clock. */
   private static final int SAMPLE_BITS = 4;
 
@@ -105,7 +111,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void recordWrite(Node<K, V> node) {
     if (exact) {
-      array.recordAccess(node, exactClock.tickWrite());
+      array.recordAccess(node, exactClock.tickWrite(array.count() <= STRICT));
     } else {
       recordRead(node);
     }

@@ -608,7 +608,10 @@ final class Maintenance<K, V> {
         break;
       }
       polled++;
-      if (!tryRetire(victim)) {
+      if (victim.isDead()) {
+        // The buffer with the record of the removal has reused the capacity of the entry already.
+        drainAll();
+      } else if (!tryRetire(victim)) {
         // Another thread owns it, so it is in use.
         policy.recordRead(victim);
         policy.add(victim);

@@ -65,12 +65,16 @@ final class StripedClock {
     return time;
   }
 
-  /** Returns the time of a write by the calling thread. */
-  int tickWrite() {
+  /**
+   * Returns the time of a write by the calling thread.
+   *
+   * @param isLatest whether it has to be later than the writes of all threads too
+   */
+  int tickWrite(boolean isLatest) {
     int[] known = times();
     int line = lineOfThread();
     int latest = later(common.now(), known[line + LINE]);
-    for (int at = LINE; at < known.length; at += 2 * LINE) {
+    for (int at = LINE; at < known.length; at += isLatest ? LINE : 2 * LINE) {
       latest = later(latest, known[at]);
     }
     int time = next(latest);

@@ -153,35 +153,35 @@ final class ByteStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Claim<V> claim(K key) {
+  public Claim<V> claim(K key, KeyHold hold) {
     Bytes keyBytes = bytes(key);
-    Object inherited = null;
+    Object sharedOutcome = null;
     while (true) {
       KeyHold held = holds.get(keyBytes);
       if (held == null) {
-        Claim<V> claim = claimFree(keyBytes, inherited);
+        Claim<V> claim = claimFree(keyBytes, hold, sharedOutcome);
         if (claim != null) {
           return claim;
         }
       } else {
         held.await();
-        inherited = held.outcome() == null ? inherited : held.outcome();
+        holds.remove(keyBytes, held);
+        sharedOutcome = held.outcome() == null ? sharedOutcome : held.outcome();
       }
     }
   }
 
   @Override
-  public @Nullable Claim<V> tryClaim(K key) {
-    return claimFree(bytes(key), null);
+  public @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
+    return claimFree(bytes(key), hold, null);
   }
 
-  private @Nullable Claim<V> claimFree(Bytes key, @Nullable Object inherited) {
-    KeyHold hold = tryHold(key);
-    if (hold == null) {
+  private @Nullable Claim<V> claimFree(Bytes key, KeyHold hold, @Nullable Object outcome) {
+    if (holds.putIfAbsent(key, hold) != null) {
       return null;
     }
     try {
-      return new ByteClaim(key, hold, inherited);
+      return new ByteClaim(key, hold, outcome);
     } catch (RuntimeException | Error e) {
       release(key, hold);
       throw e;
@@ -285,16 +285,16 @@ final class ByteStore<K, V> implements Store<K, V> {
   private final class ByteClaim implements Claim<V> {
     private final Bytes key;
     private final KeyHold hold;
-    private final @Nullable Object inherited;
+    private final @Nullable Object sharedOutcome;
     private Seen seen;
     private @Nullable V found;
     private @Nullable V staged;
     private @Nullable Bytes stagedBytes;
 
-    ByteClaim(Bytes key, KeyHold hold, @Nullable Object inherited) {
+    ByteClaim(Bytes key, KeyHold hold, @Nullable Object sharedOutcome) {
       this.key = key;
       this.hold = hold;
-      this.inherited = inherited;
+      this.sharedOutcome = sharedOutcome;
       refresh();
     }
 
@@ -314,8 +314,8 @@ final class ByteStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Object inherited() {
-      return inherited;
+    public @Nullable Object sharedOutcome() {
+      return sharedOutcome;
     }
 
     @Override

@@ -39,7 +39,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void commit_writtenElsewhere_failsAndRereads() {
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Action.WRITE, "mine", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
@@ -53,7 +53,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void commit_equalValueWrittenElsewhere_fails() {
     store.apply("key", Operation.PUT, "same", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       elsewhere.apply("key", Operation.REMOVE, null, null);
       elsewhere.apply("key", Operation.PUT, "same", null);
       assertThat(claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED), nullValue());
@@ -63,7 +63,7 @@ class ByteStoreConformanceTest extends StoreConformance {
 
   @Test
   void commit_entryAppearedOrRemoved_fails() {
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Action.LOAD, "loaded", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
@@ -77,7 +77,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   void commit_expiryFoundElsewhere_isReportedOnce() {
     store.apply("key", Operation.PUT, "old", null);
     context.advance(100);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       assertThat(elsewhere.apply("key", Operation.REMOVE, null, null).expired(), equalTo("old"));
       assertThat(claim.commit(Action.NONE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(
@@ -89,7 +89,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void commit_accessedElsewhere_succeeds() {
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key")) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
       elsewhere.touch("key", "old", 500);
       assertThat(claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
     }
@@ -109,7 +109,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   void stage_notSerializable_throws() {
     Store<String, Object> objects = open(new TestContext<>());
     objects.apply("key", Operation.PUT, "old", null);
-    try (Claim<Object> claim = objects.claim("key")) {
+    try (Claim<Object> claim = objects.claim("key", TestContext.hold())) {
       assertThrows(UncheckedIOException.class, () -> claim.stage(new Object()));
       claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }

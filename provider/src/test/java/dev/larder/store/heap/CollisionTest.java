@@ -264,7 +264,7 @@ class CollisionTest {
       Fragile.countdown = i < 20 ? 0 : 1 + random.nextInt(60);
       try {
         if (claims) {
-          try (Claim<Integer> claim = store.claim(key)) {
+          try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
             claim.commit(Action.WRITE, i, Ticker.NEVER);
           }
         } else {
@@ -303,7 +303,7 @@ class CollisionTest {
     }
     for (int i = 0; i < 100; i++) {
       assertThat(store.read(new Incomparable(i)), is(i));
-      try (Claim<Integer> claim = store.claim(new Incomparable(100 + i))) {
+      try (Claim<Integer> claim = store.claim(new Incomparable(100 + i), TestContext.hold())) {
         claim.commit(Action.WRITE, i, Ticker.NEVER);
       }
       assertThat(

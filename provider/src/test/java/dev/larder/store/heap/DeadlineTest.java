@@ -77,7 +77,7 @@ class DeadlineTest {
         Named.of(
             "claim",
             (store, now) -> {
-              try (Claim<String> claim = store.claim("key")) {
+              try (Claim<String> claim = store.claim("key", TestContext.hold())) {
                 assertThat(claim.current(), nullValue());
                 claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
               }

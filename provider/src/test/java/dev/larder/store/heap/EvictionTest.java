@@ -82,7 +82,7 @@ class EvictionTest {
     List<Claim<Integer>> claims = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
       store.apply(i, Operation.PUT, i, null);
-      claims.add(store.claim(i));
+      claims.add(store.claim(i, TestContext.hold()));
     }
     store.setMaximum(entries / 3);
     assertThat(store.size(), is((long) entries));
@@ -101,7 +101,7 @@ class EvictionTest {
       store.apply(i, Operation.PUT, i, null);
     }
     for (int i = 0; i < 2 * maximum; i++) {
-      try (Claim<Integer> held = store.claim(i)) {
+      try (Claim<Integer> held = store.claim(i, TestContext.hold())) {
         assertThat(held.current() == null, is(store.peek(i) == null));
         for (int n = 0; n < 3; n++) {
           store.apply(-1 - n - 3 * i, Operation.PUT, n, null);

@@ -71,7 +71,7 @@ public abstract class StoreOperations {
   /** What an entry processor does: reads, decides and writes under a claim. */
   @Operation
   public Integer increment(@Param(name = "key") int key) {
-    try (Claim<Integer> claim = store.claim(key)) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
       Integer current = claim.current();
       Change<Integer> change =
           claim.commit(Action.WRITE, current == null ? 1 : current + 1, Ticker.NEVER);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.larder.store.Action;
 import dev.larder.store.Claim;
+import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
@@ -184,7 +185,12 @@ class StoreUnderLoadTest {
       TestContext<Key, Integer> context,
       Key key,
       SplittableRandom random) {
-    Claim<Integer> taken = random.nextBoolean() ? store.claim(key) : store.tryClaim(key);
+    KeyHold hold = TestContext.hold();
+    Claim<Integer> taken =
+        random.nextBoolean() ? store.claim(key, hold) : store.tryClaim(key, hold);
+    if (taken == null) {
+      hold.release();
+    }
     if (taken == null) {
       return;
     }
