@@ -71,8 +71,10 @@ record Setting<T>(
 
   /** Returns the value that a program has set; empty if it has not, or if it cannot be known. */
   Optional<SettingValue<T>> read(LarderConfiguration<Object, Object> program) {
-    boolean isUnset = Objects.equals(get.apply(UNSET), get.apply(program));
-    return Optional.ofNullable(isUnset && !program.isSaid(key()) ? null : get.apply(program))
-        .map(value -> new SettingValue<>(this, value, "programmatic"));
+    T value = get.apply(program);
+    boolean isSet = program.isSaid(key()) || !Objects.equals(get.apply(UNSET), value);
+    return isSet && value != null
+        ? Optional.of(new SettingValue<>(this, value, "programmatic"))
+        : Optional.empty();
   }
 }
