@@ -18,8 +18,9 @@ public final class SerialFilter implements ObjectInputFilter {
    * java.net.URL} is excluded, because its hash code may query a name server. The classes of {@code
    * java.rmi}, {@code javax.management} and {@code java.lang.invoke} are excluded as well.
    */
-  private static final String JDK =
-      """
+  private static final ObjectInputFilter JDK =
+      ObjectInputFilter.Config.createFilter(
+          """
       java.lang.*;java.math.*;java.time.**;java.text.*;java.io.File;\
       java.util.*;java.util.regex.Pattern;\
       java.util.concurrent.*;java.util.concurrent.atomic.*;java.util.concurrent.locks.*;\
@@ -28,17 +29,20 @@ public final class SerialFilter implements ObjectInputFilter {
       sun.util.calendar.*;sun.util.BuddhistCalendar;\
       javax.crypto.spec.*;javax.xml.namespace.QName;\
       java.awt.Color;java.awt.Dimension;java.awt.Insets;java.awt.Point;java.awt.Rectangle;\
-      java.awt.geom.*""";
+      java.awt.geom.*""");
 
   private final DeclaredTypes declared;
-  private final ObjectInputFilter patterns;
+
+  /** The filter of the user's patterns, null if there are none. */
+  private final @Nullable ObjectInputFilter patterns;
+
   private final boolean byClass;
 
   private SerialFilter(DeclaredTypes declared, Set<String> allowed) {
     this.declared = declared;
     this.byClass = allowed.stream().noneMatch(entry -> entry.contains("=") || entry.contains("!"));
-    String list = allowed.isEmpty() ? JDK : String.join(";", allowed) + ";" + JDK;
-    this.patterns = ObjectInputFilter.Config.createFilter(list);
+    this.patterns =
+        allowed.isEmpty() ? null : ObjectInputFilter.Config.createFilter(String.join(";", allowed));
   }
 
   /**
@@ -59,7 +63,8 @@ public final class SerialFilter implements ObjectInputFilter {
     if (info.depth() > MAX_DEPTH) {
       return Status.REJECTED;
     }
-    Status listed = patterns.checkInput(info);
+    Status listed = patterns == null ? Status.UNDECIDED : patterns.checkInput(info);
+    listed = listed == Status.UNDECIDED ? JDK.checkInput(info) : listed;
     Class<?> type = info.serialClass();
     if (listed != Status.UNDECIDED || type == null) {
       return listed;

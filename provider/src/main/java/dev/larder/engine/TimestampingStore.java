@@ -37,10 +37,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   private volatile long idleTime = Ticker.NEVER;
 
   TimestampingStore(
-      String cacheName,
-      Store<K, TimestampedValue<V>> store,
-      Ticker ticker,
-      boolean tracksReads) {
+      String cacheName, Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads) {
     this.cacheName = cacheName;
     this.store = store;
     this.ticker = ticker;

@@ -15,29 +15,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues events while their key is held, and delivers them after its release: to synchronous
- * listeners by the thread of the operation, to asynchronous listeners by the executor. Each
- * listener is notified in the order of the changes of a key. Thread-safe.
+ * Queues events while their key is held, and delivers them after its release: to synchronous listeners by the thread of the operation, to asynchronous listeners by the executor. The executor also delivers the events of expiry in the background, and of evictions without an {@link Outbox}, to both kinds of listeners. Each listener is notified in the order of the changes of a key. Thread-safe.
  *
  * <h2>Deadlocks</h2>
  *
- * A thread waits if another thread is delivering for the same key. A thread that other threads may
- * wait for must not wait long: inside a listener, a loader, a writer or a processor it does not
- * wait at all, and a load for other threads waits as long as {@link #withMaxWait} allows. The
- * thread that is delivering for the key then delivers its events too. So listeners may use any
+ * A thread with synchronous events waits while another thread is delivering for the same key. A thread that other threads may wait for must not wait long. Inside a listener, a loader, a writer or a processor a thread does not wait at all. A background load waits at most as long as {@link #withMaxWait} allows. A thread that does not wait leaves its events to the thread that is delivering. So listeners may use any
  * cache, their own included.
  *
  * <h2>Capacity</h2>
  *
- * Undelivered asynchronous events are counted. A thread that finds more than the capacity blocks at
- * the end of its operation. The count can exceed the capacity by:
+ * The dispatcher counts the undelivered events that wait for an executor. A thread that finds more of them than the capacity blocks at the end of its operation. If the executor is the user's, the thread delivers them itself after a second. The count can exceed the capacity by:
  *
  * <ul>
  *   <li>the events of one operation of each thread, with the evictions that it causes; for a bulk
  *       operation, those of all keys of one bulk call of the loader or the writer,
  *   <li>the entries that are due when a pass of expiry begins,
- *   <li>the events of operations inside listeners, loaders, writers and processors,
- *   <li>the evictions of a smaller bound.
+ *   <li>the events of operations inside listeners, loaders, writers and processors, and of loads in the background,
+ *   <li>the evictions when the bound is lowered.
  * </ul>
  */
 public final class Dispatcher<K, V> implements AutoCloseable {
@@ -77,9 +71,6 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   private final Condition belowCapacity = lock.newCondition();
   private volatile boolean closed;
 
-  /** Whether a thread has run out of stack while it handed over an event. */
-  private volatile boolean overflowed;
-
   /** The events of one change that are still to be delivered, for both kinds of listeners. */
   public record PendingEvents<K, V>(
       @Nullable QueuedEvent<K, V> synchronous, @Nullable QueuedEvent<K, V> asynchronous) {}
@@ -88,8 +79,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * Creates a dispatcher.
    *
    * @param executor delivers the events of operations, perhaps in the calling thread
-   * @param unrelated delivers the events of expiry and eviction, never in the calling thread
-   * @param capacity the number of undelivered asynchronous events from which on operations block
+   * @param unrelated delivers the events of expiry and eviction; unless it rejects a task, never in the calling thread
+   * @param capacity the number of undelivered asynchronous events above which operations block
    */
   public Dispatcher(
       ListenerRegistry<K, V> listeners, Executor executor, Executor unrelated, int capacity) {
@@ -115,7 +106,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Queues the events of one change. The caller holds the key.
+   * Queues the events of one change, and counts the asynchronous ones against the capacity. The caller holds the key.
    *
    * @return what the caller has to deliver after the release of the key; null if no listener is
    *     registered for these events
@@ -179,7 +170,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (own == null && others.isEmpty() && queued.get() <= capacity) {
       return failure;
     }
-    // The executor takes all events before the thread waits: they count against the capacity.
+    // All asynchronous events are submitted before the thread waits, because they count against the capacity.
     submitAsynchronous(own);
     others.forEach(this::submitAsynchronous);
     long maxWait = mayWait ? maxWait() : 0;
@@ -214,7 +205,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /**
    * Runs work that other threads may wait for. Deliveries inside it do not block on the capacity,
-   * and wait for a delivering thread no longer than given.
+   * and wait for a delivering thread at most {@code nanos}.
    *
    * @param nanos the longest wait for a delivering thread, in nanoseconds; 0 to not wait
    */
@@ -274,15 +265,7 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private void execute(Executor by, Runnable task) {
     try {
-      if (overflowed) {
-        overflowed = false;
-        by.execute(this::drainAll);
-      }
       by.execute(task);
-    } catch (StackOverflowError e) {
-      // Nothing can be called here any more; who comes next has the event delivered.
-      overflowed = true;
-      throw e;
     } catch (Throwable e) {
       if (closed) {
         // Events of a closed cache are not delivered.
@@ -325,8 +308,20 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (queued.get() <= capacity || !mayWait || maxWait() != FOREVER) {
       return;
     }
+    while (!awaitBelowCapacity()) {
+      // Tasks were lost by the user's executor, or by a thread whose stack overflowed.
+      if (executor != unrelated) {
+        drainAll();
+        return;
+      }
+      execute(unrelated, this::drainAll);
+    }
+  }
+
+  /** Waits for a second at most; returns whether the events are below the capacity. */
+  private boolean awaitBelowCapacity() {
     boolean isInterrupted = false;
-    long left = executor == unrelated ? FOREVER : MAX_WAIT_FOR_EXECUTOR;
+    long left = MAX_WAIT_FOR_EXECUTOR;
     lock.lock();
     try {
       while (queued.get() > capacity && !closed && left > 0) {
@@ -336,15 +331,12 @@ public final class Dispatcher<K, V> implements AutoCloseable {
           isInterrupted = true;
         }
       }
+      return queued.get() <= capacity || closed;
     } finally {
       lock.unlock();
-    }
-    if (left <= 0 && !closed) {
-      // The user's executor may have lost its tasks.
-      drainAll();
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.EntryExpiry;
+import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.copy.Copiers;
@@ -20,12 +21,12 @@ import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.LoadStatistics;
 import dev.larder.statistics.Statistics;
+import dev.larder.jcache.ThreadPools.LoadingPool;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,8 @@ final class CacheBuilder<K, V> {
   private final LarderConfiguration<K, V> configuration;
   private final LoadStatistics loads = new LoadStatistics();
   private final CacheResources resources;
-  private final ThreadPoolExecutor loading;
-  private final ThreadPoolExecutor reloading;
+  private final LoadingPool loading;
+  private final LoadingPool reloading;
 
   CacheBuilder(String name, LarderCacheManager manager, EffectiveConfiguration<K, V> effective) {
     this.name = name;
@@ -52,8 +53,8 @@ final class CacheBuilder<K, V> {
     this.configuration = effective.configuration();
     this.resources = new CacheResources(name);
     ClassLoader context = manager.environment().contextClassLoader();
-    this.loading = resources.add(ThreadPools.loading(context));
-    this.reloading = resources.add(ThreadPools.loading(context));
+    this.loading = resources.add(new LoadingPool(context));
+    this.reloading = resources.add(new LoadingPool(context));
   }
 
   CacheComponents<K, V> build() {
@@ -75,12 +76,13 @@ final class CacheBuilder<K, V> {
     Executor own = resources.createIfSet(configuration.getExecutorFactory(), "executor");
     Dispatcher<K, V> dispatcher = dispatcher(copiers, own);
     var weigher = resources.createIfSet(configuration.getWeigherFactory(), "weigher");
+    EvictionPolicy policy = configuration.getEvictionPolicy();
     Bound<K, V> bound =
         new Bound<>(
             maximum(configuration),
             weigher,
             effective.isBoundByDefault(),
-            configuration.getEvictionPolicy());
+            policy == null ? EvictionPolicy.LRU : policy);
     Executors executors =
         new Executors(
             own == null ? loading : own,

@@ -84,7 +84,9 @@ final class CacheControl<K, V> {
     LarderConfiguration<K, V> configured = configuration();
     configured
         .getCacheEntryListenerConfigurations()
-        .forEach(listener -> dispatcher.listeners().add(dispatcher.listeners().prepare(cache, listener)));
+        .forEach(
+            listener ->
+                dispatcher.listeners().add(dispatcher.listeners().prepare(cache, listener)));
     enableStatistics(configured.isStatisticsEnabled());
     enableManagement(configured.isManagementEnabled());
   }

@@ -20,8 +20,6 @@ final class CopierFactory<K, V> {
   private final LarderConfiguration<K, V> configuration;
   private final ClassLoader loader;
   private final ImmutableTypes immutable;
-  private final Serializer keys;
-  private final Serializer values;
   private final Copiers<K, V> copiers;
 
   CopierFactory(
@@ -35,8 +33,6 @@ final class CopierFactory<K, V> {
     Class<K> keyType = configuration.getKeyType();
     Class<V> valueType = configuration.getValueType();
     this.loader = loader;
-    this.keys = storeSerializer("key", keyType);
-    this.values = storeSerializer("value", valueType);
     this.copiers =
         new Copiers<>(
             copier("key", keyType, configuration.getKeyCopierFactory(), resources),
@@ -71,11 +67,37 @@ final class CopierFactory<K, V> {
       return new ValueCopier<>(named, type, any -> true, UnaryOperator.identity());
     }
     if (factory == null) {
-      GraphCopier copier = new GraphCopier(copySerializer(what, type));
-      return new ValueCopier<>(named, type, immutable::contains, copier::copy);
+      return new ValueCopier<>(named, type, immutable::contains, new LazyCopier<>(what, type));
     }
     Copier<T> copier = resources.create(factory, what + " copier");
     return new ValueCopier<>(named, type, immutable::contains, copier::copy);
+  }
+
+  /** Creates the copier with the first mutable object: many caches have only immutable ones. */
+  private final class LazyCopier<T> implements UnaryOperator<T> {
+    private final String what;
+    private final Class<T> type;
+    private volatile @Nullable GraphCopier copier;
+
+    LazyCopier(String what, Class<T> type) {
+      this.what = what;
+      this.type = type;
+    }
+
+    @Override
+    public T apply(T object) {
+      GraphCopier known = copier;
+      return (known == null ? create() : known).copy(object);
+    }
+
+    private synchronized GraphCopier create() {
+      GraphCopier known = copier;
+      if (known == null) {
+        known = new GraphCopier(copySerializer(what, type));
+        copier = known;
+      }
+      return known;
+    }
   }
 
   Copiers<K, V> copiers() {
@@ -84,30 +106,43 @@ final class CopierFactory<K, V> {
 
   /** Returns the codec of keys and values, each with its own filter. */
   StoreContext.Codec codec() {
-    return new Codec(keys, values, copiers.value());
+    return new Codec();
   }
 
-  private record Codec(Serializer keys, Serializer values, ValueCopier<?> copier)
-      implements StoreContext.Codec {
+  /** Creates its serializers when they are first used: a store on the heap needs none. */
+  private final class Codec implements StoreContext.Codec {
+    private @Nullable Serializer keys;
+    private @Nullable Serializer values;
+
+    private synchronized Serializer keys() {
+      keys = keys == null ? storeSerializer("key", configuration.getKeyType()) : keys;
+      return keys;
+    }
+
+    private synchronized Serializer values() {
+      values = values == null ? storeSerializer("value", configuration.getValueType()) : values;
+      return values;
+    }
+
     @Override
     public byte[] encodeKey(Object key) {
-      return keys.encode(key);
+      return keys().encode(key);
     }
 
     @Override
     public Object decodeKey(byte[] bytes) {
-      return keys.decode(bytes);
+      return keys().decode(bytes);
     }
 
     @Override
     public byte[] encodeValue(Object value) {
-      return values.encode(value);
+      return values().encode(value);
     }
 
     @Override
     public Object decodeValue(byte[] bytes) {
-      Object value = values.decode(bytes);
-      copier.met(value);
+      Object value = values().decode(bytes);
+      copiers.value().met(value);
       return value;
     }
   }

@@ -4,11 +4,14 @@ import dev.larder.time.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pools of daemon threads that start on demand and end soon after their last task. Each cache has a
@@ -35,10 +38,48 @@ final class ThreadPools {
     return pool("larder-listener-", THREADS, new LinkedBlockingQueue<>(), context);
   }
 
-  /** Returns a pool for the loads of one cache. */
-  static ThreadPoolExecutor loading(ClassLoader context) {
-    return pool(
-        "larder-loader-", 2 * THREADS, new LinkedBlockingQueue<>(MAX_WAITING_LOADS), context);
+  /**
+   * A pool for the loads of one cache, created with the first load: most caches need none. A closed
+   * pool rejects tasks. Thread-safe.
+   */
+  static final class LoadingPool implements Executor, AutoCloseable {
+    private final ClassLoader context;
+    private @Nullable ThreadPoolExecutor pool;
+    private boolean closed;
+
+    LoadingPool(ClassLoader context) {
+      this.context = context;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      pool().execute(task);
+    }
+
+    private synchronized ThreadPoolExecutor pool() {
+      ThreadPoolExecutor known = pool;
+      if (known == null) {
+        if (closed) {
+          throw new RejectedExecutionException("the cache is closed");
+        }
+        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MAX_WAITING_LOADS);
+        known = ThreadPools.pool("larder-loader-", 2 * THREADS, queue, context);
+        pool = known;
+      }
+      return known;
+    }
+
+    @Override
+    public void close() {
+      ThreadPoolExecutor known;
+      synchronized (this) {
+        closed = true;
+        known = pool;
+      }
+      if (known != null) {
+        shutDown(known);
+      }
+    }
   }
 
   private static ThreadPoolExecutor pool(

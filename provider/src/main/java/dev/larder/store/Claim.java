@@ -16,7 +16,9 @@ public interface Claim<V> extends AutoCloseable {
   /** Returns the hold, by which an outcome is shared with the threads that wait for it. */
   KeyHold hold();
 
-  /** Returns the outcome that the last thread that this claim has waited for has shared, or null. */
+  /**
+   * Returns the outcome that the last thread that this claim has waited for has shared, or null.
+   */
   @Nullable Object sharedOutcome();
 
   /**

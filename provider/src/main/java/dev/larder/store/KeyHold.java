@@ -13,24 +13,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive hold of a key by one thread while user code runs, on which other threads wait. A
- * cache, or a cache manager, that is being created is held in the same way.
+ * The exclusive hold of a key by one thread while user code runs, or while the event of an eviction is queued. Other threads wait for its end. A cache, or a cache manager, that is being created is held in the same way.
  *
- * <p>A thread checks for cycles before it waits. It publishes what it waits for before it looks
- * where that leads, so of the threads that close a cycle at least one sees all of it, whatever the
- * interleaving. That thread fails instead of waiting. A cycle of length one is a loader or
+ * <p>A thread checks for cycles before it waits. It first publishes the hold that it waits for. Then it follows the chain from the owner of that hold to the hold that the owner waits for, and so on. So, whatever the interleaving, at least one thread of a cycle sees the whole cycle. That thread throws a {@link CyclicWaitException}. A cycle of length one is a loader or
  * processor that calls its own cache with its own key.
  *
- * <p>The hold ends by a write of {@link #ended}. The frame that has taken the hold can make that
- * write even if its stack has overflowed, when {@link #release} cannot be called any more. Waiting
- * threads are woken by {@code release}; if it was not called, they notice the end by themselves
- * after some milliseconds. No monitor is held while waiting, so a virtual thread that waits frees
- * its carrier.
+ * <p>The hold ends by a write of {@link #ended}. A frame can make that write even after a stack overflow, when it cannot call {@link #release}. {@code release} wakes the waiting threads. If it is not called, they see the end at their next check, after at most 50 milliseconds. A waiting thread is parked and owns no monitor, so a virtual thread unmounts from its carrier.
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
 
-  /** How often to look before waiting: user code is often shorter than that. */
+  /** How often a thread reads {@link #ended} before it parks: most user code is short. */
   private static final int SPINS = 100;
 
   /** How long the first wait lasts, in nanoseconds, before the waiting thread looks again. */
@@ -44,7 +37,7 @@ public final class KeyHold {
    */
   private static final ThreadLocal<int[]> THREAD_STATE = ThreadLocal.withInitial(() -> new int[2]);
 
-  /** The index of the second element. */
+  /** The index of the second number in {@link #THREAD_STATE}. */
   private static final int INTERRUPTIBLE = 1;
 
   private static final VarHandle LATCH;
@@ -58,15 +51,12 @@ public final class KeyHold {
   }
 
   /**
-   * Whether the hold has ended. Written by the owner only, after the key is unlocked; after an
-   * overflow of its stack also without that, and then the next thread that needs the key unlocks
-   * it.
+   * Whether the hold has ended. Only the owner writes it, after it has unlocked the key. An owner whose stack has overflowed writes it although the key is still held. Then the next thread that needs the key unlocks it.
    */
   public volatile boolean ended;
 
   /**
-   * The number of open holds of the owner, in the first element. An owner that writes {@link
-   * #ended} itself, in place of {@link #release}, counts one down.
+   * The number of open holds of the owner, in the first element. An owner that writes {@link #ended} instead of calling {@link #release} decrements it first.
    */
   @SuppressWarnings("MutablePublicArray") // for a frame that can make no call any more
   public final int[] openHolds;
@@ -168,8 +158,7 @@ public final class KeyHold {
   }
 
   /**
-   * Waits until the hold has ended. An interrupt does not end the wait unless it is one of {@link
-   * #interruptibly}, and is kept.
+   * Waits until the hold has ended. An interrupt ends the wait only inside {@link #interruptibly}. In either case the thread stays interrupted.
    *
    * @throws InterruptedWaitException if an interrupt ends the wait
    * @throws CyclicWaitException if the owner waits, directly or through others, for the calling
@@ -207,7 +196,7 @@ public final class KeyHold {
     }
   }
 
-  /** Returns the latch, created by the first waiting thread, which looks at the end after that. */
+  /** Returns the latch, which the first waiting thread creates. It reads {@link #ended} only after that, so it cannot miss the release. */
   private Latch waitingLatch() {
     Latch known = latch;
     if (known == null) {
@@ -222,7 +211,7 @@ public final class KeyHold {
     List<KeyHold> chain = new ArrayList<>();
     Set<KeyHold> seen = new HashSet<>();
     KeyHold hold = this;
-    // A cycle of other threads, for which this thread waits, ends the walk: they detect it.
+    // A cycle among other threads ends the walk: one of those threads detects it.
     while (hold != null && seen.add(hold)) {
       chain.add(hold);
       if (hold.owner == me) {

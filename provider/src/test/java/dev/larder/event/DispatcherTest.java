@@ -261,36 +261,6 @@ class DispatcherTest {
     assertThat(starved.isIdle(), is(true));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void deliverLater_stackOverflow_deliversWithNextEvent(boolean synchronous) {
-    AtomicBoolean overflowing = new AtomicBoolean(true);
-    Dispatcher<String, String> deep =
-        dispatcher(
-            task -> {
-              if (overflowing.getAndSet(false)) {
-                throw new StackOverflowError("on purpose");
-              }
-              tasks.add(task);
-            });
-    register(deep, log.configuration(synchronous));
-    var lost = deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "lost", "v", null)));
-    assertThrows(StackOverflowError.class, () -> deep.deliverLater(lost));
-    deep.deliverLater(
-        deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "next", "v", null))));
-    while (!tasks.isEmpty()) {
-      runNext();
-    }
-    assertThat(log.lines(), containsInAnyOrder("EXPIRED lost v", "EXPIRED next v"));
-    assertThat(deep.isIdle(), is(true));
-    for (int i = 0; i < CAPACITY; i++) {
-      assertThat("the delivered events are not counted any more", deep.isFull(), is(false));
-      deep.deliverLater(
-          deep.publish(List.of(new CacheChangeEvent<>(Kind.EXPIRED, "k" + i, "v", null))));
-    }
-    assertThat(deep.isFull(), is(true));
-  }
-
   @Test
   void prepare_registeredConfiguration_doesNotCallFactory() {
     AtomicInteger made = new AtomicInteger();

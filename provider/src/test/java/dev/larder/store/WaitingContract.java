@@ -176,7 +176,8 @@ public interface WaitingContract extends Stores {
               index -> {
                 try (Claim<String> mine = store.claim(index == 0 ? "a" : "b", TestContext.hold())) {
                   bothHold.await();
-                  try (Claim<String> other = store.claim(index == 0 ? "b" : "a", TestContext.hold())) {
+                  try (Claim<String> other =
+                      store.claim(index == 0 ? "b" : "a", TestContext.hold())) {
                     other.commit(Action.WRITE, "value", Ticker.NEVER);
                     return false;
                   } catch (CacheException e) {

@@ -6,21 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a small cache, with the times of their last accesses side by side, so that the
- * least recently used one is found by a scan. The scan collects the oldest entries, some {@value
- * #CANDIDATES}, as candidates. Times only grow, so the oldest candidate that was not used since is
- * still the least recently used entry of all. One scan serves for many evictions.
+ * least recently used one is found by a scan. A scan collects the oldest entries as candidates, at most about {@value #CANDIDATES}. Times only grow, so the oldest candidate that was not used since the scan is still the least recently used entry. So one scan serves many evictions.
  *
  * <p>While a node has a slot, its {@code accessTime} is the slot's position in the array of times;
  * else it is the time itself:
  *
  * <pre>
  *   nodes   | a | b | - | c |            slot = position / stride
- *   times   | 7 . . . | 3 . . . | ? . . . | 9 . . . |      a stride keeps slots off a shared line
+ *   times   | 7 . . . | 3 . . . | ? . . . | 9 . . . |      in a small array each slot has its own cache line
  * </pre>
  *
- * <p>Readers record accesses without a lock. A reader that is late, because the node has lost its
- * slot meanwhile, dates the next owner of the slot. A reader may also overwrite a position with a
- * time; the scan finds that out and puts the position back. Everything else is guarded by the
+ * <p>Readers record accesses without a lock. If the node loses its slot meanwhile, the reader sets the time of the slot's next owner. If the node gets a slot meanwhile, the reader overwrites the position with a time. {@link #poll} detects that, and restores the position. Everything else is guarded by the
  * policy lock. A node with a slot is marked as linked: its {@code newer} is the node itself.
  */
 final class AccessTimeArray<K, V> {
@@ -30,15 +26,15 @@ final class AccessTimeArray<K, V> {
   /** How many candidates it collects at most. */
   private static final int MAX_CANDIDATES = 2 * CANDIDATES;
 
-  /** How many it collects when the age that it collects from does not fit. */
+  /** How many candidates a scan selects if too few or too many entries have reached {@link #collectedAge}. */
   private static final int FEW_CANDIDATES = 16;
 
-  /** After so many scans an entry is evicted though readers use it meanwhile. */
+  /** After this many scans for one eviction, a candidate is evicted even if a reader has used it. */
   private static final int MAX_SCANS = 4;
 
   private static final int MIN_LENGTH = 4;
 
-  /** By how many slots the arrays grow at most: up to there their length is doubled. */
+  /** The most slots by which the arrays grow. Shorter arrays double. */
   private static final int MAX_GROWTH = 64;
 
   /** The times of a small array are spread over this many elements. */
@@ -61,18 +57,23 @@ final class AccessTimeArray<K, V> {
     }
   }
 
+  // Shared by all empty arrays.
+  private static final Slots<?, ?> NO_SLOTS = new Slots<>(0);
+  private static final int[] NO_FREE_SLOTS = {};
+  private static final long[] NO_CANDIDATES = {};
+
   /** Read by any thread. */
-  private Slots<K, V> slots = new Slots<>(0);
+  private Slots<K, V> slots = noSlots();
 
   // The rest is guarded by the policy lock.
 
   /** The free slots, as a stack. */
-  private int[] free = {};
+  private int[] free = NO_FREE_SLOTS;
 
   private int freeCount;
 
-  /** The oldest candidate last: its slot in the lower half, its age in the upper half. */
-  private long[] candidates = {};
+  /** The candidates, the oldest one last. Each number has the slot in its lower half and the age in its upper half. */
+  private long[] candidates = NO_CANDIDATES;
 
   private int candidateCount;
 
@@ -81,6 +82,11 @@ final class AccessTimeArray<K, V> {
 
   /** The age from which the next scan collects candidates. */
   private int collectedAge;
+
+  @SuppressWarnings("unchecked") // there is no node in it
+  private static <K, V> Slots<K, V> noSlots() {
+    return (Slots<K, V>) NO_SLOTS;
+  }
 
   int count() {
     return slots.nodes.length - freeCount;
@@ -107,7 +113,7 @@ final class AccessTimeArray<K, V> {
       grow();
     }
     if (candidateCount > 0 && scanTime - time >= age(candidates[0])) {
-      candidateCount = 0; // an old entry has come back that is none of the candidates
+      candidateCount = 0; // the node may be older than a candidate, so a new scan is needed
     }
     Slots<K, V> all = slots;
     int slot = free[--freeCount];
@@ -139,7 +145,7 @@ final class AccessTimeArray<K, V> {
     slots = longer;
   }
 
-  /** Takes the slot of a linked node. */
+  /** Frees the slot of a linked node. */
   void remove(Node<K, V> node) {
     take(slotOf(node), node);
   }
@@ -169,9 +175,9 @@ final class AccessTimeArray<K, V> {
   }
 
   /**
-   * Takes the slot of the least recently used node and returns the node, or null if there is none.
+   * Frees the slot of the least recently used node and returns the node, or null if there is none.
    *
-   * @param now the present time, which no access is far ahead of
+   * @param now the present time; access times are not far ahead of it
    */
   @Nullable Node<K, V> poll(int now) {
     if (count() == 0) {
@@ -307,7 +313,7 @@ final class AccessTimeArray<K, V> {
     return entries;
   }
 
-  /** Gives nodes that are older than an age that age, in their order, so that times stay apart. */
+  /** Limits the ages of all nodes, before the clock wraps around. Nodes beyond the limit keep their order. */
   void limitAges(int now, int most) {
     Slots<K, V> all = slots;
     int time = now - most - count();
@@ -322,8 +328,8 @@ final class AccessTimeArray<K, V> {
 
   /** Drops all nodes. */
   void clear() {
-    slots = new Slots<>(0);
-    free = new int[0];
+    slots = noSlots();
+    free = NO_FREE_SLOTS;
     freeCount = 0;
     candidateCount = 0;
   }

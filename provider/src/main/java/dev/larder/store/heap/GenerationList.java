@@ -3,12 +3,10 @@ package dev.larder.store.heap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of nodes from the least to the most recently used, repaired lazily. Both policies order
- * their entries by it.
+ * A list of nodes from the least to the most recently used, repaired lazily. The adaptive policy orders its two lists by it, and LRU the entries of a large cache.
  *
  * <p>The list has a ring of nodes for each generation of the clock, linked by {@code older} and
- * {@code newer} around a sentinel. A node is filed by its access time. A reader only changes the
- * access time; the list moves the node when {@link #coldest} meets it at the cold end:
+ * {@code newer} around a sentinel. A node is filed in the generation of its access time. A reader only changes the access time. When {@link #coldest} finds a used node at the cold end, the list files it again in its new generation:
  *
  * <pre>
  *   generation   17    18    19    ...   80              time -->
@@ -17,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  *                oldest: victims         newest: new entries
  * </pre>
  *
- * So a node is moved once for each pass of the generations, however often it is used, and the list
- * has the order of LRU to the precision of a generation. A second chance (CLOCK) would treat all
- * touched nodes alike. Nodes that are older than all generations share the oldest ring, in the
- * order in which they came there.
+ * So a node is moved only when it has become the coldest one, however often it is used. The list has the order of LRU, to the precision of a generation. A second chance (CLOCK) would treat all
+ * touched nodes alike. Nodes that are older than the oldest generation stay in its ring, in the order in which they came there.
  *
- * <p>Guarded by the policy lock. Generations are numbered modulo the range of the clock.
+ * <p>Guarded by the policy lock. The numbers of generations wrap around with the clock.
  */
 final class GenerationList<K, V> {
 
@@ -48,10 +44,10 @@ final class GenerationList<K, V> {
   /** How many nodes one search may relocate. */
   private final int maxRelocations;
 
-  /** By generation number modulo their count; each created when it is first needed. */
+  /** The rings, indexed by generation number modulo {@code clock.generations}. Each is created when it is first needed. */
   private @Nullable Node<K, V>[] rings = newRings(0);
 
-  /** No older generation has nodes. */
+  /** The generation with which the search for the coldest node begins: no older one has nodes. */
   private int oldest;
 
   /** The generation that the list was last brought up to, see {@link #advance}. */
@@ -104,16 +100,14 @@ final class GenerationList<K, V> {
     weight += difference;
   }
 
-  /** Returns the weight that a policy counts for a node, in whichever list the node is. */
+  /** Returns the weight that a policy counts for a node. {@link AdaptivePolicy} inverts the weights in its main list. */
   static int weightOf(Node<?, ?> node) {
     int linked = node.linkedWeight();
     return linked < 0 ? ~linked : linked;
   }
 
   /**
-   * Returns the node to be evicted next, which stays linked, or null if the list is empty. Files
-   * the nodes that are spared again, up to a limit; at the limit it returns the node at the cold
-   * end.
+   * Returns the node to be evicted next, which stays linked, or null if the list is empty. Nodes that the policy spares are filed again. After {@code maxRelocations} of them, the next node is returned even if it would be spared.
    */
   @Nullable Node<K, V> coldest() {
     for (int relocated = 0; ; relocated++) {

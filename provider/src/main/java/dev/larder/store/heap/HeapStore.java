@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Structure</h2>
  *
- * The store has three parts. Each entry is one {@link Node}, which all three link:
+ * The store has three parts. Each entry is one {@link Node}, to which all three refer:
  *
  * <pre>
  *   index         {@link Table}              finds the node of a key
@@ -30,30 +30,24 @@ import org.jspecify.annotations.Nullable;
  * A node is in one of these states:
  *
  * <pre>
- *   reserved      value null, held          the key is claimed, and has no entry (yet)
- *   live          value set                 an entry, claimed while held
- *   dead          value null                unlinked, or about to be unlinked
+ *   reserved      value null, held          the key is claimed, and has no entry
+ *   entry         value set                 live until its deadline, then expired
+ *   dead          value null, not held      never used again; unlinked from the chain soon
  * </pre>
  *
  * <h2>Exclusion</h2>
  *
- * A thread must own a node before it changes it, see {@link Node}: for a few instructions ({@code
- * BUSY}), or while user code runs ({@code HELD}, by a {@link KeyHold}). A thread that meets a held
+ * A thread must own a node before it changes the value or the weight, see {@link Node}. It locks the node for a few instructions ({@code BUSY}), or holds it while user code runs ({@code HELD}, by a {@link KeyHold}). Readers may move the deadline without owning the node, by compare-and-set. A thread that meets a held
  * node waits for the end of the hold, and starts again.
  *
- * <p>The policy lock guards policy, wheel and bound, and the locks of bins guard the chains. The
- * owner of such a lock never waits for a node: it skips nodes that are owned. A thread that has
- * locked a node takes no other lock. So these locks cannot dead-lock, and no user code runs under
- * them, not even {@code equals} or {@code hashCode} of a key.
+ * <p>The policy lock guards policy, wheel and bound. The lock of a {@link WriteBuffer} guards its records, and the lock of a bin guards its chain. A thread takes the policy lock before a lock of a buffer or a bin, and the lock of a node last. The owner of the policy lock or of a buffer never waits for a node: it skips nodes that other threads own. So the locks cannot deadlock. No user code runs under the policy lock or a lock of a buffer or a bin, not even {@code equals} or {@code hashCode} of a key.
  *
  * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
  *
  * <h2>Readers</h2>
  *
  * Readers take no lock. A writer sets the value, then the deadline. A reader reads the value, the
- * deadline, and the value again, and starts over if it has changed. So it never pairs an old value
- * with a new deadline. A new value with an old deadline can at worst look expired; the owner of the
- * node decides whether it is.
+ * deadline, and the value again, and starts over if the value has changed. So the reader never pairs an old value with a new deadline. With a new value and an old deadline, a live entry may look expired. So a miss that has consequences is decided on a node that is free or that the thread owns.
  */
 final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is skipped. */
@@ -72,8 +66,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final Maintenance<K, V> maintenance;
   private final NodeFactory<K, V> nodes;
 
-  // What the expiry policy makes of an access. The fields change together, seldom, and without a
-  // barrier: a reader that sees one of them too early asks the policy itself for the deadline.
+  // How an access moves the deadline. The fields are plain because they seldom change. A reader that sees a mix of old and new fields skips at most a small move.
   private boolean movesOnAccess;
 
   /** How long an entry lives after an access, in nanoseconds. */
@@ -182,7 +175,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Returns whether an entry with this deadline is alive. Reads the clock only if it may not be.
+   * Returns whether an entry with this deadline is alive. Reads the clock only if the deadline may have passed.
    */
   private boolean isAlive(long deadline) {
     return deadline == Ticker.NEVER
@@ -190,7 +183,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         || deadline > context.now();
   }
 
-  /** Moves the deadline after an access, unless it would hardly move; false if it has passed. */
+  /** Moves the deadline after an access, unless the move is shorter than the slack. Returns false if the deadline has passed. */
   private boolean access(TimedNode<K, V> node) {
     while (true) {
       long seen = node.deadline();
@@ -215,7 +208,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Returns null only if no other thread can still see the entry alive, see {@link #isOver}. */
+  /** Before it returns null for an expired entry, waits for the owner of the node, see {@link #isOver}. */
   @Override
   public @Nullable V peek(K key) {
     Node<K, V> node = find(key);
@@ -258,8 +251,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Returns whether there is no live entry, and ensures that an expired one stays expired. An owner
-   * of the node may have found the entry alive and act on that, so this waits for the owner.
+   * Returns whether there is no live entry, and ensures that an expired one stays expired. Another owner of the node may have found the entry alive and may act on that. So the method waits for that owner, and returns false: the caller reads again.
    */
   private boolean isOver(Node<K, V> node) {
     // The clock is read before the state: a thread that locks the node afterwards reads a later
@@ -285,7 +277,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       return false;
     }
     while (true) {
-      // The deadline is read before the clock, so a late access does not undo a later one.
+      // The deadline is read before the clock. If another access moves the deadline in between, the compare-and-set fails, so an older time does not replace a newer one.
       long deadline = node.deadline();
       long now = context.now();
       if (node.value() != seen || deadline <= now) {
@@ -309,9 +301,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   /**
    * {@inheritDoc}
    *
-   * <p>The key of a new entry is copied before the entry is added, and the copy is looked for
-   * again: a key that is not equal to its copy may find no entry where its copy finds one, and then
-   * the operation applies to that entry.
+   * <p>Before an entry is added, its key is copied, and the search is repeated with the copy. A key may be unequal to its copy. If the copy finds an entry, the operation applies to that entry.
    */
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
@@ -345,9 +335,9 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Adds an entry for a key that is the store's own, if the operation does.
+   * Applies the operation to a key that has no live node: adds an entry if the action stores a value.
    *
-   * @param found what the search of the bin has found: no live node of the key
+   * @param found a dead node of the key, or a node that is no match; null if no node has the hash
    * @return null if the bin has changed since the search, and the operation starts again
    */
   private @Nullable Change<V> applyToAbsent(
@@ -448,7 +438,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     return Change.of(action, before != null, stored);
   }
 
-  /** Returns the latest time for which the wheel may have an entry: a reader may have moved it. */
+  /** Returns the latest time for which the wheel may have scheduled a node. A reader may have moved the deadline since it was read. */
   private long latestScheduled(long deadline, long now) {
     return movesOnAccess ? Math.max(deadline, Ticker.after(now, accessNanos)) : deadline;
   }
@@ -470,7 +460,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       stored = newDeadline == Ticker.NEVER || newDeadline > context.now();
       if (stored) {
         node.setValue(value);
-        // A reader may move an unchanged deadline at the same time.
+        // An unchanged deadline is not written, because a reader may be moving it.
         if (deadline != StoreContext.UNCHANGED || !isPresent) {
           node.setDeadline(newDeadline);
         }
@@ -558,7 +548,8 @@ final class HeapStore<K, V> implements Store<K, V> {
       return claim;
     } finally {
       if (claim == null) {
-        // A plain write, because no stack may be left for a call.
+        // Plain writes, because no stack may be left for a call.
+        node.hold = null;
         node.state = node.value == null ? Node.DEAD : Node.FREE;
       }
     }
@@ -620,7 +611,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     @Override
     public void close() {
       if (node.hold() != hold) {
-        // An earlier attempt got that far, and failed.
+        // An earlier call of this method has unlocked the node, and failed after that.
         hold.release();
         return;
       }
@@ -631,7 +622,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       if (wasEntry && isEntry) {
         recordWrite(node);
       }
-      // Eviction and expiry have skipped the entry while it was held.
+      // Eviction and expiry skip a held entry, so the node may have to be reported although it is unchanged.
       if (timed
           || wasEntry != isEntry
           || !isEntry

@@ -184,7 +184,8 @@ class Node<K, V> {
   /** Ends the ownership of a locked or held node: without a value it is dead from now on. */
   final void unlock() {
     HOLD.setRelease(this, null);
-    unlockEntry();
+    // No call any more: if it overflowed the stack, the node would stay held without a hold.
+    state = value == null ? DEAD : FREE;
   }
 
   /** Unlocks a node that was not held. */
@@ -214,7 +215,7 @@ class Node<K, V> {
     if (!HOLD.compareAndSet(this, held, null)) {
       return false;
     }
-    unlockEntry();
+    state = value == null ? DEAD : FREE;
     return true;
   }
 }

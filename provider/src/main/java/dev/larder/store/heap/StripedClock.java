@@ -3,25 +3,20 @@ package dev.larder.store.heap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logical clock that threads advance without contending for it. Each tick of one thread is later
- * than all ticks of that thread before, and later than the common time.
+ * A logical clock that threads advance without contending for it. Each tick of a thread is later than all earlier ticks of that thread. It is also later than the common time, which lags behind the latest tick of all threads.
  *
- * <p>A thread counts its reads and its writes in two cache lines of its own. The time of a read is
- * later than the thread's own last read and write. The time of a write is later than the last reads
- * of all threads too, so a new entry is never older than an entry that was read before. Threads
- * that only write do not touch the lines that other writers look at.
+ * <p>A thread keeps the times of its last read and its last write in two cache lines. If there are many threads, some share these lines. The time of a read is
+ * later than the thread's own last read and write. The time of a write is later than the last reads of all threads too, so a new entry is never older than an entry that was read before. A write looks at the writes of other threads only if {@code isLatest} is set. Without it, threads that only write do not contend.
  *
- * <p>The common time follows: a reader raises it with every {@value #STRIDE}th tick, and the holder
- * of the policy lock by {@link #synchronize}. Races lose ticks of threads that share a line, or an
- * update of the common time; both make the order of accesses a little less exact.
+ * <p>A reader raises the common time when its own time is a multiple of {@value #STRIDE}, and the holder of the policy lock raises it by {@link #synchronize}. A race can lose a tick of threads that share a line, or an update of the common time. Then the order of accesses is a little less exact.
  *
- * <p>Times below {@value #RESERVED}, counted as unsigned, are never given out.
+ * <p>No tick returns a time below {@value #RESERVED}, as an unsigned number: {@link AccessTimeArray} stores positions in that range.
  */
 final class StripedClock {
-  /** The policy stores positions in place of times in this range. */
+  /** Numbers below this one, as unsigned, are positions in an {@link AccessTimeArray}, not times. */
   static final int RESERVED = 2_048;
 
-  /** After how many reads a thread raises the common time: a power of two. */
+  /** A reader raises the common time at multiples of this time: a power of two. */
   private static final int STRIDE = 256;
 
   /** How many threads have lines of their own: a power of two. */
@@ -33,7 +28,7 @@ final class StripedClock {
 
   private final GenerationClock common;
 
-  /** A line of unused elements, then two lines a thread; created with the first tick. */
+  /** One unused line, then two lines for each thread: its last read and its last write. Created with the first tick. */
   private int @Nullable [] times;
 
   StripedClock(GenerationClock common) {
@@ -109,7 +104,7 @@ final class StripedClock {
     return latest;
   }
 
-  /** Raises the time of threads that are idle, before the clock has wrapped around. */
+  /** Raises the times of idle threads, so that they stay comparable when the clock wraps around. */
   void renew() {
     int latest = synchronize();
     int[] known = times;

@@ -18,10 +18,12 @@ final class StripedWriteBuffers<K, V> {
   /** How many buffers a small cache has. */
   private static final int MIN_BUFFERS = 4;
 
-  private final AtomicReferenceArray<@Nullable WriteBuffer<K, V>> buffers =
-      new AtomicReferenceArray<>(
-          Integer.highestOneBit(
-              Math.min(4 * Runtime.getRuntime().availableProcessors(), MAX_BUFFERS)));
+  private static final int LENGTH =
+      Integer.highestOneBit(Math.min(4 * Runtime.getRuntime().availableProcessors(), MAX_BUFFERS));
+
+  /** Replaced by a longer array when the first buffer is created. */
+  private volatile AtomicReferenceArray<@Nullable WriteBuffer<K, V>> buffers =
+      new AtomicReferenceArray<>(0);
 
   /** How many buffers are in use: a power of two. */
   private volatile int count;
@@ -33,7 +35,7 @@ final class StripedWriteBuffers<K, V> {
   /** Sets the number of buffers in use for a bound. */
   void resize(long maximum) {
     long suitable = Math.max(MIN_BUFFERS, maximum / ENTRIES_PER_BUFFER);
-    count = Integer.highestOneBit((int) Math.min(suitable, buffers.length()));
+    count = Integer.highestOneBit((int) Math.min(suitable, LENGTH));
   }
 
   int count() {
@@ -51,12 +53,13 @@ final class StripedWriteBuffers<K, V> {
 
   /** Returns the same buffer, null if it has not been created yet. */
   @Nullable WriteBuffer<K, V> ownIfAny() {
-    return buffers.get(first() & (count - 1));
+    return ifAny(first());
   }
 
   /** Returns a buffer by number, null if it has not been created yet. */
   @Nullable WriteBuffer<K, V> ifAny(int number) {
-    return buffers.get(number & (count - 1));
+    AtomicReferenceArray<@Nullable WriteBuffer<K, V>> known = buffers;
+    return known.length() == 0 ? null : known.get(number & (count - 1));
   }
 
   /**
@@ -75,11 +78,20 @@ final class StripedWriteBuffers<K, V> {
     return get(first & mask);
   }
 
+  private synchronized AtomicReferenceArray<@Nullable WriteBuffer<K, V>> create() {
+    if (buffers.length() == 0) {
+      buffers = new AtomicReferenceArray<>(LENGTH);
+    }
+    return buffers;
+  }
+
   private WriteBuffer<K, V> get(int index) {
-    WriteBuffer<K, V> buffer = buffers.get(index);
+    AtomicReferenceArray<@Nullable WriteBuffer<K, V>> known =
+        buffers.length() == 0 ? create() : buffers;
+    WriteBuffer<K, V> buffer = known.get(index);
     if (buffer == null) {
       WriteBuffer<K, V> fresh = new WriteBuffer<>();
-      WriteBuffer<K, V> rival = buffers.compareAndExchange(index, null, fresh);
+      WriteBuffer<K, V> rival = known.compareAndExchange(index, null, fresh);
       buffer = rival == null ? fresh : rival;
     }
     return buffer;
@@ -91,8 +103,9 @@ final class StripedWriteBuffers<K, V> {
    * @param filter whether to lock a buffer at all: asked without its lock
    */
   void forEach(Predicate<WriteBuffer<K, V>> filter, Consumer<WriteBuffer<K, V>> action) {
-    for (int i = 0; i < buffers.length(); i++) {
-      WriteBuffer<K, V> buffer = buffers.get(i);
+    AtomicReferenceArray<@Nullable WriteBuffer<K, V>> known = buffers;
+    for (int i = 0; i < known.length(); i++) {
+      WriteBuffer<K, V> buffer = known.get(i);
       if (buffer != null && filter.test(buffer)) {
         buffer.lock();
         try {

@@ -12,23 +12,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash table. Readers take no lock and write nothing. A thread that adds a node links it at the
- * head of its bin by compare-and-set. A thread that unlinks a node, or moves a chain, holds the
- * lock of the bin.
+ * The hash table. A search takes no lock and waits for none. If it meets a bin that has moved, the reader asks the store to continue the move, unless another thread has the policy lock. A thread that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
  *
  * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
- * links its node only if the head of the bin is still the one that the search began with. Nodes are
- * added at the head alone, so an unchanged head means that no node was added.
+ * links its node only if the head of the bin is still the one that the search began with. Chains grow at the head alone, so an unchanged head means that the chain has no new node.
  *
  * <h2>Growing and shrinking</h2>
  *
- * The table doubles when it has as many nodes as bins, and shrinks when few nodes are left. Each
- * call of {@link #resize} moves a few bins, so no single operation pays for all of them. The nodes
+ * The table doubles when it has more nodes than bins, and shrinks when it has less than one node for 16 bins. Each call of {@link #resize} moves a few bins, so no insertion, removal or read pays for all of them. The nodes
  * of a bin keep their order:
  *
  * <pre>
- *   old bin:   chain             SplittingBin(its nodes)                    ForwardingNode(new bins)
- *              read the chain    read the list; the chain is relinked       read the new bins
+ *   old bin    chain              ->  SplittingBin(nodes)   ->  ForwardingNode(new bins)
+ *   reader     reads the chain        reads its list            reads the new bins
+ *   mover                             relinks the chain
  * </pre>
  *
  * A chain that moves to one empty new bin as a whole needs no relinking, and no {@code
@@ -36,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>What a reader may see</h2>
  *
- * A node that a reader finds is the right one, whatever way led to it. A reader may be led past a
- * node while its bin is split or turned into a {@link TreeBin}. So a miss counts only if the same
- * bin, of the same array, still has the head that the search began with. A head returns to its
- * place only after all nodes that were linked before it since are dead and unlinked, so the reader
- * missed none of them. Unlinking leaves the link of the unlinked node alone, so a reader that
+ * A node that a reader finds was the latest node of its key during the search, whatever links the reader has followed. But the reader may miss a node while its bin is split or turned into a {@link TreeBin}. So a miss counts only if the same
+ * bin, of the same array, still has the head that the search began with. If the head was replaced and is back, all nodes that were linked in front of it meanwhile are dead and unlinked. So the reader missed no live node. Unlinking leaves the link of the unlinked node alone, so a reader that
  * stands on it continues to all nodes behind it.
  *
  * <p>The first of several nodes with one key is the latest; the others are dead.
@@ -99,6 +93,9 @@ final class Table<K, V> {
   /** Stands in a bin whose chain is being relinked into two bins. */
   private static final class SplittingBin<K, V> extends Node<K, V> {
     final List<Node<K, V>> chain;
+
+    /** Whether a thread has begun to relink the chain, and may have failed. */
+    boolean isRelinked;
 
     SplittingBin(List<Node<K, V>> chain) {
       super(null, NO_ENTRY);
@@ -172,7 +169,7 @@ final class Table<K, V> {
     return head == null ? null : findAgain(key, hash);
   }
 
-  /** Finds a node where the bin is no plain chain, or has changed during the search. */
+  /** Repeats a search that has found no node, because the bin may be no plain chain or may have changed. */
   private @Nullable Node<K, V> findAgain(K key, int hash) {
     Node<K, V>[] now = bins;
     if (head(now, hash & (now.length - 1)) instanceof ForwardingNode) {
@@ -261,8 +258,7 @@ final class Table<K, V> {
   /**
    * Links a node at the head of its bin, unless the head has changed.
    *
-   * @param life how long the entry lives, in nanoseconds from the present; the key has been absent
-   *     since the head was read
+   * @param life the time to live in nanoseconds, counted from this call: if the node is linked, the key was absent until now
    * @param now the array in which the key was searched for
    * @param head the head with which that search began
    */
@@ -286,8 +282,7 @@ final class Table<K, V> {
    * compareTo}, so it runs without a lock.
    *
    * @param life how long the entry lives, in nanoseconds from a moment at which its key is absent
-   * @return null if the node was added; the live node of the key if there is one; the added node
-   *     itself, dead, if the caller has to start again
+   * @return null if the node was added; the live node of the key if there is one; {@code fresh} itself, dead, if the caller has to start again
    */
   @Nullable Node<K, V> insert(Node<K, V> fresh, long life) {
     K key = fresh.entryKey();
@@ -396,7 +391,7 @@ final class Table<K, V> {
     if (link(treeBin, Ticker.NEVER, now, head)) {
       treeBin.nodes().forEach(this::unlink);
     }
-    // The removers of nodes that died meanwhile did not find them in the tree bin.
+    // A node may have died before it was in the tree bin. Its remover did not find it there.
     treeBin.nodes().stream().filter(Node::isDead).forEach(treeBin::remove);
     untreeify(treeBin);
     return true;
@@ -432,7 +427,7 @@ final class Table<K, V> {
     }
   }
 
-  /** Under the lock no other thread unlinks nodes or moves the bin; nodes may be added. */
+  /** Takes a node out of its chain. The caller has the lock of the bin, so other threads only add nodes. */
   private boolean unlinkLocked(Node<K, V> node) {
     Node<K, V>[] now = bins(node.hash);
     int bin = node.hash & (now.length - 1);
@@ -459,8 +454,7 @@ final class Table<K, V> {
         try {
           treeBin.remove(node);
         } catch (Throwable e) {
-          // The caller evicts on behalf of another key, which must not fail. A dead node that stays
-          // is harmless: the next insertion of its key replaces it.
+          // The caller may evict the node for an operation on another key, and that operation must not fail. A dead node that stays is harmless: the next insertion of its key replaces it.
           return;
         }
         untreeify(treeBin);
@@ -489,7 +483,7 @@ final class Table<K, V> {
    * fewer. Under the policy lock.
    *
    * @param nodes the approximate number of nodes
-   * @param step how many bins to move at most; more of a shrinking table, whose bins are empty
+   * @param step the most bins to move; {@code SHRINKING_BINS} times as many of a shrinking table, whose bins are mostly empty
    */
   void resize(long nodes, int step) {
     Node<K, V>[] from = bins;
@@ -565,13 +559,10 @@ final class Table<K, V> {
           return;
         }
       } else {
-        SplittingBin<K, V> splitting = new SplittingBin<>(chain(head));
-        if (replaceHead(from, bin, head, splitting)) {
-          if (grows) { // a failed attempt before may have left a chain there
-            setHead(forwarding.to, bin, null);
-            setHead(forwarding.to, bin + from.length, null);
-          }
-          relink(forwarding.to, splitting.chain);
+        SplittingBin<K, V> splitting =
+            head instanceof SplittingBin<K, V> begun ? begun : new SplittingBin<>(chain(head));
+        if (head == splitting || replaceHead(from, bin, head, splitting)) {
+          relink(forwarding.to, splitting);
           setHead(from, bin, forwarding);
           return;
         }
@@ -591,16 +582,28 @@ final class Table<K, V> {
    * Links nodes at the heads of their new bins, from the last one on, so that they keep their
    * order.
    */
-  private static <K, V> void relink(Node<K, V>[] to, List<Node<K, V>> chain) {
-    for (int i = chain.size() - 1; i >= 0; i--) {
-      Node<K, V> node = chain.get(i);
+  private static <K, V> void relink(Node<K, V>[] to, SplittingBin<K, V> splitting) {
+    boolean isRepeated = splitting.isRelinked;
+    splitting.isRelinked = true;
+    for (int i = splitting.chain.size() - 1; i >= 0; i--) {
+      Node<K, V> node = splitting.chain.get(i);
       int bin = node.hash & (to.length - 1);
-      Node<K, V> head;
-      do {
-        head = head(to, bin);
-        node.setNext(head);
-      } while (!replaceHead(to, bin, head, node));
+      if (!isRepeated || !isLinked(head(to, bin), node)) {
+        Node<K, V> head;
+        do {
+          head = head(to, bin);
+          node.setNext(head);
+        } while (!replaceHead(to, bin, head, node));
+      }
     }
+  }
+
+  private static <K, V> boolean isLinked(@Nullable Node<K, V> head, Node<K, V> node) {
+    Node<K, V> at = head;
+    while (at != null && at != node) {
+      at = at.next();
+    }
+    return at != null;
   }
 
   private static <K, V> List<Node<K, V>> chain(@Nullable Node<K, V> head) {
@@ -632,8 +635,7 @@ final class Table<K, V> {
 
   private static <K, V> void collect(
       Node<K, V>[] now, int bin, int length, List<Node<K, V>> found) {
-    // In a table that has grown since, the bin is now every length-th one. In a table that has
-    // shrunk, the bin is now part of another one.
+    // If the table has grown since, the nodes of the bin are in every length-th bin from there on. If it has shrunk, they are in a bin with others.
     int last = Math.max(now.length, length);
     for (int part = bin; part < last; part += length) {
       collectPart(now, part, last, found);

@@ -4,20 +4,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of some threads that the policy does not know yet. A thread that fills its buffer
- * takes the policy lock for all of them at once (after Ding, Jiang and Zhang, "BP-Wrapper", ICDE
- * 2009): a lock that moves between cores moves the cache lines that it guards along.
+ * Changes that the policy does not know yet, made by the threads that share the buffer. The thread that fills the buffer takes the policy lock once for all of them (after Ding, Jiang and Zhang, "BP-Wrapper", ICDE 2009). Fewer acquisitions are cheaper, because the data that the lock guards has to move to the core of each new owner.
  *
  * <p>A buffer holds records of changed nodes, and a grant of capacity under the bound. The grant
- * consists of credits, each for one addition, or of victims that the policy has preselected. An
- * addition evicts the next victim that was not used since, or else takes a credit.
+ * consists of credits, each for one addition, or of victims that the policy has preselected. An addition takes a credit, or else evicts the next victim that was not used since its selection. A removal adds a credit.
  *
- * <p>The buffer is the lock that guards it. It may be taken under the policy lock, but not the
- * other way round.
+ * <p>A cache without preselected victims uses buffers without a grant: threads hand changes over in them to the owner of the policy lock. <p>The buffer is the lock that guards it. A thread may lock a buffer while it has the policy lock, but not the other way round.
  */
 final class WriteBuffer<K, V> extends SpinLock {
   /**
-   * The most additions that a grant is for: larger buffers raise the latency of waiting threads.
+   * The most additions that a grant covers. With more, a thread has the policy lock for longer, and others wait.
    */
   static final int CAPACITY = 16;
 
@@ -88,7 +84,7 @@ final class WriteBuffer<K, V> extends SpinLock {
     return true;
   }
 
-  /** Adds the capacity that a removed entry had, whatever it was counted by. */
+  /** Adds a credit for a removed entry. Its capacity stays counted, by the policy or a grant, until the record of the removal is drained. */
   void addCredit() {
     credits++;
   }
@@ -104,7 +100,7 @@ final class WriteBuffer<K, V> extends SpinLock {
   }
 
   /**
-   * Fills an empty set of victims from the policy. Under the policy lock.
+   * Takes victims from the policy, unless some are left. Under the policy lock.
    *
    * @param refill the number of this refill
    */
@@ -132,9 +128,7 @@ final class WriteBuffer<K, V> extends SpinLock {
   }
 
   /**
-   * Takes out and locks the next victim that was not used since its selection. Those that were used
-   * are recorded, so that the policy links them again. Returns null if there is none; else the
-   * buffer has space for one more record.
+   * Takes out and locks the next victim that was not used since its selection. Victims that were used, or that other threads own, are recorded, so that the policy links them again. Returns null if there is none; else the buffer has space for two more records.
    */
   @Nullable Node<K, V> lockVictim() {
     while (hasVictims() && hasSpace(2)) {
@@ -155,7 +149,7 @@ final class WriteBuffer<K, V> extends SpinLock {
   }
 
   /**
-   * Ends the grant, but for the victims that are left. Under the policy lock, after a {@link
+   * Ends the grant, except for the victims that are left. Under the policy lock, after a {@link
    * #drain}.
    *
    * @return by how much the granted capacity has changed
@@ -179,7 +173,7 @@ final class WriteBuffer<K, V> extends SpinLock {
     }
   }
 
-  /** Turns the victims that are left into records. Under the policy lock, between drains. */
+  /** Turns the victims that are left into records. Under the policy lock. The caller drains the buffer before and after. */
   void releaseVictims() {
     while (hasVictims()) {
       int at = nextVictim++;
