@@ -15,22 +15,32 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues events while their key is held, and delivers them after its release: to synchronous listeners by the thread of the operation, to asynchronous listeners by the executor. The executor also delivers the events of expiry in the background, and of evictions without an {@link Outbox}, to both kinds of listeners. Each listener is notified in the order of the changes of a key. Thread-safe.
+ * Queues events while their key is held, and delivers them after its release: to synchronous
+ * listeners by the thread of the operation, to asynchronous listeners by the executor. The executor
+ * also delivers the events of expiry in the background, and of evictions without an {@link Outbox},
+ * to both kinds of listeners. Each listener is notified in the order of the changes of a key.
+ * Thread-safe.
  *
  * <h2>Deadlocks</h2>
  *
- * A thread with synchronous events waits while another thread is delivering for the same key. A thread that other threads may wait for must not wait long. Inside a listener, a loader, a writer or a processor a thread does not wait at all. A background load waits at most as long as {@link #withMaxWait} allows. A thread that does not wait leaves its events to the thread that is delivering. So listeners may use any
- * cache, their own included.
+ * A thread with synchronous events waits while another thread is delivering for the same key. A
+ * thread that other threads may wait for must not wait long. Inside a listener, a loader, a writer
+ * or a processor a thread does not wait at all. A background load waits at most as long as {@link
+ * #withMaxWait} allows. A thread that does not wait leaves its events to the thread that is
+ * delivering. So listeners may use any cache, their own included.
  *
  * <h2>Capacity</h2>
  *
- * The dispatcher counts the undelivered events that wait for an executor. A thread that finds more of them than the capacity blocks at the end of its operation. If the executor is the user's, the thread delivers them itself after a second. The count can exceed the capacity by:
+ * The dispatcher counts the undelivered events that wait for an executor. A thread that finds more
+ * of them than the capacity blocks at the end of its operation. If the executor is the user's, the
+ * thread delivers them itself after a second. The count can exceed the capacity by:
  *
  * <ul>
  *   <li>the events of one operation of each thread, with the evictions that it causes; for a bulk
  *       operation, those of all keys of one bulk call of the loader or the writer,
  *   <li>the entries that are due when a pass of expiry begins,
- *   <li>the events of operations inside listeners, loaders, writers and processors, and of loads in the background,
+ *   <li>the events of operations inside listeners, loaders, writers and processors, and of loads in
+ *       the background,
  *   <li>the evictions when the bound is lowered.
  * </ul>
  */
@@ -79,7 +89,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
    * Creates a dispatcher.
    *
    * @param executor delivers the events of operations, perhaps in the calling thread
-   * @param unrelated delivers the events of expiry and eviction; unless it rejects a task, never in the calling thread
+   * @param unrelated delivers the events of expiry and eviction; unless it rejects a task, never in
+   *     the calling thread
    * @param capacity the number of undelivered asynchronous events above which operations block
    */
   public Dispatcher(
@@ -106,7 +117,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
   }
 
   /**
-   * Queues the events of one change, and counts the asynchronous ones against the capacity. The caller holds the key.
+   * Queues the events of one change, and counts the asynchronous ones against the capacity. The
+   * caller holds the key.
    *
    * @return what the caller has to deliver after the release of the key; null if no listener is
    *     registered for these events
@@ -170,7 +182,8 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     if (own == null && others.isEmpty() && queued.get() <= capacity) {
       return failure;
     }
-    // All asynchronous events are submitted before the thread waits, because they count against the capacity.
+    // All asynchronous events are submitted before the thread waits, because they count against the
+    // capacity.
     submitAsynchronous(own);
     others.forEach(this::submitAsynchronous);
     long maxWait = mayWait ? maxWait() : 0;

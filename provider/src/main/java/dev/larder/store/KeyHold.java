@@ -13,12 +13,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive hold of a key by one thread while user code runs, or while the event of an eviction is queued. Other threads wait for its end. A cache, or a cache manager, that is being created is held in the same way.
+ * The exclusive hold of a key by one thread while user code runs, or while the event of an eviction
+ * is queued. Other threads wait for its end. A cache, or a cache manager, that is being created is
+ * held in the same way.
  *
- * <p>A thread checks for cycles before it waits. It first publishes the hold that it waits for. Then it follows the chain from the owner of that hold to the hold that the owner waits for, and so on. So, whatever the interleaving, at least one thread of a cycle sees the whole cycle. That thread throws a {@link CyclicWaitException}. A cycle of length one is a loader or
- * processor that calls its own cache with its own key.
+ * <p>A thread checks for cycles before it waits. It first publishes the hold that it waits for.
+ * Then it follows the chain from the owner of that hold to the hold that the owner waits for, and
+ * so on. So, whatever the interleaving, at least one thread of a cycle sees the whole cycle. That
+ * thread throws a {@link CyclicWaitException}. A cycle of length one is a loader or processor that
+ * calls its own cache with its own key.
  *
- * <p>The hold ends by a write of {@link #ended}. A frame can make that write even after a stack overflow, when it cannot call {@link #release}. {@code release} wakes the waiting threads. If it is not called, they see the end at their next check, after at most 50 milliseconds. A waiting thread is parked and owns no monitor, so a virtual thread unmounts from its carrier.
+ * <p>The hold ends by a write of {@link #ended}. A frame can make that write even after a stack
+ * overflow, when it cannot call {@link #release}. {@code release} wakes the waiting threads. If it
+ * is not called, they see the end at their next check, after at most 50 milliseconds. A waiting
+ * thread is parked and owns no monitor, so a virtual thread unmounts from its carrier.
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
@@ -51,12 +59,15 @@ public final class KeyHold {
   }
 
   /**
-   * Whether the hold has ended. Only the owner writes it, after it has unlocked the key. An owner whose stack has overflowed writes it although the key is still held. Then the next thread that needs the key unlocks it.
+   * Whether the hold has ended. Only the owner writes it, after it has unlocked the key. An owner
+   * whose stack has overflowed writes it although the key is still held. Then the next thread that
+   * needs the key unlocks it.
    */
   public volatile boolean ended;
 
   /**
-   * The number of open holds of the owner, in the first element. An owner that writes {@link #ended} instead of calling {@link #release} decrements it first.
+   * The number of open holds of the owner, in the first element. An owner that writes {@link
+   * #ended} instead of calling {@link #release} decrements it first.
    */
   @SuppressWarnings("MutablePublicArray") // for a frame that can make no call any more
   public final int[] openHolds;
@@ -158,7 +169,8 @@ public final class KeyHold {
   }
 
   /**
-   * Waits until the hold has ended. An interrupt ends the wait only inside {@link #interruptibly}. In either case the thread stays interrupted.
+   * Waits until the hold has ended. An interrupt ends the wait only inside {@link #interruptibly}.
+   * In either case the thread stays interrupted.
    *
    * @throws InterruptedWaitException if an interrupt ends the wait
    * @throws CyclicWaitException if the owner waits, directly or through others, for the calling
@@ -196,7 +208,10 @@ public final class KeyHold {
     }
   }
 
-  /** Returns the latch, which the first waiting thread creates. It reads {@link #ended} only after that, so it cannot miss the release. */
+  /**
+   * Returns the latch, which the first waiting thread creates. It reads {@link #ended} only after
+   * that, so it cannot miss the release.
+   */
   private Latch waitingLatch() {
     Latch known = latch;
     if (known == null) {

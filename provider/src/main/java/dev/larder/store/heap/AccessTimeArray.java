@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a small cache, with the times of their last accesses side by side, so that the
- * least recently used one is found by a scan. A scan collects the oldest entries as candidates, at most about {@value #CANDIDATES}. Times only grow, so the oldest candidate that was not used since the scan is still the least recently used entry. So one scan serves many evictions.
+ * least recently used one is found by a scan. A scan collects the oldest entries as candidates, at
+ * most about {@value #CANDIDATES}. Times only grow, so the oldest candidate that was not used since
+ * the scan is still the least recently used entry. So one scan serves many evictions.
  *
  * <p>While a node has a slot, its {@code accessTime} is the slot's position in the array of times;
  * else it is the time itself:
@@ -16,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  *   times   | 7 . . . | 3 . . . | ? . . . | 9 . . . |      in a small array each slot has its own cache line
  * </pre>
  *
- * <p>Readers record accesses without a lock. If the node loses its slot meanwhile, the reader sets the time of the slot's next owner. If the node gets a slot meanwhile, the reader overwrites the position with a time. {@link #poll} detects that, and restores the position. Everything else is guarded by the
- * policy lock. A node with a slot is marked as linked: its {@code newer} is the node itself.
+ * <p>Readers record accesses without a lock. If the node loses its slot meanwhile, the reader sets
+ * the time of the slot's next owner. If the node gets a slot meanwhile, the reader overwrites the
+ * position with a time. {@link #poll} detects that, and restores the position. Everything else is
+ * guarded by the policy lock. A node with a slot is marked as linked: its {@code newer} is the node
+ * itself.
  */
 final class AccessTimeArray<K, V> {
   /** How many candidates a scan should collect. */
@@ -26,10 +31,15 @@ final class AccessTimeArray<K, V> {
   /** How many candidates it collects at most. */
   private static final int MAX_CANDIDATES = 2 * CANDIDATES;
 
-  /** How many candidates a scan selects if too few or too many entries have reached {@link #collectedAge}. */
+  /**
+   * How many candidates a scan selects if too few or too many entries have reached {@link
+   * #collectedAge}.
+   */
   private static final int FEW_CANDIDATES = 16;
 
-  /** After this many scans for one eviction, a candidate is evicted even if a reader has used it. */
+  /**
+   * After this many scans for one eviction, a candidate is evicted even if a reader has used it.
+   */
   private static final int MAX_SCANS = 4;
 
   private static final int MIN_LENGTH = 4;
@@ -72,7 +82,10 @@ final class AccessTimeArray<K, V> {
 
   private int freeCount;
 
-  /** The candidates, the oldest one last. Each number has the slot in its lower half and the age in its upper half. */
+  /**
+   * The candidates, the oldest one last. Each number has the slot in its lower half and the age in
+   * its upper half.
+   */
   private long[] candidates = NO_CANDIDATES;
 
   private int candidateCount;
@@ -313,7 +326,10 @@ final class AccessTimeArray<K, V> {
     return entries;
   }
 
-  /** Limits the ages of all nodes, before the clock wraps around. Nodes beyond the limit keep their order. */
+  /**
+   * Limits the ages of all nodes, before the clock wraps around. Nodes beyond the limit keep their
+   * order.
+   */
   void limitAges(int now, int most) {
     Slots<K, V> all = slots;
     int time = now - most - count();

@@ -11,24 +11,43 @@ import org.jspecify.annotations.Nullable;
  * ghost behind: the time of its last access and its frequency ({@link GhostTable}). When the window
  * exceeds its share, its coldest entry, the candidate, competes with the coldest entry of the main
  * list. The policy evicts the less valuable of the two; a candidate that wins moves to the main
- * list. When the window does not exceed its share, the main list loses its coldest entry. Entries move to the main list without competing while the cache has free capacity, and after the share has shrunk. The
- * competition by frequency goes back to TinyLFU (Einziger, Friedman, Manes 2017), here with small exact counters in entries and ghosts in place of a sketch. Window, main list and ghosts go back to 2Q (Johnson, Shasha 1994) and ARC (Megiddo, Modha 2003). Reuse intervals as a measure of future accesses go back to LIRS (Jiang, Zhang 2002).
+ * list. When the window does not exceed its share, the main list loses its coldest entry. Entries
+ * move to the main list without competing while the cache has free capacity, and after the share
+ * has shrunk. The competition by frequency goes back to TinyLFU (Einziger, Friedman, Manes 2017),
+ * here with small exact counters in entries and ghosts in place of a sketch. Window, main list and
+ * ghosts go back to 2Q (Johnson, Shasha 1994) and ARC (Megiddo, Modha 2003). Reuse intervals as a
+ * measure of future accesses go back to LIRS (Jiang, Zhang 2002).
  *
- * <p><b>Value.</b> An entry counts its accesses up to 15, but a burst of accesses within two generations of the clock only once. The policy halves the count for each period in which the entry was idle. It computes that only when it compares two entries. The period is shorter for an entry whose accesses were close together. So an entry that used to be accessed often and is idle now loses its rank quickly, as after a change of the working set. The resident of the main list wins a draw, so a loop over more keys than the cache holds cannot evict the keys of the loop that are resident.
+ * <p><b>Value.</b> An entry counts its accesses up to 15, but a burst of accesses within two
+ * generations of the clock only once. The policy halves the count for each period in which the
+ * entry was idle. It computes that only when it compares two entries. The period is shorter for an
+ * entry whose accesses were close together. So an entry that used to be accessed often and is idle
+ * now loses its rank quickly, as after a change of the working set. The resident of the main list
+ * wins a draw, so a loop over more keys than the cache holds cannot evict the keys of the loop that
+ * are resident.
  *
  * <p><b>Adaptation.</b> The {@link LruHorizon} knows the <i>horizon</i>: the age at which an LRU
  * cache of the same size evicts. A miss on a ghost younger than the horizon is a hit that LRU would
  * have had: the window grows. A hit of the main list on an entry older than the horizon is one that
- * LRU would have missed: the window shrinks. The share settles at its minimum, at its maximum, or where such hits and misses are equally frequent. As the share can reach almost the whole cache, the policy behaves like LRU where LRU is
- * better. LeCaR (Vietri et al. 2018) also weighs two experts by their regret. It learns from misses only, and chooses the expert for each eviction at random.
+ * LRU would have missed: the window shrinks. The share settles at its minimum, at its maximum, or
+ * where such hits and misses are equally frequent. As the share can reach almost the whole cache,
+ * the policy behaves like LRU where LRU is better. LeCaR (Vietri et al. 2018) also weighs two
+ * experts by their regret. It learns from misses only, and chooses the expert for each eviction at
+ * random.
  *
- * <p><b>Concurrency.</b> Readers call {@link #isStale} and {@link #recordRead} without a lock. A reader writes to the node (access time and policy state) at the first hit after the node has moved. Later hits write at most once in two generations. Two generations have 1/16 to 1/8 as many ticks as the cache has entries. A reader of a large cache seldom writes to shared counters. Races of readers lose counts, nothing more. All other methods run under the policy lock.
+ * <p><b>Concurrency.</b> Readers call {@link #isStale} and {@link #recordRead} without a lock. A
+ * reader writes to the node (access time and policy state) at the first hit after the node has
+ * moved. Later hits write at most once in two generations. Two generations have 1/16 to 1/8 as many
+ * ticks as the cache has entries. A reader of a large cache seldom writes to shared counters. Races
+ * of readers lose counts, nothing more. All other methods run under the policy lock.
  *
  * <p><b>Invariants</b>, under the lock: a node is linked if and only if its {@code newer} is not
- * null. It is in the window if {@code linkedWeight >= 0}, and counts with that weight; else it is in the main list, and counts with {@code ~linkedWeight}. A victim keeps its {@code linkedWeight}, so it returns to its list if it is not evicted after all. Links and linkedWeight are written under
- * the lock only, so no race of a reader can damage them. The policy state holds hints: bits 0-3 the
- * frequency, bits 4-8 the binary logarithm of the interval. The access time is twice the time of
- * the clock, plus one if the entry was hit since it was filed.
+ * null. It is in the window if {@code linkedWeight >= 0}, and counts with that weight; else it is
+ * in the main list, and counts with {@code ~linkedWeight}. A victim keeps its {@code linkedWeight},
+ * so it returns to its list if it is not evicted after all. Links and linkedWeight are written
+ * under the lock only, so no race of a reader can damage them. The policy state holds hints: bits
+ * 0-3 the frequency, bits 4-8 the binary logarithm of the interval. The access time is twice the
+ * time of the clock, plus one if the entry was hit since it was filed.
  */
 final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   private static final int MAX_FREQUENCY = 15;
@@ -48,7 +67,10 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   /** One hit or miss moves this share of the cache, or a third of an entry if that is more. */
   private static final double STEP = 1.0 / 768;
 
-  /** The frequency is halved after this many cache sizes of ticks without an access, and after {@code MIN_PERIOD} ticks at the earliest. */
+  /**
+   * The frequency is halved after this many cache sizes of ticks without an access, and after
+   * {@code MIN_PERIOD} ticks at the earliest.
+   */
   private static final int LONG_PERIOD = 10;
 
   private static final int SHORT_PERIOD = 2;
@@ -61,7 +83,10 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   /** Buffers preselect only in caches larger than this. */
   private static final int PRESELECTING_SIZE = 1_024;
 
-  /** A cache that has evicted counts as full until this part of it is free. In a full cache, entries of the window have to compete. */
+  /**
+   * A cache that has evicted counts as full until this part of it is free. In a full cache, entries
+   * of the window have to compete.
+   */
   private static final int FREE_PART = 16;
 
   private static final int MAX_RELOCATIONS = 16;
@@ -86,7 +111,10 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
   /** Whether an entry was evicted since the cache had free capacity. */
   private boolean full;
 
-  /** How many entries move from the window to the main list without competing, because the share has shrunk. */
+  /**
+   * How many entries move from the window to the main list without competing, because the share has
+   * shrunk.
+   */
   private double surplus;
 
   private final boolean weighted;
@@ -257,7 +285,8 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
       return null;
     }
     full = true;
-    // The next access of the victim changes its access time, so the caller can see that the victim is in use.
+    // The next access of the victim changes its access time, so the caller can see that the victim
+    // is in use.
     clearTouched(victim);
     int data = frequency(victim.policyState()) | ((interval(victim.policyState()) / 2) << 4);
     // The ghost may take memory, so it comes before any change.
@@ -381,7 +410,10 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
     return (state >>> INTERVAL_SHIFT) & MAX_INTERVAL;
   }
 
-  /** Returns the binary logarithm of the longest interval; it falls by one with each shorter interval. */
+  /**
+   * Returns the binary logarithm of the longest interval; it falls by one with each shorter
+   * interval.
+   */
   private static int nextInterval(int state, int age) {
     int bits = 32 - Integer.numberOfLeadingZeros(Math.max(0, age));
     return Math.max(bits, interval(state) - 1);

@@ -3,10 +3,13 @@ package dev.larder.store.heap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of nodes from the least to the most recently used, repaired lazily. The adaptive policy orders its two lists by it, and LRU the entries of a large cache.
+ * A list of nodes from the least to the most recently used, repaired lazily. The adaptive policy
+ * orders its two lists by it, and LRU the entries of a large cache.
  *
  * <p>The list has a ring of nodes for each generation of the clock, linked by {@code older} and
- * {@code newer} around a sentinel. A node is filed in the generation of its access time. A reader only changes the access time. When {@link #coldest} finds a used node at the cold end, the list files it again in its new generation:
+ * {@code newer} around a sentinel. A node is filed in the generation of its access time. A reader
+ * only changes the access time. When {@link #coldest} finds a used node at the cold end, the list
+ * files it again in its new generation:
  *
  * <pre>
  *   generation   17    18    19    ...   80              time -->
@@ -15,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *                oldest: victims         newest: new entries
  * </pre>
  *
- * So a node is moved only when it has become the coldest one, however often it is used. The list has the order of LRU, to the precision of a generation. A second chance (CLOCK) would treat all
- * touched nodes alike. Nodes that are older than the oldest generation stay in its ring, in the order in which they came there.
+ * So a node is moved only when it has become the coldest one, however often it is used. The list
+ * has the order of LRU, to the precision of a generation. A second chance (CLOCK) would treat all
+ * touched nodes alike. Nodes that are older than the oldest generation stay in its ring, in the
+ * order in which they came there.
  *
  * <p>Guarded by the policy lock. The numbers of generations wrap around with the clock.
  */
@@ -44,7 +49,10 @@ final class GenerationList<K, V> {
   /** How many nodes one search may relocate. */
   private final int maxRelocations;
 
-  /** The rings, indexed by generation number modulo {@code clock.generations}. Each is created when it is first needed. */
+  /**
+   * The rings, indexed by generation number modulo {@code clock.generations}. Each is created when
+   * it is first needed.
+   */
   private @Nullable Node<K, V>[] rings = newRings(0);
 
   /** The generation with which the search for the coldest node begins: no older one has nodes. */
@@ -100,14 +108,19 @@ final class GenerationList<K, V> {
     weight += difference;
   }
 
-  /** Returns the weight that a policy counts for a node. {@link AdaptivePolicy} inverts the weights in its main list. */
+  /**
+   * Returns the weight that a policy counts for a node. {@link AdaptivePolicy} inverts the weights
+   * in its main list.
+   */
   static int weightOf(Node<?, ?> node) {
     int linked = node.linkedWeight();
     return linked < 0 ? ~linked : linked;
   }
 
   /**
-   * Returns the node to be evicted next, which stays linked, or null if the list is empty. Nodes that the policy spares are filed again. After {@code maxRelocations} of them, the next node is returned even if it would be spared.
+   * Returns the node to be evicted next, which stays linked, or null if the list is empty. Nodes
+   * that the policy spares are filed again. After {@code maxRelocations} of them, the next node is
+   * returned even if it would be spared.
    */
   @Nullable Node<K, V> coldest() {
     for (int relocated = 0; ; relocated++) {

@@ -37,17 +37,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Exclusion</h2>
  *
- * A thread must own a node before it changes the value or the weight, see {@link Node}. It locks the node for a few instructions ({@code BUSY}), or holds it while user code runs ({@code HELD}, by a {@link KeyHold}). Readers may move the deadline without owning the node, by compare-and-set. A thread that meets a held
- * node waits for the end of the hold, and starts again.
+ * A thread must own a node before it changes the value or the weight, see {@link Node}. It locks
+ * the node for a few instructions ({@code BUSY}), or holds it while user code runs ({@code HELD},
+ * by a {@link KeyHold}). Readers may move the deadline without owning the node, by compare-and-set.
+ * A thread that meets a held node waits for the end of the hold, and starts again.
  *
- * <p>The policy lock guards policy, wheel and bound. The lock of a {@link WriteBuffer} guards its records, and the lock of a bin guards its chain. A thread takes the policy lock before a lock of a buffer or a bin, and the lock of a node last. The owner of the policy lock or of a buffer never waits for a node: it skips nodes that other threads own. So the locks cannot deadlock. No user code runs under the policy lock or a lock of a buffer or a bin, not even {@code equals} or {@code hashCode} of a key.
+ * <p>The policy lock guards policy, wheel and bound. The lock of a {@link WriteBuffer} guards its
+ * records, and the lock of a bin guards its chain. A thread takes the policy lock before a lock of
+ * a buffer or a bin, and the lock of a node last. The owner of the policy lock or of a buffer never
+ * waits for a node: it skips nodes that other threads own. So the locks cannot deadlock. No user
+ * code runs under the policy lock or a lock of a buffer or a bin, not even {@code equals} or {@code
+ * hashCode} of a key.
  *
  * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
  *
  * <h2>Readers</h2>
  *
  * Readers take no lock. A writer sets the value, then the deadline. A reader reads the value, the
- * deadline, and the value again, and starts over if the value has changed. So the reader never pairs an old value with a new deadline. With a new value and an old deadline, a live entry may look expired. So a miss that has consequences is decided on a node that is free or that the thread owns.
+ * deadline, and the value again, and starts over if the value has changed. So the reader never
+ * pairs an old value with a new deadline. With a new value and an old deadline, a live entry may
+ * look expired. So a miss that has consequences is decided on a node that is free or that the
+ * thread owns.
  */
 final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is skipped. */
@@ -66,7 +76,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final Maintenance<K, V> maintenance;
   private final NodeFactory<K, V> nodes;
 
-  // How an access moves the deadline. The fields are plain because they seldom change. A reader that sees a mix of old and new fields skips at most a small move.
+  // How an access moves the deadline. The fields are plain because they seldom change. A reader
+  // that sees a mix of old and new fields skips at most a small move.
   private boolean movesOnAccess;
 
   /** How long an entry lives after an access, in nanoseconds. */
@@ -175,7 +186,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Returns whether an entry with this deadline is alive. Reads the clock only if the deadline may have passed.
+   * Returns whether an entry with this deadline is alive. Reads the clock only if the deadline may
+   * have passed.
    */
   private boolean isAlive(long deadline) {
     return deadline == Ticker.NEVER
@@ -183,7 +195,10 @@ final class HeapStore<K, V> implements Store<K, V> {
         || deadline > context.now();
   }
 
-  /** Moves the deadline after an access, unless the move is shorter than the slack. Returns false if the deadline has passed. */
+  /**
+   * Moves the deadline after an access, unless the move is shorter than the slack. Returns false if
+   * the deadline has passed.
+   */
   private boolean access(TimedNode<K, V> node) {
     while (true) {
       long seen = node.deadline();
@@ -208,7 +223,10 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** Before it returns null for an expired entry, waits for the owner of the node, see {@link #isOver}. */
+  /**
+   * Before it returns null for an expired entry, waits for the owner of the node, see {@link
+   * #isOver}.
+   */
   @Override
   public @Nullable V peek(K key) {
     Node<K, V> node = find(key);
@@ -251,7 +269,9 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Returns whether there is no live entry, and ensures that an expired one stays expired. Another owner of the node may have found the entry alive and may act on that. So the method waits for that owner, and returns false: the caller reads again.
+   * Returns whether there is no live entry, and ensures that an expired one stays expired. Another
+   * owner of the node may have found the entry alive and may act on that. So the method waits for
+   * that owner, and returns false: the caller reads again.
    */
   private boolean isOver(Node<K, V> node) {
     // The clock is read before the state: a thread that locks the node afterwards reads a later
@@ -277,7 +297,8 @@ final class HeapStore<K, V> implements Store<K, V> {
       return false;
     }
     while (true) {
-      // The deadline is read before the clock. If another access moves the deadline in between, the compare-and-set fails, so an older time does not replace a newer one.
+      // The deadline is read before the clock. If another access moves the deadline in between, the
+      // compare-and-set fails, so an older time does not replace a newer one.
       long deadline = node.deadline();
       long now = context.now();
       if (node.value() != seen || deadline <= now) {
@@ -301,7 +322,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   /**
    * {@inheritDoc}
    *
-   * <p>Before an entry is added, its key is copied, and the search is repeated with the copy. A key may be unequal to its copy. If the copy finds an entry, the operation applies to that entry.
+   * <p>Before an entry is added, its key is copied, and the search is repeated with the copy. A key
+   * may be unequal to its copy. If the copy finds an entry, the operation applies to that entry.
    */
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
@@ -335,7 +357,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Applies the operation to a key that has no live node: adds an entry if the action stores a value.
+   * Applies the operation to a key that has no live node: adds an entry if the action stores a
+   * value.
    *
    * @param found a dead node of the key, or a node that is no match; null if no node has the hash
    * @return null if the bin has changed since the search, and the operation starts again
@@ -438,7 +461,10 @@ final class HeapStore<K, V> implements Store<K, V> {
     return Change.of(action, before != null, stored);
   }
 
-  /** Returns the latest time for which the wheel may have scheduled a node. A reader may have moved the deadline since it was read. */
+  /**
+   * Returns the latest time for which the wheel may have scheduled a node. A reader may have moved
+   * the deadline since it was read.
+   */
   private long latestScheduled(long deadline, long now) {
     return movesOnAccess ? Math.max(deadline, Ticker.after(now, accessNanos)) : deadline;
   }
@@ -622,7 +648,8 @@ final class HeapStore<K, V> implements Store<K, V> {
       if (wasEntry && isEntry) {
         recordWrite(node);
       }
-      // Eviction and expiry skip a held entry, so the node may have to be reported although it is unchanged.
+      // Eviction and expiry skip a held entry, so the node may have to be reported although it is
+      // unchanged.
       if (timed
           || wasEntry != isEntry
           || !isEntry

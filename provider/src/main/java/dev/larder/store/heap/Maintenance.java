@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the replacement policy, the timing wheel and the size of the table up to date with the
- * entries, and removes entries that exceed the bound or have expired. The policy lock guards the policy, the wheel and the bound. A write buffer evicts its preselected victims under its own lock.
+ * entries, and removes entries that exceed the bound or have expired. The policy lock guards the
+ * policy, the wheel and the bound. A write buffer evicts its preselected victims under its own
+ * lock.
  *
  * <h2>Changes</h2>
  *
  * A thread that has added, removed or reweighed an entry reports the node by {@link #onChanged},
  * after it has unlocked the node. {@link #reconcile} looks at the node as it is by then, and links
- * or unlinks it. So it is idempotent, and reports may come in any order. A change of the value alone, and a deadline that moves later, are not reported.
+ * or unlinks it. So it is idempotent, and reports may come in any order. A change of the value
+ * alone, and a deadline that moves later, are not reported.
  *
- * <p>If the policy preselects victims, a thread records the change in a {@link WriteBuffer}. It takes the policy lock only if the buffer is full or locked, its grant is used up, or an expiry has to be scheduled earlier. If the policy does not preselect, a thread reconciles each change under the policy lock, or hands the change over to the thread that is reconciling.
+ * <p>If the policy preselects victims, a thread records the change in a {@link WriteBuffer}. It
+ * takes the policy lock only if the buffer is full or locked, its grant is used up, or an expiry
+ * has to be scheduled earlier. If the policy does not preselect, a thread reconciles each change
+ * under the policy lock, or hands the change over to the thread that is reconciling.
  *
  * <h2>The bound</h2>
  *
@@ -28,21 +34,27 @@ import org.jspecify.annotations.Nullable;
  *   headroom = maximum - weight of the linked entries - capacity granted to buffers
  * </pre>
  *
- * A grant covers the additions that a buffer has recorded and the victims that it has preselected. A thread adds its entry before it reports the entry, so the entries exceed the bound by at most one for each writing thread. If the headroom is negative, the thread evicts entries before its operation returns. The holder of the policy lock never waits for
- * a node: it skips entries that other threads own. If that leaves the bound exceeded, {@link #isOverBound} is set. The thread that ends the hold of such an entry sees the flag, and reports the entry.
+ * A grant covers the additions that a buffer has recorded and the victims that it has preselected.
+ * A thread adds its entry before it reports the entry, so the entries exceed the bound by at most
+ * one for each writing thread. If the headroom is negative, the thread evicts entries before its
+ * operation returns. The holder of the policy lock never waits for a node: it skips entries that
+ * other threads own. If that leaves the bound exceeded, {@link #isOverBound} is set. The thread
+ * that ends the hold of such an entry sees the flag, and reports the entry.
  *
  * <h2>Removal</h2>
  *
  * An eviction or expiry locks the node and {@link #retire}s it, under the policy lock or the lock
  * of a buffer. Without listeners the node is dead then. With listeners it is held until its event
  * is queued, so that later events of the key follow. {@link #complete} does the rest after the
- * locks are released: it queues the event, and removes the node from the table. Neither may run under a lock, because both may call user code.
+ * locks are released: it queues the event, and removes the node from the table. Neither may run
+ * under a lock, because both may call user code.
  *
  * <h2>Overflowing stacks</h2>
  *
  * A caller's stack may overflow at any call. So locks are released by plain writes in the frame
  * that took them. A held node whose owner could not unlock it is unlocked by the thread that meets
- * it, see {@link Node#recover}. A change whose report is lost is found later: a dead node when it becomes a victim, a live one with the next reported change.
+ * it, see {@link Node#recover}. A change whose report is lost is found later: a dead node when it
+ * becomes a victim, a live one with the next reported change.
  */
 final class Maintenance<K, V> {
   /** How many owned entries one eviction skips. */
@@ -75,7 +87,10 @@ final class Maintenance<K, V> {
   /** While the bound is being lowered, a change evicts this many entries more than it adds. */
   private static final int EXTRA_EVICTIONS = 64;
 
-  /** A buffer returns its victims to the policy if it was not refilled during this many refills per buffer. */
+  /**
+   * A buffer returns its victims to the policy if it was not refilled during this many refills per
+   * buffer.
+   */
   private static final int IDLE_REFILLS = 4;
 
   private static final Node<?, ?>[] NO_NODES = new Node<?, ?>[0];
@@ -104,7 +119,10 @@ final class Maintenance<K, V> {
 
   private int alsoRetiredCount;
 
-  /** Linked entries that are each heavier than the bound. They are evicted first, or later if another thread owns them. */
+  /**
+   * Linked entries that are each heavier than the bound. They are evicted first, or later if
+   * another thread owns them.
+   */
   private final List<Node<K, V>> oversized = new ArrayList<>();
 
   /** Whether a thread is evicting the entries that exceed a lowered bound. */
@@ -120,13 +138,15 @@ final class Maintenance<K, V> {
   private long requestedWake = Ticker.NEVER;
 
   /**
-   * The time at which {@link #expire} has been requested to run. An entry with a later deadline needs no request.
-   * Written under the lock, read by the owner of a buffer.
+   * The time at which {@link #expire} has been requested to run. An entry with a later deadline
+   * needs no request. Written under the lock, read by the owner of a buffer.
    */
   private volatile long nextWake = Ticker.NEVER;
 
   /**
-   * Whether the owner of the lock is reconciling a change. Other threads hand changes over only to such an owner, so a thread that alone changes a cache seldom hands over. They read the field without the lock, and may see an old value.
+   * Whether the owner of the lock is reconciling a change. Other threads hand changes over only to
+   * such an owner, so a thread that alone changes a cache seldom hands over. They read the field
+   * without the lock, and may see an old value.
    */
   private boolean reconciling;
 
@@ -188,7 +208,8 @@ final class Maintenance<K, V> {
    *
    * @param task null to reconcile the node
    * @param waits whether to wait for the lock
-   * @return whether there is more to do; false if another thread had the lock and {@code waits} is false
+   * @return whether there is more to do; false if another thread had the lock and {@code waits} is
+   *     false
    */
   private boolean run(@Nullable LockedTask task, @Nullable Node<K, V> node, boolean waits) {
     Node<K, V> first = null;
@@ -316,7 +337,8 @@ final class Maintenance<K, V> {
   }
 
   /**
-   * Reconciles the last addition of this thread if it was handed over and is not reconciled yet. So no thread has more than one entry beyond the bound.
+   * Reconciles the last addition of this thread if it was handed over and is not reconciled yet. So
+   * no thread has more than one entry beyond the bound.
    */
   void beforeAddition() {
     if (!preselecting) {
@@ -325,7 +347,8 @@ final class Maintenance<K, V> {
         whileMore(() -> reconcileAll(null));
         reconcileHandedOver();
       } else if (own == null && lock.busy) {
-        // Creates the buffer before the entry is added: a change that is handed over must not fail for lack of memory.
+        // Creates the buffer before the entry is added: a change that is handed over must not fail
+        // for lack of memory.
         buffers.own();
       }
     }
@@ -379,7 +402,10 @@ final class Maintenance<K, V> {
       }
       buffer.record(node);
       if (victim != null) {
-        // The policy has to see the victim again. A victim that stays is linked. A dead one is unlinked if it is in the wheel, or if a record of an earlier change has linked it. In an exact order such a link changes the access time, so the node would not have been locked as a victim.
+        // The policy has to see the victim again. A victim that stays is linked. A dead one is
+        // unlinked if it is in the wheel, or if a record of an earlier change has linked it. In an
+        // exact order such a link changes the access time, so the node would not have been locked
+        // as a victim.
         if (timed || !policy.isExact() || context.listens()) {
           buffer.record(victim);
         }
@@ -401,7 +427,9 @@ final class Maintenance<K, V> {
   }
 
   /**
-   * Leaves a change to the owner of the policy lock, if that thread is reconciling. So threads that contend for a cache without preselected victims do not wait for each other. Returns false if the change was not left.
+   * Leaves a change to the owner of the policy lock, if that thread is reconciling. So threads that
+   * contend for a cache without preselected victims do not wait for each other. Returns false if
+   * the change was not left.
    */
   private boolean handOver(Node<K, V> node) {
     if (preselecting || overBound || !reconciling || !lock.busy) {
@@ -574,7 +602,8 @@ final class Maintenance<K, V> {
   /**
    * Evicts a chunk of entries if the bound is exceeded.
    *
-   * @param newest the node that the calling thread reports, or null. It is evicted itself if too few victims could be locked: the calling thread may hold all other entries.
+   * @param newest the node that the calling thread reports, or null. It is evicted itself if too
+   *     few victims could be locked: the calling thread may hold all other entries.
    * @return whether more has to be evicted, and can be
    */
   private boolean evictIfOver(@Nullable Node<K, V> newest) {
@@ -601,7 +630,8 @@ final class Maintenance<K, V> {
       }
       polled++;
       if (victim.isDead()) {
-        // A buffer has the record of its removal, and counts its capacity as a credit. Draining ends that credit.
+        // A buffer has the record of its removal, and counts its capacity as a credit. Draining
+        // ends that credit.
         drainAll();
       } else if (!tryRetire(victim)) {
         // Another thread owns it, so it is in use.
@@ -645,7 +675,8 @@ final class Maintenance<K, V> {
       if (node.isDead()) {
         return true;
       }
-      // The owner of a hold reads the flag after it unlocks the node, so the flag is set before the last attempt.
+      // The owner of a hold reads the flag after it unlocks the node, so the flag is set before the
+      // last attempt.
       overBound = true;
       if (!node.tryLock()) {
         return node.isDead();
@@ -779,7 +810,8 @@ final class Maintenance<K, V> {
         more = locked(() -> expireChunk(now, owned));
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
-        // A failure does not end the pass. After {@code MAX_SKIPPED} failures the pass ends, and a later call tries again.
+        // A failure does not end the pass. After {@code MAX_SKIPPED} failures the pass ends, and a
+        // later call tries again.
         more = ++failures < MAX_SKIPPED;
       }
     }
@@ -792,7 +824,8 @@ final class Maintenance<K, V> {
             }
           }
           nextWake = wheel.nextWake();
-          // An entry that was recorded before may be due before the new wake, and has requested none.
+          // An entry that was recorded before may be due before the new wake, and has requested
+          // none.
           drainAll();
           releaseVictimsIfFree();
           next[0] = nextWake;
@@ -812,7 +845,8 @@ final class Maintenance<K, V> {
         return false;
       }
       if (!node.tryLock()) {
-        // A thread that has only locked the node does not report it, so the node is scheduled again. The owner of a hold reports the node when the hold ends.
+        // A thread that has only locked the node does not report it, so the node is scheduled
+        // again. The owner of a hold reports the node when the hold ends.
         if (node.hold() == null) {
           owned.add(node);
         }

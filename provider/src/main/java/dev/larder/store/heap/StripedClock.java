@@ -3,17 +3,28 @@ package dev.larder.store.heap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logical clock that threads advance without contending for it. Each tick of a thread is later than all earlier ticks of that thread. It is also later than the common time, which lags behind the latest tick of all threads.
+ * A logical clock that threads advance without contending for it. Each tick of a thread is later
+ * than all earlier ticks of that thread. It is also later than the common time, which lags behind
+ * the latest tick of all threads.
  *
- * <p>A thread keeps the times of its last read and its last write in two cache lines. If there are many threads, some share these lines. The time of a read is
- * later than the thread's own last read and write. The time of a write is later than the last reads of all threads too, so a new entry is never older than an entry that was read before. A write looks at the writes of other threads only if {@code isLatest} is set. Without it, threads that only write do not contend.
+ * <p>A thread keeps the times of its last read and its last write in two cache lines. If there are
+ * many threads, some share these lines. The time of a read is later than the thread's own last read
+ * and write. The time of a write is later than the last reads of all threads too, so a new entry is
+ * never older than an entry that was read before. A write looks at the writes of other threads only
+ * if {@code isLatest} is set. Without it, threads that only write do not contend.
  *
- * <p>A reader raises the common time when its own time is a multiple of {@value #STRIDE}, and the holder of the policy lock raises it by {@link #synchronize}. A race can lose a tick of threads that share a line, or an update of the common time. Then the order of accesses is a little less exact.
+ * <p>A reader raises the common time when its own time is a multiple of {@value #STRIDE}, and the
+ * holder of the policy lock raises it by {@link #synchronize}. A race can lose a tick of threads
+ * that share a line, or an update of the common time. Then the order of accesses is a little less
+ * exact.
  *
- * <p>No tick returns a time below {@value #RESERVED}, as an unsigned number: {@link AccessTimeArray} stores positions in that range.
+ * <p>No tick returns a time below {@value #RESERVED}, as an unsigned number: {@link
+ * AccessTimeArray} stores positions in that range.
  */
 final class StripedClock {
-  /** Numbers below this one, as unsigned, are positions in an {@link AccessTimeArray}, not times. */
+  /**
+   * Numbers below this one, as unsigned, are positions in an {@link AccessTimeArray}, not times.
+   */
   static final int RESERVED = 2_048;
 
   /** A reader raises the common time at multiples of this time: a power of two. */
@@ -28,7 +39,10 @@ final class StripedClock {
 
   private final GenerationClock common;
 
-  /** One unused line, then two lines for each thread: its last read and its last write. Created with the first tick. */
+  /**
+   * One unused line, then two lines for each thread: its last read and its last write. Created with
+   * the first tick.
+   */
   private int @Nullable [] times;
 
   StripedClock(GenerationClock common) {

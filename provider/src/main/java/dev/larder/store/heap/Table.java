@@ -12,15 +12,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash table. A search takes no lock and waits for none. If it meets a bin that has moved, the reader asks the store to continue the move, unless another thread has the policy lock. A thread that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
+ * The hash table. A search takes no lock and waits for none. If it meets a bin that has moved, the
+ * reader asks the store to continue the move, unless another thread has the policy lock. A thread
+ * that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link
+ * TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
  *
  * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
- * links its node only if the head of the bin is still the one that the search began with. Chains grow at the head alone, so an unchanged head means that the chain has no new node.
+ * links its node only if the head of the bin is still the one that the search began with. Chains
+ * grow at the head alone, so an unchanged head means that the chain has no new node.
  *
  * <h2>Growing and shrinking</h2>
  *
- * The table doubles when it has more nodes than bins, and shrinks when it has less than one node for 16 bins. Each call of {@link #resize} moves a few bins, so no insertion, removal or read pays for all of them. The nodes
- * of a bin keep their order:
+ * The table doubles when it has more nodes than bins, and shrinks when it has less than one node
+ * for 16 bins. Each call of {@link #resize} moves a few bins, so no insertion, removal or read pays
+ * for all of them. The nodes of a bin keep their order:
  *
  * <pre>
  *   old bin    chain              ->  SplittingBin(nodes)   ->  ForwardingNode(new bins)
@@ -33,9 +38,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>What a reader may see</h2>
  *
- * A node that a reader finds was the latest node of its key during the search, whatever links the reader has followed. But the reader may miss a node while its bin is split or turned into a {@link TreeBin}. So a miss counts only if the same
- * bin, of the same array, still has the head that the search began with. If the head was replaced and is back, all nodes that were linked in front of it meanwhile are dead and unlinked. So the reader missed no live node. Unlinking leaves the link of the unlinked node alone, so a reader that
- * stands on it continues to all nodes behind it.
+ * A node that a reader finds was the latest node of its key during the search, whatever links the
+ * reader has followed. But the reader may miss a node while its bin is split or turned into a
+ * {@link TreeBin}. So a miss counts only if the same bin, of the same array, still has the head
+ * that the search began with. If the head was replaced and is back, all nodes that were linked in
+ * front of it meanwhile are dead and unlinked. So the reader missed no live node. Unlinking leaves
+ * the link of the unlinked node alone, so a reader that stands on it continues to all nodes behind
+ * it.
  *
  * <p>The first of several nodes with one key is the latest; the others are dead.
  */
@@ -169,7 +178,10 @@ final class Table<K, V> {
     return head == null ? null : findAgain(key, hash);
   }
 
-  /** Repeats a search that has found no node, because the bin may be no plain chain or may have changed. */
+  /**
+   * Repeats a search that has found no node, because the bin may be no plain chain or may have
+   * changed.
+   */
   private @Nullable Node<K, V> findAgain(K key, int hash) {
     Node<K, V>[] now = bins;
     if (head(now, hash & (now.length - 1)) instanceof ForwardingNode) {
@@ -258,7 +270,8 @@ final class Table<K, V> {
   /**
    * Links a node at the head of its bin, unless the head has changed.
    *
-   * @param life the time to live in nanoseconds, counted from this call: if the node is linked, the key was absent until now
+   * @param life the time to live in nanoseconds, counted from this call: if the node is linked, the
+   *     key was absent until now
    * @param now the array in which the key was searched for
    * @param head the head with which that search began
    */
@@ -282,7 +295,8 @@ final class Table<K, V> {
    * compareTo}, so it runs without a lock.
    *
    * @param life how long the entry lives, in nanoseconds from a moment at which its key is absent
-   * @return null if the node was added; the live node of the key if there is one; {@code fresh} itself, dead, if the caller has to start again
+   * @return null if the node was added; the live node of the key if there is one; {@code fresh}
+   *     itself, dead, if the caller has to start again
    */
   @Nullable Node<K, V> insert(Node<K, V> fresh, long life) {
     K key = fresh.entryKey();
@@ -427,7 +441,10 @@ final class Table<K, V> {
     }
   }
 
-  /** Takes a node out of its chain. The caller has the lock of the bin, so other threads only add nodes. */
+  /**
+   * Takes a node out of its chain. The caller has the lock of the bin, so other threads only add
+   * nodes.
+   */
   private boolean unlinkLocked(Node<K, V> node) {
     Node<K, V>[] now = bins(node.hash);
     int bin = node.hash & (now.length - 1);
@@ -454,7 +471,9 @@ final class Table<K, V> {
         try {
           treeBin.remove(node);
         } catch (Throwable e) {
-          // The caller may evict the node for an operation on another key, and that operation must not fail. A dead node that stays is harmless: the next insertion of its key replaces it.
+          // The caller may evict the node for an operation on another key, and that operation must
+          // not fail. A dead node that stays is harmless: the next insertion of its key replaces
+          // it.
           return;
         }
         untreeify(treeBin);
@@ -483,7 +502,8 @@ final class Table<K, V> {
    * fewer. Under the policy lock.
    *
    * @param nodes the approximate number of nodes
-   * @param step the most bins to move; {@code SHRINKING_BINS} times as many of a shrinking table, whose bins are mostly empty
+   * @param step the most bins to move; {@code SHRINKING_BINS} times as many of a shrinking table,
+   *     whose bins are mostly empty
    */
   void resize(long nodes, int step) {
     Node<K, V>[] from = bins;
@@ -540,9 +560,8 @@ final class Table<K, V> {
   }
 
   /**
-   * Moves a bin, to which other threads may add nodes meanwhile. Under its lock. It can be repeated
-   * after a failure at any point: it writes a bin of the new array before it links the forwarding
-   * node.
+   * Moves a bin, to which other threads may add nodes meanwhile. Under its lock. The move can be
+   * repeated after a failure at any point.
    */
   private static <K, V> void move(Node<K, V>[] from, int bin, ForwardingNode<K, V> forwarding) {
     boolean grows = forwarding.to.length > from.length;
@@ -562,6 +581,11 @@ final class Table<K, V> {
         SplittingBin<K, V> splitting =
             head instanceof SplittingBin<K, V> begun ? begun : new SplittingBin<>(chain(head));
         if (head == splitting || replaceHead(from, bin, head, splitting)) {
+          if (grows && !splitting.isRelinked) {
+            // A failed attempt to move the chain as a whole may have left it there.
+            setHead(forwarding.to, bin, null);
+            setHead(forwarding.to, bin + from.length, null);
+          }
           relink(forwarding.to, splitting);
           setHead(from, bin, forwarding);
           return;
@@ -635,7 +659,8 @@ final class Table<K, V> {
 
   private static <K, V> void collect(
       Node<K, V>[] now, int bin, int length, List<Node<K, V>> found) {
-    // If the table has grown since, the nodes of the bin are in every length-th bin from there on. If it has shrunk, they are in a bin with others.
+    // If the table has grown since, the nodes of the bin are in every length-th bin from there on.
+    // If it has shrunk, they are in a bin with others.
     int last = Math.max(now.length, length);
     for (int part = bin; part < last; part += length) {
       collectPart(now, part, last, found);

@@ -4,16 +4,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes that the policy does not know yet, made by the threads that share the buffer. The thread that fills the buffer takes the policy lock once for all of them (after Ding, Jiang and Zhang, "BP-Wrapper", ICDE 2009). Fewer acquisitions are cheaper, because the data that the lock guards has to move to the core of each new owner.
+ * Changes that the policy does not know yet, made by the threads that share the buffer. The thread
+ * that fills the buffer takes the policy lock once for all of them (after Ding, Jiang and Zhang,
+ * "BP-Wrapper", ICDE 2009). Fewer acquisitions are cheaper, because the data that the lock guards
+ * has to move to the core of each new owner.
  *
  * <p>A buffer holds records of changed nodes, and a grant of capacity under the bound. The grant
- * consists of credits, each for one addition, or of victims that the policy has preselected. An addition takes a credit, or else evicts the next victim that was not used since its selection. A removal adds a credit.
+ * consists of credits, each for one addition, or of victims that the policy has preselected. An
+ * addition takes a credit, or else evicts the next victim that was not used since its selection. A
+ * removal adds a credit.
  *
- * <p>A cache without preselected victims uses buffers without a grant: threads hand changes over in them to the owner of the policy lock. <p>The buffer is the lock that guards it. A thread may lock a buffer while it has the policy lock, but not the other way round.
+ * <p>A cache without preselected victims uses buffers without a grant: threads hand changes over in
+ * them to the owner of the policy lock.
+ *
+ * <p>The buffer is the lock that guards it. A thread may lock a buffer while it has the policy
+ * lock, but not the other way round.
  */
 final class WriteBuffer<K, V> extends SpinLock {
   /**
-   * The most additions that a grant covers. With more, a thread has the policy lock for longer, and others wait.
+   * The most additions that a grant covers. With more, a thread has the policy lock for longer, and
+   * others wait.
    */
   static final int CAPACITY = 16;
 
@@ -84,7 +94,10 @@ final class WriteBuffer<K, V> extends SpinLock {
     return true;
   }
 
-  /** Adds a credit for a removed entry. Its capacity stays counted, by the policy or a grant, until the record of the removal is drained. */
+  /**
+   * Adds a credit for a removed entry. Its capacity stays counted, by the policy or a grant, until
+   * the record of the removal is drained.
+   */
   void addCredit() {
     credits++;
   }
@@ -128,7 +141,9 @@ final class WriteBuffer<K, V> extends SpinLock {
   }
 
   /**
-   * Takes out and locks the next victim that was not used since its selection. Victims that were used, or that other threads own, are recorded, so that the policy links them again. Returns null if there is none; else the buffer has space for two more records.
+   * Takes out and locks the next victim that was not used since its selection. Victims that were
+   * used, or that other threads own, are recorded, so that the policy links them again. Returns
+   * null if there is none; else the buffer has space for two more records.
    */
   @Nullable Node<K, V> lockVictim() {
     while (hasVictims() && hasSpace(2)) {
@@ -173,7 +188,10 @@ final class WriteBuffer<K, V> extends SpinLock {
     }
   }
 
-  /** Turns the victims that are left into records. Under the policy lock. The caller drains the buffer before and after. */
+  /**
+   * Turns the victims that are left into records. Under the policy lock. The caller drains the
+   * buffer before and after.
+   */
   void releaseVictims() {
     while (hasVictims()) {
       int at = nextVictim++;
