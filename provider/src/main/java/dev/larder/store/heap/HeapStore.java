@@ -551,7 +551,17 @@ final class HeapStore<K, V> implements Store<K, V> {
           return claim;
         }
       } else if (node.lock()) {
-        return claimLocked(node, hold, outcome);
+        try {
+          HeapClaim claim = new HeapClaim(node, hold, outcome, timed ? context.now() : 0);
+          node.holdBy(hold);
+          return claim;
+        } finally {
+          if (node.state == Node.BUSY) {
+            // Plain writes, because no stack may be left for a call.
+            node.hold = null;
+            node.state = node.value == null ? Node.DEAD : Node.FREE;
+          }
+        }
       } else {
         KeyHold held = node.hold();
         if (held != null) {
@@ -561,22 +571,6 @@ final class HeapStore<K, V> implements Store<K, V> {
           awaitRelease(node);
           outcome = held.outcome() == null ? outcome : held.outcome();
         }
-      }
-    }
-  }
-
-  /** Turns the lock of a node into a hold. */
-  private Claim<V> claimLocked(Node<K, V> node, KeyHold hold, @Nullable Object outcome) {
-    HeapClaim claim = null;
-    try {
-      claim = new HeapClaim(node, hold, outcome, timed ? context.now() : 0);
-      node.holdBy(hold);
-      return claim;
-    } finally {
-      if (claim == null) {
-        // Plain writes, because no stack may be left for a call.
-        node.hold = null;
-        node.state = node.value == null ? Node.DEAD : Node.FREE;
       }
     }
   }
@@ -670,15 +664,14 @@ final class HeapStore<K, V> implements Store<K, V> {
     int bins = table.length();
     for (int bin = 0; bin < bins; bin++) {
       for (Node<K, V> node : table.collect(bin, bins)) {
-        while (!node.lock() && !node.isDead()) {
+        boolean isLocked;
+        while (!(isLocked = node.lock()) && !node.isDead()) {
           awaitRelease(node);
         }
-        if (!node.isDead()) {
-          try {
-            node.value = null;
-          } finally {
-            node.state = Node.DEAD;
-          }
+        if (isLocked) {
+          // Plain writes: a call could overflow the stack, and leave the node locked.
+          node.value = null;
+          node.state = Node.DEAD;
           maintenance.onChanged(node, -1);
         }
       }

@@ -671,19 +671,24 @@ final class Maintenance<K, V> {
 
   /** Retires an entry if it is free, or is dead already. Under the policy lock. */
   private boolean tryRetire(Node<K, V> node) {
-    if (!node.tryLock()) {
-      if (node.isDead()) {
-        return true;
-      }
+    boolean isLocked = node.tryLock();
+    if (!isLocked && node.state != Node.DEAD) {
       // The owner of a hold reads the flag after it unlocks the node, so the flag is set before the
       // last attempt.
       overBound = true;
-      if (!node.tryLock()) {
-        return node.isDead();
+      isLocked = node.tryLock();
+    }
+    try {
+      if (isLocked) {
+        retireLocked(node);
+      }
+    } finally {
+      if (isLocked && node.state == Node.BUSY) {
+        // Plain writes, because no stack may be left for a call.
+        node.state = node.value == null ? Node.DEAD : Node.FREE;
       }
     }
-    retireLocked(node);
-    return true;
+    return isLocked || node.isDead();
   }
 
   /** Unlinks and retires a node that this thread has locked, and notes it for {@link #complete}. */
@@ -718,7 +723,10 @@ final class Maintenance<K, V> {
   /** Ends an entry that this thread has locked; or holds it, if listeners have to be notified. */
   private void retire(Node<K, V> node) {
     if (context.listens()) {
-      node.holdBy(new KeyHold(context.cacheName()));
+      KeyHold hold = new KeyHold(context.cacheName());
+      // Plain writes: a call could overflow the stack, and leave the hold open.
+      node.hold = hold;
+      node.state = Node.HELD;
     } else {
       node.value = null;
       node.state = Node.DEAD;
@@ -850,14 +858,27 @@ final class Maintenance<K, V> {
         if (node.hold() == null) {
           owned.add(node);
         }
-      } else if (!node.isExpired(now)) {
-        node.unlock();
-        wheel.schedule(node);
       } else {
-        retireLocked(node);
+        try {
+          expireLocked(node, now);
+        } finally {
+          if (node.state == Node.BUSY) {
+            // Plain writes, because no stack may be left for a call.
+            node.state = node.value == null ? Node.DEAD : Node.FREE;
+          }
+        }
       }
     }
     return true;
+  }
+
+  private void expireLocked(TimedNode<K, V> node, long now) {
+    if (node.isExpired(now)) {
+      retireLocked(node);
+    } else {
+      node.unlock();
+      wheel.schedule(node);
+    }
   }
 
   /** Does the periodic work, unless another thread holds the lock. */
