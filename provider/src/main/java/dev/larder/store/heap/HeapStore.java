@@ -664,9 +664,10 @@ final class HeapStore<K, V> implements Store<K, V> {
     int bins = table.length();
     for (int bin = 0; bin < bins; bin++) {
       for (Node<K, V> node : table.collect(bin, bins)) {
-        boolean isLocked;
-        while (!(isLocked = node.lock()) && !node.isDead()) {
+        boolean isLocked = node.lock();
+        while (!isLocked && !node.isDead()) {
           awaitRelease(node);
+          isLocked = node.lock();
         }
         if (isLocked) {
           // Plain writes: a call could overflow the stack, and leave the node locked.

@@ -17,35 +17,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every interleaving, up to a bound, of a few operations gives what some order of them gives. */
 @Tag("lincheck")
 class HeapStoreLincheckTest {
-  /** A part in each build, all of it with the profile {@code full-concurrency}. */
+  /** Whether all scenarios run, as with the profile {@code full-concurrency}. */
   private static final boolean FULL =
       System.getProperty("concurrency.extent", "reduced").equals("full");
 
   private static final int SCENARIOS = FULL ? 100 : 8;
 
-  /** Fewer if there are no more interleavings. */
+  /** At most: a scenario may have fewer. */
   private static final int INTERLEAVINGS = FULL ? 1_000 : 200;
 
-  /** More than what an order goes through: Lincheck takes what is longer for one without an end. */
-  private static final int LONGEST_LOOP = 1_000;
-
-  /** As above, for recursion: deeper than a store makes sure of stack before it takes a hold. */
-  private static final int DEEPEST_RECURSION = 100;
+  /**
+   * More iterations than a scan of the policy has: Lincheck takes a longer loop for an endless one.
+   */
+  private static final int LOOP_BOUND = 1_000;
 
   private static final int RUNS = FULL ? 10_000 : 1_000;
 
   @ParameterizedTest
   @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})
-  void everyInterleavingOfTheModelIsLinearizable(Class<?> operations) {
+  void operations_everyInterleaving_areLinearizable(Class<?> operations) {
     ModelCheckingOptions options = new ModelCheckingOptions();
-    options.loopBound(LONGEST_LOOP).recursionBound(DEEPEST_RECURSION);
+    options.loopBound(LOOP_BOUND);
     options.threads(2).actorsPerThread(2).invocationsPerIteration(INTERLEAVINGS);
     check("interleavings", options, operations);
   }
 
   @ParameterizedTest
   @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})
-  void realThreadsAreLinearizable(Class<?> operations) {
+  void operations_realThreads_areLinearizable(Class<?> operations) {
     StressOptions options = new StressOptions();
     options.threads(3).actorsPerThread(3).invocationsPerIteration(RUNS);
     check("runs of real threads", options, operations);
