@@ -160,7 +160,10 @@ final class AccessTimeArray<K, V> {
 
   /** Frees the slot of a linked node. */
   void remove(Node<K, V> node) {
-    take(slotOf(node), node);
+    int slot = slotOf(node);
+    if (slot >= 0) {
+      take(slot, node);
+    }
   }
 
   private void take(int slot, Node<K, V> node) {
@@ -180,9 +183,9 @@ final class AccessTimeArray<K, V> {
     if (slot >= 0 && slot < all.nodes.length && all.nodes[slot] == node) {
       return slot;
     }
-    slot = 0;
-    while (all.nodes[slot] != node) {
-      slot++;
+    slot = all.nodes.length - 1;
+    while (slot >= 0 && all.nodes[slot] != node) {
+      slot--;
     }
     return slot;
   }

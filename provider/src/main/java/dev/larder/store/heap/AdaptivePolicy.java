@@ -367,9 +367,7 @@ final class AdaptivePolicy<K, V> extends ReplacementPolicy<K, V> {
     int oldShift = clock.shift();
     int newShift = clock.shiftFor(size());
     if (newShift != oldShift) {
-      clock.setShift(newShift);
-      window.rescale(oldShift);
-      main.rescale(oldShift);
+      GenerationList.rescale(clock, newShift, window, main);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.larder.store.heap;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +142,7 @@ final class GenerationList<K, V> {
   }
 
   private @Nullable Node<K, V> oldestRing() {
-    while (true) {
+    for (int passed = 0; passed < clock.generations; passed++) {
       Node<K, V> ring = ringIfAny(oldest);
       if (ring != null && first(ring) != null) {
         return ring;
@@ -150,6 +152,7 @@ final class GenerationList<K, V> {
       }
       oldest = clock.generation((oldest + 1) << clock.shift());
     }
+    return null;
   }
 
   /** Returns how many generations a time is behind the newest one, 0 if it is ahead. */
@@ -225,27 +228,64 @@ final class GenerationList<K, V> {
   }
 
   /**
-   * Files all nodes anew, ring by ring, after the length of the clock's generations has changed.
+   * A preparation for another length of generations, with all the memory that the change takes.
    *
-   * @param oldShift the clock's shift before the change
+   * @param targets for each age of a generation, the oldest one last, its ring
    */
-  void rescale(int oldShift) {
-    @Nullable Node<K, V>[] former = rings;
-    int formerNewest = newest;
-    rings = newRings(0);
-    newest = clock.generation(clock.now());
-    oldest = newest;
-    for (int age = former.length - 1; age >= 0; age--) {
-      Node<K, V> from = former[(formerNewest - age) & (clock.generations - 1)];
+  private record Rescaling<K, V>(
+      @Nullable Node<K, V>[] rings, @Nullable Node<K, V>[] targets, int newest, int oldest) {}
+
+  /**
+   * Changes the length of the clock's generations, and files all nodes of some lists anew, ring by
+   * ring. A failure to get memory changes nothing.
+   */
+  @SafeVarargs
+  static <K, V> void rescale(GenerationClock clock, int newShift, GenerationList<K, V>... lists) {
+    List<Rescaling<K, V>> prepared = new ArrayList<>();
+    for (GenerationList<K, V> list : lists) {
+      prepared.add(list.prepare(newShift));
+    }
+    clock.setShift(newShift);
+    for (int i = 0; i < lists.length; i++) {
+      lists[i].rescale(prepared.get(i));
+    }
+  }
+
+  private Rescaling<K, V> prepare(int newShift) {
+    int generations = clock.generations;
+    int range = -1 >>> newShift;
+    int newNewest = clock.now() >>> newShift;
+    int depth = 0;
+    @Nullable Node<K, V>[] fresh = newRings(rings.length);
+    @Nullable Node<K, V>[] targets = newRings(rings.length);
+    for (int age = 0; age < rings.length; age++) {
+      Node<K, V> from = rings[(newest - age) & (generations - 1)];
       if (from != null && first(from) != null) {
-        int lastTime = ((formerNewest - age + 1) << oldShift) - 1;
-        int newAge = age(lastTime);
-        if (newAge > clock.distance(oldest, newest)) {
-          oldest = generation(newAge);
-        }
-        append(from, ring(generation(newAge)));
+        int lastTime = ((newest - age + 1) << clock.shift()) - 1;
+        int distance = (newNewest - (lastTime >>> newShift)) & range;
+        boolean isAhead = distance < 0 || distance > range >>> 1;
+        int newAge = isAhead ? 0 : clamp(distance);
+        depth = Math.max(depth, newAge);
+        int slot = (newNewest - newAge) & (generations - 1);
+        Node<K, V> ring = fresh[slot] == null ? Node.sentinel() : fresh[slot];
+        fresh[slot] = ring;
+        targets[age] = ring;
       }
     }
+    return new Rescaling<>(fresh, targets, newNewest, (newNewest - depth) & range);
+  }
+
+  private void rescale(Rescaling<K, V> prepared) {
+    for (int age = rings.length - 1; age >= 0; age--) {
+      Node<K, V> from = rings[(newest - age) & (clock.generations - 1)];
+      Node<K, V> to = prepared.targets[age];
+      if (from != null && to != null) {
+        append(from, to);
+      }
+    }
+    rings = prepared.rings;
+    newest = prepared.newest;
+    oldest = prepared.oldest;
   }
 
   /** Moves all nodes, the least recently used one first, to a ring of the caller's. */

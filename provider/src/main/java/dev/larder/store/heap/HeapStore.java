@@ -70,6 +70,9 @@ final class HeapStore<K, V> implements Store<K, V> {
    */
   private static final long CERTAIN_NANOS = 1_000_000_000;
 
+  /** How often a thread has waited for a busy node by the time that it meets it: it yields. */
+  private static final int WAITS = 1_000;
+
   private final StoreContext<K, V> context;
   private final Table<K, V> table;
   private final ReplacementPolicy<K, V> policy;
@@ -450,7 +453,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         recordWrite(node);
       }
     } finally {
-      if (isReported || isDead) {
+      if (isReported || isDead || maintenance.isOverBound()) {
         maintenance.onChanged(node, isDead ? -1 : 0);
       }
     }
@@ -510,7 +513,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   private void awaitRelease(Node<K, V> node) {
     KeyHold held = node.hold();
     if (held == null) {
-      Thread.onSpinWait();
+      SpinLock.pause(WAITS);
       return;
     }
     held.await();

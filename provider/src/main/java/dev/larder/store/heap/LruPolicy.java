@@ -95,11 +95,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void recordRead(Node<K, V> node) {
     if (exact) {
-      int time = exactClock.tickRead();
-      array.recordAccess(node, time);
-      if ((time & (RENEWAL_CHECK - 1)) == 0 && time - renewedAt > RENEWAL_TICKS) {
-        requestMaintenance();
-      }
+      recordAccess(node, exactClock.tickRead());
       return;
     }
     node.accessTime = clock.now();
@@ -111,9 +107,16 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void recordWrite(Node<K, V> node) {
     if (exact) {
-      array.recordAccess(node, exactClock.tickWrite(array.count() <= STRICT));
+      recordAccess(node, exactClock.tickWrite(array.count() <= STRICT));
     } else {
       recordRead(node);
+    }
+  }
+
+  private void recordAccess(Node<K, V> node, int time) {
+    array.recordAccess(node, time);
+    if ((time & (RENEWAL_CHECK - 1)) == 0 && time - renewedAt > RENEWAL_TICKS) {
+      requestMaintenance();
     }
   }
 
@@ -250,7 +253,8 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   void clear() {
-    array.clear();
+    // The nodes are unlinked, because operations in progress may still report them.
+    array.drainTo(clock.now(), node -> {});
     list.clear();
     arrayWeight = 0;
   }
@@ -299,10 +303,8 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private void setScale(long entries) {
     scale = entries;
     evictionAge = entries;
-    int oldShift = clock.shift();
     long length = Math.min(Math.max(1, entries / GENERATIONS_PER_SIZE), 1 << 24);
-    clock.setShift(63 - Long.numberOfLeadingZeros(length));
-    list.rescale(oldShift);
+    GenerationList.rescale(clock, 63 - Long.numberOfLeadingZeros(length), list);
     moveFreshLimit();
   }
 

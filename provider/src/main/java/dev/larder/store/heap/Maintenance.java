@@ -421,7 +421,15 @@ final class Maintenance<K, V> {
       buffer.busy = false;
     }
     if (victim != null) {
-      complete(victim);
+      KeyHold hold = victim.hold;
+      try {
+        complete(victim);
+      } finally {
+        if (hold != null && !hold.ended) {
+          hold.openHolds[0]--;
+          hold.ended = true;
+        }
+      }
     }
     return true;
   }
@@ -481,7 +489,13 @@ final class Maintenance<K, V> {
     }
     if (handedOver) {
       handedOver = false;
-      drainAll();
+      boolean isDrained = false;
+      try {
+        drainAll();
+        isDrained = true;
+      } finally {
+        handedOver = handedOver || !isDrained;
+      }
     }
     WriteBuffer<K, V> own = preselecting ? buffers.own() : buffers.ownIfAny();
     if (own != null && (own.hasRecords() || own.hasVictims())) {
@@ -769,23 +783,27 @@ final class Maintenance<K, V> {
 
   /** Sets the bound, and evicts the entries that exceed it, a chunk at a time. */
   void setMaximum(long bound) {
-    boolean isOver =
-        locked(
-            () -> {
-              long newMaximum = Math.min(bound, UNBOUNDED);
-              buffers.forEach(buffer -> true, this::drainWithVictims);
-              maximum = newMaximum;
-              policy.setMaximum(newMaximum);
-              preselecting = policy.isPreselecting();
-              buffers.resize(newMaximum);
-              shrinking = evictIfOver(null);
-              return shrinking;
-            });
-    while (isOver) {
-      LockSupport.parkNanos(this, TURN_NANOS);
-      isOver = locked(this::evictForShrinking);
+    try {
+      boolean isOver =
+          locked(
+              () -> {
+                long newMaximum = Math.min(bound, UNBOUNDED);
+                buffers.forEach(buffer -> true, this::drainWithVictims);
+                maximum = newMaximum;
+                policy.setMaximum(newMaximum);
+                preselecting = policy.isPreselecting();
+                buffers.resize(newMaximum);
+                shrinking = evictIfOver(null);
+                return shrinking;
+              });
+      while (isOver) {
+        LockSupport.parkNanos(this, TURN_NANOS);
+        isOver = locked(this::evictForShrinking);
+      }
+    } finally {
+      // After a failure, the next changes evict the rest.
+      locked(this::endShrinking);
     }
-    locked(this::endShrinking);
     shrinkTable();
   }
 
@@ -832,9 +850,10 @@ final class Maintenance<K, V> {
             }
           }
           nextWake = wheel.nextWake();
-          // An entry that was recorded before may be due before the new wake, and has requested
-          // none.
-          drainAll();
+          // Records that were made before did not know that the next wake is later now. A buffer
+          // that
+          // seems to have no record may be getting one.
+          buffers.forEach(buffer -> true, drainer);
           releaseVictimsIfFree();
           next[0] = nextWake;
           return false;

@@ -194,7 +194,7 @@ final class Table<K, V> {
       if (isMatch(node)) {
         return node;
       }
-      if (isHead(now, hash, head) && !(head instanceof ForwardingNode)) {
+      if (isHead(now, hash, head)) {
         return null;
       }
     }
@@ -220,7 +220,7 @@ final class Table<K, V> {
 
   /** Returns whether the bin of a hash is still in this array, and begins with this node. */
   boolean isHead(Node<K, V>[] now, int hash, @Nullable Node<K, V> head) {
-    return head(now, hash & (now.length - 1)) == head;
+    return head(now, hash & (now.length - 1)) == head && !(head instanceof ForwardingNode);
   }
 
   /** Returns whether {@link #search} has found the key. */
@@ -363,11 +363,12 @@ final class Table<K, V> {
       if (rival != null && fresh.entryKey().equals(rival.key)) {
         return rival;
       }
-      isAdded =
+      boolean isLinked =
           rival == null
               ? isHead(now, fresh.hash, head) && !treeBin.isClosed()
               : link(fresh, Ticker.NEVER, now, head) && !rival.isDead();
       setDeadline(fresh, life);
+      isAdded = isLinked;
     } finally {
       // Plain writes, because no stack may be left for a call.
       if (isAdded) {
@@ -479,7 +480,10 @@ final class Table<K, V> {
         untreeify(treeBin);
         return;
       }
-      if (!isMarker(head) && isHead(now, node.hash, head)) {
+      if (isMarker(head)) {
+        // A failure may have left the bin half moved.
+        resizing.run();
+      } else if (isHead(now, node.hash, head)) {
         return;
       }
       SpinLock.pause(tries);

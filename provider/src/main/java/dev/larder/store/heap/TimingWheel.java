@@ -87,10 +87,10 @@ final class TimingWheel<K, V> {
   /** Advances the time, and takes off the buckets that it enters, for {@link #poll}. */
   void advance(long now) {
     long before = time;
-    time = Math.max(before, now);
+    long after = Math.max(before, now);
     for (int level = LEVELS - 1; level >= 0; level--) {
       long from = before >>> shift(level);
-      long to = time >>> shift(level);
+      long to = after >>> shift(level);
       // Except at level 0, the nodes of the present bucket have moved to lower levels already.
       long first = level == 0 ? from : from + 1;
       if (to - first >= BUCKETS) {
@@ -100,6 +100,8 @@ final class TimingWheel<K, V> {
         takeOff(wheel[level][(int) tick & (BUCKETS - 1)]);
       }
     }
+    // Last: after a failure the next call takes the buckets off.
+    time = after;
   }
 
   @SuppressWarnings("NullAway") // a ring has both neighbours
