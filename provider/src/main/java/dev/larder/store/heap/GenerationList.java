@@ -227,13 +227,22 @@ final class GenerationList<K, V> {
     }
   }
 
-  /**
-   * A preparation for another length of generations, with all the memory that the change takes.
-   *
-   * @param targets for each age of a generation, the oldest one last, its ring
-   */
-  private record Rescaling<K, V>(
-      @Nullable Node<K, V>[] rings, @Nullable Node<K, V>[] targets, int newest, int oldest) {}
+  /** A preparation for another length of generations, with all the memory that the change takes. */
+  private static final class Rescaling<K, V> {
+    final @Nullable Node<K, V>[] rings;
+
+    /** For each age of a generation, the ring that its nodes move to. */
+    final @Nullable Node<K, V>[] targets;
+
+    final int newest;
+    int depth;
+
+    Rescaling(int length, int newest) {
+      this.rings = newRings(length);
+      this.targets = newRings(length);
+      this.newest = newest;
+    }
+  }
 
   /**
    * Changes the length of the clock's generations, and files all nodes of some lists anew, ring by
@@ -252,32 +261,29 @@ final class GenerationList<K, V> {
   }
 
   private Rescaling<K, V> prepare(int newShift) {
-    int generations = clock.generations;
     int range = -1 >>> newShift;
-    int newNewest = clock.now() >>> newShift;
-    int depth = 0;
-    @Nullable Node<K, V>[] fresh = newRings(rings.length);
-    @Nullable Node<K, V>[] targets = newRings(rings.length);
+    Rescaling<K, V> prepared = new Rescaling<>(rings.length, clock.now() >>> newShift);
     for (int age = 0; age < rings.length; age++) {
-      Node<K, V> from = rings[(newest - age) & (generations - 1)];
+      Node<K, V> from = ringIfAny(newest - age);
       if (from != null && first(from) != null) {
         int lastTime = ((newest - age + 1) << clock.shift()) - 1;
-        int distance = (newNewest - (lastTime >>> newShift)) & range;
+        int distance = (prepared.newest - (lastTime >>> newShift)) & range;
         boolean isAhead = distance < 0 || distance > range >>> 1;
         int newAge = isAhead ? 0 : clamp(distance);
-        depth = Math.max(depth, newAge);
-        int slot = (newNewest - newAge) & (generations - 1);
-        Node<K, V> ring = fresh[slot] == null ? Node.sentinel() : fresh[slot];
-        fresh[slot] = ring;
-        targets[age] = ring;
+        prepared.depth = Math.max(prepared.depth, newAge);
+        int slot = (prepared.newest - newAge) & (clock.generations - 1);
+        Node<K, V> known = prepared.rings[slot];
+        Node<K, V> ring = known == null ? Node.sentinel() : known;
+        prepared.rings[slot] = ring;
+        prepared.targets[age] = ring;
       }
     }
-    return new Rescaling<>(fresh, targets, newNewest, (newNewest - depth) & range);
+    return prepared;
   }
 
   private void rescale(Rescaling<K, V> prepared) {
     for (int age = rings.length - 1; age >= 0; age--) {
-      Node<K, V> from = rings[(newest - age) & (clock.generations - 1)];
+      Node<K, V> from = ringIfAny(newest - age);
       Node<K, V> to = prepared.targets[age];
       if (from != null && to != null) {
         append(from, to);
@@ -285,7 +291,7 @@ final class GenerationList<K, V> {
     }
     rings = prepared.rings;
     newest = prepared.newest;
-    oldest = prepared.oldest;
+    oldest = generation(prepared.depth);
   }
 
   /** Moves all nodes, the least recently used one first, to a ring of the caller's. */

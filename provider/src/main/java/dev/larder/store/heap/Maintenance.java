@@ -362,7 +362,7 @@ final class Maintenance<K, V> {
    *     now, else 0
    */
   void onChanged(Node<K, V> node, int more) {
-    if (more > 0) {
+    if (more > 0 || node.accessTime == Node.NEVER_ACCESSED) {
       policy.recordAddition(node);
     }
     if (!preselecting || !buffer(node, more)) {
@@ -555,7 +555,7 @@ final class Maintenance<K, V> {
         int credits = (int) Math.min(WriteBuffer.CAPACITY, headroom / GRANTED_PART);
         buffer.grantCredits(credits);
         granted += credits;
-      } else {
+      } else if (headroom == 0) {
         refills++;
         int before = buffer.grant();
         try {
@@ -772,12 +772,12 @@ final class Maintenance<K, V> {
         }
         hold.release();
       }
-    }
-    if (hold == null) {
-      table.remove(node);
-    } else {
-      // A record of an earlier change may have linked the node again while it was held.
-      onChanged(node, 0);
+      if (hold == null) {
+        table.remove(node);
+      } else {
+        // A record of an earlier change may have linked the node again while it was held.
+        onChanged(node, 0);
+      }
     }
   }
 

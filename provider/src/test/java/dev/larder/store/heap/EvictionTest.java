@@ -259,4 +259,28 @@ class EvictionTest {
     assertThat(store.size(), is(0L));
     assertThat(context.expiries(), empty());
   }
+
+  @Test
+  @Timeout(20)
+  void setMaximum_completionFails_laterChangesEvictTheRest() {
+    AtomicInteger failures = new AtomicInteger();
+    TestContext<Integer, Integer> context =
+        new TestContext<Integer, Integer>() {
+          @Override
+          public void countEviction() {
+            if (failures.getAndIncrement() == 300) {
+              throw new OutOfMemoryError("on purpose");
+            }
+            super.countEviction();
+          }
+        };
+    Store<Integer, Integer> store = store(context.maximum(5_000).deaf().eternal());
+    for (int key = 0; key < 5_000; key++) {
+      store.apply(key, Operation.PUT, key, null);
+    }
+    assertThrows(OutOfMemoryError.class, () -> store.setMaximum(10));
+    store.apply(-1, Operation.PUT, 1, null);
+    assertThat(store.size(), is(10L));
+    Invariants.check(store);
+  }
 }

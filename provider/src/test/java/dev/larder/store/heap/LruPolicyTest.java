@@ -257,6 +257,32 @@ class LruPolicyTest {
   }
 
   @Test
+  void recordWrite_everySoManyTicks_requestsMaintenance() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    Node<Integer, Integer> node = fill(policy, 1).get(0);
+    int writes = 0;
+    while (!policy.isMaintenanceDue() && writes < 20_000_000) {
+      policy.recordWrite(node);
+      writes++;
+    }
+    assertThat(writes, lessThan(20_000_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, LARGE})
+  void remove_nodeOfAClearedPolicy_changesNothing(int maximum) {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(maximum, false);
+    List<Node<Integer, Integer>> nodes = fill(policy, 10);
+    policy.clear();
+    if (maximum == 10) {
+      nodes.forEach(policy::remove);
+      assertThat(policy.size(), is(0));
+    }
+    add(policy, node(11));
+    assertThat(policy.poll().key, is(11));
+  }
+
+  @Test
   void clear_anySize_keepsNoEntry() {
     for (int maximum : new int[] {10, LARGE}) {
       LruPolicy<Integer, Integer> policy = new LruPolicy<>(maximum, false);
