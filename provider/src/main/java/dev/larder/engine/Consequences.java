@@ -28,7 +28,7 @@ final class Consequences {
       if (!change.stored()) {
         add(events, Kind.EXPIRED, key, after, null);
       }
-    } else if (change.verb() == Action.REMOVE) {
+    } else if (change.action() == Action.REMOVE) {
       add(events, Kind.REMOVED, key, before, null);
     }
     return events;
@@ -55,9 +55,9 @@ final class Consequences {
         stripe.miss(nanos);
       }
     }
-    if (change.verb() == Action.WRITE && (change.stored() || change.present())) {
+    if (change.action() == Action.WRITE && (change.stored() || change.present())) {
       stripe.put(nanos);
-    } else if (change.verb() == Action.REMOVE && change.present()) {
+    } else if (change.action() == Action.REMOVE && change.present()) {
       stripe.removal(nanos);
     }
   }

@@ -466,8 +466,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /** Returns the value, deadline and weight of an entry; null if there is none. */
-  @Nullable EntrySnapshot<V> sight(K key) {
-    return store.sight(key);
+  @Nullable EntrySnapshot<V> snapshot(K key) {
+    return store.snapshot(key);
   }
 
   /** Returns a value with its age; null if there is no entry, or if the age is not kept. */

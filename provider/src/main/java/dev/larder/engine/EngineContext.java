@@ -124,7 +124,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public boolean listens() {
+  public boolean hasListeners() {
     return dispatcher.isActive();
   }
 

@@ -60,7 +60,7 @@ public final class EntryTimes<K, V> {
 
   /** Returns the age, the time left, the idle time and the weight of an entry; null if absent. */
   public @Nullable EntryMetadata of(K key) {
-    EntrySnapshot<V> snapshot = engine.sight(key);
+    EntrySnapshot<V> snapshot = engine.snapshot(key);
     if (snapshot == null) {
       return null;
     }

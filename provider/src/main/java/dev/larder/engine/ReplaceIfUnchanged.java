@@ -23,7 +23,7 @@ record ReplaceIfUnchanged<V>(TimestampedValue<V> seen, @Nullable V value)
 
   @Override
   public Boolean result(Change<V> change) {
-    return change.verb() != Action.NONE;
+    return change.action() != Action.NONE;
   }
 
   @Override

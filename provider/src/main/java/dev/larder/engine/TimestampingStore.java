@@ -112,8 +112,8 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable EntrySnapshot<V> sight(K key) {
-    EntrySnapshot<TimestampedValue<V>> found = store.sight(key);
+  public @Nullable EntrySnapshot<V> snapshot(K key) {
+    EntrySnapshot<TimestampedValue<V>> found = store.snapshot(key);
     if (found == null || unexpired(found.value()) == null) {
       return null;
     }
@@ -153,7 +153,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   private static <V> Change<V> unwrap(Change<TimestampedValue<V>> change) {
     return new Change<>(
-        change.verb(),
+        change.action(),
         change.present(),
         TimestampedValue.valueOf(change.before()),
         TimestampedValue.valueOf(change.expired()),

@@ -211,7 +211,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   public boolean remove(K key, V oldValue) {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
-    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).verb() == Action.REMOVE;
+    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).action() == Action.REMOVE;
   }
 
   @Override
@@ -224,13 +224,13 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
     V fresh = value(newValue);
-    return engine.run(checkedKey, Operation.REPLACE_IF_SAME, fresh, expected).verb()
+    return engine.run(checkedKey, Operation.REPLACE_IF_SAME, fresh, expected).action()
         == Action.WRITE;
   }
 
   @Override
   public boolean replace(K key, V value) {
-    return engine.run(key(key), Operation.REPLACE, value(value), null).verb() == Action.WRITE;
+    return engine.run(key(key), Operation.REPLACE, value(value), null).action() == Action.WRITE;
   }
 
   @Override

@@ -1,21 +1,19 @@
 package dev.larder.store;
 
-/** What an operation does to an entry: at most one of these. */
+/** The effect of an operation on an entry. An operation has exactly one. */
 public enum Action {
-  /** Leaves the entry alone, unnoticed. */
+  /** Leaves the entry alone. Not an access. */
   NONE,
   /** Accesses the entry's value, which may move its deadline. */
   READ,
-  /**
-   * Stores a value that came from the cache loader: it is not a put, and is not written through.
-   */
+  /** Stores a value of the cache loader. Not a put, and not written through. */
   LOAD,
   /** Stores a value. */
   WRITE,
-  /** Removes the entry, and says so to the writer even when there is none. */
+  /** Removes the entry. The writer is called even if there is no entry. */
   REMOVE;
 
-  /** Whether the entry holds a new value afterwards. */
+  /** Returns whether the entry has a new value afterwards. */
   public boolean stores() {
     return this == LOAD || this == WRITE;
   }

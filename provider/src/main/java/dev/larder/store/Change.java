@@ -5,20 +5,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an entry, as a store reports it. An operation in one step reports the values
- * before and after only if it returns one, see {@link Operation#returnsValue()}: no old value is
- * fetched for nobody.
+ * The report of a store about one operation. An operation in one step reports values only if it returns
+ * the old one, see {@link Operation#returnsValue()}, so that a store need not fetch a value in vain.
  *
- * @param verb what was done
- * @param present whether a live entry was there before
+ * @param action the action that was carried out
+ * @param present whether there was a live entry before
  * @param before the live value before, null when the entry was absent or expired
- * @param expired the value of an entry that was found expired, and is gone now
- * @param after the value handed over by {@code LOAD} or {@code WRITE}, else null
+ * @param expired the value of an entry that was found expired, and is removed now
+ * @param after the value to be stored by {@code LOAD} or {@code WRITE}, else null
  * @param stored whether that value is in the store now; false when it expired at once
  * @param <V> the type of value
  */
 public record Change<V>(
-    Action verb,
+    Action action,
     boolean present,
     @Nullable V before,
     @Nullable V expired,
@@ -28,18 +27,18 @@ public record Change<V>(
   private static final Map<Action, Change<?>[]> KNOWN = new EnumMap<>(Action.class);
 
   static {
-    for (Action verb : Action.values()) {
+    for (Action action : Action.values()) {
       Change<?>[] known = new Change<?>[4];
       for (int i = 0; i < known.length; i++) {
-        known[i] = new Change<>(verb, (i & 1) != 0, null, null, null, (i & 2) != 0);
+        known[i] = new Change<>(action, (i & 1) != 0, null, null, null, (i & 2) != 0);
       }
-      KNOWN.put(verb, known);
+      KNOWN.put(action, known);
     }
   }
 
-  /** A change without its values: one of a few, which are never made anew. */
+  /** Returns a change without its values: one of a few constants. */
   @SuppressWarnings({"unchecked", "NullAway"}) // there is no value in it, and all are known
-  public static <V> Change<V> of(Action verb, boolean present, boolean stored) {
-    return (Change<V>) KNOWN.get(verb)[(present ? 1 : 0) + (stored ? 2 : 0)];
+  public static <V> Change<V> of(Action action, boolean present, boolean stored) {
+    return (Change<V>) KNOWN.get(action)[(present ? 1 : 0) + (stored ? 2 : 0)];
   }
 }

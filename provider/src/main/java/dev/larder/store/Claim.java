@@ -3,8 +3,8 @@ package dev.larder.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exclusive hold of one key, under which user code may run: no other operation on the key
- * proceeds in this process until it is closed, and no other key is affected. Used by one thread.
+ * A claimed key, for which user code may run. Until the claim is closed, no other operation on the key
+ * proceeds in this process. Other keys are not affected. Used by one thread.
  *
  * @param <V> the type of value
  */
@@ -22,23 +22,23 @@ public interface Claim<V> extends AutoCloseable {
   @Nullable Object sharedOutcome();
 
   /**
-   * Makes a value ready to be stored, with all the user code that this takes (a weigher, or
-   * serialization): what fails must fail before the value is written through.
+   * Prepares a value to be stored, by all the user code that this takes (a weigher, or serialization). A
+   * failure has to happen before the value is written through.
    */
   default void stage(V value) {}
 
   /**
-   * Carries out what was decided on {@link #current()}, and removes an entry found expired.
+   * Carries out the action that was decided from {@link #current()}, and removes an expired entry.
    *
    * @param value the value to store with {@code LOAD} and {@code WRITE}, else null
    * @param deadline when the entry expires after {@code READ}, {@code LOAD} and {@code WRITE}, in
    *     the terms of {@link StoreContext#now()}, or {@link StoreContext#UNCHANGED}
-   * @return what changed; null when the entry has changed meanwhile under the hands of another
-   *     process: {@link #current()} is fresh then, and the caller decides anew
+   * @return the change; null if another process has changed the entry meanwhile: {@link #current()} is
+   *     up to date then, and the caller decides again
    */
-  @Nullable Change<V> commit(Action verb, @Nullable V value, long deadline);
+  @Nullable Change<V> commit(Action action, @Nullable V value, long deadline);
 
-  /** Releases the key, and ends the hold; once more if it failed before the hold had ended. */
+  /** Releases the key, and ends the hold. May be called again after a failure. */
   @Override
   void close();
 }

@@ -109,7 +109,7 @@ public final class KeyHold {
     return new KeyHold(name, Kind.CACHE);
   }
 
-  /** What is held. */
+  /** The kind of object that is held. */
   private enum Kind {
     KEY,
     CACHE,

@@ -3,20 +3,19 @@ package dev.larder.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on one entry that need no user code but {@code equals} of values: what each makes
- * of an entry, given the live value, and the value that it expects if it compares. They are
- * constants, so that every store can recognise them and run each in one step, and none costs
- * memory.
+ * The operations on one entry that need no user code except {@code equals} of values. Each decides on an
+ * {@link Action}, given the live value and, if it compares, the expected value. They are constants, so
+ * every store can recognise them and run each in one step, and none costs memory.
  */
 public enum Operation {
-  /** {@code get}, when it has to be exact about an entry that may just have expired. */
+  /** {@code get}, if it has to be exact about an entry that may just have expired. */
   GET(true, true, false) {
     @Override
     public Action decide(@Nullable Object current, @Nullable Object expected) {
       return current == null ? Action.NONE : Action.READ;
     }
   },
-  /** {@code put}: nobody asks for the old value. */
+  /** {@code put}. */
   PUT(false, false, false) {
     @Override
     public Action decide(@Nullable Object current, @Nullable Object expected) {
@@ -30,7 +29,7 @@ public enum Operation {
       return Action.WRITE;
     }
   },
-  /** {@code putIfAbsent}: its read of a present entry is no access to the expiry policy. */
+  /** {@code putIfAbsent}. For the expiry policy, its read of a present entry is no access. */
   PUT_IF_ABSENT(true, false, false) {
     @Override
     public Action decide(@Nullable Object current, @Nullable Object expected) {
@@ -51,7 +50,7 @@ public enum Operation {
       return current == null ? Action.NONE : Action.WRITE;
     }
   },
-  /** {@code replace(key, expected, value)}: a value that differs has been read. */
+  /** {@code replace(key, expected, value)}. A value that differs has been read. */
   REPLACE_IF_SAME(true, false, true) {
     @Override
     public Action decide(@Nullable Object current, @Nullable Object expected) {
@@ -75,7 +74,7 @@ public enum Operation {
       return Action.REMOVE;
     }
   },
-  /** {@code remove(key, expected)}: a value that differs has been read. */
+  /** {@code remove(key, expected)}. A value that differs has been read. */
   REMOVE_IF_SAME(true, false, true) {
     @Override
     public Action decide(@Nullable Object current, @Nullable Object expected) {
@@ -97,24 +96,24 @@ public enum Operation {
   }
 
   /**
-   * Decides what becomes of the entry. It may be asked again if the entry changed meanwhile.
+   * Returns the action. May be called again if the entry has changed meanwhile.
    *
    * @param current the live value, null when the entry is absent or expired
    * @param expected the value to compare with, null unless the operation compares
    */
   public abstract Action decide(@Nullable Object current, @Nullable Object expected);
 
-  /** Whether it counts as a read: a hit when the entry was there, else a miss. */
+  /** Returns whether it counts as a read: a hit if the entry was present, else a miss. */
   public boolean countsRead() {
     return countsRead;
   }
 
-  /** Whether its result is the value before. */
+  /** Returns whether its result is the old value. */
   public boolean returnsValue() {
     return returnsValue;
   }
 
-  /** Whether the decision calls {@code equals} of a value, which is user code. */
+  /** Returns whether the decision calls {@code equals} of a value, which is user code. */
   public boolean comparesValues() {
     return comparesValues;
   }

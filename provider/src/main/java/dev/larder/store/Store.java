@@ -4,29 +4,33 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a cache's entries live. Every operation is linearizable per key, and none sees an entry
- * whose deadline has passed. Values go in and out as they are: copying is the caller's business.
- * Thread-safe.
+ * Stores the entries of one cache. Every operation is linearizable per key, and none sees an entry
+ * whose deadline has passed. The store neither copies the values that it gets nor those that it
+ * returns. Thread-safe.
  *
  * @param <K> the type of key
  * @param <V> the type of value
  */
 public interface Store<K, V> extends AutoCloseable {
 
-  /** The live value or null; notes the access for the order of eviction and the fixed expiry. */
+  /**
+   * Returns the live value of a key, or null. Counts as an access for the eviction policy and for a
+   * fixed expiry.
+   */
   @Nullable V read(K key);
 
-  /** The live value or null, and nothing else happens. */
+  /** Returns the live value of a key, or null. Not an access. */
   @Nullable V peek(K key);
 
-  /** What is known of a live entry, or null; nothing else happens, and no holder is waited for. */
-  @Nullable EntrySnapshot<V> sight(K key);
+  /** Returns a snapshot of a live entry, or null. Not an access, and does not wait for a holder. */
+  @Nullable EntrySnapshot<V> snapshot(K key);
 
   /**
-   * Moves the deadline of an entry after an access, if it still holds the value that was read.
+   * Moves the deadline of an entry after an access, if the entry still has the value that was read.
    *
-   * @param nanos how long the entry lives from now on, 0 to expire it
-   * @return false if the entry is not alive with that value any more: the read has to be done again
+   * @param seen the value that was read
+   * @param nanos the time to live from now on, in nanoseconds; 0 to expire the entry
+   * @return false if there is no live entry with that value; the caller has to read again
    */
   boolean touch(K key, V seen, long nanos);
 
@@ -55,35 +59,39 @@ public interface Store<K, V> extends AutoCloseable {
    */
   @Nullable Claim<V> tryClaim(K key, KeyHold hold);
 
-  /** The keys, weakly consistent: each key that is there all the time is given exactly once. */
+  /**
+   * Returns an iterator of the keys. It is weakly consistent: it returns a key that is present all the
+   * time exactly once.
+   */
   Iterator<K> keys();
 
-  /** Removes all entries, and tells nobody. */
+  /** Removes all entries, without events. */
   void clear();
 
-  /** The number of entries, or their weight if the bound is by weight, expired ones included. */
+  /** Returns the number of entries, or their weight if the bound is by weight; expired ones count. */
   long size();
 
-  /** The number of entries, expired ones included, whatever the bound is by. */
+  /** Returns the number of entries; expired ones count. */
   long count();
 
-  /** The policy of the cache has other durations now, which hold for what comes. */
+  /** Called after the durations of the expiry policy have changed. They apply to later changes. */
   default void expiryChanged() {}
 
-  /** Moves the bound, and evicts what is over it before returning. */
+  /** Sets the bound, and evicts the entries that exceed it before returning. */
   void setMaximum(long maximum);
 
-  /** The bound; {@link Long#MAX_VALUE} means unbounded. */
+  /** Returns the bound; {@link Long#MAX_VALUE} means unbounded. */
   long maximum();
 
   /**
-   * Removes what is due and says so by {@link StoreContext#expired}.
+   * Removes the entries that have expired, and reports them by {@link StoreContext#expired}.
    *
-   * @return when to call again, or {@link Long#MAX_VALUE}
+   * @param now the present time, in the terms of {@link StoreContext#now()}
+   * @return the time of the next call, or {@link Long#MAX_VALUE} if there is no need for one
    */
   long expire(long now);
 
-  /** Lets go of everything outside the heap; the store is not used afterwards. */
+  /** Releases all resources. The store is not used afterwards. */
   @Override
   void close();
 }

@@ -1,17 +1,17 @@
 package dev.larder.store;
 
 /**
- * Makes the stores of caches. An implementation named in a configuration file has a public
+ * Creates the stores of caches. An implementation that a configuration file names needs a public
  * constructor without parameters. Thread-safe.
  */
 public interface StoreFactory {
 
-  /** Makes the store of one cache. */
+  /** Creates the store of one cache. */
   <K, V> Store<K, V> create(StoreContext<K, V> context);
 
-  /** Whether stores keep the very objects they are given, so that by-reference is possible. */
+  /** Returns whether stores keep the objects that they are given, as by-reference requires. */
   boolean supportsByReference();
 
-  /** The name that the effective configuration shows. */
+  /** Returns the name for the effective configuration. */
   String name();
 }

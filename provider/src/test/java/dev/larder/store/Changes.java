@@ -15,6 +15,6 @@ public final class Changes {
   /** Returns the change without the values that the operation does not promise. */
   public static <V> Change<V> promised(Operation operation, Change<V> change) {
     V before = operation.returnsValue() ? change.before() : null;
-    return new Change<>(change.verb(), change.present(), before, null, null, change.stored());
+    return new Change<>(change.action(), change.present(), before, null, null, change.stored());
   }
 }

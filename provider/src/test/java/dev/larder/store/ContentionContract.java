@@ -61,7 +61,7 @@ public interface ContentionContract extends Stores {
     do {
       seen = store.read("key");
       change = store.apply("key", Operation.REPLACE_IF_SAME, seen + 1, seen);
-    } while (change.verb() != Action.WRITE);
+    } while (change.action() != Action.WRITE);
   }
 
   @Test
@@ -141,7 +141,7 @@ public interface ContentionContract extends Stores {
       Meddler.duringEquals.set(() -> meddling.run(store, "key"));
       Change<Meddler> change =
           store.apply("key", Operation.REPLACE_IF_SAME, new Meddler(3), new Meddler(1));
-      assertThat(change.verb(), is(removed ? Action.NONE : Action.READ));
+      assertThat(change.action(), is(removed ? Action.NONE : Action.READ));
       assertThat(store.peek("key"), equalTo(removed ? null : new Meddler(2)));
     }
   }

@@ -44,17 +44,17 @@ public interface ExpiryContract extends Stores {
   default void sight_entry_returnsSnapshotWithoutAccess() {
     TestContext<String, String> context = new TestContext<>();
     Store<String, String> store = open(context);
-    assertThat(store.sight("k"), is(nullValue()));
+    assertThat(store.snapshot("k"), is(nullValue()));
     putFor(context, store, "k", 10);
-    assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
+    assertThat(store.snapshot("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     putFor(context, store, "never", Ticker.NEVER);
-    assertThat(store.sight("never"), equalTo(new EntrySnapshot<>("value", Ticker.NEVER, 1)));
+    assertThat(store.snapshot("never"), equalTo(new EntrySnapshot<>("value", Ticker.NEVER, 1)));
     try (Claim<String> claim = store.claim("k", TestContext.hold())) {
       assertThat(claim.current(), equalTo("value"));
-      assertThat(store.sight("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
+      assertThat(store.snapshot("k"), equalTo(new EntrySnapshot<>("value", context.now() + 10, 1)));
     }
     context.advance(10);
-    assertThat(store.sight("k"), is(nullValue()));
+    assertThat(store.snapshot("k"), is(nullValue()));
   }
 
   @Test

@@ -179,7 +179,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public boolean listens() {
+  public boolean hasListeners() {
     return listens;
   }
 

@@ -95,9 +95,9 @@ public interface TransitionContract extends Stores {
       case GET, GET_AND_PUT, GET_AND_REPLACE, GET_AND_REMOVE -> change.before();
       case PUT -> null;
       case PUT_IF_ABSENT -> change.stored();
-      case REPLACE, REPLACE_IF_SAME -> change.verb() == Action.WRITE;
+      case REPLACE, REPLACE_IF_SAME -> change.action() == Action.WRITE;
       case REMOVE -> change.present();
-      case REMOVE_IF_SAME -> change.verb() == Action.REMOVE;
+      case REMOVE_IF_SAME -> change.action() == Action.REMOVE;
     };
   }
 

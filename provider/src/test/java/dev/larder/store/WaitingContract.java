@@ -54,7 +54,7 @@ public interface WaitingContract extends Stores {
               .awaitWaiting();
       claim.commit(Action.WRITE, "first", StoreContext.UNCHANGED);
     }
-    assertThat(waiting.get().verb(), is(Action.WRITE));
+    assertThat(waiting.get().action(), is(Action.WRITE));
     assertThat(store.peek("key"), equalTo("second"));
   }
 

@@ -245,7 +245,7 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable EntrySnapshot<V> sight(K key) {
+  public @Nullable EntrySnapshot<V> snapshot(K key) {
     Node<K, V> node = find(key);
     while (node != null) {
       V value = node.value();

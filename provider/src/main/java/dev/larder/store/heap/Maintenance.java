@@ -406,7 +406,7 @@ final class Maintenance<K, V> {
         // unlinked if it is in the wheel, or if a record of an earlier change has linked it. In an
         // exact order such a link changes the access time, so the node would not have been locked
         // as a victim.
-        if (timed || !policy.isExact() || context.listens()) {
+        if (timed || !policy.isExact() || context.hasListeners()) {
           buffer.record(victim);
         }
         retire(victim);
@@ -736,7 +736,7 @@ final class Maintenance<K, V> {
 
   /** Ends an entry that this thread has locked; or holds it, if listeners have to be notified. */
   private void retire(Node<K, V> node) {
-    if (context.listens()) {
+    if (context.hasListeners()) {
       KeyHold hold = new KeyHold(context.cacheName());
       // Plain writes: a call could overflow the stack, and leave the hold open.
       node.hold = hold;

@@ -67,7 +67,7 @@ final class ByteStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable EntrySnapshot<V> sight(K key) {
+  public @Nullable EntrySnapshot<V> snapshot(K key) {
     Seen seen = server.get(bytes(key), context.now());
     V value = seen.live() ? decode(seen.value()) : null;
     return value == null ? null : new EntrySnapshot<>(value, seen.deadline(), 1);
