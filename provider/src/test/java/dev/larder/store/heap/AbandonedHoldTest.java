@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds that end by a plain write, as after a stack overflow, without the release of the claim. */
+/** Holds that end by a plain write, as after a stack overflow, without a release of the claim. */
 @Timeout(20)
 class AbandonedHoldTest {
   private static final int KEY = 1;
@@ -29,7 +29,7 @@ class AbandonedHoldTest {
     return new HeapStoreFactory().create(context);
   }
 
-  /** Claims a key, perhaps commits a value, and ends the hold as an overflowed frame does. */
+  /** Claims a key, commits a value if requested, and ends the hold as an overflowed frame does. */
   private static void abandon(Store<Integer, Integer> store, int key, boolean isCommitted) {
     KeyHold hold = TestContext.hold();
     Claim<Integer> claim = store.claim(key, hold);

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Where entries are: in the window, in the main list, or out. */
+/** The moves of entries between the window and the main list, and the choice of the victims. */
 class AdaptiveListsTest {
   private static final AdaptiveProbe FULL = full();
 
@@ -21,13 +21,13 @@ class AdaptiveListsTest {
   private static void assertLists(AdaptiveProbe probe, int window, int main) {
     assertThat("window", probe.window.count(), is(window));
     assertThat("main list", probe.main.count(), is(main));
-    assertThat("both", probe.policy.size(), is(window + main));
+    assertThat("both lists", probe.policy.size(), is(window + main));
   }
 
   @Test
-  void whileThereIsRoomWhatExceedsTheWindowMovesToTheMainList() {
+  void add_headroomLeft_movesExcessOfTheWindowToMain() {
     assertLists(FULL, 100, 900);
-    assertThat("a small part of the window", FULL.policy.maxPreselected(), is(3));
+    assertThat("victims preselected at once", FULL.policy.maxPreselected(), is(3));
     assertThat(FULL.window.coldest(), sameInstance(FULL.get(900)));
     assertThat(FULL.main.coldest(), sameInstance(FULL.get(0)));
     AdaptiveProbe small = new AdaptiveProbe(5);
@@ -36,13 +36,13 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void nothingMovesOnceTheBoundIsExceeded() {
+  void add_boundExceeded_movesNothing() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     assertLists(probe, 101, 900);
   }
 
   @Test
-  void ofTwoEntriesOfEqualValueTheResidentOfTheMainListStays() {
+  void poll_equalValues_evictsTheCandidateOfTheWindow() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     Node<Integer, Integer> victim = probe.policy.poll();
     assertThat(victim, sameInstance(probe.get(900)));
@@ -51,18 +51,18 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void aCandidateWhoIsWorthMoreTakesTheResidentsPlace() {
+  void poll_candidateOfHigherValue_evictsTheResident() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     probe.get(900).setPolicyState(2);
     probe.get(900).accessTime |= 1;
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     assertLists(probe, 100, 900);
     assertThat("in the main list", probe.get(900).linkedWeight(), is(~1));
-    assertThat("its use has been counted", AdaptivePolicy.isTouched(probe.get(900)), is(false));
+    assertThat("the access has been counted", AdaptivePolicy.isTouched(probe.get(900)), is(false));
   }
 
   @Test
-  void anEntryOfNoWeightCountsForWhatItWeighsLater() {
+  void add_weightChangedFromZero_countsTheNewWeight() {
     AdaptivePolicy<Integer, Integer> policy = new AdaptivePolicy<>(100, true);
     Node<Integer, Integer> node = new WeighedAdaptiveNode<>(1, Table.hash(1));
     node.setWeight(0);
@@ -75,14 +75,14 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void aWindowWithinItsShareIsSpared() {
+  void poll_windowWithinItsShare_evictsFromMain() {
     AdaptiveProbe probe = full();
     assertThat(probe.policy.poll(), sameInstance(probe.get(0)));
     assertLists(probe, 100, 899);
   }
 
   @Test
-  void withoutAMainListTheWindowGivesUpItsColdest() {
+  void poll_emptyMainList_evictsTheColdestOfTheWindow() {
     AdaptiveProbe probe = new AdaptiveProbe(1);
     assertThat(probe.policy.poll(), nullValue());
     probe.fill(2);
@@ -93,39 +93,39 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void theNewestEntryGoesOnlyIfThereIsNoOther() {
+  void poll_newestEntry_isEvictedLast() {
     AdaptiveProbe probe = new AdaptiveProbe(1);
     probe.fill(2);
     probe.use(0);
-    assertThat("though it is used", probe.policy.poll(), sameInstance(probe.get(0)));
+    assertThat("evicted in spite of its access", probe.policy.poll(), sameInstance(probe.get(0)));
     assertThat(probe.policy.poll(), sameInstance(probe.get(1)));
   }
 
   @Test
-  void aVictimThatWasUsedInTimeComesBackWhereItWasAsItWas() {
+  void add_victimUsedAfterPoll_returnsToItsListUnchanged() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     Node<Integer, Integer> ofWindow = probe.policy.poll();
     Node<Integer, Integer> ofMain = probe.policy.poll();
-    assertThat("a use from now on is noted", probe.policy.isStale(ofMain), is(true));
+    assertThat("the next access is recorded", probe.policy.isStale(ofMain), is(true));
     probe.policy.recordRead(ofMain);
     int now = probe.clock.now();
     probe.policy.add(ofMain);
     assertLists(probe, 100, 900);
     ofWindow.setWeight(5);
     probe.policy.add(ofWindow);
-    assertThat("it takes time", probe.clock.now(), is(now + 2));
+    assertThat("each addition is a tick", probe.clock.now(), is(now + 2));
     assertLists(probe, 101, 900);
     assertThat(probe.window.weight(), is(105L));
     assertThat(AdaptiveProbe.frequency(ofMain), is(2));
-    // Its ghost is gone as well: who comes with the key is new.
+    // Its ghost is removed too, so a node that is inserted with the key starts as new.
     Node<Integer, Integer> twin = probe.add(ofMain.entryKey(), 1);
     assertThat(AdaptiveProbe.frequency(twin), is(1));
   }
 
   @Test
-  void aVictimHasNoUseLeftThatWasNotCounted() {
+  void poll_allEntriesUsed_returnsVictimWithCountedAccesses() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
-    // More than one search spares.
+    // More used entries than one search spares.
     for (int i = 0; i < 901; i++) {
       probe.use(i);
     }
@@ -134,7 +134,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void anEntryCountsWithItsLatestWeight() {
+  void add_weightChanged_countsTheLatestWeight() {
     AdaptiveProbe probe = new AdaptiveProbe(1_000);
     Node<Integer, Integer> first = probe.add(0, 60);
     Node<Integer, Integer> second = probe.add(1, 60);
@@ -152,7 +152,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void whatWeighsNothingIsInTheWindowAllTheSame() {
+  void add_zeroWeight_linksTheEntryInTheWindow() {
     AdaptiveProbe probe = new AdaptiveProbe(1_000);
     Node<Integer, Integer> light = probe.add(0, 0);
     assertLists(probe, 1, 0);
@@ -162,7 +162,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void theNewestEntryIsSparedThoughAnotherWasRemoved() {
+  void poll_otherEntryRemoved_sparesTheNewest() {
     AdaptiveProbe probe = new AdaptiveProbe(1);
     probe.fill(3);
     probe.policy.remove(probe.get(1));
@@ -171,21 +171,21 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void whatIsRemovedIsInNoListAndNotRemembered() {
+  void remove_linkedEntry_leavesTheListsAndThePopulation() {
     AdaptiveProbe probe = full();
-    int known = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
+    int before = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
     probe.policy.remove(probe.get(999));
     probe.policy.remove(probe.get(999));
     probe.policy.remove(probe.get(5));
     assertLists(probe, 99, 899);
     assertThat(Fields.of(probe.policy, "newest"), nullValue());
-    int left = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
-    assertThat(left, is(known - 2));
+    int after = Arrays.stream(Fields.<int[]>of(probe.clock, "population")).sum();
+    assertThat(after, is(before - 2));
     assertThat(probe.get(5).isLinked(), is(false));
   }
 
   @Test
-  void theWindowGetsNothingForNothingUntilThereIsRoomAgain() {
+  void add_littleHeadroomRegained_leavesExcessInTheWindow() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     for (int i = 0; i < 40; i++) {
       probe.policy.poll();
@@ -203,7 +203,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void aSmallPartOfTheCacheMustBeFreeBeforeThereIsRoom() {
+  void add_sixteenthOfTheBoundFree_movesExcessToMain() {
     AdaptiveProbe probe = AdaptiveProbe.overfull();
     probe.policy.poll();
     while (probe.policy.size() > 938) {
@@ -219,7 +219,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void theWindowsShareIsOneOfThePresentBound() {
+  void setMaximum_otherBound_scalesTheWindow() {
     AdaptiveProbe probe = full();
     probe.policy.setMaximum(500);
     probe.policy.poll();
@@ -230,7 +230,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void aSmallerBoundGivesUpATooLargeMemoryOfGhosts() {
+  void setMaximum_muchSmallerBound_dropsTheGhosts() {
     AdaptiveProbe probe = new AdaptiveProbe(3_000);
     for (int i = 0; i < 6_000; i++) {
       probe.fill(1);
@@ -246,14 +246,14 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void generationsFollowTheNumberOfEntries() {
+  void add_fewerEntries_shortensTheGenerations() {
     assertThat(FULL.clock.shift(), is(5));
     AdaptiveProbe probe = full();
     for (int i = 0; i < 900; i++) {
       probe.policy.remove(probe.get(i));
     }
     probe.fill(3);
-    assertThat("by one at a time", probe.clock.shift(), is(3));
+    assertThat("one step for an addition", probe.clock.shift(), is(3));
     assertThat(probe.policy.size(), is(103));
     for (int i = 0; i < 103; i++) {
       probe.policy.remove(probe.policy.poll());
@@ -262,7 +262,7 @@ class AdaptiveListsTest {
   }
 
   @Test
-  void aClearedPolicyKeepsNoEntry() {
+  void clear_fullPolicy_keepsNoEntry() {
     AdaptiveProbe probe = full();
     probe.policy.clear();
     assertThat(probe.window.coldest(), nullValue());

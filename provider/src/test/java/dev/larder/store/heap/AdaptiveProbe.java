@@ -3,7 +3,7 @@ package dev.larder.store.heap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An adaptive policy with a look into it, and the entries that it was given. */
+/** An adaptive policy with access to its fields, and the entries that were added to it. */
 final class AdaptiveProbe {
   final AdaptivePolicy<Integer, Integer> policy;
   final List<Node<Integer, Integer>> nodes = new ArrayList<>();
@@ -18,14 +18,14 @@ final class AdaptiveProbe {
     main = Fields.of(policy, "main");
   }
 
-  /** One of a thousand, of which a hundred are in the window, and one more than fits. */
+  /** Returns a policy with a bound of 1,000, 100 entries in the window, and one above the bound. */
   static AdaptiveProbe overfull() {
     AdaptiveProbe probe = new AdaptiveProbe(1_000);
     probe.fill(1_001);
     return probe;
   }
 
-  /** Adds so many entries with the next keys. */
+  /** Adds entries of weight 1 with the next keys. */
   void fill(int count) {
     for (int i = 0; i < count; i++) {
       add(nodes.size(), 1);
@@ -54,12 +54,12 @@ final class AdaptiveProbe {
     }
   }
 
-  /** Gives an entry a past. */
+  /** Sets the last access of an entry to the given number of ticks ago. */
   void age(Node<Integer, Integer> node, int age) {
     node.accessTime = (clock.now() - age) << 1;
   }
 
-  /** Has the policy take this for the age of what LRU gives up, until it is set again. */
+  /** Sets the age, in ticks, at which LRU would evict, and keeps the policy from updating it. */
   void horizon(int ticks) {
     Fields.set(policy, "horizonTime", clock.now() + 1_000_000);
     Fields.set(policy, "horizon", ticks);

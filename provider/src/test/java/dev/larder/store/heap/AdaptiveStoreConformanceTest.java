@@ -7,7 +7,7 @@ import dev.larder.store.StoreFactory;
 import dev.larder.store.TestContext;
 import org.junit.jupiter.api.AfterEach;
 
-/** What a store promises does not depend on what it evicts first. */
+/** A store with the adaptive policy fulfils the contracts of a store. */
 class AdaptiveStoreConformanceTest extends StoreConformance {
   private final InspectedStores stores = new InspectedStores();
 
@@ -32,7 +32,7 @@ class AdaptiveStoreConformanceTest extends StoreConformance {
   }
 
   @AfterEach
-  void allAgreesInTheEnd() {
+  void checkInvariants() {
     stores.check();
   }
 }

@@ -26,16 +26,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that share a hash code, and a table that grows under them. */
+/** Keys that share a hash code, in a table that grows. */
 class CollisionTest {
   private static final AtomicLong COMPARISONS = new AtomicLong();
 
-  /** A key whose hash code says little. */
+  /** A comparable key with a chosen hash code. */
   private record Sorted(int number, int hash) implements Comparable<Sorted> {
     @Override
     public int compareTo(Sorted other) {
       COMPARISONS.incrementAndGet();
-      // Two by two they have the same place, and still are not equal.
+      // Each even number compares as equal to the next one, although the keys are not equal.
       return Integer.compare(number / 2, other.number / 2);
     }
 
@@ -64,10 +64,10 @@ class CollisionTest {
 
   @Test
   @Timeout(60)
-  void aHundredThousandComparableKeysWithOneHashCodeCostALogarithmEach() {
+  void apply_comparableKeysOfOneHash_takesLogarithmicTime() {
     Store<String, Integer> store = store(Long.MAX_VALUE);
     Set<String> keys = new HashSet<>();
-    // Pairs of characters with one hash code: 2^17 strings have the same.
+    // "Aa" and "BB" have one hash code, so all strings of 17 such pairs have one, too.
     for (int i = 0; i < 100_000; i++) {
       StringBuilder key = new StringBuilder();
       for (int bit = 0; bit < 17; bit++) {
@@ -85,7 +85,7 @@ class CollisionTest {
   }
 
   @Test
-  void keysWithOnePlaceInTheSortOrderAreToldApart() {
+  void read_keysThatCompareAsEqual_areDistinguished() {
     Store<Sorted, Integer> store = store(Long.MAX_VALUE);
     int count = 2_000;
     for (int i = 0; i < count; i++) {
@@ -104,7 +104,7 @@ class CollisionTest {
   }
 
   @Test
-  void comparisonsStayFewWhenNoPlaceIsShared() {
+  void read_keysThatCompareAsDifferent_takesFewComparisons() {
     Store<Sorted, Integer> store = store(Long.MAX_VALUE);
     int count = 20_000;
     for (int i = 0; i < count; i++) {
@@ -118,7 +118,7 @@ class CollisionTest {
   }
 
   @Test
-  void keysThatCannotBeComparedAreFoundAllTheSame() {
+  void read_keysThatAreNotComparable_areFound() {
     Store<Unsorted, Integer> store = store(100);
     for (int i = 0; i < 1_000; i++) {
       store.apply(new Unsorted(i), Operation.PUT, i, null);
@@ -127,11 +127,11 @@ class CollisionTest {
     assertThat(store.size(), is(100L));
   }
 
-  /** Threads that write keys of their own: whatever moves meanwhile, none is missed. */
+  /** Threads write keys of their own, and find each of them while bins are split or treeified. */
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 1_000_000})
   @Timeout(60)
-  void noKeyIsEverMissedWhileTheTableGrowsAndCrowdsForm(int hashes) {
+  void read_tableGrowsAndBinsAreTreeified_missesNoKey(int hashes) {
     Store<Sorted, Integer> store = store(Long.MAX_VALUE);
     int threads = 4;
     List<Integer> missed =
@@ -167,7 +167,7 @@ class CollisionTest {
     return abandoned;
   }
 
-  /** Whose hash codes are new ones all the time. */
+  /** The hash codes change all the time, so that each tree bin loses its last node. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void treeBin_lastNodeRemoved_isUnlinked(int threads) {
@@ -223,7 +223,7 @@ class CollisionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 40})
-  void keysOfDifferentClassesThatAreEqualAreOneKey(int count) {
+  void apply_equalKeysOfTwoClasses_areOneKey(int count) {
     Store<Base, Integer> store = store(Long.MAX_VALUE);
     for (int i = 0; i < count; i++) {
       store.apply(new Base(i), Operation.PUT, i, null);
@@ -237,7 +237,7 @@ class CollisionTest {
     assertThat(store.read(new Derived(count)), nullValue());
   }
 
-  /** Keys whose comparison fails now and then. */
+  /** A key whose comparison fails when the countdown ends. */
   private record Fragile(int number) implements Comparable<Fragile> {
     static int countdown;
 
@@ -258,7 +258,7 @@ class CollisionTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   @Timeout(60)
-  void aKeyWhoseComparisonHasFailedCanBePutAgain(boolean claims) {
+  void apply_keyAfterFailedComparison_isStored(boolean isClaimed) {
     Store<Fragile, Integer> store = store(Long.MAX_VALUE);
     Random random = new Random(1);
     int failures = 0;
@@ -266,7 +266,7 @@ class CollisionTest {
       Fragile key = new Fragile(i * 7_919 % 100_003);
       Fragile.countdown = i < 20 ? 0 : 1 + random.nextInt(60);
       try {
-        if (claims) {
+        if (isClaimed) {
           try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
             claim.commit(Action.WRITE, i, Ticker.NEVER);
           }
@@ -285,7 +285,7 @@ class CollisionTest {
     assertThat(store.size(), is(5_000L));
   }
 
-  /** Says that it can be compared, and cannot. */
+  /** A comparable key whose comparison always fails. */
   private record Incomparable(int number) implements Comparable<Incomparable> {
     @Override
     public int compareTo(Incomparable other) {
@@ -299,7 +299,7 @@ class CollisionTest {
   }
 
   @Test
-  void keysThatCannotBeComparedAfterAllAreWalked() {
+  void apply_keysWhoseCompareToFails_areFound() {
     Store<Incomparable, Integer> store = store(Long.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
       store.apply(new Incomparable(i), Operation.PUT, i, null);
@@ -315,9 +315,9 @@ class CollisionTest {
     assertThat(store.size(), is(100L));
   }
 
-  /** An evicted node that is not taken out yet, in the chain before its key's place in a crowd. */
+  /** An evicted node is still in the chain when its key is inserted again into the tree bin. */
   @Test
-  void aDeadNodeDoesNotHideTheLiveOneOfItsKey() {
+  void read_deadNodeInTheChain_findsTheLiveNodeOfTheKey() {
     Sorted rival = new Sorted(200, 7);
     Sorted key = new Sorted(201, 7);
     AtomicReference<Runnable> onEviction = new AtomicReference<>(() -> {});
@@ -347,20 +347,20 @@ class CollisionTest {
     assertThat(store.read(key), is(3));
   }
 
-  /** One key that is always there, among others that come and go through a small bound. */
+  /** One key is always present, while other keys are inserted and removed. */
   @Test
   @Timeout(60)
-  void aKeyThatStaysIsSeenByEveryIterationExactlyOnce() {
+  void keys_keyPresentThroughout_isReturnedExactlyOnce() {
     Store<Sorted, Integer> store = store(Long.MAX_VALUE);
-    Sorted stays = new Sorted(-2, 5);
-    store.apply(stays, Operation.PUT, 0, null);
+    Sorted stable = new Sorted(-2, 5);
+    store.apply(stable, Operation.PUT, 0, null);
     Running.together(
         3,
         thread -> {
           for (int i = 0; i < 400; i++) {
             if (thread == 0) {
               int[] times = {0};
-              store.keys().forEachRemaining(key -> times[0] += key.equals(stays) ? 1 : 0);
+              store.keys().forEachRemaining(key -> times[0] += key.equals(stable) ? 1 : 0);
               assertThat(times[0], is(1));
             } else {
               for (int n = 0; n < 40; n++) {
@@ -371,7 +371,7 @@ class CollisionTest {
                 }
               }
             }
-            assertThat(store.read(stays), notNullValue());
+            assertThat(store.read(stable), notNullValue());
           }
           return 0;
         });

@@ -6,9 +6,9 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.verifier.LinearizabilityVerifier;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 
-/** Lincheck's verifier, with a count of what it is asked. */
+/** Lincheck's verifier, with a count of the histories that it checks. */
 public class CountedHistories implements Verifier {
-  /** Lincheck makes the verifier, so there is no other way to the count. */
+  /** Static, because Lincheck creates the verifier. */
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Verifier verifier;
@@ -17,7 +17,7 @@ public class CountedHistories implements Verifier {
     verifier = new LinearizabilityVerifier(sequentialSpecification);
   }
 
-  /** How many histories have been checked since this was last asked. */
+  /** Returns the number of histories checked since the last call. */
   static long take() {
     return COUNT.getAndSet(0);
   }

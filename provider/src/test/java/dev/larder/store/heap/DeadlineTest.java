@@ -24,23 +24,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deadlines far enough away for the recent time to do: exact all the same. */
+/** Deadlines are exact, although reads use the cached time for distant ones. */
 class DeadlineTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger clockReads = new AtomicInteger();
 
-  /** Happens when the clock is asked next. */
+  /** Runs at the next read of the clock. */
   private Runnable meanwhile = () -> {};
 
-  /** Happens when somebody has looked at the clock, and goes on to move a deadline. */
+  /** Runs after a thread has read the clock and before it moves a deadline. */
   private Runnable beforeMoving = () -> {};
 
   private final TestContext<String, String> context =
       new TestContext<>() {
         @Override
         public long now() {
-          asked.incrementAndGet();
+          clockReads.incrementAndGet();
           Runnable once = meanwhile;
           meanwhile = () -> {};
           once.run();
@@ -48,11 +48,11 @@ class DeadlineTest {
         }
 
         @Override
-        public long deadline(Action verb, boolean present, long time) {
+        public long deadline(Action action, boolean present, long time) {
           Runnable once = beforeMoving;
           beforeMoving = () -> {};
           once.run();
-          return super.deadline(verb, present, time);
+          return super.deadline(action, present, time);
         }
       };
 
@@ -60,11 +60,11 @@ class DeadlineTest {
     Store<String, String> store =
         new HeapStoreFactory().create(context.durations(creation, StoreContext.UNCHANGED, access));
     store.apply("key", Operation.PUT, "value", null);
-    asked.set(0);
+    clockReads.set(0);
     return store;
   }
 
-  /** All that finds an entry to be gone, once it is due. */
+  /** Returns the operations that find an entry to have expired. */
   static Stream<Named<BiConsumer<Store<String, String>, Long>>> finders() {
     return Stream.of(
         Named.of("peek", (store, now) -> assertThat(store.peek("key"), nullValue())),
@@ -87,7 +87,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("finders")
-  void anEntryThatWasSeenToBeGoneDoesNotComeBackWithALateAccess(
+  void read_expiryFoundByAnotherThread_returnsNull(
       BiConsumer<Store<String, String>, Long> finder) {
     Store<String, String> store = store(2 * SECOND, 2 * SECOND);
     context.advance(SECOND);
@@ -96,13 +96,13 @@ class DeadlineTest {
           context.advance(SECOND);
           finder.accept(store, context.now());
         };
-    assertThat("its access is lost, so it is too late", store.read("key"), nullValue());
+    assertThat("the access is too late", store.read("key"), nullValue());
     assertThat(store.peek("key"), nullValue());
     assertThat(store.read("key"), nullValue());
   }
 
   @Test
-  void twoAccessesAtOnceAreNotLost() {
+  void read_concurrentAccesses_keepTheLaterDeadline() {
     Store<String, String> store = store(2 * SECOND, 2 * SECOND);
     context.advance(SECOND);
     beforeMoving =
@@ -119,7 +119,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3_600})
-  void anEntryLivesUpToItsDeadlineAndNoLonger(long seconds) {
+  void read_fixedDeadline_findsTheEntryUpToItAndNoLonger(long seconds) {
     Store<String, String> store = store(seconds * SECOND, StoreContext.UNCHANGED);
     context.advance(seconds * SECOND - 1);
     assertThat(store.read("key"), is("value"));
@@ -130,20 +130,20 @@ class DeadlineTest {
   }
 
   @Test
-  void theClockIsNotAskedForWhatIsNotDueForLong() {
+  void read_distantDeadline_doesNotReadTheClock() {
     Store<String, String> store = store(60 * SECOND, StoreContext.UNCHANGED);
     context.advance(58 * SECOND);
     assertThat(store.read("key"), notNullValue());
-    assertThat(asked.get(), is(0));
+    assertThat(clockReads.get(), is(0));
     context.advance(SECOND + SECOND / 2);
     assertThat(store.read("key"), notNullValue());
-    assertThat(asked.get(), is(1));
+    assertThat(clockReads.get(), is(1));
   }
 
-  /** However often it is read, and at whatever distance. */
+  /** Holds for any number of reads, and for any interval between them. */
   @ParameterizedTest
   @ValueSource(longs = {5, 30, 200, 3_000, 50_000})
-  void anEntryLivesAfterAnAccessForAllOfItsTimeButAThousandth(long millis) {
+  void read_repeatedAccess_extendsLifeToWithinAThousandth(long millis) {
     long life = 600 * SECOND;
     Store<String, String> store = store(life, life);
     for (int i = 0; i < 500; i++) {
@@ -156,28 +156,28 @@ class DeadlineTest {
     assertThat(store.peek("key"), nullValue());
   }
 
-  /** A reader that moves the deadline while a writer, which leaves it alone, has the entry. */
+  /** A reader moves the deadline while a writer that does not change it owns the entry. */
   @Test
-  void anAccessDuringAnUpdateIsNotLost() {
+  void read_duringAnUpdate_extendsTheDeadline() {
     Store<String, String> store = store(SECOND, SECOND);
     context.advance(SECOND - 1);
-    // First to see that the entry lives, then to see that it still does.
+    // The writer checks the deadline twice; the access comes with the second check.
     meanwhile = () -> meanwhile = () -> assertThat(store.read("key"), notNullValue());
     store.apply("key", Operation.PUT, "other", null);
     context.advance(SECOND / 2);
     assertThat(store.peek("key"), is("other"));
   }
 
-  /** A reader moves the deadline away, expiry believes it, and a writer moves it back. */
+  /** A reader extends the deadline, expiry reschedules the entry, and a writer shortens it. */
   @Test
-  void anEntryMovedByAReaderAndThenAWriterExpiresWithoutTouch() {
+  void expire_deadlineExtendedThenShortened_isOnTime() {
     context.durations(10 * SECOND, SECOND, 3_600 * SECOND);
     Store<String, String> store = new HeapStoreFactory().create(context);
     store.apply("key", Operation.PUT, "value", null);
     context.advance(9 * SECOND);
     context.takeWake();
     long[] wake = {Ticker.NEVER};
-    // First to see that the entry lives; the writer has it to itself by then.
+    // The writer owns the entry when it reads the clock to check the deadline.
     meanwhile =
         () -> {
           store.read("key");
@@ -193,7 +193,7 @@ class DeadlineTest {
   }
 
   @Test
-  void anAccessMayEndAnEternalLifeAndBeginOne() {
+  void read_accessDuration_mayEndOrBeginAnEternalLife() {
     Store<String, String> mortal = store(Ticker.NEVER, 10 * SECOND);
     mortal.read("key");
     context.advance(10 * SECOND);
@@ -202,6 +202,6 @@ class DeadlineTest {
     eternal.read("key");
     context.advance(20 * SECOND);
     assertThat(eternal.read("key"), notNullValue());
-    assertThat("an eternal one has no need of the clock", asked.get(), is(1));
+    assertThat("an eternal entry needs no read of the clock", clockReads.get(), is(1));
   }
 }

@@ -14,7 +14,7 @@ class HeapStoreConformanceTest extends StoreConformance implements BoundContract
   }
 
   @AfterEach
-  void allAgreesInTheEnd() {
+  void checkInvariants() {
     stores.check();
   }
 }
