@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes first, beside an exact model, and that nothing is lost count of on the way. */
+/** The choice of the victims, compared with an exact model, and the size of the store. */
 class EvictionTest {
   private static Store<Integer, Integer> store(TestContext<Integer, Integer> context) {
     return new HeapStoreFactory().create(context);
@@ -42,7 +42,7 @@ class EvictionTest {
     return hit;
   }
 
-  /** An access-ordered map of at most so many entries. */
+  /** An access-ordered map with a maximum size. */
   private static final class ExactLru extends LinkedHashMap<Integer, Integer> {
     private static final long serialVersionUID = 1L;
     private final int maximum;
@@ -66,15 +66,15 @@ class EvictionTest {
     }
   }
 
-  /** Draws that are the likelier the smaller, over ten times as many keys as fit. */
+  /** Draws one of ten times as many keys as fit; smaller keys are more frequent. */
   private static int draw(Random random, int maximum) {
     return (int) (10 * maximum * Math.pow(random.nextDouble(), 3));
   }
 
-  /** What had to stay because it was held goes with the end of the holds. */
+  /** Entries that exceed a lowered bound because they are held are evicted on their release. */
   @ParameterizedTest
   @CsvSource({"10, false, true", "10, true, true", "10, false, false", "3000, false, false"})
-  void whatIsHeldWhenTheBoundMovesGoesLater(int entries, boolean adaptive, boolean eternal) {
+  void setMaximum_heldEntries_areEvictedOnRelease(int entries, boolean adaptive, boolean eternal) {
     TestContext<Integer, Integer> context = new TestContext<>();
     context.maximum(entries);
     context = adaptive ? context.adaptive() : context;
@@ -90,10 +90,10 @@ class EvictionTest {
     assertThat(store.size(), is(entries / 3L));
   }
 
-  /** Another one goes in its place, and at once. */
+  /** Another entry is evicted in place of a held victim, without delay. */
   @ParameterizedTest
   @CsvSource({"10, false", "10, true", "3000, false", "3000, true"})
-  void theBoundHoldsThoughTheNextToGoIsHeld(int maximum, boolean adaptive) {
+  void apply_heldVictim_evictsAnotherEntry(int maximum, boolean adaptive) {
     TestContext<Integer, Integer> context = new TestContext<>();
     context.maximum(maximum);
     Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
@@ -111,11 +111,11 @@ class EvictionTest {
     }
   }
 
-  /** Two threads that put and remove the same keys, of another weight each. */
+  /** Two threads put and remove the same keys with different weights. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   @Timeout(60)
-  void weightsAddUpWhoeverPutsFirst(boolean adaptive) {
+  void clear_concurrentWeightChanges_leavesSizeZero(boolean adaptive) {
     TestContext<Integer, Integer> context = new TestContext<>();
     context.maximum(1_000_000).weigher((key, value) -> value).deaf();
     Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
@@ -144,14 +144,14 @@ class EvictionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 63, 64, 65, 500, 1_023, 1_024})
-  void aSmallCacheIsExactlyLeastRecentlyUsed(int maximum) {
+  void apply_smallCache_evictsTheLeastRecentlyUsed(int maximum) {
     Store<Integer, Integer> store = store(new TestContext<Integer, Integer>().maximum(maximum));
     ExactLru model = new ExactLru(maximum);
     Random random = new Random(maximum);
     for (int i = 0; i < 60_000; i++) {
       int key = draw(random, maximum);
       if (i % 7_000 == 0) {
-        // A long time in which nothing goes.
+        // A long phase without evictions.
         for (int n = 0; n < 20 * maximum && !model.isEmpty(); n++) {
           Iterator<Integer> keys = model.keySet().iterator();
           int known = keys.next();
@@ -165,7 +165,7 @@ class EvictionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1_025, 3_000, 20_000})
-  void aLargeCacheHitsAsOftenAsAnExactOne(int maximum) {
+  void apply_largeCache_hitsAsOftenAsAnExactLru(int maximum) {
     Store<Integer, Integer> store = store(new TestContext<Integer, Integer>().maximum(maximum));
     ExactLru model = new ExactLru(maximum);
     Random random = new Random(maximum);
@@ -183,7 +183,7 @@ class EvictionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 300, 5_000})
-  void theAdaptivePolicyKeepsPartOfALoopThatLeavesNothingToLru(int maximum) {
+  void apply_loopThatDefeatsLru_hitsWithTheAdaptivePolicy(int maximum) {
     Store<Integer, Integer> store =
         store(new TestContext<Integer, Integer>().maximum(maximum).adaptive());
     int hits = 0;
@@ -195,7 +195,7 @@ class EvictionTest {
 
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-  void everyEntryIsHeldOrCountedAsEvictedWhoeverListens(boolean adaptive, boolean deaf) {
+  void apply_boundExceeded_countsEachMissingEntryAsEvicted(boolean adaptive, boolean deaf) {
     TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(100);
     context = adaptive ? context.adaptive() : context;
     Store<Integer, Integer> store = store(deaf ? context.deaf() : context);
@@ -210,17 +210,17 @@ class EvictionTest {
     assertThat(found, is(100L));
   }
 
-  /** Held for its event and never let go, an entry would stop all who come for its key. */
+  /** An entry that stayed held after a failed event would block later operations on its key. */
   @Test
   @Timeout(20)
-  void anEventThatFailsLeavesNoOtherEntryHeld() {
+  void expire_listenerFails_releasesAllEntries() {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>() {
           @Override
           public void expired(Integer key, Integer value) {
             super.expired(key, value);
             if (key % 3 == 0) {
-              throw new IllegalStateException("the code of key " + key);
+              throw new IllegalStateException("listener fails for key " + key);
             }
           }
         }.durations(10, 10, 10);
@@ -239,7 +239,7 @@ class EvictionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theBoundMovesBothWaysAndAcrossTheSizeUpToWhichTheOrderIsExact(boolean adaptive) {
+  void setMaximum_anyChange_keepsTheBoundAndTheCounts(boolean adaptive) {
     TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(50);
     Store<Integer, Integer> store = store(adaptive ? context.adaptive() : context);
     int key = 0;

@@ -2,11 +2,11 @@ package dev.larder.store.heap;
 
 import java.lang.reflect.Field;
 
-/** Looks into what main code has no other reason to show. */
+/** Reads and writes private fields of the main code. */
 final class Fields {
   private Fields() {}
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows the field
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller knows the type
   static <T> T of(Object object, String name) {
     try {
       return (T) field(object, name).get(object);
@@ -15,7 +15,7 @@ final class Fields {
     }
   }
 
-  /** Brings an object into a state that it would take hours to get into. */
+  /** Sets a field, for a state that an object reaches only after hours. */
   static void set(Object object, String name, Object value) {
     try {
       field(object, name).set(object, value);

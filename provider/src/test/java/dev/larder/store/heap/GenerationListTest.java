@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The order of a list of generations of four ticks each, of which eight are told apart. */
+/** The order of a list with eight generations of four ticks each. */
 class GenerationListTest {
   private static final int GENERATIONS = 8;
   private static final int MAX_RELOCATIONS = 3;
@@ -48,7 +48,7 @@ class GenerationListTest {
     list = new GenerationList<>(clock, policy, MAX_RELOCATIONS);
   }
 
-  /** Adds nodes with the keys from 0 on, one for each tick. */
+  /** Adds nodes with the keys from 0, one for each tick. */
   private List<Node<Integer, Integer>> fill(int count) {
     List<Node<Integer, Integer>> nodes = new ArrayList<>();
     for (int key = 0; key < count; key++) {
@@ -90,7 +90,7 @@ class GenerationListTest {
   }
 
   @Test
-  void coldest_nodeUsedInANewerGeneration_isFiledAgain() {
+  void coldest_nodeUsedInANewerGeneration_isRelocated() {
     List<Node<Integer, Integer>> nodes = fill(12);
     nodes.get(0).accessTime = clock.now();
     nodes.get(1).accessTime = clock.now();

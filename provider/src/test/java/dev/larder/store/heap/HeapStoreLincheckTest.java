@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every interleaving, up to a bound, of a few operations gives what some order of them gives. */
+/** The results of concurrent operations are those of some sequential order of them. */
 @Tag("lincheck")
 class HeapStoreLincheckTest {
   /** Whether all scenarios run, as with the profile {@code full-concurrency}. */
@@ -23,11 +23,11 @@ class HeapStoreLincheckTest {
 
   private static final int SCENARIOS = FULL ? 100 : 8;
 
-  /** At most: a scenario may have fewer. */
+  /** The maximum for a scenario, which may have fewer. */
   private static final int INTERLEAVINGS = FULL ? 1_000 : 200;
 
   /**
-   * More iterations than a scan of the policy has: Lincheck takes a longer loop for an endless one.
+   * More iterations than a scan of the policy has. Lincheck reports a longer loop as endless.
    */
   private static final int LOOP_BOUND = 1_000;
 
@@ -50,7 +50,7 @@ class HeapStoreLincheckTest {
     check("runs of real threads", options, operations);
   }
 
-  private static void check(String what, Options<?, ?> options, Class<?> operations) {
+  private static void check(String unit, Options<?, ?> options, Class<?> operations) {
     options
         .actorsBefore(1)
         .actorsAfter(1)
@@ -62,11 +62,11 @@ class HeapStoreLincheckTest {
     long histories = CountedHistories.take();
     System.out.printf(
         "Lincheck, heap store, %s: %d scenarios, %d %s%n",
-        operations.getSimpleName(), SCENARIOS, histories, what);
+        operations.getSimpleName(), SCENARIOS, histories, unit);
     assertThat(histories, greaterThanOrEqualTo((long) SCENARIOS));
   }
 
-  /** The same on a map, for one thread. */
+  /** The sequential specification: the same operations on a map. */
   public static class Sequential {
     private final Map<Integer, Integer> map = new HashMap<>();
 

@@ -6,7 +6,7 @@ import dev.larder.store.StoreFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Makes heap stores as ever, and remembers them for {@link Invariants}. Thread-safe. */
+/** Creates heap stores, and keeps them for {@link Invariants}. Thread-safe. */
 public final class InspectedStores implements StoreFactory {
   private final StoreFactory factory = new HeapStoreFactory();
   private final List<Store<?, ?>> stores = new CopyOnWriteArrayList<>();
@@ -18,12 +18,12 @@ public final class InspectedStores implements StoreFactory {
     return store;
   }
 
-  /** Checks all that have been made, while no thread is in them. */
+  /** Checks all stores that were created. No thread may use them meanwhile. */
   public void check() {
     stores.forEach(Invariants::check);
   }
 
-  /** Forgets them: a store that has been closed has no invariants. */
+  /** Forgets the stores, because a closed store has no invariants. */
   public void forget() {
     stores.clear();
   }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * and the timing wheel, agree about the entries.
  */
 public final class Invariants {
-  /** The wheel does not ask to be looked at sooner than after this, in nanoseconds. */
+  /** The shortest delay of a wake that the wheel requests, in nanoseconds. */
   private static final long SHORTEST_WAIT = 1_000_000;
 
   private final HeapStore<?, ?> store;
@@ -37,10 +37,10 @@ public final class Invariants {
   }
 
   /**
-   * Checks a store that no thread is in. What was left for later is done first, as any change of
-   * the bound does; nothing else changes.
+   * Checks a store that no thread uses. Completes the pending maintenance first, as any change of
+   * the bound does, and changes nothing else.
    *
-   * @throws AssertionError that says what is broken
+   * @throws AssertionError with the name of the broken invariant
    */
   public static void check(Store<?, ?> store) {
     if (store instanceof HeapStore<?, ?> heapStore) {
@@ -55,8 +55,8 @@ public final class Invariants {
     assertThat("size within the bound", size, lessThanOrEqualTo(store.maximum()));
     store.setMaximum(store.maximum());
     Collection<Node<?, ?>> entries = entries();
-    checkSame("after what was left for later", identitySet(entries), before);
-    assertThat("size after what was left for later", store.size(), is(size));
+    checkSame("after maintenance", identitySet(entries), before);
+    assertThat("size after maintenance", store.size(), is(size));
     checkPolicy(Fields.<ReplacementPolicy<?, ?>>of(store, "policy"), entries);
     assertThat("granted capacity", Fields.<Long>of(maintenance, "granted"), is(0L));
     if (Fields.<Boolean>of(store, "timed")) {
@@ -64,7 +64,7 @@ public final class Invariants {
     }
   }
 
-  /** What the table has: each key once, alive and free. */
+  /** Returns the nodes of the table, and checks that each key is there once, alive and free. */
   private Collection<Node<?, ?>> entries() {
     Map<Object, Node<?, ?>> entries = new HashMap<>();
     int bins = table.length();
@@ -144,38 +144,38 @@ public final class Invariants {
   }
 
   private void checkWheel(TimingWheel<?, ?> wheel, Collection<Node<?, ?>> entries) {
-    Set<Node<?, ?>> hanging = identitySet();
+    Set<Node<?, ?>> scheduled = identitySet();
     for (TimedNode<?, ?>[] level : Fields.<TimedNode<?, ?>[][]>of(wheel, "wheel")) {
       for (TimedNode<?, ?> ring : level) {
         if (ring != null) {
-          checkRing(ring, hanging);
+          checkRing(ring, scheduled);
         }
       }
     }
-    checkRing(Fields.of(wheel, "taken"), hanging);
+    checkRing(Fields.of(wheel, "taken"), scheduled);
     List<Node<?, ?>> mortal = new ArrayList<>();
     long first = Ticker.NEVER;
     for (Node<?, ?> node : entries) {
-      // One that has become eternal since is taken down when its old time comes.
-      if (node.deadline() != Ticker.NEVER || hanging.contains(node)) {
+      // A node that has become eternal stays scheduled until its old deadline.
+      if (node.deadline() != Ticker.NEVER || scheduled.contains(node)) {
         mortal.add(node);
-        // One that was seen to have expired hangs where its time was: that has come too.
+        // A node that was found expired stays in the bucket of its old deadline, also in the past.
         first = node.deadline() == TimedNode.PAST ? first : Math.min(first, node.deadline());
       }
     }
-    checkSame("in the wheel", hanging, mortal);
+    checkSame("in the wheel", scheduled, mortal);
     long soonest = Ticker.after(Fields.of(wheel, "time"), SHORTEST_WAIT);
     long latest = Math.max(first, soonest);
-    assertThat("when the wheel is due", wheel.nextWake(), is(lessThanOrEqualTo(latest)));
-    long asked = Fields.of(maintenance, "nextWake");
-    assertThat("the wake that was asked for", asked, is(lessThanOrEqualTo(latest)));
+    assertThat("next wake of the wheel", wheel.nextWake(), is(lessThanOrEqualTo(latest)));
+    long requested = Fields.of(maintenance, "nextWake");
+    assertThat("requested wake", requested, is(lessThanOrEqualTo(latest)));
   }
 
-  private static void checkRing(TimedNode<?, ?> ring, Set<Node<?, ?>> hanging) {
+  private static void checkRing(TimedNode<?, ?> ring, Set<Node<?, ?>> scheduled) {
     TimedNode<?, ?> last = ring;
     for (TimedNode<?, ?> node = ring.timerAfter; node != ring; node = node.timerAfter) {
       assertThat("timer link back of " + node.key, node.timerBefore == last, is(true));
-      assertThat("hangs once: " + node.key, hanging.add(node), is(true));
+      assertThat("scheduled once: " + node.key, scheduled.add(node), is(true));
       last = node;
     }
     assertThat("end of a bucket", ring.timerBefore == last, is(true));
@@ -187,7 +187,7 @@ public final class Invariants {
     assertThat("unexpected " + where, keysOf(found, identitySet(expected)), is(empty()));
   }
 
-  /** The keys of the nodes that are not in a set. */
+  /** Returns the keys of the nodes that are not in a set. */
   private static List<Object> keysOf(Collection<Node<?, ?>> nodes, Set<Node<?, ?>> without) {
     List<Object> keys = new ArrayList<>();
     for (Node<?, ?> node : nodes) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the checker of a store's invariants takes, and what it finds. */
+/** The check of a store's invariants accepts a sound store and names a broken invariant. */
 class InvariantsTest {
   private static final int MAXIMUM = 3_000;
 
@@ -46,7 +46,7 @@ class InvariantsTest {
 
   @ParameterizedTest
   @MethodSource("contexts")
-  void aStoreThatIsUsedAsItShouldBeHasThem(TestContext<Integer, Integer> context) {
+  void check_soundStore_passes(TestContext<Integer, Integer> context) {
     HeapStore<Integer, Integer> store = filled(context);
     Invariants.check(store);
     context.advance(1_000_000_000);
@@ -58,7 +58,7 @@ class InvariantsTest {
 
   static Stream<Arguments> damages() {
     return Stream.of(
-        damage("weight of the entries", store -> order(store).poll()),
+        damage("weight of the entries", store -> policy(store).poll()),
         damage("dead in the table", store -> kill(last(store))),
         damage("locked or held", store -> last(store).lock()),
         damage("weight of the entries", store -> table(store).unlink(last(store))),
@@ -70,7 +70,7 @@ class InvariantsTest {
     return Arguments.of(message, damage);
   }
 
-  private static ReplacementPolicy<Integer, Integer> order(HeapStore<Integer, Integer> store) {
+  private static ReplacementPolicy<Integer, Integer> policy(HeapStore<Integer, Integer> store) {
     return Fields.of(store, "policy");
   }
 
@@ -95,7 +95,8 @@ class InvariantsTest {
 
   @ParameterizedTest
   @MethodSource("damages")
-  void whatIsBrokenIsNamed(String message, Consumer<HeapStore<Integer, Integer>> damage) {
+  void check_damagedStore_namesTheBrokenInvariant(
+      String message, Consumer<HeapStore<Integer, Integer>> damage) {
     HeapStore<Integer, Integer> store =
         filled(context().durations(1, 1, 1).weigher((key, value) -> 1));
     damage.accept(store);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Time in generations of eight ticks, and how far back an LRU cache would remember. */
+/** Generations of eight ticks, and the age at which an LRU cache would evict. */
 class LruHorizonTest {
   private static final int SHIFT = 3;
 
   private final LruHorizon clock = new LruHorizon();
 
   @BeforeEach
-  void hasGenerationsOfEightTicks() {
+  void setGenerationLength() {
     clock.setShift(SHIFT);
   }
 
@@ -29,7 +29,7 @@ class LruHorizonTest {
     }
   }
 
-  /** Some keys appear in each of so many generations; the last of them is complete. */
+  /** Adds new keys in each of several generations, up to the last tick of the last generation. */
   private void appear(int perGeneration, int generations) {
     for (int generation = 0; generation < generations; generation++) {
       if (generation > 0) {
@@ -47,7 +47,7 @@ class LruHorizonTest {
   }
 
   @Test
-  void everyEighthTickBeginsAGeneration() {
+  void tickGeneration_everyEighthTick_beginsAGeneration() {
     assertThat(clock.length(), is(8));
     assertThat(clock.shift(), is(SHIFT));
     for (int i = 1; i <= 24; i++) {
@@ -57,32 +57,32 @@ class LruHorizonTest {
   }
 
   @Test
-  void ageCountsTheGenerationsThatHaveBegunSince() {
+  void age_severalGenerations_countsThoseBegunSince() {
     tick(7);
-    int stamp = clock.now();
-    assertThat(clock.age(stamp), is(0));
+    int time = clock.now();
+    assertThat(clock.age(time), is(0));
     tick(1);
-    assertThat(clock.age(stamp), is(1));
+    assertThat(clock.age(time), is(1));
     tick(8 * 61);
-    assertThat(clock.age(stamp), is(62));
+    assertThat(clock.age(time), is(62));
     tick(8 * 10);
-    assertThat("what is older is the oldest", clock.age(stamp), is(63));
+    assertThat("limited to the oldest generation", clock.age(time), is(63));
   }
 
   @Test
-  void ageGoesOnWhenTheClockRunsAround() {
+  void age_clockThatWrapsAround_staysExact() {
     Fields.set(clock, "now", Integer.MAX_VALUE - 7);
-    int stamp = clock.now();
+    int time = clock.now();
     tick(16);
     assertThat(clock.now(), lessThan(0));
-    assertThat(clock.age(stamp), is(2));
+    assertThat(clock.age(time), is(2));
     Fields.set(clock, "now", -1);
     tick(8);
     assertThat("from the last generation to the first", clock.age(-1), is(1));
   }
 
   @Test
-  void theSlotsOfTheGenerationsAreDifferentOnes() {
+  void slot_differentAges_areDifferent() {
     tick(8 * 70);
     assertThat(clock.slot(0), is(70 % 64));
     assertThat(clock.slot(1), is(69 % 64));
@@ -91,60 +91,60 @@ class LruHorizonTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2", "4, 8", "5, 10", "8, 16", "10, 20", "38, 76", "40, 80", "41, 512"})
-  void theHorizonIsWhereTheKeysFillTheCache(int capacity, int ticks) {
+  void horizon_anyCapacity_isWhereTheKeysFillTheCache(int capacity, int ticks) {
     appear(4, 10);
     assertThat(clock.horizon(capacity), is(ticks));
   }
 
   @Test
-  void thePresentGenerationIsAsLongAsItHasLasted() {
+  void horizon_presentGeneration_countsItsTicksSoFar() {
     appear(4, 2);
     tick(3);
     assertThat("three ticks of the third", clock.horizon(4), is(3 + 8));
     clock.appeared(0);
     assertThat(clock.horizon(1), is(3));
-    assertThat("the next has only what is missing", clock.horizon(3), is(3 + 4));
+    assertThat("only the missing part of the generation before", clock.horizon(3), is(3 + 4));
     assertThat(clock.horizon(100), is(3 + 63 * 8));
   }
 
   @Test
-  void anEmptyGenerationNearerThanAnyKeyIsPassed() {
-    assertThat("no room, nothing to remember", clock.horizon(0), is(0));
+  void horizon_emptyGeneration_isSkipped() {
+    assertThat("no capacity", clock.horizon(0), is(0));
     appear(4, 1);
     tick(9);
     assertThat(clock.horizon(2), is(1 + 8 + 4));
   }
 
   @Test
-  void aUseBringsAKeyFromItsGenerationToThePresentOne() {
+  void touched_olderKey_movesToThePresentGeneration() {
     appear(4, 3);
     int first = 5;
     int present = clock.now();
     clock.touched(0, present);
-    assertThat("present already", clock.horizon(4), is(8));
+    assertThat("a key of the present generation stays", clock.horizon(4), is(8));
     clock.touched(0, first);
-    assertThat("five now", clock.horizon(5), is(8));
-    assertThat("and four before", clock.horizon(9), is(16));
-    assertThat("and three at first", clock.horizon(12), is(24));
+    assertThat("five in the present generation", clock.horizon(5), is(8));
+    assertThat("four in the generation before", clock.horizon(9), is(16));
+    assertThat("three in the first generation", clock.horizon(12), is(24));
     assertThat(clock.horizon(13), is(512));
     assertThat(population(), is(12));
   }
 
   @Test
-  void whatIsOlderThanAllGenerationsIsCountedAnew() {
+  void touched_keyOlderThanAllGenerations_isCountedAnew() {
     appear(1, 1);
-    int stamp = clock.now();
+    int time = clock.now();
     tick(8 * 62);
-    clock.touched(0, stamp);
-    assertThat("the last but one is still known by itself", population(), is(1));
+    clock.touched(0, time);
+    assertThat("a key of the age 62 is moved", population(), is(1));
     tick(8);
-    assertThat(clock.age(stamp + 8 - 8 * 2), is(63));
-    clock.touched(0, stamp);
-    assertThat("the oldest is not", population(), is(2));
+    assertThat(clock.age(time + 8 - 8 * 2), is(63));
+    clock.touched(0, time);
+    assertThat("a key of the age 63 is counted anew", population(), is(2));
   }
 
   @Test
-  void aGenerationIsForgottenWhenItsSlotIsTaken() {
+  void tickGeneration_slotReused_forgetsTheOldGeneration() {
     appear(4, 1);
     tick(8 * 63);
     assertThat(population(), is(4));
@@ -153,7 +153,7 @@ class LruHorizonTest {
   }
 
   @Test
-  void aKeyThatVanishedIsNotCounted() {
+  void vanished_countedKey_isRemoved() {
     appear(4, 2);
     clock.vanished(0, 0);
     assertThat(clock.horizon(7), is(16));
@@ -161,7 +161,7 @@ class LruHorizonTest {
   }
 
   @Test
-  void generationsFitTheNumberOfEntries() {
+  void shiftFor_anySize_fitsTheNumberOfEntries() {
     assertThat(clock.shiftFor(32 * 8), is(3));
     assertThat(clock.shiftFor(32 * 8 + 1), is(4));
     assertThat(clock.shiftFor(12 * 8), is(3));
@@ -174,7 +174,7 @@ class LruHorizonTest {
 
   @ParameterizedTest
   @CsvSource({"4, 32, 64", "2, 28, 60"})
-  void keysKeepTheirTimeWhenGenerationsChangeTheirLength(int newShift, int half, int all) {
+  void setShift_otherLength_keepsTheTimesOfTheKeys(int newShift, int half, int all) {
     appear(4, 8);
     int now = clock.now();
     clock.setShift(newShift);
@@ -186,7 +186,7 @@ class LruHorizonTest {
   }
 
   @Test
-  void aGenerationHasTheAgeOfItsLastTickInOnesOfAnotherLength() {
+  void rescaledAge_anyGeneration_isTheAgeOfItsLastTick() {
     tick(8 * 8 - 1);
     clock.setShift(2);
     assertThat(clock.rescaledAge(SHIFT, 0), is(0));
@@ -199,7 +199,7 @@ class LruHorizonTest {
   }
 
   @Test
-  void inALargeCacheSomeKeysAreCountedForAll() {
+  void appeared_largeCache_countsASample() {
     for (int shift = 4; shift <= 8; shift++) {
       clock.setShift(shift);
     }
@@ -209,12 +209,12 @@ class LruHorizonTest {
     assertThat("a quarter", population(), allOf(greaterThan(1_900), lessThan(2_100)));
     tick(255);
     int half = clock.horizon(4_000);
-    assertThat("though half of them fit", half, allOf(greaterThan(120), lessThan(136)));
+    assertThat("where half of the keys fit", half, allOf(greaterThan(120), lessThan(136)));
     tick(1);
     for (int hash = 0; hash < 8_000; hash++) {
       clock.touched(hash, 0);
     }
-    assertThat("all in the new one", clock.horizon(7_000), is(1));
+    assertThat("all keys in the new generation", clock.horizon(7_000), is(1));
     for (int hash = 0; hash < 8_000; hash++) {
       clock.vanished(hash, clock.now());
     }
@@ -222,12 +222,12 @@ class LruHorizonTest {
   }
 
   @Test
-  void theSampleIsScaledWithTheGenerations() {
+  void setShift_sampledKeys_scalesTheSample() {
     clock.setShift(6);
     for (int hash = 0; hash < 1_000; hash++) {
       clock.appeared(hash);
     }
-    assertThat("all of them up to here", population(), is(1_000));
+    assertThat("no sampling up to this length", population(), is(1_000));
     clock.setShift(7);
     assertThat(population(), is(500));
     clock.setShift(8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The order of eviction by recency, without a store. */
+/** The order of eviction of the LRU policy, without a store. */
 class LruPolicyTest {
   private static final int LARGE = 5_000;
 
@@ -57,7 +57,7 @@ class LruPolicyTest {
     return IntStream.range(from, to).boxed().toList();
   }
 
-  /** An exact order records each access, a large one none so soon after the last. */
+  /** Returns whether the policy is exact: then it records even an access to the newest entry. */
   private static boolean isExact(ReplacementPolicy<Integer, Integer> policy) {
     Node<Integer, Integer> newest = node(-1);
     add(policy, newest);
@@ -124,7 +124,7 @@ class LruPolicyTest {
   }
 
   @Test
-  void poll_largePolicy_isRightToWithinAGeneration() {
+  void poll_largePolicy_isExactToWithinAGeneration() {
     LruPolicy<Integer, Integer> policy = new LruPolicy<>(LARGE, false);
     List<Node<Integer, Integer>> nodes = fill(policy, LARGE);
     GenerationClock clock = Fields.of(policy, "clock");
@@ -243,7 +243,7 @@ class LruPolicyTest {
   }
 
   @Test
-  void recordRead_everySoManyTicks_requestsMaintenance() {
+  void recordRead_manyTicks_requestsMaintenance() {
     LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
     Node<Integer, Integer> node = fill(policy, 1).get(0);
     int reads = 0;
@@ -257,7 +257,7 @@ class LruPolicyTest {
   }
 
   @Test
-  void recordWrite_everySoManyTicks_requestsMaintenance() {
+  void recordWrite_manyTicks_requestsMaintenance() {
     LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
     Node<Integer, Integer> node = fill(policy, 1).get(0);
     int writes = 0;

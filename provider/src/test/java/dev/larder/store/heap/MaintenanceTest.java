@@ -22,7 +22,7 @@ class MaintenanceTest {
 
   private @Nullable Point failing;
 
-  /** How many calls later it fails. */
+  /** The number of calls until the failure. */
   private int countdown;
 
   private void fail(Point point) {
@@ -32,7 +32,7 @@ class MaintenanceTest {
     }
   }
 
-  /** Fails at the chosen call. */
+  /** A policy that fails at the chosen call. */
   private final class FailingPolicy extends ForwardingPolicy {
     FailingPolicy() {
       super(MAXIMUM);

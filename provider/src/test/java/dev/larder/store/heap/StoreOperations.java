@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
-/** What Lincheck may do to a store. */
+/** The operations of a store that Lincheck runs. */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public abstract class StoreOperations {
@@ -21,14 +21,14 @@ public abstract class StoreOperations {
     store = new HeapStoreFactory().create(context);
   }
 
-  /** One that evicts what was not used for longest. */
+  /** The operations of a store with the LRU policy. */
   public static final class LruOperations extends StoreOperations {
     public LruOperations() {
       super(new TestContext<>());
     }
   }
 
-  /** One that evicts by more than that. */
+  /** The operations of a store with the adaptive policy. */
   public static final class AdaptiveOperations extends StoreOperations {
     public AdaptiveOperations() {
       super(new TestContext<Integer, Integer>().adaptive());
@@ -68,7 +68,7 @@ public abstract class StoreOperations {
     return store.apply(key, dev.larder.store.Operation.REPLACE_IF_SAME, value, expected).stored();
   }
 
-  /** What an entry processor does: reads, decides and writes under a claim. */
+  /** Reads, decides and writes under a claim, as an entry processor does. */
   @Operation
   public Integer increment(@Param(name = "key") int key) {
     try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Threads do everything at once that a store can do, in every kind of store; whenever they stop,
- * table, order and wheel agree. The size is looked at while they are at it.
+ * Threads run all operations of a store at once, for every kind of store. After each round, the
+ * table, the policy and the timing wheel agree. The size is checked during the rounds.
  */
 class StoreUnderLoadTest {
   private static final int THREADS = 4;
@@ -30,7 +30,7 @@ class StoreUnderLoadTest {
   private static final int OPERATIONS = 3_000;
   private static final long MILLISECOND = 1_000_000;
 
-  /** What kind of store, with keys that have so many hash codes, and a bound that moves or not. */
+  /** A kind of store, the number of hash codes of its keys, and whether its bound changes. */
   record Load(
       long maximum, boolean adaptive, boolean weighted, boolean timed, int hashes, boolean moves) {
     TestContext<Key, Integer> context() {
@@ -49,12 +49,12 @@ class StoreUnderLoadTest {
       return context;
     }
 
-    /** The bound, wherever it may be, and an entry for each thread. */
-    long mostEver() {
+    /** Returns the highest bound plus the weight of an entry for each thread. */
+    long maxSize() {
       return (moves ? 2 * maximum : maximum) + THREADS * (weighted ? 6L : 1);
     }
 
-    /** More of them than there is place for, the first ones more often. */
+    /** Draws one of three times as many keys as fit; smaller numbers are more frequent. */
     Key key(SplittableRandom random) {
       double skewed = random.nextDouble() * random.nextDouble();
       int number = (int) (3 * maximum * skewed);
@@ -95,7 +95,7 @@ class StoreUnderLoadTest {
 
   @ParameterizedTest
   @MethodSource("loads")
-  void allAgreesWheneverItRests(Load load) {
+  void operations_severalThreads_keepTheInvariants(Load load) {
     TestContext<Key, Integer> context = load.context();
     Store<Key, Integer> store = new HeapStore<>(context);
     AtomicLong peak = new AtomicLong();
@@ -107,11 +107,11 @@ class StoreUnderLoadTest {
       store.setMaximum(load.maximum());
       Invariants.check(store);
     }
-    assertThat("the peak", peak.get(), is(lessThanOrEqualTo(load.mostEver())));
+    assertThat("largest size", peak.get(), is(lessThanOrEqualTo(load.maxSize())));
     context.advance(TimeUnit.DAYS.toNanos(1));
     store.expire(context.now());
     Invariants.check(store);
-    assertThat("left of what expires", load.timed() ? store.size() : 0, is(0L));
+    assertThat("size after the last deadline", load.timed() ? store.size() : 0, is(0L));
   }
 
   private static boolean use(
@@ -136,7 +136,7 @@ class StoreUnderLoadTest {
     return true;
   }
 
-  /** What concerns all entries, rarely. */
+  /** Runs, rarely, an operation that concerns all entries. */
   private static void manage(Store<Key, Integer> store, Load load, SplittableRandom random) {
     switch (random.nextInt(100)) {
       case 0 -> store.clear();

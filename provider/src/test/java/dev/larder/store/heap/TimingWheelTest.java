@@ -50,14 +50,14 @@ class TimingWheelTest {
   }
 
   @Test
-  void anEmptyWheelIsNeverDue() {
+  void nextWake_emptyWheel_isNever() {
     assertThat(wheel.nextWake(), is(Ticker.NEVER));
     assertThat(advance(START + Duration.ofDays(10_000).toNanos()), empty());
     assertThat(wheel.nextWake(), is(Ticker.NEVER));
   }
 
   @Test
-  void anEternalNodeDoesNotHang() {
+  void schedule_eternalNode_isNotScheduled() {
     assertThat(wheel.isScheduled(schedule(Ticker.NEVER)), is(false));
     assertThat(wheel.nextWake(), is(Ticker.NEVER));
   }
@@ -78,7 +78,7 @@ class TimingWheelTest {
         1L << 54,
         1L << 60
       })
-  void aNodeIsDueAtItsDeadlineAndNotBefore(long life) {
+  void advance_anyDeadline_returnsTheNodeThenAndNotBefore(long life) {
     long deadline = START + life;
     schedule(deadline);
     if (life > 0) {
@@ -89,14 +89,14 @@ class TimingWheelTest {
   }
 
   @Test
-  void aNodeThatIsOverdueWhenItIsHungUpIsDueAtOnce() {
+  void schedule_overdueNode_isDueAtOnce() {
     schedule(START - 1_000);
     schedule(0);
     assertThat(advance(START), containsInAnyOrder(START - 1_000, 0L));
   }
 
   @Test
-  void aCancelledNodeIsNeverDue() {
+  void cancel_scheduledNode_isNeverDue() {
     TimedNode<Long, String> node = schedule(START + 10);
     schedule(START + 11);
     wheel.cancel(node);
@@ -106,7 +106,7 @@ class TimingWheelTest {
   }
 
   @Test
-  void aNodeThatIsHungUpAgainHangsInOnePlace() {
+  void schedule_scheduledNode_isDueAtItsNewDeadlineOnly() {
     long sooner = START + Duration.ofSeconds(1).toNanos();
     long later = START + Duration.ofHours(1).toNanos();
     TimedNode<Long, String> moved = schedule(sooner);
@@ -115,11 +115,11 @@ class TimingWheelTest {
     wheel.schedule(moved);
     assertThat(wheel.isScheduled(stays), is(true));
     assertThat(advance(sooner + 1), is(List.of(sooner + 1)));
-    assertThat("due at another time than its key says", advance(later), is(List.of(sooner)));
+    assertThat("due at its new deadline, unlike its key", advance(later), is(List.of(sooner)));
   }
 
   @Test
-  void aClearedWheelForgetsWhatHangsAndWhatIsTakenOff() {
+  void clear_scheduledAndDueNodes_forgetsBoth() {
     schedule(START + 1);
     schedule(START + Duration.ofHours(1).toNanos());
     wheel.advance(START + 1);
@@ -130,7 +130,7 @@ class TimingWheelTest {
   }
 
   @Test
-  void aNodeWhoseDeadlineMovedForwardHangsThere() {
+  void schedule_earlierDeadline_isDueThen() {
     TimedNode<Long, String> node = schedule(START + (1L << 40));
     node.setDeadline(START + 5);
     wheel.schedule(node);
@@ -139,7 +139,7 @@ class TimingWheelTest {
   }
 
   @Test
-  void aNodeWhoseDeadlineMovedBackIsDueThenWithoutBeingScheduledAgain() {
+  void advance_deadlineExtendedWithoutScheduling_isDueThen() {
     TimedNode<Long, String> node = schedule(START + 5);
     schedule(START + 7);
     node.setDeadline(START + (1L << 40));
@@ -150,30 +150,30 @@ class TimingWheelTest {
   }
 
   @Test
-  void timeThatStepsBackChangesNothing() {
+  void advance_timeThatStepsBack_changesNothing() {
     advance(START + 1_000);
     schedule(START + 2_000);
     assertThat(advance(START), empty());
     assertThat(advance(START + 2_000), equalTo(List.of(START + 2_000)));
   }
 
-  /** Each node hangs in a set as well, which says what is due without any wheel. */
+  /** A sorted set of the deadlines is the model of the wheel. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void whateverTheStepsEachNodeIsDueOnceAndNoneEarly(long seed) {
+  void advance_randomSteps_returnsEachNodeOnceAndNoneEarly(long seed) {
     Random random = new Random(seed);
     NavigableSet<Long> model = new TreeSet<>();
-    List<TimedNode<Long, String>> hanging = new ArrayList<>();
+    List<TimedNode<Long, String>> scheduled = new ArrayList<>();
     long now = START;
     for (int i = 0; i < 5_000; i++) {
       int action = random.nextInt(10);
       if (action < 6) {
         long deadline = now + nanosToYears(random);
         if (model.add(deadline)) {
-          hanging.add(schedule(deadline));
+          scheduled.add(schedule(deadline));
         }
-      } else if (action < 7 && !hanging.isEmpty()) {
-        TimedNode<Long, String> node = hanging.remove(random.nextInt(hanging.size()));
+      } else if (action < 7 && !scheduled.isEmpty()) {
+        TimedNode<Long, String> node = scheduled.remove(random.nextInt(scheduled.size()));
         wheel.cancel(node);
         model.remove(node.entryKey());
       } else {
@@ -182,8 +182,8 @@ class TimingWheelTest {
         List<Long> found = advance(now);
         assertThat(found.stream().sorted().toList(), equalTo(List.copyOf(due)));
         due.clear();
-        hanging.removeIf(node -> !wheel.isScheduled(node));
-        assertThat(hanging.size(), is(model.size()));
+        scheduled.removeIf(node -> !wheel.isScheduled(node));
+        assertThat(scheduled.size(), is(model.size()));
         checkNextWake(now, model);
       }
     }
@@ -191,7 +191,7 @@ class TimingWheelTest {
     assertThat(wheel.nextWake(), is(Ticker.NEVER));
   }
 
-  /** From a nanosecond to about three years, each magnitude as likely. */
+  /** Draws from a nanosecond to about three years, each magnitude as likely. */
   private static long nanosToYears(Random random) {
     return (long) Math.pow(10, random.nextDouble() * 17);
   }
@@ -201,14 +201,14 @@ class TimingWheelTest {
     if (model.isEmpty()) {
       assertThat(next, is(Ticker.NEVER));
     } else {
-      // Late by no more than the shortest wait.
+      // The wake is late by no more than the shortest delay.
       assertThat(next, lessThanOrEqualTo(Math.max(model.first(), now + 1_000_000)));
       assertThat(next, greaterThanOrEqualTo(now + 1_000_000));
     }
   }
 
   @Test
-  void whoFollowsTheWakesComesInTimeAndSeldom() {
+  void nextWake_advanceAtEachWake_isOnTimeAndRare() {
     Random random = new Random(7);
     long[] deadlines =
         LongStream.generate(() -> START + nanosToYears(random)).distinct().limit(500).toArray();
@@ -223,7 +223,7 @@ class TimingWheelTest {
       wakes++;
     }
     assertThat(found, is(500));
-    // One for the node itself, and one for each level that it comes down by.
+    // One wake for the node itself, and one for each level by which it descends.
     assertThat(wakes, lessThan(5 * 500));
   }
 }
