@@ -14,11 +14,11 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A thread that waits for a key is woken, and sees the effects of the holder. A wait without end is
- * a time-out.
+ * A thread that waits for a key is woken, and sees the effects of the holder. A lost wake-up shows
+ * as a time-out.
  */
 public class KeyHoldStress {
-  private static final String LEGACY = "legacy";
+  private static final String OUTCOME = "outcome";
 
   /** Exceeds the time that a waiter spins before it parks. */
   private static void useTheKey() {
@@ -29,9 +29,9 @@ public class KeyHoldStress {
 
   /** The end of a hold races with the beginning of a wait. */
   @JCStressTest
-  @Outcome(id = "not held", expect = ACCEPTABLE, desc = "The hold was not known yet.")
-  @Outcome(id = LEGACY, expect = ACCEPTABLE, desc = "The wait ended, and the legacy was there.")
-  @Outcome(expect = FORBIDDEN, desc = "The wait ended before the hold.")
+  @Outcome(id = "not held", expect = ACCEPTABLE, desc = "The hold was not published yet.")
+  @Outcome(id = OUTCOME, expect = ACCEPTABLE, desc = "The wait ended, and the outcome was there.")
+  @Outcome(expect = FORBIDDEN, desc = "The wait ended before the outcome was there.")
   @State
   public static class Waiting {
     private volatile @Nullable KeyHold hold;
@@ -41,7 +41,7 @@ public class KeyHoldStress {
       KeyHold own = new KeyHold("stress");
       hold = own;
       useTheKey();
-      own.publishOutcome(LEGACY);
+      own.publishOutcome(OUTCOME);
       own.release();
     }
 
@@ -71,23 +71,23 @@ public class KeyHoldStress {
 
   /** A thread that uses the shared outcome of a load also sees the loaded entry. */
   @JCStressTest
-  @Outcome(id = "null, null", expect = ACCEPTABLE, desc = "The waiter was first.")
-  @Outcome(id = "1, legacy", expect = ACCEPTABLE, desc = "It waited, and sharedOutcome.")
-  @Outcome(id = "1, null", expect = ACCEPTABLE, desc = "It came after the end.")
-  @Outcome(expect = FORBIDDEN, desc = "An outcome without the entry that goes with it.")
+  @Outcome(id = "null, null", expect = ACCEPTABLE, desc = "The waiter claimed the key first.")
+  @Outcome(id = "1, outcome", expect = ACCEPTABLE, desc = "The waiter shared the outcome.")
+  @Outcome(id = "1, null", expect = ACCEPTABLE, desc = "The waiter came after the release.")
+  @Outcome(expect = FORBIDDEN, desc = "An outcome without its entry.")
   @State
-  public static class Inheritance extends Claimed {
+  public static class SharedOutcome extends Claimed {
     @Actor
     public void holder() {
       try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         useTheKey();
-        claim.hold().publishOutcome(LEGACY);
+        claim.hold().publishOutcome(OUTCOME);
         write(claim, 1);
       }
     }
 
     @Actor
-    public void heir(LL_Result r) {
+    public void waiter(LL_Result r) {
       try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
         r.r1 = claim.current();
         r.r2 = claim.sharedOutcome();
@@ -97,8 +97,8 @@ public class KeyHoldStress {
 
   /** Two threads increment under their claims. */
   @JCStressTest
-  @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both have counted.")
-  @Outcome(expect = FORBIDDEN, desc = "Both had the key at once.")
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both increments were counted.")
+  @Outcome(expect = FORBIDDEN, desc = "Both threads held the key at once.")
   @State
   public static class Exclusion extends Claimed {
     private void count() {
@@ -119,7 +119,7 @@ public class KeyHoldStress {
     }
 
     @Arbiter
-    public void rest(L_Result r) {
+    public void result(L_Result r) {
       r.r1 = String.valueOf(store.peek(1));
     }
   }

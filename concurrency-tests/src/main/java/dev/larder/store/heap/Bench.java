@@ -4,26 +4,26 @@ import dev.larder.store.Operation;
 import dev.larder.store.TestContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the races of the store start from, and how it is looked at once they are run. */
+/** Creates the stores of the stress tests, and checks them afterwards. */
 final class Bench {
-  /** The bound of a store in which nothing has to go. */
+  /** The bound of a store that never evicts. */
   static final long PLENTY = 1_000;
 
-  /** How many entries the table takes before it grows. */
+  /** The number of entries at which the table is about to grow. */
   static final int FULL = 16;
 
   private static final String SOUND = "sound";
 
   private Bench() {}
 
-  /** A store of eternal entries, with nobody to tell of evictions. */
+  /** Returns a store of eternal entries without listeners. */
   static <K> HeapStore<K, Integer> eternal(long maximum) {
     return new HeapStore<>(new TestContext<K, Integer>().maximum(maximum).eternal().deaf());
   }
 
   /**
-   * A store whose table grows with the next entry: bin 1 is among those that move first, and its
-   * keys, which go to different bins, are 1, 17, 33 and 49.
+   * Returns a store whose table grows with the next entry. Bin 1 is among the first bins to be
+   * split, and its keys 1, 17, 33 and 49 move to different bins.
    */
   static HeapStore<Integer, Integer> full() {
     HeapStore<Integer, Integer> store = eternal(PLENTY);
@@ -40,23 +40,23 @@ final class Bench {
     store.apply(key, Operation.PUT, value, null);
   }
 
-  /** Whether it was absent. */
+  /** Returns whether the key was absent. */
   static <K, V> boolean putIfAbsent(HeapStore<K, V> store, K key, V value) {
     return store.apply(key, Operation.PUT_IF_ABSENT, value, null).stored();
   }
 
-  /** Whether it was present. */
+  /** Returns whether the key was present. */
   static <K, V> boolean remove(HeapStore<K, V> store, K key) {
     return store.apply(key, Operation.REMOVE, null, null).present();
   }
 
-  /** The value, or 0. */
+  /** Returns the value, 0 if the key is absent. */
   static <K> int read(HeapStore<K, Integer> store, K key) {
     Integer value = store.read(key);
     return value == null ? 0 : value;
   }
 
-  /** How many of the keys are there. */
+  /** Returns how many of the keys are present. */
   @SafeVarargs
   static <K> int count(HeapStore<K, Integer> store, K... keys) {
     int found = 0;
@@ -66,17 +66,17 @@ final class Bench {
     return found;
   }
 
-  /** The table that a store has. */
+  /** Returns the table of a store. */
   static <K, V> Table<K, V> table(HeapStore<K, V> store) {
     return Fields.of(store, "table");
   }
 
-  /** The node of a key. */
+  /** Returns the node of a key, null if there is none. */
   static <K, V> @Nullable Node<K, V> node(HeapStore<K, V> store, K key) {
     return table(store).find(key, Table.hash(key));
   }
 
-  /** "sound", or which invariant is broken. */
+  /** Returns "sound", or the name of the broken invariant. */
   static String verdict(HeapStore<?, ?> store) {
     try {
       Invariants.check(store);

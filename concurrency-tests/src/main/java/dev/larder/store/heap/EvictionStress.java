@@ -14,14 +14,13 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * What is used or changed while it is evicted; and the size, which is right whatever happens.
- * jcstress knows only the actors that stand in the test itself, none that are inherited: here and
- * in the other tests, each says all that it does.
+ * Accesses and changes of entries during their eviction, and the size of the store. jcstress finds
+ * only the actors that a test class declares itself, so the tests here do not inherit theirs.
  */
 public class EvictionStress {
   private static final int BOUND = 4;
 
-  /** A store that is full: the next to go is 0. */
+  /** A full store, whose next victim has the key 0. */
   @State
   public static class Full {
     final HeapStore<Integer, Integer> store;
@@ -38,13 +37,13 @@ public class EvictionStress {
     }
   }
 
-  /** A note of a use that comes while the entry goes does no harm. */
+  /** An access that is recorded while the entry is evicted does no harm. */
   @JCStressTest
   @Outcome(
       id = {"0, 4, sound", "1, 4, sound"},
       expect = ACCEPTABLE,
-      desc = "Found, or gone.")
-  @Outcome(expect = FORBIDDEN, desc = "A foreign value, or the order has a node that is dead.")
+      desc = "Found, or evicted before.")
+  @Outcome(expect = FORBIDDEN, desc = "A wrong value, or a dead node is linked in the policy.")
   @State
   public static class Use extends Full {
     @Actor
@@ -58,7 +57,7 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r2 = (int) store.size();
       r.r3 = Bench.verdict(store);
     }
@@ -69,8 +68,8 @@ public class EvictionStress {
   @Outcome(
       id = {"0, 4, sound", "1, 4, sound"},
       expect = ACCEPTABLE,
-      desc = "Found, or gone.")
-  @Outcome(expect = FORBIDDEN, desc = "A foreign value, or the order has a node that is dead.")
+      desc = "Found, or evicted before.")
+  @Outcome(expect = FORBIDDEN, desc = "A wrong value, or a dead node is linked in the policy.")
   @State
   public static class AdaptiveUse extends Full {
     public AdaptiveUse() {
@@ -88,17 +87,17 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r2 = (int) store.size();
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** An entry that is rewritten while it goes has either gone before, or stays. */
+  /** An entry that is updated during its eviction is evicted before the update, or stays. */
   @JCStressTest
-  @Outcome(id = "9, 4, sound", expect = ACCEPTABLE, desc = "Rewritten, or put anew.")
-  @Outcome(id = "0, 4, sound", expect = ACCEPTABLE, desc = "Rewritten, then evicted.")
-  @Outcome(expect = FORBIDDEN, desc = "The change was lost, or the size is wrong.")
+  @Outcome(id = "9, 4, sound", expect = ACCEPTABLE, desc = "Updated, or inserted again.")
+  @Outcome(id = "0, 4, sound", expect = ACCEPTABLE, desc = "Updated, then evicted.")
+  @Outcome(expect = FORBIDDEN, desc = "The update was lost, or the size is wrong.")
   @State
   public static class Update extends Full {
     @Actor
@@ -112,18 +111,18 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r1 = Bench.read(store, 0);
       r.r2 = (int) store.size();
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** An entry that is removed while it should go makes room once. */
+  /** An entry that is removed during its eviction adds to the headroom once. */
   @JCStressTest
-  @Outcome(id = "4, sound", expect = ACCEPTABLE, desc = "Removed in time: nothing else has gone.")
-  @Outcome(id = "3, sound", expect = ACCEPTABLE, desc = "Another one had gone before.")
-  @Outcome(expect = FORBIDDEN, desc = "Room was made twice for one, or not at all.")
+  @Outcome(id = "4, sound", expect = ACCEPTABLE, desc = "Removed first: nothing was evicted.")
+  @Outcome(id = "3, sound", expect = ACCEPTABLE, desc = "Another entry was evicted before.")
+  @Outcome(expect = FORBIDDEN, desc = "One entry added to the headroom twice, or not at all.")
   @State
   public static class Removal extends Full {
     @Actor
@@ -139,16 +138,16 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r1 = (int) store.size();
       r.r2 = Bench.verdict(store);
     }
   }
 
-  /** While two add, neither sees more than the bound. */
+  /** Two threads insert entries, and neither sees a size above the bound. */
   @JCStressTest
   @Outcome(id = "4, 4, sound", expect = ACCEPTABLE, desc = "The bound was kept all the time.")
-  @Outcome(expect = FORBIDDEN, desc = "The bound was exceeded, or entries went for nothing.")
+  @Outcome(expect = FORBIDDEN, desc = "The bound was exceeded, or too much was evicted.")
   @State
   public static class Additions extends Full {
     @Actor
@@ -164,15 +163,15 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** The bound moves while entries are added. */
+  /** The bound is lowered while entries are inserted. */
   @JCStressTest
   @Outcome(id = "2, sound", expect = ACCEPTABLE, desc = "The new bound is kept.")
-  @Outcome(expect = FORBIDDEN, desc = "The room is wrong after the bound has moved.")
+  @Outcome(expect = FORBIDDEN, desc = "The headroom is wrong under the new bound.")
   @State
   public static class MovingBound extends Full {
     @Actor
@@ -187,19 +186,19 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r1 = (int) store.size();
       r.r2 = Bench.verdict(store);
     }
   }
 
-  /** Two that give one entry different weights. */
+  /** Two threads give one entry different weights. */
   @JCStressTest
   @Outcome(
       id = {"3, 3, sound", "5, 5, sound"},
       expect = ACCEPTABLE,
-      desc = "Weight of the last.")
-  @Outcome(expect = FORBIDDEN, desc = "The cache weighs other than its entry.")
+      desc = "The weight of the last value.")
+  @Outcome(expect = FORBIDDEN, desc = "The size differs from the weight of the entry.")
   @State
   public static class Weights {
     private final HeapStore<Integer, Integer> store =
@@ -221,17 +220,17 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r1 = Bench.read(store, 1);
       r.r2 = (int) store.size();
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** Notes of uses, taken without a lock, against the clock that others move under theirs. */
+  /** Accesses that are counted without a lock, while the clock moves under the policy lock. */
   @JCStressTest
-  @Outcome(id = "in range", expect = ACCEPTABLE, desc = "Notes may be lost, and no more.")
-  @Outcome(expect = FORBIDDEN, desc = "A lost note has led out of the counts.")
+  @Outcome(id = "in range", expect = ACCEPTABLE, desc = "Some accesses may be lost.")
+  @Outcome(expect = FORBIDDEN, desc = "A lost access has led to a wrong horizon.")
   @State
   public static class Clock {
     private static final int TICKS = 40;
@@ -254,7 +253,7 @@ public class EvictionStress {
     }
 
     @Arbiter
-    public void rest(L_Result r) {
+    public void result(L_Result r) {
       int horizon = clock.horizon(TICKS);
       int most = LruHorizon.GENERATIONS * clock.length() + TICKS;
       r.r1 = horizon >= 0 && horizon <= most ? "in range" : "horizon " + horizon;

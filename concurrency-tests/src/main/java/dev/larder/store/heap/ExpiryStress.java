@@ -13,13 +13,13 @@ import org.openjdk.jcstress.infra.results.ILL_Result;
 import org.openjdk.jcstress.infra.results.ZL_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 
-/** Whoever finds an expired entry first: it goes once, and takes nothing else along. */
+/** An expired entry is removed once, by the first thread that finds it. */
 public class ExpiryStress {
 
-  /** The sweep against an operation that puts something in the place of what is due. */
+  /** The sweep races with an operation that replaces the expired entry. */
   @JCStressTest
-  @Outcome(id = "1, new, sound", expect = ACCEPTABLE, desc = "One of the two told of the expiry.")
-  @Outcome(expect = FORBIDDEN, desc = "Told twice or never, or the new entry is lost.")
+  @Outcome(id = "1, new, sound", expect = ACCEPTABLE, desc = "One of the two reported the expiry.")
+  @Outcome(expect = FORBIDDEN, desc = "Reported twice or never, or the new entry was lost.")
   @State
   public static class SweptAndRewritten {
     private final Mortal mortal = Mortal.expired();
@@ -36,17 +36,17 @@ public class ExpiryStress {
     }
 
     @Arbiter
-    public void rest(ILL_Result r) {
+    public void result(ILL_Result r) {
       r.r1 += mortal.context.expiries().size();
       r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
       r.r3 = Bench.verdict(mortal.store);
     }
   }
 
-  /** The sweep against an operation that removes what is due. */
+  /** The sweep races with an operation that removes the expired entry. */
   @JCStressTest
-  @Outcome(id = "1, null, sound", expect = ACCEPTABLE, desc = "One of the two told of the expiry.")
-  @Outcome(expect = FORBIDDEN, desc = "Told twice or never, or the entry is still there.")
+  @Outcome(id = "1, null, sound", expect = ACCEPTABLE, desc = "One of the two reported the expiry.")
+  @Outcome(expect = FORBIDDEN, desc = "Reported twice or never, or the entry is still present.")
   @State
   public static class SweptAndRemoved {
     private final Mortal mortal = Mortal.expired();
@@ -63,20 +63,20 @@ public class ExpiryStress {
     }
 
     @Arbiter
-    public void rest(ILL_Result r) {
+    public void result(ILL_Result r) {
       r.r1 += mortal.context.expiries().size();
       r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
       r.r3 = Bench.verdict(mortal.store);
     }
   }
 
-  /** An access while time goes on, against an operation that may find the entry to be over. */
+  /** An access races with the deadline, and with an operation that may find the entry expired. */
   @JCStressTest
   @Outcome(id = "true, true, sound", expect = ACCEPTABLE, desc = "Accessed in time.")
-  @Outcome(id = "false, false, sound", expect = ACCEPTABLE, desc = "Too late: it was over.")
+  @Outcome(id = "false, false, sound", expect = ACCEPTABLE, desc = "Expired before the access.")
   @Outcome(id = "true, false, sound", expect = FORBIDDEN, desc = "The access was lost.")
-  @Outcome(id = "false, true, sound", expect = ACCEPTABLE, desc = "Removed, and then looked for.")
-  @Outcome(expect = FORBIDDEN, desc = "The bookkeeping is out of order.")
+  @Outcome(id = "false, true, sound", expect = ACCEPTABLE, desc = "Removed before the access.")
+  @Outcome(expect = FORBIDDEN, desc = "An invariant is broken.")
   @State
   public static class AccessedAndRemoved {
     private final Mortal mortal = Mortal.alive();
@@ -97,12 +97,12 @@ public class ExpiryStress {
     }
 
     @Arbiter
-    public void rest(ZZL_Result r) {
+    public void result(ZZL_Result r) {
       r.r3 = Bench.verdict(mortal.store);
     }
   }
 
-  /** An access moves the deadline of the value that it read, not that of the next one. */
+  /** An access moves the deadline of the value that it read, not that of the next value. */
   @JCStressTest
   @Outcome(id = "true, sound", expect = ACCEPTABLE, desc = "The new value has its own deadline.")
   @Outcome(expect = FORBIDDEN, desc = "The new value has the deadline of an access to the old one.")
@@ -126,7 +126,7 @@ public class ExpiryStress {
     }
 
     @Arbiter
-    public void rest(ZL_Result r) {
+    public void result(ZL_Result r) {
       r.r1 = mortal.deadline() == mortal.context.now() + Mortal.LIFE;
       r.r2 = Bench.verdict(mortal.store);
     }

@@ -16,27 +16,27 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 
 /**
- * Everything that can be done to a bin while the table grows and the bin is split: in each test one
- * actor adds the entry that makes the table grow, see {@link Bench#full}.
+ * Operations on a bin while the table grows and the bin is split. In each test one actor inserts
+ * the entry that makes the table grow, see {@link Bench#full}.
  */
 public class GrowthStress {
-  /** Its bin is not 1. */
-  private static final Integer ONE_MORE = 64;
+  /** A key of another bin than 1. */
+  private static final Integer OTHER_BIN = 64;
 
-  /** It belongs in bin 1, which is being split. */
-  private static final Integer NEWCOMER = 65;
+  /** A new key of bin 1, which is being split. */
+  private static final Integer NEW_KEY = 65;
 
-  /** A store about to grow, and who makes it grow. */
+  /** A store whose table grows with the next entry. */
   @State
   public static class Growing {
     final HeapStore<Integer, Integer> store = Bench.full();
 
     final void grow() {
-      Bench.put(store, ONE_MORE, 1);
+      Bench.put(store, OTHER_BIN, 1);
     }
   }
 
-  /** A reader finds whatever is there all the time. */
+  /** A reader finds the entries that are present all the time. */
   @JCStressTest
   @Outcome(id = "4, sound", expect = ACCEPTABLE, desc = "All four entries of the bin were found.")
   @Outcome(expect = FORBIDDEN, desc = "An entry was missed while its bin was split.")
@@ -53,15 +53,15 @@ public class GrowthStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r2 = Bench.verdict(store);
     }
   }
 
-  /** A reader does not find what had been removed, in either of the two tables. */
+  /** A reader does not find removed entries, in either of the two tables. */
   @JCStressTest
-  @Outcome(id = "0, 2, sound", expect = ACCEPTABLE, desc = "Only what is there was found.")
-  @Outcome(expect = FORBIDDEN, desc = "A removed entry was found, or another one was missed.")
+  @Outcome(id = "0, 2, sound", expect = ACCEPTABLE, desc = "Only the present entries were found.")
+  @Outcome(expect = FORBIDDEN, desc = "A removed entry was found, or a present one was missed.")
   @State
   public static class ReadOfRemoved extends Growing {
     public ReadOfRemoved() {
@@ -83,15 +83,15 @@ public class GrowthStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** An addition to the bin that is being split is neither lost nor made twice. */
+  /** An insertion into the bin that is being split is neither lost nor applied twice. */
   @JCStressTest
-  @Outcome(id = "true, 5, 5, sound", expect = ACCEPTABLE, desc = "The entry is there at once.")
-  @Outcome(expect = FORBIDDEN, desc = "The entry was lost, or is there twice.")
+  @Outcome(id = "true, 5, 5, sound", expect = ACCEPTABLE, desc = "The entry is present at once.")
+  @Outcome(expect = FORBIDDEN, desc = "The entry was lost, or is present twice.")
   @State
   public static class Addition extends Growing {
     @Actor
@@ -101,45 +101,45 @@ public class GrowthStress {
 
     @Actor
     public void adder(LLLL_Result r) {
-      r.r1 = Bench.putIfAbsent(store, NEWCOMER, 5);
-      r.r2 = Bench.read(store, NEWCOMER);
+      r.r1 = Bench.putIfAbsent(store, NEW_KEY, 5);
+      r.r2 = Bench.read(store, NEW_KEY);
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.read(store, NEWCOMER);
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.read(store, NEW_KEY);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** Of two that add the same key, each making the table grow, one wins. */
+  /** Of two threads that insert one key, and make the table grow, one wins. */
   @JCStressTest
-  @Outcome(id = "true, false, 1, sound", expect = ACCEPTABLE, desc = "The first one won.")
-  @Outcome(id = "false, true, 2, sound", expect = ACCEPTABLE, desc = "The second one won.")
-  @Outcome(expect = FORBIDDEN, desc = "Both won, or none, or the loser's value is there.")
+  @Outcome(id = "true, false, 1, sound", expect = ACCEPTABLE, desc = "The first thread won.")
+  @Outcome(id = "false, true, 2, sound", expect = ACCEPTABLE, desc = "The second thread won.")
+  @Outcome(expect = FORBIDDEN, desc = "Both won, or neither, or the value is that of the loser.")
   @State
   public static class Rivals extends Growing {
     @Actor
     public void one(LLLL_Result r) {
-      r.r1 = Bench.putIfAbsent(store, NEWCOMER, 1);
+      r.r1 = Bench.putIfAbsent(store, NEW_KEY, 1);
     }
 
     @Actor
     public void another(LLLL_Result r) {
-      r.r2 = Bench.putIfAbsent(store, NEWCOMER, 2);
+      r.r2 = Bench.putIfAbsent(store, NEW_KEY, 2);
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.read(store, NEWCOMER);
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.read(store, NEW_KEY);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** What is removed from a bin that is being split stays away, and the rest stays. */
+  /** An entry removed from a bin that is being split stays absent; the others stay present. */
   @JCStressTest
-  @Outcome(id = "true, 0, 3, sound", expect = ACCEPTABLE, desc = "The entry is gone at once.")
-  @Outcome(expect = FORBIDDEN, desc = "The entry came back, or another one is lost.")
+  @Outcome(id = "true, 0, 3, sound", expect = ACCEPTABLE, desc = "The entry is absent at once.")
+  @Outcome(expect = FORBIDDEN, desc = "The entry reappeared, or another one was lost.")
   @State
   public static class Removal extends Growing {
     @Actor
@@ -154,16 +154,16 @@ public class GrowthStress {
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
+    public void result(LLLL_Result r) {
       r.r3 = Bench.count(store, 1, 17, 33, 49);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** What is removed and put again is there once, with the new value. */
+  /** An entry that is removed and inserted again is present once, with the new value. */
   @JCStressTest
-  @Outcome(id = "true, 9, 9, sound", expect = ACCEPTABLE, desc = "The new entry is there.")
-  @Outcome(expect = FORBIDDEN, desc = "The old entry hides the new one, or is there beside it.")
+  @Outcome(id = "true, 9, 9, sound", expect = ACCEPTABLE, desc = "The new entry is present.")
+  @Outcome(expect = FORBIDDEN, desc = "The old entry hides the new one, or is present beside it.")
   @State
   public static class RemovalAndAddition extends Growing {
     @Actor
@@ -179,16 +179,16 @@ public class GrowthStress {
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
+    public void result(LLLL_Result r) {
       r.r3 = Bench.read(store, 17);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** An iteration gives each key that is there all the time, once. */
+  /** An iteration returns each key that is present all the time once. */
   @JCStressTest
-  @Outcome(id = "16, 16, sound", expect = ACCEPTABLE, desc = "Each key once.")
-  @Outcome(expect = FORBIDDEN, desc = "A key was left out, or given twice.")
+  @Outcome(id = "16, 16, sound", expect = ACCEPTABLE, desc = "Each key was returned once.")
+  @Outcome(expect = FORBIDDEN, desc = "A key was missed, or returned twice.")
   @State
   public static class Iteration extends Growing {
     @Actor
@@ -201,7 +201,7 @@ public class GrowthStress {
       Set<Integer> distinct = new HashSet<>();
       for (Iterator<Integer> keys = store.keys(); keys.hasNext(); ) {
         Integer key = keys.next();
-        if (!key.equals(ONE_MORE)) {
+        if (!key.equals(OTHER_BIN)) {
           r.r1++;
           distinct.add(key);
         }
@@ -210,7 +210,7 @@ public class GrowthStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r3 = Bench.verdict(store);
     }
   }

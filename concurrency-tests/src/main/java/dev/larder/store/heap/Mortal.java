@@ -8,7 +8,7 @@ import dev.larder.store.TestContext;
 final class Mortal {
   static final Integer KEY = 1;
 
-  /** How long entries live. */
+  /** The time until an entry expires, in nanoseconds. */
   static final long LIFE = 10_000_000_000L;
 
   final TestContext<Integer, String> context =
@@ -29,7 +29,7 @@ final class Mortal {
     return mortal;
   }
 
-  /** As operations do whose user code decides. */
+  /** Writes under a claim, as operations do that call user code. */
   void rewriteByClaim(String value) {
     try (Claim<String> claim = store.claim(KEY, TestContext.hold())) {
       claim.stage(value);
@@ -37,7 +37,7 @@ final class Mortal {
     }
   }
 
-  /** When the entry expires. */
+  /** Returns the deadline of the entry, 0 if there is none. */
   long deadline() {
     Node<Integer, String> node = Bench.node(store, KEY);
     return node == null ? 0 : node.deadline();

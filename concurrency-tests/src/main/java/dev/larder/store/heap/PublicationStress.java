@@ -15,11 +15,11 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** What readers, who take no lock, may see of an entry that is made or rewritten meanwhile. */
+/** The states of an entry that readers without a lock may see while it is inserted or updated. */
 public class PublicationStress {
   private static final int ABSENT = -1;
 
-  /** Not safe to publish by itself: its field is neither final nor volatile. */
+  /** A key or value, unsafe to publish by itself: its field is neither final nor volatile. */
   static final class Box {
     int content;
 
@@ -34,17 +34,17 @@ public class PublicationStress {
 
     @Override
     public boolean equals(Object other) {
-      // A key that is met half-made is to be found all the same, and told by its content.
+      // An incomplete key must be found, too; its content shows that it is incomplete.
       return other instanceof Box;
     }
   }
 
-  /** A new entry is seen whole, or not at all: by key and by iteration. */
+  /** A new entry is seen completely or not at all, by a read and by an iteration. */
   @JCStressTest
-  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "Before the entry was added.")
-  @Outcome(id = "-1, 42", expect = ACCEPTABLE, desc = "Added between the two looks.")
-  @Outcome(id = "7, 42", expect = ACCEPTABLE, desc = "Key and value are whole.")
-  @Outcome(expect = FORBIDDEN, desc = "A key or a value half-made, or an entry that vanished.")
+  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "Before the insertion.")
+  @Outcome(id = "-1, 42", expect = ACCEPTABLE, desc = "Inserted between the two reads.")
+  @Outcome(id = "7, 42", expect = ACCEPTABLE, desc = "Key and value are complete.")
+  @Outcome(expect = FORBIDDEN, desc = "An incomplete key or value, or an entry that vanished.")
   @State
   public static class NewEntry {
     private final HeapStore<Box, Box> store =
@@ -64,10 +64,10 @@ public class PublicationStress {
     }
   }
 
-  /** Who finds a new node finds value, deadline and weight in it, and none of their defaults. */
+  /** A reader that finds a new node finds its value, deadline and weight, not their defaults. */
   @JCStressTest
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "Before the node was linked.")
-  @Outcome(id = "42, 1000, 9", expect = ACCEPTABLE, desc = "The whole node.")
+  @Outcome(id = "42, 1000, 9", expect = ACCEPTABLE, desc = "The complete node.")
   @Outcome(expect = FORBIDDEN, desc = "A node without its value, or with the default of a field.")
   @State
   public static class NewNode {
@@ -92,14 +92,14 @@ public class PublicationStress {
     }
   }
 
-  /** Value, deadline, value again: what a reader pairs in this way has belonged together. */
+  /** A reader that rechecks the value pairs no old value with a new deadline. */
   @JCStressTest
   @Outcome(id = "1, 100", expect = ACCEPTABLE, desc = "The old entry.")
   @Outcome(id = "2, 200", expect = ACCEPTABLE, desc = "The new entry.")
-  @Outcome(id = "2, 100", expect = ACCEPTABLE, desc = "It can at worst look expired.")
-  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "It changed meanwhile: to be read again.")
+  @Outcome(id = "2, 100", expect = ACCEPTABLE, desc = "The new value may look expired.")
+  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "The value changed: the reader tries again.")
   @Outcome(id = "1, 200", expect = FORBIDDEN, desc = "An old value with a new deadline.")
-  @Outcome(expect = FORBIDDEN, desc = "What was never written.")
+  @Outcome(expect = FORBIDDEN, desc = "A pair that was never written.")
   @State
   public static class RewrittenNode {
     private final TimedNode<Integer, Integer> node = new TimedNode<>(1, 1);
@@ -128,12 +128,12 @@ public class PublicationStress {
     }
   }
 
-  /** What has expired does not come back while somebody puts something new in its place. */
+  /** An expired value does not reappear while a writer replaces it. */
   @JCStressTest
   @Outcome(
       id = {"null", "new"},
       expect = ACCEPTABLE,
-      desc = "Expired, or rewritten.")
+      desc = "Expired, or updated.")
   @Outcome(id = "old", expect = FORBIDDEN, desc = "The expired value with the new deadline.")
   @State
   public static class RewrittenAfterExpiry {
@@ -150,12 +150,12 @@ public class PublicationStress {
     }
   }
 
-  /** The same, where the writer holds the key. */
+  /** An expired value does not reappear while a writer that holds the key replaces it. */
   @JCStressTest
   @Outcome(
       id = {"null", "new"},
       expect = ACCEPTABLE,
-      desc = "Expired, or rewritten.")
+      desc = "Expired, or updated.")
   @Outcome(id = "old", expect = FORBIDDEN, desc = "The expired value with the new deadline.")
   @State
   public static class ClaimedAfterExpiry {

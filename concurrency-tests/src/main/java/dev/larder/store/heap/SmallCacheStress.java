@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IL_Result;
 
-/** Small caches in exact order, whose buffers hold preselected victims. */
+/** Small caches with an exact policy, whose write buffers hold preselected victims. */
 public class SmallCacheStress {
   private static final int BOUND = 32;
 
@@ -35,7 +35,7 @@ public class SmallCacheStress {
       }
     }
 
-    final void look(IL_Result r) {
+    final void inspect(IL_Result r) {
       r.r1 = (int) store.size();
       r.r2 = Bench.verdict(store);
     }
@@ -58,12 +58,12 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 
-  /** A removed entry leaves its capacity to an added one, or it stays free. */
+  /** The capacity of a removed entry is used by an added one, or stays free. */
   @JCStressTest
   @Outcome(
       id = {"30, sound", "31, sound", "32, sound"},
@@ -84,12 +84,12 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 
-  /** An entry that is removed before the policy knows it leaves nothing. */
+  /** An entry that is removed before it is recorded in the policy leaves no node there. */
   @JCStressTest
   @Outcome(
       id = {"31, sound", "32, sound"},
@@ -97,7 +97,7 @@ public class SmallCacheStress {
       desc = "Removed after the addition, or before.")
   @Outcome(expect = FORBIDDEN, desc = "A dead node is linked.")
   @State
-  public static class RemovalOfTheNewOne extends Small {
+  public static class RemovalOfTheNewEntry extends Small {
     @Actor
     public void remover() {
       Bench.remove(store, 100);
@@ -109,14 +109,14 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 
   /** The bound is raised while entries are added. */
   @JCStressTest
-  @Outcome(id = "44, sound", expect = ACCEPTABLE, desc = "Full again.")
+  @Outcome(id = "44, sound", expect = ACCEPTABLE, desc = "The cache is full again.")
   @Outcome(
       id = {"41, sound", "42, sound", "43, sound"},
       expect = ACCEPTABLE,
@@ -136,8 +136,8 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 
@@ -161,8 +161,8 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 
@@ -197,8 +197,8 @@ public class SmallCacheStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
-      look(r);
+    public void result(IL_Result r) {
+      inspect(r);
     }
   }
 }

@@ -13,15 +13,15 @@ import org.openjdk.jcstress.infra.results.LLLL_Result;
 import org.openjdk.jcstress.infra.results.ZIL_Result;
 
 /**
- * Many keys with one hash: a crowd takes the place of their nodes with the next one that is added,
- * and goes with its last node. The table grows at the same time.
+ * Many keys with one hash. The next insertion treeifies their nodes, and the tree bin is unlinked
+ * with its last node. The table grows at the same time.
  */
 public class TreeBinStress {
 
-  /** All of them have one hash. Two of one rank compare as equal, and are not. */
-  record Member(int number, int rank) implements Comparable<Member> {
-    static Member of(int number) {
-      return new Member(number, number);
+  /** A key. All keys have one hash; two keys of one rank compare as equal, but are not equal. */
+  record Key(int number, int rank) implements Comparable<Key> {
+    static Key of(int number) {
+      return new Key(number, number);
     }
 
     @Override
@@ -30,54 +30,54 @@ public class TreeBinStress {
     }
 
     @Override
-    public int compareTo(Member other) {
+    public int compareTo(Key other) {
       return Integer.compare(rank, other.rank);
     }
   }
 
-  private static final Member NEWCOMER = Member.of(100);
-  private static final Member ANOTHER = Member.of(101);
+  private static final Key NEW_KEY = Key.of(100);
+  private static final Key OTHER_KEY = Key.of(101);
 
-  /** So many nodes that the next one makes a crowd of them. */
+  /** A store with so many nodes that the next insertion treeifies them. */
   @State
-  public static class Forming {
-    final HeapStore<Member, Integer> store = Bench.eternal(Bench.PLENTY);
+  public static class AboutToTreeify {
+    final HeapStore<Key, Integer> store = Bench.eternal(Bench.PLENTY);
 
-    public Forming() {
+    public AboutToTreeify() {
       for (int i = 0; i < TreeBin.TREEIFY_THRESHOLD; i++) {
-        Bench.put(store, Member.of(i), i);
+        Bench.put(store, Key.of(i), i);
       }
     }
 
     final int countFirst() {
       int found = 0;
       for (int i = 0; i < TreeBin.TREEIFY_THRESHOLD; i++) {
-        found += Bench.count(store, Member.of(i));
+        found += Bench.count(store, Key.of(i));
       }
       return found;
     }
   }
 
-  /** A crowd with one node left, of the number 0. */
+  /** A store with a tree bin of one node, of the number 0. */
   @State
-  public static class Dissolving extends Forming {
-    public Dissolving() {
-      Bench.put(store, Member.of(TreeBin.TREEIFY_THRESHOLD), 0);
+  public static class LastNode extends AboutToTreeify {
+    public LastNode() {
+      Bench.put(store, Key.of(TreeBin.TREEIFY_THRESHOLD), 0);
       for (int i = 1; i <= TreeBin.TREEIFY_THRESHOLD; i++) {
-        Bench.remove(store, Member.of(i));
+        Bench.remove(store, Key.of(i));
       }
     }
   }
 
-  /** A reader finds whatever is there while it moves from the chain to the crowd. */
+  /** A reader finds each entry while its node moves from the chain to the tree bin. */
   @JCStressTest
   @Outcome(id = "16, sound", expect = ACCEPTABLE, desc = "All entries were found.")
-  @Outcome(expect = FORBIDDEN, desc = "An entry was missed on its way to the crowd.")
+  @Outcome(expect = FORBIDDEN, desc = "An entry was missed on its way to the tree bin.")
   @State
-  public static class FormingAndRead extends Forming {
+  public static class TreeifyAndRead extends AboutToTreeify {
     @Actor
     public void adder() {
-      Bench.put(store, NEWCOMER, 1);
+      Bench.put(store, NEW_KEY, 1);
     }
 
     @Actor
@@ -86,92 +86,92 @@ public class TreeBinStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r2 = Bench.verdict(store);
     }
   }
 
-  /** Of two that add the same key, each making a crowd, one wins. */
+  /** Of two threads that insert one key, and treeify the chain, one wins. */
   @JCStressTest
-  @Outcome(id = "true, false, 1, sound", expect = ACCEPTABLE, desc = "The first one won.")
-  @Outcome(id = "false, true, 2, sound", expect = ACCEPTABLE, desc = "The second one won.")
-  @Outcome(expect = FORBIDDEN, desc = "Both won, or none, or the loser's value is there.")
+  @Outcome(id = "true, false, 1, sound", expect = ACCEPTABLE, desc = "The first thread won.")
+  @Outcome(id = "false, true, 2, sound", expect = ACCEPTABLE, desc = "The second thread won.")
+  @Outcome(expect = FORBIDDEN, desc = "Both won, or neither, or the value is that of the loser.")
   @State
-  public static class FormingByRivals extends Forming {
+  public static class TreeifyByRivals extends AboutToTreeify {
     @Actor
     public void one(LLLL_Result r) {
-      r.r1 = Bench.putIfAbsent(store, NEWCOMER, 1);
+      r.r1 = Bench.putIfAbsent(store, NEW_KEY, 1);
     }
 
     @Actor
     public void another(LLLL_Result r) {
-      r.r2 = Bench.putIfAbsent(store, NEWCOMER, 2);
+      r.r2 = Bench.putIfAbsent(store, NEW_KEY, 2);
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.read(store, NEWCOMER);
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.read(store, NEW_KEY);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** Two that add different keys, each making a crowd, both succeed. */
+  /** Two threads insert different keys, and treeify the chain; both succeed. */
   @JCStressTest
-  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Both are there.")
-  @Outcome(expect = FORBIDDEN, desc = "One of them is lost.")
+  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Both are present.")
+  @Outcome(expect = FORBIDDEN, desc = "One of them was lost.")
   @State
-  public static class FormingByTwo extends Forming {
+  public static class TreeifyByTwo extends AboutToTreeify {
     @Actor
     public void one(LLLL_Result r) {
-      r.r1 = Bench.putIfAbsent(store, NEWCOMER, 1);
+      r.r1 = Bench.putIfAbsent(store, NEW_KEY, 1);
     }
 
     @Actor
     public void another(LLLL_Result r) {
-      r.r2 = Bench.putIfAbsent(store, ANOTHER, 2);
+      r.r2 = Bench.putIfAbsent(store, OTHER_KEY, 2);
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.count(store, NEWCOMER, ANOTHER);
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.count(store, NEW_KEY, OTHER_KEY);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** What is removed while it moves to the crowd stays away. */
+  /** An entry that is removed while its node moves to the tree bin stays absent. */
   @JCStressTest
-  @Outcome(id = "true, 15, sound", expect = ACCEPTABLE, desc = "One is gone, the others stay.")
-  @Outcome(expect = FORBIDDEN, desc = "The entry came back by way of the crowd, or one is lost.")
+  @Outcome(id = "true, 15, sound", expect = ACCEPTABLE, desc = "One is absent, the others present.")
+  @Outcome(expect = FORBIDDEN, desc = "The entry reappeared in the tree bin, or one was lost.")
   @State
-  public static class FormingAndRemoval extends Forming {
+  public static class TreeifyAndRemoval extends AboutToTreeify {
     @Actor
     public void adder() {
-      Bench.put(store, NEWCOMER, 1);
+      Bench.put(store, NEW_KEY, 1);
     }
 
     @Actor
     public void remover(ZIL_Result r) {
-      r.r1 = Bench.remove(store, Member.of(5));
+      r.r1 = Bench.remove(store, Key.of(5));
     }
 
     @Arbiter
-    public void rest(ZIL_Result r) {
+    public void result(ZIL_Result r) {
       r.r2 = countFirst();
       r.r3 = Bench.verdict(store);
     }
   }
 
-  /** Two keys that compare as equal are two entries: one in the crowd, one in the chain. */
+  /** Two keys that compare as equal are two entries: in the tree bin, and in the chain. */
   @JCStressTest
-  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Both are there.")
-  @Outcome(expect = FORBIDDEN, desc = "One was taken for the other, or is lost.")
+  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Both are present.")
+  @Outcome(expect = FORBIDDEN, desc = "One was taken for the other, or was lost.")
   @State
-  public static class EqualRank extends Dissolving {
-    private static final Member TWIN = new Member(200, NEWCOMER.rank());
+  public static class EqualRank extends LastNode {
+    private static final Key TWIN = new Key(200, NEW_KEY.rank());
 
     @Actor
     public void one(LLLL_Result r) {
-      r.r1 = Bench.putIfAbsent(store, NEWCOMER, 1);
+      r.r1 = Bench.putIfAbsent(store, NEW_KEY, 1);
     }
 
     @Actor
@@ -180,83 +180,83 @@ public class TreeBinStress {
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.count(store, NEWCOMER, TWIN);
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.count(store, NEW_KEY, TWIN);
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** Who joins while the last one leaves is not taken along. */
+  /** A node that is added while the last one is removed is not unlinked with the tree bin. */
   @JCStressTest
-  @Outcome(id = "true, true, 1, sound", expect = ACCEPTABLE, desc = "One left, one came.")
-  @Outcome(expect = FORBIDDEN, desc = "The new entry went with the crowd.")
+  @Outcome(id = "true, true, 1, sound", expect = ACCEPTABLE, desc = "One removed, one inserted.")
+  @Outcome(expect = FORBIDDEN, desc = "The new entry was unlinked with the tree bin.")
   @State
-  public static class DissolvingAndAddition extends Dissolving {
+  public static class LastNodeRemovedAndAddition extends LastNode {
     @Actor
     public void remover(LLLL_Result r) {
-      r.r1 = Bench.remove(store, Member.of(0));
+      r.r1 = Bench.remove(store, Key.of(0));
     }
 
     @Actor
     public void adder(LLLL_Result r) {
-      r.r2 = Bench.putIfAbsent(store, NEWCOMER, 1) && Bench.read(store, NEWCOMER) == 1;
+      r.r2 = Bench.putIfAbsent(store, NEW_KEY, 1) && Bench.read(store, NEW_KEY) == 1;
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.count(store, NEWCOMER, Member.of(0));
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.count(store, NEW_KEY, Key.of(0));
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** The same key removed and put: it is there, or not, by the order of the two. */
+  /** One key is removed and inserted at once, and is present if the insertion came last. */
   @JCStressTest
-  @Outcome(id = "true, false, 0, sound", expect = ACCEPTABLE, desc = "Found there, then removed.")
-  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Removed, then added.")
-  @Outcome(expect = FORBIDDEN, desc = "The two operations were not one after the other.")
+  @Outcome(id = "true, false, 0, sound", expect = ACCEPTABLE, desc = "Found present, then removed.")
+  @Outcome(id = "true, true, 2, sound", expect = ACCEPTABLE, desc = "Removed, then inserted.")
+  @Outcome(expect = FORBIDDEN, desc = "The two operations have no order.")
   @State
-  public static class DissolvingAndSameKey extends Dissolving {
+  public static class LastNodeRemovedAndAdded extends LastNode {
     @Actor
     public void remover(LLLL_Result r) {
-      r.r1 = Bench.remove(store, Member.of(0));
+      r.r1 = Bench.remove(store, Key.of(0));
     }
 
     @Actor
     public void adder(LLLL_Result r) {
-      r.r2 = Bench.putIfAbsent(store, Member.of(0), 2);
+      r.r2 = Bench.putIfAbsent(store, Key.of(0), 2);
     }
 
     @Arbiter
-    public void rest(LLLL_Result r) {
-      r.r3 = Bench.read(store, Member.of(0));
+    public void result(LLLL_Result r) {
+      r.r3 = Bench.read(store, Key.of(0));
       r.r4 = Bench.verdict(store);
     }
   }
 
-  /** The one who is left is found while another one comes and goes. */
+  /** The remaining entry is found while another one is inserted and removed. */
   @JCStressTest
-  @Outcome(id = "1, sound", expect = ACCEPTABLE, desc = "It was found.")
-  @Outcome(expect = FORBIDDEN, desc = "It was missed.")
+  @Outcome(id = "1, sound", expect = ACCEPTABLE, desc = "The entry was found.")
+  @Outcome(expect = FORBIDDEN, desc = "The entry was missed.")
   @State
-  public static class ComingAndGoing extends Dissolving {
-    public ComingAndGoing() {
-      Bench.remove(store, Member.of(0));
-      Bench.put(store, ANOTHER, 1);
+  public static class ReadOfRemaining extends LastNode {
+    public ReadOfRemaining() {
+      Bench.remove(store, Key.of(0));
+      Bench.put(store, OTHER_KEY, 1);
     }
 
     @Actor
-    public void guest() {
-      Bench.put(store, NEWCOMER, 1);
-      Bench.remove(store, NEWCOMER);
+    public void writer() {
+      Bench.put(store, NEW_KEY, 1);
+      Bench.remove(store, NEW_KEY);
     }
 
     @Actor
     public void reader(IL_Result r) {
-      r.r1 = Bench.count(store, ANOTHER);
+      r.r1 = Bench.count(store, OTHER_KEY);
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r2 = Bench.verdict(store);
     }
   }

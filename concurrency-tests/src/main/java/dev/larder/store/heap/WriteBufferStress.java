@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.IL_Result;
 
 /** Records and credits that pass between threads by way of write buffers are conserved. */
 public class WriteBufferStress {
-  /** So large that threads have several buffers. */
+  /** So large that the threads use several buffers. */
   private static final long BOUND = 4_096;
 
   private static final int ADDED = 20;
@@ -44,7 +44,7 @@ public class WriteBufferStress {
     private final WriteBuffer<Integer, Integer> buffer = new WriteBuffer<>();
 
     @Actor
-    public void giver() {
+    public void writer() {
       buffer.lock();
       buffer.grantCredits(5);
       buffer.record(new Node<>(1, 1));
@@ -52,12 +52,12 @@ public class WriteBufferStress {
     }
 
     @Actor
-    public void taker(II_Result r) {
+    public void drainer(II_Result r) {
       take(r);
     }
 
     @Arbiter
-    public void rest(II_Result r) {
+    public void result(II_Result r) {
       take(r);
     }
 
@@ -86,7 +86,7 @@ public class WriteBufferStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r1 = (int) store.size();
       r.r2 = Bench.verdict(store);
     }
@@ -111,7 +111,7 @@ public class WriteBufferStress {
     }
 
     @Arbiter
-    public void rest(IL_Result r) {
+    public void result(IL_Result r) {
       r.r1 = (int) store.size();
       r.r2 = Bench.verdict(store);
     }
@@ -135,7 +135,7 @@ public class WriteBufferStress {
     }
 
     @Arbiter
-    public void rest(IIL_Result r) {
+    public void result(IIL_Result r) {
       r.r2 = (int) store.size();
       r.r3 = Bench.verdict(store);
     }

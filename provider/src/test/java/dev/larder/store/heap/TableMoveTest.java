@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Operations on present keys while another thread inserts and removes many other keys. */
+/** Operations on present keys while another thread makes the table grow and shrink. */
 class TableMoveTest {
   private static final int PRESENT = 64;
   private static final int ROUNDS = 100;
