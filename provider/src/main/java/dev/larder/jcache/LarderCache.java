@@ -211,7 +211,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   public boolean remove(K key, V oldValue) {
     K checkedKey = key(key);
     V expected = checked(oldValue, valueType, "old value");
-    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).action() == Action.REMOVE;
+    return engine.run(checkedKey, Operation.REMOVE_IF_SAME, null, expected).action()
+        == Action.REMOVE;
   }
 
   @Override

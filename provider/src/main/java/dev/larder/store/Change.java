@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a store about one operation. An operation in one step reports values only if it returns
- * the old one, see {@link Operation#returnsValue()}, so that a store need not fetch a value in vain.
+ * The report of a store about one operation. An operation in one step reports values only if it
+ * returns the old one, see {@link Operation#returnsValue()}, so that a store need not fetch a value
+ * in vain.
  *
  * @param action the action that was carried out
  * @param present whether there was a live entry before

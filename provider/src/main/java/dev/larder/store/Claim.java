@@ -3,8 +3,8 @@ package dev.larder.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claimed key, for which user code may run. Until the claim is closed, no other operation on the key
- * proceeds in this process. Other keys are not affected. Used by one thread.
+ * A claimed key, for which user code may run. Until the claim is closed, no other operation on the
+ * key proceeds in this process. Other keys are not affected. Used by one thread.
  *
  * @param <V> the type of value
  */
@@ -22,8 +22,8 @@ public interface Claim<V> extends AutoCloseable {
   @Nullable Object sharedOutcome();
 
   /**
-   * Prepares a value to be stored, by all the user code that this takes (a weigher, or serialization). A
-   * failure has to happen before the value is written through.
+   * Prepares a value to be stored, by all the user code that this takes (a weigher, or
+   * serialization). A failure has to happen before the value is written through.
    */
   default void stage(V value) {}
 
@@ -33,8 +33,8 @@ public interface Claim<V> extends AutoCloseable {
    * @param value the value to store with {@code LOAD} and {@code WRITE}, else null
    * @param deadline when the entry expires after {@code READ}, {@code LOAD} and {@code WRITE}, in
    *     the terms of {@link StoreContext#now()}, or {@link StoreContext#UNCHANGED}
-   * @return the change; null if another process has changed the entry meanwhile: {@link #current()} is
-   *     up to date then, and the caller decides again
+   * @return the change; null if another process has changed the entry meanwhile: {@link #current()}
+   *     is up to date then, and the caller decides again
    */
   @Nullable Change<V> commit(Action action, @Nullable V value, long deadline);
 

@@ -3,9 +3,9 @@ package dev.larder.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on one entry that need no user code except {@code equals} of values. Each decides on an
- * {@link Action}, given the live value and, if it compares, the expected value. They are constants, so
- * every store can recognise them and run each in one step, and none costs memory.
+ * The operations on one entry that need no user code except {@code equals} of values. Each decides
+ * on an {@link Action}, given the live value and, if it compares, the expected value. They are
+ * constants, so every store can recognise them and run each in one step, and none costs memory.
  */
 public enum Operation {
   /** {@code get}, if it has to be exact about an entry that may just have expired. */

@@ -60,15 +60,17 @@ public interface Store<K, V> extends AutoCloseable {
   @Nullable Claim<V> tryClaim(K key, KeyHold hold);
 
   /**
-   * Returns an iterator of the keys. It is weakly consistent: it returns a key that is present all the
-   * time exactly once.
+   * Returns an iterator of the keys. It is weakly consistent: it returns a key that is present all
+   * the time exactly once.
    */
   Iterator<K> keys();
 
   /** Removes all entries, without events. */
   void clear();
 
-  /** Returns the number of entries, or their weight if the bound is by weight; expired ones count. */
+  /**
+   * Returns the number of entries, or their weight if the bound is by weight; expired ones count.
+   */
   long size();
 
   /** Returns the number of entries; expired ones count. */

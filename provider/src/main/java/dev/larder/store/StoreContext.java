@@ -4,8 +4,8 @@ import dev.larder.EvictionPolicy;
 import dev.larder.time.Ticker;
 
 /**
- * The cache that a store belongs to, as the store sees it. Calls are cheap, and run no user code unless
- * the method says so.
+ * The cache that a store belongs to, as the store sees it. Calls are cheap, and run no user code
+ * unless the method says so.
  *
  * @param <K> the type of key
  * @param <V> the type of value
@@ -24,8 +24,8 @@ public interface StoreContext<K, V> {
   long now();
 
   /**
-   * Returns a cached time, which costs nothing to read. While entries can expire, it is usually {@link
-   * #LAG} behind {@link #now()}, and more after the process was stopped.
+   * Returns a cached time, which costs nothing to read. While entries can expire, it is usually
+   * {@link #LAG} behind {@link #now()}, and more after the process was stopped.
    */
   long recently();
 
@@ -48,15 +48,17 @@ public interface StoreContext<K, V> {
   K copyKey(K key);
 
   /**
-   * Returns whether a key of this key's class was found to be unequal to its copy. A store that compares
-   * keys then has to search for the copy too.
+   * Returns whether a key of this key's class was found to be unequal to its copy. A store that
+   * compares keys then has to search for the copy too.
    */
   boolean isKeptUnequal(K key);
 
   /** Returns the entry's weight, at least 0. Runs user code if the bound is by weight. */
   int weigh(K key, V value);
 
-  /** Returns the bound at creation, in entries or weight; {@link Long#MAX_VALUE} means unbounded. */
+  /**
+   * Returns the bound at creation, in entries or weight; {@link Long#MAX_VALUE} means unbounded.
+   */
   long maximum();
 
   /** Returns whether the bound is by weight. */
@@ -71,7 +73,9 @@ public interface StoreContext<K, V> {
   /** Returns which entries are evicted first. */
   EvictionPolicy evictionPolicy();
 
-  /** Reports an evicted entry, while the store excludes other operations on the key. Runs user code. */
+  /**
+   * Reports an evicted entry, while the store excludes other operations on the key. Runs user code.
+   */
   void evicted(K key, V value);
 
   /** Reports an entry that expired without a touch, as {@link #evicted}. Runs user code. */

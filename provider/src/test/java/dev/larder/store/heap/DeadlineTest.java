@@ -87,8 +87,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("finders")
-  void read_expiryFoundByAnotherThread_returnsNull(
-      BiConsumer<Store<String, String>, Long> finder) {
+  void read_expiryFoundByAnotherThread_returnsNull(BiConsumer<Store<String, String>, Long> finder) {
     Store<String, String> store = store(2 * SECOND, 2 * SECOND);
     context.advance(SECOND);
     beforeMoving =

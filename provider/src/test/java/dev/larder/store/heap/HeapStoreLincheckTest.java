@@ -26,9 +26,7 @@ class HeapStoreLincheckTest {
   /** The maximum for a scenario, which may have fewer. */
   private static final int INTERLEAVINGS = FULL ? 1_000 : 200;
 
-  /**
-   * More iterations than a scan of the policy has. Lincheck reports a longer loop as endless.
-   */
+  /** More iterations than a scan of the policy has. Lincheck reports a longer loop as endless. */
   private static final int LOOP_BOUND = 1_000;
 
   private static final int RUNS = FULL ? 10_000 : 1_000;
