@@ -25,11 +25,8 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   private static final int MAX_RELOCATIONS = 64;
 
-  /**
-   * In a cache of up to this many entries a write is later than the writes of all threads. Larger
-   * caches synchronize the times of threads with each refill of a write buffer.
-   */
-  private static final int STRICT = 64;
+  /** In an exact order the common time is behind a write by at most this part of the entries. */
+  private static final int LAG_PART = 16;
 
   /** In a large cache one entry in {@code 2^SAMPLE_BITS} advances the clock. */
   private static final int SAMPLE_BITS = 4;
@@ -107,7 +104,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void recordWrite(Node<K, V> node) {
     if (exact) {
-      recordAccess(node, exactClock.tickWrite(array.count() <= STRICT));
+      recordAccess(node, exactClock.tickWrite(array.count() / LAG_PART));
     } else {
       recordRead(node);
     }

@@ -393,8 +393,11 @@ final class Maintenance<K, V> {
         return false;
       }
       if (more < 0) {
-        buffer.addCredit();
+        buffer.noteRemoval();
       } else if (more > 0 && !buffer.takeCredit()) {
+        if (buffer.hasRemovals()) {
+          return false; // their capacity is free once they are drained
+        }
         victim = buffer.lockVictim();
         if (victim == null) {
           return false;
@@ -628,7 +631,11 @@ final class Maintenance<K, V> {
       oversized.clear();
       return false;
     }
-    buffers.forEach(WriteBuffer::hasCredits, drainer);
+    // In an exact order no entry is evicted while a removal is recorded that makes space.
+    buffers.forEach(policy.isExact() ? WriteBuffer::hasRecords : WriteBuffer::hasCredits, drainer);
+    if (headroom() >= 0) {
+      return false;
+    }
     long pinned = oversized.isEmpty() ? 0 : evictOversized();
     long goal = 0;
     if (shrinking) {
@@ -643,11 +650,7 @@ final class Maintenance<K, V> {
         break;
       }
       polled++;
-      if (victim.isDead()) {
-        // A buffer has the record of its removal, and counts its capacity as a credit. Draining
-        // ends that credit.
-        drainAll();
-      } else if (!tryRetire(victim)) {
+      if (!tryRetire(victim)) {
         // Another thread owns it, so it is in use.
         policy.recordRead(victim);
         policy.add(victim);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * many threads, some share these lines. The time of a read is later than the thread's own last read
  * and write. The time of a write is later than the last reads of all threads too, so a new entry is
  * never older than an entry that was read before. A write looks at the writes of other threads only
- * if {@code isLatest} is set. Without it, threads that only write do not contend.
+ * in a small cache; elsewhere threads that only write do not contend.
  *
  * <p>A reader raises the common time when its own time is a multiple of {@value #STRIDE}, and the
  * holder of the policy lock raises it by {@link #synchronize}. A race can lose a tick of threads
@@ -29,6 +29,8 @@ final class StripedClock {
 
   /** A reader raises the common time at multiples of this time: a power of two. */
   private static final int STRIDE = 256;
+
+  private static final int STRICT_LAG = 4;
 
   /** How many threads have lines of their own: a power of two. */
   private static final int THREADS =
@@ -77,17 +79,21 @@ final class StripedClock {
   /**
    * Returns the time of a write by the calling thread.
    *
-   * @param isLatest whether it has to be later than the writes of all threads too
+   * @param lag how many ticks the common time may be behind the thread's; below {@value
+   *     #STRICT_LAG}, the time is later than the writes of all threads too
    */
-  int tickWrite(boolean isLatest) {
+  int tickWrite(int lag) {
     int[] known = times();
     int line = lineOfThread();
     int latest = later(common.now(), known[line + LINE]);
-    for (int at = LINE; at < known.length; at += isLatest ? LINE : 2 * LINE) {
+    for (int at = LINE; at < known.length; at += lag < STRICT_LAG ? LINE : 2 * LINE) {
       latest = later(latest, known[at]);
     }
     int time = next(latest);
     known[line + LINE] = time;
+    if (time - common.now() >= lag) {
+      raise(time);
+    }
     return time;
   }
 

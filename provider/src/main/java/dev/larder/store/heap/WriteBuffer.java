@@ -45,6 +45,9 @@ final class WriteBuffer<K, V> extends SpinLock {
   /** The number of the last refill, see {@link Maintenance}. Guarded by the policy lock. */
   private int refilledAt;
 
+  /** Whether there are records of removals. */
+  private boolean removals;
+
   /** Whether the buffer has records of additions that no grant covers. */
   private boolean overdrawn;
 
@@ -94,12 +97,13 @@ final class WriteBuffer<K, V> extends SpinLock {
     return true;
   }
 
-  /**
-   * Adds a credit for a removed entry. Its capacity stays counted, by the policy or a grant, until
-   * the record of the removal is drained.
-   */
-  void addCredit() {
-    credits++;
+  /** Notes that a record is of a removal, whose capacity is free after the next drain. */
+  void noteRemoval() {
+    removals = true;
+  }
+
+  boolean hasRemovals() {
+    return removals;
   }
 
   /** Adds credits. Under the policy lock. */
@@ -171,6 +175,7 @@ final class WriteBuffer<K, V> extends SpinLock {
    */
   int endGrant() {
     overdrawn = false;
+    removals = false;
     credits = 0;
     int change = liveVictims() - grant;
     grant += change;

@@ -9,17 +9,21 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.TestContext;
+import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -282,5 +286,45 @@ class EvictionTest {
     store.apply(-1, Operation.PUT, 1, null);
     assertThat(store.size(), is(10L));
     Invariants.check(store);
+  }
+
+  /** The threads take turns, so each operation happens before the next one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 10, 20, 40})
+  @Timeout(60)
+  void bound_operationsOfThreadsInTurn_isNeverExceeded(int maximum) throws Exception {
+    List<ExecutorService> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      threads.add(Executors.newSingleThreadExecutor());
+    }
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(maximum);
+      Store<Integer, Integer> store = store(seed % 2 == 0 ? context.deaf() : context);
+      for (int step = 0; step < 10 + 4 * maximum; step++) {
+        int key = random.nextInt(2 * maximum + 1);
+        int action = random.nextInt(4);
+        ExecutorService thread = threads.get(random.nextInt(threads.size()));
+        thread.submit(() -> run(store, key, action)).get();
+        int[] entries = {0};
+        store.keys().forEachRemaining(any -> entries[0]++);
+        String place = "seed " + seed + ", step " + step;
+        assertThat(place, entries[0], is(lessThanOrEqualTo(maximum)));
+      }
+      assertThat(store.size(), is(lessThanOrEqualTo((long) maximum)));
+    }
+    threads.forEach(ExecutorService::shutdown);
+  }
+
+  private static void run(Store<Integer, Integer> store, int key, int action) {
+    switch (action) {
+      case 0 -> store.apply(key, Operation.REMOVE, null, null);
+      case 1 -> {
+        try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
+          claim.commit(Action.WRITE, 1, Ticker.NEVER);
+        }
+      }
+      default -> store.apply(key, Operation.PUT, 1, null);
+    }
   }
 }
