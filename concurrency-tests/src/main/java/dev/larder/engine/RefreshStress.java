@@ -42,6 +42,7 @@ public class RefreshStress {
   public static class Reloading {
     final TimestampingStore<Integer, Integer> store =
         new TimestampingStore<>(
+            "stress",
             new HeapStoreFactory()
                 .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
             new Still(),
