@@ -57,6 +57,11 @@ final class VirtualThreads implements AutoCloseable {
         .count();
   }
 
+  /** Returns the number of threads that have not ended. A waiting thread looks again now and then. */
+  long unfinished() {
+    return threads.stream().filter(Thread::isAlive).count();
+  }
+
   /** Waits for all threads, and returns what they threw. */
   List<Throwable> join() throws InterruptedException {
     for (Thread thread : threads) {
