@@ -25,7 +25,7 @@ final class ValueClassLoader extends ClassLoader {
   }
 
   private Class<?> define() {
-    try (InputStream bytes = LoadedValue.class.getResourceAsStream("Ware.class")) {
+    try (InputStream bytes = LoadedValue.class.getResourceAsStream("LoadedValue.class")) {
       if (bytes == null) {
         throw new IllegalStateException("no bytes of " + NAME);
       }
