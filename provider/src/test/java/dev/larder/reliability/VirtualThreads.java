@@ -57,7 +57,9 @@ final class VirtualThreads implements AutoCloseable {
         .count();
   }
 
-  /** Returns the number of threads that have not ended. A waiting thread looks again now and then. */
+  /**
+   * Returns the number of threads that have not ended. A waiting thread looks again now and then.
+   */
   long unfinished() {
     return threads.stream().filter(Thread::isAlive).count();
   }
