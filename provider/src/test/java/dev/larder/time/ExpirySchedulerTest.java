@@ -19,6 +19,7 @@ class ExpirySchedulerTest {
 
   private void awaitEnd() throws InterruptedException {
     while (scheduler.isRunning()) {
+      // Poll: the scheduler's thread does not notify at its end.
       Thread.sleep(10);
     }
   }
@@ -94,6 +95,7 @@ class ExpirySchedulerTest {
     scheduler.add(new Counting(calls));
     scheduler.wakeAt(0);
     while (calls.get() == 0) {
+      // Poll: a task that the test can wait for would stay reachable.
       Thread.sleep(1);
     }
     for (int seen = -1; seen != calls.get(); ) {
@@ -148,6 +150,7 @@ class ExpirySchedulerTest {
     for (int i = 0; i < 3; i++) {
       other.wakeAt(timed.nanos());
       while (other.isRunning()) {
+        // Poll: the scheduler's thread does not notify at its end.
         Thread.sleep(10);
       }
     }

@@ -42,6 +42,7 @@ class SystemTickerTest {
   void thread_noReads_ends() throws InterruptedException {
     readOften();
     while (ticker.isRunning()) {
+      // Poll: the clock's thread does not notify at its end.
       Thread.sleep(10);
     }
     long before = ticker.nanos();
