@@ -405,19 +405,19 @@ final class Maintenance<K, V> {
       }
       buffer.record(node);
       if (victim != null) {
-        // The policy has to see the victim again. A victim that stays is linked. A dead one is
-        // unlinked if it is in the wheel, or if a record of an earlier change has linked it. In an
-        // exact order such a link changes the access time, so the node would not have been locked
-        // as a victim.
+        // The policy has to unlink the victim if it is in the wheel, or if a record of an earlier
+        // change has linked it. In an exact order such a link changes the access time, so the node
+        // would not have been locked as a victim.
         if (timed || !policy.isExact() || context.hasListeners()) {
           buffer.record(victim);
         }
         retire(victim);
         isRetired = true;
+        buffer.dropVictim();
       }
     } finally {
       if (victim != null && !isRetired) {
-        // The victim stays, because there is no memory for a hold, or no stack.
+        // It stays a victim of the buffer, because there is no memory for a hold, or no stack.
         victim.hold = null;
         victim.state = victim.value == null ? Node.DEAD : Node.FREE;
       }
@@ -560,12 +560,7 @@ final class Maintenance<K, V> {
         granted += credits;
       } else if (headroom == 0) {
         refills++;
-        int before = buffer.grant();
-        try {
-          buffer.preselectVictims(policy, refills);
-        } finally {
-          granted += buffer.grant() - before;
-        }
+        granted += buffer.preselectVictims(policy, refills);
       }
     } finally {
       buffer.busy = false;

@@ -112,18 +112,16 @@ final class WriteBuffer<K, V> extends SpinLock {
     grant += more;
   }
 
-  int grant() {
-    return grant;
-  }
-
   /**
    * Takes victims from the policy, unless some are left. Under the policy lock.
    *
    * @param refill the number of this refill
+   * @return by how much the granted capacity has grown; after a failure, {@link #endGrant} returns
+   *     the rest
    */
-  void preselectVictims(ReplacementPolicy<K, V> policy, int refill) {
+  int preselectVictims(ReplacementPolicy<K, V> policy, int refill) {
     if (hasVictims()) {
-      return;
+      return 0;
     }
     nextVictim = 0;
     victimCount = 0;
@@ -132,12 +130,13 @@ final class WriteBuffer<K, V> extends SpinLock {
     while (victimCount < most) {
       Node<K, V> victim = policy.poll();
       if (victim == null) {
-        return;
+        break;
       }
       victims[victimCount] = victim;
       victimTimes[victimCount++] = victim.accessTime;
-      grant++;
     }
+    grant += victimCount;
+    return victimCount;
   }
 
   int refilledAt() {
@@ -145,17 +144,16 @@ final class WriteBuffer<K, V> extends SpinLock {
   }
 
   /**
-   * Takes out and locks the next victim that was not used since its selection. Victims that were
-   * used, or that other threads own, are recorded, so that the policy links them again. Returns
-   * null if there is none; else the buffer has space for two more records.
+   * Locks the next victim that was not used since its selection. The caller drops it after it has
+   * evicted it. Victims that were used, or that other threads own, are dropped and recorded, so
+   * that the policy links them again. Returns null if there is none; else the buffer has space for
+   * two more records.
    */
   @Nullable Node<K, V> lockVictim() {
     while (hasVictims() && hasSpace(2)) {
-      int at = nextVictim++;
-      Node<K, V> victim = victims[at];
-      victims[at] = null;
+      Node<K, V> victim = victims[nextVictim];
       if (victim != null) {
-        boolean isUsed = victim.accessTime != victimTimes[at];
+        boolean isUsed = victim.accessTime != victimTimes[nextVictim];
         if (!isUsed && victim.tryLock()) {
           return victim;
         }
@@ -163,8 +161,14 @@ final class WriteBuffer<K, V> extends SpinLock {
           record(victim);
         }
       }
+      dropVictim();
     }
     return null;
+  }
+
+  /** Takes out the next victim. */
+  void dropVictim() {
+    victims[nextVictim++] = null;
   }
 
   /**
@@ -199,12 +203,11 @@ final class WriteBuffer<K, V> extends SpinLock {
    */
   void releaseVictims() {
     while (hasVictims()) {
-      int at = nextVictim++;
-      Node<K, V> victim = victims[at];
-      victims[at] = null;
+      Node<K, V> victim = victims[nextVictim];
       if (victim != null) {
         record(victim);
       }
+      dropVictim();
     }
   }
 

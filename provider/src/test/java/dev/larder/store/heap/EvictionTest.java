@@ -288,6 +288,47 @@ class EvictionTest {
     Invariants.check(store);
   }
 
+  /** The entry whose eviction fails stays, and is evicted in its turn. */
+  @ParameterizedTest
+  @CsvSource({"10, false", "10, true", "500, false", "500, true"})
+  void apply_evictionFails_laterChangesEvictTheVictim(int maximum, boolean deaf) {
+    AtomicInteger untilFailure = new AtomicInteger();
+    TestContext<Integer, Integer> context =
+        new TestContext<Integer, Integer>() {
+          @Override
+          public boolean hasListeners() {
+            if (untilFailure.getAndDecrement() == 1) {
+              throw new OutOfMemoryError("on purpose");
+            }
+            return super.hasListeners();
+          }
+        };
+    Store<Integer, Integer> store =
+        store((deaf ? context.deaf() : context).maximum(maximum).eternal());
+    int key = 0;
+    for (int round = 1; round <= 50; round++) {
+      for (int i = 0; i < maximum; i++) {
+        store.apply(key++, Operation.PUT, key, null);
+      }
+      untilFailure.set(round);
+      while (untilFailure.get() > 0) {
+        try {
+          store.apply(key++, Operation.PUT, key, null);
+        } catch (OutOfMemoryError e) {
+          assertThat(e.getMessage(), is("on purpose"));
+        }
+      }
+    }
+    for (int i = 0; i < maximum; i++) {
+      store.apply(key++, Operation.PUT, key, null);
+    }
+    assertThat(store.size(), is((long) maximum));
+    for (int i = 1; i <= maximum; i++) {
+      assertThat("the last but " + i, store.peek(key - i) != null, is(true));
+    }
+    Invariants.check(store);
+  }
+
   /** The threads take turns, so each operation happens before the next one. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10, 20, 40})
