@@ -82,6 +82,9 @@ final class AccessTimeArray<K, V> {
 
   private int freeCount;
 
+  /** The weight of the entries. It changes in the frame that changes the slots, after all calls. */
+  private long weight;
+
   /**
    * The candidates, the oldest one last. Each number has the slot in its lower half and the age in
    * its upper half.
@@ -103,6 +106,15 @@ final class AccessTimeArray<K, V> {
 
   int count() {
     return slots.nodes.length - freeCount;
+  }
+
+  long weight() {
+    return weight;
+  }
+
+  /** Corrects the sum after the weight of a node has changed. */
+  void adjustWeight(long difference) {
+    weight += difference;
   }
 
   private static boolean isPosition(int accessTime) {
@@ -129,7 +141,9 @@ final class AccessTimeArray<K, V> {
       candidateCount = 0; // the node may be older than a candidate, so a new scan is needed
     }
     Slots<K, V> all = slots;
+    int more = node.linkedWeight();
     int slot = free[--freeCount];
+    weight += more;
     all.nodes[slot] = node;
     all.times[slot * all.stride] = time;
     node.accessTime = slot * all.stride;
@@ -168,10 +182,12 @@ final class AccessTimeArray<K, V> {
 
   private void take(int slot, Node<K, V> node) {
     Slots<K, V> all = slots;
+    int less = node.linkedWeight();
     all.nodes[slot] = null;
     node.newer = null;
     node.accessTime = all.times[slot * all.stride];
     free[freeCount++] = slot;
+    weight -= less;
     if (freeCount == all.nodes.length) {
       clear();
     }
@@ -351,5 +367,6 @@ final class AccessTimeArray<K, V> {
     free = NO_FREE_SLOTS;
     freeCount = 0;
     candidateCount = 0;
+    weight = 0;
   }
 }

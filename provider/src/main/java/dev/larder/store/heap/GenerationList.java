@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * touched nodes alike. Nodes that are older than the oldest generation stay in its ring, in the
  * order in which they came there.
  *
+ * <p>The sums change in the frame that links or unlinks a node, after all calls. So they are right
+ * even if the stack overflows.
+ *
  * <p>Guarded by the policy lock. The numbers of generations wrap around with the clock.
  */
 final class GenerationList<K, V> {
@@ -41,7 +44,7 @@ final class GenerationList<K, V> {
      */
     boolean isSpared(Node<K, V> node, boolean isUsed);
 
-    /** Called before a spared node is filed again, when it is in no ring. */
+    /** Called before a spared node is filed again. */
     void onRelocation(Node<K, V> node);
   }
 
@@ -94,14 +97,16 @@ final class GenerationList<K, V> {
 
   /** Files a node behind the others of its generation. */
   void add(Node<K, V> node) {
-    file(node);
-    weight += weightOf(node);
+    int more = weightOf(node);
+    link(ringOf(node), node);
+    weight += more;
     count++;
   }
 
   void remove(Node<K, V> node) {
+    int less = weightOf(node);
     unlink(node);
-    weight -= weightOf(node);
+    weight -= less;
     count--;
   }
 
@@ -135,9 +140,8 @@ final class GenerationList<K, V> {
       if (!policy.isSpared(node, isUsed)) {
         return node;
       }
-      unlink(node);
       policy.onRelocation(node);
-      file(node);
+      relink(ringOf(node), node);
     }
   }
 
@@ -166,13 +170,13 @@ final class GenerationList<K, V> {
     return Math.min(age, clock.generations - 1);
   }
 
-  /** Links a node into the ring of its access time. */
-  private void file(Node<K, V> node) {
+  /** Returns the ring of a node's access time. */
+  private Node<K, V> ringOf(Node<K, V> node) {
     int age = age(policy.accessTime(node));
     if (age > clock.distance(oldest, newest)) {
       oldest = generation(age);
     }
-    link(ring(generation(age)), node);
+    return ring(generation(age));
   }
 
   /** Returns the number of the generation of an age. */
@@ -327,6 +331,17 @@ final class GenerationList<K, V> {
   /** Links a node at the end of a ring. */
   private static <K, V> void link(Node<K, V> ring, Node<K, V> node) {
     insert(ring, node, node);
+  }
+
+  /** Moves a linked node to the end of a ring. Makes no call, so the node is never in no ring. */
+  @SuppressWarnings("NullAway") // linked nodes have both neighbours
+  private static <K, V> void relink(Node<K, V> ring, Node<K, V> node) {
+    node.older.newer = node.newer;
+    node.newer.older = node.older;
+    node.older = ring.older;
+    ring.older.newer = node;
+    node.newer = ring;
+    ring.older = node;
   }
 
   /** Moves all nodes of a ring behind those of another. */

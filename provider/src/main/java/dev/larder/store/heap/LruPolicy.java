@@ -57,7 +57,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private final boolean weighted;
   private final GenerationList<K, V> list;
   private long maximum;
-  private long arrayWeight;
 
   /** The number of entries for which the length of generations was chosen. */
   private long scale;
@@ -150,7 +149,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   long weight() {
-    return arrayWeight + list.weight();
+    return array.weight() + list.weight();
   }
 
   @Override
@@ -159,7 +158,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
       long more = (long) node.weight() - node.linkedWeight();
       node.setLinkedWeight(node.weight());
       if (exact) {
-        arrayWeight += more;
+        array.adjustWeight(more);
       } else {
         list.adjustWeight(more);
       }
@@ -167,7 +166,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
       node.setLinkedWeight(node.weight());
       if (exact) {
         array.add(node, node.accessTime);
-        arrayWeight += node.linkedWeight();
       } else {
         int now = clock.advance(1);
         node.accessTime = node.accessTime == Node.NEVER_ACCESSED ? now : node.accessTime;
@@ -183,7 +181,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     if (node.isLinked()) {
       if (exact) {
         array.remove(node);
-        arrayWeight -= node.linkedWeight();
       } else {
         list.remove(node);
       }
@@ -195,9 +192,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Nullable Node<K, V> poll() {
     Node<K, V> victim = exact ? array.poll(exactClock.synchronize()) : pollList();
     if (victim != null) {
-      if (exact) {
-        arrayWeight -= victim.linkedWeight();
-      }
       adapt();
     }
     return victim;
@@ -253,7 +247,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     // The nodes are unlinked, because operations in progress may still report them.
     array.drainTo(clock.now(), node -> {});
     list.clear();
-    arrayWeight = 0;
   }
 
   /** Chooses the order that suits the number of entries, and adapts it to that number. */
@@ -280,7 +273,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     setScale(weighted ? array.count() : maximum);
     list.advance();
     array.drainTo(now, list::add);
-    arrayWeight = 0;
   }
 
   private void useArray() {
@@ -292,7 +284,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
         node = GenerationList.first(all)) {
       GenerationList.unlink(node);
       array.add(node, node.accessTime);
-      arrayWeight += node.linkedWeight();
     }
   }
 
