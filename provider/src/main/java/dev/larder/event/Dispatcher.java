@@ -6,12 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,10 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
   private final AtomicInteger queued = new AtomicInteger();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition belowCapacity = lock.newCondition();
+
+  /** The threads that wait for capacity. A queue without a lock, which no overflow leaves taken. */
+  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+
   private volatile boolean closed;
 
   /** The events of one change that are still to be delivered, for both kinds of listeners. */
@@ -333,32 +336,37 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   /** Waits for a second at most; returns whether the events are below the capacity. */
   private boolean awaitBelowCapacity() {
+    Thread me = Thread.currentThread();
     boolean isInterrupted = false;
-    long left = MAX_WAIT_FOR_EXECUTOR;
-    lock.lock();
+    long start = System.nanoTime();
     try {
-      while (queued.get() > capacity && !closed && left > 0) {
-        try {
-          left = belowCapacity.awaitNanos(left);
-        } catch (InterruptedException e) {
-          isInterrupted = true;
+      while (isAboveCapacity()) {
+        long left = MAX_WAIT_FOR_EXECUTOR - (System.nanoTime() - start);
+        if (left <= 0) {
+          return false;
         }
+        waiting.add(me);
+        if (isAboveCapacity()) {
+          LockSupport.parkNanos(this, left);
+        }
+        waiting.remove(me);
+        isInterrupted |= Thread.interrupted();
       }
-      return queued.get() <= capacity || closed;
+      return true;
     } finally {
-      lock.unlock();
       if (isInterrupted) {
-        Thread.currentThread().interrupt();
+        me.interrupt();
       }
     }
   }
 
+  private boolean isAboveCapacity() {
+    return queued.get() > capacity && !closed;
+  }
+
   private void signalCapacity() {
-    lock.lock();
-    try {
-      belowCapacity.signalAll();
-    } finally {
-      lock.unlock();
+    for (Thread thread = waiting.poll(); thread != null; thread = waiting.poll()) {
+      LockSupport.unpark(thread);
     }
   }
 

@@ -2,12 +2,10 @@ package dev.larder.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The undelivered events of one key. The thread that holds {@code delivering} delivers them in
+ * The undelivered events of one key. The thread that owns {@code delivering} delivers them in
  * order. An empty queue is closed for good, and later events of the key use a new queue.
  */
 final class KeyQueue<K, V> {
@@ -18,7 +16,7 @@ final class KeyQueue<K, V> {
 
   private final K key;
   private final KeyedEventQueues<K, V> owner;
-  private final ReentrantLock delivering = new ReentrantLock();
+  private final DeliveryLock delivering = new DeliveryLock();
 
   /** Set by a thread that leaves its event to the thread that holds the lock. */
   private volatile boolean handedOff;
@@ -78,15 +76,21 @@ final class KeyQueue<K, V> {
     if (event.done) {
       return;
     }
-    if (maxWait > 0 && !delivering.isHeldByCurrentThread() && lock(event, maxWait)) {
-      drain(event);
-      return;
-    }
-    if (!event.done) {
-      event.handedOff = true;
-      if (!handOff()) {
-        event.handedOff = false;
-        drain(null);
+    Thread me = Thread.currentThread();
+    boolean isNested = delivering.owner == me;
+    try {
+      if (maxWait > 0 && !isNested && lock(event, maxWait)) {
+        drain(event);
+      } else if (!event.done) {
+        event.handedOff = true;
+        if (!handOff(me)) {
+          event.handedOff = false;
+          drain(null);
+        }
+      }
+    } finally {
+      if (!isNested && delivering.owner == me) {
+        delivering.owner = null; // the stack has overflowed
       }
     }
   }
@@ -101,8 +105,16 @@ final class KeyQueue<K, V> {
 
   /** Delivers all events, or leaves them to the thread that is delivering. */
   void deliverAll() {
-    if (!handOff()) {
-      drain(null);
+    Thread me = Thread.currentThread();
+    boolean isNested = delivering.owner == me;
+    try {
+      if (!handOff(me)) {
+        drain(null);
+      }
+    } finally {
+      if (!isNested && delivering.owner == me) {
+        delivering.owner = null; // the stack has overflowed
+      }
     }
   }
 
@@ -110,11 +122,12 @@ final class KeyQueue<K, V> {
    * Leaves the events to the thread that is delivering. That may be the calling thread: a listener
    * that changes its own key is notified of the change next.
    *
+   * @param me the calling thread
    * @return false if no thread is delivering; the calling thread has the lock of the queue then
    */
-  private boolean handOff() {
+  private boolean handOff(Thread me) {
     handedOff = true;
-    return delivering.isHeldByCurrentThread() || !delivering.tryLock();
+    return delivering.owner == me || !delivering.tryLock();
   }
 
   /**
@@ -131,16 +144,7 @@ final class KeyQueue<K, V> {
       }
       Thread.onSpinWait();
     }
-    if (maxWait == Dispatcher.FOREVER) {
-      delivering.lock();
-      return true;
-    }
-    try {
-      return delivering.tryLock(maxWait, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return delivering.lock(maxWait);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -30,7 +29,7 @@ public final class LarderCacheManager implements CacheManager {
   private final URI uri;
   private final ClassLoader loader;
   private final Properties properties;
-  private final ThreadPoolExecutor listening;
+  private final WorkerPool listening;
   private final CacheRegistry registry;
   private final ConfigurationReloader reloader;
   private final CacheCreator creator;
@@ -223,7 +222,7 @@ public final class LarderCacheManager implements CacheManager {
       reloader.stopWatch();
       open.forEach(cache -> closeCache(cache, method));
     } finally {
-      listening.shutdown();
+      listening.close();
       environment.closed().accept(this);
     }
   }

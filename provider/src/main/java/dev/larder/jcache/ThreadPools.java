@@ -3,14 +3,10 @@ package dev.larder.jcache;
 import dev.larder.time.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +30,9 @@ final class ThreadPools {
    * Returns the pool for the listeners of a manager's caches. Its queue needs no bound, because
    * each cache bounds its events.
    */
-  static ThreadPoolExecutor listening(ClassLoader context) {
-    return pool("larder-listener-", THREADS, new LinkedBlockingQueue<>(), context);
+  static WorkerPool listening(ClassLoader context) {
+    return new WorkerPool(
+        DaemonThreads.numbered("larder-listener-", context), THREADS, Integer.MAX_VALUE);
   }
 
   /**
@@ -44,7 +41,7 @@ final class ThreadPools {
    */
   static final class LoadingPool implements Executor, AutoCloseable {
     private final ClassLoader context;
-    private @Nullable ThreadPoolExecutor pool;
+    private @Nullable WorkerPool pool;
     private boolean closed;
 
     LoadingPool(ClassLoader context) {
@@ -56,14 +53,15 @@ final class ThreadPools {
       pool().execute(task);
     }
 
-    private synchronized ThreadPoolExecutor pool() {
-      ThreadPoolExecutor known = pool;
+    private synchronized WorkerPool pool() {
+      WorkerPool known = pool;
       if (known == null) {
         if (closed) {
           throw new RejectedExecutionException("the cache is closed");
         }
-        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MAX_WAITING_LOADS);
-        known = ThreadPools.pool("larder-loader-", 2 * THREADS, queue, context);
+        known =
+            new WorkerPool(
+                DaemonThreads.numbered("larder-loader-", context), 2 * THREADS, MAX_WAITING_LOADS);
         pool = known;
       }
       return known;
@@ -71,33 +69,28 @@ final class ThreadPools {
 
     @Override
     public void close() {
-      ThreadPoolExecutor known;
+      WorkerPool known;
       synchronized (this) {
         closed = true;
         known = pool;
       }
       if (known != null) {
-        shutDown(known);
+        runCancelled(known.cancel());
       }
     }
   }
 
-  private static ThreadPoolExecutor pool(
-      String prefix, int size, BlockingQueue<Runnable> queue, ClassLoader context) {
-    ThreadFactory threads = DaemonThreads.numbered(prefix, context);
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(size, size, 250, TimeUnit.MILLISECONDS, queue, threads);
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+  /**
+   * Shuts down the executor of a closed cache. It interrupts running tasks, and runs waiting tasks
+   * in the calling thread: they find the cache closed, and fail for the threads that wait for them.
+   */
+  static void shutDown(ExecutorService executor) {
+    runCancelled(executor.shutdownNow());
   }
 
-  /**
-   * Shuts down a pool of a closed cache. It interrupts running tasks, and runs waiting tasks in the
-   * calling thread: they find the cache closed, and fail for the threads that wait for them. A
-   * failing task does not stop the others.
-   */
-  static void shutDown(ExecutorService pool) {
-    for (Runnable task : pool.shutdownNow()) {
+  /** Runs tasks in the calling thread. A failing task does not stop the others. */
+  private static void runCancelled(List<Runnable> tasks) {
+    for (Runnable task : tasks) {
       try {
         task.run();
       } catch (Throwable e) {

@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +59,35 @@ class OverflowingCallersTest extends SpecTest {
     }
   }
 
+  /** Which events are delivered to listeners. */
+  enum Listening {
+    NOTHING(List.of()),
+    EVICTIONS(
+        List.of(listening((CacheEntryEvictedListener<Integer, Integer>) events -> {}, false))),
+    CHANGES(List.of(listening(new Changes(), false), listening(new Changes(), true)));
+
+    @SuppressWarnings("ImmutableEnumChecker") // the listeners have no state
+    private final List<CacheEntryListenerConfiguration<Integer, Integer>> listeners;
+
+    Listening(List<CacheEntryListenerConfiguration<Integer, Integer>> listeners) {
+      this.listeners = listeners;
+    }
+  }
+
+  private static final class Changes
+      implements CacheEntryCreatedListener<Integer, Integer>,
+          CacheEntryUpdatedListener<Integer, Integer>,
+          CacheEntryRemovedListener<Integer, Integer> {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends Integer, ? extends Integer>> events) {}
+
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends Integer, ? extends Integer>> events) {}
+
+    @Override
+    public void onRemoved(Iterable<CacheEntryEvent<? extends Integer, ? extends Integer>> events) {}
+  }
+
   static Stream<Arguments> cases() {
     return Stream.of(Use.values())
         .flatMap(
@@ -61,31 +95,28 @@ class OverflowingCallersTest extends SpecTest {
                 Stream.of(SMALL, LARGE)
                     .flatMap(
                         maximum ->
-                            Stream.of(false, true)
-                                .map(delivered -> arguments(use, maximum, delivered))));
+                            Stream.of(Listening.values())
+                                .map(listening -> arguments(use, maximum, listening))));
   }
 
   private static LarderConfiguration<Integer, Integer> configuration(
-      int maximum, boolean delivered) {
+      int maximum, Listening listening) {
     LarderConfiguration<Integer, Integer> configuration =
         LarderConfiguration.builder(Integer.class, Integer.class)
             .loader(new MapLoader<>(key -> key))
             .maximumSize(maximum)
             .build();
-    CacheEntryEvictedListener<Integer, Integer> listener = evictions -> {};
-    if (delivered) {
-      configuration.addCacheEntryListenerConfiguration(listening(listener, false));
-    }
+    listening.listeners.forEach(configuration::addCacheEntryListenerConfiguration);
     return configuration;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void callerStackOverflows_otherThreads_goOn(Use use, int maximum, boolean delivered)
+  void callerStackOverflows_otherThreads_goOn(Use use, int maximum, Listening listening)
       throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
       Cache<Integer, Integer> cache =
-          provider.cache("overflowing" + round, configuration(maximum, delivered));
+          provider.cache("overflowing" + round, configuration(maximum, listening));
       int indent = round;
       assertThat(
           failureOf(() -> indented(use, cache, indent)), instanceOf(StackOverflowError.class));

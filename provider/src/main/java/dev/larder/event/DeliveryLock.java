@@ -1,0 +1,111 @@
+package dev.larder.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a {@link KeyQueue}. It is held while listeners run. Not reentrant.
+ *
+ * <p>A frame whose stack has overflowed cannot call {@link #unlock}. It releases the lock by a
+ * write of {@link #owner}. Waiting threads see that after 50 milliseconds at most.
+ */
+final class DeliveryLock {
+  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final VarHandle OWNER;
+  private static final VarHandle WAITERS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWNER = lookup.findVarHandle(DeliveryLock.class, "owner", Thread.class);
+      WAITERS = lookup.findVarHandle(DeliveryLock.class, "waiters", Waiters.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The thread that has the lock, or null. */
+  volatile @Nullable Thread owner;
+
+  /** The first thread that waits creates it. */
+  private volatile @Nullable Waiters waiters;
+
+  boolean tryLock() {
+    return owner == null && OWNER.compareAndSet(this, null, Thread.currentThread());
+  }
+
+  /**
+   * Waits for the lock. An interrupt ends a limited wait only. The thread stays interrupted.
+   *
+   * @param maxWait the longest wait in nanoseconds; {@link Dispatcher#FOREVER} for no limit
+   * @return whether the calling thread has the lock now
+   */
+  boolean lock(long maxWait) {
+    Waiters waiting = waiters();
+    boolean isInterrupted = false;
+    long start = System.nanoTime();
+    try {
+      while (true) {
+        long left = maxWait - (System.nanoTime() - start);
+        try {
+          if (waiting.tryAcquireNanos(1, Math.min(left, MAX_WAIT_NANOS))) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+        if (maxWait != Dispatcher.FOREVER && (isInterrupted || left <= MAX_WAIT_NANOS)) {
+          return false;
+        }
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Releases the lock, and wakes a waiting thread. */
+  void unlock() {
+    owner = null;
+    Waiters waiting = waiters;
+    if (waiting != null) {
+      waiting.release(1);
+    }
+  }
+
+  private Waiters waiters() {
+    Waiters known = waiters;
+    if (known == null) {
+      Waiters fresh = new Waiters(this);
+      known = (Waiters) WAITERS.compareAndExchange(this, null, fresh);
+      known = known == null ? fresh : known;
+    }
+    return known;
+  }
+
+  /** The queue of the waiting threads. */
+  private static final class Waiters extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DeliveryLock lock;
+
+    Waiters(DeliveryLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    protected boolean tryAcquire(int ignored) {
+      return lock.tryLock();
+    }
+
+    @Override
+    protected boolean tryRelease(int ignored) {
+      return true;
+    }
+  }
+}
