@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,9 @@ public final class Dispatcher<K, V> implements AutoCloseable {
 
   private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
   private final AtomicInteger queued = new AtomicInteger();
+
+  /** Whether a task that delivers the events of all keys waits for a thread. */
+  private final AtomicBoolean draining = new AtomicBoolean();
 
   /** The threads that wait for capacity. A queue without a lock, which no overflow leaves taken. */
   private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
@@ -330,7 +334,14 @@ public final class Dispatcher<K, V> implements AutoCloseable {
         drainAll();
         return;
       }
-      execute(unrelated, this::drainAll);
+      if (draining.compareAndSet(false, true)) {
+        execute(
+            unrelated,
+            () -> {
+              draining.set(false);
+              drainAll();
+            });
+      }
     }
   }
 

@@ -172,13 +172,16 @@ final class WorkerPool implements Executor, AutoCloseable {
 
     @Override
     public void run() {
-      do {
-        runTasks();
-      } while (awaitTask());
-      workers.set(index, null);
-      // A submission may have counted on this thread, just before the line above.
-      if (!tasks.isEmpty()) {
-        WorkerPool.this.wake();
+      try {
+        do {
+          runTasks();
+        } while (awaitTask());
+      } finally {
+        workers.set(index, null);
+        // A submission may have counted on this thread, just before the line above.
+        if (!tasks.isEmpty()) {
+          WorkerPool.this.wake();
+        }
       }
     }
 
@@ -192,8 +195,16 @@ final class WorkerPool implements Executor, AutoCloseable {
         try {
           task.run();
         } catch (Throwable e) {
-          thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+          report(e);
         }
+      }
+    }
+
+    private void report(Throwable failure) {
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+      } catch (Throwable e) {
+        // The JVM ignores it as well.
       }
     }
 
