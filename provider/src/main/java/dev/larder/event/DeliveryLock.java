@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * The lock of a {@link KeyQueue}. It is held while listeners run. Not reentrant.
  *
  * <p>A frame whose stack has overflowed cannot call {@link #unlock}. It releases the lock by a
- * write of {@link #owner}. Waiting threads see that after 50 milliseconds at most.
+ * write of {@link #owner}. The first waiting threads see that after 50 milliseconds at most.
  */
 final class DeliveryLock {
+  /** The longest wait of the first {@link #LOOKING} waiting threads, before they look again. */
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final int LOOKING = 8;
+
+  /** The longest wait of the others: ten thousand that look often would occupy a processor. */
+  private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final VarHandle OWNER;
   private static final VarHandle WAITERS;
@@ -48,21 +54,24 @@ final class DeliveryLock {
     Waiters waiting = waiters();
     boolean isInterrupted = false;
     long start = System.nanoTime();
+    int position = waiting.add(1);
     try {
       while (true) {
         long left = maxWait - (System.nanoTime() - start);
+        long wait = Math.min(left, position <= LOOKING ? MAX_WAIT_NANOS : LONG_WAIT_NANOS);
         try {
-          if (waiting.tryAcquireNanos(1, Math.min(left, MAX_WAIT_NANOS))) {
+          if (waiting.tryAcquireNanos(1, wait)) {
             return true;
           }
         } catch (InterruptedException e) {
           isInterrupted = true;
         }
-        if (maxWait != Dispatcher.FOREVER && (isInterrupted || left <= MAX_WAIT_NANOS)) {
+        if (maxWait != Dispatcher.FOREVER && (isInterrupted || wait == left)) {
           return false;
         }
       }
     } finally {
+      waiting.add(-1);
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
@@ -96,6 +105,15 @@ final class DeliveryLock {
 
     Waiters(DeliveryLock lock) {
       this.lock = lock;
+    }
+
+    /** Changes the number of waiting threads, and returns it. */
+    int add(int more) {
+      int before = getState();
+      while (!compareAndSetState(before, before + more)) {
+        before = getState();
+      }
+      return before + more;
     }
 
     @Override
