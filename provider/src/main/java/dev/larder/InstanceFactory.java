@@ -18,7 +18,12 @@ record InstanceFactory<T>(T instance) implements Factory<T> {
 
   @Override
   public String toString() {
-    Object shown = instance instanceof SharedExecutor shared ? shared.executor() : instance;
+    Object shown = instance;
+    if (instance instanceof SharedExecutor shared) {
+      shown = shared.executor();
+    } else if (instance instanceof SharedStores shared) {
+      shown = shared.factory();
+    }
     boolean isFunction =
         shown.getClass().isRecord()
             && shown.getClass().getPackage() == InstanceFactory.class.getPackage();

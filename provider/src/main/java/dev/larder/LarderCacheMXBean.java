@@ -10,17 +10,21 @@ package dev.larder;
  */
 public interface LarderCacheMXBean {
 
-  /** Returns the number of entries, including expired ones that have not been removed yet. */
+  /**
+   * Returns the number of entries, including expired ones that have not been removed yet; -1 if the
+   * store cannot tell.
+   */
   long getEntryCount();
 
   /**
-   * Returns the total weight of the entries, in the weigher's unit; their number without a weigher.
+   * Returns the total weight of the entries, in the weigher's unit; their number without a weigher;
+   * -1 if the store cannot tell.
    */
   long getWeight();
 
   /**
    * Returns the amount that counts against the bound: weight if the bound is by weight, else
-   * entries.
+   * entries; -1 if the store cannot tell.
    */
   long getSize();
 

@@ -432,9 +432,12 @@ public final class LarderConfigurationBuilder<K, V> {
     return this;
   }
 
-  /** Sets the factory of the store that keeps the entries, in place of the heap. */
+  /**
+   * Sets the factory of the store that keeps the entries, in place of the heap. The application
+   * closes it, after the cache managers that use it.
+   */
   public LarderConfigurationBuilder<K, V> store(StoreFactory store) {
-    configuration.setStoreFactory(new InstanceFactory<>(store));
+    configuration.setStoreFactory(new InstanceFactory<>(new SharedStores(store)));
     return this;
   }
 

@@ -315,7 +315,7 @@ class LarderConfigurationTest {
     assertThat(built.getListenerQueueSize(), is(7));
     assertThat(built.getImmutableTypes(), contains("java.lang.Thread"));
     assertThat(built.getSerialAllow(), contains("a.*", "b.*"));
-    assertThat(built.getStoreFactory().create(), is((Object) stores));
+    assertThat(built.getStoreFactory().create(), is((Object) new SharedStores(stores)));
   }
 
   @Test

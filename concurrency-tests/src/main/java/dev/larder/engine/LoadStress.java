@@ -8,6 +8,7 @@ import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import java.util.Map;
@@ -63,7 +64,7 @@ public class LoadStress {
 
     final int read() {
       Load<Integer, Integer> load = new Load<>(1, loader, value -> value);
-      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
+      try (Claim<Integer> claim = Stores.claim(store, 1)) {
         @Nullable Integer current = claim.current();
         Action verb = load.decide(claim);
         Integer value = current == null ? load.value() : current;

@@ -7,6 +7,7 @@ import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.StoreContext;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
@@ -43,8 +44,9 @@ public class RefreshStress {
     final TimestampingStore<Integer, Integer> store =
         new TimestampingStore<>(
             "stress",
-            new HeapStoreFactory()
-                .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
+            codec ->
+                new HeapStoreFactory()
+                    .create(new TestContext<Integer, TimestampedValue<Integer>>().eternal().deaf()),
             new Still(),
             false);
     private final TimestampedValue<Integer> seen;
@@ -61,14 +63,14 @@ public class RefreshStress {
 
     final void reload() {
       ReplaceIfUnchanged<Integer> refresh = new ReplaceIfUnchanged<>(seen, RELOADED);
-      try (Claim<Integer> claim = store.claim(KEY, TestContext.hold())) {
+      try (Claim<Integer> claim = Stores.claim(store, KEY)) {
         Action verb = refresh.decide(claim);
         claim.commit(verb, verb.stores() ? RELOADED : null, StoreContext.UNCHANGED);
       }
     }
 
     final int value() {
-      Integer value = store.peek(KEY);
+      Integer value = Stores.peek(store, KEY);
       return value == null ? 0 : value;
     }
   }

@@ -79,7 +79,7 @@ public class KeyHoldStress {
   public static class SharedOutcome extends Claimed {
     @Actor
     public void holder() {
-      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
+      try (Claim<Integer> claim = Stores.claim(store, 1)) {
         useTheKey();
         claim.hold().publishOutcome(OUTCOME);
         write(claim, 1);
@@ -88,9 +88,9 @@ public class KeyHoldStress {
 
     @Actor
     public void waiter(LL_Result r) {
-      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
+      try (Claim<Integer> claim = Stores.claim(store, 1)) {
         r.r1 = claim.current();
-        r.r2 = claim.sharedOutcome();
+        r.r2 = claim.hold().inherited();
       }
     }
   }
@@ -102,7 +102,7 @@ public class KeyHoldStress {
   @State
   public static class Exclusion extends Claimed {
     private void count() {
-      try (Claim<Integer> claim = store.claim(1, TestContext.hold())) {
+      try (Claim<Integer> claim = Stores.claim(store, 1)) {
         Integer current = claim.current();
         write(claim, current == null ? 1 : current + 1);
       }
@@ -120,7 +120,7 @@ public class KeyHoldStress {
 
     @Arbiter
     public void result(L_Result r) {
-      r.r1 = String.valueOf(store.peek(1));
+      r.r1 = String.valueOf(Stores.peek(store, 1));
     }
   }
 }

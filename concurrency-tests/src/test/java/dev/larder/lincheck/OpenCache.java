@@ -5,6 +5,7 @@ import dev.larder.LarderConfigurationBuilder;
 import dev.larder.StillProvider;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.store.heap.Invariants;
@@ -69,7 +70,7 @@ final class OpenCache implements AutoCloseable {
   }
 
   void sweep() {
-    stores.made.expire(provider.now());
+    stores.made.expire();
   }
 
   void checkInvariants() {
@@ -94,13 +95,8 @@ final class OpenCache implements AutoCloseable {
     }
 
     @Override
-    public boolean supportsByReference() {
-      return true;
-    }
-
-    @Override
-    public String name() {
-      return factory.name();
+    public StoreDescription description() {
+      return factory.description();
     }
   }
 

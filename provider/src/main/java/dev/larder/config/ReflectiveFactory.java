@@ -3,8 +3,10 @@ package dev.larder.config;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates an instance of a class that the configuration names, directly or through a {@link
@@ -110,6 +112,19 @@ record ReflectiveFactory<T>(Class<?> type, Class<? super T> wanted, String place
     } catch (ReflectiveOperationException e) {
       throw new CacheException(place + ": " + type.getName() + " cannot be made: " + e, e);
     }
+  }
+
+  /** Equal if it creates instances of the same class, wherever that is named. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ReflectiveFactory<?> factory
+        && type == factory.type
+        && wanted == factory.wanted;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, wanted);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,9 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   /** The number of scheduled walks within one refresh age. */
   private static final int WALKS_PER_AGE = 4;
 
+  /** The most values of which it is remembered that their reload has begun. */
+  private static final int MAX_BEGUN = 10_000;
+
   private static final long MIN_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Engine<K, V> engine;
@@ -68,11 +72,32 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private List<Due<K, V>> batch = new ArrayList<>();
   private long batchEnds = Ticker.NEVER;
 
+  /**
+   * The values whose reload has begun or has failed, if the store returns another object with each
+   * read; else null. Then the object itself remembers that.
+   */
+  private final @Nullable Map<K, Begun<V>> begun;
+
+  /** The object that stands for all that were read of one write. Compared by identity. */
+  private static final class Begun<V> {
+    final TimestampedValue<V> value;
+
+    Begun(TimestampedValue<V> value) {
+      this.value = value;
+    }
+  }
+
   /** A value whose reload is due. */
   private record Due<K, V>(K key, TimestampedValue<V> found) {}
 
-  BackgroundRefresher(Engine<K, V> engine, RefreshSettings settings) {
+  /**
+   * Creates a refresher that has not been started.
+   *
+   * @param sameObjects whether each read of an entry returns the same object
+   */
+  BackgroundRefresher(Engine<K, V> engine, RefreshSettings settings, boolean sameObjects) {
     this.engine = engine;
+    this.begun = sameObjects ? null : new ConcurrentHashMap<>();
     this.loader = engine.components().integration().readThroughLoader();
     this.services = engine.components().services();
     this.copies = engine.components().copies();
@@ -135,10 +160,21 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
    *
    * @param own the loader of the reader, null for the loader of the cache
    */
-  void onRead(K key, TimestampedValue<V> found, @Nullable Loader<K, V> own) {
+  void onRead(K key, TimestampedValue<V> read, @Nullable Loader<K, V> own) {
     Loader<K, V> by = own == null ? loader : own;
-    found.recordRead();
-    if (by == null || !found.tryBeginReload(ticker.recent())) {
+    read.recordRead();
+    if (by == null || !read.isDue(ticker.recent())) {
+      return;
+    }
+    TimestampedValue<V> found = read;
+    try {
+      found = begun == null ? read : sameWrite(key, read, begun);
+    } catch (Throwable e) {
+      // A reload that cannot begin must not fail the hit.
+      fail(read, e);
+      return;
+    }
+    if (!found.tryBeginReload(ticker.recent())) {
       return;
     }
     if (services.dispatcher().isFull()) {
@@ -162,6 +198,28 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     } catch (Throwable e) {
       // A reload that cannot begin must not fail the hit.
       fail(found, e);
+    }
+  }
+
+  /** Returns the object that stands for all that are read of one write: the first that was due. */
+  private TimestampedValue<V> sameWrite(K key, TimestampedValue<V> read, Map<K, Begun<V>> known) {
+    if (known.size() >= MAX_BEGUN) {
+      // Values whose reload has failed, and that nobody reads any more. Others may begin again.
+      known.clear();
+    }
+    Begun<V> own = new Begun<>(read);
+    while (true) {
+      Begun<V> present = known.get(key);
+      if (present != null && present.value.isSameWrite(read)) {
+        return present.value;
+      }
+      boolean isAdded =
+          present == null
+              ? known.putIfAbsent(copies.key().apply(key), own) == null
+              : known.replace(key, present, own);
+      if (isAdded) {
+        return read;
+      }
     }
   }
 
@@ -223,12 +281,12 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private void reloadHotEntries() {
     try {
       List<Due<K, V>> due = new ArrayList<>();
-      Iterator<K> keys = engine.keys();
-      while (keys.hasNext() && !engine.isClosed()) {
-        collectIfHot(keys.next(), due);
+      Iterator<List<Map.Entry<K, V>>> pages = engine.pages();
+      while (pages.hasNext() && !engine.isClosed()) {
+        pages.next().forEach(entry -> collectIfHot(entry.getKey(), due));
         if (due.size() >= BATCH) {
-          reload(due, loader);
-          due = new ArrayList<>();
+          reload(List.copyOf(due), loader);
+          due.clear();
         }
       }
       reload(due, loader);
@@ -298,13 +356,21 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       V own = loaded == null ? null : copies.value().apply(loaded);
       ReplaceIfUnchanged<V> refresh = new ReplaceIfUnchanged<>(found, own);
       services.dispatcher().withMaxWait(0, () -> engine.run(key, refresh));
+      forget(key);
       successes.increment();
     } catch (CacheEntryListenerException e) {
+      forget(key);
       // The reload has succeeded. A failing listener is only logged.
       successes.increment();
       LOG.log(Level.WARNING, "cache '" + engine.components().name() + "': a listener failed", e);
     } catch (Throwable e) {
       fail(found, e);
+    }
+  }
+
+  private void forget(K key) {
+    if (begun != null) {
+      begun.remove(key);
     }
   }
 

@@ -3,13 +3,17 @@ package dev.larder.engine;
 import dev.larder.event.Dispatcher;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
@@ -45,7 +48,7 @@ public final class Bulk<K, V> {
 
   /** Returns the values that are present or can be loaded. */
   public Map<K, V> getAll(Collection<K> keys) {
-    Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
+    Map<K, V> found = engine.hits(keys);
     BiConsumer<K, @Nullable V> result =
         (key, value) -> {
           if (value != null) {
@@ -54,16 +57,13 @@ public final class Bulk<K, V> {
         };
     Set<K> missing = new LinkedHashSet<>();
     for (K key : keys) {
-      V value = engine.hit(key);
-      result.accept(key, value);
-      if (value == null) {
+      if (!found.containsKey(key)) {
         missing.add(key);
       }
     }
     Loader<K, V> loader = engine.components().integration().readThroughLoader();
     if (loader == null) {
-      missing.forEach(
-          key -> result.accept(key, engine.run(key, Operation.GET, null, null).before()));
+      engine.missAll(missing, result);
     } else {
       load(loader, missing, false, true, result);
     }
@@ -182,13 +182,33 @@ public final class Bulk<K, V> {
       }
     }
     Map<K, V> loaded = load(loader, toLoad);
-    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
-      SharedLoad outcome = sharedOutcome(slot, countsRead);
-      ApplyLoaded<V> apply = new ApplyLoaded<>(loaded.get(slot.key()), replace, countsRead);
-      slot.plan(apply);
-      V value = apply.result(slot.carryOut());
-      result.accept(slot.key(), outcome == null ? value : outcome.<V>get());
-    }
+    IdentityHashMap<ClaimedKeys<K, V>.Slot, @Nullable SharedLoad> outcomes =
+        new IdentityHashMap<>();
+    IdentityHashMap<ClaimedKeys<K, V>.Slot, ApplyLoaded<V>> planned = new IdentityHashMap<>();
+    List<ClaimedKeys<K, V>.Slot> ready = new ArrayList<>();
+    Failures failures = new Failures();
+    failures.guard(
+        () ->
+            claimed
+                .slots()
+                .forEach(
+                    slot -> {
+                      outcomes.put(slot, sharedOutcome(slot, countsRead));
+                      ApplyLoaded<V> apply =
+                          new ApplyLoaded<>(loaded.get(slot.key()), replace, countsRead);
+                      planned.put(slot, apply);
+                      slot.plan(apply);
+                      ready.add(slot);
+                    }));
+    failures.note(
+        claimed.carryOut(
+            ready,
+            (slot, change) -> {
+              SharedLoad outcome = outcomes.get(slot);
+              V value = Objects.requireNonNull(planned.get(slot)).result(change);
+              result.accept(slot.key(), outcome == null ? value : outcome.<V>get());
+            }));
+    failures.rethrow();
   }
 
   /** Returns the outcome of another thread's load that a read has waited for, or null. */
@@ -225,12 +245,13 @@ public final class Bulk<K, V> {
   /** Puts all entries, with one call of the writer for as many keys as can be claimed at once. */
   public void putAll(Map<K, V> entries) {
     Writer<K, V> writer = engine.components().integration().writer();
+    Set<K> allKeys = entries.keySet();
     if (writer == null) {
-      each(entries.keySet(), key -> engine.run(key, Operation.PUT, valueOf(entries, key), null));
+      runAll(Operation.PUT, allKeys, key -> valueOf(entries, key));
       return;
     }
     writeThrough(
-        entries.keySet(),
+        allKeys,
         keys -> {
           Map<K, V> batch = new LinkedHashMap<>();
           keys.forEach(key -> batch.put(key, copy(valueOf(entries, key))));
@@ -247,23 +268,71 @@ public final class Bulk<K, V> {
   public void removeAll(Collection<K> keys) {
     Writer<K, V> writer = engine.components().integration().writer();
     if (writer == null) {
-      each(keys, key -> engine.run(key, Operation.REMOVE, null, null));
-    } else {
-      Transition<V, ?> remove = new Transition.Of<>(Operation.REMOVE, null, null);
-      writeThrough(keys, writer::deleteAll, key -> remove);
+      runAll(Operation.REMOVE, keys, key -> null);
+      return;
     }
+    Transition<V, ?> remove = new Transition.Of<>(Operation.REMOVE, null, null);
+    writeThrough(keys, writer::deleteAll, key -> remove);
   }
 
-  private void each(Collection<K> keys, Consumer<K> operation) {
-    Throwable failure = null;
-    for (K key : keys) {
-      try {
-        operation.accept(key);
-      } catch (Throwable e) {
-        failure = failure == null ? e : failure;
-      }
+  /** Runs an operation on each key. A failure of one key does not stop the others. */
+  private void runAll(Operation operation, Collection<K> keys, Function<K, @Nullable V> values) {
+    if (engine.tryApplyAll(operation, keys, values, (key, change) -> {})) {
+      return;
     }
-    Engine.rethrow(failure);
+    Failures failures = new Failures();
+    if (engine.isFar()) {
+      inRounds(
+          keys,
+          false,
+          claimed -> {
+            List<ClaimedKeys<K, V>.Slot> ready = new ArrayList<>();
+            for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+              failures.guard(
+                  () -> {
+                    slot.plan(new Transition.Of<>(operation, values.apply(slot.key()), null));
+                    ready.add(slot);
+                  });
+            }
+            failures.note(claimed.carryOut(ready, (slot, change) -> {}));
+            return null;
+          },
+          (key, failure) -> failures.note(failure));
+    } else {
+      keys.forEach(
+          key -> failures.guard(() -> engine.run(key, operation, values.apply(key), null)));
+    }
+    failures.rethrow();
+  }
+
+  /**
+   * Claims keys and runs an action with them, until all have had their turn. A key that cannot be
+   * claimed is left out.
+   *
+   * @param countsRead whether a key that the action did not commit counts as read
+   * @param failures accepts a key and its failure: of the claim, or of a listener
+   */
+  private void inRounds(
+      Collection<K> keys,
+      boolean countsRead,
+      Function<ClaimedKeys<K, V>, @Nullable Throwable> action,
+      BiConsumer<K, Throwable> failures) {
+    Set<K> remaining = new LinkedHashSet<>(keys);
+    while (!remaining.isEmpty()) {
+      int before = remaining.size();
+      Throwable failure = null;
+      try {
+        failure = ClaimedKeys.use(engine, remaining, countsRead, action, failures);
+      } catch (Throwable e) {
+        if (remaining.size() < before) {
+          throw e;
+        }
+        Iterator<K> each = remaining.iterator();
+        failures.accept(each.next(), e);
+        each.remove();
+      }
+      Engine.rethrow(failure);
+    }
   }
 
   /** Claims keys, writes them through, and then changes the entries that were written. */
@@ -302,24 +371,21 @@ public final class Bulk<K, V> {
    * @return the first failure, or null
    */
   private @Nullable Throwable store(ClaimedKeys<K, V> claimed, Set<K> failed) {
-    Throwable first = null;
-    boolean isAllWritten = failed.isEmpty();
-    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
-      try {
-        if (isAllWritten || !failed.contains(slot.key())) {
-          slot.carryOut();
-        }
-      } catch (Throwable e) {
-        first = first == null ? e : first;
-      }
+    List<ClaimedKeys<K, V>.Slot> written = new ArrayList<>(claimed.slots());
+    if (!failed.isEmpty()) {
+      written.removeIf(slot -> failed.contains(slot.key()));
     }
-    return first;
+    return claimed.carryOut(written, (slot, change) -> {});
   }
 
   /** Runs a processor on each entry. A failure is the result of its entry, and stops no other. */
   public <R> Map<K, EntryProcessorResult<R>> invokeAll(
       Collection<K> keys, EntryProcessor<K, V, R> processor, Object... arguments) {
     Map<K, EntryProcessorResult<R>> results = new HashMap<>();
+    if (engine.isFar() && engine.components().integration().writer() == null) {
+      invokeTogether(keys, processor, arguments, results);
+      return results;
+    }
     for (K key : keys) {
       EntryProcessorResult<R> result = invokeOne(key, processor, arguments);
       if (result != null) {
@@ -332,14 +398,73 @@ public final class Bulk<K, V> {
   private <R> @Nullable EntryProcessorResult<R> invokeOne(
       K key, EntryProcessor<K, V, R> processor, Object... arguments) {
     try {
-      R result = engine.invoke(key, processor, arguments);
-      return result == null ? null : () -> result;
+      return resultOf(engine.invoke(key, processor, arguments));
     } catch (Throwable e) {
-      return () -> {
-        throw e instanceof EntryProcessorException failure
-            ? failure
-            : new EntryProcessorException("the entry processor failed for one key", e);
-      };
+      return failureOf(e);
     }
+  }
+
+  private static <R> @Nullable EntryProcessorResult<R> resultOf(@Nullable R result) {
+    return result == null ? null : () -> result;
+  }
+
+  private static <R> EntryProcessorResult<R> failureOf(Throwable e) {
+    return () -> {
+      throw e instanceof EntryProcessorException failure
+          ? failure
+          : new EntryProcessorException("the entry processor failed for one key", e);
+    };
+  }
+
+  /** Runs a processor on as many entries as can be claimed at once, with few calls of the store. */
+  private <R> void invokeTogether(
+      Collection<K> keys,
+      EntryProcessor<K, V, R> processor,
+      Object[] arguments,
+      Map<K, EntryProcessorResult<R>> results) {
+    inRounds(
+        keys,
+        true,
+        claimed -> invoke(claimed, processor, arguments, results),
+        (key, failure) -> results.put(key, failureOf(failure)));
+  }
+
+  private <R> @Nullable Throwable invoke(
+      ClaimedKeys<K, V> claimed,
+      EntryProcessor<K, V, R> processor,
+      Object[] arguments,
+      Map<K, EntryProcessorResult<R>> results) {
+    IdentityHashMap<ClaimedKeys<K, V>.Slot, Invoke<K, V, R>> planned = new IdentityHashMap<>();
+    List<ClaimedKeys<K, V>.Slot> ready = new ArrayList<>();
+    for (ClaimedKeys<K, V>.Slot slot : claimed.slots()) {
+      Invoke<K, V, R> invoke = new Invoke<>(engine, slot.key(), processor, arguments);
+      try {
+        slot.plan(invoke);
+        planned.put(slot, invoke);
+        ready.add(slot);
+      } catch (Throwable e) {
+        results.put(slot.key(), failureOf(e));
+      }
+    }
+    Set<ClaimedKeys<K, V>.Slot> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    open.addAll(ready);
+    Throwable failure =
+        claimed.carryOut(
+            ready,
+            (slot, change) -> {
+              open.remove(slot);
+              EntryProcessorResult<R> result =
+                  resultOf(Objects.requireNonNull(planned.get(slot)).result(change));
+              if (result != null) {
+                results.put(slot.key(), result);
+              }
+            });
+    if (failure != null) {
+      for (ClaimedKeys<K, V>.Slot slot : open) {
+        Throwable own = slot.failure();
+        results.put(slot.key(), failureOf(own == null ? failure : own));
+      }
+    }
+    return null;
   }
 }

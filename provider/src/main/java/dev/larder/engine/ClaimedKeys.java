@@ -3,15 +3,20 @@ package dev.larder.engine;
 import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
+import dev.larder.statistics.Statistics;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
+import dev.larder.store.PlannedCommit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +32,6 @@ final class ClaimedKeys<K, V> {
 
   /** A list, because no code of a key may run once entries are written through. */
   private final List<Slot> slots;
-
-  private final List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
 
   /** Null if no synchronous listener is registered for evictions. */
   private final @Nullable Outbox<K, V> outbox;
@@ -52,6 +55,21 @@ final class ClaimedKeys<K, V> {
       Set<K> remaining,
       boolean countsRead,
       Function<ClaimedKeys<K, V>, @Nullable Throwable> action) {
+    return use(engine, remaining, countsRead, action, null);
+  }
+
+  /**
+   * Does the same, and passes on the failures of listeners for each key.
+   *
+   * @param listenerFailures accepts a key and what a listener has thrown; null to include that in
+   *     the result
+   */
+  static <K, V> @Nullable Throwable use(
+      Engine<K, V> engine,
+      Set<K> remaining,
+      boolean countsRead,
+      Function<ClaimedKeys<K, V>, @Nullable Throwable> action,
+      @Nullable BiConsumer<K, Throwable> listenerFailures) {
     @Nullable KeyHold[] holds = new KeyHold[remaining.size()];
     try {
       ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, remaining, holds);
@@ -61,7 +79,7 @@ final class ClaimedKeys<K, V> {
       } catch (Throwable e) {
         failure = e;
       }
-      return claimed.end(countsRead, failure);
+      return claimed.end(countsRead, failure, listenerFailures);
     } finally {
       // Plain writes: if the stack has overflowed, the release of the claims could not be called.
       for (KeyHold hold : holds) {
@@ -81,13 +99,7 @@ final class ClaimedKeys<K, V> {
     this.slots = new ArrayList<>(remaining.size());
     this.outbox = engine.components().services().dispatcher().openOutbox();
     try {
-      for (Iterator<K> keys = remaining.iterator(); keys.hasNext(); ) {
-        Slot slot = new Slot(keys.next());
-        if (slot.claim(slots.size())) {
-          slots.add(slot);
-          keys.remove();
-        }
-      }
+      claimAll(remaining);
     } catch (Throwable e) {
       try {
         releaseAll();
@@ -100,27 +112,60 @@ final class ClaimedKeys<K, V> {
     }
   }
 
+  /**
+   * Claims the first key, and then those of the others that are free. Removes keys by an iterator:
+   * the code of a key might find another place for it by now.
+   */
+  private void claimAll(Set<K> remaining) {
+    List<K> others = new ArrayList<>(remaining);
+    Iterator<K> each = remaining.iterator();
+    K first = others.remove(0);
+    String cacheName = engine.components().name();
+    KeyHold firstHold = new KeyHold(cacheName);
+    holds[0] = firstHold;
+    slots.add(new Slot(first, engine.claim(first, firstHold)));
+    each.next();
+    each.remove();
+    if (others.isEmpty()) {
+      return;
+    }
+    List<KeyHold> otherHolds = new ArrayList<>(others.size());
+    for (int i = 1; i < holds.length; i++) {
+      KeyHold hold = new KeyHold(cacheName);
+      holds[i] = hold;
+      otherHolds.add(hold);
+    }
+    List<@Nullable Claim<V>> claims = new ArrayList<>(others.size());
+    try {
+      engine.tryClaimAll(others, otherHolds, claims);
+    } finally {
+      for (int i = 0; i < claims.size(); i++) {
+        Claim<V> claim = claims.get(i);
+        each.next();
+        if (claim == null) {
+          otherHolds.get(i).release();
+        } else {
+          slots.add(new Slot(others.get(i), claim));
+          each.remove();
+        }
+      }
+    }
+  }
+
   /** One claimed key. */
   final class Slot {
     private final K key;
-    private @Nullable Claim<V> claim;
+    private final Claim<V> claim;
     private @Nullable K eventKey;
     private @Nullable Transition<V, ?> transition;
     private @Nullable PlannedChange<V> planned;
+    private @Nullable PendingEvents<K, V> events;
+    private @Nullable Throwable failed;
     private boolean committed;
 
-    private Slot(K key) {
+    private Slot(K key, Claim<V> claim) {
       this.key = key;
-    }
-
-    private boolean claim(int index) {
-      KeyHold hold = new KeyHold(engine.components().name());
-      holds[index] = hold;
-      claim = index == 0 ? engine.claim(key, hold) : engine.tryClaim(key, hold);
-      if (claim == null) {
-        hold.release();
-      }
-      return claim != null;
+      this.claim = claim;
     }
 
     K key() {
@@ -128,52 +173,92 @@ final class ClaimedKeys<K, V> {
     }
 
     Claim<V> claim() {
-      return Objects.requireNonNull(claim);
+      return claim;
+    }
+
+    /** Returns what failed after the commit of this key, or null. */
+    @Nullable Throwable failure() {
+      return failed;
     }
 
     /** Runs the user code of a change. Whatever fails has to fail before the writer is called. */
     void plan(Transition<V, ?> change) {
       eventKey = engine.eventKey(key);
       transition = change;
-      planned = engine.decide(key, claim(), change);
+      planned = engine.decide(key, claim, change);
+    }
+
+    private PlannedCommit<V> commit() {
+      PlannedChange<V> change = Objects.requireNonNull(planned);
+      return new PlannedCommit<>(claim, change.action(), change.value(), change.nanos());
     }
 
     /**
-     * Carries out the planned change, without the writer, and releases the key. The entry counts
-     * against the bound with the release, so a bulk operation exceeds the bound by one entry at
-     * most.
+     * Completes the planned change, and releases the key.
+     *
+     * @param change null if another process has changed the entry since it was claimed
      */
-    Change<V> carryOut() {
+    private Change<V> complete(@Nullable Change<V> change) {
       Transition<V, ?> decided = Objects.requireNonNull(transition);
-      Change<V> change = engine.carryOut(claim(), Objects.requireNonNull(planned));
-      if (change == null) {
-        change = engine.commit(key, claim(), decided, null);
-      }
+      Change<V> made = change == null ? engine.commit(key, claim, decided, null) : change;
+      engine.withdrawOutcome(claim, made);
       committed = true;
-      count(change, decided.countsRead(), Objects.requireNonNull(eventKey));
+      count(made, decided.countsRead(), Objects.requireNonNull(eventKey));
       release();
-      return change;
+      return made;
     }
 
     /** Leaves the entry as it was, except that an expired one is removed. */
     private void abandon(boolean countsRead) {
       if (!committed) {
-        count(engine.abandon(claim()), countsRead, engine.eventKey(key));
+        count(engine.abandon(claim), countsRead, engine.eventKey(key));
       }
     }
 
     private void count(Change<V> change, boolean countsRead, K publishedKey) {
-      engine.count(change, countsRead, start);
-      pending.add(engine.publish(publishedKey, change));
+      engine.count(change, countsRead, Statistics.since(start) / slots.size());
+      events = engine.publish(publishedKey, change);
     }
 
     private void release() {
       try {
-        claim().close();
+        claim.close();
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
       }
     }
+  }
+
+  /**
+   * Carries out the planned changes of some slots, without the writer, and releases their keys. An
+   * entry counts against a bound with its release, so a bulk operation exceeds the bound by one
+   * entry at most.
+   *
+   * @param result accepts each slot with its change
+   * @return the first failure, or null; the other slots are carried out all the same
+   */
+  @Nullable Throwable carryOut(List<Slot> planned, BiConsumer<Slot, Change<V>> result) {
+    IdentityHashMap<Claim<V>, Slot> byClaim = new IdentityHashMap<>();
+    List<PlannedCommit<V>> commits = new ArrayList<>(planned.size());
+    Failures failures = new Failures();
+    for (Slot slot : planned) {
+      byClaim.put(slot.claim, slot);
+      commits.add(slot.commit());
+    }
+    failures.guard(
+        () ->
+            engine.carryOutAll(
+                commits,
+                (commit, change) -> {
+                  Slot slot = Objects.requireNonNull(byClaim.get(commit.claim()));
+                  try {
+                    result.accept(slot, slot.complete(change));
+                  } catch (Throwable e) {
+                    slot.failed = e;
+                    throw e;
+                  }
+                }));
+    return failures.first();
   }
 
   List<Slot> slots() {
@@ -193,9 +278,13 @@ final class ClaimedKeys<K, V> {
    *
    * @param countsRead whether a key that was not committed counts as read
    * @param failed what has failed so far, or null
+   * @param listenerFailures accepts what listeners have thrown, null to return the first failure
    * @return the first failure, or null
    */
-  private @Nullable Throwable end(boolean countsRead, @Nullable Throwable failed) {
+  private @Nullable Throwable end(
+      boolean countsRead,
+      @Nullable Throwable failed,
+      @Nullable BiConsumer<K, Throwable> listenerFailures) {
     Throwable first = failed;
     try {
       try {
@@ -206,18 +295,30 @@ final class ClaimedKeys<K, V> {
     } catch (Throwable e) {
       first = first == null ? e : first;
     }
+    List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
     if (outbox != null) {
       pending.addAll(outbox.take());
       outbox.close();
     }
+    boolean mayWait = !KeyHold.isHeldByCurrentThread();
     Dispatcher<K, V> dispatcher = engine.components().services().dispatcher();
-    return dispatcher.deliver(null, pending, !KeyHold.isHeldByCurrentThread(), first);
+    for (Slot slot : slots) {
+      if (listenerFailures == null) {
+        pending.add(slot.events);
+      } else {
+        Throwable thrown = dispatcher.deliver(slot.events, List.of(), mayWait, null);
+        if (thrown != null) {
+          listenerFailures.accept(slot.key, thrown);
+        }
+      }
+    }
+    return dispatcher.deliver(null, pending, mayWait, first);
   }
 
   /** Releases every key that is still held, even if the release of another one fails. */
   private void releaseAll() {
     for (Slot slot : slots) {
-      if (!slot.claim().hold().isOver()) {
+      if (!slot.claim.hold().isOver()) {
         slot.release();
       }
     }

@@ -11,16 +11,30 @@ import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.Conflicts;
 import dev.larder.store.EntrySnapshot;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.PlannedCommit;
 import dev.larder.store.Store;
+import dev.larder.store.StoreCapability;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
+import dev.larder.store.StoreSize;
 import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +46,18 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>In one step</em>, if no user code runs between the read and the change of the entry:
  *       {@link Store#apply}.
  *   <li><em>Claimed</em>, if a loader, a writer, a processor or an expiry policy of the user takes
- *       part, or if listeners need the order of the changes: the key is claimed, the {@link
- *       Transition} decides, the writer writes, the store commits, events are queued, the key is
- *       released, events are delivered.
+ *       part, or if listeners need the order of the changes and the store does not give it: the key
+ *       is claimed, the {@link Transition} decides, the writer writes, the store commits, events
+ *       are queued, the key is released, events are delivered.
  * </ul>
  *
  * <p>If user code fails in a claimed operation, the entry stays as it was, except that an expired
  * entry is removed. Keys and values are not copied here: the caller copies. Thread-safe.
  */
 public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
+  /** How long expiry is postponed while the event queue is full, in nanoseconds. */
+  private static final long POSTPONEMENT = 10_000_000;
+
   private final EngineComponents<K, V> components;
   private final Store<K, V> store;
   private final @Nullable BackgroundRefresher<K, V> refresher;
@@ -61,8 +78,18 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Whether a miss needs a second look-up: to load, or to remove an expired entry. */
   private final boolean missNeedsLookup;
 
+  /** Whether the store shows the changes of a key in order, so that listeners need no claim. */
+  private final boolean ordersChanges;
+
+  /** Whether a call of the store is dear, so that operations on many keys share calls. */
+  private final boolean isFar;
+
+  /** The name of the store if it cannot bound its entries, else null. */
+  private final @Nullable String unboundedStore;
+
   private final boolean runsNoUserCode;
   private final EntryTimes<K, V> times;
+  private volatile long maximum;
   private volatile boolean closed;
 
   /** Creates the store, and registers with the scheduler if entries can expire. */
@@ -77,24 +104,37 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     this.times = new EntryTimes<>(this);
     RefreshSettings refresh = components.integration().refresh();
     this.keepsDeadlines = expiry.canExpire();
+    StoreDescription description = stores.description();
+    boolean exactMisses = description.can(StoreCapability.EXACT_MISSES);
     this.missNeedsLookup =
-        keepsDeadlines || components.integration().readThroughLoader() != null || refresh != null;
+        (keepsDeadlines && !exactMisses)
+            || !fixedExpiry // the entry may have changed while the policy was asked
+            || components.integration().readThroughLoader() != null
+            || refresh != null;
+    boolean isBounded = description.can(StoreCapability.BOUNDED);
+    this.unboundedStore = isBounded ? null : description.name();
+    this.maximum = components.storage().bound().maximum();
     this.runsNoUserCode = fixedExpiry && writer == null;
-    this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh);
+    boolean sameObjects = description.can(StoreCapability.BY_REFERENCE);
+    this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh, sameObjects);
     this.timestamping =
         refresh == null && expiry.limitAfterWrite() == Ticker.NEVER
             ? null
             : new TimestampingStore<>(
                 components.name(),
-                stores.create(
-                    new EngineContext<K, V, TimestampedValue<V>>(
-                        components, TimestampedValue::value)),
+                values ->
+                    stores.create(
+                        new EngineContext<K, V, TimestampedValue<V>>(
+                            components, TimestampedValue::value, values)),
                 ticker,
                 refresh != null && refresh.isScheduled());
+    // Beyond the age limit, an operation has to find out first whether the entry has expired.
+    this.ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
+    this.isFar = !sameObjects;
     setAges();
     this.store =
         timestamping == null
-            ? stores.create(new EngineContext<K, V, V>(components, value -> value))
+            ? stores.create(new EngineContext<K, V, V>(components, value -> value, codec -> codec))
             : timestamping;
     try {
       if (expiry.canExpire()) {
@@ -127,7 +167,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   @Override
   public long run(long now) {
     // Expiry is postponed while the event queue is full. Reads do not see expired entries anyway.
-    return dispatcher.isFull() ? Ticker.after(now, 10_000_000L) : store.expire(now);
+    long wait = dispatcher.isFull() ? POSTPONEMENT : store.expire();
+    // Counts from the time before the call: a call too early is harmless, one too late is not.
+    return Ticker.after(now, wait);
   }
 
   /**
@@ -174,8 +216,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * the key claimed.
    */
   private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
-    V value = read(key, reload);
-    return value == null || fixedExpiry || access(key, value) ? value : null;
+    return fixedExpiry ? read(key, reload) : readByPolicy(key, reload);
   }
 
   private @Nullable V read(K key, @Nullable Loader<K, V> reload) {
@@ -183,15 +224,30 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       return store.read(key);
     }
     TimestampedValue<V> found = timestamping.readTimestamped(key);
+    return onRead(key, found, reload);
+  }
+
+  private @Nullable V onRead(
+      K key, @Nullable TimestampedValue<V> found, @Nullable Loader<K, V> reload) {
     if (found != null && refresher != null) {
       refresher.onRead(key, found, reload);
     }
     return TimestampedValue.valueOf(found);
   }
 
-  private boolean access(K key, V value) {
-    long nanos = expiry.onAccess(key, value);
-    return nanos == Expiry.UNCHANGED || store.touch(key, value, nanos);
+  private @Nullable V readByPolicy(K key, @Nullable Loader<K, V> reload) {
+    EntrySnapshot<V> found = store.snapshot(key);
+    if (found == null) {
+      return null;
+    }
+    V value = found.value();
+    if (!store.touch(key, found.version(), expiry.onAccess(key, value))) {
+      return null;
+    }
+    if (refresher != null) {
+      onRead(key, timestamped(key), reload);
+    }
+    return value;
   }
 
   /** Reads without loading. Counts a hit; a miss is for the caller to count. */
@@ -204,9 +260,62 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return value;
   }
 
-  /** Returns the value of a live entry or null. Neither an access nor counted, and never loads. */
-  public @Nullable V peek(K key) {
-    return store.peek(key);
+  /** Reads many keys as {@link #hit}, with few calls of the store. */
+  Map<K, V> hits(Collection<K> keys) {
+    Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
+    if (!fixedExpiry || refresher != null || !isFar) {
+      for (K key : keys) {
+        V value = hit(key);
+        if (value != null) {
+          found.put(key, value);
+        }
+      }
+      return found;
+    }
+    found.putAll(store.readAll(keys));
+    countReads(true, found.size());
+    return found;
+  }
+
+  private void countReads(boolean isHit, int count) {
+    Stripe stripe = statistics.stripe();
+    for (int i = 0; stripe != null && i < count; i++) {
+      stripe.read(isHit);
+    }
+  }
+
+  /** Completes the reads of keys without a live entry, in a cache that does not load. */
+  void missAll(Collection<K> keys, BiConsumer<K, @Nullable V> result) {
+    if (missNeedsLookup) {
+      keys.forEach(key -> result.accept(key, run(key, Operation.GET, null, null).before()));
+    } else {
+      countReads(false, keys.size());
+    }
+  }
+
+  boolean isFar() {
+    return isFar;
+  }
+
+  /** Returns whether there is a live entry. Neither an access nor counted, and never loads. */
+  public boolean contains(K key) {
+    return store.contains(key);
+  }
+
+  /**
+   * Counts an entry that an iterator returns as a get.
+   *
+   * @param seen the value that the iterator has found
+   * @return the present value; the one that was found if the entry is gone or need not be accessed
+   */
+  public V iterated(K key, V seen) {
+    // An access may move the end of the entry, keep it from eviction, or begin a reload.
+    if (unboundedStore == null || refresher != null || expiry.movesOnAccess()) {
+      V present = hit(key);
+      return present == null ? seen : present;
+    }
+    countReads(true, 1);
+    return seen;
   }
 
   /**
@@ -230,7 +339,11 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * @param expected the value to compare with, null unless the operation compares
    */
   public Change<V> run(K key, Operation operation, @Nullable V value, @Nullable V expected) {
-    if (!runsNoUserCode || dispatcher.isActive()) {
+    boolean isListened = dispatcher.isActive();
+    if (runsNoUserCode && isListened && ordersChanges && !operation.comparesValues()) {
+      return observed(key, operation, value);
+    }
+    if (!runsNoUserCode || isListened) {
       return claimed(key, new Transition.Of<>(operation, value, expected), statistics.start());
     }
     if (!statistics.isEnabled()) {
@@ -238,8 +351,76 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
     long start = statistics.start();
     Change<V> change = store.apply(key, operation, value, expected);
-    count(change, operation.countsRead(), start);
+    count(change, operation.countsRead(), Statistics.since(start));
     return change;
+  }
+
+  private Change<V> observed(K key, Operation operation, @Nullable V value) {
+    List<Change<V>> change = new ArrayList<>(1);
+    applyAll(operation, List.of(key), k -> value, true, (k, observed) -> change.add(observed));
+    return change.get(0);
+  }
+
+  /**
+   * Runs an operation that compares no values and calls no user code on many keys. Counts the
+   * changes, and publishes and delivers their events.
+   *
+   * @param isListened whether to publish events
+   * @param result accepts each key with its change
+   */
+  private void applyAll(
+      Operation operation,
+      Collection<K> keys,
+      Function<K, @Nullable V> values,
+      boolean isListened,
+      BiConsumer<K, Change<V>> result) {
+    long[] start = {statistics.start()};
+    // On a store that is far away, the keys share the time of one call.
+    int sharing = isFar ? Math.max(1, keys.size()) : 1;
+    // By identity: the observer gets the keys that are passed here.
+    IdentityHashMap<K, K> eventKeys = new IdentityHashMap<>();
+    if (isListened) {
+      keys.forEach(key -> eventKeys.put(key, eventKey(key)));
+    }
+    List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
+    Failures failures = new Failures();
+    BiConsumer<K, Change<V>> observer =
+        (key, change) -> {
+          result.accept(key, change);
+          count(change, operation.countsRead(), Statistics.since(start[0]) / sharing);
+          if (!isFar) {
+            start[0] = statistics.start();
+          }
+          if (isListened) {
+            K eventKey = Objects.requireNonNull(eventKeys.get(key), "a key of the caller");
+            failures.guard(() -> pending.add(publish(eventKey, change)));
+          }
+        };
+    try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
+      failures.guard(() -> store.applyAll(operation, keys, values, isListened, observer));
+      if (outbox != null) {
+        pending.addAll(outbox.take());
+      }
+    }
+    rethrow(dispatcher.deliver(null, pending, !KeyHold.isHeldByCurrentThread(), failures.first()));
+  }
+
+  /**
+   * Runs an operation that compares no values on many keys, with few calls of the store. Returns
+   * false, without effect, if the keys have to be claimed: user code takes part, or listeners need
+   * the order of the changes and the store does not give it.
+   */
+  boolean tryApplyAll(
+      Operation operation,
+      Collection<K> keys,
+      Function<K, @Nullable V> values,
+      BiConsumer<K, Change<V>> result) {
+    boolean isListened = dispatcher.isActive();
+    if (!runsNoUserCode || (isListened && !ordersChanges)) {
+      return false;
+    }
+    applyAll(operation, keys, values, isListened, result);
+    return true;
   }
 
   /** Runs a transition on one entry, and returns its result. */
@@ -262,7 +443,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
           change = commit(key, claim, transition, transition.writesThrough() ? writer : null);
         } catch (Throwable e) {
           failure = e;
-          change = abandon(claim);
+          change = abandonAfter(e, claim);
         }
         // Loads and processors have seen the entry, even if they failed.
         isCounted = failure == null || transition.countsFailure();
@@ -281,7 +462,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       }
     }
     if (isCounted) {
-      count(change, transition.countsRead(), start);
+      count(change, transition.countsRead(), Statistics.since(start));
     }
     rethrow(dispatcher.deliver(pending, evicted, !KeyHold.isHeldByCurrentThread(), failure));
     return change;
@@ -294,23 +475,29 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * @throws IllegalStateException if the cache is closed
    */
   Claim<V> claim(K key, KeyHold hold) {
-    return requireOpen(store.claim(key, hold));
+    return requireOpen(Objects.requireNonNull(store.claim(key, hold, true)));
   }
 
-  /** Claims a key as {@link #claim}, but returns null if another thread has it. */
-  @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
-    Claim<V> claim = store.tryClaim(key, hold);
-    return claim == null ? null : requireOpen(claim);
+  /** Claims those of many keys that are free, as {@link Store#tryClaimAll}. */
+  void tryClaimAll(List<K> keys, List<KeyHold> holds, Collection<@Nullable Claim<V>> claims) {
+    store.tryClaimAll(keys, holds, claims);
+    if (closed) {
+      throw closedWhileUsed();
+    }
   }
 
   /** A closed store does not exclude other threads any more, so its claims must not be used. */
   private Claim<V> requireOpen(Claim<V> claim) {
     if (closed) {
       claim.close();
-      throw new IllegalStateException(
-          "cache '" + components.name() + "' was closed while it was being used");
+      throw closedWhileUsed();
     }
     return claim;
+  }
+
+  private IllegalStateException closedWhileUsed() {
+    return new IllegalStateException(
+        "cache '" + components.name() + "' was closed while it was being used");
   }
 
   /**
@@ -320,6 +507,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    */
   Change<V> commit(
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> through) {
+    Conflicts conflicts = new Conflicts(components.name());
     while (true) {
       PlannedChange<V> planned = decide(key, claim, transition);
       V value = planned.value();
@@ -330,12 +518,17 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       }
       Change<V> change = carryOut(claim, planned);
       if (change != null) {
-        if (planned.action() == Action.WRITE || planned.action() == Action.REMOVE) {
-          // A value that was loaded before is not the value of the entry any more.
-          claim.hold().publishOutcome(null);
-        }
+        withdrawOutcome(claim, change);
         return change;
       }
+      conflicts.pause();
+    }
+  }
+
+  /** After a write or a removal, a value that was loaded before is not the entry's any more. */
+  void withdrawOutcome(Claim<V> claim, Change<V> change) {
+    if (change.action() == Action.WRITE || change.action() == Action.REMOVE) {
+      claim.hold().publishOutcome(null);
     }
   }
 
@@ -364,10 +557,13 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    */
   @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> planned) {
     // The time to live counts from here, because the policy and the writer may have been slow.
-    long nanos = planned.nanos();
-    boolean timeless = nanos == Expiry.UNCHANGED || nanos == Ticker.NEVER;
-    long deadline = timeless ? nanos : Expiry.deadline(nanos, ticker.nanos());
-    return claim.commit(planned.action(), planned.value(), deadline);
+    return claim.commit(planned.action(), planned.value(), planned.nanos());
+  }
+
+  /** Commits decided changes as {@link Store#commitAll}. */
+  void carryOutAll(
+      List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+    store.commitAll(commits, observer);
   }
 
   /** Limits a time to live to what remains of the policy's time to live after the last write. */
@@ -398,13 +594,28 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return updated == Expiry.UNCHANGED ? accessed : updated;
   }
 
+  /** Abandons a change after a failure. That failure is thrown even if this one fails too. */
+  private Change<V> abandonAfter(Throwable failure, Claim<V> claim) {
+    try {
+      return abandon(claim);
+    } catch (Throwable e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+      return Change.of(Action.NONE, claim.current() != null, false);
+    }
+  }
+
   /** Leaves the entry as it was, except that an expired entry is removed. */
   Change<V> abandon(Claim<V> claim) {
-    Change<V> change;
-    do {
-      change = claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
-    } while (change == null);
-    return change;
+    Conflicts conflicts = new Conflicts(components.name());
+    while (true) {
+      Change<V> change = claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
+      if (change != null) {
+        return change;
+      }
+      conflicts.pause();
+    }
   }
 
   /** Queues the events of a change. The key is still claimed. */
@@ -427,10 +638,15 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  void count(Change<V> change, boolean countsRead, long start) {
+  /**
+   * Counts a change.
+   *
+   * @param nanos the duration of the operation in nanoseconds
+   */
+  void count(Change<V> change, boolean countsRead, long nanos) {
     Stripe stripe = statistics.stripe();
     if (stripe != null) {
-      Consequences.count(stripe, change, countsRead, Statistics.since(start));
+      Consequences.count(stripe, change, countsRead, nanos);
     }
   }
 
@@ -442,7 +658,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return closed;
   }
 
-  /** Returns the start time for {@link #count}. */
+  /** Returns the start time of an operation, for {@link Statistics#since}. */
   long start() {
     return statistics.start();
   }
@@ -475,19 +691,14 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return timestamping == null ? null : timestamping.timestamped(key);
   }
 
-  /** Returns the keys of the live entries, weakly consistent. */
-  public Iterator<K> keys() {
-    return store.keys();
+  /** Returns the live entries in pages, weakly consistent. */
+  public Iterator<List<Map.Entry<K, V>>> pages() {
+    return store.pages();
   }
 
   /** Removes all entries, without events. */
   public void clear() {
     store.clear();
-  }
-
-  /** Returns the number of entries, expired ones included. */
-  public long count() {
-    return store.count();
   }
 
   /**
@@ -531,21 +742,27 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
   }
 
-  /** Returns the number of entries, or their weight if the bound is by weight. */
-  public long size() {
+  /** Returns the size, expired entries included. */
+  public StoreSize size() {
     return store.size();
   }
 
-  /** Returns the bound in entries or weight. */
+  /** Returns the bound in entries or weight; {@link Long#MAX_VALUE} means unbounded. */
   public long maximum() {
-    return store.maximum();
+    return maximum;
   }
 
   /** Changes the bound, and evicts the excess. */
   public void setMaximum(long maximum) {
+    if (unboundedStore != null) {
+      throw new UnsupportedOperationException(
+          "cache '%s': store '%s' has no bound that could be moved"
+              .formatted(components.name(), unboundedStore));
+    }
     List<@Nullable PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       store.setMaximum(maximum);
+      this.maximum = maximum;
       evicted = outbox == null ? evicted : outbox.take();
     }
     // A smaller bound does not wait for capacity of the event queue.
@@ -560,6 +777,15 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Returns the number of failed reloads. */
   public long refreshFailures() {
     return refresher == null ? 0 : refresher.failures();
+  }
+
+  /** Removes all data of the cache from its store. Only {@link #close} may follow. */
+  public void destroy() {
+    closed = true; // so that no load in progress stores its value afterwards
+    if (refresher != null) {
+      refresher.stop();
+    }
+    store.destroy();
   }
 
   /** Stops expiry, reloads and events, and closes the store. */

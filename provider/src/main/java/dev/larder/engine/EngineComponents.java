@@ -8,10 +8,11 @@ import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.Statistics;
-import dev.larder.store.StoreContext;
+import dev.larder.store.Codecs;
 import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The components of a cache. */
@@ -22,8 +23,14 @@ public record EngineComponents<K, V>(
     Integration<K, V> integration,
     Services<K, V> services) {
 
-  /** How long and in which form entries are stored. */
-  public record Storage<K, V>(Expiry<K, V> expiry, Bound<K, V> bound, StoreContext.Codec codec) {}
+  /**
+   * How long and in which form entries are stored.
+   *
+   * @param codecs asked only by stores that keep bytes
+   * @param managerUri the URI of the cache manager, for stores that outlive it
+   */
+  public record Storage<K, V>(
+      Expiry<K, V> expiry, Bound<K, V> bound, Supplier<Codecs<K, V>> codecs, String managerUri) {}
 
   /**
    * The bound of the store.

@@ -1,6 +1,5 @@
 package dev.larder.engine;
 
-import dev.larder.EvictionPolicy;
 import dev.larder.Weigher;
 import dev.larder.engine.EngineComponents.Bound;
 import dev.larder.event.CacheChangeEvent;
@@ -10,13 +9,19 @@ import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.expiry.Expiry;
 import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
+import dev.larder.store.Change;
+import dev.larder.store.Codec;
+import dev.larder.store.Codecs;
+import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreSettings;
 import dev.larder.time.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's services for its store. Thread-safe.
@@ -32,25 +37,43 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   private final Dispatcher<K, V> dispatcher;
   private final Ticker ticker;
   private final Function<S, V> value;
+  private final Function<Codec<V>, Codec<S>> valueCodec;
   private final KeyCopies<K> keys;
+
+  /** Created when a store first asks for them. Guarded by this. */
+  private @Nullable Codecs<K, S> codecs;
 
   /** Whether the first eviction logs a warning. */
   private final AtomicBoolean warnsOfEviction;
 
-  EngineContext(EngineComponents<K, V> components, Function<S, V> value) {
+  /**
+   * Creates the context of a store.
+   *
+   * @param value returns the value of what the store keeps
+   * @param valueCodec returns a codec of that, given the codec of values
+   */
+  EngineContext(
+      EngineComponents<K, V> components,
+      Function<S, V> value,
+      Function<Codec<V>, Codec<S>> valueCodec) {
     this.components = components;
     this.expiry = components.storage().expiry();
     this.bound = components.storage().bound();
     this.dispatcher = components.services().dispatcher();
     this.ticker = components.services().ticker();
     this.value = value;
+    this.valueCodec = valueCodec;
     this.warnsOfEviction = new AtomicBoolean(bound.isDefault());
     this.keys = new KeyCopies<>(components.name(), components.copies().key());
   }
 
   @Override
-  public String cacheName() {
-    return components.name();
+  public StoreSettings settings() {
+    return new StoreSettings(
+        components.name(),
+        components.storage().managerUri(),
+        new StoreSettings.Bound(bound.maximum(), bound.weigher() != null, bound.policy()),
+        expiry.canExpire());
   }
 
   @Override
@@ -64,24 +87,12 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public long deadline(Action action, boolean present, long now) {
-    long nanos =
-        switch (action) {
-          case READ -> expiry.onAccess(null, null);
-          case LOAD, WRITE -> present ? expiry.onUpdate(null, null) : expiry.onCreation(null, null);
-          case NONE, REMOVE -> Expiry.UNCHANGED;
-        };
-    return Expiry.deadline(nanos, now);
-  }
-
-  @Override
-  public boolean movesOnAccess() {
-    return expiry.isFixed() && expiry.movesOnAccess();
-  }
-
-  @Override
-  public boolean canExpire() {
-    return expiry.canExpire();
+  public long timeToLive(Action action, boolean present) {
+    return switch (action) {
+      case READ -> expiry.isFixed() ? expiry.onAccess(null, null) : UNCHANGED;
+      case LOAD, WRITE -> present ? expiry.onUpdate(null, null) : expiry.onCreation(null, null);
+      case NONE, REMOVE -> UNCHANGED;
+    };
   }
 
   @Override
@@ -109,27 +120,23 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public long maximum() {
-    return bound.maximum();
-  }
-
-  @Override
-  public boolean isWeighted() {
-    return bound.weigher() != null;
-  }
-
-  @Override
-  public EvictionPolicy evictionPolicy() {
-    return components.storage().bound().policy();
-  }
-
-  @Override
   public boolean hasListeners() {
     return dispatcher.isActive();
   }
 
   @Override
-  public void countEviction() {
+  public void removed(K key, @Nullable S stored, RemovalCause cause) {
+    if (cause == RemovalCause.EVICTED) {
+      countEviction();
+    }
+    if (stored != null && dispatcher.isActive()) {
+      Kind kind = cause == RemovalCause.EVICTED ? Kind.EVICTED : Kind.EXPIRED;
+      V gone = value.apply(stored);
+      publish(List.of(new CacheChangeEvent<>(kind, key, gone, null)), kind == Kind.EVICTED);
+    }
+  }
+
+  private void countEviction() {
     if (warnsOfEviction.getPlain() && warnsOfEviction.compareAndSet(true, false)) {
       LOG.log(
           Level.WARNING,
@@ -146,41 +153,47 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
   }
 
   @Override
-  public void evicted(K key, S stored) {
-    publish(Kind.EVICTED, key, value.apply(stored));
-  }
-
-  @Override
-  public void expired(K key, S stored) {
-    publish(Kind.EXPIRED, key, value.apply(stored));
-  }
-
-  /** Queues an event while the key is held. No operation waits for its delivery. */
-  private void publish(Kind kind, K key, V gone) {
+  public void changedElsewhere(K key, Change<S> change) {
     if (dispatcher.isActive()) {
-      List<CacheChangeEvent<K, V>> changes = List.of(new CacheChangeEvent<>(kind, key, gone, null));
-      try {
-        PendingEvents<K, V> pending = dispatcher.publish(changes);
-        if (kind == Kind.EVICTED) {
-          dispatcher.deliverEviction(pending);
-        } else {
-          dispatcher.deliverLater(pending);
-        }
-      } catch (Throwable e) {
-        // A failure of this key's code must not fail the operation on another key that caused the
-        // eviction. Without stack, nothing can be logged either.
-        LOG.log(Level.WARNING, "cache '" + components.name() + "': an event was lost: " + kind, e);
+      publish(Consequences.events(key, change.map(value)), false);
+    }
+  }
+
+  /** Queues events while the key is held. No operation waits for their delivery. */
+  private void publish(List<CacheChangeEvent<K, V>> changes, boolean isEviction) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    try {
+      PendingEvents<K, V> pending = dispatcher.publish(changes);
+      if (isEviction) {
+        dispatcher.deliverEviction(pending);
+      } else {
+        dispatcher.deliverLater(pending);
       }
+    } catch (Throwable e) {
+      // A failure of this key's code must not fail the operation on another key that caused the
+      // eviction. Without stack, nothing can be logged either.
+      LOG.log(
+          Level.WARNING,
+          "cache '" + components.name() + "': an event was lost: " + changes.get(0).kind(),
+          e);
     }
   }
 
   @Override
-  public void wakeAt(long deadline) {
-    components.services().scheduler().wakeAt(deadline);
+  public void wakeAfter(long nanos) {
+    components.services().scheduler().wakeAt(Ticker.after(ticker.nanos(), nanos));
   }
 
   @Override
-  public Codec codec() {
-    return components.storage().codec();
+  public synchronized Codecs<K, S> codecs() {
+    Codecs<K, S> known = codecs;
+    if (known == null) {
+      Codecs<K, V> own = components.storage().codecs().get();
+      known = new Codecs<>(own.key(), valueCodec.apply(own.value()));
+      codecs = known;
+    }
+    return known;
   }
 }

@@ -65,8 +65,8 @@ public final class EntryTimes<K, V> {
       return null;
     }
     long now = ticker.nanos();
-    boolean isEternal = snapshot.deadline() == Ticker.NEVER;
-    long left = isEternal ? Ticker.NEVER : Math.max(0, snapshot.deadline() - now);
+    long left = snapshot.timeToLive();
+    boolean isEternal = left == Ticker.NEVER;
     Expiry<K, V> expiry = engine.expiry();
     boolean byPolicy = !isEternal && !hasOwnTimes;
     TimestampedValue<V> timestamped = engine.timestamped(key);

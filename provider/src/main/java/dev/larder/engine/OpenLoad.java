@@ -1,5 +1,6 @@
 package dev.larder.engine;
 
+import dev.larder.statistics.Statistics;
 import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ public final class OpenLoad<K, V> implements AutoCloseable {
 
   private void commit(@Nullable V value) {
     engine.count(
-        engine.commit(key, claim, new ApplyLoaded<>(value, false, true), null), true, start);
+        engine.commit(key, claim, new ApplyLoaded<>(value, false, true), null),
+        true,
+        Statistics.since(start));
   }
 
   @Override

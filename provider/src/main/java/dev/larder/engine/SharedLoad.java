@@ -19,7 +19,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
    * withdraws the outcome.
    */
   static @Nullable SharedLoad of(Claim<?> claim) {
-    if (claim.current() == null && claim.sharedOutcome() instanceof SharedLoad shared) {
+    if (claim.current() == null && claim.hold().inherited() instanceof SharedLoad shared) {
       return shared;
     }
     return null;

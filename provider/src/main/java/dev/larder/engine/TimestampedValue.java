@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with the time at which it was written, and the time at which its next reload is due. Each
- * put and each load creates one, so a reload finds out by identity whether the entry has changed.
- * Two are equal if their values are, because the store compares values. Thread-safe.
+ * A value with the time at which it was written, and the time at which its next reload is due. Two
+ * are equal if their values are, because the store compares values. Thread-safe.
  */
 class TimestampedValue<V> {
   @SuppressWarnings("rawtypes") // an updater takes the raw class
@@ -47,6 +46,17 @@ class TimestampedValue<V> {
   final boolean tryBeginReload(long now) {
     long seen = due;
     return seen <= now && DUE.compareAndSet(this, seen, Ticker.NEVER);
+  }
+
+  /** Returns whether a reload is due and none has begun. */
+  final boolean isDue(long now) {
+    return due <= now;
+  }
+
+  /** Returns whether two objects stand for the same put or load of an entry. */
+  @SuppressWarnings("ReferenceEquality") // usually they are one object
+  final boolean isSameWrite(TimestampedValue<V> other) {
+    return this == other || (written == other.written && value.equals(other.value));
   }
 
   /** Records a read, if reloads are scheduled. */

@@ -3,13 +3,28 @@ package dev.larder.engine;
 import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
+import dev.larder.store.Codec;
 import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.PlannedCommit;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +51,67 @@ final class TimestampingStore<K, V> implements Store<K, V> {
 
   private volatile long idleTime = Ticker.NEVER;
 
+  /**
+   * Creates the store, and the store that it wraps.
+   *
+   * @param stores creates the wrapped store, given what returns a codec for it
+   */
   TimestampingStore(
-      String cacheName, Store<K, TimestampedValue<V>> store, Ticker ticker, boolean tracksReads) {
+      String cacheName,
+      Function<Function<Codec<V>, Codec<TimestampedValue<V>>>, Store<K, TimestampedValue<V>>>
+          stores,
+      Ticker ticker,
+      boolean tracksReads) {
     this.cacheName = cacheName;
-    this.store = store;
     this.ticker = ticker;
     this.tracksReads = tracksReads;
+    this.store = stores.apply(TimestampingCodec::new);
+  }
+
+  /**
+   * Serializes a value with the time of its write, which has to mean the same in other processes.
+   * So it is the time of day: of all clocks in use only this one is shared. The age of a value is
+   * as exact as the clocks of the machines agree. The end of an entry's life does not depend on it.
+   */
+  private final class TimestampingCodec implements Codec<TimestampedValue<V>> {
+    /** The time of day when the ticker began, in nanoseconds. */
+    private final long origin =
+        TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - ticker.nanos();
+
+    private final Codec<V> values;
+
+    TimestampingCodec(Codec<V> values) {
+      this.values = values;
+    }
+
+    @Override
+    public byte[] encode(TimestampedValue<V> timestamped) {
+      byte[] value = values.encode(timestamped.value());
+      return ByteBuffer.allocate(Long.BYTES + value.length)
+          .putLong(origin + timestamped.written())
+          .put(value)
+          .array();
+    }
+
+    @Override
+    public TimestampedValue<V> decode(byte[] bytes) {
+      if (bytes.length < Long.BYTES) {
+        throw new CacheException(
+            "cache '" + cacheName + "': a stored value has no time of its write");
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      long written = buffer.getLong() - origin;
+      byte[] value = new byte[buffer.remaining()];
+      buffer.get(value);
+      return timestamped(values.decode(value), written);
+    }
   }
 
   /**
    * Sets the ages in nanoseconds, {@link Ticker#NEVER} for none.
    *
-   * @param refreshAfter the age of values written from now on at which a hit begins a reload
+   * @param refreshAfter the age at which a hit begins a reload, of values written from now on; of
+   *     all values in a store of bytes
    * @param limit the age from which on values count as expired
    * @param idleTime the time to live that a read sets, which must not extend an entry beyond the
    *     limit; {@link Ticker#NEVER} if no read can
@@ -64,7 +128,10 @@ final class TimestampingStore<K, V> implements Store<K, V> {
       long now = ticker.nanos();
       long left = Ticker.after(found.written(), limit) - now;
       if (left > 0 && left < idleTime) {
-        store.touch(key, found, left);
+        EntrySnapshot<TimestampedValue<V>> entry = store.snapshot(key);
+        if (entry != null && entry.value().isSameWrite(found)) {
+          store.touch(key, entry.version(), left);
+        }
       }
     }
   }
@@ -85,11 +152,14 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   private TimestampedValue<V> stamped(V value) {
-    long now = ticker.nanos();
-    long due = Ticker.after(now, refreshAfter);
+    return timestamped(value, ticker.nanos());
+  }
+
+  private TimestampedValue<V> timestamped(V value, long written) {
+    long due = Ticker.after(written, refreshAfter);
     return tracksReads
-        ? new TimestampedValue.Tracked<>(value, now, due)
-        : new TimestampedValue<>(value, now, due);
+        ? new TimestampedValue.Tracked<>(value, written, due)
+        : new TimestampedValue<>(value, written, due);
   }
 
   @Override
@@ -107,40 +177,69 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public @Nullable V peek(K key) {
-    return TimestampedValue.valueOf(unexpired(store.peek(key)));
+  public Map<K, V> readAll(Collection<K> keys) {
+    Map<K, V> found = new HashMap<>();
+    readAllTimestamped(keys).forEach((key, value) -> found.put(key, value.value()));
+    return found;
+  }
+
+  /** Reads as {@link #readAll}, and returns the values with their ages. */
+  Map<K, TimestampedValue<V>> readAllTimestamped(Collection<K> keys) {
+    Map<K, TimestampedValue<V>> found = new HashMap<>(store.readAll(keys));
+    found.values().removeIf(value -> unexpired(value) == null);
+    found.forEach(this::endAtLimit);
+    return found;
+  }
+
+  @Override
+  public boolean contains(K key) {
+    // Without a limit the wrapped store knows. With one, the age decides.
+    return limit == Ticker.NEVER ? store.contains(key) : timestamped(key) != null;
   }
 
   @Override
   public @Nullable EntrySnapshot<V> snapshot(K key) {
     EntrySnapshot<TimestampedValue<V>> found = store.snapshot(key);
-    if (found == null || unexpired(found.value()) == null) {
+    TimestampedValue<V> value = found == null ? null : unexpired(found.value());
+    if (found == null || value == null) {
       return null;
     }
-    long end = Ticker.after(found.value().written(), limit);
+    long left = Ticker.NEVER;
+    if (limit != Ticker.NEVER) {
+      left = Math.max(0, Ticker.after(value.written(), limit) - ticker.nanos());
+    }
     return new EntrySnapshot<>(
-        found.value().value(), Math.min(found.deadline(), end), found.weight());
+        value.value(), Math.min(found.timeToLive(), left), found.weight(), found.version());
   }
 
   /** Returns the value of an entry with its age; null if there is none. */
   @Nullable TimestampedValue<V> timestamped(K key) {
-    return unexpired(store.peek(key));
+    EntrySnapshot<TimestampedValue<V>> found = store.snapshot(key);
+    return found == null ? null : unexpired(found.value());
   }
 
   @Override
-  public boolean touch(K key, V seen, long nanos) {
-    TimestampedValue<V> found = unexpired(store.peek(key));
-    return found != null && found.value() == seen && store.touch(key, found, nanos);
+  public boolean touch(K key, Object version, long timeToLive) {
+    return store.touch(key, version, timeToLive);
   }
 
   @Override
   public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
-    TimestampedValue<V> found = store.peek(key);
-    if (found != null && unexpired(found) == null) {
-      // With listeners, the operation would be claimed. So it can be removed without an event.
+    if (limit != Ticker.NEVER) {
+      removeIfOver(key);
+    }
+    return unwrap(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
+  }
+
+  /** Removes a value beyond the limit. With listeners, the operation would be claimed instead. */
+  private void removeIfOver(K key) {
+    EntrySnapshot<TimestampedValue<V>> found = store.snapshot(key);
+    if (found != null && unexpired(found.value()) == null) {
       KeyHold hold = new KeyHold(cacheName);
-      try (Claim<V> over = claim(key, hold)) {
-        over.commit(Action.NONE, null, StoreContext.UNCHANGED);
+      try (Claim<V> over = claim(key, hold, true)) {
+        if (over != null) {
+          over.commit(Action.NONE, null, StoreContext.UNCHANGED);
+        }
       } finally {
         if (!hold.ended) {
           hold.openHolds[0]--;
@@ -148,28 +247,70 @@ final class TimestampingStore<K, V> implements Store<K, V> {
         }
       }
     }
-    return unwrap(store.apply(key, operation, stampedOrNull(value), stampedOrNull(expected)));
+  }
+
+  @Override
+  public void applyAll(
+      Operation operation,
+      Collection<K> keys,
+      Function<K, @Nullable V> values,
+      boolean withValues,
+      BiConsumer<K, Change<V>> observer) {
+    if (limit == Ticker.NEVER) {
+      store.applyAll(
+          operation,
+          keys,
+          key -> stampedOrNull(values.apply(key)),
+          withValues,
+          (key, change) -> observer.accept(key, unwrap(change)));
+    } else {
+      Store.super.applyAll(operation, keys, values, withValues, observer);
+    }
   }
 
   private static <V> Change<V> unwrap(Change<TimestampedValue<V>> change) {
-    return new Change<>(
-        change.action(),
-        change.present(),
-        TimestampedValue.valueOf(change.before()),
-        TimestampedValue.valueOf(change.expired()),
-        TimestampedValue.valueOf(change.after()),
-        change.stored());
+    return change.map(TimestampedValue::value);
   }
 
   @Override
-  public Claim<V> claim(K key, KeyHold hold) {
-    return timestamped(store.claim(key, hold));
-  }
-
-  @Override
-  public @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
-    Claim<TimestampedValue<V>> claim = store.tryClaim(key, hold);
+  public @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
+    Claim<TimestampedValue<V>> claim = store.claim(key, hold, waits);
     return claim == null ? null : timestamped(claim);
+  }
+
+  @Override
+  public void tryClaimAll(
+      List<K> keys, List<KeyHold> holds, Collection<@Nullable Claim<V>> claims) {
+    List<@Nullable Claim<TimestampedValue<V>>> wrapped = new ArrayList<>();
+    try {
+      store.tryClaimAll(keys, holds, wrapped);
+    } finally {
+      wrapped.forEach(claim -> claims.add(claim == null ? null : timestamped(claim)));
+    }
+  }
+
+  @Override
+  public void commitAll(
+      List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+    IdentityHashMap<PlannedCommit<TimestampedValue<V>>, PlannedCommit<V>> outer =
+        new IdentityHashMap<>();
+    List<PlannedCommit<TimestampedValue<V>>> inner = new ArrayList<>(commits.size());
+    for (PlannedCommit<V> commit : commits) {
+      PlannedCommit<TimestampedValue<V>> wrapped = claimOf(commit).wrapped(commit);
+      outer.put(wrapped, commit);
+      inner.add(wrapped);
+    }
+    store.commitAll(
+        inner,
+        (wrapped, change) -> {
+          PlannedCommit<V> commit = Objects.requireNonNull(outer.get(wrapped));
+          observer.accept(commit, claimOf(commit).committed(commit, change));
+        });
+  }
+
+  @SuppressWarnings("unchecked") // this store has made all claims
+  private TimestampingClaim claimOf(PlannedCommit<V> commit) {
+    return (TimestampingClaim) commit.claim();
   }
 
   private Claim<V> timestamped(Claim<TimestampedValue<V>> claim) {
@@ -182,15 +323,35 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   /** Returns whether a claimed entry still has the value that was seen. */
-  @SuppressWarnings("ReferenceEquality") // each put and each load creates one
   static <V> boolean holds(Claim<V> claim, TimestampedValue<V> seen) {
-    return claim instanceof TimestampingStore<?, V>.TimestampingClaim timestamped
-        && timestamped.current == seen;
+    if (claim instanceof TimestampingStore<?, V>.TimestampingClaim timestamped) {
+      TimestampedValue<V> current = timestamped.current;
+      return current != null && current.isSameWrite(seen);
+    }
+    return false;
   }
 
   @Override
-  public Iterator<K> keys() {
-    return store.keys();
+  public Iterator<List<Map.Entry<K, V>>> pages() {
+    Iterator<List<Map.Entry<K, TimestampedValue<V>>>> pages = store.pages();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return pages.hasNext();
+      }
+
+      @Override
+      public List<Map.Entry<K, V>> next() {
+        List<Map.Entry<K, V>> live = new ArrayList<>(1);
+        for (Map.Entry<K, TimestampedValue<V>> entry : pages.next()) {
+          TimestampedValue<V> value = unexpired(entry.getValue());
+          if (value != null) {
+            live.add(Map.entry(entry.getKey(), value.value()));
+          }
+        }
+        return live;
+      }
+    };
   }
 
   @Override
@@ -199,13 +360,8 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public long size() {
+  public StoreSize size() {
     return store.size();
-  }
-
-  @Override
-  public long count() {
-    return store.count();
   }
 
   @Override
@@ -219,13 +375,13 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public long maximum() {
-    return store.maximum();
+  public long expire() {
+    return store.expire();
   }
 
   @Override
-  public long expire(long now) {
-    return store.expire(now);
+  public void destroy() {
+    store.destroy();
   }
 
   @Override
@@ -238,16 +394,19 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     private final Claim<TimestampedValue<V>> claim;
 
     /** Null if there is no value, or if it counts as expired. */
-    private final @Nullable TimestampedValue<V> current;
+    private @Nullable TimestampedValue<V> current;
 
-    private final boolean isExpired;
+    private boolean isExpired;
     private @Nullable TimestampedValue<V> staged;
 
     TimestampingClaim(Claim<TimestampedValue<V>> claim) {
       this.claim = claim;
-      TimestampedValue<V> found = claim.current();
-      this.current = unexpired(found);
-      this.isExpired = found != null && current == null;
+      see(claim.current());
+    }
+
+    private void see(@Nullable TimestampedValue<V> found) {
+      current = unexpired(found);
+      isExpired = found != null && current == null;
     }
 
     @Override
@@ -261,11 +420,6 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Object sharedOutcome() {
-      return claim.sharedOutcome();
-    }
-
-    @Override
     public void stage(V value) {
       TimestampedValue<V> stamped = stamped(value);
       claim.stage(stamped);
@@ -273,19 +427,42 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Change<V> commit(Action action, @Nullable V value, long deadline) {
+    public @Nullable Change<V> commit(Action action, @Nullable V value, long timeToLive) {
+      PlannedCommit<V> commit = new PlannedCommit<>(this, action, value, timeToLive);
+      PlannedCommit<TimestampedValue<V>> wrapped = wrapped(commit);
+      return committed(
+          commit, claim.commit(wrapped.action(), wrapped.value(), wrapped.timeToLive()));
+    }
+
+    /** Returns the commit of the wrapped claim. An expired value is removed. */
+    PlannedCommit<TimestampedValue<V>> wrapped(PlannedCommit<V> commit) {
+      V value = commit.value();
       TimestampedValue<V> stored =
           value != null && value == TimestampedValue.valueOf(staged)
               ? staged
               : stampedOrNull(value);
-      Action actual = isExpired && !action.stores() ? Action.REMOVE : action;
-      Change<TimestampedValue<V>> change = claim.commit(actual, stored, deadline);
-      if (change == null || !isExpired) {
-        return change == null ? null : unwrap(change);
+      Action action = isExpired && !commit.action().stores() ? Action.REMOVE : commit.action();
+      return new PlannedCommit<>(claim, action, stored, commit.timeToLive());
+    }
+
+    /** Returns the change of a commit, given that of the wrapped claim. */
+    @Nullable Change<V> committed(
+        PlannedCommit<V> commit, @Nullable Change<TimestampedValue<V>> change) {
+      if (change == null) {
+        see(claim.current());
+        return null;
+      }
+      if (!isExpired) {
+        return unwrap(change);
       }
       TimestampedValue<V> removed = change.before() == null ? change.expired() : change.before();
       return new Change<>(
-          action, false, null, TimestampedValue.valueOf(removed), value, change.stored());
+          commit.action(),
+          false,
+          null,
+          TimestampedValue.valueOf(removed),
+          commit.value(),
+          change.stored());
     }
 
     @Override

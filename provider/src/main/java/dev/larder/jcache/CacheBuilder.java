@@ -22,12 +22,16 @@ import dev.larder.integration.Writer;
 import dev.larder.jcache.ThreadPools.LoadingPool;
 import dev.larder.statistics.LoadStatistics;
 import dev.larder.statistics.Statistics;
+import dev.larder.store.StoreCapability;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
-import dev.larder.store.heap.HeapStoreFactory;
+import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import javax.cache.configuration.Factory;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * other factories have created are closed. Used once, by one thread.
  */
 final class CacheBuilder<K, V> {
+  private static final Logger LOG = System.getLogger(CacheBuilder.class.getName());
+
   private static final int DEFAULT_QUEUE_SIZE = 10_000;
 
   private final String name;
@@ -59,16 +65,22 @@ final class CacheBuilder<K, V> {
 
   CacheComponents<K, V> build() {
     try {
-      StoreFactory stores = storeFactory();
-      EngineComponents<K, V> parts = parts();
-      return new CacheComponents<>(parts, new Engine<>(parts, stores), loads, resources);
+      StoreFactory stores = manager.storeFactory(configuration.getStoreFactory(), name);
+      StoreDescription description = stores.description();
+      refuseWhatStoreCannot(description);
+      EngineComponents<K, V> parts = parts(description);
+      Engine<K, V> engine = new Engine<>(parts, stores);
+      if (description.can(StoreCapability.PERSISTENT)) {
+        LOG.log(Level.INFO, attached(description, engine));
+      }
+      return new CacheComponents<>(parts, engine, loads, resources);
     } catch (Throwable e) {
       resources.close();
       throw e;
     }
   }
 
-  private EngineComponents<K, V> parts() {
+  private EngineComponents<K, V> parts(StoreDescription store) {
     Ticker ticker = manager.environment().ticker();
     CopierFactory<K, V> copierFactory =
         new CopierFactory<>(name, manager.getClassLoader(), configuration, resources);
@@ -79,7 +91,9 @@ final class CacheBuilder<K, V> {
     EvictionPolicy policy = configuration.getEvictionPolicy();
     Bound<K, V> bound =
         new Bound<>(
-            maximum(configuration),
+            store.can(StoreCapability.BOUNDED)
+                ? maximum(configuration)
+                : LarderConfiguration.UNBOUNDED,
             weigher,
             effective.isBoundByDefault(),
             policy == null ? EvictionPolicy.LRU : policy);
@@ -91,7 +105,7 @@ final class CacheBuilder<K, V> {
     return new EngineComponents<>(
         name,
         copiers,
-        new Storage<>(expiry(ticker), bound, copierFactory.codec()),
+        new Storage<>(expiry(ticker), bound, copierFactory::codecs, manager.getURI().toString()),
         new Integration<>(
             loader(copiers),
             configuration.isReadThrough(),
@@ -121,21 +135,35 @@ final class CacheBuilder<K, V> {
     return task -> first.execute(() -> Handover.run(own, task));
   }
 
-  private StoreFactory storeFactory() {
-    Factory<StoreFactory> factory = configuration.getStoreFactory();
-    StoreFactory stores = factory == null ? new HeapStoreFactory() : factory.create();
-    if (!stores.supportsByReference()) {
-      refuse(!configuration.isStoreByValue(), "store-by-value=false", stores);
-      refuse(configuration.getRefreshAfter() != null, "refresh-after", stores);
+  private String attached(StoreDescription store, Engine<K, V> engine) {
+    StoreSize size;
+    try {
+      size = engine.size();
+    } catch (CacheException e) {
+      size = StoreSize.UNKNOWN; // a store that cannot be reached now may be reached later
     }
-    return stores;
+    String entries = size.entries() < 0 ? "an unknown number of" : Long.toString(size.entries());
+    return "cache '%s': attached to store '%s', which keeps entries after close and has %s entries"
+        .formatted(name, store.name(), entries);
   }
 
-  private void refuse(boolean isSet, String setting, StoreFactory stores) {
+  private void refuseWhatStoreCannot(StoreDescription store) {
+    if (!store.can(StoreCapability.BY_REFERENCE)) {
+      String needed = "keeps the objects themselves";
+      refuse(!configuration.isStoreByValue(), "store-by-value = false", needed, store);
+      refuse(configuration.isScheduledRefresh(), "scheduled-refresh", needed, store);
+    }
+    if (!store.can(StoreCapability.BOUNDED) && !effective.isBoundByDefault()) {
+      boolean isBound = maximum(configuration) != LarderConfiguration.UNBOUNDED;
+      refuse(isBound, "maximum-size or maximum-weight", "bounds its entries", store);
+    }
+  }
+
+  private void refuse(boolean isSet, String setting, String needed, StoreDescription store) {
     if (isSet) {
       throw new UnsupportedOperationException(
-          "cache '%s': %s needs a store on the heap, and this one is '%s'"
-              .formatted(name, setting, stores.name()));
+          "cache '%s': %s needs a store that %s, such as heap; this one is '%s'"
+              .formatted(name, setting, needed, store.name()));
     }
   }
 

@@ -8,8 +8,11 @@ import dev.larder.copy.ImmutableTypes;
 import dev.larder.copy.SerialFilter;
 import dev.larder.copy.Serializer;
 import dev.larder.copy.ValueCopier;
-import dev.larder.store.StoreContext;
+import dev.larder.store.Codec;
+import dev.larder.store.Codecs;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -104,46 +107,50 @@ final class CopierFactory<K, V> {
     return copiers;
   }
 
-  /** Returns the codec of keys and values, each with its own filter. */
-  StoreContext.Codec codec() {
-    return new Codec();
+  /** Creates the codecs of keys and values, each with its own filter. */
+  Codecs<K, V> codecs() {
+    return new Codecs<>(
+        new LazyCodec<>(() -> storeSerializer("key", configuration.getKeyType()), key -> {}),
+        new LazyCodec<>(
+            () -> storeSerializer("value", configuration.getValueType()), copiers.value()::met));
   }
 
-  /** Creates its serializers when they are first used: a store on the heap needs none. */
-  private final class Codec implements StoreContext.Codec {
-    private @Nullable Serializer keys;
-    private @Nullable Serializer values;
+  /** Creates its serializer when it is first used: a store on the heap needs none. */
+  private static final class LazyCodec<T> implements Codec<T> {
+    private final Supplier<Serializer> factory;
+    private final Consumer<T> onDecoded;
+    private volatile @Nullable Serializer serializer;
 
-    private synchronized Serializer keys() {
-      keys = keys == null ? storeSerializer("key", configuration.getKeyType()) : keys;
-      return keys;
+    LazyCodec(Supplier<Serializer> factory, Consumer<T> onDecoded) {
+      this.factory = factory;
+      this.onDecoded = onDecoded;
     }
 
-    private synchronized Serializer values() {
-      values = values == null ? storeSerializer("value", configuration.getValueType()) : values;
-      return values;
+    private Serializer serializer() {
+      Serializer known = serializer;
+      return known == null ? create() : known;
     }
 
-    @Override
-    public byte[] encodeKey(Object key) {
-      return keys().encode(key);
-    }
-
-    @Override
-    public Object decodeKey(byte[] bytes) {
-      return keys().decode(bytes);
-    }
-
-    @Override
-    public byte[] encodeValue(Object value) {
-      return values().encode(value);
+    private synchronized Serializer create() {
+      Serializer known = serializer;
+      if (known == null) {
+        known = factory.get();
+        serializer = known;
+      }
+      return known;
     }
 
     @Override
-    public Object decodeValue(byte[] bytes) {
-      Object value = values().decode(bytes);
-      copiers.value().met(value);
-      return value;
+    public byte[] encode(T object) {
+      return serializer().encode(object);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller has encoded a T
+    public T decode(byte[] bytes) {
+      T decoded = (T) serializer().decode(bytes);
+      onDecoded.accept(decoded);
+      return decoded;
     }
   }
 }

@@ -3,7 +3,10 @@ package dev.larder.jcache;
 import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.store.Operation;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import javax.cache.Cache.Entry;
 import org.jspecify.annotations.Nullable;
@@ -17,39 +20,41 @@ final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
   private final LarderCache<K, V> cache;
   private final Engine<K, V> engine;
   private final Copiers<K, V> copiers;
-  private final Iterator<K> keys;
-  private @Nullable K nextKey;
-  private @Nullable V nextValue;
+  private final Iterator<List<Map.Entry<K, V>>> pages;
+  private Iterator<Map.Entry<K, V>> page = Collections.emptyIterator();
+  private Map.@Nullable Entry<K, V> next;
   private @Nullable K lastKey;
 
   EntryIterator(LarderCache<K, V> cache, Engine<K, V> engine, Copiers<K, V> copiers) {
     this.cache = cache;
     this.engine = engine;
     this.copiers = copiers;
-    this.keys = engine.keys();
+    this.pages = engine.pages();
   }
 
   @Override
   public boolean hasNext() {
     cache.requireOpen();
-    while (nextValue == null && keys.hasNext()) {
-      K key = keys.next();
-      nextKey = key;
-      nextValue = engine.peek(key);
+    while (next == null && (page.hasNext() || pages.hasNext())) {
+      if (page.hasNext()) {
+        next = page.next();
+      } else {
+        page = pages.next().iterator();
+      }
     }
-    return nextValue != null;
+    return next != null;
   }
 
   @Override
   public Entry<K, V> next() {
-    if (!hasNext() || nextKey == null || nextValue == null) {
+    Map.Entry<K, V> found = hasNext() ? next : null;
+    if (found == null) {
       throw new NoSuchElementException("cache '" + cache.getName() + "' has no further entries");
     }
-    K key = nextKey;
-    V accessed = engine.hit(key);
-    V value = accessed == null ? nextValue : accessed;
+    K key = found.getKey();
+    V value = engine.iterated(key, found.getValue());
     lastKey = key;
-    nextValue = null;
+    next = null;
     return new LarderEntry<>(
         copiers.key().apply(key), copiers.value().out(value), () -> engine.times().of(key));
   }

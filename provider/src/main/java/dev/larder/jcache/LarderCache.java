@@ -165,7 +165,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean containsKey(K key) {
-    return engine.peek(key(key)) != null;
+    return engine.contains(key(key));
   }
 
   @Override
@@ -248,7 +248,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   public void removeAll() {
     requireOpen();
     List<K> present = new ArrayList<>();
-    engine.keys().forEachRemaining(present::add);
+    engine.pages().forEachRemaining(page -> page.forEach(entry -> present.add(entry.getKey())));
     engine.bulk().removeAll(present);
   }
 
@@ -321,13 +321,31 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   /** Closes the cache; has no effect if it is closed. */
   void closeBy(String method) {
-    synchronized (this) {
-      if (closedBy != null) {
-        return;
-      }
-      closedBy = method;
+    if (tryClose(method)) {
+      control.close();
     }
-    control.close();
+  }
+
+  /**
+   * Closes the cache, and removes its entries from a store that would keep them.
+   *
+   * @param onRemoved called when they are removed
+   */
+  void destroyBy(String method, Runnable onRemoved) {
+    if (tryClose(method)) {
+      try {
+        engine.destroy();
+      } finally {
+        onRemoved.run();
+        control.close();
+      }
+    }
+  }
+
+  private synchronized boolean tryClose(String method) {
+    boolean wasOpen = closedBy == null;
+    closedBy = wasOpen ? method : closedBy;
+    return wasOpen;
   }
 
   @Override

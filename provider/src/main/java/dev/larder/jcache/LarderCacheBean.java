@@ -15,17 +15,17 @@ record LarderCacheBean(
     implements LarderCacheMXBean {
   @Override
   public long getEntryCount() {
-    return engine.count();
+    return engine.size().entries();
   }
 
   @Override
   public long getWeight() {
-    return engine.size();
+    return engine.size().weight();
   }
 
   @Override
   public long getSize() {
-    return engine.size();
+    return engine.size().weight();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.larder.jcache;
 
 import dev.larder.LarderManagerMXBean;
 import dev.larder.config.ManagerConfiguration;
+import dev.larder.store.StoreFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class LarderCacheManager implements CacheManager {
   private final ClassLoader loader;
   private final Properties properties;
   private final WorkerPool listening;
+  private final StoreFactories stores;
   private final CacheRegistry registry;
   private final ConfigurationReloader reloader;
   private final CacheCreator creator;
@@ -49,6 +52,7 @@ public final class LarderCacheManager implements CacheManager {
     this.loader = loader;
     this.properties = properties;
     this.listening = ThreadPools.listening(environment.contextClassLoader());
+    this.stores = new StoreFactories(toString());
     this.registry = new CacheRegistry(toString());
     this.reloader = new ConfigurationReloader(this, registry, configuration);
     this.creator = new CacheCreator(this, registry, reloader);
@@ -71,6 +75,11 @@ public final class LarderCacheManager implements CacheManager {
   /** Returns the executor of the listeners of all caches. */
   Executor listening() {
     return listening;
+  }
+
+  /** Returns the store factory of a cache's setting; null is the heap. */
+  StoreFactory storeFactory(@Nullable Factory<StoreFactory> setting, String cacheName) {
+    return stores.get(setting, cacheName);
   }
 
   ConfigurationReloader reloader() {
@@ -176,7 +185,8 @@ public final class LarderCacheManager implements CacheManager {
     check(cacheName);
     LarderCache<?, ?> cache = existing(cacheName);
     if (cache != null) {
-      close(cache, "CacheManager.destroyCache()");
+      // The name stays taken until the data is gone: it could be that of the next cache.
+      cache.destroyBy("CacheManager.destroyCache()", () -> registry.remove(cache));
     }
   }
 
@@ -222,6 +232,7 @@ public final class LarderCacheManager implements CacheManager {
       reloader.stopWatch();
       open.forEach(cache -> closeCache(cache, method));
     } finally {
+      stores.close();
       listening.close();
       environment.closed().accept(this);
     }

@@ -13,10 +13,10 @@ import dev.larder.engine.RefreshSettings;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Loader;
 import dev.larder.statistics.Statistics;
+import dev.larder.store.Codecs;
 import dev.larder.store.CyclicWaitException;
 import dev.larder.store.InterruptedWaitException;
 import dev.larder.store.KeyHold;
-import dev.larder.store.StoreContext;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
 import java.util.HashMap;
@@ -100,7 +100,8 @@ final class FunctionCache {
                 new Storage<>(
                     Expiry.of(name, options.ages().expiry(), ticker),
                     new Bound<>(options.maximum(), null, false, EvictionPolicy.LRU),
-                    NoBytes.CODEC),
+                    FunctionCache::noCodecs,
+                    name),
                 new Integration<>(
                     refresh == null
                         ? null
@@ -205,7 +206,7 @@ final class FunctionCache {
         statistics.hits(),
         statistics.misses(),
         engine.maximum(),
-        engine.size(),
+        engine.size().weight(),
         engine.refreshes(),
         engine.refreshFailures());
   }
@@ -242,28 +243,7 @@ final class FunctionCache {
     }
   }
 
-  /** The heap store serializes nothing, so no method is called. */
-  private static final class NoBytes implements StoreContext.Codec {
-    static final NoBytes CODEC = new NoBytes();
-
-    @Override
-    public byte[] encodeKey(Object key) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Object decodeKey(byte[] bytes) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] encodeValue(Object value) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Object decodeValue(byte[] bytes) {
-      throw new UnsupportedOperationException();
-    }
+  private static Codecs<Object, Object> noCodecs() {
+    throw new UnsupportedOperationException("the heap store serializes nothing");
   }
 }

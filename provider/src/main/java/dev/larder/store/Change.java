@@ -2,6 +2,7 @@ package dev.larder.store;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +42,16 @@ public record Change<V>(
   @SuppressWarnings({"unchecked", "NullAway"}) // there is no value in it, and all are known
   public static <V> Change<V> of(Action action, boolean present, boolean stored) {
     return (Change<V>) KNOWN.get(action)[(present ? 1 : 0) + (stored ? 2 : 0)];
+  }
+
+  /** Returns the same change of other values. */
+  public <T> Change<T> map(Function<V, T> function) {
+    return new Change<>(
+        action,
+        present,
+        before == null ? null : function.apply(before),
+        expired == null ? null : function.apply(expired),
+        after == null ? null : function.apply(after),
+        stored);
   }
 }

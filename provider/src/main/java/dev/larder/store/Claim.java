@@ -17,11 +17,6 @@ public interface Claim<V> extends AutoCloseable {
   KeyHold hold();
 
   /**
-   * Returns the outcome that the last thread that this claim has waited for has shared, or null.
-   */
-  @Nullable Object sharedOutcome();
-
-  /**
    * Prepares a value to be stored, by all the user code that this takes (a weigher, or
    * serialization). A failure has to happen before the value is written through.
    */
@@ -31,12 +26,12 @@ public interface Claim<V> extends AutoCloseable {
    * Carries out the action that was decided from {@link #current()}, and removes an expired entry.
    *
    * @param value the value to store with {@code LOAD} and {@code WRITE}, else null
-   * @param deadline when the entry expires after {@code READ}, {@code LOAD} and {@code WRITE}, in
-   *     the terms of {@link StoreContext#now()}, or {@link StoreContext#UNCHANGED}
+   * @param timeToLive the time in nanoseconds after which the entry expires, for {@code READ},
+   *     {@code LOAD} and {@code WRITE}; or {@link StoreContext#UNCHANGED}
    * @return the change; null if another process has changed the entry meanwhile: {@link #current()}
    *     is up to date then, and the caller decides again
    */
-  @Nullable Change<V> commit(Action action, @Nullable V value, long deadline);
+  @Nullable Change<V> commit(Action action, @Nullable V value, long timeToLive);
 
   /** Releases the key, and ends the hold. May be called again after a failure. */
   @Override

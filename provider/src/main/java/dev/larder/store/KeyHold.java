@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The hold ends by a write of {@link #ended}. A frame can make that write even after a stack
  * overflow, when it cannot call {@link #release}. {@code release} wakes the waiting threads. If it
- * is not called, they see the end at their next check, after at most 50 milliseconds. A waiting
- * thread is parked and owns no monitor, so a virtual thread unmounts from its carrier.
+ * is not called, some of them see the end at their next check, after at most 50 milliseconds, and
+ * wake the others. A waiting thread is parked and owns no monitor, so a virtual thread unmounts
+ * from its carrier.
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();
@@ -37,7 +38,16 @@ public final class KeyHold {
   /** How long the first wait lasts, in nanoseconds, before the waiting thread looks again. */
   private static final long MIN_WAIT_NANOS = 1_000_000;
 
+  /** The longest wait of the first {@link #LOOKING} threads that wait for a hold. */
   private static final long MAX_WAIT_NANOS = 50_000_000;
+
+  /** So many of the waiting threads look again often. If the hold has ended, they wake the rest. */
+  private static final int LOOKING = 8;
+
+  /**
+   * The longest wait of the other threads: ten thousand that look often would occupy a processor.
+   */
+  private static final long LONG_WAIT_NANOS = 5_000_000_000L;
 
   /**
    * For each thread the number of its open holds, and whether an interrupt ends its waits. The
@@ -77,6 +87,9 @@ public final class KeyHold {
   private final Thread owner = Thread.currentThread();
   private volatile @Nullable Latch latch;
   private volatile @Nullable Object outcome;
+
+  /** Used by the owner only. */
+  private @Nullable Object inherited;
 
   /** Creates a hold of the calling thread; the store publishes it under the key. */
   public KeyHold(String cacheName) {
@@ -155,6 +168,20 @@ public final class KeyHold {
   }
 
   /**
+   * Takes over the outcome of a hold that has ended, for which the owner has waited. Called by the
+   * owner.
+   */
+  public void inherit(KeyHold earlier) {
+    Object shared = earlier.outcome;
+    inherited = shared == null ? inherited : shared;
+  }
+
+  /** Returns the outcome that was last taken over, or null. Called by the owner. */
+  public @Nullable Object inherited() {
+    return inherited;
+  }
+
+  /**
    * Ends the hold and wakes the waiting threads. Called by the owner; a second call is harmless.
    */
   public void release() {
@@ -186,11 +213,13 @@ public final class KeyHold {
     Thread me = Thread.currentThread();
     WAITING.put(me, this);
     boolean isInterrupted = false;
+    Latch waiting = null;
     try {
       refuseCycle(me);
-      Latch waiting = waitingLatch();
+      waiting = waitingLatch();
+      long longest = waiting.add(1) <= LOOKING ? MAX_WAIT_NANOS : LONG_WAIT_NANOS;
       boolean isInterruptible = THREAD_STATE.get()[INTERRUPTIBLE] != 0;
-      for (long nanos = MIN_WAIT_NANOS; !ended; nanos = Math.min(2 * nanos, MAX_WAIT_NANOS)) {
+      for (long nanos = MIN_WAIT_NANOS; !ended; nanos = Math.min(2 * nanos, longest)) {
         try {
           waiting.tryAcquireSharedNanos(1, nanos);
         } catch (InterruptedException e) {
@@ -200,7 +229,12 @@ public final class KeyHold {
           }
         }
       }
+      // The owner has not done it if its stack has overflowed.
+      waiting.releaseShared(1);
     } finally {
+      if (waiting != null) {
+        waiting.add(-1);
+      }
       WAITING.remove(me);
       if (isInterrupted) {
         me.interrupt();
@@ -293,6 +327,15 @@ public final class KeyHold {
 
     Latch(KeyHold hold) {
       this.hold = hold;
+    }
+
+    /** Changes the number of waiting threads, and returns it. */
+    int add(int more) {
+      int before = getState();
+      while (!compareAndSetState(before, before + more)) {
+        before = getState();
+      }
+      return before + more;
     }
 
     @Override

@@ -1,12 +1,26 @@
 package dev.larder.store;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the entries of one cache. Every operation is linearizable per key, and none sees an entry
- * whose deadline has passed. The store neither copies the values that it gets nor those that it
- * returns. Thread-safe.
+ * that has expired. The store neither copies the values that it gets nor those that it returns. All
+ * times that it gets and returns are durations in nanoseconds. Thread-safe.
+ *
+ * <p>A store that other processes or machines take part in throws a {@link
+ * dev.larder.CacheUnavailableException} if it has not executed an operation, and a {@link
+ * dev.larder.CacheOutcomeUnknownException} if it cannot tell.
+ *
+ * <p>The methods for many keys have the effect of the methods for one key. By default they call
+ * those, one key after the other. A store that is far away overrides them, so that the number of
+ * its calls does not grow with the number of keys.
  *
  * @param <K> the type of key
  * @param <V> the type of value
@@ -19,23 +33,39 @@ public interface Store<K, V> extends AutoCloseable {
    */
   @Nullable V read(K key);
 
-  /** Returns the live value of a key, or null. Not an access. */
-  @Nullable V peek(K key);
+  /** Reads many keys as {@link #read}. Returns the values that were found, by the given keys. */
+  default Map<K, V> readAll(Collection<K> keys) {
+    Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
+    for (K key : keys) {
+      V value = read(key);
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
+  }
 
-  /** Returns a snapshot of a live entry, or null. Not an access, and does not wait for a holder. */
+  /** Returns whether there is a live entry. Not an access. Need not fetch the value. */
+  boolean contains(K key);
+
+  /** Returns a live entry as it is at this moment, or null. Not an access. */
   @Nullable EntrySnapshot<V> snapshot(K key);
 
   /**
-   * Moves the deadline of an entry after an access, if the entry still has the value that was read.
+   * Records an access to an entry, and moves the end of its life, if the entry has not changed
+   * since a snapshot of it was taken.
    *
-   * @param seen the value that was read
-   * @param nanos the time to live from now on, in nanoseconds; 0 to expire the entry
-   * @return false if there is no live entry with that value; the caller has to read again
+   * @param version of the {@link EntrySnapshot}
+   * @param timeToLive from now on, in nanoseconds; 0 to expire the entry, {@link
+   *     StoreContext#UNCHANGED} to not move the end
+   * @return false if the entry is gone or changed; the caller has to read again. If the end does
+   *     not move, a store that does not order its entries by accesses may return true without a
+   *     look.
    */
-  boolean touch(K key, V seen, long nanos);
+  boolean touch(K key, Object version, long timeToLive);
 
   /**
-   * Runs an operation in one step, with the deadline of {@link StoreContext#deadline}.
+   * Runs an operation in one step, with the time to live of {@link StoreContext#timeToLive}.
    *
    * @param value what to store, null unless the operation may store
    * @param expected what to compare with, null unless the operation compares
@@ -44,56 +74,117 @@ public interface Store<K, V> extends AutoCloseable {
   Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected);
 
   /**
-   * Claims a key for the calling thread, and waits for a thread that has claimed it.
+   * Runs an operation that compares no values on many keys, each in one step. A failure of one key
+   * does not stop the others, and is thrown at the end.
+   *
+   * @param values returns what to store for a key, null unless the operation stores
+   * @param withValues whether the changes have the values before and after, though the operation
+   *     may not return them. Only for a store that {@link StoreCapability#ORDERS_CHANGES}.
+   * @param observer accepts each object of {@code keys} itself with its change. With values, it is
+   *     called while no other operation of this process on the key proceeds, so it sees the changes
+   *     of a key in order. It runs user code, so no lock may be held that another key needs.
+   */
+  default void applyAll(
+      Operation operation,
+      Collection<K> keys,
+      Function<K, @Nullable V> values,
+      boolean withValues,
+      BiConsumer<K, Change<V>> observer) {
+    if (withValues) {
+      throw new UnsupportedOperationException("this store does not order changes");
+    }
+    Failures failures = new Failures();
+    for (K key : keys) {
+      failures.guard(() -> observer.accept(key, apply(key, operation, values.apply(key), null)));
+    }
+    failures.rethrow();
+  }
+
+  /**
+   * Claims a key for the calling thread.
    *
    * @param hold a new hold of the calling thread, which the thread ends in any case, see {@link
    *     KeyHold#ended}
+   * @param waits whether to wait for a thread that has claimed the key
+   * @return null if another thread has claimed the key, and {@code waits} is false
    * @throws javax.cache.CacheException if the wait would never end, see {@link KeyHold#await}
    */
-  Claim<V> claim(K key, KeyHold hold);
+  @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits);
 
   /**
-   * Claims a key, but does not wait: returns null if another thread has claimed it.
+   * Claims those of many keys that no other thread has claimed, without waiting.
    *
-   * @param hold as for {@link #claim}
+   * @param holds a new hold for each key
+   * @param claims is filled with a claim, or null, for each key. A claim is added as soon as it is
+   *     made, so that the caller can close it after a failure.
    */
-  @Nullable Claim<V> tryClaim(K key, KeyHold hold);
+  default void tryClaimAll(
+      List<K> keys, List<KeyHold> holds, Collection<@Nullable Claim<V>> claims) {
+    for (int i = 0; i < keys.size(); i++) {
+      claims.add(claim(keys.get(i), holds.get(i), false));
+    }
+  }
 
   /**
-   * Returns an iterator of the keys. It is weakly consistent: it returns a key that is present all
-   * the time exactly once.
+   * Commits changes of claimed keys, see {@link Claim#commit}. A failure of one does not stop the
+   * others, and is thrown at the end.
+   *
+   * @param observer called with each change after it was committed, before the next is if the store
+   *     bounds its entries; with null in place of the change if another process has changed the
+   *     entry meanwhile. It runs user code, commits again, and closes the claim.
    */
-  Iterator<K> keys();
+  default void commitAll(
+      List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+    Failures failures = new Failures();
+    for (PlannedCommit<V> commit : commits) {
+      failures.guard(
+          () ->
+              observer.accept(
+                  commit,
+                  commit.claim().commit(commit.action(), commit.value(), commit.timeToLive())));
+    }
+    failures.rethrow();
+  }
+
+  /**
+   * Returns the live entries in pages. Not an access. The iterator is weakly consistent: it returns
+   * a key that is present all the time exactly once, or at least once if other processes take part.
+   */
+  Iterator<List<Map.Entry<K, V>>> pages();
 
   /** Removes all entries, without events. */
   void clear();
 
-  /**
-   * Returns the number of entries, or their weight if the bound is by weight; expired ones count.
-   */
-  long size();
-
-  /** Returns the number of entries; expired ones count. */
-  long count();
+  /** Returns the size; expired entries count. */
+  StoreSize size();
 
   /** Called after the durations of the expiry policy have changed. They apply to later changes. */
   default void expiryChanged() {}
 
-  /** Sets the bound, and evicts the entries that exceed it before returning. */
-  void setMaximum(long maximum);
-
-  /** Returns the bound; {@link Long#MAX_VALUE} means unbounded. */
-  long maximum();
+  /**
+   * Sets the bound, and evicts the entries that exceed it before returning. Only for a store that
+   * is {@link StoreCapability#BOUNDED}.
+   */
+  default void setMaximum(long maximum) {
+    throw new UnsupportedOperationException("this store has no bound");
+  }
 
   /**
-   * Removes the entries that have expired, and reports them by {@link StoreContext#expired}.
+   * Removes the entries that have expired, and reports them by {@link StoreContext#removed}.
    *
-   * @param now the present time, in the terms of {@link StoreContext#now()}
-   * @return the time of the next call, or {@link Long#MAX_VALUE} if there is no need for one
+   * @return the time until the next call; {@link StoreContext#NEVER} if there is no need for one
    */
-  long expire(long now);
+  default long expire() {
+    return StoreContext.NEVER;
+  }
 
-  /** Releases all resources. The store is not used afterwards. */
+  /**
+   * Releases all resources. The store is not used afterwards. If it is {@link
+   * StoreCapability#PERSISTENT}, the entries stay.
+   */
   @Override
   void close();
+
+  /** Removes all entries, and all other data of the cache, for good. Called before close. */
+  default void destroy() {}
 }

@@ -1,7 +1,7 @@
 package dev.larder.store;
 
-import dev.larder.EvictionPolicy;
 import dev.larder.time.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cache that a store belongs to, as the store sees it. Calls are cheap, and run no user code
@@ -11,16 +11,19 @@ import dev.larder.time.Ticker;
  * @param <V> the type of value
  */
 public interface StoreContext<K, V> {
-  /** A deadline that leaves the entry's own as it is. */
+  /** A time to live that leaves the end of an entry's life as it is. */
   long UNCHANGED = -1;
+
+  /** A time to live without end. */
+  long NEVER = Long.MAX_VALUE;
 
   /** How far {@link #recently()} is usually behind, in nanoseconds. */
   long LAG = Ticker.LAG;
 
-  /** Returns the cache's name, for messages. */
-  String cacheName();
+  /** Returns the settings of the cache. */
+  StoreSettings settings();
 
-  /** Returns the time in nanoseconds, monotonic and never negative. */
+  /** Returns the time of this process in nanoseconds, monotonic and never negative. */
   long now();
 
   /**
@@ -30,19 +33,13 @@ public interface StoreContext<K, V> {
   long recently();
 
   /**
-   * Returns the deadline of an entry after an action, from the policy's fixed durations.
+   * Returns the time to live of an entry after an action, from the policy's fixed durations.
    *
    * @param present whether the entry was present before
-   * @param now the time of the operation
-   * @return a time, at or before {@code now} if the entry expires at once, or {@link #UNCHANGED}
+   * @return nanoseconds from now, 0 if the entry expires at once, {@link #NEVER}, or {@link
+   *     #UNCHANGED}
    */
-  long deadline(Action action, boolean present, long now);
-
-  /** Returns whether an access moves the deadline as {@link #deadline} returns it. */
-  boolean movesOnAccess();
-
-  /** Returns whether entries can expire at all. */
-  boolean canExpire();
+  long timeToLive(Action action, boolean present);
 
   /** Returns the key as the store keeps it: a copy by value. Runs user code. */
   K copyKey(K key);
@@ -56,49 +53,30 @@ public interface StoreContext<K, V> {
   /** Returns the entry's weight, at least 0. Runs user code if the bound is by weight. */
   int weigh(K key, V value);
 
-  /**
-   * Returns the bound at creation, in entries or weight; {@link Long#MAX_VALUE} means unbounded.
-   */
-  long maximum();
-
-  /** Returns whether the bound is by weight. */
-  boolean isWeighted();
-
-  /** Returns whether {@link #evicted} and {@link #expired} reach a listener. */
+  /** Returns whether {@link #removed} reaches a listener. */
   boolean hasListeners();
 
-  /** Counts an evicted entry, with or without listeners. */
-  void countEviction();
-
-  /** Returns which entries are evicted first. */
-  EvictionPolicy evictionPolicy();
+  /**
+   * Counts and reports an entry that the store has removed by itself, while the store excludes
+   * other operations of this process on the key. Runs user code.
+   *
+   * @param value null if there are no listeners: then an eviction is counted only
+   */
+  void removed(K key, @Nullable V value, RemovalCause cause);
 
   /**
-   * Reports an evicted entry, while the store excludes other operations on the key. Runs user code.
+   * Reports a change that another process has made, with its values. It is not counted. A store
+   * reports the changes of a key in order, and none that this process has made. Runs user code.
    */
-  void evicted(K key, V value);
+  void changedElsewhere(K key, Change<V> change);
 
-  /** Reports an entry that expired without a touch, as {@link #evicted}. Runs user code. */
-  void expired(K key, V value);
+  /**
+   * Requests a call of {@link Store#expire} after this time or soon after.
+   *
+   * @param nanos from now on, in nanoseconds
+   */
+  void wakeAfter(long nanos);
 
-  /** Requests a call of {@link Store#expire} at this time or soon after. */
-  void wakeAt(long deadline);
-
-  /** Returns the codec of keys and values, for stores that keep bytes. */
-  Codec codec();
-
-  /** Serialization with the cache's class loader and filters. Runs user code. */
-  interface Codec {
-    /** Returns a key's serialized form. Equal keys are expected to have equal bytes. */
-    byte[] encodeKey(Object key);
-
-    /** Returns the key of a serialized form. */
-    Object decodeKey(byte[] bytes);
-
-    /** Returns a value's serialized form. */
-    byte[] encodeValue(Object value);
-
-    /** Returns the value of a serialized form. */
-    Object decodeValue(byte[] bytes);
-  }
+  /** Returns the codecs of keys and values, for stores that keep bytes: the same ones each time. */
+  Codecs<K, V> codecs();
 }

@@ -1,17 +1,21 @@
 package dev.larder.store;
 
 /**
- * Creates the stores of caches. An implementation that a configuration file names needs a public
+ * Creates the stores of caches. A cache manager creates one factory for all caches with the same
+ * setting, and closes it after their stores. So a factory may own what stores share, such as a
+ * connection. A cache whose creation is in progress while its manager is closed may still ask for a
+ * store, which may fail. An implementation that a configuration file names needs a public
  * constructor without parameters. Thread-safe.
  */
-public interface StoreFactory {
+public interface StoreFactory extends AutoCloseable {
 
-  /** Creates the store of one cache. */
+  /** Creates the store of one cache. A persistent store has the entries that are there already. */
   <K, V> Store<K, V> create(StoreContext<K, V> context);
 
-  /** Returns whether stores keep the objects that they are given, as by-reference requires. */
-  boolean supportsByReference();
+  /** Returns the name and the abilities of the stores. */
+  StoreDescription description();
 
-  /** Returns the name for the effective configuration. */
-  String name();
+  /** Releases what the stores share. They are closed. */
+  @Override
+  default void close() {}
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * A monotonic source of time, injected so that tests can advance it instead of sleeping. The time
- * starts near 0 and never decreases. Wall clocks are not used, because they can be set back.
- * Thread-safe.
+ * starts near 0 and never decreases. Wall clocks are not used, because they can be set back. Only a
+ * value in a store of bytes carries the time of day of its write. Thread-safe.
  */
 public interface Ticker {
   /** A deadline that never passes. */

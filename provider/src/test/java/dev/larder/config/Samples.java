@@ -7,9 +7,11 @@ import dev.larder.EntryExpiry;
 import dev.larder.Weigher;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -140,13 +142,8 @@ public final class Samples {
     }
 
     @Override
-    public boolean supportsByReference() {
-      return false;
-    }
-
-    @Override
-    public String name() {
-      return "sample";
+    public StoreDescription description() {
+      return new StoreDescription("sample", Set.of());
     }
   }
 

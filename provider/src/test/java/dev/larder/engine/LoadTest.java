@@ -60,10 +60,12 @@ class LoadTest {
   }
 
   private final class Claimed implements Claim<String> {
-    private final Object sharedOutcome;
-
+    /** Creates a claim that has waited for another one. */
     Claimed(Object sharedOutcome) {
-      this.sharedOutcome = sharedOutcome;
+      KeyHold earlier = new KeyHold("cache");
+      earlier.publishOutcome(sharedOutcome);
+      earlier.release();
+      hold.inherit(earlier);
     }
 
     @Override
@@ -77,12 +79,7 @@ class LoadTest {
     }
 
     @Override
-    public Object sharedOutcome() {
-      return sharedOutcome;
-    }
-
-    @Override
-    public Change<String> commit(Action verb, String value, long deadline) {
+    public Change<String> commit(Action verb, String value, long timeToLive) {
       throw new AssertionError("not committed here");
     }
 

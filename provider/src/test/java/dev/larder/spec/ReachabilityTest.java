@@ -123,11 +123,11 @@ class ReachabilityTest extends SpecTest {
   @TestFactory
   Stream<DynamicTest> classLoader_cacheInUse_isKeptUntilItIsClosed() {
     return Stream.of(new HeapStoreFactory(), new ByteStoreFactory())
-        .map(store -> DynamicTest.dynamicTest(store.name(), () -> keepLoader(store)));
+        .map(store -> DynamicTest.dynamicTest(store.description().name(), () -> keepLoader(store)));
   }
 
   private void keepLoader(StoreFactory store) throws ReflectiveOperationException {
-    URI uri = URI.create("loader-" + store.name());
+    URI uri = URI.create("loader-" + store.description().name());
     awaitCollected("the loader of a closed manager", useAndClose(uri, store));
   }
 
@@ -150,7 +150,7 @@ class ReachabilityTest extends SpecTest {
         .map(
             store ->
                 DynamicTest.dynamicTest(
-                    store.name(),
+                    store.description().name(),
                     () ->
                         awaitCollected(
                             "the loader of a manager that nothing refers to",

@@ -39,7 +39,12 @@ class RefreshTest extends SpecTest {
   private final AtomicReference<Function<String, String>> answer =
       new AtomicReference<>(key -> key + loads.get());
 
-  private LarderConfigurationBuilder<String, String> refreshing() {
+  /** Returns the configuration of a cache that reloads values after a minute. */
+  LarderConfigurationBuilder<String, String> refreshing() {
+    return refreshingOnTheHeap();
+  }
+
+  private LarderConfigurationBuilder<String, String> refreshingOnTheHeap() {
     return builder().loader(new MapLoader<>(this::load)).refreshAfter(Duration.ofMinutes(1));
   }
 
@@ -67,8 +72,8 @@ class RefreshTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void get_staleValue_reloadsInTheBackground(boolean byValue) {
-    var builder = refreshing();
-    Cache<String, String> cache = cache(byValue ? builder : builder.storeByReference());
+    Cache<String, String> cache =
+        cache(byValue ? refreshing() : refreshingOnTheHeap().storeByReference());
     assertThat(cache.get("k"), is("k1"));
     minutes(0.9);
     assertThat(cache.get("k"), is("k1"));

@@ -35,7 +35,7 @@ public interface ContentionContract extends Stores {
         index ->
             times(
                 index % 2 == 0 ? () -> incrementClaimed(store) : () -> incrementReplacing(store)));
-    assertThat(store.peek("key"), is(THREADS * TIMES));
+    assertThat(Stores.peek(store, "key"), is(THREADS * TIMES));
   }
 
   private static Void times(Runnable action) {
@@ -46,7 +46,7 @@ public interface ContentionContract extends Stores {
   }
 
   private static void incrementClaimed(Store<String, Integer> store) {
-    try (Claim<Integer> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<Integer> claim = store.claim("key", TestContext.hold(), true)) {
       Change<Integer> change;
       do {
         int next = claim.current() == null ? 1 : claim.current() + 1;
@@ -74,7 +74,7 @@ public interface ContentionContract extends Stores {
           Running.together(
               THREADS, index -> store.apply(key, Operation.PUT_IF_ABSENT, index, null).stored());
       assertThat(stored.stream().filter(one -> one).count(), is(1L));
-      assertThat(store.peek(key), is(stored.indexOf(true)));
+      assertThat(Stores.peek(store, key), is(stored.indexOf(true)));
     }
   }
 
@@ -96,7 +96,7 @@ public interface ContentionContract extends Stores {
     Set<Integer> all = new HashSet<>();
     seen.forEach(all::addAll);
     all.remove(null);
-    all.add(store.peek("key"));
+    all.add(Stores.peek(store, "key"));
     assertThat(all, hasSize(THREADS * TIMES));
   }
 
@@ -114,20 +114,20 @@ public interface ContentionContract extends Stores {
             context.advance(7);
             int value = index * 4 * TIMES + i;
             switch (index) {
-              case 0 -> store.expire(context.now());
+              case 0 -> context.expire(store);
               case 1 -> note(ended, store.apply(i % 5, Operation.GET_AND_REMOVE, null, null));
-              case 2 -> note(ended, claimed(store, i % 5, value, context.now() + 50));
+              case 2 -> note(ended, claimed(store, i % 5, value, 50));
               default -> note(ended, store.apply(i % 5, Operation.GET_AND_PUT, value, null));
             }
           }
           return null;
         });
     context.advance(50);
-    store.expire(context.now());
+    context.expire(store);
     context.expiries().forEach(entry -> ended.add(entry.getValue()));
     List<Integer> sorted = ended.stream().sorted().toList();
     assertThat(sorted, equalTo(IntStream.range(8 * TIMES, 16 * TIMES).boxed().toList()));
-    assertThat(store.size(), is(0L));
+    assertThat(store.size().weight(), is(0L));
   }
 
   @Test
@@ -142,7 +142,7 @@ public interface ContentionContract extends Stores {
       Change<Meddler> change =
           store.apply("key", Operation.REPLACE_IF_SAME, new Meddler(3), new Meddler(1));
       assertThat(change.action(), is(removed ? Action.NONE : Action.READ));
-      assertThat(store.peek("key"), equalTo(removed ? null : new Meddler(2)));
+      assertThat(Stores.peek(store, "key"), equalTo(removed ? null : new Meddler(2)));
     }
   }
 
@@ -173,11 +173,11 @@ public interface ContentionContract extends Stores {
   }
 
   private static Change<Integer> claimed(
-      Store<Integer, Integer> store, int key, int value, long deadline) {
-    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
+      Store<Integer, Integer> store, int key, int value, long timeToLive) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold(), true)) {
       Change<Integer> change;
       do {
-        change = claim.commit(Action.WRITE, value, deadline);
+        change = claim.commit(Action.WRITE, value, timeToLive);
       } while (change == null);
       return change;
     }

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.cache.CacheException;
@@ -177,5 +179,29 @@ class KeyHoldTest {
     middle.letGo();
     assertThat(me.get(), is("went on"));
     own.release();
+  }
+
+  /** More threads than look often: those that do wake the others. */
+  @Test
+  @Timeout(60)
+  void await_holdEndedWithoutRelease_allThreadsGoOn() throws InterruptedException {
+    KeyHold hold = TestContext.hold();
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Thread thread = new Thread(hold::await);
+      waiting.add(thread);
+      thread.start();
+    }
+    for (Thread thread : waiting) {
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    hold.openHolds[0]--;
+    hold.ended = true; // as by a frame that can make no call any more
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertThat(KeyHold.isHeldByCurrentThread(), is(false));
   }
 }

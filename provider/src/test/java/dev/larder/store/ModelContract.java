@@ -49,7 +49,7 @@ public interface ModelContract extends Stores {
     void run(int steps) {
       for (int i = 0; i < steps; i++) {
         step();
-        assertThat(store.size(), is((long) model.size()));
+        assertThat(store.size().weight(), is((long) model.size()));
       }
     }
 
@@ -88,7 +88,7 @@ public interface ModelContract extends Stores {
             }
           });
       due.forEach(entry -> model.remove(entry.getKey()));
-      store.expire(context.now());
+      context.expire(store);
       List<Map.Entry<String, String>> expiries = context.expiries();
       assertThat(expiries.subList(delivered, expiries.size()), containsInAnyOrder(due.toArray()));
       delivered = expiries.size();
@@ -97,7 +97,7 @@ public interface ModelContract extends Stores {
     private void touch(String key, @Nullable String seen) {
       if (seen != null) {
         long nanos = life();
-        assertThat(store.touch(key, store.peek(key), nanos), is(true));
+        assertThat(store.touch(key, Stores.version(store, key), nanos), is(true));
         model.put(key, new Entry(seen, Ticker.after(context.now(), nanos)));
       }
     }
@@ -105,16 +105,15 @@ public interface ModelContract extends Stores {
     private void claim(String key, @Nullable Entry entry) {
       Action verb = VERBS.get(random.nextInt(VERBS.size()));
       String value = verb.stores() ? value() : null;
-      long deadline =
-          random.nextInt(3) == 0 ? StoreContext.UNCHANGED : Ticker.after(context.now(), life());
+      long timeToLive = random.nextInt(3) == 0 ? StoreContext.UNCHANGED : life();
       if (verb == Action.READ && live(entry) == null) {
         return;
       }
-      try (Claim<String> claim = store.claim(key, TestContext.hold())) {
+      try (Claim<String> claim = store.claim(key, TestContext.hold(), true)) {
         assertThat(claim.current(), equalTo(live(entry)));
         assertThat(
-            claim.commit(verb, value, deadline),
-            equalTo(change(key, entry, verb, value, deadline)));
+            claim.commit(verb, value, timeToLive),
+            equalTo(change(key, entry, verb, value, timeToLive)));
       }
     }
 
@@ -123,18 +122,19 @@ public interface ModelContract extends Stores {
       Step<String> step = TransitionTable.step(operation, value(), value());
       Action verb = step.decide(live(entry));
       String value = verb.stores() ? step.value() : null;
-      long deadline = context.deadline(verb, live(entry) != null, context.now());
-      Change<String> expected = change(key, entry, verb, value, deadline);
+      long timeToLive = context.timeToLive(verb, live(entry) != null);
+      Change<String> expected = change(key, entry, verb, value, timeToLive);
       assertThat(
           operation, step.run(store, key), equalTo(Changes.promised(step.operation(), expected)));
     }
 
     private Change<String> change(
-        String key, @Nullable Entry entry, Action verb, @Nullable String value, long deadline) {
+        String key, @Nullable Entry entry, Action verb, @Nullable String value, long timeToLive) {
       String before = live(entry);
       String expired = entry == null || before != null ? null : entry.value;
       long old = before == null ? Ticker.NEVER : entry.deadline;
-      long fresh = deadline == StoreContext.UNCHANGED ? old : deadline;
+      long fresh =
+          timeToLive == StoreContext.UNCHANGED ? old : Ticker.after(context.now(), timeToLive);
       boolean stored = verb.stores() && fresh > context.now();
       if (stored) {
         model.put(key, new Entry(value, fresh));

@@ -15,7 +15,8 @@ public abstract class StoreConformance
         ExpiryContract,
         IterationContract,
         ModelContract,
-        ContentionContract {
+        ContentionContract,
+        BulkContract {
   private final List<Store<?, ?>> stores = new ArrayList<>();
 
   /** Returns the factory of the stores under test. */

@@ -30,6 +30,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   private boolean eternal;
   private final List<Map.Entry<K, V>> evicted = new CopyOnWriteArrayList<>();
   private final List<Map.Entry<K, V>> expired = new CopyOnWriteArrayList<>();
+  private final List<Map.Entry<K, Change<V>>> elsewhere = new CopyOnWriteArrayList<>();
   private final AtomicLong evictions = new AtomicLong();
   private volatile long creation = Ticker.NEVER;
   private volatile long update = UNCHANGED;
@@ -113,8 +114,10 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public String cacheName() {
-    return NAME;
+  public StoreSettings settings() {
+    EvictionPolicy policy = adaptive ? EvictionPolicy.ADAPTIVE : EvictionPolicy.LRU;
+    return new StoreSettings(
+        NAME, "larder:test", new StoreSettings.Bound(maximum, weigher != null, policy), !eternal);
   }
 
   @Override
@@ -127,25 +130,18 @@ public class TestContext<K, V> implements StoreContext<K, V> {
     return Math.max(0, now.get() - LAG);
   }
 
-  @Override
-  public long deadline(Action verb, boolean present, long time) {
-    long nanos =
-        switch (verb) {
-          case READ -> access;
-          case LOAD, WRITE -> present ? update : creation;
-          case NONE, REMOVE -> UNCHANGED;
-        };
-    return nanos == UNCHANGED ? UNCHANGED : Ticker.after(time, nanos);
+  /** Removes the expired entries of a store, and returns the time of the next call. */
+  public long expire(Store<?, ?> store) {
+    return Ticker.after(now(), store.expire());
   }
 
   @Override
-  public boolean movesOnAccess() {
-    return access != UNCHANGED;
-  }
-
-  @Override
-  public boolean canExpire() {
-    return !eternal;
+  public long timeToLive(Action verb, boolean present) {
+    return switch (verb) {
+      case READ -> access;
+      case LOAD, WRITE -> present ? update : creation;
+      case NONE, REMOVE -> UNCHANGED;
+    };
   }
 
   @Override
@@ -164,71 +160,53 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   }
 
   @Override
-  public long maximum() {
-    return maximum;
-  }
-
-  @Override
-  public boolean isWeighted() {
-    return weigher != null;
-  }
-
-  @Override
-  public EvictionPolicy evictionPolicy() {
-    return adaptive ? EvictionPolicy.ADAPTIVE : EvictionPolicy.LRU;
-  }
-
-  @Override
   public boolean hasListeners() {
     return listens;
   }
 
-  @Override
-  public void countEviction() {
-    evictions.incrementAndGet();
-  }
+  /** Called for each evicted entry. */
+  protected void onEviction() {}
 
   @Override
-  public void evicted(K key, V value) {
+  public void removed(K key, @Nullable V value, RemovalCause cause) {
+    if (cause == RemovalCause.EXPIRED) {
+      expired.add(Map.entry(key, value));
+      return;
+    }
+    onEviction();
+    evictions.incrementAndGet();
     // The copy on each write is expensive for many evictions.
-    if (evicted.size() < 4_096) {
+    if (value != null && evicted.size() < 4_096) {
       evicted.add(Map.entry(key, value));
     }
   }
 
   @Override
-  public void expired(K key, V value) {
-    expired.add(Map.entry(key, value));
+  public void changedElsewhere(K key, Change<V> change) {
+    elsewhere.add(Map.entry(key, change));
+  }
+
+  /** Returns the changes by other processes, in order. */
+  public List<Map.Entry<K, Change<V>>> changesElsewhere() {
+    return elsewhere;
   }
 
   @Override
-  public void wakeAt(long deadline) {
-    wake.accumulateAndGet(deadline, Math::min);
+  public void wakeAfter(long nanos) {
+    wake.accumulateAndGet(Ticker.after(now.get(), nanos), Math::min);
   }
 
   @Override
-  public Codec codec() {
-    return Serialization.INSTANCE;
+  public Codecs<K, V> codecs() {
+    return new Codecs<>(new Serialization<>(), new Serialization<>());
   }
 
-  private enum Serialization implements Codec {
-    INSTANCE;
-
+  private static final class Serialization<T> implements Codec<T> {
     @Override
-    public byte[] encodeKey(Object key) {
-      return encodeValue(key);
-    }
-
-    @Override
-    public Object decodeKey(byte[] bytes) {
-      return decodeValue(bytes);
-    }
-
-    @Override
-    public byte[] encodeValue(Object value) {
+    public byte[] encode(T object) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(value);
+        out.writeObject(object);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -236,10 +214,10 @@ public class TestContext<K, V> implements StoreContext<K, V> {
     }
 
     @Override
-    @SuppressWarnings("BanSerializableRead") // what it reads is what it wrote
-    public Object decodeValue(byte[] bytes) {
+    @SuppressWarnings({"BanSerializableRead", "unchecked"}) // what it reads is what it wrote
+    public T decode(byte[] bytes) {
       try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-        return in.readObject();
+        return (T) in.readObject();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (ClassNotFoundException e) {

@@ -21,7 +21,7 @@ public interface WaitingContract extends Stores {
 
   private static <K> boolean isRefused(Store<K, ?> store, K key) {
     KeyHold hold = TestContext.hold();
-    boolean isRefused = store.tryClaim(key, hold) == null;
+    boolean isRefused = store.claim(key, hold, false) == null;
     hold.release();
     return isRefused;
   }
@@ -31,7 +31,7 @@ public interface WaitingContract extends Stores {
   default void apply_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<Change<String>> waiting;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       waiting =
           Running.start(() -> store.apply("key", Operation.GET_AND_PUT, "second", null))
               .awaitWaiting();
@@ -39,7 +39,7 @@ public interface WaitingContract extends Stores {
       assertThat("commit does not release the key", waiting.isDone(), is(false));
     }
     assertThat(waiting.get(), equalTo(Changes.of(Action.WRITE, "first", null, "second", true)));
-    assertThat(store.peek("key"), equalTo("second"));
+    assertThat(Stores.peek(store, "key"), equalTo("second"));
   }
 
   @Test
@@ -48,14 +48,14 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
     Running<Change<String>> waiting;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       waiting =
           Running.start(() -> store.apply("key", Operation.REPLACE_IF_SAME, "second", "first"))
               .awaitWaiting();
       claim.commit(Action.WRITE, "first", StoreContext.UNCHANGED);
     }
     assertThat(waiting.get().action(), is(Action.WRITE));
-    assertThat(store.peek("key"), equalTo("second"));
+    assertThat(Stores.peek(store, "key"), equalTo("second"));
   }
 
   @Test
@@ -63,7 +63,7 @@ public interface WaitingContract extends Stores {
   default void claim_claimed_waitsAndSeesTheCommit() {
     Store<String, String> store = open(new TestContext<>());
     Running<String> waiting;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       waiting = Running.start(() -> claimed(store, "key")).awaitWaiting();
       claim.commit(Action.WRITE, "first", Ticker.NEVER);
     }
@@ -71,7 +71,7 @@ public interface WaitingContract extends Stores {
   }
 
   private static String claimed(Store<String, String> store, String key) {
-    try (Claim<String> claim = store.claim(key, TestContext.hold())) {
+    try (Claim<String> claim = store.claim(key, TestContext.hold(), true)) {
       return claim.current();
     }
   }
@@ -81,10 +81,10 @@ public interface WaitingContract extends Stores {
   default void read_claimed_returnsTheOldValue() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key", TestContext.hold());
-        Claim<String> absent = store.claim("absent", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true);
+        Claim<String> absent = store.claim("absent", TestContext.hold(), true)) {
       assertThat(Running.start(() -> store.read("key")).get(), equalTo("old"));
-      assertThat(Running.start(() -> store.peek("key")).get(), equalTo("old"));
+      assertThat(Running.start(() -> Stores.peek(store, "key")).get(), equalTo("old"));
       assertThat(Running.start(() -> store.read("absent")).get(), nullValue());
       assertThat("the holder reads", store.read("key"), equalTo("old"));
       claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
@@ -98,7 +98,7 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void claim_otherKeys_areNotBlocked() {
     Store<Integer, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim(0, TestContext.hold())) {
+    try (Claim<String> claim = store.claim(0, TestContext.hold(), true)) {
       Change<String> change =
           Running.start(
                   () -> {
@@ -118,7 +118,7 @@ public interface WaitingContract extends Stores {
   }
 
   private static Change<String> claimAndWrite(Store<Integer, String> store, int key) {
-    try (Claim<String> claim = store.claim(key, TestContext.hold())) {
+    try (Claim<String> claim = store.claim(key, TestContext.hold(), true)) {
       return claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
   }
@@ -127,24 +127,24 @@ public interface WaitingContract extends Stores {
   @Timeout(20)
   default void tryClaim_claimed_returnsNull() {
     Store<String, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       assertThat(Running.start(() -> isRefused(store, "key")).get(), is(true));
       assertThat("to its own thread", isRefused(store, "key"), is(true));
-      assertThat(claim.sharedOutcome(), nullValue());
+      assertThat(claim.hold().inherited(), nullValue());
     }
-    try (Claim<String> claim = store.tryClaim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), false)) {
       assertThat(claim, notNullValue());
       assertThat(isRefused(store, "key"), is(true));
       claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
-    assertThat(store.peek("key"), equalTo("value"));
+    assertThat(Stores.peek(store, "key"), equalTo("value"));
   }
 
   @Test
   @Timeout(20)
   default void recursion_sameKey_throwsWithTheCacheName() {
     Store<String, String> store = open(new TestContext<>());
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       CacheException applying =
           assertThrows(
               CacheException.class, () -> store.apply("key", Operation.PUT, "inner", null));
@@ -155,12 +155,12 @@ public interface WaitingContract extends Stores {
       assertThat(comparing.getMessage(), containsString(TestContext.NAME));
       KeyHold second = TestContext.hold();
       CacheException claiming =
-          assertThrows(CacheException.class, () -> store.claim("key", second));
+          assertThrows(CacheException.class, () -> store.claim("key", second, true));
       second.release();
       assertThat(claiming.getMessage(), containsString(TestContext.NAME));
       claim.commit(Action.WRITE, "outer", Ticker.NEVER);
     }
-    assertThat(store.peek("key"), equalTo("outer"));
+    assertThat(Stores.peek(store, "key"), equalTo("outer"));
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
   }
 
@@ -174,10 +174,11 @@ public interface WaitingContract extends Stores {
           Running.together(
               2,
               index -> {
-                try (Claim<String> mine = store.claim(index == 0 ? "a" : "b", TestContext.hold())) {
+                try (Claim<String> mine =
+                    store.claim(index == 0 ? "a" : "b", TestContext.hold(), true)) {
                   bothHold.await();
                   try (Claim<String> other =
-                      store.claim(index == 0 ? "b" : "a", TestContext.hold())) {
+                      store.claim(index == 0 ? "b" : "a", TestContext.hold(), true)) {
                     other.commit(Action.WRITE, "value", Ticker.NEVER);
                     return false;
                   } catch (CacheException e) {
@@ -199,8 +200,8 @@ public interface WaitingContract extends Stores {
   default void claim_waited_inheritsTheOutcome() {
     Store<String, String> store = open(new TestContext<>());
     Running<Object> waiting;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
-      assertThat(claim.sharedOutcome(), nullValue());
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
+      assertThat(claim.hold().inherited(), nullValue());
       waiting = Running.start(() -> sharedOutcome(store)).awaitWaiting();
       claim.hold().publishOutcome("legacy");
     }
@@ -209,8 +210,8 @@ public interface WaitingContract extends Stores {
   }
 
   private static Object sharedOutcome(Store<String, String> store) {
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
-      return claim.sharedOutcome();
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
+      return claim.hold().inherited();
     }
   }
 
@@ -219,7 +220,7 @@ public interface WaitingContract extends Stores {
   default void apply_interruptedWait_keepsTheInterrupt() {
     Store<String, String> store = open(new TestContext<>());
     Running<Boolean> waiting;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       waiting =
           Running.start(
                   () -> {
@@ -231,7 +232,7 @@ public interface WaitingContract extends Stores {
       claim.commit(Action.WRITE, "first", Ticker.NEVER);
     }
     assertThat(waiting.get(), is(true));
-    assertThat(store.peek("key"), equalTo("second"));
+    assertThat(Stores.peek(store, "key"), equalTo("second"));
   }
 
   @Test
@@ -240,16 +241,16 @@ public interface WaitingContract extends Stores {
     Store<String, String> store = open(new TestContext<>());
     store.apply("other", Operation.PUT, "value", null);
     Running<Void> clearing;
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       clearing = clearing(store).awaitWaiting();
       claim.commit(Action.WRITE, "value", Ticker.NEVER);
     }
     clearing.get();
-    assertThat(store.size(), is(0L));
-    assertThat(store.peek("key"), nullValue());
-    assertThat(store.keys().hasNext(), is(false));
+    assertThat(store.size().weight(), is(0L));
+    assertThat(Stores.peek(store, "key"), nullValue());
+    assertThat(Stores.keys(store).hasNext(), is(false));
     store.apply("key", Operation.PUT, "again", null);
-    assertThat(store.size(), is(1L));
+    assertThat(store.size().weight(), is(1L));
   }
 
   private static Running<Void> clearing(Store<String, String> store) {
@@ -265,10 +266,10 @@ public interface WaitingContract extends Stores {
   default void clear_ownClaim_throws() {
     Store<String, String> store = open(new TestContext<>());
     store.apply("key", Operation.PUT, "value", null);
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       assertThrows(CacheException.class, store::clear);
       assertThat(claim.current(), equalTo("value"));
     }
-    assertThat(store.peek("key"), equalTo("value"));
+    assertThat(Stores.peek(store, "key"), equalTo("value"));
   }
 }

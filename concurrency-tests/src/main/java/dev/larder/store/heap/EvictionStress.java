@@ -58,7 +58,7 @@ public class EvictionStress {
 
     @Arbiter
     public void result(IIL_Result r) {
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
       r.r3 = Bench.verdict(store);
     }
   }
@@ -88,7 +88,7 @@ public class EvictionStress {
 
     @Arbiter
     public void result(IIL_Result r) {
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
       r.r3 = Bench.verdict(store);
     }
   }
@@ -113,7 +113,7 @@ public class EvictionStress {
     @Arbiter
     public void result(IIL_Result r) {
       r.r1 = Bench.read(store, 0);
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
       r.r3 = Bench.verdict(store);
     }
   }
@@ -139,7 +139,7 @@ public class EvictionStress {
 
     @Arbiter
     public void result(IL_Result r) {
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
       r.r2 = Bench.verdict(store);
     }
   }
@@ -153,13 +153,13 @@ public class EvictionStress {
     @Actor
     public void one(IIL_Result r) {
       Bench.put(store, BOUND, 1);
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
     }
 
     @Actor
     public void another(IIL_Result r) {
       Bench.put(store, BOUND + 1, 1);
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
     }
 
     @Arbiter
@@ -187,7 +187,7 @@ public class EvictionStress {
 
     @Arbiter
     public void result(IL_Result r) {
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
       r.r2 = Bench.verdict(store);
     }
   }
@@ -222,7 +222,7 @@ public class EvictionStress {
     @Arbiter
     public void result(IIL_Result r) {
       r.r1 = Bench.read(store, 1);
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
       r.r3 = Bench.verdict(store);
     }
   }

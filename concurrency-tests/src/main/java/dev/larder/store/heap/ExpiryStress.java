@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.larder.store.Operation;
+import dev.larder.store.Stores;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,7 +27,7 @@ public class ExpiryStress {
 
     @Actor
     public void sweep() {
-      mortal.store.expire(mortal.context.now());
+      mortal.store.expire();
     }
 
     @Actor
@@ -38,7 +39,7 @@ public class ExpiryStress {
     @Arbiter
     public void result(ILL_Result r) {
       r.r1 += mortal.context.expiries().size();
-      r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
+      r.r2 = String.valueOf(Stores.peek(mortal.store, Mortal.KEY));
       r.r3 = Bench.verdict(mortal.store);
     }
   }
@@ -53,7 +54,7 @@ public class ExpiryStress {
 
     @Actor
     public void sweep() {
-      mortal.store.expire(mortal.context.now());
+      mortal.store.expire();
     }
 
     @Actor
@@ -65,7 +66,7 @@ public class ExpiryStress {
     @Arbiter
     public void result(ILL_Result r) {
       r.r1 += mortal.context.expiries().size();
-      r.r2 = String.valueOf(mortal.store.peek(Mortal.KEY));
+      r.r2 = String.valueOf(Stores.peek(mortal.store, Mortal.KEY));
       r.r3 = Bench.verdict(mortal.store);
     }
   }
@@ -109,7 +110,7 @@ public class ExpiryStress {
   @State
   public static class TouchedAndRewritten {
     private final Mortal mortal = Mortal.alive();
-    private final String seen = String.valueOf(mortal.store.peek(Mortal.KEY));
+    private final String seen = String.valueOf(Stores.peek(mortal.store, Mortal.KEY));
 
     public TouchedAndRewritten() {
       mortal.context.advance(Mortal.LIFE / 2);

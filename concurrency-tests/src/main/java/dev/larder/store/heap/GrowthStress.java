@@ -3,6 +3,7 @@ package dev.larder.store.heap;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.larder.store.Stores;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -199,7 +200,7 @@ public class GrowthStress {
     @Actor
     public void iterator(IIL_Result r) {
       Set<Integer> distinct = new HashSet<>();
-      for (Iterator<Integer> keys = store.keys(); keys.hasNext(); ) {
+      for (Iterator<Integer> keys = Stores.keys(store); keys.hasNext(); ) {
         Integer key = keys.next();
         if (!key.equals(OTHER_BIN)) {
           r.r1++;

@@ -2,6 +2,7 @@ package dev.larder.store.heap;
 
 import dev.larder.store.Action;
 import dev.larder.store.Claim;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 
 /** A store with one entry that expires. */
@@ -31,9 +32,9 @@ final class Mortal {
 
   /** Writes under a claim, as operations do that call user code. */
   void rewriteByClaim(String value) {
-    try (Claim<String> claim = store.claim(KEY, TestContext.hold())) {
+    try (Claim<String> claim = Stores.claim(store, KEY)) {
       claim.stage(value);
-      claim.commit(Action.WRITE, value, context.now() + LIFE);
+      claim.commit(Action.WRITE, value, LIFE);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.larder.store.heap;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
@@ -57,7 +58,7 @@ public class PublicationStress {
 
     @Actor
     public void reader(II_Result r) {
-      Iterator<Box> keys = store.keys();
+      Iterator<Box> keys = Stores.keys(store);
       r.r1 = keys.hasNext() ? keys.next().content : ABSENT;
       Box value = store.read(new Box(7));
       r.r2 = value == null ? ABSENT : value.content;
@@ -168,7 +169,7 @@ public class PublicationStress {
 
     @Actor
     public void reader(L_Result r) {
-      @Nullable String value = mortal.store.peek(Mortal.KEY);
+      @Nullable String value = Stores.peek(mortal.store, Mortal.KEY);
       r.r1 = String.valueOf(value);
     }
   }

@@ -36,7 +36,7 @@ public class SmallCacheStress {
     }
 
     final void inspect(IL_Result r) {
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
       r.r2 = Bench.verdict(store);
     }
   }

@@ -87,7 +87,7 @@ public class WriteBufferStress {
 
     @Arbiter
     public void result(IL_Result r) {
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
       r.r2 = Bench.verdict(store);
     }
   }
@@ -112,7 +112,7 @@ public class WriteBufferStress {
 
     @Arbiter
     public void result(IL_Result r) {
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
       r.r2 = Bench.verdict(store);
     }
   }
@@ -131,12 +131,12 @@ public class WriteBufferStress {
     @Actor
     public void manager(IIL_Result r) {
       store.setMaximum(8);
-      r.r1 = (int) store.size();
+      r.r1 = (int) store.size().weight();
     }
 
     @Arbiter
     public void result(IIL_Result r) {
-      r.r2 = (int) store.size();
+      r.r2 = (int) store.size().weight();
       r.r3 = Bench.verdict(store);
     }
   }

@@ -9,9 +9,12 @@ import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreSettings;
+import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
 import java.util.Iterator;
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +95,14 @@ final class HeapStore<K, V> implements Store<K, V> {
 
   HeapStore(StoreContext<K, V> context) {
     this.context = context;
-    this.weighted = context.isWeighted();
-    this.timed = context.canExpire();
+    StoreSettings settings = context.settings();
+    StoreSettings.Bound bound = settings.bound();
+    this.weighted = bound.weighted();
+    this.timed = settings.canExpire();
     this.table = new Table<>(context::now, this::maintain);
-    this.policy = ReplacementPolicy.of(context.evictionPolicy(), context.maximum(), weighted);
+    this.policy = ReplacementPolicy.of(bound.policy(), bound.maximum(), weighted);
     this.maintenance = new Maintenance<>(context, table, policy);
-    this.nodes = NodeFactory.of(context);
+    this.nodes = NodeFactory.of(settings);
     readAccessExpiry();
   }
 
@@ -105,12 +110,12 @@ final class HeapStore<K, V> implements Store<K, V> {
   private interface NodeFactory<K, V> {
     Node<K, V> create(K key, int hash);
 
-    static <K, V> NodeFactory<K, V> of(StoreContext<K, V> context) {
-      boolean isAdaptive = context.evictionPolicy() == EvictionPolicy.ADAPTIVE;
-      if (context.isWeighted()) {
+    static <K, V> NodeFactory<K, V> of(StoreSettings settings) {
+      boolean isAdaptive = settings.bound().policy() == EvictionPolicy.ADAPTIVE;
+      if (settings.bound().weighted()) {
         return isAdaptive ? WeighedAdaptiveNode::new : WeighedNode::new;
       }
-      if (context.canExpire()) {
+      if (settings.canExpire()) {
         return isAdaptive ? TimedAdaptiveNode::new : TimedNode::new;
       }
       return isAdaptive ? AdaptiveNode::new : Node::new;
@@ -118,8 +123,9 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   private void readAccessExpiry() {
-    boolean moves = context.movesOnAccess();
-    accessNanos = moves ? context.deadline(Action.READ, true, 0) : Ticker.NEVER;
+    long nanos = context.timeToLive(Action.READ, true);
+    boolean moves = nanos != StoreContext.UNCHANGED;
+    accessNanos = moves ? nanos : Ticker.NEVER;
     accessSlackNanos = Math.min(accessNanos >> SLACK_BITS, MAX_SLACK_NANOS);
     movesOnAccess = moves;
   }
@@ -215,10 +221,11 @@ final class HeapStore<K, V> implements Store<K, V> {
       if (seen <= now) {
         return false;
       }
-      long deadline = context.deadline(Action.READ, true, now);
-      if (deadline == StoreContext.UNCHANGED) {
+      long nanos = context.timeToLive(Action.READ, true);
+      if (nanos == StoreContext.UNCHANGED) {
         return true; // the expiry policy has just been changed
       }
+      long deadline = Ticker.after(now, nanos);
       boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlackNanos;
       if (hardlyMoves || move(node, seen, deadline)) {
         return true;
@@ -227,23 +234,28 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   /**
-   * Before it returns null for an expired entry, waits for the owner of the node, see {@link
+   * {@inheritDoc}
+   *
+   * <p>Before it returns false for an expired entry, waits for the owner of the node, see {@link
    * #isOver}.
    */
   @Override
-  public @Nullable V peek(K key) {
+  public boolean contains(K key) {
     Node<K, V> node = find(key);
     if (node == null) {
-      return null;
+      return false;
     }
     while (true) {
-      V value = live(node);
-      if (value != null || isOver(node)) {
-        return value;
+      if (live(node) != null) {
+        return true;
+      }
+      if (isOver(node)) {
+        return false;
       }
     }
   }
 
+  /** {@inheritDoc} Waits as {@link #contains}. The version is the value itself. */
   @Override
   public @Nullable EntrySnapshot<V> snapshot(K key) {
     Node<K, V> node = find(key);
@@ -252,9 +264,14 @@ final class HeapStore<K, V> implements Store<K, V> {
       long deadline = node.deadline();
       int weight = node.weight();
       if (node.value() == value) {
-        return value != null && isAlive(deadline)
-            ? new EntrySnapshot<>(value, deadline, weight)
-            : null;
+        if (value != null && isAlive(deadline)) {
+          long left =
+              deadline == Ticker.NEVER ? Ticker.NEVER : Math.max(0, deadline - context.now());
+          return new EntrySnapshot<>(value, left, weight, value);
+        }
+        if (isOver(node)) {
+          return null;
+        }
       }
     }
     return null;
@@ -295,19 +312,27 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public boolean touch(K key, V seen, long nanos) {
-    if (!(find(key) instanceof TimedNode<K, V> node)) {
+  public boolean touch(K key, Object version, long timeToLive) {
+    Node<K, V> node = find(key);
+    if (node == null
+        || !(timed ? move((TimedNode<K, V>) node, version, timeToLive) : node.value() == version)) {
       return false;
     }
+    recordRead(node);
+    return true;
+  }
+
+  private boolean move(TimedNode<K, V> node, Object version, long timeToLive) {
     while (true) {
       // The deadline is read before the clock. If another access moves the deadline in between, the
       // compare-and-set fails, so an older time does not replace a newer one.
       long deadline = node.deadline();
       long now = context.now();
-      if (node.value() != seen || deadline <= now) {
+      if (node.value() != version || deadline <= now) {
         return false;
       }
-      if (move(node, deadline, Ticker.after(now, nanos))) {
+      if (timeToLive == StoreContext.UNCHANGED
+          || move(node, deadline, Ticker.after(now, timeToLive))) {
         return true;
       }
     }
@@ -378,8 +403,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       boolean isAbsent = table.isHead(bins, hash, head) || table.find(own, hash) == null;
       return isAbsent ? Change.of(action, false, false) : null;
     }
-    // With a time of 0, the deadline is the time to live.
-    long life = timed ? context.deadline(action, false, 0) : Ticker.NEVER;
+    long life = timed ? context.timeToLive(action, false) : Ticker.NEVER;
     if (life <= 0) {
       return new Change<>(action, false, null, null, added, false);
     }
@@ -435,7 +459,9 @@ final class HeapStore<K, V> implements Store<K, V> {
       }
       action = decided == null ? operation.decide(before, null) : decided;
       long deadline =
-          timed ? context.deadline(action, before != null, now) : StoreContext.UNCHANGED;
+          timed
+              ? deadline(context.timeToLive(action, before != null), now)
+              : StoreContext.UNCHANGED;
       stored = change(node, action, value, weight, deadline, before != null);
       boolean isSooner =
           deadline != StoreContext.UNCHANGED
@@ -462,6 +488,13 @@ final class HeapStore<K, V> implements Store<K, V> {
       return new Change<>(action, before != null, before, expired, after, stored);
     }
     return Change.of(action, before != null, stored);
+  }
+
+  /** Returns the end of a time to live that begins now. */
+  private static long deadline(long timeToLive, long now) {
+    return timeToLive == StoreContext.UNCHANGED
+        ? StoreContext.UNCHANGED
+        : Ticker.after(now, timeToLive);
   }
 
   /**
@@ -523,20 +556,10 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Claim<V> claim(K key, KeyHold hold) {
-    return Objects.requireNonNull(claim(key, hold, true));
-  }
-
-  @Override
-  public @Nullable Claim<V> tryClaim(K key, KeyHold hold) {
-    return claim(key, hold, false);
-  }
-
-  private @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
+  public @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
     K own = key;
     int hash = Table.hash(key);
     boolean isCopied = false;
-    Object outcome = null;
     while (true) {
       Node<K, V> node = table.find(own, hash);
       if (node == null || node.isDead()) {
@@ -547,7 +570,7 @@ final class HeapStore<K, V> implements Store<K, V> {
           isCopied = true;
         }
         Node<K, V> fresh = nodes.create(own, hash);
-        HeapClaim claim = new HeapClaim(fresh, hold, outcome, 0);
+        HeapClaim claim = new HeapClaim(fresh, hold, 0);
         fresh.holdBy(hold);
         maintenance.beforeAddition();
         if (table.insert(fresh, Ticker.NEVER) == null) {
@@ -555,7 +578,7 @@ final class HeapStore<K, V> implements Store<K, V> {
         }
       } else if (node.lock()) {
         try {
-          HeapClaim claim = new HeapClaim(node, hold, outcome, timed ? context.now() : 0);
+          HeapClaim claim = new HeapClaim(node, hold, timed ? context.now() : 0);
           node.holdBy(hold);
           return claim;
         } finally {
@@ -572,7 +595,7 @@ final class HeapStore<K, V> implements Store<K, V> {
             return null;
           }
           awaitRelease(node);
-          outcome = held.outcome() == null ? outcome : held.outcome();
+          hold.inherit(held);
         }
       }
     }
@@ -582,17 +605,15 @@ final class HeapStore<K, V> implements Store<K, V> {
   private final class HeapClaim implements Claim<V> {
     private final Node<K, V> node;
     private final KeyHold hold;
-    private final @Nullable Object sharedOutcome;
     private final @Nullable V before;
     private final @Nullable V expired;
     private @Nullable V staged;
     private int stagedWeight;
     private final int weightBefore;
 
-    HeapClaim(Node<K, V> node, KeyHold hold, @Nullable Object sharedOutcome, long now) {
+    HeapClaim(Node<K, V> node, KeyHold hold, long now) {
       this.node = node;
       this.hold = hold;
-      this.sharedOutcome = sharedOutcome;
       this.weightBefore = node.weight();
       V found = node.value();
       boolean isExpired = node.isExpired(now);
@@ -611,21 +632,18 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
 
     @Override
-    public @Nullable Object sharedOutcome() {
-      return sharedOutcome;
-    }
-
-    @Override
     public void stage(V value) {
       stagedWeight = weigh(node.entryKey(), value);
       staged = value;
     }
 
     @Override
-    public Change<V> commit(Action action, @Nullable V value, long deadline) {
+    public Change<V> commit(Action action, @Nullable V value, long timeToLive) {
       if (value != null && staged != value) {
         stage(value);
       }
+      boolean isTimeless = timeToLive == StoreContext.UNCHANGED || timeToLive == Ticker.NEVER;
+      long deadline = isTimeless ? timeToLive : Ticker.after(context.now(), timeToLive);
       boolean stored = change(node, action, value, stagedWeight, deadline, before != null);
       V after = action.stores() ? value : null;
       return new Change<>(action, before != null, before, expired, after, stored);
@@ -657,9 +675,10 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
+  /** {@inheritDoc} A page is one entry, so that it is fresh. */
   @Override
-  public Iterator<K> keys() {
-    return new KeyIterator<>(table, this::live);
+  public Iterator<List<Map.Entry<K, V>>> pages() {
+    return new EntryPages<>(table, this::live);
   }
 
   @Override
@@ -684,13 +703,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public long size() {
+  public StoreSize size() {
     return maintenance.size();
-  }
-
-  @Override
-  public long count() {
-    return maintenance.count();
   }
 
   @Override
@@ -699,13 +713,10 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public long maximum() {
-    return maintenance.maximum();
-  }
-
-  @Override
-  public long expire(long now) {
-    return maintenance.expire(now);
+  public long expire() {
+    long now = context.now();
+    long next = maintenance.expire(now);
+    return next == Ticker.NEVER ? Ticker.NEVER : Math.max(0, next - now);
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.larder.store.heap;
 
 import dev.larder.store.Store;
+import dev.larder.store.StoreCapability;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
+import java.util.Set;
 
-/** Makes heap stores: the default. */
+/** Creates heap stores: the default. */
 public final class HeapStoreFactory implements StoreFactory {
-  /** Made by name or by hand. */
+  private static final StoreDescription DESCRIPTION =
+      new StoreDescription("heap", Set.of(StoreCapability.BY_REFERENCE, StoreCapability.BOUNDED));
+
+  /** Used by configuration files too. */
   public HeapStoreFactory() {}
 
   @Override
@@ -15,12 +21,7 @@ public final class HeapStoreFactory implements StoreFactory {
   }
 
   @Override
-  public boolean supportsByReference() {
-    return true;
-  }
-
-  @Override
-  public String name() {
-    return "heap";
+  public StoreDescription description() {
+    return DESCRIPTION;
   }
 }

@@ -1,7 +1,10 @@
 package dev.larder.store.heap;
 
 import dev.larder.store.KeyHold;
+import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreSettings;
+import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +99,7 @@ final class Maintenance<K, V> {
   private static final Node<?, ?>[] NO_NODES = new Node<?, ?>[0];
 
   private final StoreContext<K, V> context;
+  private final String cacheName;
   private final Table<K, V> table;
   private final ReplacementPolicy<K, V> policy;
   private final StripedWriteBuffers<K, V> buffers;
@@ -166,9 +170,11 @@ final class Maintenance<K, V> {
     this.context = context;
     this.table = table;
     this.policy = policy;
-    this.timed = context.canExpire();
-    this.weighted = context.isWeighted();
-    this.maximum = Math.min(context.maximum(), UNBOUNDED);
+    StoreSettings settings = context.settings();
+    this.cacheName = settings.cacheName();
+    this.timed = settings.canExpire();
+    this.weighted = settings.bound().weighted();
+    this.maximum = Math.min(settings.bound().maximum(), UNBOUNDED);
     this.preselecting = policy.isPreselecting();
     this.buffers = new StripedWriteBuffers<>(maximum);
     this.wheel = new TimingWheel<>(context.now());
@@ -281,7 +287,7 @@ final class Maintenance<K, V> {
   private void wakeAt(long deadline) {
     boolean isAsked = false;
     try {
-      context.wakeAt(deadline);
+      context.wakeAfter(Math.max(0, deadline - context.now()));
       isAsked = true;
     } finally {
       if (!isAsked) {
@@ -302,33 +308,27 @@ final class Maintenance<K, V> {
     return maximum - policy.weight() - granted;
   }
 
-  /** Returns the number of entries, reported changes included. */
-  long count() {
-    return measure(false);
-  }
-
-  /** Returns the weight of the entries, reported changes included. */
-  long size() {
-    return measure(true);
-  }
-
-  private long measure(boolean byWeight) {
-    long[] result = new long[1];
+  /** Returns the size, reported changes included. */
+  StoreSize size() {
+    long[] result = new long[2];
     whileMore(
         () -> {
           drainAll();
           boolean isOver = evictIfOver(null);
           releaseVictimsIfFree();
-          result[0] = byWeight ? policy.weight() : policy.size();
-          buffers.forEach(WriteBuffer::hasVictims, buffer -> result[0] += buffer.liveVictims());
+          result[0] = policy.size();
+          result[1] = policy.weight();
+          // Victims are preselected only if each entry has the weight 1.
+          buffers.forEach(
+              WriteBuffer::hasVictims,
+              buffer -> {
+                result[0] += buffer.liveVictims();
+                result[1] += buffer.liveVictims();
+              });
           return isOver;
         });
     reconcileHandedOver();
-    return result[0];
-  }
-
-  long maximum() {
-    return maximum == UNBOUNDED ? Long.MAX_VALUE : maximum;
+    return new StoreSize(result[0], result[1]);
   }
 
   /** Returns whether entries that should have been evicted are owned by other threads. */
@@ -735,7 +735,7 @@ final class Maintenance<K, V> {
   /** Ends an entry that this thread has locked; or holds it, if listeners have to be notified. */
   private void retire(Node<K, V> node) {
     if (context.hasListeners()) {
-      KeyHold hold = new KeyHold(context.cacheName());
+      KeyHold hold = new KeyHold(cacheName);
       // Plain writes: a call could overflow the stack, and leave the hold open.
       node.hold = hold;
       node.state = Node.HELD;
@@ -751,13 +751,10 @@ final class Maintenance<K, V> {
     V value = node.value();
     boolean isExpired = timed && node.deadline() <= context.now();
     try {
-      if (!isExpired) {
-        context.countEviction();
-      }
-      if (hold != null && value != null && isExpired) {
-        context.expired(node.entryKey(), value);
-      } else if (hold != null && value != null) {
-        context.evicted(node.entryKey(), value);
+      V reported = hold == null ? null : value;
+      if (!isExpired || reported != null) {
+        RemovalCause cause = isExpired ? RemovalCause.EXPIRED : RemovalCause.EVICTED;
+        context.removed(node.entryKey(), reported, cause);
       }
     } finally {
       if (hold != null) {

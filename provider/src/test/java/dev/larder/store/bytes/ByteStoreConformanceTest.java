@@ -1,7 +1,6 @@
 package dev.larder.store.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -18,6 +17,7 @@ import dev.larder.store.Store;
 import dev.larder.store.StoreConformance;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreFactory;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void commit_writtenElsewhere_failsAndRereads() {
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Action.WRITE, "mine", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
@@ -47,13 +47,13 @@ class ByteStoreConformanceTest extends StoreConformance {
           claim.commit(Action.WRITE, "mine", Ticker.NEVER),
           equalTo(Changes.of(Action.WRITE, "theirs", null, "mine", true)));
     }
-    assertThat(elsewhere.peek("key"), equalTo("mine"));
+    assertThat(Stores.peek(elsewhere, "key"), equalTo("mine"));
   }
 
   @Test
   void commit_equalValueWrittenElsewhere_fails() {
     store.apply("key", Operation.PUT, "same", null);
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       elsewhere.apply("key", Operation.REMOVE, null, null);
       elsewhere.apply("key", Operation.PUT, "same", null);
       assertThat(claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED), nullValue());
@@ -63,7 +63,7 @@ class ByteStoreConformanceTest extends StoreConformance {
 
   @Test
   void commit_entryAppearedOrRemoved_fails() {
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       elsewhere.apply("key", Operation.PUT, "theirs", null);
       assertThat(claim.commit(Action.LOAD, "loaded", Ticker.NEVER), nullValue());
       assertThat(claim.current(), equalTo("theirs"));
@@ -77,7 +77,7 @@ class ByteStoreConformanceTest extends StoreConformance {
   void commit_expiryFoundElsewhere_isReportedOnce() {
     store.apply("key", Operation.PUT, "old", null);
     context.advance(100);
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       assertThat(elsewhere.apply("key", Operation.REMOVE, null, null).expired(), equalTo("old"));
       assertThat(claim.commit(Action.NONE, null, StoreContext.UNCHANGED), nullValue());
       assertThat(
@@ -89,12 +89,12 @@ class ByteStoreConformanceTest extends StoreConformance {
   @Test
   void commit_accessedElsewhere_succeeds() {
     store.apply("key", Operation.PUT, "old", null);
-    try (Claim<String> claim = store.claim("key", TestContext.hold())) {
-      elsewhere.touch("key", "old", 500);
+    try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
+      elsewhere.touch("key", Stores.version(elsewhere, "key"), 500);
       assertThat(claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED).stored(), is(true));
     }
     context.advance(499);
-    assertThat("the moved deadline", store.peek("key"), equalTo("new"));
+    assertThat("the moved deadline", Stores.peek(store, "key"), equalTo("new"));
   }
 
   @Test
@@ -109,21 +109,12 @@ class ByteStoreConformanceTest extends StoreConformance {
   void stage_notSerializable_throws() {
     Store<String, Object> objects = open(new TestContext<>());
     objects.apply("key", Operation.PUT, "old", null);
-    try (Claim<Object> claim = objects.claim("key", TestContext.hold())) {
+    try (Claim<Object> claim = objects.claim("key", TestContext.hold(), true)) {
       assertThrows(UncheckedIOException.class, () -> claim.stage(new Object()));
       claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
     }
     assertThrows(
         UncheckedIOException.class, () -> objects.apply("key", Operation.PUT, new Object(), null));
-    assertThat(objects.peek("key"), equalTo("old"));
-  }
-
-  @Test
-  void setMaximum_unsupported_throwsWithTheStoreName() {
-    assertThat(store.maximum(), is(Long.MAX_VALUE));
-    UnsupportedOperationException refused =
-        assertThrows(UnsupportedOperationException.class, () -> store.setMaximum(10));
-    assertThat(refused.getMessage(), containsString("'bytes'"));
-    assertThat(refused.getMessage(), containsString(TestContext.NAME));
+    assertThat(Stores.peek(objects, "key"), equalTo("old"));
   }
 }

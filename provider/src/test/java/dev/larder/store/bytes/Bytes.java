@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable bytes that are equal if their contents are. */
-final class Bytes {
+final class Bytes implements Comparable<Bytes> {
   private final byte[] array;
   private final int hash;
 
@@ -25,6 +25,11 @@ final class Bytes {
   @Override
   public int hashCode() {
     return hash;
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compare(array, other.array);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class AbandonedHoldTest {
   /** Claims a key, commits a value if requested, and ends the hold as an overflowed frame does. */
   private static void abandon(Store<Integer, Integer> store, int key, boolean isCommitted) {
     KeyHold hold = TestContext.hold();
-    Claim<Integer> claim = store.claim(key, hold);
+    Claim<Integer> claim = store.claim(key, hold, true);
     if (isCommitted) {
       claim.commit(Action.WRITE, 7, Ticker.NEVER);
     }
@@ -48,7 +49,7 @@ class AbandonedHoldTest {
     abandon(store, KEY, isCommitted);
     assertThat(KeyHold.isHeldByCurrentThread(), is(false));
     assertThat(store.apply(KEY, Operation.GET_AND_PUT, 2, null).before(), is(isCommitted ? 7 : 1));
-    assertThat(store.size(), is(1L));
+    assertThat(store.size().weight(), is(1L));
     Invariants.check(store);
   }
 
@@ -57,7 +58,7 @@ class AbandonedHoldTest {
     Store<Integer, Integer> store = store();
     abandon(store, KEY, false);
     assertThat(store.apply(KEY, Operation.PUT_IF_ABSENT, 2, null).before(), nullValue());
-    assertThat(store.peek(KEY), is(2));
+    assertThat(Stores.peek(store, KEY), is(2));
     Invariants.check(store);
   }
 
@@ -68,7 +69,7 @@ class AbandonedHoldTest {
       abandon(store, key, true);
       assertThat(store.apply(key, Operation.GET, null, null).before(), is(7));
     }
-    assertThat(store.size(), is(100L));
+    assertThat(store.size().weight(), is(100L));
     Invariants.check(store);
   }
 
@@ -77,23 +78,23 @@ class AbandonedHoldTest {
     Store<Integer, Integer> store = store();
     abandon(store, KEY, true);
     KeyHold refused = TestContext.hold();
-    try (Claim<Integer> claim = store.tryClaim(KEY, refused)) {
+    try (Claim<Integer> claim = store.claim(KEY, refused, false)) {
       assertThat(claim.current(), is(7));
     }
     assertThat(refused.isOver(), is(true));
     store.clear();
-    assertThat(store.size(), is(0L));
+    assertThat(store.size().weight(), is(0L));
   }
 
   @Test
   void claim_threadThatWaits_proceedsWithoutBeingWoken() {
     Store<Integer, Integer> store = store();
     KeyHold hold = TestContext.hold();
-    store.claim(KEY, hold);
+    store.claim(KEY, hold, true);
     Running<Integer> waiting =
         Running.start(
             () -> {
-              try (Claim<Integer> claim = store.claim(KEY, TestContext.hold())) {
+              try (Claim<Integer> claim = store.claim(KEY, TestContext.hold(), true)) {
                 claim.commit(Action.WRITE, 3, Ticker.NEVER);
                 return 3;
               }
@@ -102,6 +103,6 @@ class AbandonedHoldTest {
     hold.openHolds[0]--;
     hold.ended = true;
     assertThat(waiting.get(), is(3));
-    assertThat(store.peek(KEY), is(3));
+    assertThat(Stores.peek(store, KEY), is(3));
   }
 }

@@ -3,6 +3,7 @@ package dev.larder.store.heap;
 import dev.larder.store.Store;
 import dev.larder.store.StoreConformance;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.TestContext;
 import org.junit.jupiter.api.AfterEach;
@@ -20,13 +21,8 @@ class AdaptiveStoreConformanceTest extends StoreConformance {
       }
 
       @Override
-      public boolean supportsByReference() {
-        return true;
-      }
-
-      @Override
-      public String name() {
-        return "heap, adaptive";
+      public StoreDescription description() {
+        return stores.description();
       }
     };
   }

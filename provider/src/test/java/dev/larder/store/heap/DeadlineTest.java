@@ -12,6 +12,7 @@ import dev.larder.store.Claim;
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import java.util.concurrent.TimeUnit;
@@ -48,11 +49,11 @@ class DeadlineTest {
         }
 
         @Override
-        public long deadline(Action action, boolean present, long time) {
+        public long timeToLive(Action action, boolean present) {
           Runnable once = beforeMoving;
           beforeMoving = () -> {};
           once.run();
-          return super.deadline(action, present, time);
+          return super.timeToLive(action, present);
         }
       };
 
@@ -67,7 +68,7 @@ class DeadlineTest {
   /** Returns the operations that find an entry to have expired. */
   static Stream<Named<BiConsumer<Store<String, String>, Long>>> finders() {
     return Stream.of(
-        Named.of("peek", (store, now) -> assertThat(store.peek("key"), nullValue())),
+        Named.of("peek", (store, now) -> assertThat(Stores.peek(store, "key"), nullValue())),
         Named.of(
             "remove",
             (store, now) -> {
@@ -77,12 +78,12 @@ class DeadlineTest {
         Named.of(
             "claim",
             (store, now) -> {
-              try (Claim<String> claim = store.claim("key", TestContext.hold())) {
+              try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
                 assertThat(claim.current(), nullValue());
                 claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
               }
             }),
-        Named.of("expiry", Store::expire));
+        Named.of("expiry", (store, now) -> store.expire()));
   }
 
   @ParameterizedTest
@@ -96,7 +97,7 @@ class DeadlineTest {
           finder.accept(store, context.now());
         };
     assertThat("the access is too late", store.read("key"), nullValue());
-    assertThat(store.peek("key"), nullValue());
+    assertThat(Stores.peek(store, "key"), nullValue());
     assertThat(store.read("key"), nullValue());
   }
 
@@ -111,9 +112,9 @@ class DeadlineTest {
         };
     assertThat(store.read("key"), is("value"));
     context.advance(2 * SECOND - 1);
-    assertThat(store.peek("key"), is("value"));
+    assertThat(Stores.peek(store, "key"), is("value"));
     context.advance(1);
-    assertThat(store.peek("key"), nullValue());
+    assertThat(Stores.peek(store, "key"), nullValue());
   }
 
   @ParameterizedTest
@@ -122,10 +123,10 @@ class DeadlineTest {
     Store<String, String> store = store(seconds * SECOND, StoreContext.UNCHANGED);
     context.advance(seconds * SECOND - 1);
     assertThat(store.read("key"), is("value"));
-    assertThat(store.peek("key"), is("value"));
+    assertThat(Stores.peek(store, "key"), is("value"));
     context.advance(1);
     assertThat(store.read("key"), nullValue());
-    assertThat(store.peek("key"), nullValue());
+    assertThat(Stores.peek(store, "key"), nullValue());
   }
 
   @Test
@@ -150,9 +151,9 @@ class DeadlineTest {
       assertThat(store.read("key"), notNullValue());
     }
     context.advance(life - (life >> 10) - 1);
-    assertThat(store.peek("key"), notNullValue());
+    assertThat(Stores.peek(store, "key"), notNullValue());
     context.advance((life >> 10) + 1);
-    assertThat(store.peek("key"), nullValue());
+    assertThat(Stores.peek(store, "key"), nullValue());
   }
 
   /** A reader moves the deadline while a writer that does not change it owns the entry. */
@@ -164,7 +165,7 @@ class DeadlineTest {
     meanwhile = () -> meanwhile = () -> assertThat(store.read("key"), notNullValue());
     store.apply("key", Operation.PUT, "other", null);
     context.advance(SECOND / 2);
-    assertThat(store.peek("key"), is("other"));
+    assertThat(Stores.peek(store, "key"), is("other"));
   }
 
   /** A reader extends the deadline, expiry reschedules the entry, and a writer shortens it. */
@@ -181,13 +182,13 @@ class DeadlineTest {
         () -> {
           store.read("key");
           context.advance(2 * SECOND);
-          wake[0] = store.expire(context.now());
+          wake[0] = context.expire(store);
           context.advance(-2 * SECOND);
         };
     store.apply("key", Operation.PUT, "other", null);
     assertThat(Math.min(wake[0], context.takeWake()) - context.now(), lessThan(3 * SECOND));
     context.advance(3 * SECOND);
-    store.expire(context.now());
+    context.expire(store);
     assertThat(context.expiries(), hasSize(1));
   }
 

@@ -12,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.store.Action;
 import dev.larder.store.Claim;
 import dev.larder.store.Operation;
+import dev.larder.store.RemovalCause;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import java.util.ArrayList;
@@ -86,12 +88,12 @@ class EvictionTest {
     List<Claim<Integer>> claims = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
       store.apply(i, Operation.PUT, i, null);
-      claims.add(store.claim(i, TestContext.hold()));
+      claims.add(store.claim(i, TestContext.hold(), true));
     }
     store.setMaximum(entries / 3);
-    assertThat(store.size(), is((long) entries));
+    assertThat(store.size().weight(), is((long) entries));
     claims.forEach(Claim::close);
-    assertThat(store.size(), is(entries / 3L));
+    assertThat(store.size().weight(), is(entries / 3L));
   }
 
   /** Another entry is evicted in place of a held victim, without delay. */
@@ -105,11 +107,11 @@ class EvictionTest {
       store.apply(i, Operation.PUT, i, null);
     }
     for (int i = 0; i < 2 * maximum; i++) {
-      try (Claim<Integer> held = store.claim(i, TestContext.hold())) {
-        assertThat(held.current() == null, is(store.peek(i) == null));
+      try (Claim<Integer> held = store.claim(i, TestContext.hold(), true)) {
+        assertThat(held.current() == null, is(Stores.peek(store, i) == null));
         for (int n = 0; n < 3; n++) {
           store.apply(-1 - n - 3 * i, Operation.PUT, n, null);
-          assertThat(store.size(), lessThanOrEqualTo((long) maximum));
+          assertThat(store.size().weight(), lessThanOrEqualTo((long) maximum));
         }
       }
     }
@@ -143,7 +145,7 @@ class EvictionTest {
           return 0;
         });
     store.clear();
-    assertThat(store.size(), is(0L));
+    assertThat(store.size().weight(), is(0L));
   }
 
   @ParameterizedTest
@@ -182,7 +184,7 @@ class EvictionTest {
       expected += model.request(key) ? 1 : 0;
     }
     assertThat(100.0 * hits / requests, closeTo(100.0 * expected / requests, 0.3));
-    assertThat(store.size(), is((long) maximum));
+    assertThat(store.size().weight(), is((long) maximum));
   }
 
   @ParameterizedTest
@@ -206,11 +208,11 @@ class EvictionTest {
     for (int key = 0; key < 5_000; key++) {
       store.apply(key, Operation.PUT, key, null);
       store.read(key / 2);
-      assertThat(store.size(), lessThanOrEqualTo(100L));
+      assertThat(store.size().weight(), lessThanOrEqualTo(100L));
     }
-    assertThat(store.size() + context.evictionCount(), is(5_000L));
+    assertThat(store.size().weight() + context.evictionCount(), is(5_000L));
     assertThat(context.evictions().isEmpty(), is(deaf));
-    long found = IntStream.range(0, 5_000).filter(key -> store.peek(key) != null).count();
+    long found = IntStream.range(0, 5_000).filter(key -> Stores.peek(store, key) != null).count();
     assertThat(found, is(100L));
   }
 
@@ -221,8 +223,8 @@ class EvictionTest {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>() {
           @Override
-          public void expired(Integer key, Integer value) {
-            super.expired(key, value);
+          public void removed(Integer key, Integer value, RemovalCause cause) {
+            super.removed(key, value, cause);
             if (key % 3 == 0) {
               throw new IllegalStateException("listener fails for key " + key);
             }
@@ -233,8 +235,8 @@ class EvictionTest {
       store.apply(key, Operation.PUT, key, null);
     }
     context.advance(10);
-    assertThrows(IllegalStateException.class, () -> store.expire(context.now()));
-    assertThat(store.size(), is(0L));
+    assertThrows(IllegalStateException.class, () -> context.expire(store));
+    assertThat(store.size().weight(), is(0L));
     for (int key = 0; key < 600; key++) {
       assertThat(store.apply(key, Operation.PUT, key, null).stored(), is(true));
     }
@@ -249,18 +251,18 @@ class EvictionTest {
     int key = 0;
     for (long maximum : new long[] {5_000, 20, 1_500, 1_024, 1_025, Long.MAX_VALUE, 7}) {
       store.setMaximum(maximum);
-      assertThat(store.size(), lessThanOrEqualTo(maximum));
+      assertThat(store.size().weight(), lessThanOrEqualTo(maximum));
       for (int i = 0; i < 10_000; i++) {
         int newest = key++;
         store.apply(newest, Operation.PUT, newest, null);
         store.read(newest - i / 3);
-        assertThat(store.peek(newest), notNullValue());
+        assertThat(Stores.peek(store, newest), notNullValue());
       }
-      assertThat(store.size(), lessThanOrEqualTo(maximum));
+      assertThat(store.size().weight(), lessThanOrEqualTo(maximum));
     }
-    assertThat(store.size() + context.evictionCount(), is((long) key));
+    assertThat(store.size().weight() + context.evictionCount(), is((long) key));
     store.clear();
-    assertThat(store.size(), is(0L));
+    assertThat(store.size().weight(), is(0L));
     assertThat(context.expiries(), empty());
   }
 
@@ -271,11 +273,11 @@ class EvictionTest {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>() {
           @Override
-          public void countEviction() {
+          protected void onEviction() {
             if (failures.getAndIncrement() == 300) {
               throw new OutOfMemoryError("on purpose");
             }
-            super.countEviction();
+            super.onEviction();
           }
         };
     Store<Integer, Integer> store = store(context.maximum(5_000).deaf().eternal());
@@ -284,7 +286,7 @@ class EvictionTest {
     }
     assertThrows(OutOfMemoryError.class, () -> store.setMaximum(10));
     store.apply(-1, Operation.PUT, 1, null);
-    assertThat(store.size(), is(10L));
+    assertThat(store.size().weight(), is(10L));
     Invariants.check(store);
   }
 
@@ -322,9 +324,9 @@ class EvictionTest {
     for (int i = 0; i < maximum; i++) {
       store.apply(key++, Operation.PUT, key, null);
     }
-    assertThat(store.size(), is((long) maximum));
+    assertThat(store.size().weight(), is((long) maximum));
     for (int i = 1; i <= maximum; i++) {
-      assertThat("the last but " + i, store.peek(key - i) != null, is(true));
+      assertThat("the last but " + i, Stores.peek(store, key - i) != null, is(true));
     }
     Invariants.check(store);
   }
@@ -348,11 +350,11 @@ class EvictionTest {
         ExecutorService thread = threads.get(random.nextInt(threads.size()));
         thread.submit(() -> run(store, key, action)).get();
         int[] entries = {0};
-        store.keys().forEachRemaining(any -> entries[0]++);
+        Stores.keys(store).forEachRemaining(any -> entries[0]++);
         String place = "seed " + seed + ", step " + step;
         assertThat(place, entries[0], is(lessThanOrEqualTo(maximum)));
       }
-      assertThat(store.size(), is(lessThanOrEqualTo((long) maximum)));
+      assertThat(store.size().weight(), is(lessThanOrEqualTo((long) maximum)));
     }
     threads.forEach(ExecutorService::shutdown);
   }
@@ -361,7 +363,7 @@ class EvictionTest {
     switch (action) {
       case 0 -> store.apply(key, Operation.REMOVE, null, null);
       case 1 -> {
-        try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
+        try (Claim<Integer> claim = store.claim(key, TestContext.hold(), true)) {
           claim.commit(Action.WRITE, 1, Ticker.NEVER);
         }
       }

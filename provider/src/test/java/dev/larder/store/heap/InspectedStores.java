@@ -2,6 +2,7 @@ package dev.larder.store.heap;
 
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,12 +30,7 @@ public final class InspectedStores implements StoreFactory {
   }
 
   @Override
-  public boolean supportsByReference() {
-    return factory.supportsByReference();
-  }
-
-  @Override
-  public String name() {
-    return factory.name();
+  public StoreDescription description() {
+    return factory.description();
   }
 }

@@ -50,7 +50,7 @@ class InvariantsTest {
     HeapStore<Integer, Integer> store = filled(context);
     Invariants.check(store);
     context.advance(1_000_000_000);
-    store.expire(context.now());
+    context.expire(store);
     Invariants.check(store);
     store.setMaximum(10);
     Invariants.check(store);

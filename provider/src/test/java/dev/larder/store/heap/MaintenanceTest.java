@@ -58,7 +58,7 @@ class MaintenanceTest {
     TestContext<Integer, Integer> context =
         new TestContext<>() {
           @Override
-          public void wakeAt(long deadline) {
+          public void wakeAfter(long nanos) {
             fail(Point.WAKE);
           }
         };
@@ -86,9 +86,9 @@ class MaintenanceTest {
     }
     assertThat(failing == null, is(true));
     maintenance.setMaximum(100);
-    assertThat(maintenance.size(), is(100L));
+    assertThat(maintenance.size().weight(), is(100L));
     maintenance.expire(Long.MAX_VALUE - 1);
-    assertThat(maintenance.size(), is(0L));
+    assertThat(maintenance.size().weight(), is(0L));
   }
 
   private static void insert(

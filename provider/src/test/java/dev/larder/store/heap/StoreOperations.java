@@ -71,7 +71,7 @@ public abstract class StoreOperations {
   /** Reads, decides and writes under a claim, as an entry processor does. */
   @Operation
   public Integer increment(@Param(name = "key") int key) {
-    try (Claim<Integer> claim = store.claim(key, TestContext.hold())) {
+    try (Claim<Integer> claim = store.claim(key, TestContext.hold(), true)) {
       Integer current = claim.current();
       Change<Integer> change =
           claim.commit(Action.WRITE, current == null ? 1 : current + 1, Ticker.NEVER);

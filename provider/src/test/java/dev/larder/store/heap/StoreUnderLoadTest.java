@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.larder.store.Action;
 import dev.larder.store.Claim;
+import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.Running;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
+import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import java.util.Iterator;
 import java.util.SplittableRandom;
@@ -109,9 +111,9 @@ class StoreUnderLoadTest {
     }
     assertThat("largest size", peak.get(), is(lessThanOrEqualTo(load.maxSize())));
     context.advance(TimeUnit.DAYS.toNanos(1));
-    store.expire(context.now());
+    context.expire(store);
     Invariants.check(store);
-    assertThat("size after the last deadline", load.timed() ? store.size() : 0, is(0L));
+    assertThat("size after the last deadline", load.timed() ? store.size().weight() : 0, is(0L));
   }
 
   private static boolean use(
@@ -124,9 +126,9 @@ class StoreUnderLoadTest {
       Key key = load.key(random);
       switch (random.nextInt(64)) {
         case 0 -> manage(store, load, random);
-        case 1 -> store.expire(context.now());
+        case 1 -> context.expire(store);
         case 2, 3 -> context.advance(random.nextLong(MILLISECOND));
-        case 4, 5, 6, 7 -> peak.accumulateAndGet(store.size(), Math::max);
+        case 4, 5, 6, 7 -> peak.accumulateAndGet(store.size().weight(), Math::max);
         case 8, 9, 10, 11, 12, 13 -> claim(store, context, key, random);
         case 14, 15 -> touch(store, context, key, random);
         case 16, 17, 18, 19, 20, 21, 22, 23 -> apply(store, key, random);
@@ -140,7 +142,7 @@ class StoreUnderLoadTest {
   private static void manage(Store<Key, Integer> store, Load load, SplittableRandom random) {
     switch (random.nextInt(100)) {
       case 0 -> store.clear();
-      case 1, 2, 3 -> iterate(store.keys());
+      case 1, 2, 3 -> iterate(Stores.keys(store));
       case 4, 5, 6, 7 -> {
         if (load.moves()) {
           store.setMaximum(1 + random.nextLong(2 * load.maximum()));
@@ -165,12 +167,12 @@ class StoreUnderLoadTest {
       TestContext<Key, Integer> context,
       Key key,
       SplittableRandom random) {
-    Integer value = store.peek(key);
-    if (value != null && context.canExpire()) {
-      store.touch(key, value, random.nextLong(50 * MILLISECOND));
+    EntrySnapshot<Integer> found = store.snapshot(key);
+    if (found != null && context.settings().canExpire()) {
+      store.touch(key, found.version(), random.nextLong(50 * MILLISECOND));
     }
-    if (value != null) {
-      store.apply(key, Operation.REPLACE_IF_SAME, random.nextInt(100), value);
+    if (found != null) {
+      store.apply(key, Operation.REPLACE_IF_SAME, random.nextInt(100), found.value());
     }
   }
 
@@ -187,7 +189,7 @@ class StoreUnderLoadTest {
       SplittableRandom random) {
     KeyHold hold = TestContext.hold();
     Claim<Integer> taken =
-        random.nextBoolean() ? store.claim(key, hold) : store.tryClaim(key, hold);
+        random.nextBoolean() ? store.claim(key, hold, true) : store.claim(key, hold, false);
     if (taken == null) {
       hold.release();
     }
@@ -195,22 +197,22 @@ class StoreUnderLoadTest {
       return;
     }
     try (Claim<Integer> claim = taken) {
-      long deadline = deadline(context, random);
+      long timeToLive = timeToLive(context, random);
       int value = random.nextInt(100);
       claim.stage(value);
       switch (random.nextInt(5)) {
-        case 0 -> claim.commit(Action.WRITE, value, deadline);
-        case 1 -> claim.commit(Action.LOAD, value, deadline);
+        case 0 -> claim.commit(Action.WRITE, value, timeToLive);
+        case 1 -> claim.commit(Action.LOAD, value, timeToLive);
         case 2 -> claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED);
-        case 3 -> claim.commit(Action.READ, null, deadline);
-        default -> store.size();
+        case 3 -> claim.commit(Action.READ, null, timeToLive);
+        default -> store.size().weight();
       }
     }
   }
 
-  private static long deadline(TestContext<Key, Integer> context, SplittableRandom random) {
-    return context.canExpire()
-        ? context.now() + random.nextLong(30 * MILLISECOND)
+  private static long timeToLive(TestContext<Key, Integer> context, SplittableRandom random) {
+    return context.settings().canExpire()
+        ? random.nextLong(30 * MILLISECOND)
         : StoreContext.UNCHANGED;
   }
 }

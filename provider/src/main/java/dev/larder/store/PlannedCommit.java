@@ -1,0 +1,12 @@
+package dev.larder.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decided change of a claimed key, see {@link Claim#commit}.
+ *
+ * @param value the value to store, null unless the action stores
+ * @param timeToLive in nanoseconds, or {@link StoreContext#UNCHANGED}
+ * @param <V> the type of value
+ */
+public record PlannedCommit<V>(Claim<V> claim, Action action, @Nullable V value, long timeToLive) {}
