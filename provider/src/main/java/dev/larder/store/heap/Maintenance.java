@@ -626,8 +626,9 @@ final class Maintenance<K, V> {
       oversized.clear();
       return false;
     }
-    // In an exact order no entry is evicted while a removal is recorded that makes space.
-    buffers.forEach(policy.isExact() ? WriteBuffer::hasRecords : WriteBuffer::hasCredits, drainer);
+    // Unused credits are capacity. In an exact order, so is a removal that is only recorded.
+    buffers.forEach(
+        policy.isExact() ? WriteBuffer::mayHoldCapacity : WriteBuffer::hasCredits, drainer);
     if (headroom() >= 0) {
       return false;
     }
@@ -846,8 +847,7 @@ final class Maintenance<K, V> {
           }
           nextWake = wheel.nextWake();
           // Records that were made before did not know that the next wake is later now. A buffer
-          // that
-          // seems to have no record may be getting one.
+          // that seems to have no record may be getting one.
           buffers.forEach(buffer -> true, drainer);
           releaseVictimsIfFree();
           next[0] = nextWake;

@@ -71,6 +71,11 @@ final class WriteBuffer<K, V> extends SpinLock {
     return credits > 0;
   }
 
+  /** Returns whether there are unused credits or recorded changes, as far as is visible. */
+  boolean mayHoldCapacity() {
+    return hasCredits() || hasRecords();
+  }
+
   boolean hasVictims() {
     return nextVictim < victimCount;
   }

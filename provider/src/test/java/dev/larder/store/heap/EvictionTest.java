@@ -290,6 +290,26 @@ class EvictionTest {
     Invariants.check(store);
   }
 
+  /** A thread that adds an entry gets capacity for more. Others get it back if it is not used. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 16, 128, 500, 1_000, 1_024, 3_000})
+  void bound_capacityOfIdleThreads_isUsedByOthers(int maximum) throws InterruptedException {
+    for (int others : new int[] {1, 2, 4, 16}) {
+      Store<Integer, Integer> store =
+          store(new TestContext<Integer, Integer>().maximum(maximum).deaf().eternal());
+      for (int i = 1; i <= others; i++) {
+        int key = -i;
+        Thread other = new Thread(() -> store.apply(key, Operation.PUT, key, null));
+        other.start();
+        other.join();
+      }
+      for (int key = 0; key < 3 * maximum; key++) {
+        store.apply(key, Operation.PUT, key, null);
+      }
+      assertThat(others + " others", store.size().weight(), is((long) maximum));
+    }
+  }
+
   /** The entry whose eviction fails stays, and is evicted in its turn. */
   @ParameterizedTest
   @CsvSource({"10, false", "10, true", "500, false", "500, true"})
