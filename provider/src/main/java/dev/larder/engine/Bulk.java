@@ -48,7 +48,7 @@ public final class Bulk<K, V> {
 
   /** Returns the values that are present or can be loaded. */
   public Map<K, V> getAll(Collection<K> keys) {
-    Map<K, V> found = engine.hits(keys);
+    Map<K, V> found = engine.reads().hits(keys);
     BiConsumer<K, @Nullable V> result =
         (key, value) -> {
           if (value != null) {
@@ -63,7 +63,7 @@ public final class Bulk<K, V> {
     }
     Loader<K, V> loader = engine.components().integration().readThroughLoader();
     if (loader == null) {
-      engine.missAll(missing, result);
+      engine.reads().missAll(missing, result);
     } else {
       load(loader, missing, false, true, result);
     }

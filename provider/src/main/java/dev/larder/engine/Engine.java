@@ -4,7 +4,6 @@ import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.expiry.Expiry;
-import dev.larder.integration.Loader;
 import dev.larder.integration.Writer;
 import dev.larder.statistics.Statistics;
 import dev.larder.statistics.Statistics.Stripe;
@@ -13,7 +12,6 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Conflicts;
 import dev.larder.store.EntrySnapshot;
-import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.PlannedCommit;
@@ -25,10 +23,7 @@ import dev.larder.store.StoreFactory;
 import dev.larder.store.StoreSize;
 import dev.larder.time.Scheduler;
 import dev.larder.time.Ticker;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +65,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final Dispatcher<K, V> dispatcher;
   private final Ticker ticker;
   private final @Nullable Writer<K, V> writer;
-  private final boolean fixedExpiry;
 
   /** Whether the store keeps deadlines: entries could expire when the cache was created. */
   private final boolean keepsDeadlines;
-
-  /** Whether a miss needs a second look-up: to load, or to remove an expired entry. */
-  private final boolean missNeedsLookup;
-
-  /** Whether the store shows the changes of a key in order, so that listeners need no claim. */
-  private final boolean ordersChanges;
 
   /** Whether a call of the store is dear, so that operations on many keys share calls. */
   private final boolean isFar;
@@ -89,6 +77,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   private final boolean runsNoUserCode;
   private final EntryTimes<K, V> times;
+  private final Reads<K, V> reads;
+  private final OneStep<K, V> oneStep;
   private volatile long maximum;
   private volatile boolean closed;
 
@@ -100,21 +90,14 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     this.dispatcher = components.services().dispatcher();
     this.ticker = components.services().ticker();
     this.writer = components.integration().writer();
-    this.fixedExpiry = expiry.isFixed();
     this.times = new EntryTimes<>(this);
     RefreshSettings refresh = components.integration().refresh();
     this.keepsDeadlines = expiry.canExpire();
     StoreDescription description = stores.description();
-    boolean exactMisses = description.can(StoreCapability.EXACT_MISSES);
-    this.missNeedsLookup =
-        (keepsDeadlines && !exactMisses)
-            || !fixedExpiry // the entry may have changed while the policy was asked
-            || components.integration().readThroughLoader() != null
-            || refresh != null;
     boolean isBounded = description.can(StoreCapability.BOUNDED);
     this.unboundedStore = isBounded ? null : description.name();
     this.maximum = components.storage().bound().maximum();
-    this.runsNoUserCode = fixedExpiry && writer == null;
+    this.runsNoUserCode = expiry.isFixed() && writer == null;
     boolean sameObjects = description.can(StoreCapability.BY_REFERENCE);
     this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh, sameObjects);
     this.timestamping =
@@ -128,14 +111,16 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
                             components, TimestampedValue::value, values)),
                 ticker,
                 refresh != null && refresh.isScheduled());
-    // Beyond the age limit, an operation has to find out first whether the entry has expired.
-    this.ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
     this.isFar = !sameObjects;
     setAges();
     this.store =
         timestamping == null
             ? stores.create(new EngineContext<K, V, V>(components, value -> value, codec -> codec))
             : timestamping;
+    this.reads = new Reads<>(this, store, timestamping, refresher, description);
+    // Beyond the age limit, an operation has to find out first whether the entry has expired.
+    boolean ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
+    this.oneStep = new OneStep<>(this, store, ordersChanges, isFar);
     try {
       if (expiry.canExpire()) {
         components.services().scheduler().add(this);
@@ -172,150 +157,25 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     return Ticker.after(now, wait);
   }
 
-  /**
-   * Returns the value, loaded if it is absent and the cache reads through; null if there is none.
-   */
-  public @Nullable V get(K key) {
-    return get(key, null);
+  /** Returns the reads of this cache. */
+  public Reads<K, V> reads() {
+    return reads;
   }
 
   /**
-   * Returns the value as {@link #get(Object)}, with a loader of the caller's own.
-   *
-   * @param reload reloads the value if it is old, null for the loader of the cache
+   * Runs an operation on many keys as {@link OneStep#tryApplyAll}. Returns false, without effect,
+   * if the keys have to be claimed.
    */
-  public @Nullable V get(K key, @Nullable Loader<K, V> reload) {
-    Stripe stripe = statistics.stripe();
-    long start = stripe != null && stripe.timesNext() ? System.nanoTime() : 0;
-    V value = present(key, reload);
-    if (value == null && missNeedsLookup) {
-      return miss(key);
-    }
-    if (stripe == null) {
-      return value;
-    }
-    if (start == 0) {
-      stripe.read(value != null);
-    } else {
-      stripe.read(value != null, Statistics.since(start));
-    }
-    return value;
-  }
-
-  /** Completes a get that found no live entry: loads the value, or removes an expired entry. */
-  private @Nullable V miss(K key) {
-    Loader<K, V> loader = components.integration().readThroughLoader();
-    return loader == null
-        ? run(key, Operation.GET, null, null).before()
-        : run(key, new Load<>(key, loader, components.copies().value()));
-  }
-
-  /**
-   * Returns the value of a live entry as an access, without load and count. Returns null as well if
-   * the entry has changed while the expiry policy was asked: the caller then repeats the read with
-   * the key claimed.
-   */
-  private @Nullable V present(K key, @Nullable Loader<K, V> reload) {
-    return fixedExpiry ? read(key, reload) : readByPolicy(key, reload);
-  }
-
-  private @Nullable V read(K key, @Nullable Loader<K, V> reload) {
-    if (timestamping == null) {
-      return store.read(key);
-    }
-    TimestampedValue<V> found = timestamping.readTimestamped(key);
-    return onRead(key, found, reload);
-  }
-
-  private @Nullable V onRead(
-      K key, @Nullable TimestampedValue<V> found, @Nullable Loader<K, V> reload) {
-    if (found != null && refresher != null) {
-      refresher.onRead(key, found, reload);
-    }
-    return TimestampedValue.valueOf(found);
-  }
-
-  private @Nullable V readByPolicy(K key, @Nullable Loader<K, V> reload) {
-    EntrySnapshot<V> found = store.snapshot(key);
-    if (found == null) {
-      return null;
-    }
-    V value = found.value();
-    if (!store.touch(key, found.version(), expiry.onAccess(key, value))) {
-      return null;
-    }
-    if (refresher != null) {
-      onRead(key, timestamped(key), reload);
-    }
-    return value;
-  }
-
-  /** Reads without loading. Counts a hit; a miss is for the caller to count. */
-  public @Nullable V hit(K key) {
-    V value = present(key, null);
-    Stripe stripe = value == null ? null : statistics.stripe();
-    if (stripe != null) {
-      stripe.read(true);
-    }
-    return value;
-  }
-
-  /** Reads many keys as {@link #hit}, with few calls of the store. */
-  Map<K, V> hits(Collection<K> keys) {
-    Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
-    if (!fixedExpiry || refresher != null || !isFar) {
-      for (K key : keys) {
-        V value = hit(key);
-        if (value != null) {
-          found.put(key, value);
-        }
-      }
-      return found;
-    }
-    found.putAll(store.readAll(keys));
-    countReads(true, found.size());
-    return found;
-  }
-
-  private void countReads(boolean isHit, int count) {
-    Stripe stripe = statistics.stripe();
-    for (int i = 0; stripe != null && i < count; i++) {
-      stripe.read(isHit);
-    }
-  }
-
-  /** Completes the reads of keys without a live entry, in a cache that does not load. */
-  void missAll(Collection<K> keys, BiConsumer<K, @Nullable V> result) {
-    if (missNeedsLookup) {
-      keys.forEach(key -> result.accept(key, run(key, Operation.GET, null, null).before()));
-    } else {
-      countReads(false, keys.size());
-    }
+  boolean tryApplyAll(
+      Operation operation,
+      Collection<K> keys,
+      Function<K, @Nullable V> values,
+      BiConsumer<K, Change<V>> result) {
+    return runsNoUserCode && oneStep.tryApplyAll(operation, keys, values, result);
   }
 
   boolean isFar() {
     return isFar;
-  }
-
-  /** Returns whether there is a live entry. Neither an access nor counted, and never loads. */
-  public boolean contains(K key) {
-    return store.contains(key);
-  }
-
-  /**
-   * Counts an entry that an iterator returns as a get.
-   *
-   * @param seen the value that the iterator has found
-   * @return the present value; the one that was found if the entry is gone or need not be accessed
-   */
-  public V iterated(K key, V seen) {
-    // An access may move the end of the entry, keep it from eviction, or begin a reload.
-    if (unboundedStore == null || refresher != null || expiry.movesOnAccess()) {
-      V present = hit(key);
-      return present == null ? seen : present;
-    }
-    countReads(true, 1);
-    return seen;
   }
 
   /**
@@ -340,8 +200,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    */
   public Change<V> run(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     boolean isListened = dispatcher.isActive();
-    if (runsNoUserCode && isListened && ordersChanges && !operation.comparesValues()) {
-      return observed(key, operation, value);
+    boolean isOneStep = runsNoUserCode && (!isListened || oneStep.ordersChanges());
+    if (isListened && isOneStep && !operation.comparesValues()) {
+      return oneStep.observed(key, operation, value);
     }
     if (!runsNoUserCode || isListened) {
       return claimed(key, new Transition.Of<>(operation, value, expected), statistics.start());
@@ -353,74 +214,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     Change<V> change = store.apply(key, operation, value, expected);
     count(change, operation.countsRead(), Statistics.since(start));
     return change;
-  }
-
-  private Change<V> observed(K key, Operation operation, @Nullable V value) {
-    List<Change<V>> change = new ArrayList<>(1);
-    applyAll(operation, List.of(key), k -> value, true, (k, observed) -> change.add(observed));
-    return change.get(0);
-  }
-
-  /**
-   * Runs an operation that compares no values and calls no user code on many keys. Counts the
-   * changes, and publishes and delivers their events.
-   *
-   * @param isListened whether to publish events
-   * @param result accepts each key with its change
-   */
-  private void applyAll(
-      Operation operation,
-      Collection<K> keys,
-      Function<K, @Nullable V> values,
-      boolean isListened,
-      BiConsumer<K, Change<V>> result) {
-    long[] start = {statistics.start()};
-    // On a store that is far away, the keys share the time of one call.
-    int sharing = isFar ? Math.max(1, keys.size()) : 1;
-    // By identity: the observer gets the keys that are passed here.
-    IdentityHashMap<K, K> eventKeys = new IdentityHashMap<>();
-    if (isListened) {
-      keys.forEach(key -> eventKeys.put(key, eventKey(key)));
-    }
-    List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
-    Failures failures = new Failures();
-    BiConsumer<K, Change<V>> observer =
-        (key, change) -> {
-          result.accept(key, change);
-          count(change, operation.countsRead(), Statistics.since(start[0]) / sharing);
-          if (!isFar) {
-            start[0] = statistics.start();
-          }
-          if (isListened) {
-            K eventKey = Objects.requireNonNull(eventKeys.get(key), "a key of the caller");
-            failures.guard(() -> pending.add(publish(eventKey, change)));
-          }
-        };
-    try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
-      failures.guard(() -> store.applyAll(operation, keys, values, isListened, observer));
-      if (outbox != null) {
-        pending.addAll(outbox.take());
-      }
-    }
-    rethrow(dispatcher.deliver(null, pending, !KeyHold.isHeldByCurrentThread(), failures.first()));
-  }
-
-  /**
-   * Runs an operation that compares no values on many keys, with few calls of the store. Returns
-   * false, without effect, if the keys have to be claimed: user code takes part, or listeners need
-   * the order of the changes and the store does not give it.
-   */
-  boolean tryApplyAll(
-      Operation operation,
-      Collection<K> keys,
-      Function<K, @Nullable V> values,
-      BiConsumer<K, Change<V>> result) {
-    boolean isListened = dispatcher.isActive();
-    if (!runsNoUserCode || (isListened && !ordersChanges)) {
-      return false;
-    }
-    applyAll(operation, keys, values, isListened, result);
-    return true;
   }
 
   /** Runs a transition on one entry, and returns its result. */

@@ -52,7 +52,7 @@ final class EntryIterator<K, V> implements Iterator<Entry<K, V>> {
       throw new NoSuchElementException("cache '" + cache.getName() + "' has no further entries");
     }
     K key = found.getKey();
-    V value = engine.iterated(key, found.getValue());
+    V value = engine.reads().iterated(key, found.getValue());
     lastKey = key;
     next = null;
     return new LarderEntry<>(

@@ -5,6 +5,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.RefreshingCache;
 import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
+import dev.larder.engine.Reads;
 import dev.larder.integration.Loader;
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
@@ -35,6 +36,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private final LarderCacheManager manager;
   private final CacheControl<K, V> control;
   private final Engine<K, V> engine;
+  private final Reads<K, V> reads;
   private final Copiers<K, V> copiers;
   private final Class<K> keyType;
   private final Class<V> valueType;
@@ -69,6 +71,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     this.manager = manager;
     this.control = control;
     this.engine = control.components().engine();
+    this.reads = engine.reads();
     this.copiers = control.components().parts().copies();
     this.keyType = control.configuration().getKeyType();
     this.valueType = control.configuration().getValueType();
@@ -153,7 +156,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public V get(K key) {
-    return copied(engine.get(key(key)));
+    return copied(reads.get(key(key)));
   }
 
   @Override
@@ -165,7 +168,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean containsKey(K key) {
-    return engine.contains(key(key));
+    return reads.contains(key(key));
   }
 
   @Override
@@ -384,7 +387,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private @Nullable V get(K key, Callable<? extends V> reload) {
     K checkedKey = key(key);
     Objects.requireNonNull(reload, "the computation must not be null");
-    return copied(engine.get(checkedKey, Loader.of(reload)));
+    return copied(reads.get(checkedKey, Loader.of(reload)));
   }
 
   @Override

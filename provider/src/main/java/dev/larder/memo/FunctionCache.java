@@ -120,7 +120,7 @@ final class FunctionCache {
 
   /** Returns what is stored for an argument, to be passed to {@link #result}; null on a miss. */
   @Nullable Object find(@Nullable Object argument) {
-    return engine.hit(argument == null ? NULL_ARGUMENT : argument);
+    return engine.reads().hit(argument == null ? NULL_ARGUMENT : argument);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.larder.store.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -21,6 +23,7 @@ import dev.larder.store.Stores;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The conformance kit, and claims that conflict with another process on the same server. */
@@ -116,5 +119,38 @@ class ByteStoreConformanceTest extends StoreConformance {
     assertThrows(
         UncheckedIOException.class, () -> objects.apply("key", Operation.PUT, new Object(), null));
     assertThat(Stores.peek(objects, "key"), equalTo("old"));
+  }
+
+  @Test
+  void changes_ofAnotherStore_areReportedWithTheirValues() {
+    ByteServer shared = new ByteServer();
+    TestContext<String, String> mine = new TestContext<>();
+    TestContext<String, String> theirs = new TestContext<>();
+    try (Store<String, String> own = new ByteStore<>(mine, shared);
+        Store<String, String> other = new ByteStore<>(theirs, shared)) {
+      other.apply("key", Operation.PUT, "old", null);
+      other.apply("key", Operation.PUT, "new", null);
+      try (Claim<String> claim = other.claim("key", TestContext.hold(), true)) {
+        claim.commit(Action.REMOVE, null, StoreContext.UNCHANGED);
+      }
+      assertThat(own.contains("key"), is(false));
+    }
+    assertThat(
+        mine.changesElsewhere().stream().map(Map.Entry::getValue).toList(),
+        contains(
+            Changes.of(Action.WRITE, null, null, "old", true),
+            Changes.of(Action.WRITE, "old", null, "new", true),
+            Changes.of(Action.REMOVE, "new", null, null, false)));
+    assertThat("a store's own changes", theirs.changesElsewhere(), empty());
+  }
+
+  @Test
+  void close_entries_stayUntilDestroy() {
+    store.apply("key", Operation.PUT, "value", null);
+    store.close();
+    assertThat(Stores.peek(elsewhere, "key"), equalTo("value"));
+    elsewhere.destroy();
+    elsewhere.close();
+    assertThat(server.size(), is(0L));
   }
 }
