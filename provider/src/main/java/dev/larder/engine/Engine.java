@@ -69,6 +69,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Whether the store keeps deadlines: entries could expire when the cache was created. */
   private final boolean keepsDeadlines;
 
+  /** Whether the store shows the changes of a key in order, so that listeners need no claim. */
+  private final boolean ordersChanges;
+
   /** Whether a call of the store is dear, so that operations on many keys share calls. */
   private final boolean isFar;
 
@@ -78,7 +81,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final boolean runsNoUserCode;
   private final EntryTimes<K, V> times;
   private final Reads<K, V> reads;
-  private final OneStep<K, V> oneStep;
   private volatile long maximum;
   private volatile boolean closed;
 
@@ -119,8 +121,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
             : timestamping;
     this.reads = new Reads<>(this, store, timestamping, refresher, description);
     // Beyond the age limit, an operation has to find out first whether the entry has expired.
-    boolean ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
-    this.oneStep = new OneStep<>(this, store, ordersChanges, isFar);
+    this.ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
     try {
       if (expiry.canExpire()) {
         components.services().scheduler().add(this);
@@ -171,7 +172,11 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       Collection<K> keys,
       Function<K, @Nullable V> values,
       BiConsumer<K, Change<V>> result) {
-    return runsNoUserCode && oneStep.tryApplyAll(operation, keys, values, result);
+    return runsNoUserCode && oneStep().tryApplyAll(operation, keys, values, result);
+  }
+
+  private OneStep<K, V> oneStep() {
+    return new OneStep<>(this, store, ordersChanges, isFar);
   }
 
   boolean isFar() {
@@ -200,9 +205,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    */
   public Change<V> run(K key, Operation operation, @Nullable V value, @Nullable V expected) {
     boolean isListened = dispatcher.isActive();
-    boolean isOneStep = runsNoUserCode && (!isListened || oneStep.ordersChanges());
-    if (isListened && isOneStep && !operation.comparesValues()) {
-      return oneStep.observed(key, operation, value);
+    if (runsNoUserCode && isListened && ordersChanges && !operation.comparesValues()) {
+      return oneStep().observed(key, operation, value);
     }
     if (!runsNoUserCode || isListened) {
       return claimed(key, new Transition.Of<>(operation, value, expected), statistics.start());
@@ -554,8 +558,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
     List<@Nullable PendingEvents<K, V>> evicted = List.of();
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
-      store.setMaximum(maximum);
       this.maximum = maximum;
+      store.setMaximum(maximum);
       evicted = outbox == null ? evicted : outbox.take();
     }
     // A smaller bound does not wait for capacity of the event queue.

@@ -45,11 +45,6 @@ final class OneStep<K, V> {
     this.isFar = isFar;
   }
 
-  /** Returns whether listeners need no claims. */
-  boolean ordersChanges() {
-    return ordersChanges;
-  }
-
   /** Runs an operation that compares no values on one key. Returns the change with its values. */
   Change<V> observed(K key, Operation operation, @Nullable V value) {
     List<Change<V>> change = new ArrayList<>(1);

@@ -1,9 +1,8 @@
 package dev.larder.event;
 
+import dev.larder.time.WaitQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,6 @@ import org.jspecify.annotations.Nullable;
  * write of {@link #owner}. The first waiting threads see that after 50 milliseconds at most.
  */
 final class DeliveryLock {
-  /** The longest wait of the first {@link #LOOKING} waiting threads, before they look again. */
-  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  private static final int LOOKING = 8;
-
-  /** The longest wait of the others: ten thousand that look often would occupy a processor. */
-  private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private static final VarHandle OWNER;
   private static final VarHandle WAITERS;
 
@@ -54,11 +45,11 @@ final class DeliveryLock {
     Waiters waiting = waiters();
     boolean isInterrupted = false;
     long start = System.nanoTime();
-    int position = waiting.add(1);
+    long longest = waiting.arrive();
     try {
       while (true) {
         long left = maxWait - (System.nanoTime() - start);
-        long wait = Math.min(left, position <= LOOKING ? MAX_WAIT_NANOS : LONG_WAIT_NANOS);
+        long wait = Math.min(left, longest);
         try {
           if (waiting.tryAcquireNanos(1, wait)) {
             return true;
@@ -71,7 +62,7 @@ final class DeliveryLock {
         }
       }
     } finally {
-      waiting.add(-1);
+      waiting.leave();
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
@@ -98,22 +89,13 @@ final class DeliveryLock {
   }
 
   /** The queue of the waiting threads. */
-  private static final class Waiters extends AbstractQueuedSynchronizer {
+  private static final class Waiters extends WaitQueue {
     private static final long serialVersionUID = 1L;
 
     private final transient DeliveryLock lock;
 
     Waiters(DeliveryLock lock) {
       this.lock = lock;
-    }
-
-    /** Changes the number of waiting threads, and returns it. */
-    int add(int more) {
-      int before = getState();
-      while (!compareAndSetState(before, before + more)) {
-        before = getState();
-      }
-      return before + more;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.larder.store;
 
+import dev.larder.time.WaitQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +37,6 @@ public final class KeyHold {
 
   /** How long the first wait lasts, in nanoseconds, before the waiting thread looks again. */
   private static final long MIN_WAIT_NANOS = 1_000_000;
-
-  /** The longest wait of the first {@link #LOOKING} threads that wait for a hold. */
-  private static final long MAX_WAIT_NANOS = 50_000_000;
-
-  /** So many of the waiting threads look again often. If the hold has ended, they wake the rest. */
-  private static final int LOOKING = 8;
-
-  /**
-   * The longest wait of the other threads: ten thousand that look often would occupy a processor.
-   */
-  private static final long LONG_WAIT_NANOS = 5_000_000_000L;
 
   /**
    * For each thread the number of its open holds, and whether an interrupt ends its waits. The
@@ -217,7 +206,7 @@ public final class KeyHold {
     try {
       refuseCycle(me);
       waiting = waitingLatch();
-      long longest = waiting.add(1) <= LOOKING ? MAX_WAIT_NANOS : LONG_WAIT_NANOS;
+      long longest = waiting.arrive();
       boolean isInterruptible = THREAD_STATE.get()[INTERRUPTIBLE] != 0;
       for (long nanos = MIN_WAIT_NANOS; !ended; nanos = Math.min(2 * nanos, longest)) {
         try {
@@ -233,7 +222,7 @@ public final class KeyHold {
       waiting.releaseShared(1);
     } finally {
       if (waiting != null) {
-        waiting.add(-1);
+        waiting.leave();
       }
       WAITING.remove(me);
       if (isInterrupted) {
@@ -320,22 +309,13 @@ public final class KeyHold {
   }
 
   /** Lets threads wait for the end of a hold. */
-  private static final class Latch extends AbstractQueuedSynchronizer {
+  private static final class Latch extends WaitQueue {
     private static final long serialVersionUID = 1L;
 
     private final transient KeyHold hold;
 
     Latch(KeyHold hold) {
       this.hold = hold;
-    }
-
-    /** Changes the number of waiting threads, and returns it. */
-    int add(int more) {
-      int before = getState();
-      while (!compareAndSetState(before, before + more)) {
-        before = getState();
-      }
-      return before + more;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The clock, and the scheduler of expiry. */
+/** The clock, the scheduler of expiry, and what waiting threads share. */
 @NullMarked
 package dev.larder.time;
 
