@@ -48,19 +48,14 @@ public final class Bulk<K, V> {
 
   /** Returns the values that are present or can be loaded. */
   public Map<K, V> getAll(Collection<K> keys) {
-    Map<K, V> found = engine.reads().hits(keys);
+    Set<K> missing = new LinkedHashSet<>();
+    Map<K, V> found = engine.reads().hits(keys, missing);
     BiConsumer<K, @Nullable V> result =
         (key, value) -> {
           if (value != null) {
             found.put(key, value);
           }
         };
-    Set<K> missing = new LinkedHashSet<>();
-    for (K key : keys) {
-      if (!found.containsKey(key)) {
-        missing.add(key);
-      }
-    }
     Loader<K, V> loader = engine.components().integration().readThroughLoader();
     if (loader == null) {
       engine.reads().missAll(missing, result);

@@ -132,6 +132,22 @@ public final class Reads<K, V> {
   }
 
   private @Nullable V readByPolicy(K key, @Nullable Loader<K, V> reload) {
+    if (isFar) {
+      return readSnapshotByPolicy(key, reload);
+    }
+    // On a store that keeps the objects themselves, what it keeps is the version.
+    TimestampedValue<V> found = timestamping == null ? null : timestamping.readTimestamped(key);
+    V value = timestamping == null ? store.read(key) : onRead(key, found, reload);
+    if (value == null) {
+      return null;
+    }
+    long nanos = expiry.onAccess(key, value);
+    boolean isSame =
+        nanos == Expiry.UNCHANGED || store.touch(key, found == null ? value : found, nanos);
+    return isSame ? value : null;
+  }
+
+  private @Nullable V readSnapshotByPolicy(K key, @Nullable Loader<K, V> reload) {
     EntrySnapshot<V> found = store.snapshot(key);
     if (found == null) {
       return null;
@@ -156,20 +172,24 @@ public final class Reads<K, V> {
     return value;
   }
 
-  /** Reads many keys as {@link #hit}, with few calls of the store. */
-  Map<K, V> hits(Collection<K> keys) {
+  /**
+   * Reads many keys as {@link #hit}, with few calls of the store.
+   *
+   * @param missing is filled with the keys that have no live entry
+   */
+  Map<K, V> hits(Collection<K> keys, Collection<K> missing) {
+    boolean isTogether = isFar && fixedExpiry && refresher == null;
+    Map<K, V> together = isTogether ? store.readAll(keys) : Map.of();
+    countReads(true, together.size());
     Map<K, V> found = new HashMap<>((int) (keys.size() / 0.75f) + 1);
-    if (!fixedExpiry || refresher != null || !isFar) {
-      for (K key : keys) {
-        V value = hit(key);
-        if (value != null) {
-          found.put(key, value);
-        }
+    for (K key : keys) {
+      V value = isTogether ? together.get(key) : hit(key);
+      if (value == null) {
+        missing.add(key);
+      } else {
+        found.put(key, value);
       }
-      return found;
     }
-    found.putAll(store.readAll(keys));
-    countReads(true, found.size());
     return found;
   }
 

@@ -2,7 +2,10 @@ package dev.larder.store;
 
 /** An ability that some stores have. A cache refuses settings that its store cannot carry out. */
 public enum StoreCapability {
-  /** Keeps the objects that it is given, so that a cache may store by reference. */
+  /**
+   * Keeps the objects that it is given, so that a cache may store by reference. The version of an
+   * entry is its value.
+   */
   BY_REFERENCE,
   /** Bounds its entries by number or weight. */
   BOUNDED,
