@@ -2,8 +2,8 @@ package dev.larder.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,11 +18,11 @@ final class KeyCopies<K> {
   private final String cacheName;
   private final UnaryOperator<K> copier;
 
-  /** The classes of keys that were found to be unequal to their copies. */
-  private final Set<Class<?>> differing = ConcurrentHashMap.newKeySet();
-
-  /** Whether {@link #differing} is not empty. Racy: a reader may see a change late. */
-  private boolean anyDiffers;
+  /**
+   * The classes of keys that were found to be unequal to their copies, replaced by a larger set
+   * with each one. Racy: a reader may see a change late.
+   */
+  private Set<Class<?>> differing = Set.of();
 
   KeyCopies(String cacheName, UnaryOperator<K> copier) {
     this.cacheName = cacheName;
@@ -32,17 +32,27 @@ final class KeyCopies<K> {
   /** Returns a copy of a key for the store. Runs user code. */
   K copy(K key) {
     K copy = copier.apply(key);
-    if (copy != key && !(anyDiffers && differing.contains(key.getClass())) && !isSame(key, copy)) {
-      differing.add(key.getClass());
-      anyDiffers = true;
-      LOG.log(Level.WARNING, () -> warning(key.getClass()));
+    if (copy != key && !differ(key) && !isSame(key, copy)) {
+      noteDiffering(key.getClass());
     }
     return copy;
   }
 
+  private void noteDiffering(Class<?> type) {
+    synchronized (this) {
+      Set<Class<?>> more = new HashSet<>(differing);
+      if (!more.add(type)) {
+        return;
+      }
+      differing = Set.copyOf(more);
+    }
+    LOG.log(Level.WARNING, () -> warning(type));
+  }
+
   /** Returns whether keys of this class have to be looked up by their copies. */
   boolean differ(K key) {
-    return anyDiffers && differing.contains(key.getClass());
+    Set<Class<?>> known = differing;
+    return !known.isEmpty() && known.contains(key.getClass());
   }
 
   private static boolean isSame(Object key, Object copy) {

@@ -101,7 +101,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     this.timed = settings.canExpire();
     this.table = new Table<>(context::now, this::maintain);
     this.policy = ReplacementPolicy.of(bound.policy(), bound.maximum(), weighted);
-    this.maintenance = new Maintenance<>(context, table, policy);
+    this.maintenance = new Maintenance<>(context, settings, table, policy);
     this.nodes = NodeFactory.of(settings);
     readAccessExpiry();
   }

@@ -166,11 +166,14 @@ final class Maintenance<K, V> {
   /** Whether entries that should have been evicted are owned by other threads. */
   private volatile boolean overBound;
 
-  Maintenance(StoreContext<K, V> context, Table<K, V> table, ReplacementPolicy<K, V> policy) {
+  Maintenance(
+      StoreContext<K, V> context,
+      StoreSettings settings,
+      Table<K, V> table,
+      ReplacementPolicy<K, V> policy) {
     this.context = context;
     this.table = table;
     this.policy = policy;
-    StoreSettings settings = context.settings();
     this.cacheName = settings.cacheName();
     this.timed = settings.canExpire();
     this.weighted = settings.bound().weighted();

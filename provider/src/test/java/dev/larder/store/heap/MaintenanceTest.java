@@ -65,7 +65,7 @@ class MaintenanceTest {
     context.maximum(MAXIMUM).deaf();
     Table<Integer, Integer> table = new Table<>(context::now, () -> {});
     Maintenance<Integer, Integer> maintenance =
-        new Maintenance<>(context, table, new FailingPolicy());
+        new Maintenance<>(context, context.settings(), table, new FailingPolicy());
     long deadline = Long.MAX_VALUE / 2;
     int key = 0;
     for (int round = 1; round <= 20; round++) {
