@@ -50,7 +50,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   /** The number of scheduled walks within one refresh age. */
   private static final int WALKS_PER_AGE = 4;
 
-  /** The most values of which it is remembered that their reload has begun. */
+  /** The maximum number of values in {@link #begun}. */
   private static final int MAX_BEGUN = 10_000;
 
   private static final long MIN_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
@@ -73,12 +73,12 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private long batchEnds = Ticker.NEVER;
 
   /**
-   * The values whose reload has begun or has failed, if the store returns another object with each
-   * read; else null. Then the object itself remembers that.
+   * The values whose reload has begun or has failed, by key. Null if each read of an entry returns
+   * the same object: then that object has the state of its reload.
    */
   private final @Nullable Map<K, Begun<V>> begun;
 
-  /** The object that stands for all that were read of one write. Compared by identity. */
+  /** Has the object that represents all reads of one write. Compared by identity. */
   private static final class Begun<V> {
     final TimestampedValue<V> value;
 
@@ -201,10 +201,11 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
     }
   }
 
-  /** Returns the object that stands for all that are read of one write: the first that was due. */
+  /** Returns the object that represents all reads of one write: the first one that was due. */
   private TimestampedValue<V> sameWrite(K key, TimestampedValue<V> read, Map<K, Begun<V>> known) {
     if (known.size() >= MAX_BEGUN) {
-      // Values whose reload has failed, and that nobody reads any more. Others may begin again.
+      // Most are values whose reload has failed, and that are not read any more. The reload of a
+      // value that is read again may then begin a second time.
       known.clear();
     }
     Begun<V> own = new Begun<>(read);

@@ -113,8 +113,8 @@ final class ClaimedKeys<K, V> {
   }
 
   /**
-   * Claims the first key, and then those of the others that are free. Removes keys by an iterator:
-   * the code of a key might find another place for it by now.
+   * Claims the first key, and then those of the others that are free. Removes keys by an iterator,
+   * because the hash code of a key may have changed since the key was added.
    */
   private void claimAll(Set<K> remaining) {
     List<K> others = new ArrayList<>(remaining);

@@ -72,7 +72,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Whether the store shows the changes of a key in order, so that listeners need no claim. */
   private final boolean ordersChanges;
 
-  /** Whether a call of the store is dear, so that operations on many keys share calls. */
+  /** Whether a call of the store is expensive, so that operations on many keys share calls. */
   private final boolean isFar;
 
   /** The name of the store if it cannot bound its entries, else null. */

@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations without user code that the store runs in one step, on many keys or with listeners. It
- * shows each change with its values in order, so the keys need not be claimed. Thread-safe.
+ * Operations without user code that the store runs in one step, on many keys or with listeners. The
+ * store reports each change of a key with its values, in order, so the key need not be claimed.
+ * Thread-safe.
  */
 final class OneStep<K, V> {
   private final Engine<K, V> engine;

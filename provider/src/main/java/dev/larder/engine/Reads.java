@@ -135,7 +135,7 @@ public final class Reads<K, V> {
     if (isFar) {
       return readSnapshotByPolicy(key, reload);
     }
-    // On a store that keeps the objects themselves, what it keeps is the version.
+    // A store that keeps the objects themselves uses the stored object as the version.
     TimestampedValue<V> found = timestamping == null ? null : timestamping.readTimestamped(key);
     V value = timestamping == null ? store.read(key) : onRead(key, found, reload);
     if (value == null) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The hold ends by a write of {@link #ended}. A frame can make that write even after a stack
  * overflow, when it cannot call {@link #release}. {@code release} wakes the waiting threads. If it
- * is not called, some of them see the end at their next check, after at most 50 milliseconds, and
- * wake the others. A waiting thread is parked and owns no monitor, so a virtual thread unmounts
- * from its carrier.
+ * is not called, the first waiting threads see the end after at most 50 milliseconds, and wake the
+ * others. A waiting thread is parked and owns no monitor, so a virtual thread unmounts from its
+ * carrier.
  */
 public final class KeyHold {
   private static final Map<Thread, KeyHold> WAITING = new ConcurrentHashMap<>();

@@ -183,7 +183,7 @@ final class ByteStore<K, V> implements Store<K, V> {
           if (held.isEmpty()) {
             awaitFree(keyBytes);
           }
-          // Without values, nobody cares about the order of two changes of this process.
+          // Without values, the order of two changes of this process need not be known.
           KeyHold hold = withValues ? tryHold(keyBytes) : null;
           if (hold != null) {
             held.put(keyBytes, hold);
