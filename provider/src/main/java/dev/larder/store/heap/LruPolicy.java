@@ -154,16 +154,18 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   void add(Node<K, V> node) {
+    // Read once: the owner of the node may change the weight meanwhile.
+    int weight = node.weight();
     if (node.isLinked()) {
-      long more = (long) node.weight() - node.linkedWeight();
-      node.setLinkedWeight(node.weight());
+      long more = (long) weight - node.linkedWeight();
+      node.setLinkedWeight(weight);
       if (exact) {
         array.adjustWeight(more);
       } else {
         list.adjustWeight(more);
       }
     } else {
-      node.setLinkedWeight(node.weight());
+      node.setLinkedWeight(weight);
       if (exact) {
         array.add(node, node.accessTime);
       } else {

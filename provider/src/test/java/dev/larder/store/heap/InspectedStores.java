@@ -1,5 +1,6 @@
 package dev.larder.store.heap;
 
+import dev.larder.spec.Eventually;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreDescription;
@@ -19,8 +20,14 @@ public final class InspectedStores implements StoreFactory {
     return store;
   }
 
-  /** Checks all stores that were created. No thread may use them meanwhile. */
+  /**
+   * Checks all stores that were created. No thread of the test may use them meanwhile. A background
+   * thread may still be removing an entry whose event has already been told, so the method waits
+   * for the owners of entries first.
+   */
   public void check() {
+    Eventually.isTrue(
+        "no thread owns an entry", () -> stores.stream().allMatch(Invariants::isUnowned));
     stores.forEach(Invariants::check);
   }
 

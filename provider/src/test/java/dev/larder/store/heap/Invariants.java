@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,17 @@ public final class Invariants {
     }
   }
 
+  /** Returns whether all entries of the table are free, and none of them is dead. */
+  static boolean isUnowned(Store<?, ?> store) {
+    return !(store instanceof HeapStore<?, ?> heapStore)
+        || new Invariants(heapStore).nodes().allMatch(Node::isFree);
+  }
+
+  private Stream<Node<?, ?>> nodes() {
+    int bins = table.length();
+    return IntStream.range(0, bins).boxed().flatMap(bin -> table.collect(bin, bins).stream());
+  }
+
   private void check() {
     long size = store.size().weight();
     Collection<Node<?, ?>> before = entries();
@@ -68,16 +80,15 @@ public final class Invariants {
   /** Returns the nodes of the table, and checks that each key is there once, alive and free. */
   private Collection<Node<?, ?>> entries() {
     Map<Object, Node<?, ?>> entries = new HashMap<>();
-    int bins = table.length();
-    for (int bin = 0; bin < bins; bin++) {
-      for (Node<?, ?> node : table.collect(bin, bins)) {
-        assertThat("dead in the table: " + node.key, node.isDead(), is(false));
-        assertThat("locked or held: " + node.key, node.tryLock(), is(true));
-        node.unlockEntry();
-        Node<?, ?> twin = entries.put(node.entryKey(), node);
-        assertThat("twice in the table: " + node.key, twin == null, is(true));
-      }
-    }
+    nodes()
+        .forEach(
+            node -> {
+              assertThat("dead in the table: " + node.key, node.isDead(), is(false));
+              assertThat("locked or held: " + node.key, node.tryLock(), is(true));
+              node.unlockEntry();
+              Node<?, ?> twin = entries.put(node.entryKey(), node);
+              assertThat("twice in the table: " + node.key, twin == null, is(true));
+            });
     return entries.values();
   }
 

@@ -23,6 +23,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LruPolicyTest {
   private static final int LARGE = 5_000;
 
+  /** A node whose weight another thread seems to change before each read. */
+  private static final class ReweighedNode extends Node<Integer, Integer> {
+    private int weight;
+    private int linkedWeight;
+
+    ReweighedNode() {
+      super(1, 1);
+    }
+
+    @Override
+    int weight() {
+      return ++weight;
+    }
+
+    @Override
+    int linkedWeight() {
+      return linkedWeight;
+    }
+
+    @Override
+    void setLinkedWeight(int newWeight) {
+      linkedWeight = newWeight;
+    }
+  }
+
   private static Node<Integer, Integer> node(int key) {
     return new WeighedNode<>(key, Table.hash(key));
   }
@@ -64,6 +89,15 @@ class LruPolicyTest {
     boolean isStale = policy.isStale(newest);
     policy.remove(newest);
     return isStale;
+  }
+
+  @Test
+  void add_ofANodeThatIsReweighedMeanwhile_countsWhatItWillSubtract() {
+    ReplacementPolicy<Integer, Integer> policy = new LruPolicy<>(100, true);
+    Node<Integer, Integer> node = new ReweighedNode();
+    add(policy, node);
+    policy.add(node);
+    assertThat(policy.weight(), is((long) node.linkedWeight()));
   }
 
   @Test
