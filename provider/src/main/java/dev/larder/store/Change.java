@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * in vain.
  *
  * @param action the action that was carried out
- * @param present whether there was a live entry before
+ * @param present whether there was a live entry before; after a {@link Operation#PUT} in one step
+ *     that stores, it may be false although there was one
  * @param before the live value before, null when the entry was absent or expired
  * @param expired the value of an entry that was found expired, and is removed now
  * @param after the value to be stored by {@code LOAD} or {@code WRITE}, else null

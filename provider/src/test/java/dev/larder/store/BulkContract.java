@@ -87,7 +87,7 @@ interface BulkContract extends Stores {
     Map<String, Change<String>> changes = new LinkedHashMap<>();
     store.applyAll(Operation.PUT, List.of("a", "b"), key -> "new " + key, false, changes::put);
     assertThat(changes.keySet(), contains("a", "b"));
-    assertThat(changes.get("a").present(), is(true));
+    assertThat(changes.get("a").stored(), is(true));
     assertThat(changes.get("b").present(), is(false));
     assertThat(changes.get("b").stored(), is(true));
     assertThat(Stores.peek(store, "a"), is("new a"));

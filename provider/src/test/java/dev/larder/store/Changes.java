@@ -15,6 +15,7 @@ public final class Changes {
   /** Returns the change without the values that the operation does not promise. */
   public static <V> Change<V> promised(Operation operation, Change<V> change) {
     V before = operation.returnsValue() ? change.before() : null;
-    return new Change<>(change.action(), change.present(), before, null, null, change.stored());
+    boolean present = operation != Operation.PUT && change.present();
+    return new Change<>(change.action(), present, before, null, null, change.stored());
   }
 }

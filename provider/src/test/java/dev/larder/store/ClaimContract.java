@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.larder.time.Ticker;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ public interface ClaimContract extends Stores {
     boolean stored = Boolean.parseBoolean(cells[6]);
     assertThat(
         commit(store, action, action.stores() ? "new" : null, timeToLive),
-        equalTo(Changes.of(action, cells[3], cells[4], cells[5], stored)));
+        equalTo(context.expected(Changes.of(action, cells[3], cells[4], cells[5], stored))));
     if (cells[7] == null) {
       assertThat(store.size().weight(), is(0L));
       context.expire(store);
@@ -121,7 +121,15 @@ public interface ClaimContract extends Stores {
     try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       context.advance(LIFE);
       Change<String> change = claim.commit(Action.WRITE, "new", StoreContext.UNCHANGED);
-      assertThat(change, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
+      if (change == null) {
+        // A store with a clock of its own treats this as a change by another process.
+        assertThat(claim.current(), nullValue());
+        change = claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
+        assertThat(
+            change, equalTo(context.expected(Changes.of(Action.NONE, null, "old", null, false))));
+      } else {
+        assertThat(change, equalTo(Changes.of(Action.WRITE, "old", null, "new", false)));
+      }
     }
     assertThat(store.size().weight(), is(0L));
     assertThat(context.expiries(), empty());
@@ -161,6 +169,7 @@ public interface ClaimContract extends Stores {
   default void close_withoutCommit_leavesExpiredEntryToOthers() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
+    assumeTrue(context.reportsExpired());
     store.apply("key", Operation.PUT, "old", null);
     context.advance(LIFE);
     store.claim("key", TestContext.hold(), true).close();
@@ -183,6 +192,7 @@ public interface ClaimContract extends Stores {
   default void expire_claimedEntry_isFoundAfterRelease() {
     TestContext<String, String> context = context();
     Store<String, String> store = open(context);
+    assumeTrue(context.reportsExpired());
     store.apply("key", Operation.PUT, "value", null);
     try (Claim<String> claim = store.claim("key", TestContext.hold(), true)) {
       context.advance(LIFE);
@@ -193,7 +203,7 @@ public interface ClaimContract extends Stores {
     }
     assertThat("a call is requested", context.takeWake() <= context.now(), is(true));
     context.expire(store);
-    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "value"))));
+    context.checkExpiries(Map.entry("key", "value"));
   }
 
   private static Change<String> commit(
@@ -208,7 +218,7 @@ public interface ClaimContract extends Stores {
       Store<String, String> store,
       String value,
       long deadline) {
-    assertThat("a call is requested", context.takeWake() <= deadline, is(true));
+    context.checkWake(deadline);
     context.advanceTo(deadline - 1);
     context.expire(store);
     assertThat(Stores.peek(store, "key"), equalTo(value));

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.larder.time.Ticker;
 import java.io.Serializable;
@@ -106,6 +107,7 @@ public interface ContentionContract extends Stores {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>().durations(50, 50, StoreContext.UNCHANGED);
     Store<Integer, Integer> store = open(context);
+    assumeTrue(context.reportsExpired());
     ConcurrentLinkedQueue<Integer> ended = new ConcurrentLinkedQueue<>();
     Running.together(
         THREADS,

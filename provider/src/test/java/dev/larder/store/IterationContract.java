@@ -39,7 +39,8 @@ public interface IterationContract extends Stores {
       assertThat(claim.current(), nullValue());
       assertThat(live.current(), equalTo("value"));
     }
-    assertThat("keys does not remove expired entries", store.size().weight(), is(3L));
+    long left = context.reportsExpired() ? 3 : 2;
+    assertThat("keys does not remove expired entries", store.size().weight(), is(left));
   }
 
   @Test
@@ -100,7 +101,7 @@ public interface IterationContract extends Stores {
     store.apply("a", Operation.PUT, "again", null);
     assertThat(store.size().weight(), is(2L));
     context.advance(10);
-    assertThat(store.size().weight(), is(2L));
+    assertThat(store.size().weight(), is(context.reportsExpired() ? 2L : 0L));
     context.expire(store);
     assertThat(store.size().weight(), is(0L));
   }

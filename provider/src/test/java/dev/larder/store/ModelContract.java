@@ -22,7 +22,7 @@ public interface ModelContract extends Stores {
   @ValueSource(longs = {1, 2, 3})
   default void store_randomOperations_equalsTheModel(long seed) {
     TestContext<String, String> context = new TestContext<>();
-    new Comparison(context, open(context), seed).run(10_000);
+    new Comparison(context, open(context), seed, longestLife()).run(modelSteps());
   }
 
   /** A store and its model. */
@@ -35,12 +35,18 @@ public interface ModelContract extends Stores {
     private final TestContext<String, String> context;
     private final Store<String, String> store;
     private final Random random;
+    private final long longestLife;
     private final Map<String, Entry> model = new HashMap<>();
     private int delivered;
 
     private record Entry(String value, long deadline) {}
 
-    Comparison(TestContext<String, String> context, Store<String, String> store, long seed) {
+    Comparison(
+        TestContext<String, String> context,
+        Store<String, String> store,
+        long seed,
+        long longestLife) {
+      this.longestLife = longestLife;
       this.context = context;
       this.store = store;
       this.random = new Random(seed);
@@ -49,6 +55,9 @@ public interface ModelContract extends Stores {
     void run(int steps) {
       for (int i = 0; i < steps; i++) {
         step();
+        if (!context.reportsExpired()) {
+          model.values().removeIf(entry -> live(entry) == null);
+        }
         assertThat(store.size().weight(), is((long) model.size()));
       }
     }
@@ -68,7 +77,8 @@ public interface ModelContract extends Stores {
     }
 
     private long life() {
-      return LIVES[random.nextInt(LIVES.length)];
+      long life = LIVES[random.nextInt(LIVES.length)];
+      return life == Ticker.NEVER ? life : Math.min(life, longestLife);
     }
 
     private String value() {

@@ -13,6 +13,16 @@ public interface Stores {
   /** Opens a store that is closed after the test. */
   <K, V> Store<K, V> open(TestContext<K, V> context);
 
+  /** Returns the longest time to live that the stores know, in nanoseconds. */
+  default long longestLife() {
+    return 1_000_000_000_000_000L;
+  }
+
+  /** Returns how many random operations are compared with the model. */
+  default int modelSteps() {
+    return 10_000;
+  }
+
   /** Returns the live value of a key, or null. Not an access. */
   static <K, V> @Nullable V peek(Store<K, V> store, K key) {
     EntrySnapshot<V> found = store.snapshot(key);

@@ -1,5 +1,9 @@
 package dev.larder.store;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
 import dev.larder.EvictionPolicy;
 import dev.larder.time.Ticker;
 import java.io.ByteArrayInputStream;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,8 @@ public class TestContext<K, V> implements StoreContext<K, V> {
 
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final AtomicLong wake = new AtomicLong(Ticker.NEVER);
+  private volatile LongConsumer onAdvance = nanos -> {};
+  private boolean reportsExpired = true;
   private boolean adaptive;
   private boolean listens = true;
   private boolean eternal;
@@ -66,6 +73,12 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   /** Advances the clock by nanoseconds. */
   public void advance(long nanos) {
     now.addAndGet(nanos);
+    onAdvance.accept(nanos);
+  }
+
+  /** Sets what is called with the nanoseconds by which the clock advances: a second clock. */
+  public void onAdvance(LongConsumer action) {
+    onAdvance = action;
   }
 
   /** Selects the adaptive policy, before the store is opened. */
@@ -88,7 +101,7 @@ public class TestContext<K, V> implements StoreContext<K, V> {
 
   /** Advances the clock to a time in nanoseconds, never backwards. */
   public void advanceTo(long moment) {
-    now.accumulateAndGet(moment, Math::max);
+    advance(Math.max(0, moment - now.get()));
   }
 
   /**
@@ -106,6 +119,40 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   /** Returns the number of evictions. */
   public long evictionCount() {
     return evictions.get();
+  }
+
+  /** Has the kit expect a store that reports no expired entries. */
+  public void withoutExpiries() {
+    reportsExpired = false;
+  }
+
+  /** Returns whether the store reports expired entries, with their values. */
+  public boolean reportsExpired() {
+    return reportsExpired;
+  }
+
+  /** Returns a change as the store is expected to report it. */
+  public <T> Change<T> expected(Change<T> change) {
+    return reportsExpired
+        ? change
+        : new Change<>(
+            change.action(),
+            change.present(),
+            change.before(),
+            null,
+            change.after(),
+            change.stored());
+  }
+
+  /** Checks that a store that reports expired entries asks for a call by then. */
+  public void checkWake(long latest) {
+    long asked = takeWake();
+    assertThat("a call is requested", !reportsExpired || asked <= latest, is(true));
+  }
+
+  /** Checks that one entry has expired so far, if the store reports any. */
+  public void checkExpiries(Map.Entry<K, V> only) {
+    assertThat(expired, equalTo(reportsExpired ? List.of(only) : List.of()));
   }
 
   /** Returns the expiries, in order. */

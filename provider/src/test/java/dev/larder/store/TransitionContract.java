@@ -125,7 +125,7 @@ public interface TransitionContract extends Stores {
     context.advance(1);
     assertThat("at its deadline", Stores.peek(store, "key"), nullValue());
     context.expire(store);
-    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", row.left()))));
+    context.checkExpiries(Map.entry("key", row.left()));
     assertThat(store.size().weight(), is(0L));
   }
 
@@ -171,7 +171,7 @@ public interface TransitionContract extends Stores {
     assertThat(change, equalTo(Changes.of(Action.READ, "again", null, null, false)));
     assertThat(Stores.peek(store, "key"), nullValue());
     context.expire(store);
-    assertThat(context.expiries(), equalTo(List.of(Map.entry("key", "again"))));
+    context.checkExpiries(Map.entry("key", "again"));
   }
 
   @Test
@@ -203,7 +203,7 @@ public interface TransitionContract extends Stores {
     context.advance(CREATION);
     assertThat(store.read("key"), nullValue());
     assertThat(Stores.peek(store, "key"), nullValue());
-    assertThat("not reported yet", store.size().weight(), is(1L));
+    assertThat("not reported yet", store.size().weight(), is(context.reportsExpired() ? 1L : 0L));
     assertThat(context.expiries(), empty());
   }
 
