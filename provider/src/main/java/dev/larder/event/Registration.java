@@ -96,7 +96,8 @@ public final class Registration<K, V> {
     return filter == null ? List.of(listener) : List.of(listener, filter);
   }
 
-  boolean wants(CacheChangeEvent.Kind kind) {
+  /** Returns whether the listener is interested in a kind of events. */
+  public boolean wants(CacheChangeEvent.Kind kind) {
     return switch (kind) {
       case CREATED -> listener instanceof CacheEntryCreatedListener;
       case UPDATED -> listener instanceof CacheEntryUpdatedListener;

@@ -73,7 +73,7 @@ final class CacheBuilder<K, V> {
       if (description.can(StoreCapability.PERSISTENT)) {
         LOG.log(Level.INFO, attached(description, engine));
       }
-      return new CacheComponents<>(parts, engine, loads, resources);
+      return new CacheComponents<>(parts, engine, description, loads, resources);
     } catch (Throwable e) {
       resources.close();
       throw e;

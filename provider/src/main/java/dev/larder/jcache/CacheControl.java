@@ -3,12 +3,17 @@ package dev.larder.jcache;
 import dev.larder.LarderConfiguration;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.engine.RefreshSettings;
+import dev.larder.event.CacheChangeEvent;
 import dev.larder.event.Dispatcher;
 import dev.larder.event.Registration;
 import dev.larder.expiry.Expiry;
 import dev.larder.management.ConfigurationBean;
 import dev.larder.management.StatisticsBean;
 import dev.larder.statistics.Statistics;
+import dev.larder.store.StoreCapability;
+import dev.larder.store.StoreDescription;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +29,8 @@ import javax.cache.expiry.ExpiryPolicy;
  * while it is open. Thread-safe.
  */
 final class CacheControl<K, V> {
+  private static final Logger LOG = System.getLogger("dev.larder");
+
   private final String name;
   private final LarderCacheManager manager;
   private final CacheComponents<K, V> components;
@@ -85,8 +92,11 @@ final class CacheControl<K, V> {
     configured
         .getCacheEntryListenerConfigurations()
         .forEach(
-            listener ->
-                dispatcher.listeners().add(dispatcher.listeners().prepare(cache, listener)));
+            listener -> {
+              Registration<K, V> fresh = dispatcher.listeners().prepare(cache, listener);
+              dispatcher.listeners().add(fresh);
+              warnOfExpiry(fresh);
+            });
     enableStatistics(configured.isStatisticsEnabled());
     enableManagement(configured.isManagementEnabled());
   }
@@ -99,9 +109,22 @@ final class CacheControl<K, V> {
         dispatcher.listeners().add(fresh);
         configuration.addCacheEntryListenerConfiguration(listener);
       }
+      warnOfExpiry(fresh);
     } catch (Throwable e) {
       CacheResources.closeAll(name, fresh.customizations());
       throw e;
+    }
+  }
+
+  private void warnOfExpiry(Registration<K, V> fresh) {
+    StoreDescription store = components.store();
+    if (fresh.wants(CacheChangeEvent.Kind.EXPIRED) && !store.can(StoreCapability.REPORTS_EXPIRED)) {
+      LOG.log(
+          Level.WARNING,
+          "cache ''{0}'': a listener gets no EXPIRED events, because the store ''{1}'' does not"
+              + " report the entries that expire there",
+          name,
+          store.name());
     }
   }
 

@@ -19,6 +19,8 @@ public enum StoreCapability {
    * Store#applyAll}. So a listener needs no claim.
    */
   ORDERS_CHANGES,
+  /** Reports the entries that expire, with their values, so that EXPIRED events can be sent. */
+  REPORTS_EXPIRED,
   /** Keeps the entries after {@link Store#close}, for the next store of the same cache. */
   PERSISTENT
 }

@@ -10,7 +10,12 @@ import java.util.Set;
 /** Creates heap stores: the default. */
 public final class HeapStoreFactory implements StoreFactory {
   private static final StoreDescription DESCRIPTION =
-      new StoreDescription("heap", Set.of(StoreCapability.BY_REFERENCE, StoreCapability.BOUNDED));
+      new StoreDescription(
+          "heap",
+          Set.of(
+              StoreCapability.BY_REFERENCE,
+              StoreCapability.BOUNDED,
+              StoreCapability.REPORTS_EXPIRED));
 
   /** Used by configuration files too. */
   public HeapStoreFactory() {}

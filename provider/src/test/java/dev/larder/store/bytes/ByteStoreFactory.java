@@ -21,6 +21,7 @@ public final class ByteStoreFactory implements StoreFactory {
           Set.of(
               StoreCapability.EXACT_MISSES,
               StoreCapability.ORDERS_CHANGES,
+              StoreCapability.REPORTS_EXPIRED,
               StoreCapability.PERSISTENT));
 
   private final Map<String, ByteServer> servers = new ConcurrentHashMap<>();
