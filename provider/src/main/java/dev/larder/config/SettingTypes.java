@@ -111,13 +111,9 @@ final class SettingTypes {
   /** Empty for the heap. */
   static final SettingType<Optional<Factory<StoreFactory>>> STORE =
       new SettingType<>(
-          "heap, or the name of a StoreFactory class",
+          "heap, the address of a Valkey or Redis server, or the name of a StoreFactory class",
           TEXT_SCHEMA,
-          (value, accepted) ->
-              value.word(accepted).equals("heap")
-                  ? Optional.empty()
-                  : Optional.of(
-                      ReflectiveFactory.of(value, value.text(accepted), StoreFactory.class)),
+          SettingTypes::store,
           store -> store.map(SettingTypes::describe).orElse("heap"));
 
   private SettingTypes() {}
@@ -150,12 +146,31 @@ final class SettingTypes {
       return singleton.create().getClass().getName();
     }
     Class<?> type = factory.getClass();
-    boolean isOurs = type.isRecord() && type.getPackageName().startsWith("dev.larder");
-    return isOurs ? factory.toString() : type.getName();
+    boolean isOurs = type.getPackageName().startsWith("dev.larder");
+    return isOurs && hasOwnText(type) ? factory.toString() : type.getName();
+  }
+
+  private static boolean hasOwnText(Class<?> type) {
+    try {
+      return type.isRecord() || type.getMethod("toString").getDeclaringClass() == type;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 
   private static String bound(long bound) {
     return bound == LarderConfiguration.UNBOUNDED ? "unbounded" : String.valueOf(bound);
+  }
+
+  private static Optional<Factory<StoreFactory>> store(ConfigNode value, String accepted) {
+    if (value.isWord("heap")) {
+      return Optional.empty();
+    }
+    String text = value.text(accepted);
+    return Optional.of(
+        StoreAddress.isAddress(text)
+            ? StoreAddress.factory(value, text)
+            : ReflectiveFactory.of(value, text, StoreFactory.class));
   }
 
   private static @Nullable Boolean isOn(ConfigNode value, String accepted) {

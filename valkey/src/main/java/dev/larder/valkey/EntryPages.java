@@ -1,0 +1,41 @@
+package dev.larder.valkey;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** The live entries of a cache, in pages. Used by one thread. */
+final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
+  private final ValkeyStore<K, V> store;
+  private final KeyFormat<K> keys;
+  private final KeyPages pages;
+
+  EntryPages(ValkeyStore<K, V> store, KeyFormat<K> keys, Server server) {
+    this.store = store;
+    this.keys = keys;
+    this.pages = new KeyPages(keys.pattern(), server, store.subject() + ", iterator");
+  }
+
+  @Override
+  public boolean hasNext() {
+    return pages.hasNext();
+  }
+
+  @Override
+  public List<Map.Entry<K, V>> next() {
+    List<Bytes> entries = pages.next();
+    List<Map.Entry<K, V>> page = new ArrayList<>(entries.size());
+    if (entries.isEmpty()) {
+      return page;
+    }
+    List<Seen> seen = store.see(entries, false, "iterator");
+    for (int i = 0; i < entries.size(); i++) {
+      V value = seen.get(i).isLive() ? store.decode(seen.get(i).raw()) : null;
+      if (value != null) {
+        page.add(Map.entry(keys.decode(entries.get(i)), value));
+      }
+    }
+    return page;
+  }
+}

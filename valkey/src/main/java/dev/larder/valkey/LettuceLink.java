@@ -1,0 +1,454 @@
+package dev.larder.valkey;
+
+import dev.larder.valkey.CommandException.Kind;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.PartitionSelectorException;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.event.AskRedirectionEvent;
+import io.lettuce.core.cluster.event.MovedRedirectionEvent;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.event.connection.ConnectionActivatedEvent;
+import io.lettuce.core.event.connection.ConnectionDeactivatedEvent;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link by way of Lettuce. Lettuce repeats commands after a reconnection unless it is told not
+ * to, so commands are rejected while the connection is lost. The first command connects; several
+ * threads share the attempt.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the replies tell of failures
+final class LettuceLink implements Link {
+  /** How many commands may wait for their replies on one connection. */
+  private static final int QUEUE = 16_384;
+
+  private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(10);
+  private static final List<String> SINGLE = List.of("");
+
+  private final ServerAddress address;
+  private final ValkeyConfiguration settings;
+  private final Counters counters;
+  private final ClientResources resources;
+  private final AbstractRedisClient client;
+  private final List<RedisURI> uris;
+  private final Map<Bytes, Consumer<byte[]>> receivers = new ConcurrentHashMap<>();
+
+  // Guarded by this.
+  private @Nullable CompletableFuture<StatefulConnection<byte[], byte[]>> connection;
+  private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
+  private boolean closed;
+
+  LettuceLink(ValkeyConfiguration settings, Counters counters) {
+    this.settings = settings;
+    this.address = settings.address();
+    this.counters = counters;
+    this.uris = uris();
+    this.resources =
+        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    if (address.kind() == ServerAddress.Kind.CLUSTER) {
+      RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
+      cluster.setOptions(clusterOptions());
+      client = cluster;
+    } else {
+      RedisClient single = RedisClient.create(resources, uris.get(0));
+      single.setOptions(common(ClientOptions.builder()).build());
+      client = single;
+    }
+    resources
+        .eventBus()
+        .get()
+        .subscribe(
+            event -> {
+              if (event instanceof ConnectionActivatedEvent) {
+                counters.connected();
+              } else if (event instanceof ConnectionDeactivatedEvent) {
+                counters.disconnected();
+              } else if (event instanceof MovedRedirectionEvent
+                  || event instanceof AskRedirectionEvent) {
+                counters.redirects.increment();
+              }
+            });
+  }
+
+  private List<RedisURI> uris() {
+    List<RedisURI> all = new ArrayList<>();
+    if (address.kind() == ServerAddress.Kind.SENTINEL) {
+      RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(address.master());
+      address.hosts().forEach(host -> builder.withSentinel(host.name(), host.port()));
+      all.add(finish(builder));
+    } else {
+      for (ServerAddress.Host host : address.hosts()) {
+        all.add(finish(RedisURI.builder().withHost(host.name()).withPort(host.port())));
+      }
+    }
+    return all;
+  }
+
+  private RedisURI finish(RedisURI.Builder builder) {
+    builder.withDatabase(address.database()).withSsl(address.tls());
+    builder.withTimeout(settings.timeout()).withClientName("larder");
+    if (settings.hasCredentials()) {
+      builder.withAuthentication(
+          RedisCredentialsProvider.from(() -> settings.credentials(address.user())));
+    }
+    return builder.build();
+  }
+
+  private <B extends ClientOptions.Builder> B common(B options) {
+    options
+        .protocolVersion(ProtocolVersion.RESP3)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .autoReconnect(true)
+        .requestQueueSize(QUEUE)
+        .socketOptions(
+            SocketOptions.builder()
+                .connectTimeout(settings.timeout())
+                .keepAlive(true)
+                .tcpNoDelay(true)
+                .build());
+    settings
+        .trustedCertificates()
+        .ifPresent(
+            file ->
+                options.sslOptions(
+                    SslOptions.builder().jdkSslProvider().trustManager(file.toFile()).build()));
+    return options;
+  }
+
+  private ClusterClientOptions clusterOptions() {
+    ClusterClientOptions.Builder options = common(ClusterClientOptions.builder());
+    return options
+        .topologyRefreshOptions(
+            ClusterTopologyRefreshOptions.builder()
+                .enablePeriodicRefresh(TOPOLOGY_PERIOD)
+                .adaptiveRefreshTriggersTimeout(Duration.ofMillis(500))
+                .closeStaleConnections(true)
+                .build())
+        .validateClusterNodeMembership(false)
+        .build();
+  }
+
+  /** Returns the connection, or the attempt to connect that is in progress. */
+  private synchronized CompletableFuture<StatefulConnection<byte[], byte[]>> connection() {
+    if (closed) {
+      return CompletableFuture.failedFuture(
+          new CommandException(Kind.REFUSED, "the link to " + address + " is closed", null));
+    }
+    CompletableFuture<StatefulConnection<byte[], byte[]>> known = connection;
+    if (known == null || known.isCompletedExceptionally()) {
+      known = begin();
+      connection = known;
+    }
+    return known;
+  }
+
+  private CompletableFuture<StatefulConnection<byte[], byte[]>> begin() {
+    CompletableFuture<StatefulConnection<byte[], byte[]>> attempt = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                attempt.complete(open());
+              } catch (Throwable e) {
+                attempt.completeExceptionally(e);
+              }
+            },
+            "larder-valkey-connect");
+    thread.setDaemon(true);
+    thread.start();
+    return attempt;
+  }
+
+  private StatefulConnection<byte[], byte[]> open() {
+    StatefulConnection<byte[], byte[]> fresh;
+    if (client instanceof RedisClusterClient cluster) {
+      StatefulRedisClusterConnection<byte[], byte[]> opened =
+          cluster.connect(ByteArrayCodec.INSTANCE);
+      fresh = opened;
+    } else {
+      fresh = ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
+    }
+    synchronized (this) {
+      if (!closed) {
+        return fresh;
+      }
+    }
+    fresh.closeAsync();
+    throw new CommandException(Kind.REFUSED, "the link to " + address + " is closed", null);
+  }
+
+  @Override
+  public Reply connect() {
+    return new LettuceReply(connection().thenApply(connected -> null));
+  }
+
+  @Override
+  public List<Reply> send(List<Command> commands) {
+    return dispatch(connection(), commands);
+  }
+
+  private List<Reply> dispatch(
+      CompletableFuture<StatefulConnection<byte[], byte[]>> target, List<Command> commands) {
+    List<Reply> replies = new ArrayList<>(commands.size());
+    List<RedisCommand<byte[], byte[], ?>> encoded = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      AsyncCommand<byte[], byte[], @Nullable Object> sent = encode(command);
+      replies.add(new LettuceReply(sent));
+      encoded.add(sent);
+    }
+    // Mostly connected, so this runs in the calling thread.
+    target.whenComplete(
+        (connected, failure) -> {
+          if (connected == null) {
+            encoded.forEach(command -> command.completeExceptionally(failure));
+          } else if (encoded.size() == 1) {
+            connected.dispatch(encoded.get(0));
+          } else {
+            connected.dispatch(encoded);
+          }
+        });
+    return replies;
+  }
+
+  private static AsyncCommand<byte[], byte[], @Nullable Object> encode(Command command) {
+    CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    for (int i = 0; i < command.arguments().size(); i++) {
+      if (i == command.key()) {
+        arguments.addKey(command.arguments().get(i));
+      } else {
+        arguments.add(command.arguments().get(i));
+      }
+    }
+    return new AsyncCommand<>(
+        new io.lettuce.core.protocol.Command<>(
+            CommandType.valueOf(command.name()), new ReplyOutput(), arguments));
+  }
+
+  @Override
+  public List<String> masters() {
+    if (!(client instanceof RedisClusterClient cluster)) {
+      return SINGLE;
+    }
+    List<String> masters = new ArrayList<>();
+    for (RedisClusterNode node : cluster.getPartitions()) {
+      if (node.getRole().isUpstream() && !node.getSlots().isEmpty()) {
+        masters.add(node.getNodeId());
+      }
+    }
+    return masters;
+  }
+
+  @Override
+  public Reply sendTo(String master, Command command) {
+    CompletableFuture<StatefulConnection<byte[], byte[]>> target = connection();
+    if (!master.isEmpty()) {
+      target =
+          target.thenCompose(
+              connected ->
+                  ((StatefulRedisClusterConnection<byte[], byte[]>) connected)
+                      .getConnectionAsync(master)
+                      .thenApply(node -> node));
+    }
+    return dispatch(target, List.of(command)).get(0);
+  }
+
+  @Override
+  public void subscribe(Bytes channel, Consumer<byte[]> receiver) {
+    receivers.put(channel, receiver);
+    subscriptions().sync().subscribe(channel.array());
+  }
+
+  @Override
+  public void unsubscribe(Bytes channel) {
+    receivers.remove(channel);
+    StatefulRedisPubSubConnection<byte[], byte[]> present;
+    synchronized (this) {
+      present = subscriptions;
+    }
+    if (present != null) {
+      present.async().unsubscribe(channel.array());
+    }
+  }
+
+  private synchronized StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
+    StatefulRedisPubSubConnection<byte[], byte[]> known = subscriptions;
+    if (known == null) {
+      known =
+          client instanceof RedisClusterClient cluster
+              ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+              : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+      known.addListener(
+          new RedisPubSubAdapter<byte[], byte[]>() {
+            @Override
+            public void message(byte[] channel, byte[] message) {
+              Consumer<byte[]> receiver = receivers.get(new Bytes(channel));
+              if (receiver != null) {
+                receiver.accept(message);
+              }
+            }
+          });
+      subscriptions = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void reconnect() {
+    CompletableFuture<StatefulConnection<byte[], byte[]>> old;
+    synchronized (this) {
+      old = connection;
+      if (client instanceof RedisClusterClient || old == null || !old.isDone()) {
+        return; // a cluster follows its topology
+      }
+      connection = null;
+    }
+    old.thenAccept(StatefulConnection::closeAsync);
+  }
+
+  @Override
+  public boolean isConnected() {
+    CompletableFuture<StatefulConnection<byte[], byte[]>> known;
+    synchronized (this) {
+      known = connection;
+    }
+    return known != null
+        && known.isDone()
+        && !known.isCompletedExceptionally()
+        && counters.open() > 0;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    client.shutdown(Duration.ZERO, settings.timeout());
+    resources.shutdown(0, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The reply to one command. */
+  private static final class LettuceReply implements Reply {
+    private final CompletableFuture<@Nullable Object> command;
+
+    LettuceReply(CompletableFuture<@Nullable Object> command) {
+      this.command = command;
+    }
+
+    @Override
+    public @Nullable Object get() throws InterruptedException {
+      try {
+        return command.get();
+      } catch (ExecutionException e) {
+        throw failure(e);
+      }
+    }
+
+    @Override
+    public @Nullable Object get(long time, TimeUnit unit)
+        throws InterruptedException, TimeoutException {
+      try {
+        return command.get(time, unit);
+      } catch (ExecutionException e) {
+        throw failure(e);
+      }
+    }
+
+    @Override
+    public void onFailure(Consumer<CommandException> action) {
+      command.whenComplete(
+          (reply, thrown) -> {
+            if (thrown != null) {
+              action.accept(failure(thrown));
+            }
+          });
+    }
+
+    /** Also takes the command out of a queue, so that it is not sent any more. */
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      return command.cancel(mayInterrupt);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return command.isCancelled();
+    }
+
+    @Override
+    public boolean isDone() {
+      return command.isDone();
+    }
+  }
+
+  /** Turns Lettuce's failures into {@link CommandException}s. */
+  private static CommandException failure(Throwable thrown) {
+    Throwable cause = thrown;
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof CommandException known) {
+        return known;
+      }
+      boolean isWrapper =
+          cause instanceof ExecutionException || cause instanceof CompletionException;
+      if (isWrapper || at instanceof RedisCommandExecutionException) {
+        cause = at; // the server's word tells most, such as a wrong password
+      }
+    }
+    String message = String.valueOf(cause.getMessage());
+    return new CommandException(kind(cause, message), message, cause);
+  }
+
+  private static Kind kind(Throwable cause, String message) {
+    if (cause instanceof RedisCommandExecutionException) {
+      int space = message.indexOf(' ');
+      return switch (space < 0 ? message : message.substring(0, space)) {
+        case "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK", "BUSY" ->
+            Kind.NOT_EXECUTED;
+        case "READONLY" -> Kind.READ_ONLY;
+        case "NOSCRIPT" -> Kind.NO_SCRIPT;
+        default -> Kind.REFUSED;
+      };
+    }
+    boolean isRejected =
+        cause instanceof PartitionSelectorException
+            || message.contains("are rejected")
+            || message.contains("queue size exceeded")
+            || message.startsWith("Unable to connect")
+            || message.startsWith("Unable to establish")
+            || message.equals("Connection is closed");
+    return isRejected ? Kind.NOT_EXECUTED : Kind.UNKNOWN;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.larder.valkey;
+
+import dev.larder.store.KeyHold;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that threads of this process hold. A hold excludes the other threads of this process; a
+ * version excludes other processes. Thread-safe.
+ */
+final class LocalHolds {
+  private final String cacheName;
+  private final ConcurrentHashMap<Bytes, KeyHold> holds = new ConcurrentHashMap<>();
+
+  LocalHolds(String cacheName) {
+    this.cacheName = cacheName;
+  }
+
+  boolean isHeld(Bytes key) {
+    KeyHold held = holds.get(key);
+    return held != null && !held.isOver();
+  }
+
+  /** Waits until no thread holds a key. */
+  void await(Bytes key) {
+    for (KeyHold held = holds.get(key); held != null; held = holds.get(key)) {
+      held.await();
+      holds.remove(key, held);
+    }
+  }
+
+  /** Waits for the end of all present holds. */
+  void awaitAll() {
+    holds.values().forEach(KeyHold::await);
+  }
+
+  /** Returns a new hold of a key, or null if another thread holds it. */
+  @Nullable KeyHold tryHold(Bytes key) {
+    KeyHold hold = new KeyHold(cacheName);
+    if (tryHold(key, hold)) {
+      return hold;
+    }
+    hold.release();
+    return null;
+  }
+
+  /** Publishes a hold, unless another thread holds the key. */
+  boolean tryHold(Bytes key, KeyHold hold) {
+    KeyHold held = holds.putIfAbsent(key, hold);
+    if (held != null && held.isOver() && holds.remove(key, held)) {
+      held = holds.putIfAbsent(key, hold);
+    }
+    return held == null;
+  }
+
+  /** Publishes a hold, and waits for other threads before. */
+  void hold(Bytes key, KeyHold hold) {
+    for (KeyHold held = holds.putIfAbsent(key, hold);
+        held != null;
+        held = holds.putIfAbsent(key, hold)) {
+      held.await();
+      holds.remove(key, held);
+      hold.inherit(held);
+    }
+  }
+
+  /** Takes back a hold, which goes on. */
+  void withdraw(Bytes key, KeyHold hold) {
+    holds.remove(key, hold);
+  }
+
+  void release(Bytes key, KeyHold hold) {
+    holds.remove(key, hold);
+    hold.release();
+  }
+}

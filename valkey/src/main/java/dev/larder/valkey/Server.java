@@ -1,0 +1,267 @@
+package dev.larder.valkey;
+
+import dev.larder.CacheOutcomeUnknownException;
+import dev.larder.CacheUnavailableException;
+import dev.larder.valkey.CommandException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of the servers, each within one timeout. A command that was not executed is sent again
+ * while there is time. A command without an answer is sent again only if it may run twice.
+ * Thread-safe.
+ */
+final class Server {
+  /** How many commands are sent before the first reply is awaited. */
+  static final int BATCH = 512;
+
+  private static final long CONNECT_SECONDS = 5;
+  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final Link link;
+  private final Counters counters;
+  private final String address;
+  private final long timeoutNanos;
+
+  Server(Link link, ValkeyConfiguration settings, Counters counters) {
+    this.link = link;
+    this.counters = counters;
+    this.address = settings.address().toString();
+    this.timeoutNanos = settings.timeout().toNanos();
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  long timeoutNanos() {
+    return timeoutNanos;
+  }
+
+  /**
+   * Connects if there is no connection.
+   *
+   * @throws CacheException if that fails, or takes longer than the timeout and {@value
+   *     #CONNECT_SECONDS} seconds: the first connection loads many classes
+   */
+  void connect(String subject) {
+    long nanos = Math.max(timeoutNanos, TimeUnit.SECONDS.toNanos(CONNECT_SECONDS));
+    Outcome outcome = await(link.connect(), System.nanoTime() + nanos);
+    if (outcome.isUnknown()) {
+      throw new CacheUnavailableException(
+          subject + ": no connection to the server " + address + ": " + outcome.reason(),
+          outcome.failure);
+    }
+    outcome.reply(subject);
+  }
+
+  /** Sends a command without waiting. Its failure is ignored: it is of no consequence. */
+  void post(Command command) {
+    link.send(List.of(command))
+        .get(0)
+        .onFailure(
+            failure -> {
+              if (failure.kind() == Kind.NO_SCRIPT && command.name().equals("EVALSHA")) {
+                link.send(List.of(Script.withText(command)));
+              }
+            });
+  }
+
+  /**
+   * Returns the reply to a command.
+   *
+   * @param subject the cache and the operation, for messages
+   */
+  @Nullable Object call(String subject, Command command) {
+    return callAll(subject, List.of(command)).get(0);
+  }
+
+  /** Returns the replies to commands. */
+  List<@Nullable Object> callAll(String subject, List<Command> commands) {
+    List<Outcome> outcomes = tryAll(commands);
+    List<@Nullable Object> replies = new ArrayList<>(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      replies.add(outcome.reply(subject));
+    }
+    return replies;
+  }
+
+  /** The reply to a command, or why there is none. */
+  final class Outcome {
+    private final @Nullable Object reply;
+    private final @Nullable CommandException failure;
+
+    Outcome(@Nullable Object reply, @Nullable CommandException failure) {
+      this.reply = reply;
+      this.failure = failure;
+    }
+
+    /** Returns whether the command may have been executed, or not. */
+    boolean isUnknown() {
+      return failure != null && failure.kind() == Kind.UNKNOWN;
+    }
+
+    private String reason() {
+      return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+
+    /** Returns the reply, or throws the exception that tells why there is none. */
+    @Nullable Object reply(String subject) {
+      if (failure != null) {
+        throw exception(subject, failure);
+      }
+      return reply;
+    }
+  }
+
+  /** Returns what became of commands. A failure of one does not concern the others. */
+  List<Outcome> tryAll(List<Command> commands) {
+    if (commands.size() <= BATCH) {
+      return tryBatch(commands, System.nanoTime() + timeoutNanos);
+    }
+    List<Outcome> outcomes = new ArrayList<>(commands.size());
+    for (int from = 0; from < commands.size(); from += BATCH) {
+      List<Command> batch = commands.subList(from, Math.min(commands.size(), from + BATCH));
+      outcomes.addAll(tryBatch(batch, System.nanoTime() + timeoutNanos));
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> tryBatch(List<Command> commands, long deadline) {
+    return untilDone(commands, deadline, link::send);
+  }
+
+  /** Returns the reply of a master to a command that may run twice. */
+  @Nullable Object callMaster(String subject, String master, Command command) {
+    return untilDone(
+            List.of(command),
+            System.nanoTime() + timeoutNanos,
+            all -> List.of(link.sendTo(master, all.get(0))))
+        .get(0)
+        .reply(subject);
+  }
+
+  private List<Outcome> untilDone(
+      List<Command> commands, long deadline, Function<List<Command>, List<Link.Reply>> sender) {
+    Outcome[] outcomes = new Outcome[commands.size()];
+    List<Command> left = commands;
+    List<Integer> places = null;
+    for (int tries = 0; ; tries++) {
+      List<Link.Reply> replies = sender.apply(left);
+      List<Command> again = new ArrayList<>();
+      List<Integer> againPlaces = new ArrayList<>();
+      boolean pauses = false;
+      for (int i = 0; i < left.size(); i++) {
+        int place = places == null ? i : places.get(i);
+        Outcome outcome = await(replies.get(i), deadline);
+        outcomes[place] = outcome;
+        CommandException failure = outcome.failure;
+        if (failure != null && isRepeated(failure, left.get(i)) && timeLeft(deadline) > 0) {
+          boolean isUnknownScript = failure.kind() == Kind.NO_SCRIPT;
+          again.add(isUnknownScript ? Script.withText(left.get(i)) : left.get(i));
+          againPlaces.add(place);
+          pauses |= !isUnknownScript;
+          if (failure.kind() == Kind.READ_ONLY) {
+            link.reconnect();
+          }
+        }
+      }
+      if (again.isEmpty()) {
+        return List.of(outcomes);
+      }
+      counters.retries.add(again.size());
+      left = again;
+      places = againPlaces;
+      if (pauses) {
+        pause(tries, deadline);
+      }
+    }
+  }
+
+  private static long timeLeft(long deadline) {
+    return deadline - System.nanoTime();
+  }
+
+  private static boolean isRepeated(CommandException failure, Command command) {
+    return switch (failure.kind()) {
+      case NOT_EXECUTED, READ_ONLY -> true;
+      case NO_SCRIPT -> command.name().equals("EVALSHA");
+      case UNKNOWN -> command.repeatable();
+      case REFUSED -> false;
+    };
+  }
+
+  private static void pause(int tries, long deadline) {
+    long limit = MIN_PAUSE_NANOS << Math.min(tries, MAX_DOUBLINGS);
+    long pause = limit / 2 + ThreadLocalRandom.current().nextLong(limit);
+    // An interrupt would end each pause at once, and so use up the time.
+    boolean isInterrupted = Thread.interrupted();
+    LockSupport.parkNanos(Server.class, Math.min(pause, Math.max(0, timeLeft(deadline))));
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Outcome await(Link.Reply reply, long deadline) {
+    boolean isInterrupted = false;
+    try {
+      while (true) {
+        try {
+          // A reply that is there already is taken, however late it is.
+          return new Outcome(
+              reply.get(Math.max(0, timeLeft(deadline)), TimeUnit.NANOSECONDS), null);
+        } catch (InterruptedException e) {
+          isInterrupted = true; // the wait is short, and the outcome would be unknown
+        }
+      }
+    } catch (CommandException e) {
+      return new Outcome(null, e);
+    } catch (TimeoutException e) {
+      reply.cancel(false);
+      String message = "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms";
+      return new Outcome(null, new CommandException(Kind.UNKNOWN, message, null));
+    } catch (Exception e) {
+      return new Outcome(
+          null, new CommandException(Kind.UNKNOWN, String.valueOf(e.getMessage()), e));
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private CacheException exception(String subject, CommandException failure) {
+    String where = subject + ", server " + address + ": ";
+    String reason = String.valueOf(failure.getMessage());
+    return switch (failure.kind()) {
+      case NOT_EXECUTED, READ_ONLY, NO_SCRIPT ->
+          new CacheUnavailableException(where + "not executed: " + reason, failure);
+      case UNKNOWN -> {
+        counters.unknownOutcomes.increment();
+        yield new CacheOutcomeUnknownException(
+            where + "the outcome is unknown, it may still take effect: " + reason, failure);
+      }
+      case REFUSED ->
+          reason.startsWith("OOM")
+              ? new CacheUnavailableException(
+                  where
+                      + "not executed: the server has no memory left, see its settings maxmemory"
+                      + " and maxmemory-policy: "
+                      + reason,
+                  failure)
+              : new CacheException(where + "the server refuses it: " + reason, failure);
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.larder.valkey;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out early whether a server can be used, and says what to change if not. */
+final class StartupCheck {
+  private static final Logger LOG = System.getLogger("dev.larder");
+  private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.(\\d+)");
+  private static final int LEAST_MAJOR = 6;
+  private static final int LEAST_MINOR = 2;
+  private static final int CHECK_MILLIS = 1_000;
+
+  private final Server server;
+  private final ValkeyConfiguration configuration;
+  private final String subject;
+
+  StartupCheck(Server server, ValkeyConfiguration configuration, String subject) {
+    this.server = server;
+    this.configuration = configuration;
+    this.subject = subject;
+  }
+
+  /** Checks the version of the server, and the rights of the user. */
+  void server(KeyFormat<?> keys) {
+    server.connect(subject);
+    checkVersion();
+    Bytes key = Bytes.of(keys.name() + "#check");
+    require("write", "SET", Command.read("SET", key, "check", "PX", CHECK_MILLIS));
+    require("read", "GET", Command.read("GET", key));
+    require("scripting", "EVALSHA and EVAL", expire(key));
+    require("keyspace", "UNLINK", Command.read("UNLINK", key));
+    require("keyspace", "SCAN", Command.keyless("SCAN", "0", "COUNT", 1));
+    warnOfPolicy();
+  }
+
+  private static Command expire(Bytes key) {
+    return Script.UNLOCK.command(List.of(KeyFormat.lock(key)), "none");
+  }
+
+  private void checkVersion() {
+    String info;
+    try {
+      info =
+          text(
+              server.callMaster(
+                  subject, server.link().masters().get(0), Command.keyless("INFO", "server")));
+    } catch (CacheException e) {
+      if (isRefusal(e)) {
+        return; // without the right to ask, the commands themselves tell
+      }
+      throw e;
+    }
+    Matcher version = VERSION.matcher(info);
+    if (version.find()) {
+      int major = Integer.parseInt(version.group(1));
+      int minor = Integer.parseInt(version.group(2));
+      if (major < LEAST_MAJOR || (major == LEAST_MAJOR && minor < LEAST_MINOR)) {
+        throw new CacheException(
+            "%s: the server %s has version %d.%d; needed is Redis 6.2 or Valkey"
+                .formatted(subject, configuration.address(), major, minor));
+      }
+    }
+  }
+
+  private static boolean isRefusal(CacheException e) {
+    return e.getCause() instanceof CommandException failure
+        && failure.kind() == CommandException.Kind.REFUSED;
+  }
+
+  private static String text(@Nullable Object reply) {
+    return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+  }
+
+  private void require(String category, String commands, Command command) {
+    try {
+      if (command.key() < 0) {
+        server.callMaster(subject, server.link().masters().get(0), command);
+      } else {
+        server.call(subject, command);
+      }
+    } catch (CacheException e) {
+      if (isRefusal(e)) {
+        throw new CacheException(
+            "%s: the server %s refuses %s. Grant the user the category +@%s and the keys ~%s:* and ~{%s*: %s"
+                .formatted(
+                    subject,
+                    configuration.address(),
+                    commands,
+                    category,
+                    "<prefix>",
+                    "<prefix>",
+                    String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage())),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void warnOfPolicy() {
+    try {
+      String master = server.link().masters().get(0);
+      Object limit =
+          server.callMaster(subject, master, Command.keyless("CONFIG", "GET", "maxmemory"));
+      Object policy =
+          server.callMaster(subject, master, Command.keyless("CONFIG", "GET", "maxmemory-policy"));
+      String bytes = second(limit);
+      String name = second(policy);
+      if (!bytes.equals("0") && (name.equals("noeviction") || name.startsWith("volatile-"))) {
+        LOG.log(
+            Level.WARNING,
+            "the server {0} has maxmemory-policy {1}: writes fail when its memory is full{2};"
+                + " allkeys-lru or allkeys-lfu suit a cache",
+            configuration.address(),
+            name,
+            name.equals("noeviction") ? "" : " of entries that do not expire");
+      }
+    } catch (CacheException e) {
+      // Hosted servers refuse CONFIG. The warning is a service.
+      LOG.log(Level.DEBUG, "maxmemory-policy is not known: {0}", e.getMessage());
+    }
+  }
+
+  /** Returns the value of the first setting in a reply. */
+  private static String second(@Nullable Object reply) {
+    return reply instanceof List<?> list && list.size() > 1 ? text(list.get(1)) : "";
+  }
+
+  /** Checks that the processes that share a cache agree on its form. */
+  void cache(KeyFormat<?> keys) {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("format", Integer.toString(EntryFormat.FORMAT & 0x0F));
+    own.put("tags", Integer.toString(keys.tags()));
+    own.put("events", configuration.publishes() ? "cluster" : "local");
+    own.put("expired-events", Boolean.toString(configuration.reportsExpired()));
+    List<Command> batch = new ArrayList<>();
+    own.forEach((name, value) -> batch.add(Command.read("HSETNX", keys.meta(), name, value)));
+    batch.add(Command.read("HMGET", keys.meta(), own.keySet().toArray()));
+    List<@Nullable Object> replies = server.callAll(subject, batch);
+    List<?> known = (List<?>) replies.get(own.size());
+    int at = 0;
+    for (Map.Entry<String, String> setting : own.entrySet()) {
+      String present = known == null ? "" : text(known.get(at++));
+      if (!present.equals(setting.getValue())) {
+        throw new CacheException(
+            ("%s: on the server %s it has %s=%s, here it has %s. All processes must agree; if no"
+                    + " other one uses the cache, destroy it or delete the key %s")
+                .formatted(
+                    subject,
+                    configuration.address(),
+                    setting.getKey(),
+                    present,
+                    setting.getValue(),
+                    keys.meta()));
+      }
+    }
+  }
+}

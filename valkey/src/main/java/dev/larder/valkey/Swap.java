@@ -1,0 +1,128 @@
+package dev.larder.valkey;
+
+import dev.larder.store.Action;
+import dev.larder.store.Change;
+import dev.larder.valkey.Server.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of one entry, each made if the entry has not changed since it was read. Used by one
+ * thread.
+ */
+final class Swap<V> {
+  /**
+   * How often a change without an answer is sent again. Its version keeps it from running twice.
+   */
+  private static final int ATTEMPTS = 2;
+
+  private final ValkeyStore<?, V> store;
+  private final Bytes entry;
+  private final Bytes token;
+
+  /** The value of an entry that an earlier attempt has found expired, and has removed. */
+  private byte @Nullable [] expired;
+
+  /** The entry after a conflict, or null if it is not known. */
+  private @Nullable Seen present;
+
+  Swap(ValkeyStore<?, V> store, Bytes entry, Bytes token) {
+    this.store = store;
+    this.entry = entry;
+    this.token = token;
+  }
+
+  /** A change that is ready to be sent. */
+  record Prepared(Command command, Seen seen, Step step, Bytes version) {}
+
+  /**
+   * Returns a change that is ready to be sent; null if there is nothing to do.
+   *
+   * @param raw the new entry, null unless the step stores
+   */
+  @Nullable Prepared prepare(Seen seen, Step step, byte @Nullable [] raw, Bytes version) {
+    boolean hasExpired = seen.raw() != null && !seen.isLive();
+    boolean isIdle =
+        step.action() == Action.NONE
+            || (step.action() == Action.READ && step.timeToLive() == Step.KEEP);
+    if (isIdle && !hasExpired) {
+      return null;
+    }
+    return new Prepared(
+        store.commands().compareAndSet(entry, seen, token, step, raw), seen, step, version);
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @return null if the entry has changed meanwhile
+   */
+  @Nullable Change<V> run(Seen seen, Step step, @Nullable V value, String operation) {
+    Bytes version = EntryFormat.newVersion();
+    Prepared prepared =
+        prepare(seen, step, value == null ? null : store.entry(value, version), version);
+    Outcome outcome =
+        prepared == null ? null : store.server().tryAll(List.of(prepared.command())).get(0);
+    return finish(seen, step, prepared, outcome, value, operation);
+  }
+
+  /** Returns what has become of a change that was sent; null if the entry has changed meanwhile. */
+  @Nullable Change<V> finish(
+      Seen seen,
+      Step step,
+      @Nullable Prepared prepared,
+      @Nullable Outcome sent,
+      @Nullable V value,
+      String operation) {
+    String what = store.subject() + ", " + operation;
+    present = null;
+    Outcome outcome = sent;
+    if (prepared != null && outcome != null) {
+      for (int tries = 1; outcome.isUnknown(); tries++) {
+        Seen now = store.see(List.of(entry), false, operation).get(0);
+        if (now.raw() != null && now.version().equals(prepared.version())) {
+          return change(seen, step, value, step.stores());
+        }
+        boolean isAsBefore = now.version().equals(seen.version());
+        if (!isAsBefore || tries == ATTEMPTS) {
+          outcome.reply(what); // throws
+        }
+        outcome = store.server().tryAll(List.of(prepared.command())).get(0);
+      }
+      Object reply = outcome.reply(what);
+      Command command = prepared.command();
+      if (store.commands().isConflict(command, seen, reply)) {
+        byte[] found = EntryCommands.foundExpired(command, reply);
+        expired = found == null ? expired : found;
+        if (found != null) {
+          present = Seen.ABSENT;
+        } else if (store.commands().grace() == 0 && reply instanceof List<?> parts) {
+          byte[] raw = (byte[]) parts.get(1);
+          present = raw == null ? Seen.ABSENT : new Seen(raw, true, Step.KEEP);
+        }
+        return null;
+      }
+    }
+    store.requestSweep(step.timeToLive());
+    return change(seen, step, value, prepared != null && step.stores());
+  }
+
+  /** Returns the entry after a conflict. */
+  Seen seenAfterConflict() {
+    Seen known = present;
+    return known == null ? store.see(List.of(entry), false, "read").get(0) : known;
+  }
+
+  private Change<V> change(Seen seen, Step step, @Nullable V value, boolean stored) {
+    byte[] gone = seen.isLive() ? expired : seen.raw();
+    byte[] reported = gone == null ? expired : gone;
+    expired = null;
+    return new Change<>(
+        step.action(),
+        seen.isLive(),
+        seen.isLive() ? store.decodeForEvent(seen.raw()) : null,
+        store.decodeForEvent(reported),
+        step.action().stores() ? value : null,
+        stored);
+  }
+}

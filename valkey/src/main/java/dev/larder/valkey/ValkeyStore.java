@@ -1,0 +1,605 @@
+package dev.larder.valkey;
+
+import dev.larder.store.Action;
+import dev.larder.store.Change;
+import dev.larder.store.Claim;
+import dev.larder.store.Codec;
+import dev.larder.store.Conflicts;
+import dev.larder.store.EntrySnapshot;
+import dev.larder.store.Failures;
+import dev.larder.store.KeyHold;
+import dev.larder.store.Operation;
+import dev.larder.store.PlannedCommit;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
+import dev.larder.store.StoreSize;
+import dev.larder.valkey.EntryCommands.Plan;
+import dev.larder.valkey.EntryCommands.Result;
+import dev.larder.valkey.Server.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache on a Valkey or Redis server, or cluster.
+ *
+ * <ul>
+ *   <li><em>One step.</em> An operation that compares no values depends on the presence of the
+ *       entry only. It is one command, which decides on the server.
+ *   <li><em>Compare and set.</em> Only Java can compare values. Such an operation reads the entry,
+ *       decides here, and stores if the version is still the same. On a conflict it starts again.
+ *   <li><em>Claims.</em> While user code runs, a hold excludes the other threads of this process.
+ *       The version excludes other processes when the claim commits.
+ * </ul>
+ *
+ * <p>The server expires entries by its own clock. No clock of this process matters, except for the
+ * time at which a touch is due.
+ */
+final class ValkeyStore<K, V> implements Store<K, V> {
+  /** Stands for any value, in operations that depend on presence only. */
+  private static final Object PRESENT = new Object();
+
+  /** An access moves a longer time to live in steps of this part of it. */
+  private static final int STEPS = 16;
+
+  /** The least time to live that moves in steps, in milliseconds. */
+  private static final long LEAST_IN_STEPS = 16_000;
+
+  private final StoreContext<K, V> context;
+  private final Codec<V> valueCodec;
+  private final KeyFormat<K> keys;
+  private final ValkeyConfiguration settings;
+  private final Server server;
+  private final EntryCommands commands;
+  private final LocalHolds holds;
+  private final String subject;
+  private final @Nullable EventSubscription<K, V> events;
+  private final @Nullable ExpirySweep<K, V> sweep;
+
+  ValkeyStore(
+      StoreContext<K, V> context,
+      KeyFormat<K> keys,
+      ValkeyConfiguration settings,
+      Server server,
+      EventExecutor executor) {
+    this.context = context;
+    this.valueCodec = context.codecs().value();
+    this.keys = keys;
+    this.settings = settings;
+    this.server = server;
+    this.commands = new EntryCommands(keys, settings);
+    String cacheName = context.settings().cacheName();
+    this.holds = new LocalHolds(cacheName);
+    this.subject = "cache '" + cacheName + "'";
+    this.sweep =
+        settings.reportsExpired() ? new ExpirySweep<>(context, this, keys, server, commands) : null;
+    this.events =
+        settings.publishes()
+            ? new EventSubscription<>(context, this, keys, server, executor)
+            : null;
+    if (events != null) {
+      events.start();
+    }
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  LocalHolds holds() {
+    return holds;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  EntryCommands commands() {
+    return commands;
+  }
+
+  @Override
+  public @Nullable V read(K key) {
+    Bytes entry = keys.encode(key);
+    return readValues(List.of(entry)).get(0);
+  }
+
+  @Override
+  public Map<K, V> readAll(Collection<K> wanted) {
+    List<Bytes> entries = new ArrayList<>(wanted.size());
+    wanted.forEach(key -> entries.add(keys.encode(key)));
+    Map<K, V> found = new HashMap<>();
+    Iterator<@Nullable V> value = readValues(entries).iterator();
+    for (K key : wanted) {
+      V present = value.next();
+      if (present != null) {
+        found.put(key, present);
+      }
+    }
+    return found;
+  }
+
+  private List<@Nullable V> readValues(List<Bytes> entries) {
+    long access = Step.millis(context.timeToLive(Action.READ, true));
+    if (access == 0 && commands.grace() == 0) {
+      return decodeAll(take(entries));
+    }
+    boolean moves = access != Step.KEEP;
+    List<Seen> seen = see(entries, moves, "read");
+    if (moves) {
+      for (int i = 0; i < entries.size(); i++) {
+        touchIfDue(entries.get(i), seen.get(i), access);
+      }
+    }
+    List<byte @Nullable []> live = new ArrayList<>(seen.size());
+    seen.forEach(each -> live.add(each.isLive() ? each.raw() : null));
+    return decodeAll(live);
+  }
+
+  /** Reads entries that expire by that. */
+  private List<byte @Nullable []> take(List<Bytes> entries) {
+    List<byte @Nullable []> taken = new ArrayList<>(entries.size());
+    List<Command> all = entries.stream().map(entry -> Command.of("GETDEL", entry)).toList();
+    server.callAll(subject + ", read", all).forEach(reply -> taken.add((byte[]) reply));
+    return taken;
+  }
+
+  private void touchIfDue(Bytes entry, Seen seen, long access) {
+    if (!seen.isLive()) {
+      return;
+    }
+    long slack = access >= LEAST_IN_STEPS ? access / STEPS : 0;
+    boolean isDue =
+        access == Step.FOREVER
+            ? seen.timeLeft() != Step.FOREVER
+            : seen.timeLeft() == Step.FOREVER
+                || seen.timeLeft() < access - slack
+                || seen.timeLeft() > access;
+    if (isDue) {
+      server.post(commands.touch(entry, seen.version(), access));
+    }
+  }
+
+  /**
+   * Reads entries by one batch for each master.
+   *
+   * @param withTime whether the time to live is asked for
+   */
+  List<Seen> see(List<Bytes> entries, boolean withTime, String operation) {
+    boolean asksTime = withTime || commands.grace() > 0;
+    List<Command> batch = new ArrayList<>(entries.size() * (asksTime ? 2 : 1));
+    for (Bytes entry : entries) {
+      // The time first: if the entry expires in between, the value is absent.
+      if (asksTime) {
+        batch.add(Command.read("PTTL", entry));
+      }
+      batch.add(Command.read("GET", entry));
+    }
+    Iterator<@Nullable Object> replies =
+        server.callAll(subject + ", " + operation, batch).iterator();
+    List<Seen> seen = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      long left = asksTime ? EntryCommands.number(replies.next()) : Step.KEEP;
+      seen.add(seen((byte[]) replies.next(), left, asksTime));
+    }
+    return seen;
+  }
+
+  private Seen seen(byte @Nullable [] raw, long left, boolean asksTime) {
+    if (raw == null) {
+      return Seen.ABSENT;
+    }
+    if (!asksTime) {
+      return new Seen(raw, true, Step.KEEP);
+    }
+    // -1 is no end; -2 that the entry was absent, and has appeared since.
+    long timeLeft = left < 0 ? Step.FOREVER : left - commands.grace();
+    boolean isLive = left < 0 || timeLeft > 0;
+    return new Seen(raw, isLive, isLive ? timeLeft : 0);
+  }
+
+  private List<@Nullable V> decodeAll(List<byte @Nullable []> entries) {
+    List<@Nullable V> values = new ArrayList<>(entries.size());
+    entries.forEach(raw -> values.add(decode(raw)));
+    return values;
+  }
+
+  /**
+   * Returns the value of an entry; null if there is none, or it is unreadable and counts as absent.
+   */
+  @Nullable V decode(byte @Nullable [] raw) {
+    if (raw == null) {
+      return null;
+    }
+    try {
+      return valueCodec.decode(EntryFormat.value(raw, subject));
+    } catch (RuntimeException e) {
+      server.counters().unreadable.increment();
+      if (settings.missesUnreadable()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Returns a value for an event; null if it is unreadable, because the operation was done. */
+  @Nullable V decodeForEvent(byte @Nullable [] raw) {
+    try {
+      return decode(raw);
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Returns the form of a value with a new version. Runs user code. */
+  byte[] entry(V value, Bytes version) {
+    return EntryFormat.entry(valueCodec.encode(value), version);
+  }
+
+  @Override
+  public boolean contains(K key) {
+    Bytes entry = keys.encode(key);
+    if (commands.grace() == 0) {
+      Command exists = Command.read("EXISTS", entry);
+      return EntryCommands.number(server.call(subject + ", containsKey", exists)) > 0;
+    }
+    Object left = server.call(subject + ", containsKey", Command.read("PTTL", entry));
+    return EntryCommands.number(left) == -1 || EntryCommands.number(left) > commands.grace();
+  }
+
+  @Override
+  public @Nullable EntrySnapshot<V> snapshot(K key) {
+    Seen seen = see(List.of(keys.encode(key)), true, "read").get(0);
+    V value = seen.isLive() ? decode(seen.raw()) : null;
+    long left =
+        seen.timeLeft() == Step.FOREVER
+            ? StoreContext.NEVER
+            : TimeUnit.MILLISECONDS.toNanos(seen.timeLeft());
+    return value == null ? null : new EntrySnapshot<>(value, left, 1, seen.version());
+  }
+
+  @Override
+  public boolean touch(K key, Object version, long timeToLive) {
+    if (timeToLive == StoreContext.UNCHANGED) {
+      return true; // the server orders entries by their accesses itself
+    }
+    long millis = Step.millis(timeToLive);
+    Command touch = commands.touch(keys.encode(key), (Bytes) version, millis);
+    List<?> reply = (List<?>) server.call(subject + ", touch", touch);
+    requestSweep(millis);
+    return reply != null
+        && EntryCommands.number(reply.get(0)) == 1
+        && EntryCommands.number(reply.get(1)) == 1;
+  }
+
+  /** Requests a look for expired entries after a time to live, in milliseconds. */
+  void requestSweep(long millis) {
+    if (sweep != null && millis >= 0) {
+      context.wakeAfter(TimeUnit.MILLISECONDS.toNanos(millis + 1));
+    }
+  }
+
+  /** Releases a key after a claim. */
+  void release(Bytes entry, KeyHold hold) {
+    holds.release(entry, hold);
+    if (sweep != null) {
+      sweep.lookAgain();
+    }
+  }
+
+  @Override
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    Bytes entry = keys.encode(key);
+    if (operation.comparesValues()) {
+      return compareAndSet(entry, operation, value, expected);
+    }
+    holds.await(entry);
+    Plan plan = plan(operation, operation.returnsValue());
+    Bytes version = EntryFormat.newVersion();
+    Command command = command(plan, entry, value, version);
+    Outcome outcome = server.tryAll(List.of(command)).get(0);
+    return change(plan, entry, outcome, value, version);
+  }
+
+  private Plan plan(Operation operation, boolean asksValues) {
+    Action ifAbsent = operation.decide(null, null);
+    Action ifPresent = operation.decide(PRESENT, null);
+    return new Plan(
+        operation,
+        Step.of(ifAbsent, context.timeToLive(ifAbsent, false)),
+        Step.of(ifPresent, context.timeToLive(ifPresent, true)),
+        asksValues);
+  }
+
+  private Command command(Plan plan, Bytes entry, @Nullable V value, Bytes version) {
+    return commands.command(plan, entry, value == null ? null : entry(value, version));
+  }
+
+  private Change<V> change(
+      Plan plan, Bytes entry, Outcome outcome, @Nullable V value, Bytes version) {
+    String what = subject + ", " + plan.operation();
+    if (outcome.isUnknown()
+        && value != null
+        && !plan.asksValues()
+        && isVersion(entry, version, what)) {
+      return new Change<>(Action.WRITE, false, null, null, value, true);
+    }
+    Result result = commands.result(plan, outcome.reply(what));
+    boolean mustRead = plan.operation().returnsValue();
+    V before = mustRead ? decode(result.before()) : decodeForEvent(result.before());
+    V after = result.action().stores() ? value : null;
+    requestSweep((result.present() ? plan.ifPresent() : plan.ifAbsent()).timeToLive());
+    return new Change<>(
+        result.action(),
+        result.present(),
+        before,
+        decodeForEvent(result.expired()),
+        after,
+        result.stored());
+  }
+
+  /** Returns whether an entry has a version, by one more call that may fail too. */
+  private boolean isVersion(Bytes entry, Bytes version, String what) {
+    Outcome read = server.tryAll(List.of(Command.read("GET", entry))).get(0);
+    return !read.isUnknown() && EntryFormat.version((byte[]) read.reply(what)).equals(version);
+  }
+
+  private Change<V> compareAndSet(
+      Bytes entry, Operation operation, @Nullable V offered, @Nullable V expected) {
+    Conflicts conflicts = new Conflicts(context.settings().cacheName());
+    while (true) {
+      holds.await(entry);
+      Seen seen = see(List.of(entry), false, operation.toString()).get(0);
+      V found = decode(seen.raw());
+      V current = seen.isLive() ? found : null;
+      Action action = operation.decide(current, expected);
+      V value = action.stores() ? offered : null;
+      Step step = Step.of(action, context.timeToLive(action, current != null));
+      Swap<V> swap = new Swap<>(this, entry, EntryCommands.anyToken());
+      Change<V> change = swap.run(seen, step, value, operation.toString());
+      if (change != null) {
+        return change;
+      }
+      server.counters().conflicts.increment();
+      conflicts.pause();
+    }
+  }
+
+  @Override
+  public void applyAll(
+      Operation operation,
+      Collection<K> wanted,
+      Function<K, @Nullable V> values,
+      boolean withValues,
+      BiConsumer<K, Change<V>> observer) {
+    List<K> left = new ArrayList<>(wanted);
+    Failures failures = new Failures();
+    while (!left.isEmpty()) {
+      Map<Bytes, KeyHold> held = new HashMap<>();
+      List<K> free = new ArrayList<>();
+      List<Bytes> entries = new ArrayList<>();
+      try {
+        for (Iterator<K> each = left.iterator(); each.hasNext(); ) {
+          K key = each.next();
+          Bytes entry = keys.encode(key);
+          if (free.isEmpty()) {
+            holds.await(entry);
+          }
+          // Without values, the order of two changes of this process need not be known.
+          KeyHold hold = withValues ? holds.tryHold(entry) : null;
+          if (hold != null) {
+            held.put(entry, hold);
+          }
+          if (hold != null || (!withValues && !holds.isHeld(entry))) {
+            free.add(key);
+            entries.add(entry);
+            each.remove();
+          }
+        }
+        applyToFree(
+            plan(operation, withValues || operation.returnsValue()),
+            free,
+            entries,
+            values,
+            (key, change) -> failures.guard(() -> observer.accept(key, change)),
+            failures);
+      } finally {
+        held.forEach(holds::release);
+      }
+    }
+    failures.rethrow();
+  }
+
+  private void applyToFree(
+      Plan plan,
+      List<K> free,
+      List<Bytes> entries,
+      Function<K, @Nullable V> values,
+      BiConsumer<K, Change<V>> observer,
+      Failures failures) {
+    List<Command> batch = new ArrayList<>(free.size());
+    List<@Nullable V> sent = new ArrayList<>(free.size());
+    List<Bytes> versions = new ArrayList<>(free.size());
+    for (int i = 0; i < free.size(); i++) {
+      V value = values.apply(free.get(i));
+      Bytes version = EntryFormat.newVersion();
+      sent.add(value);
+      versions.add(version);
+      batch.add(command(plan, entries.get(i), value, version));
+    }
+    List<Outcome> outcomes = server.tryAll(batch);
+    for (int i = 0; i < free.size(); i++) {
+      int at = i;
+      failures.guard(
+          () ->
+              observer.accept(
+                  free.get(at),
+                  change(plan, entries.get(at), outcomes.get(at), sent.get(at), versions.get(at))));
+    }
+  }
+
+  @Override
+  public @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
+    Bytes entry = keys.encode(key);
+    if (waits) {
+      holds.hold(entry, hold);
+    } else if (!holds.tryHold(entry, hold)) {
+      return null;
+    }
+    ValkeyClaim<V> claim = new ValkeyClaim<>(this, entry, hold);
+    boolean isClaimed = false;
+    try {
+      isClaimed = !settings.locks() || claim.lock(waits);
+      if (isClaimed) {
+        isClaimed = false;
+        claim.see(see(List.of(entry), false, "read").get(0));
+        isClaimed = true;
+      }
+    } finally {
+      if (!isClaimed) {
+        claim.withdraw();
+      }
+    }
+    return isClaimed ? claim : null;
+  }
+
+  @Override
+  public void tryClaimAll(
+      List<K> wanted, List<KeyHold> newHolds, Collection<@Nullable Claim<V>> claims) {
+    List<@Nullable ValkeyClaim<V>> all = new ArrayList<>(wanted.size());
+    List<ValkeyClaim<V>> held = new ArrayList<>();
+    int passedOn = 0;
+    try {
+      for (int i = 0; i < wanted.size(); i++) {
+        Bytes entry = keys.encode(wanted.get(i));
+        boolean isFree = holds.tryHold(entry, newHolds.get(i));
+        ValkeyClaim<V> claim = isFree ? new ValkeyClaim<>(this, entry, newHolds.get(i)) : null;
+        all.add(claim);
+        if (claim != null && settings.locks() && !claim.lock(false)) {
+          claim.withdraw();
+          all.set(i, null);
+          claim = null;
+        }
+        if (claim != null) {
+          held.add(claim);
+        }
+      }
+      List<Bytes> entries = held.stream().map(ValkeyClaim::entry).toList();
+      Iterator<Seen> seen =
+          entries.isEmpty() ? List.<Seen>of().iterator() : see(entries, false, "read").iterator();
+      for (ValkeyClaim<V> claim : held) {
+        claim.see(seen.next());
+      }
+      for (; passedOn < all.size(); passedOn++) {
+        claims.add(all.get(passedOn));
+      }
+    } finally {
+      for (int i = passedOn; i < all.size(); i++) {
+        ValkeyClaim<V> claim = all.get(i);
+        if (claim != null) {
+          claim.withdraw();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void commitAll(
+      List<PlannedCommit<V>> planned, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+    List<Command> batch = new ArrayList<>();
+    List<Swap.@Nullable Prepared> prepared = new ArrayList<>(planned.size());
+    Failures failures = new Failures();
+    for (PlannedCommit<V> each : planned) {
+      Swap.Prepared commit = ((ValkeyClaim<V>) each.claim()).prepare(each);
+      prepared.add(commit);
+      if (commit != null) {
+        batch.add(commit.command());
+      }
+    }
+    Iterator<Outcome> outcomes =
+        (batch.isEmpty() ? List.<Outcome>of() : server.tryAll(batch)).iterator();
+    for (int i = 0; i < planned.size(); i++) {
+      PlannedCommit<V> each = planned.get(i);
+      Swap.Prepared commit = prepared.get(i);
+      Outcome outcome = commit == null ? null : outcomes.next();
+      ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();
+      failures.guard(() -> observer.accept(each, claim.committed(each, commit, outcome)));
+    }
+    failures.rethrow();
+  }
+
+  @Override
+  public Iterator<List<Map.Entry<K, V>>> pages() {
+    return new EntryPages<>(this, keys, server);
+  }
+
+  @Override
+  public void clear() {
+    holds.awaitAll();
+    String what = subject + ", clear";
+    new KeyPages(keys.pattern(), server, what)
+        .forEachRemaining(
+            page -> {
+              List<Command> batch =
+                  page.stream().map(entry -> Command.read("UNLINK", entry)).toList();
+              server.callAll(what, batch);
+            });
+    server.callAll(what, deleted(false));
+  }
+
+  /** Removes entries, whatever they are. */
+  void unlink(Collection<Bytes> entries) {
+    List<Command> batch = entries.stream().map(entry -> Command.read("UNLINK", entry)).toList();
+    server.callAll(subject + ", bypass", batch);
+  }
+
+  KeyFormat<K> keys() {
+    return keys;
+  }
+
+  /** Returns the commands that delete what the cache has on the server besides its entries. */
+  private List<Command> deleted(boolean isLast) {
+    List<Command> batch = new ArrayList<>();
+    for (int tag = 0; tag < keys.tags(); tag++) {
+      batch.add(Command.read("UNLINK", keys.deadlines(tag)));
+      if (isLast) {
+        batch.add(Command.read("UNLINK", keys.sequence(tag)));
+      }
+    }
+    if (isLast) {
+      batch.add(Command.read("UNLINK", keys.meta()));
+    }
+    return batch;
+  }
+
+  /** Unknown: the server counts the keys of its database, not those of a cache. */
+  @Override
+  public StoreSize size() {
+    return StoreSize.UNKNOWN;
+  }
+
+  @Override
+  public long expire() {
+    return sweep == null ? StoreContext.NEVER : sweep.run();
+  }
+
+  @Override
+  public void close() {
+    if (events != null) {
+      events.close();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    clear();
+    server.callAll(subject + ", destroy", deleted(true));
+  }
+}

@@ -1,0 +1,106 @@
+-- Runs an operation on an entry in one step.
+--
+-- KEYS  1 the entry   2 its lock   and, if the cache has events: 3 the deadlines   4 the sequence
+-- ARGV  1 the version that the caller has read; '' if it has found no entry; '*' for any
+--       2 the token of the caller's lock, '' if it has none; '*' to ignore locks
+--       3 the action on an absent entry   4 its time to live
+--       5 the action on a live entry      6 its time to live
+--       7 the new value with its trailer
+--       8 'v' if the caller wants the value before
+--       9 for how many milliseconds an expired entry is kept
+--      10 the channel for events, or ''  11 the name of the store
+--
+-- An action is 'n' nothing, 't' touch, 'w' write, 'd' delete, or 'l' to leave even an expired entry.
+-- A time to live is in milliseconds, or 'keep', or 'never'; 0 expires the entry at once.
+--
+-- Returns {0, value} if the version or the lock is another's, with the present value. Otherwise
+-- {1, state, stored, value}: state 0 absent, 1 live, 2 expired; the value before if it is wanted,
+-- or expired; and for 0 and 1 whether the new value is stored.
+local entry = KEYS[1]
+local trailer = redis.call('GETRANGE', entry, -14, -1)
+local state = 0
+local grace = tonumber(ARGV[9])
+if trailer ~= '' then
+  state = 1
+  if grace > 0 then
+    local left = redis.call('PTTL', entry)
+    if left >= 0 and left <= grace then
+      state = 2
+    end
+  end
+end
+
+if ARGV[1] ~= '*' then
+  local holder = ARGV[2] ~= '*' and redis.call('GET', KEYS[2])
+  if string.sub(trailer, 1, 12) ~= ARGV[1] or (holder and holder ~= ARGV[2]) then
+    return {0, redis.call('GET', entry)}
+  end
+end
+
+local action = ARGV[3]
+local ttl = ARGV[4]
+if state == 1 then
+  action = ARGV[5]
+  ttl = ARGV[6]
+end
+
+local before = false
+if state == 2 or (state == 1 and (ARGV[8] == 'v' or ARGV[10] ~= '')) then
+  before = redis.call('GET', entry)
+end
+
+local function schedule()
+  if KEYS[3] and grace > 0 then
+    if ttl == 'never' then
+      redis.call('ZREM', KEYS[3], entry)
+    else
+      local now = redis.call('TIME')
+      local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ttl)
+      redis.call('ZADD', KEYS[3], string.format('%.0f', due), entry)
+    end
+  end
+end
+
+local stored = 0
+if action == 'w' and ttl ~= '0' then
+  stored = 1
+  if ttl == 'keep' and state == 1 then
+    redis.call('SET', entry, ARGV[7], 'KEEPTTL')
+  else
+    if ttl == 'keep' or ttl == 'never' then
+      ttl = 'never'
+      redis.call('SET', entry, ARGV[7])
+    else
+      redis.call('SET', entry, ARGV[7], 'PX', string.format('%.0f', tonumber(ttl) + grace))
+    end
+    schedule()
+  end
+elseif action == 't' and state == 1 and (ttl ~= '0' or grace > 0) then
+  if ttl == 'never' then
+    redis.call('PERSIST', entry)
+    schedule()
+  elseif ttl ~= 'keep' then
+    redis.call('PEXPIRE', entry, string.format('%.0f', tonumber(ttl) + grace))
+    schedule()
+  end
+elseif action ~= 'l' and (state ~= 1 or action ~= 'n') then
+  if state ~= 0 then
+    redis.call('UNLINK', entry)
+  end
+  if KEYS[3] then
+    redis.call('ZREM', KEYS[3], entry)
+  end
+end
+
+if ARGV[10] ~= '' and action ~= 'l' and (stored == 1 or state == 2 or (state == 1 and action == 'd')) then
+  local number = redis.call('INCR', KEYS[4])
+  local parts = {ARGV[11], string.format('%.0f', number), KEYS[4], entry, action .. state .. stored,
+    before or '', (stored == 1) and ARGV[7] or ''}
+  local message = {}
+  for i, part in ipairs(parts) do
+    message[i] = struct.pack('>I4', #part) .. part
+  end
+  redis.call('PUBLISH', ARGV[10], table.concat(message))
+end
+
+return {1, state, stored, before}

@@ -1,0 +1,165 @@
+package dev.larder.valkey;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.larder.spec.Eventually;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Caches that go on without their server. */
+@Timeout(60)
+class BypassTest {
+  private final ServerProcess server = ServerProcess.start();
+  private final Managers managers = new Managers();
+
+  @AfterEach
+  void close() {
+    managers.close();
+    server.close();
+  }
+
+  private String address() {
+    return server.address() + "?timeout=200ms&on-failure=bypass";
+  }
+
+  @Test
+  void operations_serverAway_areMisses() {
+    Cache<String, String> cache = managers.cache(address());
+    cache.put("k", "v");
+    server.kill();
+    assertThat(cache.get("k"), is(nullValue()));
+    cache.put("k", "w");
+    assertThat(cache.getAndPut("k", "x"), is(nullValue()));
+    assertThat(cache.containsKey("k"), is(false));
+    assertThat(cache.remove("k"), is(false));
+    assertThat(cache.getAll(Set.of("k", "l")), is(Map.of()));
+    cache.putAll(Map.of("k", "v", "l", "v"));
+    assertThat(cache.<String>invoke("k", (entry, arguments) -> entry.getValue()), is(nullValue()));
+    assertThat(cache.iterator().hasNext(), is(false));
+    cache.clear();
+    server.restart();
+    Eventually.isTrue("it works again", () -> works(cache));
+  }
+
+  private static boolean works(Cache<String, String> cache) {
+    cache.put("probe", "v");
+    return "v".equals(cache.get("probe"));
+  }
+
+  @Test
+  void keys_writtenMeanwhile_areRemovedFirst() {
+    Cache<String, String> cache = managers.cache(address());
+    cache.put("written", "old");
+    cache.put("removed", "old");
+    cache.put("untouched", "old");
+    server.suspend();
+    cache.put("written", "new");
+    cache.remove("removed");
+    server.resume();
+    Eventually.isTrue("the server is back", () -> "old".equals(cache.get("untouched")));
+    assertThat(cache.get("written"), is(nullValue()));
+    assertThat(cache.get("removed"), is(nullValue()));
+    cache.put("written", "newer");
+    assertThat(cache.get("written"), is("newer"));
+  }
+
+  @Test
+  void cache_clearedMeanwhile_isClearedAfterwards() {
+    Cache<String, String> cache = managers.cache(address());
+    cache.put("k", "old");
+    server.suspend();
+    cache.clear();
+    server.resume();
+    Eventually.isTrue("it works again", () -> works(cache));
+    assertThat(cache.get("k"), is(nullValue()));
+  }
+
+  @Test
+  void loaderAndWriter_serverAway_doTheWork() {
+    Map<String, String> written = new ConcurrentHashMap<>();
+    AtomicInteger loads = new AtomicInteger();
+    Cache<String, String> cache =
+        managers.cache(
+            address(),
+            String.class,
+            String.class,
+            settings -> {
+              settings.setReadThrough(true);
+              settings.setCacheLoaderFactory(
+                  new FactoryBuilder.SingletonFactory<>(new CountingLoader(loads)));
+              settings.setWriteThrough(true);
+              settings.setCacheWriterFactory(
+                  new FactoryBuilder.SingletonFactory<>(new MapWriter(written)));
+            });
+    assertThat(cache.get("k"), is("k1"));
+    assertThat(cache.get("k"), is("k1"));
+    server.kill();
+    assertThat(cache.get("k"), is("k2"));
+    assertThat(cache.get("k"), is("k3"));
+    assertThat(cache.getAll(Set.of("a")), is(Map.of("a", "a4")));
+    cache.put("k", "mine");
+    assertThat(written, is(Map.of("k", "mine")));
+    cache.remove("k");
+    assertThat(written, is(Map.of()));
+  }
+
+  private record CountingLoader(AtomicInteger loads) implements CacheLoader<String, String> {
+    @Override
+    public String load(String key) {
+      return key + loads.incrementAndGet();
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
+    }
+  }
+
+  private record MapWriter(Map<String, String> written) implements CacheWriter<String, String> {
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      written.put(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      entries.forEach(this::write);
+      entries.clear();
+    }
+
+    @Override
+    public void delete(Object key) {
+      written.remove(key);
+    }
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      keys.forEach(this::delete);
+      keys.clear();
+    }
+  }
+
+  @Test
+  void cache_createdWhileTheServerIsAway_worksLater() {
+    server.kill();
+    Cache<String, String> cache = managers.cache(address());
+    assertThat(cache.get("k"), is(nullValue()));
+    server.restart();
+    Eventually.isTrue("it works", () -> works(cache));
+  }
+}
