@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks the runs of the TCK's annotation tests, one for each kind of interception. Each of the 12
- * tests must have run, and its calls must have read and put entries. Six of them pass without any
- * entry, and all 12 pass if there are no beans to test.
+ * Checks the runs of the TCK's annotation tests, one for each kind of interception, and one on a
+ * server. Each of the 12 tests must have run, and its calls must have read and put entries. Six of
+ * them pass without any entry, and all 12 pass if there are no beans to test.
  */
 final class AnnotationTally {
-  private static final List<String> BINDINGS = List.of("plain", "cdi", "guice", "spring");
+  private static final List<String> BINDINGS = List.of("plain", "cdi", "guice", "spring", "valkey");
   private static final int TESTS = 12;
 
   private AnnotationTally() {}

@@ -16,9 +16,9 @@ import java.util.TreeSet;
  * Counts the TCK tests that really ran, prints one line for each store, and fails the build unless
  * the run was complete.
  *
- * <p>On the heap store no test may be missing. On the byte store exactly the store-by-reference
- * tests are missing, which are listed by name. A comparison with the heap store's run shows which
- * they are.
+ * <p>On the heap store no test may be missing. On the stores of bytes exactly the
+ * store-by-reference tests are missing, which are listed by name. A comparison with the heap
+ * store's run shows which they are.
  */
 final class Tally {
 
@@ -38,8 +38,8 @@ final class Tally {
   /**
    * Checks all runs.
    *
-   * @param args the folder that holds the reports of the runs, in {@code heap}, {@code bytes} and
-   *     {@code annotations-...}
+   * @param args the folder that holds the reports of the runs, in {@code heap}, {@code bytes},
+   *     {@code valkey} and {@code annotations-...}
    */
   public static void main(String[] args) {
     Path reports = Path.of(args[0]);
@@ -47,7 +47,9 @@ final class Tally {
     TckRun heap = TckRun.read(reports.resolve("heap"));
     TckRun bytes = TckRun.read(reports.resolve("bytes"));
     tally.judgeHeap(heap);
-    tally.judgeBytes(bytes, heap);
+    tally.judgeBytes("byte store", bytes, 2, "dev.larder.store.bytes.ByteStoreFactory", heap);
+    TckRun valkey = TckRun.read(reports.resolve("valkey"));
+    tally.judgeBytes("Valkey store", valkey, 4, "dev.larder.valkey.EmbeddedStoreFactory", heap);
     tally.complaints.addAll(AnnotationTally.judge(reports));
     if (!tally.complaints.isEmpty()) {
       throw new AssertionError(
@@ -63,17 +65,17 @@ final class Tally {
     }
   }
 
-  private void judgeBytes(TckRun run, TckRun heap) {
+  private void judgeBytes(String store, TckRun run, int jars, String factory, TckRun heap) {
     SortedSet<String> leftOut = new TreeSet<>(heap.tests());
     leftOut.removeAll(run.tests());
-    print("byte store", run, leftOut.size() + " left out (by reference: " + summary(leftOut) + ")");
-    judge("byte store", run, 2, "dev.larder.store.bytes.ByteStoreFactory");
+    print(store, run, leftOut.size() + " left out (by reference: " + summary(leftOut) + ")");
+    judge(store, run, jars, factory);
     leftOut.stream()
         .filter(test -> !byReference(test))
-        .forEach(test -> complaints.add("byte store: left out, and not by reference: " + test));
+        .forEach(test -> complaints.add(store + ": left out, and not by reference: " + test));
     run.tests().stream()
         .filter(test -> byReference(test) || !heap.tests().contains(test))
-        .forEach(test -> complaints.add("byte store: not expected to be run: " + test));
+        .forEach(test -> complaints.add(store + ": not expected to be run: " + test));
   }
 
   private void judge(String store, TckRun run, int jars, String factory) {
