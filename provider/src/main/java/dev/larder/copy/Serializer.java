@@ -14,7 +14,9 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class Serializer {
   @SuppressWarnings("unchecked")
   public <T> T copy(T original) {
     List<Object> shared = new ArrayList<>();
-    byte[] bytes = encode(original, shared);
+    byte[] bytes = encode(original, shared, false);
     return (T) read(bytes, shared);
   }
 
@@ -87,12 +89,23 @@ public final class Serializer {
    * @throws CacheException if the object cannot be serialized
    */
   public byte[] encode(Object object) {
-    return encode(object, null);
+    return encode(object, null, false);
   }
 
-  private byte[] encode(Object object, @Nullable List<Object> shared) {
+  /**
+   * Returns the serialized form of a key. It does not depend on whether the key refers to one or to
+   * two equal strings, boxes or other immutable values of the JDK. So equal keys of the same
+   * classes have equal forms, unless their own form depends on more than {@code equals} does.
+   *
+   * @throws CacheException if the key cannot be serialized
+   */
+  public byte[] encodeKey(Object key) {
+    return encode(key, null, true);
+  }
+
+  private byte[] encode(Object object, @Nullable List<Object> shared, boolean isKey) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (ObjectOutputStream out = new Writer(bytes, shared)) {
+    try (ObjectOutputStream out = new Writer(bytes, shared, isKey)) {
       out.writeObject(object);
     } catch (NotSerializableException e) {
       throw failure("cannot be serialized", e.getMessage(), "it is not serializable", e);
@@ -196,9 +209,14 @@ public final class Serializer {
     /** Collects the objects that pass by reference, null if the bytes leave this object. */
     private final @Nullable List<Object> shared;
 
-    Writer(ByteArrayOutputStream bytes, @Nullable List<Object> shared) throws IOException {
+    /** The first one of equal immutable values, null if it does not matter which one it is. */
+    private final @Nullable Map<Object, Object> firsts;
+
+    Writer(ByteArrayOutputStream bytes, @Nullable List<Object> shared, boolean isKey)
+        throws IOException {
       super(bytes);
       this.shared = shared;
+      this.firsts = isKey ? new HashMap<>() : null;
       enableReplaceObject(true);
     }
 
@@ -207,6 +225,13 @@ public final class Serializer {
       if (shared != null && object != null && immutable.passesByReference(object.getClass())) {
         shared.add(object);
         return new Reference(shared.size() - 1);
+      }
+      if (firsts != null
+          && object != null
+          && object.getClass().getName().startsWith("java.")
+          && immutable.contains(object.getClass())) {
+        Object first = firsts.putIfAbsent(object, object);
+        return first == null ? object : first;
       }
       return Form.of(object);
     }

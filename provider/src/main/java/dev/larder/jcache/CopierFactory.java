@@ -11,6 +11,7 @@ import dev.larder.copy.ValueCopier;
 import dev.larder.store.Codec;
 import dev.larder.store.Codecs;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -110,19 +111,29 @@ final class CopierFactory<K, V> {
   /** Creates the codecs of keys and values, each with its own filter. */
   Codecs<K, V> codecs() {
     return new Codecs<>(
-        new LazyCodec<>(() -> storeSerializer("key", configuration.getKeyType()), key -> {}),
         new LazyCodec<>(
-            () -> storeSerializer("value", configuration.getValueType()), copiers.value()::met));
+            () -> storeSerializer("key", configuration.getKeyType()),
+            Serializer::encodeKey,
+            key -> {}),
+        new LazyCodec<>(
+            () -> storeSerializer("value", configuration.getValueType()),
+            Serializer::encode,
+            copiers.value()::met));
   }
 
   /** Creates its serializer when it is first used: a store on the heap needs none. */
   private static final class LazyCodec<T> implements Codec<T> {
     private final Supplier<Serializer> factory;
+    private final BiFunction<Serializer, Object, byte[]> encoder;
     private final Consumer<T> onDecoded;
     private volatile @Nullable Serializer serializer;
 
-    LazyCodec(Supplier<Serializer> factory, Consumer<T> onDecoded) {
+    LazyCodec(
+        Supplier<Serializer> factory,
+        BiFunction<Serializer, Object, byte[]> encoder,
+        Consumer<T> onDecoded) {
       this.factory = factory;
+      this.encoder = encoder;
       this.onDecoded = onDecoded;
     }
 
@@ -142,7 +153,7 @@ final class CopierFactory<K, V> {
 
     @Override
     public byte[] encode(T object) {
-      return serializer().encode(object);
+      return encoder.apply(serializer(), object);
     }
 
     @Override
