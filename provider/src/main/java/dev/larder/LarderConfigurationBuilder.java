@@ -442,6 +442,17 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
+   * Sets where the entries are, in place of the heap. Each cache manager creates a store factory of
+   * its own, which all its caches with an equal setting share, and closes it.
+   *
+   * @param factory such as {@code dev.larder.valkey.ValkeyConfiguration}
+   */
+  public LarderConfigurationBuilder<K, V> store(Factory<StoreFactory> factory) {
+    configuration.setStoreFactory(Objects.requireNonNull(factory, "factory"));
+    return this;
+  }
+
+  /**
    * Returns the configuration built so far. Later calls of the builder do not change it.
    *
    * @throws IllegalArgumentException if two settings contradict each other

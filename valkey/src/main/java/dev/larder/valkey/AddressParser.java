@@ -26,6 +26,8 @@ final class AddressParser {
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m)");
 
+  private static final Pattern NAME = Pattern.compile("[a-z-]{1,30}");
+
   private static final String ACCEPTED =
       "accepted is redis://[user@]host[:port][/database], redis-cluster://host[:port],host[:port],"
           + " or redis-sentinel://host[:port],host[:port]#master; with rediss it is encrypted";
@@ -121,9 +123,8 @@ final class AddressParser {
     }
     if (kind == Kind.CLUSTER || !text.matches("\\d{1,5}")) {
       throw new IllegalArgumentException(
-          "the database of the store's address must be a number, and 0 in a cluster: '"
-              + text
-              + "'");
+          "the database of the store's address must be a number, and 0 in a cluster; / ? and # in a"
+              + " password are written as %2F %3F and %23");
     }
     return Integer.parseInt(text);
   }
@@ -134,10 +135,11 @@ final class AddressParser {
       int equals = each.indexOf('=');
       String name = equals < 0 ? each : each.substring(0, equals);
       if (!PARAMETERS.contains(name)) {
+        // What looks like no name may be a part of a password.
         throw new IllegalArgumentException(
-            "unknown parameter '"
-                + name
-                + "' of the store's address; accepted are "
+            "unknown parameter "
+                + (NAME.matcher(name).matches() ? "'" + name + "' " : "")
+                + "of the store's address; accepted are "
                 + String.join(", ", PARAMETERS));
       }
       String value = equals < 0 ? "" : decode(each.substring(equals + 1));

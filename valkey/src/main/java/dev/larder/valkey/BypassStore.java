@@ -11,19 +11,15 @@ import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.Store;
 import dev.larder.store.StoreSize;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +33,31 @@ final class BypassStore<K, V> implements Store<K, V> {
   private final Counters counters;
   private final Outage outage;
 
-  BypassStore(ValkeyStore<K, V> store, Counters counters) {
+  BypassStore(ValkeyStore<K, V> store, Shared shared) {
     this.store = store;
-    this.counters = counters;
-    this.outage = new Outage(store);
+    this.counters = shared.server().counters();
+    this.outage = new Outage(store, shared.background());
   }
 
-  /** Runs an operation on keys, or does without the server. */
+  /**
+   * Runs an operation on keys, or does without the server.
+   *
+   * @param isChange whether the operation may change the entries
+   */
   private <T extends @Nullable Object> T orElse(
-      Collection<Bytes> keys, Supplier<T> operation, Supplier<T> without) {
+      Collection<Bytes> keys, boolean isChange, Supplier<T> operation, Supplier<T> without) {
     if (outage.isOver(keys)) {
       try {
         return operation.get();
-      } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
-        outage.begin(e);
+      } catch (CacheUnavailableException e) {
+        if (!outage.begins(e)) {
+          throw e;
+        }
+      } catch (CacheOutcomeUnknownException e) {
+        if (isChange) {
+          keys.forEach(outage::mark); // it may have changed them, or still will
+        }
+        outage.begins(e);
       }
     }
     counters.bypasses.increment();
@@ -67,28 +74,29 @@ final class BypassStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V read(K key) {
-    return this.<@Nullable V>orElse(List.of(entry(key)), () -> store.read(key), () -> null);
+    return this.<@Nullable V>orElse(List.of(entry(key)), false, () -> store.read(key), () -> null);
   }
 
   @Override
   public Map<K, V> readAll(Collection<K> keys) {
-    return orElse(entries(keys), () -> store.readAll(keys), HashMap::new);
+    return orElse(entries(keys), false, () -> store.readAll(keys), HashMap::new);
   }
 
   @Override
   public boolean contains(K key) {
-    return orElse(List.of(entry(key)), () -> store.contains(key), () -> false);
+    return orElse(List.of(entry(key)), false, () -> store.contains(key), () -> false);
   }
 
   @Override
   public @Nullable EntrySnapshot<V> snapshot(K key) {
     return this.<@Nullable EntrySnapshot<V>>orElse(
-        List.of(entry(key)), () -> store.snapshot(key), () -> null);
+        List.of(entry(key)), false, () -> store.snapshot(key), () -> null);
   }
 
   @Override
   public boolean touch(K key, Object version, long timeToLive) {
-    return orElse(List.of(entry(key)), () -> store.touch(key, version, timeToLive), () -> true);
+    return orElse(
+        List.of(entry(key)), false, () -> store.touch(key, version, timeToLive), () -> true);
   }
 
   @Override
@@ -96,8 +104,12 @@ final class BypassStore<K, V> implements Store<K, V> {
     Bytes entry = entry(key);
     return orElse(
         List.of(entry),
+        operation != Operation.GET,
         () -> store.apply(key, operation, value, expected),
-        () -> without(entry, operation.decide(null, expected), value));
+        () -> {
+          store.holds().await(entry);
+          return without(entry, operation.decide(null, expected), value);
+        });
   }
 
   /** Returns the change of an entry that is absent, and remains so. */
@@ -122,6 +134,7 @@ final class BypassStore<K, V> implements Store<K, V> {
           () ->
               orElse(
                   List.of(entry(key)),
+                  true,
                   () -> {
                     store.applyAll(operation, List.of(key), values, withValues, observer);
                     return true;
@@ -141,6 +154,7 @@ final class BypassStore<K, V> implements Store<K, V> {
     Bytes entry = entry(key);
     return this.<@Nullable Claim<V>>orElse(
         List.of(entry),
+        false,
         () -> {
           Claim<V> claim = store.claim(key, hold, waits);
           return claim == null ? null : new BypassClaim(entry, hold, claim);
@@ -158,15 +172,37 @@ final class BypassStore<K, V> implements Store<K, V> {
     return new BypassClaim(entry, hold, null);
   }
 
+  /** Ends early if the server is away. */
   @Override
   public Iterator<List<Map.Entry<K, V>>> pages() {
-    return orElse(List.of(), store::pages, Collections::emptyIterator);
+    return new Iterator<>() {
+      private Iterator<List<Map.Entry<K, V>>> pages =
+          orElse(List.of(), false, store::pages, Collections::emptyIterator);
+
+      @Override
+      public boolean hasNext() {
+        return pages.hasNext();
+      }
+
+      @Override
+      public List<Map.Entry<K, V>> next() {
+        return orElse(
+            List.of(),
+            false,
+            pages::next,
+            () -> {
+              pages = Collections.emptyIterator();
+              return List.of();
+            });
+      }
+    };
   }
 
   @Override
   public void clear() {
     orElse(
         List.of(),
+        false,
         () -> {
           store.clear();
           return true;
@@ -184,7 +220,7 @@ final class BypassStore<K, V> implements Store<K, V> {
 
   @Override
   public long expire() {
-    return orElse(List.of(), store::expire, () -> Outage.PAUSE_NANOS);
+    return store.expire();
   }
 
   @Override
@@ -233,7 +269,8 @@ final class BypassStore<K, V> implements Store<K, V> {
         return without(entry, action, value);
       }
       return BypassStore.this.<@Nullable Change<V>>orElse(
-          List.of(),
+          List.of(entry),
+          action != Action.NONE && action != Action.READ,
           () -> real.commit(action, value, timeToLive),
           () -> without(entry, action, value));
     }
@@ -245,97 +282,6 @@ final class BypassStore<K, V> implements Store<K, V> {
         store.holds().release(entry, hold);
       } else {
         real.close();
-      }
-    }
-  }
-
-  /** What is known about the absence of the server, and what was written meanwhile. */
-  private static final class Outage {
-    /** How long after a failure the server is not asked, in nanoseconds. */
-    static final long PAUSE_NANOS = 500_000_000;
-
-    /** How many keys are remembered. */
-    private static final int MOST = 100_000;
-
-    private static final System.Logger LOG = System.getLogger("dev.larder");
-
-    private final ValkeyStore<?, ?> store;
-    private final Map<Bytes, Object> written = new ConcurrentHashMap<>();
-    private final AtomicBoolean isRecovering = new AtomicBoolean();
-    private volatile boolean isAllWritten;
-    private volatile boolean isAway;
-    private volatile long until;
-
-    Outage(ValkeyStore<?, ?> store) {
-      this.store = store;
-    }
-
-    void begin(CacheException failure) {
-      until = System.nanoTime() + PAUSE_NANOS;
-      if (!isAway) {
-        isAway = true;
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} goes on without its server: {1}",
-            store.subject(),
-            failure.getMessage());
-      }
-    }
-
-    void mark(Bytes entry) {
-      if (written.size() >= MOST) {
-        markAll();
-      } else {
-        written.put(entry, new Object());
-      }
-    }
-
-    void markAll() {
-      isAllWritten = true;
-      written.clear();
-    }
-
-    /** Returns whether the server can be asked about keys; removes what was written first. */
-    boolean isOver(Collection<Bytes> keys) {
-      if (isAway && System.nanoTime() - until < 0) {
-        return false;
-      }
-      if (!isAllWritten && written.isEmpty()) {
-        isAway = false;
-        return true;
-      }
-      if (isRecovering.compareAndSet(false, true)) {
-        try {
-          recover();
-        } finally {
-          isRecovering.set(false);
-        }
-      }
-      return !isAway && !isAllWritten && keys.stream().noneMatch(written::containsKey);
-    }
-
-    private void recover() {
-      try {
-        if (isAllWritten) {
-          isAllWritten = false;
-          boolean isCleared = false;
-          try {
-            store.clear();
-            isCleared = true;
-          } finally {
-            isAllWritten |= !isCleared;
-          }
-        }
-        Map<Bytes, Object> removed = new HashMap<>(written);
-        store.unlink(new ArrayList<>(removed.keySet()));
-        // A key that was written again meanwhile stays.
-        removed.forEach(written::remove);
-        if (isAway) {
-          isAway = false;
-          LOG.log(System.Logger.Level.INFO, "{0} has its server back", store.subject());
-        }
-      } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
-        begin(e);
       }
     }
   }

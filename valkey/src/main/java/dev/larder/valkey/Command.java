@@ -3,6 +3,8 @@ package dev.larder.valkey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command of the server's protocol.
@@ -12,24 +14,38 @@ import java.util.List;
  * @param key which argument is the key that decides on the master of a cluster; -1 for none
  * @param repeatable whether the command may run twice: it changes nothing, or a second run does not
  *     change more than the first
+ * @param withOneKey the same command with one key only, which a cluster can run while the slot of
+ *     its keys moves; null if there is none
  */
-record Command(String name, List<byte[]> arguments, int key, boolean repeatable) {
+record Command(
+    String name,
+    List<byte[]> arguments,
+    int key,
+    boolean repeatable,
+    @Nullable Command withOneKey) {
+  private static final Set<String> READS =
+      Set.of("CONFIG", "EXISTS", "GET", "HMGET", "INFO", "MGET", "PTTL", "SCAN");
+
+  /** Returns whether the command changes nothing. */
+  boolean isRead() {
+    return READS.contains(name);
+  }
 
   /** Returns a command whose first argument is its key. */
   static Command of(String name, Bytes key, Object... more) {
-    return new Command(name, arguments(key, more), 0, false);
+    return new Command(name, arguments(key, more), 0, false, null);
   }
 
   /** Returns a command whose first argument is its key, and which may run twice. */
   static Command read(String name, Bytes key, Object... more) {
-    return new Command(name, arguments(key, more), 0, true);
+    return new Command(name, arguments(key, more), 0, true, null);
   }
 
   /** Returns a command without a key, which may run twice. */
   static Command keyless(String name, Object... arguments) {
     List<byte[]> all = new ArrayList<>(arguments.length);
     add(all, arguments);
-    return new Command(name, all, -1, true);
+    return new Command(name, all, -1, true, null);
   }
 
   private static List<byte[]> arguments(Bytes key, Object... more) {

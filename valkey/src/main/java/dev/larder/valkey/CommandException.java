@@ -17,7 +17,9 @@ final class CommandException extends RuntimeException {
     /** The server has refused the command. It was not executed. */
     REFUSED,
     /** The command was sent, and no answer came. */
-    UNKNOWN
+    UNKNOWN,
+    /** The same for a command that changes nothing. */
+    UNKNOWN_READ
   }
 
   private final Kind kind;

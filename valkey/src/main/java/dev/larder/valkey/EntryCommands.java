@@ -2,6 +2,7 @@ package dev.larder.valkey;
 
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
+import dev.larder.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,8 @@ final class EntryCommands {
 
   EntryCommands(KeyFormat<?> keys, ValkeyConfiguration settings) {
     this.keys = keys;
-    this.channel = settings.publishes() ? keys.channel().toString() : "";
+    this.channel =
+        settings.publishes() ? keys.channel(settings.address().database()).toString() : "";
     this.grace = settings.reportsExpired() ? GRACE : 0;
   }
 
@@ -59,6 +61,24 @@ final class EntryCommands {
    */
   record Plan(Operation operation, Step ifAbsent, Step ifPresent, boolean asksValues) {}
 
+  /** Returns the command of a plan by the script, which copes with keys of any type. */
+  Command scripted(Plan plan, Bytes key, byte @Nullable [] entry) {
+    return script(key, ANY, ANY, plan.ifAbsent, plan.ifPresent, entry, plan.asksValues);
+  }
+
+  /** Returns what the reply to {@link #scripted} means. */
+  static Result scriptedResult(Plan plan, @Nullable Object reply) {
+    return scriptResult(reply, plan.ifAbsent.action(), plan.ifPresent.action());
+  }
+
+  /** Returns whether the operation stores an entry without an end, whatever was there before. */
+  boolean isPlainPut(Plan plan, StoreSettings settings) {
+    return plan.operation == Operation.PUT
+        && !plan.asksValues
+        && !settings.canExpire()
+        && !isScripted();
+  }
+
   /** What a command has done. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(Action action, boolean present, byte @Nullable [] old, boolean stored) {
@@ -80,7 +100,7 @@ final class EntryCommands {
    */
   Command command(Plan plan, Bytes key, byte @Nullable [] entry) {
     if (!isNative(plan)) {
-      return script(key, ANY, ANY, plan.ifAbsent, plan.ifPresent, entry, plan.asksValues);
+      return scripted(plan, key, entry);
     }
     return switch (plan.operation) {
       case PUT, GET_AND_PUT -> set(key, entry, "", setTime(plan), plan.asksValues);
@@ -94,7 +114,8 @@ final class EntryCommands {
     };
   }
 
-  private boolean isNative(Plan plan) {
+  /** Returns whether the operation is a command of the server's own. */
+  boolean isNative(Plan plan) {
     if (isScripted()) {
       return false;
     }
@@ -139,7 +160,7 @@ final class EntryCommands {
   /** Returns what the reply to the command of a plan means. */
   Result result(Plan plan, @Nullable Object reply) {
     if (!isNative(plan)) {
-      return scriptResult(reply, plan.ifAbsent.action(), plan.ifPresent.action());
+      return scriptedResult(plan, reply);
     }
     byte[] old = reply instanceof byte[] bytes ? bytes : null;
     return switch (plan.operation) {
@@ -250,14 +271,25 @@ final class EntryCommands {
       boolean asksValue) {
     List<Bytes> scriptKeys = new ArrayList<>(4);
     scriptKeys.add(key);
-    scriptKeys.add(KeyFormat.lock(key));
     if (isScripted()) {
       int tag = keys.tag(key);
       scriptKeys.add(keys.deadlines(tag));
       scriptKeys.add(keys.sequence(tag));
     }
+    Command withOneKey = null;
+    if (!token.equals(ANY)) {
+      // While a slot moves, its master runs no command on several keys. Then the lock is not
+      // heeded:
+      // it is for fairness, and the version guards the entry.
+      withOneKey =
+          isScripted()
+              ? null
+              : script(key, version, ANY, ifAbsent, timeIfAbsent, ifPresent, entry, asksValue);
+      scriptKeys.add(KeyFormat.lock(key));
+    }
     return Script.APPLY.command(
         scriptKeys,
+        withOneKey,
         version,
         token,
         ifAbsent,

@@ -30,29 +30,30 @@ final class EventSubscription<K, V> implements AutoCloseable {
   /** The last number of each sequence. Used by the thread of the executor. */
   private final Map<Bytes, Long> numbers = new HashMap<>();
 
-  EventSubscription(
-      StoreContext<K, V> context,
-      ValkeyStore<K, V> store,
-      KeyFormat<K> keys,
-      Server server,
-      EventExecutor executor) {
+  private volatile Bytes channel = Bytes.NONE;
+
+  EventSubscription(StoreContext<K, V> context, ValkeyStore<K, V> store, Shared shared) {
     this.context = context;
     this.store = store;
-    this.keys = keys;
-    this.server = server;
-    this.executor = executor;
+    this.keys = store.keys();
+    this.server = shared.server();
+    this.executor = shared.events();
   }
 
-  void start() {
-    server.link().subscribe(keys.channel(), message -> executor.execute(() -> receive(message)));
+  void start(int database) {
+    channel = keys.channel(database);
+    server.subscribe(store.subject(), channel, message -> executor.execute(() -> receive(message)));
   }
 
   @Override
   public void close() {
-    server.link().unsubscribe(keys.channel());
+    server.link().unsubscribe(channel);
   }
 
   private void receive(byte[] message) {
+    if (message.length == 0) {
+      return; // a process has checked its rights
+    }
     try {
       List<byte[]> parts = parts(message);
       countGap(new Bytes(parts.get(2)), Long.parseLong(new Bytes(parts.get(1)).toString()));

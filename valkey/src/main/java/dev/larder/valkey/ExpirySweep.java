@@ -3,16 +3,22 @@ package dev.larder.valkey;
 import dev.larder.store.KeyHold;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreContext;
+import dev.larder.valkey.Server.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Removes the entries that have expired, and reports them with their values. All processes with
  * listeners do so; the server gives each entry to one of them.
  */
 final class ExpirySweep<K, V> {
+  private static final Logger LOG = System.getLogger("dev.larder");
+
   /** The most entries that one look at a tag returns. */
   private static final int MOST = 100;
 
@@ -21,22 +27,17 @@ final class ExpirySweep<K, V> {
 
   private final StoreContext<K, V> context;
   private final ValkeyStore<K, V> store;
-  private final KeyFormat<K> keys;
   private final Server server;
-  private final EntryCommands commands;
+  private final Background background;
+  private final AtomicBoolean isRunning = new AtomicBoolean();
   private volatile boolean hasSkipped;
+  private volatile boolean hasFailed;
 
-  ExpirySweep(
-      StoreContext<K, V> context,
-      ValkeyStore<K, V> store,
-      KeyFormat<K> keys,
-      Server server,
-      EntryCommands commands) {
+  ExpirySweep(StoreContext<K, V> context, ValkeyStore<K, V> store, Shared shared) {
     this.context = context;
     this.store = store;
-    this.keys = keys;
-    this.server = server;
-    this.commands = commands;
+    this.server = shared.server();
+    this.background = shared.background();
   }
 
   /** Requests another look if the last one has skipped an entry that was held. */
@@ -47,27 +48,55 @@ final class ExpirySweep<K, V> {
     }
   }
 
-  /** Returns the time until the next call, in nanoseconds. */
-  long run() {
-    // Of random length, so that processes do not look at the same time.
-    long next = PERIOD / 2 + ThreadLocalRandom.current().nextLong(PERIOD);
-    if (context.hasListeners()) {
-      String what = store.subject() + ", expiry";
-      List<Command> looks = new ArrayList<>();
-      for (int tag = 0; tag < keys.tags(); tag++) {
-        looks.add(Script.DUE.command(List.of(keys.deadlines(tag)), MOST));
-      }
-      List<Bytes> due = new ArrayList<>();
-      for (Object reply : server.callAll(what, looks)) {
-        List<?> parts = (List<?>) reply;
-        List<?> found = (List<?>) parts.get(0);
-        found.forEach(entry -> due.add(new Bytes((byte[]) entry)));
-        long left = EntryCommands.number(parts.get(1));
-        next = found.size() == MOST ? 0 : left < 0 ? next : Math.min(next, left + 1);
-      }
-      expire(due, what);
+  /**
+   * Starts a look in the background, because it waits for the server. Returns when to call again at
+   * the latest, in nanoseconds.
+   */
+  long start() {
+    if (isRunning.compareAndSet(false, true)
+        && !background.start(
+            () -> {
+              try {
+                context.wakeAfter(TimeUnit.MILLISECONDS.toNanos(run()));
+                hasFailed = false;
+              } catch (RuntimeException e) {
+                if (!hasFailed) {
+                  hasFailed = true;
+                  LOG.log(Level.WARNING, store.subject() + ": expired entries wait", e);
+                }
+              } finally {
+                isRunning.set(false);
+              }
+            })) {
+      isRunning.set(false);
     }
-    return TimeUnit.MILLISECONDS.toNanos(next);
+    // Of random length, so that processes do not look at the same time.
+    return TimeUnit.MILLISECONDS.toNanos(PERIOD / 2 + ThreadLocalRandom.current().nextLong(PERIOD));
+  }
+
+  /** Looks once. Returns the time until the next entry expires, in milliseconds. */
+  long run() {
+    String what = store.subject() + ", expiry";
+    // Without listeners only those that are gone for good are forgotten.
+    int most = context.hasListeners() ? MOST : 0;
+    long grace = store.commands().grace();
+    KeyFormat<K> keys = store.keys();
+    List<Command> looks = new ArrayList<>();
+    for (int tag = 0; tag < keys.tags(); tag++) {
+      looks.add(Script.DUE.command(List.of(keys.deadlines(tag)), most, grace));
+    }
+    long next = PERIOD;
+    List<Bytes> due = new ArrayList<>();
+    for (Object reply : server.callAll(what, looks)) {
+      if (!(reply instanceof List<?> parts) || !(parts.get(0) instanceof List<?> found)) {
+        throw new IllegalStateException("the script returns a list");
+      }
+      found.forEach(entry -> due.add(new Bytes((byte[]) entry)));
+      long left = EntryCommands.number(parts.get(1));
+      next = most > 0 && found.size() == most ? 0 : left < 0 ? next : Math.min(next, left + 1);
+    }
+    expire(due, what);
+    return next;
   }
 
   private void expire(List<Bytes> due, String what) {
@@ -83,19 +112,28 @@ final class ExpirySweep<K, V> {
           hasSkipped = true;
         }
       }
-      List<Command> batch = entries.stream().map(commands::expire).toList();
-      List<?> replies = server.callAll(what, batch);
+      List<Command> batch = entries.stream().map(store.commands()::expire).toList();
+      List<Outcome> outcomes = server.tryAll(batch);
       for (int i = 0; i < entries.size(); i++) {
-        byte[] raw = EntryCommands.foundExpired(batch.get(i), replies.get(i));
-        V value = store.decodeForEvent(raw);
-        if (value != null) {
-          context.removed(keys.decode(entries.get(i)), value, RemovalCause.EXPIRED);
-        }
+        report(entries.get(i), batch.get(i), outcomes.get(i), what);
       }
     } finally {
       for (int i = 0; i < entries.size(); i++) {
         store.holds().release(entries.get(i), holds.get(i));
       }
+    }
+  }
+
+  private void report(Bytes entry, Command command, Outcome outcome, String what) {
+    try {
+      V value = store.decodeForEvent(EntryCommands.foundExpired(command, outcome.reply(what)));
+      if (value != null) {
+        context.removed(store.keys().decode(entry), value, RemovalCause.EXPIRED);
+      }
+    } catch (RuntimeException e) {
+      // One entry must not keep the events of others.
+      server.counters().lostEvents.increment();
+      LOG.log(Level.WARNING, store.subject() + ": the EXPIRED event of " + entry + " is lost", e);
     }
   }
 }

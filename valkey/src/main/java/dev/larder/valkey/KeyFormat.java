@@ -59,9 +59,18 @@ final class KeyFormat<K> {
     return Bytes.of(name + "#meta");
   }
 
-  /** Returns the channel of the events. */
-  Bytes channel() {
-    return Bytes.of(name + "#events");
+  /**
+   * Returns the channel of the events.
+   *
+   * @param database the server does not tell the channels of its databases apart
+   */
+  Bytes channel(int database) {
+    return Bytes.of(name + "#events" + (database == 0 ? "" : "/" + database));
+  }
+
+  /** Returns a key to check rights with, which is not one of an entry. */
+  Bytes checked() {
+    return Bytes.of((tags == 0 ? name : tagged(0)) + "#check");
   }
 
   /** Returns the key of the deadlines of a tag. */
@@ -81,7 +90,7 @@ final class KeyFormat<K> {
   /** Returns the tag of an entry, if there are tags. */
   int tag(Bytes entry) {
     String key = entry.toString();
-    return tagOf(key.substring(key.indexOf('}') + 2));
+    return entry.equals(checked()) ? 0 : tagOf(key.substring(key.indexOf('}') + 2));
   }
 
   private int tagOf(String key) {
@@ -147,7 +156,9 @@ final class KeyFormat<K> {
     StringBuilder escaped = new StringBuilder(text.length() + 8).append(text, 0, first);
     for (int i = first; i < text.length(); i++) {
       char at = text.charAt(i);
-      if (isEscaped(text, i, more)) {
+      if (Character.isSurrogate(at) && isEscaped(text, i, more)) {
+        escaped.append("%u").append(Integer.toHexString(at));
+      } else if (isEscaped(text, i, more)) {
         escaped.append('%').append(hex(at >> 4)).append(hex(at & 0xF));
       } else {
         escaped.append(at);
@@ -162,6 +173,7 @@ final class KeyFormat<K> {
         || at == DELETE
         || RESERVED.indexOf(at) >= 0
         || more.indexOf(at) >= 0
+        || (!more.isEmpty() && Character.isSurrogate(at) && !isEncodable(text))
         || (index == 0 && (at == '#' || at == '~'));
   }
 

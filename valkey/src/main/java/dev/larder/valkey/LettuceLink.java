@@ -41,6 +41,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,12 @@ final class LettuceLink implements Link {
   /** How many commands may wait for their replies on one connection. */
   private static final int QUEUE = 16_384;
 
+  /** A connection younger than this is not replaced. */
+  private static final long LEAST_AGE_NANOS = 500_000_000;
+
   private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(10);
+  private static final Pattern ERROR_IN_SCRIPT =
+      Pattern.compile("^ERR Error running script.*: -([A-Z]+ .*)", Pattern.DOTALL);
   private static final List<String> SINGLE = List.of("");
 
   private final ServerAddress address;
@@ -67,6 +74,7 @@ final class LettuceLink implements Link {
   // Guarded by this.
   private @Nullable CompletableFuture<StatefulConnection<byte[], byte[]>> connection;
   private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
+  private long begun;
   private boolean closed;
 
   LettuceLink(ValkeyConfiguration settings, Counters counters) {
@@ -168,6 +176,7 @@ final class LettuceLink implements Link {
     CompletableFuture<StatefulConnection<byte[], byte[]>> known = connection;
     if (known == null || known.isCompletedExceptionally()) {
       known = begin();
+      begun = System.nanoTime();
       connection = known;
     }
     return known;
@@ -286,7 +295,17 @@ final class LettuceLink implements Link {
   @Override
   public void subscribe(Bytes channel, Consumer<byte[]> receiver) {
     receivers.put(channel, receiver);
-    subscriptions().sync().subscribe(channel.array());
+    boolean isSubscribed = false;
+    try {
+      subscriptions().sync().subscribe(channel.array());
+      isSubscribed = true;
+    } catch (RuntimeException e) {
+      throw failure(e);
+    } finally {
+      if (!isSubscribed) {
+        receivers.remove(channel);
+      }
+    }
   }
 
   @Override
@@ -328,8 +347,9 @@ final class LettuceLink implements Link {
     CompletableFuture<StatefulConnection<byte[], byte[]>> old;
     synchronized (this) {
       old = connection;
-      if (client instanceof RedisClusterClient || old == null || !old.isDone()) {
-        return; // a cluster follows its topology
+      boolean isRecent = System.nanoTime() - begun < LEAST_AGE_NANOS;
+      if (client instanceof RedisClusterClient || old == null || !old.isDone() || isRecent) {
+        return; // a cluster follows its topology, and a fresh connection need not be replaced
       }
       connection = null;
     }
@@ -427,7 +447,9 @@ final class LettuceLink implements Link {
         cause = at; // the server's word tells most, such as a wrong password
       }
     }
-    String message = String.valueOf(cause.getMessage());
+    String told = String.valueOf(cause.getMessage());
+    Matcher quoted = ERROR_IN_SCRIPT.matcher(told);
+    String message = quoted.find() ? String.valueOf(quoted.group(1)) : told;
     return new CommandException(kind(cause, message), message, cause);
   }
 

@@ -39,6 +39,7 @@ interface Link extends AutoCloseable {
    * Receives the messages of a channel, also after the connection was lost and is back.
    *
    * @param receiver gets each message; called by one thread, must not block
+   * @throws CommandException if the server cannot be reached, or refuses it
    */
   void subscribe(Bytes channel, Consumer<byte[]> receiver);
 

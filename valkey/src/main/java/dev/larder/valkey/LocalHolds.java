@@ -1,5 +1,6 @@
 package dev.larder.valkey;
 
+import dev.larder.CacheUnavailableException;
 import dev.larder.store.KeyHold;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalHolds {
   private final String cacheName;
+  private final Server server;
   private final ConcurrentHashMap<Bytes, KeyHold> holds = new ConcurrentHashMap<>();
 
-  LocalHolds(String cacheName) {
+  LocalHolds(String cacheName, Server server) {
     this.cacheName = cacheName;
+    this.server = server;
   }
 
   boolean isHeld(Bytes key) {
@@ -24,8 +27,24 @@ final class LocalHolds {
   /** Waits until no thread holds a key. */
   void await(Bytes key) {
     for (KeyHold held = holds.get(key); held != null; held = holds.get(key)) {
-      held.await();
+      await(held);
       holds.remove(key, held);
+    }
+  }
+
+  /**
+   * Waits for the end of a hold. If the server has not answered meanwhile, for longer than the
+   * timeout, the threads that wait for the key do not all try it one after the other.
+   */
+  private void await(KeyHold held) {
+    long start = System.nanoTime();
+    held.await();
+    if (System.nanoTime() - start > server.timeoutNanos() && !server.hasAnsweredSince(start)) {
+      throw new CacheUnavailableException(
+          "cache '"
+              + cacheName
+              + "': not executed: the server has not answered other operations on the key",
+          new CommandException(CommandException.Kind.NOT_EXECUTED, "no answer", null));
     }
   }
 
@@ -58,7 +77,7 @@ final class LocalHolds {
     for (KeyHold held = holds.putIfAbsent(key, hold);
         held != null;
         held = holds.putIfAbsent(key, hold)) {
-      held.await();
+      await(held);
       holds.remove(key, held);
       hold.inherit(held);
     }

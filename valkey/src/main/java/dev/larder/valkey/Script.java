@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A script that runs on the server, in one step. */
 enum Script {
@@ -16,7 +17,7 @@ enum Script {
   APPLY("apply.lua"),
   /** Returns entries that have expired. */
   DUE("due.lua"),
-  /** Deletes a lock if it is still the caller's. */
+  /** Deletes or renews a lock if it is still the caller's. */
   UNLOCK("unlock.lua");
 
   private final String text;
@@ -39,16 +40,20 @@ enum Script {
 
   /** Returns the command that runs the script by its hash. */
   Command command(List<Bytes> keys, Object... arguments) {
-    return command("EVALSHA", hash, keys, arguments);
+    return command(keys, null, arguments);
   }
 
-  private static Command command(
-      String name, String script, List<Bytes> keys, Object... arguments) {
+  /**
+   * Returns the command that runs the script by its hash.
+   *
+   * @param withOneKey see {@link Command}
+   */
+  Command command(List<Bytes> keys, @Nullable Command withOneKey, Object... arguments) {
     List<byte[]> all = new ArrayList<>(2 + keys.size() + arguments.length);
-    Command.add(all, script, keys.size());
+    Command.add(all, hash, keys.size());
     Command.add(all, keys.toArray());
     Command.add(all, arguments);
-    return new Command(name, all, 2, false);
+    return new Command("EVALSHA", all, 2, false, withOneKey);
   }
 
   /** Returns the same command with the text of the script, which the server remembers. */
@@ -60,6 +65,6 @@ enum Script {
         all.set(0, script.text.getBytes(StandardCharsets.UTF_8));
       }
     }
-    return new Command("EVAL", all, byHash.key(), byHash.repeatable());
+    return new Command("EVAL", all, byHash.key(), byHash.repeatable(), byHash.withOneKey());
   }
 }

@@ -4,11 +4,13 @@ import dev.larder.CacheOutcomeUnknownException;
 import dev.larder.CacheUnavailableException;
 import dev.larder.valkey.CommandException.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,24 @@ final class Server {
   private final String address;
   private final long timeoutNanos;
 
+  /** When the last answer of the server has come. */
+  private volatile long lastAnswer = System.nanoTime();
+
   Server(Link link, ValkeyConfiguration settings, Counters counters) {
+    this(link, settings.address().toString(), counters, settings.timeout().toNanos());
+  }
+
+  private Server(Link link, String address, Counters counters, long timeoutNanos) {
     this.link = link;
     this.counters = counters;
-    this.address = settings.address().toString();
-    this.timeoutNanos = settings.timeout().toNanos();
+    this.address = address;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  /** Returns the same server with more time: the first operations load many classes. */
+  Server patient() {
+    long nanos = Math.max(timeoutNanos, TimeUnit.SECONDS.toNanos(CONNECT_SECONDS));
+    return new Server(link, address, counters, nanos);
   }
 
   Link link() {
@@ -53,18 +68,29 @@ final class Server {
   /**
    * Connects if there is no connection.
    *
-   * @throws CacheException if that fails, or takes longer than the timeout and {@value
-   *     #CONNECT_SECONDS} seconds: the first connection loads many classes
+   * @throws CacheException if that fails, or takes longer than the timeout
    */
   void connect(String subject) {
-    long nanos = Math.max(timeoutNanos, TimeUnit.SECONDS.toNanos(CONNECT_SECONDS));
-    Outcome outcome = await(link.connect(), System.nanoTime() + nanos);
+    Outcome outcome = await(link.connect(), System.nanoTime() + timeoutNanos);
     if (outcome.isUnknown()) {
       throw new CacheUnavailableException(
           subject + ": no connection to the server " + address + ": " + outcome.reason(),
           outcome.failure);
     }
     outcome.reply(subject);
+  }
+
+  /**
+   * Receives the messages of a channel.
+   *
+   * @throws CacheException if the server cannot be reached, or refuses it
+   */
+  void subscribe(String subject, Bytes channel, Consumer<byte[]> receiver) {
+    try {
+      link.subscribe(channel, receiver);
+    } catch (CommandException e) {
+      throw exception(subject + ", events=cluster", e);
+    }
   }
 
   /** Sends a command without waiting. Its failure is ignored: it is of no consequence. */
@@ -113,6 +139,16 @@ final class Server {
       return failure != null && failure.kind() == Kind.UNKNOWN;
     }
 
+    /** Returns whether no answer of the server has come. */
+    boolean isLost() {
+      return failure != null && failure.kind() != Kind.REFUSED;
+    }
+
+    /** Returns whether the key is one of another type than a string. */
+    boolean isWrongType() {
+      return failure != null && String.valueOf(failure.getMessage()).startsWith("WRONGTYPE");
+    }
+
     private String reason() {
       return failure == null ? "" : String.valueOf(failure.getMessage());
     }
@@ -126,15 +162,27 @@ final class Server {
     }
   }
 
-  /** Returns what became of commands. A failure of one does not concern the others. */
+  /**
+   * Returns what became of commands. A failure of one does not concern the others. Each batch has
+   * the timeout for itself. After a batch without any answer the rest is not sent.
+   */
   List<Outcome> tryAll(List<Command> commands) {
     if (commands.size() <= BATCH) {
       return tryBatch(commands, System.nanoTime() + timeoutNanos);
     }
     List<Outcome> outcomes = new ArrayList<>(commands.size());
+    boolean isSilent = false;
     for (int from = 0; from < commands.size(); from += BATCH) {
       List<Command> batch = commands.subList(from, Math.min(commands.size(), from + BATCH));
-      outcomes.addAll(tryBatch(batch, System.nanoTime() + timeoutNanos));
+      if (isSilent) {
+        CommandException unsent =
+            new CommandException(Kind.NOT_EXECUTED, "no answer to the commands before", null);
+        outcomes.addAll(Collections.nCopies(batch.size(), new Outcome(null, unsent)));
+      } else {
+        List<Outcome> some = tryBatch(batch, System.nanoTime() + timeoutNanos);
+        isSilent = some.stream().allMatch(Outcome::isLost);
+        outcomes.addAll(some);
+      }
     }
     return outcomes;
   }
@@ -165,12 +213,12 @@ final class Server {
       boolean pauses = false;
       for (int i = 0; i < left.size(); i++) {
         int place = places == null ? i : places.get(i);
-        Outcome outcome = await(replies.get(i), deadline);
+        Outcome outcome = await(replies.get(i), left.get(i), deadline);
         outcomes[place] = outcome;
         CommandException failure = outcome.failure;
         if (failure != null && isRepeated(failure, left.get(i)) && timeLeft(deadline) > 0) {
           boolean isUnknownScript = failure.kind() == Kind.NO_SCRIPT;
-          again.add(isUnknownScript ? Script.withText(left.get(i)) : left.get(i));
+          again.add(next(left.get(i), failure));
           againPlaces.add(place);
           pauses |= !isUnknownScript;
           if (failure.kind() == Kind.READ_ONLY) {
@@ -178,16 +226,26 @@ final class Server {
           }
         }
       }
-      if (again.isEmpty()) {
+      if (pauses) {
+        pause(tries, deadline);
+      }
+      if (again.isEmpty() || timeLeft(deadline) <= 0) {
         return List.of(outcomes);
       }
       counters.retries.add(again.size());
       left = again;
       places = againPlaces;
-      if (pauses) {
-        pause(tries, deadline);
-      }
     }
+  }
+
+  /** Returns what to send after a command that was not executed. */
+  private static Command next(Command command, CommandException failure) {
+    if (failure.kind() == Kind.NO_SCRIPT) {
+      return Script.withText(command);
+    }
+    Command withOneKey = command.withOneKey();
+    boolean isSlotMoving = String.valueOf(failure.getMessage()).startsWith("TRYAGAIN");
+    return isSlotMoving && withOneKey != null ? withOneKey : command;
   }
 
   private static long timeLeft(long deadline) {
@@ -198,7 +256,7 @@ final class Server {
     return switch (failure.kind()) {
       case NOT_EXECUTED, READ_ONLY -> true;
       case NO_SCRIPT -> command.name().equals("EVALSHA");
-      case UNKNOWN -> command.repeatable();
+      case UNKNOWN, UNKNOWN_READ -> command.repeatable();
       case REFUSED -> false;
     };
   }
@@ -212,6 +270,23 @@ final class Server {
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Outcome await(Link.Reply reply, Command command, long deadline) {
+    Outcome outcome = await(reply, deadline);
+    if (!outcome.isLost()) {
+      lastAnswer = System.nanoTime();
+    } else if (outcome.isUnknown() && command.isRead()) {
+      CommandException failure =
+          new CommandException(Kind.UNKNOWN_READ, outcome.reason(), outcome.failure);
+      return new Outcome(null, failure);
+    }
+    return outcome;
+  }
+
+  /** Returns whether an answer has come since a time of {@link System#nanoTime}. */
+  boolean hasAnsweredSince(long nanoTime) {
+    return lastAnswer - nanoTime > 0;
   }
 
   private Outcome await(Link.Reply reply, long deadline) {
@@ -246,7 +321,7 @@ final class Server {
     String where = subject + ", server " + address + ": ";
     String reason = String.valueOf(failure.getMessage());
     return switch (failure.kind()) {
-      case NOT_EXECUTED, READ_ONLY, NO_SCRIPT ->
+      case NOT_EXECUTED, READ_ONLY, NO_SCRIPT, UNKNOWN_READ ->
           new CacheUnavailableException(where + "not executed: " + reason, failure);
       case UNKNOWN -> {
         counters.unknownOutcomes.increment();

@@ -34,17 +34,26 @@ final class StartupCheck {
   void server(KeyFormat<?> keys) {
     server.connect(subject);
     checkVersion();
-    Bytes key = Bytes.of(keys.name() + "#check");
+    Bytes key = keys.checked();
     require("write", "SET", Command.read("SET", key, "check", "PX", CHECK_MILLIS));
     require("read", "GET", Command.read("GET", key));
-    require("scripting", "EVALSHA and EVAL", expire(key));
+    require("scripting", "EVALSHA and EVAL", new EntryCommands(keys, configuration).expire(key));
+    if (keys.tags() > 0) {
+      // A right that is missing in the middle of a script would leave an operation half done.
+      require("write", "ZADD", Command.read("ZADD", keys.deadlines(0), 0, key));
+      require("write", "ZREM", Command.read("ZREM", keys.deadlines(0), key));
+    }
+    if (configuration.publishes()) {
+      require("write", "INCR", Command.read("INCRBY", keys.sequence(0), 0));
+      Bytes channel = keys.channel(configuration.address().database());
+      require(
+          "pubsub",
+          "PUBLISH (and the channels &<prefix>:*)",
+          Command.keyless("PUBLISH", channel, ""));
+    }
     require("keyspace", "UNLINK", Command.read("UNLINK", key));
     require("keyspace", "SCAN", Command.keyless("SCAN", "0", "COUNT", 1));
     warnOfPolicy();
-  }
-
-  private static Command expire(Bytes key) {
-    return Script.UNLOCK.command(List.of(KeyFormat.lock(key)), "none");
   }
 
   private void checkVersion() {
@@ -73,8 +82,17 @@ final class StartupCheck {
   }
 
   private static boolean isRefusal(CacheException e) {
-    return e.getCause() instanceof CommandException failure
-        && failure.kind() == CommandException.Kind.REFUSED;
+    String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    return reason.startsWith("NOPERM")
+        || reason.startsWith("NOAUTH")
+        || reason.startsWith("WRONGPASS")
+        || reason.startsWith("ERR unknown command");
+  }
+
+  /** Returns whether a server that is full, or lacks replicas, has refused a write. */
+  private static boolean isTemporary(CacheException e) {
+    String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    return reason.startsWith("OOM") || reason.startsWith("NOREPLICAS");
   }
 
   private static String text(@Nullable Object reply) {
@@ -102,7 +120,10 @@ final class StartupCheck {
                     String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage())),
             e);
       }
-      throw e;
+      if (!isTemporary(e)) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, String.valueOf(e.getMessage()));
     }
   }
 

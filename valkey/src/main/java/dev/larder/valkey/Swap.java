@@ -4,6 +4,8 @@ import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.valkey.Server.Outcome;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Swap<V> {
-  /**
-   * How often a change without an answer is sent again. Its version keeps it from running twice.
-   */
-  private static final int ATTEMPTS = 2;
-
   private final ValkeyStore<?, V> store;
   private final Bytes entry;
-  private final Bytes token;
+  private final Supplier<Bytes> token;
 
   /** The value of an entry that an earlier attempt has found expired, and has removed. */
   private byte @Nullable [] expired;
@@ -26,7 +23,12 @@ final class Swap<V> {
   /** The entry after a conflict, or null if it is not known. */
   private @Nullable Seen present;
 
-  Swap(ValkeyStore<?, V> store, Bytes entry, Bytes token) {
+  /**
+   * Creates a sequence of changes.
+   *
+   * @param token of the lock that the thread has at the time
+   */
+  Swap(ValkeyStore<?, V> store, Bytes entry, Supplier<Bytes> token) {
     this.store = store;
     this.entry = entry;
     this.token = token;
@@ -49,7 +51,7 @@ final class Swap<V> {
       return null;
     }
     return new Prepared(
-        store.commands().compareAndSet(entry, seen, token, step, raw), seen, step, version);
+        store.commands().compareAndSet(entry, seen, token.get(), step, raw), seen, step, version);
   }
 
   /**
@@ -63,35 +65,47 @@ final class Swap<V> {
         prepare(seen, step, value == null ? null : store.entry(value, version), version);
     Outcome outcome =
         prepared == null ? null : store.server().tryAll(List.of(prepared.command())).get(0);
-    return finish(seen, step, prepared, outcome, value, operation);
+    return finish(seen, step, prepared, outcome, value, operation, null);
   }
 
-  /** Returns what has become of a change that was sent; null if the entry has changed meanwhile. */
+  /**
+   * Returns what has become of a change that was sent; null if the entry has changed meanwhile.
+   *
+   * @param reread the entries whose outcome is unknown, read again; null to read this one again,
+   *     and to send the change again if it was not executed
+   */
   @Nullable Change<V> finish(
       Seen seen,
       Step step,
       @Nullable Prepared prepared,
       @Nullable Outcome sent,
       @Nullable V value,
-      String operation) {
+      String operation,
+      @Nullable Map<Bytes, Seen> reread) {
     String what = store.subject() + ", " + operation;
     present = null;
     Outcome outcome = sent;
     if (prepared != null && outcome != null) {
-      for (int tries = 1; outcome.isUnknown(); tries++) {
-        Seen now = store.see(List.of(entry), false, operation).get(0);
-        if (now.raw() != null && now.version().equals(prepared.version())) {
+      boolean isSentAgain = false;
+      if (outcome.isUnknown()) {
+        Seen now = reread == null ? store.trySee(entry) : reread.get(entry);
+        if (now != null && isOwn(now, prepared)) {
           return change(seen, step, value, step.stores());
         }
-        boolean isAsBefore = now.version().equals(seen.version());
-        if (!isAsBefore || tries == ATTEMPTS) {
+        if (now == null || reread != null || !now.version().equals(seen.version())) {
           outcome.reply(what); // throws
         }
+        // It has not been executed yet. If it still is, the version lets only one of the two pass.
         outcome = store.server().tryAll(List.of(prepared.command())).get(0);
+        isSentAgain = true;
       }
       Object reply = outcome.reply(what);
       Command command = prepared.command();
       if (store.commands().isConflict(command, seen, reply)) {
+        Seen now = isSentAgain ? store.trySee(entry) : null;
+        if (now != null && isOwn(now, prepared)) {
+          return change(seen, step, value, step.stores());
+        }
         byte[] found = EntryCommands.foundExpired(command, reply);
         expired = found == null ? expired : found;
         if (found != null) {
@@ -105,6 +119,10 @@ final class Swap<V> {
     }
     store.requestSweep(step.timeToLive());
     return change(seen, step, value, prepared != null && step.stores());
+  }
+
+  private static boolean isOwn(Seen now, Prepared prepared) {
+    return now.raw() != null && now.version().equals(prepared.version());
   }
 
   /** Returns the entry after a conflict. */

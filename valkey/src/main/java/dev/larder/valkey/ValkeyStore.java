@@ -18,6 +18,7 @@ import dev.larder.valkey.EntryCommands.Result;
 import dev.larder.valkey.Server.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * time at which a touch is due.
  */
 final class ValkeyStore<K, V> implements Store<K, V> {
+  /** Stands for the value of a key of another type than a string. The script has the same. */
+  private static final byte[] WRONG_TYPE = {'?'};
+
   /** Stands for any value, in operations that depend on presence only. */
   private static final Object PRESENT = new Object();
 
@@ -59,38 +64,48 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   private final Server server;
   private final EntryCommands commands;
   private final LocalHolds holds;
+  private final Shared shared;
   private final String subject;
   private final @Nullable EventSubscription<K, V> events;
   private final @Nullable ExpirySweep<K, V> sweep;
+  private volatile boolean isClosed;
 
   ValkeyStore(
-      StoreContext<K, V> context,
-      KeyFormat<K> keys,
-      ValkeyConfiguration settings,
-      Server server,
-      EventExecutor executor) {
+      StoreContext<K, V> context, KeyFormat<K> keys, ValkeyConfiguration settings, Shared shared) {
     this.context = context;
+    this.shared = shared;
     this.valueCodec = context.codecs().value();
     this.keys = keys;
     this.settings = settings;
-    this.server = server;
+    this.server = shared.server();
     this.commands = new EntryCommands(keys, settings);
     String cacheName = context.settings().cacheName();
-    this.holds = new LocalHolds(cacheName);
+    this.holds = new LocalHolds(cacheName, server);
     this.subject = "cache '" + cacheName + "'";
-    this.sweep =
-        settings.reportsExpired() ? new ExpirySweep<>(context, this, keys, server, commands) : null;
-    this.events =
-        settings.publishes()
-            ? new EventSubscription<>(context, this, keys, server, executor)
-            : null;
-    if (events != null) {
-      events.start();
+    this.sweep = settings.reportsExpired() ? new ExpirySweep<>(context, this, shared) : null;
+    this.events = settings.publishes() ? new EventSubscription<>(context, this, shared) : null;
+  }
+
+  /**
+   * Begins to listen to other processes.
+   *
+   * @throws CacheException if the server cannot be reached, or refuses it
+   */
+  void start() {
+    if (events != null && !isClosed) {
+      events.start(settings.address().database());
+      if (isClosed) {
+        events.close();
+      }
     }
   }
 
   String subject() {
     return subject;
+  }
+
+  LockKeeper locks() {
+    return shared.locks();
   }
 
   LocalHolds holds() {
@@ -174,6 +189,9 @@ final class ValkeyStore<K, V> implements Store<K, V> {
    */
   List<Seen> see(List<Bytes> entries, boolean withTime, String operation) {
     boolean asksTime = withTime || commands.grace() > 0;
+    if (!asksTime && entries.size() > 1 && isSingleServer()) {
+      return seeTogether(entries, operation);
+    }
     List<Command> batch = new ArrayList<>(entries.size() * (asksTime ? 2 : 1));
     for (Bytes entry : entries) {
       // The time first: if the entry expires in between, the value is absent.
@@ -182,12 +200,32 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       }
       batch.add(Command.read("GET", entry));
     }
-    Iterator<@Nullable Object> replies =
-        server.callAll(subject + ", " + operation, batch).iterator();
+    String what = subject + ", " + operation;
+    Iterator<Outcome> outcomes = server.tryAll(batch).iterator();
     List<Seen> seen = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      long left = asksTime ? EntryCommands.number(replies.next()) : Step.KEEP;
-      seen.add(seen((byte[]) replies.next(), left, asksTime));
+      long left = asksTime ? EntryCommands.number(outcomes.next().reply(what)) : Step.KEEP;
+      Outcome read = outcomes.next();
+      byte[] raw = read.isWrongType() ? WRONG_TYPE : (byte[]) read.reply(what);
+      seen.add(seen(raw, left, asksTime));
+    }
+    return seen;
+  }
+
+  private boolean isSingleServer() {
+    return settings.address().kind() != ServerAddress.Kind.CLUSTER;
+  }
+
+  private List<Seen> seeTogether(List<Bytes> entries, String operation) {
+    List<Command> batch = new ArrayList<>();
+    for (int from = 0; from < entries.size(); from += Server.BATCH) {
+      int until = Math.min(entries.size(), from + Server.BATCH);
+      Object[] others = entries.subList(from + 1, until).toArray();
+      batch.add(Command.read("MGET", entries.get(from), others));
+    }
+    List<Seen> seen = new ArrayList<>(entries.size());
+    for (Object reply : server.callAll(subject + ", " + operation, batch)) {
+      ((List<?>) reply).forEach(raw -> seen.add(seen((byte[]) raw, Step.KEEP, false)));
     }
     return seen;
   }
@@ -305,7 +343,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     Bytes version = EntryFormat.newVersion();
     Command command = command(plan, entry, value, version);
     Outcome outcome = server.tryAll(List.of(command)).get(0);
-    return change(plan, entry, outcome, value, version);
+    return change(plan, entry, outcome, value, version, null);
   }
 
   private Plan plan(Operation operation, boolean asksValues) {
@@ -322,16 +360,34 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     return commands.command(plan, entry, value == null ? null : entry(value, version));
   }
 
+  /**
+   * Returns what an operation has done.
+   *
+   * @param reread the entries whose outcome is unknown, read again; null to read this one again
+   */
   private Change<V> change(
-      Plan plan, Bytes entry, Outcome outcome, @Nullable V value, Bytes version) {
+      Plan plan,
+      Bytes entry,
+      Outcome outcome,
+      @Nullable V value,
+      Bytes version,
+      @Nullable Map<Bytes, Seen> reread) {
     String what = subject + ", " + plan.operation();
-    if (outcome.isUnknown()
-        && value != null
-        && !plan.asksValues()
-        && isVersion(entry, version, what)) {
-      return new Change<>(Action.WRITE, false, null, null, value, true);
+    if (outcome.isUnknown() && value != null && !plan.asksValues()) {
+      Seen now = reread == null ? trySee(entry) : reread.get(entry);
+      if (now != null && now.version().equals(version)) {
+        return new Change<>(Action.WRITE, false, null, null, value, true);
+      }
     }
-    Result result = commands.result(plan, outcome.reply(what));
+    Result result;
+    if (outcome.isWrongType() && commands.isNative(plan)) {
+      // The server's own command cannot return such a value, and has done nothing.
+      Command scripted =
+          commands.scripted(plan, entry, value == null ? null : entry(value, version));
+      result = EntryCommands.scriptedResult(plan, server.call(what, scripted));
+    } else {
+      result = commands.result(plan, outcome.reply(what));
+    }
     boolean mustRead = plan.operation().returnsValue();
     V before = mustRead ? decode(result.before()) : decodeForEvent(result.before());
     V after = result.action().stores() ? value : null;
@@ -345,15 +401,29 @@ final class ValkeyStore<K, V> implements Store<K, V> {
         result.stored());
   }
 
-  /** Returns whether an entry has a version, by one more call that may fail too. */
-  private boolean isVersion(Bytes entry, Bytes version, String what) {
-    Outcome read = server.tryAll(List.of(Command.read("GET", entry))).get(0);
-    return !read.isUnknown() && EntryFormat.version((byte[]) read.reply(what)).equals(version);
+  /** Returns an entry by one more call; null if that fails too. */
+  @Nullable Seen trySee(Bytes entry) {
+    return reread(List.of(entry)).get(entry);
+  }
+
+  /** Returns entries by one more call; none if that fails. */
+  private Map<Bytes, Seen> reread(List<Bytes> entries) {
+    Map<Bytes, Seen> found = new HashMap<>();
+    if (!entries.isEmpty()) {
+      try {
+        Iterator<Seen> seen = see(entries, false, "read").iterator();
+        entries.forEach(entry -> found.put(entry, seen.next()));
+      } catch (CacheException e) {
+        return Map.of(); // the caller throws the first failure
+      }
+    }
+    return found;
   }
 
   private Change<V> compareAndSet(
       Bytes entry, Operation operation, @Nullable V offered, @Nullable V expected) {
     Conflicts conflicts = new Conflicts(context.settings().cacheName());
+    Swap<V> swap = new Swap<>(this, entry, EntryCommands::anyToken);
     while (true) {
       holds.await(entry);
       Seen seen = see(List.of(entry), false, operation.toString()).get(0);
@@ -362,7 +432,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       Action action = operation.decide(current, expected);
       V value = action.stores() ? offered : null;
       Step step = Step.of(action, context.timeToLive(action, current != null));
-      Swap<V> swap = new Swap<>(this, entry, EntryCommands.anyToken());
       Change<V> change = swap.run(seen, step, value, operation.toString());
       if (change != null) {
         return change;
@@ -434,15 +503,50 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       versions.add(version);
       batch.add(command(plan, entries.get(i), value, version));
     }
-    List<Outcome> outcomes = server.tryAll(batch);
+    List<Outcome> outcomes =
+        commands.isPlainPut(plan, context.settings()) && isSingleServer()
+            ? putTogether(batch)
+            : server.tryAll(batch);
+    Map<Bytes, Seen> reread = reread(unknown(entries, outcomes));
     for (int i = 0; i < free.size(); i++) {
       int at = i;
       failures.guard(
           () ->
               observer.accept(
                   free.get(at),
-                  change(plan, entries.get(at), outcomes.get(at), sent.get(at), versions.get(at))));
+                  change(
+                      plan,
+                      entries.get(at),
+                      outcomes.get(at),
+                      sent.get(at),
+                      versions.get(at),
+                      reread)));
     }
+  }
+
+  private static List<Bytes> unknown(List<Bytes> entries, List<Outcome> outcomes) {
+    List<Bytes> unknown = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (outcomes.get(i).isUnknown()) {
+        unknown.add(entries.get(i));
+      }
+    }
+    return unknown;
+  }
+
+  /** Runs commands that store an entry each as one, and returns its outcome for each of them. */
+  private List<Outcome> putTogether(List<Command> puts) {
+    List<Outcome> outcomes = new ArrayList<>(puts.size());
+    for (int from = 0; from < puts.size(); from += Server.BATCH) {
+      List<Command> some = puts.subList(from, Math.min(puts.size(), from + Server.BATCH));
+      List<Object> arguments = new ArrayList<>(2 * some.size());
+      some.forEach(put -> arguments.addAll(put.arguments().subList(0, 2)));
+      Bytes first = new Bytes((byte[]) arguments.get(0));
+      Command all = Command.of("MSET", first, arguments.subList(1, arguments.size()).toArray());
+      Outcome outcome = server.tryAll(List.of(all)).get(0);
+      outcomes.addAll(Collections.nCopies(some.size(), outcome));
+    }
+    return outcomes;
   }
 
   @Override
@@ -514,6 +618,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   public void commitAll(
       List<PlannedCommit<V>> planned, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
     List<Command> batch = new ArrayList<>();
+    List<Bytes> entries = new ArrayList<>();
     List<Swap.@Nullable Prepared> prepared = new ArrayList<>(planned.size());
     Failures failures = new Failures();
     for (PlannedCommit<V> each : planned) {
@@ -521,16 +626,18 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       prepared.add(commit);
       if (commit != null) {
         batch.add(commit.command());
+        entries.add(((ValkeyClaim<V>) each.claim()).entry());
       }
     }
-    Iterator<Outcome> outcomes =
-        (batch.isEmpty() ? List.<Outcome>of() : server.tryAll(batch)).iterator();
+    List<Outcome> all = batch.isEmpty() ? List.of() : server.tryAll(batch);
+    Map<Bytes, Seen> reread = reread(unknown(entries, all));
+    Iterator<Outcome> outcomes = all.iterator();
     for (int i = 0; i < planned.size(); i++) {
       PlannedCommit<V> each = planned.get(i);
       Swap.Prepared commit = prepared.get(i);
       Outcome outcome = commit == null ? null : outcomes.next();
       ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();
-      failures.guard(() -> observer.accept(each, claim.committed(each, commit, outcome)));
+      failures.guard(() -> observer.accept(each, claim.committed(each, commit, outcome, reread)));
     }
     failures.rethrow();
   }
@@ -543,6 +650,11 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public void clear() {
     holds.awaitAll();
+    clearNow();
+  }
+
+  /** Removes all entries, also those that threads hold. */
+  void clearNow() {
     String what = subject + ", clear";
     new KeyPages(keys.pattern(), server, what)
         .forEachRemaining(
@@ -551,7 +663,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
                   page.stream().map(entry -> Command.read("UNLINK", entry)).toList();
               server.callAll(what, batch);
             });
-    server.callAll(what, deleted(false));
   }
 
   /** Removes entries, whatever they are. */
@@ -565,17 +676,13 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   }
 
   /** Returns the commands that delete what the cache has on the server besides its entries. */
-  private List<Command> deleted(boolean isLast) {
+  private List<Command> deletions() {
     List<Command> batch = new ArrayList<>();
     for (int tag = 0; tag < keys.tags(); tag++) {
       batch.add(Command.read("UNLINK", keys.deadlines(tag)));
-      if (isLast) {
-        batch.add(Command.read("UNLINK", keys.sequence(tag)));
-      }
+      batch.add(Command.read("UNLINK", keys.sequence(tag)));
     }
-    if (isLast) {
-      batch.add(Command.read("UNLINK", keys.meta()));
-    }
+    batch.add(Command.read("UNLINK", keys.meta()));
     return batch;
   }
 
@@ -587,11 +694,19 @@ final class ValkeyStore<K, V> implements Store<K, V> {
 
   @Override
   public long expire() {
-    return sweep == null ? StoreContext.NEVER : sweep.run();
+    return sweep == null ? StoreContext.NEVER : sweep.start();
+  }
+
+  /** Looks for expired entries in this thread. */
+  void sweepNow() {
+    if (sweep != null) {
+      sweep.run();
+    }
   }
 
   @Override
   public void close() {
+    isClosed = true;
     if (events != null) {
       events.close();
     }
@@ -600,6 +715,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public void destroy() {
     clear();
-    server.callAll(subject + ", destroy", deleted(true));
+    server.callAll(subject + ", destroy", deletions());
   }
 }

@@ -23,15 +23,16 @@ final class ValkeyStoreFactory implements StoreFactory {
   /** In how many parts the entries of a cache with events are distributed over a cluster. */
   private static final int CLUSTER_TAGS = 64;
 
+  /** When a cache that began without its server looks for it again, in milliseconds. */
+  private static final long RETRY_MILLIS = 500;
+
   private final ValkeyConfiguration configuration;
   private final StoreDescription description;
-  private final Counters counters = new Counters();
-  private final EventExecutor events = new EventExecutor(counters);
 
   // Guarded by this.
-  private @Nullable Server server;
-  private @Nullable ValkeyBean bean;
+  private @Nullable Shared shared;
   private boolean isChecked;
+  private boolean isClosed;
 
   ValkeyStoreFactory(ValkeyConfiguration configuration) {
     this.configuration = configuration;
@@ -54,7 +55,7 @@ final class ValkeyStoreFactory implements StoreFactory {
   @Override
   public <K, V> Store<K, V> create(StoreContext<K, V> context) {
     StoreSettings settings = context.settings();
-    Server shared = server(settings.managerUri());
+    Shared common = shared(settings.managerUri());
     int tags = 0;
     if (configuration.publishes() || configuration.reportsExpired()) {
       tags = configuration.address().kind() == ServerAddress.Kind.CLUSTER ? CLUSTER_TAGS : 1;
@@ -65,35 +66,51 @@ final class ValkeyStoreFactory implements StoreFactory {
             configuration.prefix(settings.managerUri()),
             settings.cacheName(),
             tags);
+    String cacheName = settings.cacheName();
+    Runnable start = () -> check(common.server(), keys, cacheName);
+    ValkeyStore<K, V> store = new ValkeyStore<>(context, keys, configuration, common);
+    if (!configuration.bypasses()) {
+      start.run();
+      store.start();
+      return store;
+    }
     try {
-      check(shared, keys, settings.cacheName());
+      start.run();
+      store.start();
     } catch (CacheUnavailableException e) {
-      if (!configuration.bypasses()) {
-        throw e;
-      }
       LOG.log(
           Level.WARNING,
           "cache ''{0}'' begins without its server: {1}",
-          settings.cacheName(),
-          e.getMessage());
+          cacheName,
+          String.valueOf(e.getMessage()));
+      common
+          .background()
+          .startUntilDone(
+              RETRY_MILLIS,
+              () -> {
+                start.run();
+                store.start();
+              },
+              CacheUnavailableException.class);
     }
-    ValkeyStore<K, V> store = new ValkeyStore<>(context, keys, configuration, shared, events);
-    return configuration.bypasses() ? new BypassStore<>(store, counters) : store;
+    return new BypassStore<>(store, common);
   }
 
-  private synchronized Server server(String managerUri) {
-    Server known = server;
+  private synchronized Shared shared(String managerUri) {
+    if (isClosed) {
+      throw new IllegalStateException("the store " + configuration + " is closed");
+    }
+    Shared known = shared;
     if (known == null) {
-      known = new Server(new LettuceLink(configuration, counters), configuration, counters);
-      server = known;
-      bean = new ValkeyBean(configuration.address().toString(), known, counters);
-      bean.register(managerUri);
+      known = new Shared(configuration, managerUri);
+      shared = known;
     }
     return known;
   }
 
-  private void check(Server shared, KeyFormat<?> keys, String cacheName) {
-    StartupCheck check = new StartupCheck(shared, configuration, "cache '" + cacheName + "'");
+  private void check(Server server, KeyFormat<?> keys, String cacheName) {
+    StartupCheck check =
+        new StartupCheck(server.patient(), configuration, "cache '" + cacheName + "'");
     boolean isFirst;
     synchronized (this) {
       isFirst = !isChecked;
@@ -109,20 +126,14 @@ final class ValkeyStoreFactory implements StoreFactory {
 
   @Override
   public void close() {
-    Server used;
-    ValkeyBean registered;
+    Shared used;
     synchronized (this) {
-      used = server;
-      registered = bean;
-      server = null;
-      bean = null;
-    }
-    events.close();
-    if (registered != null) {
-      registered.unregister();
+      isClosed = true;
+      used = shared;
+      shared = null;
     }
     if (used != null) {
-      used.link().close();
+      used.close();
     }
   }
 }

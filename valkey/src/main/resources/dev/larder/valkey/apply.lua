@@ -1,6 +1,7 @@
 -- Runs an operation on an entry in one step.
 --
--- KEYS  1 the entry   2 its lock   and, if the cache has events: 3 the deadlines   4 the sequence
+-- KEYS  1 the entry   if the cache has events: 2 the deadlines   3 the sequence
+--       the last one: the lock of the entry, unless locks are ignored
 -- ARGV  1 the version that the caller has read; '' if it has found no entry; '*' for any
 --       2 the token of the caller's lock, '' if it has none; '*' to ignore locks
 --       3 the action on an absent entry   4 its time to live
@@ -15,12 +16,24 @@
 --
 -- Returns {0, value} if the version or the lock is another's, with the present value. Otherwise
 -- {1, state, stored, value}: state 0 absent, 1 live, 2 expired; the value before if it is wanted,
--- or expired; and for 0 and 1 whether the new value is stored.
+-- or expired; and for 0 and 1 whether the new value is stored. A key of another type than a string
+-- has the value '?'.
 local entry = KEYS[1]
-local trailer = redis.call('GETRANGE', entry, -14, -1)
-local state = 0
+local lock = ARGV[2] ~= '*' and KEYS[#KEYS]
+local hasEvents = #KEYS - (lock and 1 or 0) == 3
 local grace = tonumber(ARGV[9])
-if trailer ~= '' then
+
+local function value()
+  local found = redis.pcall('GET', entry)
+  return type(found) == 'table' and '?' or found
+end
+
+local trailer = redis.pcall('GETRANGE', entry, -14, -1)
+if type(trailer) == 'table' then
+  trailer = '?'
+end
+local state = 0
+if trailer ~= '' or redis.call('EXISTS', entry) == 1 then
   state = 1
   if grace > 0 then
     local left = redis.call('PTTL', entry)
@@ -31,9 +44,9 @@ if trailer ~= '' then
 end
 
 if ARGV[1] ~= '*' then
-  local holder = ARGV[2] ~= '*' and redis.call('GET', KEYS[2])
+  local holder = lock and redis.call('GET', lock)
   if string.sub(trailer, 1, 12) ~= ARGV[1] or (holder and holder ~= ARGV[2]) then
-    return {0, redis.call('GET', entry)}
+    return {0, value()}
   end
 end
 
@@ -46,17 +59,17 @@ end
 
 local before = false
 if state == 2 or (state == 1 and (ARGV[8] == 'v' or ARGV[10] ~= '')) then
-  before = redis.call('GET', entry)
+  before = value()
 end
 
 local function schedule()
-  if KEYS[3] and grace > 0 then
+  if hasEvents and grace > 0 then
     if ttl == 'never' then
-      redis.call('ZREM', KEYS[3], entry)
+      redis.call('ZREM', KEYS[2], entry)
     else
       local now = redis.call('TIME')
       local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ttl)
-      redis.call('ZADD', KEYS[3], string.format('%.0f', due), entry)
+      redis.call('ZADD', KEYS[2], string.format('%.0f', due), entry)
     end
   end
 end
@@ -87,20 +100,25 @@ elseif action ~= 'l' and (state ~= 1 or action ~= 'n') then
   if state ~= 0 then
     redis.call('UNLINK', entry)
   end
-  if KEYS[3] then
-    redis.call('ZREM', KEYS[3], entry)
+  if hasEvents then
+    redis.call('ZREM', KEYS[2], entry)
   end
 end
 
-if ARGV[10] ~= '' and action ~= 'l' and (stored == 1 or state == 2 or (state == 1 and action == 'd')) then
-  local number = redis.call('INCR', KEYS[4])
-  local parts = {ARGV[11], string.format('%.0f', number), KEYS[4], entry, action .. state .. stored,
-    before or '', (stored == 1) and ARGV[7] or ''}
-  local message = {}
-  for i, part in ipairs(parts) do
-    message[i] = struct.pack('>I4', #part) .. part
+local isChange = stored == 1 or state == 2 or (state == 1 and (action == 'd' or action == 'w'))
+if ARGV[10] ~= '' and action ~= 'l' and isChange then
+  -- A failure here does not undo the change, so it must not be reported as one. The gap in the
+  -- numbers tells of the lost event.
+  local number = redis.pcall('INCR', KEYS[3])
+  if type(number) == 'number' then
+    local parts = {ARGV[11], string.format('%.0f', number), KEYS[3], entry,
+      action .. state .. stored, before or '', (action == 'w') and ARGV[7] or ''}
+    local message = {}
+    for i, part in ipairs(parts) do
+      message[i] = struct.pack('>I4', #part) .. part
+    end
+    redis.pcall('PUBLISH', ARGV[10], table.concat(message))
   end
-  redis.call('PUBLISH', ARGV[10], table.concat(message))
 end
 
 return {1, state, stored, before}

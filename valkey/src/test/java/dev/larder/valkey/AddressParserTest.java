@@ -80,6 +80,9 @@ class AddressParserTest {
         "redis://u:hunter2@@h",
         "redis://u:hunter2%zz@h",
         "nothing://u:hunter2@h",
+        "redis://u:1/hunter2@h",
+        "redis://u:1?hunter2@h",
+        "redis://u:1#hunter2@h",
       })
   void parse_malformedWithPassword_doesNotTellIt(String address) {
     Throwable thrown =

@@ -1,8 +1,11 @@
 package dev.larder.valkey;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.spec.Eventually;
 import java.util.Collection;
@@ -12,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
@@ -130,7 +134,7 @@ class BypassTest {
     }
   }
 
-  private record MapWriter(Map<String, String> written) implements CacheWriter<String, String> {
+  record MapWriter(Map<String, String> written) implements CacheWriter<String, String> {
     @Override
     public void write(Cache.Entry<? extends String, ? extends String> entry) {
       written.put(entry.getKey(), entry.getValue());
@@ -151,6 +155,53 @@ class BypassTest {
     public void deleteAll(Collection<?> keys) {
       keys.forEach(this::delete);
       keys.clear();
+    }
+  }
+
+  @Test
+  void entry_lockedByAnother_isNoOutage() {
+    Cache<String, String> cache =
+        managers.cache(server.address() + "?timeout=100ms&on-failure=bypass&invoke=locked");
+    cache.put("other", "v");
+    try (AdminClient admin = new AdminClient(server.address())) {
+      admin.run("SET", "{test:cache:k}#lock", "somebody");
+      CacheException thrown =
+          assertThrows(
+              CacheException.class,
+              () -> cache.invoke("k", (entry, arguments) -> entry.getValue()));
+      assertThat(thrown.getMessage(), containsString("others have locked the entry"));
+    }
+    assertThat(cache.get("other"), is("v"));
+  }
+
+  @Test
+  void iteration_serverLostInBetween_ends() {
+    Cache<Integer, String> cache =
+        managers.cache(address(), Integer.class, String.class, settings -> {});
+    for (int key = 0; key < 3_000; key++) {
+      cache.put(key, "v");
+    }
+    int count = 0;
+    for (Cache.Entry<Integer, String> entry : cache) {
+      assertThat(entry.getValue(), is("v"));
+      if (count++ == 0) {
+        server.kill();
+      }
+    }
+    assertThat(count, lessThan(3_000));
+  }
+
+  @Test
+  void events_serverAwayAtFirst_comeLater() {
+    server.kill();
+    Cache<String, String> cache = managers.cache(address() + "&events=cluster");
+    assertThat(cache.get("k"), is(nullValue()));
+    server.restart();
+    Eventually.isTrue("it works", () -> works(cache));
+    try (AdminClient admin = new AdminClient(server.address())) {
+      Eventually.isTrue(
+          "it listens",
+          () -> admin.list("PUBSUB", "NUMSUB", "test:cache#events").get(1).equals(1L));
     }
   }
 

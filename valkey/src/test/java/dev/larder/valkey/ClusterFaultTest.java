@@ -176,6 +176,35 @@ class ClusterFaultTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void slot_halfMoved_operationsGoOn(boolean isMoved) {
+    try (ClusterProcess cluster = ClusterProcess.start(false)) {
+      Cache<String, Integer> cache = cache(cluster);
+      cache.put("k", 1);
+      int slot = SlotHash.getSlot("test:cache:k");
+      ServerProcess target = cluster.servers().get((slot + 1) % 3);
+      try (AdminClient source = new AdminClient(cluster.servers().get(slot % 3).address());
+          AdminClient destination = new AdminClient(target.address())) {
+        destination.run("CLUSTER", "SETSLOT", slot, "IMPORTING", source.text("CLUSTER", "MYID"));
+        source.run("CLUSTER", "SETSLOT", slot, "MIGRATING", destination.text("CLUSTER", "MYID"));
+        if (isMoved) {
+          source.run("MIGRATE", "127.0.0.1", target.port(), "test:cache:k", 0, 5_000);
+        }
+        assertThat(cache.get("k"), is(1));
+        cache.put("k", 2);
+        assertThat(cache.replace("k", 2, 3), is(true));
+        cache.invoke(
+            "k",
+            (entry, arguments) -> {
+              entry.setValue(entry.getValue() + 1);
+              return null;
+            });
+        assertThat(cache.remove("k", 4), is(true));
+      }
+    }
+  }
+
   private static int sum(AtomicIntegerArray counts) {
     int sum = 0;
     for (int i = 0; i < counts.length(); i++) {

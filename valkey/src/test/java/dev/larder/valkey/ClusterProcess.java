@@ -51,6 +51,7 @@ public final class ClusterProcess implements AutoCloseable {
         admin.run("CLUSTER", "REPLICATE", ids.get(i - MASTERS));
       }
     }
+    await("cluster_slots_ok:" + SLOTS);
     await("cluster_state:ok");
     if (withReplicas) {
       awaitReplicas();

@@ -152,6 +152,17 @@ class EventTest {
   }
 
   @Test
+  void changes_ofAnotherDatabase_areNotHeard() {
+    Log mine = log();
+    Log theirs = log();
+    Cache<String, String> cache = cache("/1?events=cluster", mine, 0);
+    cache("/2?events=cluster", theirs, 0);
+    cache.put("k", "1");
+    Eventually.isTrue("it is heard", () -> mine.lines.contains("CREATED k 1 null"));
+    assertThat(theirs.lines, is(List.of()));
+  }
+
+  @Test
   void message_lost_isCounted() throws Exception {
     Log mine = log();
     Log theirs = log();
@@ -237,7 +248,7 @@ class EventTest {
         new Handler() {
           @Override
           public void publish(LogRecord entry) {
-            if (entry.getLevel() == Level.WARNING) {
+            if (entry.getLevel().equals(Level.WARNING)) {
               warnings.add(new SimpleFormatter().formatMessage(entry));
             }
           }

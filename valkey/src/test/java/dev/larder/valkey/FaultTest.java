@@ -1,5 +1,6 @@
 package dev.larder.valkey;
 
+import static java.util.stream.Collectors.toMap;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,11 +15,15 @@ import dev.larder.CacheUnavailableException;
 import dev.larder.spec.Eventually;
 import dev.larder.store.Running;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +153,94 @@ class FaultTest {
     } finally {
       server.resume();
     }
+    Eventually.isTrue("it works again", () -> works(cache));
+  }
+
+  @Test
+  void bulk_serverSuspended_endsInTime() {
+    Cache<String, String> cache =
+        managers.cache(
+            server.address() + "?timeout=300ms",
+            String.class,
+            String.class,
+            settings ->
+                settings.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
+    Map<String, String> all =
+        IntStream.range(0, 2_000).boxed().collect(toMap(key -> "k" + key, key -> "v"));
+    cache.putAll(all);
+    server.suspend();
+    try {
+      for (Runnable operation :
+          List.<Runnable>of(
+              () -> cache.putAll(all),
+              () -> cache.getAll(all.keySet()),
+              () -> cache.removeAll(all.keySet()))) {
+        long start = System.nanoTime();
+        assertThrows(CacheException.class, operation::run);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertThat("twice the timeout, and some for this machine", millis, lessThan(3_000L));
+      }
+    } finally {
+      server.resume();
+    }
+  }
+
+  @Test
+  void oneKey_serverSuspended_threadsDoNotWaitInTurn() {
+    Cache<String, Integer> cache =
+        managers.cache(
+            server.address() + "?timeout=300ms", String.class, Integer.class, settings -> {});
+    increment(cache);
+    server.suspend();
+    try {
+      List<Long> millis =
+          Running.together(
+              THREADS,
+              thread -> {
+                long start = System.nanoTime();
+                assertThrows(CacheException.class, () -> increment(cache));
+                return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+              });
+      millis.forEach(each -> assertThat(each, lessThan(2_000L)));
+    } finally {
+      server.resume();
+    }
+  }
+
+  @Test
+  void lock_serverSuspended_endsBySoon() {
+    Cache<String, Integer> cache =
+        managers.cache(
+            server.address() + "?timeout=300ms&invoke=locked",
+            String.class,
+            Integer.class,
+            settings -> {});
+    increment(cache);
+    server.suspend();
+    assertThrows(CacheException.class, () -> increment(cache));
+    server.resume();
+    Eventually.isTrue(
+        "the lock is free",
+        () -> {
+          try {
+            increment(cache);
+            return true;
+          } catch (CacheException e) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void server_readOnly_isSaid() {
+    Cache<String, String> cache = managers.cache(server.address() + "?timeout=300ms");
+    cache.put("k", "v");
+    admin.run("CONFIG", "SET", "repl-timeout", "3600");
+    admin.run("REPLICAOF", "127.0.0.1", "1");
+    CacheUnavailableException thrown =
+        assertThrows(CacheUnavailableException.class, () -> cache.put("k", "w"));
+    assertThat(thrown.getMessage(), containsString("READONLY"));
+    admin.run("REPLICAOF", "NO", "ONE");
     Eventually.isTrue("it works again", () -> works(cache));
   }
 

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * context of the kit moves the time of the server with its own.
  */
 final class SteppedStore<K, V> implements Store<K, V> {
-  private final Store<K, V> store;
+  private final ValkeyStore<K, V> store;
   private final SteppedTime time;
 
-  SteppedStore(Store<K, V> store, SteppedTime time) {
+  SteppedStore(ValkeyStore<K, V> store, SteppedTime time) {
     this.store = store;
     this.time = time;
   }
@@ -172,7 +172,7 @@ final class SteppedStore<K, V> implements Store<K, V> {
   /** A store on a server looks again after a second; the kit asks for the next deadline. */
   @Override
   public long expire() {
-    store.expire();
+    store.sweepNow();
     return time.next();
   }
 

@@ -41,7 +41,7 @@ final class SteppedStores implements StoreFactory {
     if (!configuration.reportsExpired()) {
       kit.withoutExpiries();
     }
-    return new SteppedStore<>(factory.create(stepped), time);
+    return new SteppedStore<>((ValkeyStore<K, V>) factory.<K, V>create(stepped), time);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
 import dev.larder.spec.Eventually;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,6 +197,16 @@ class ValkeyCacheTest {
   }
 
   @Test
+  void bulk_manyKeys_areFewCommands() {
+    Cache<Integer, String> cache =
+        managers.cache(server.address(), Integer.class, String.class, settings -> {});
+    Map<Integer, String> all =
+        IntStream.range(0, 1_000).boxed().collect(toMap(key -> key, key -> "value " + key));
+    assertThat(commands(() -> cache.putAll(all)), is(Map.of("mset", 2)));
+    assertThat(commands(() -> cache.getAll(all.keySet())), is(Map.of("mget", 2)));
+  }
+
+  @Test
   void keys_ofReadableTypes_areReadable() {
     cache().put("Anna", "v");
     managers
@@ -203,6 +214,33 @@ class ValkeyCacheTest {
         .put(42, List.of(1));
     assertThat(admin.text("GET", "test:cache:Anna"), containsString("v"));
     assertThat(admin.run("EXISTS", "test:cache:#i42"), is(1L));
+  }
+
+  record Pair(Object first, Object second) implements Serializable {}
+
+  @Test
+  void keys_equal_areTheSameEntry() {
+    Cache<Pair, String> cache =
+        managers.cache(server.address(), Pair.class, String.class, settings -> {});
+    String text = "x";
+    Integer number = 1_000;
+    UUID id = UUID.randomUUID();
+    List<Pair> same =
+        List.of(
+            new Pair(text, text),
+            new Pair(number, number),
+            new Pair(id, id),
+            new Pair(text, List.of(text)));
+    List<Pair> equal =
+        List.of(
+            new Pair("x", new String("x")),
+            new Pair(1_000, Integer.valueOf("1000")),
+            new Pair(id, UUID.fromString(id.toString())),
+            new Pair("x", List.of(new String("x"))));
+    for (int i = 0; i < same.size(); i++) {
+      cache.put(same.get(i), "v" + i);
+      assertThat(cache.get(equal.get(i)), is("v" + i));
+    }
   }
 
   @Test
@@ -314,11 +352,49 @@ class ValkeyCacheTest {
     admin.run("SET", "test:cache:k", "something else");
     assertThat(cache.remove("k"), is(true));
     admin.run("HSET", "test:cache:k", "field", "value");
-    assertThat(
-        assertThrows(CacheException.class, () -> cache.get("k")).getMessage(),
-        containsString("WRONGTYPE"));
+    assertThrows(CacheException.class, () -> cache.get("k"));
+    assertThrows(CacheException.class, () -> cache.getAndPut("k", "v"));
+    assertThat(cache.get("k"), is("v"));
+    admin.run("DEL", "test:cache:k");
+    admin.run("HSET", "test:cache:k", "field", "value");
+    cache.invoke(
+        "k",
+        (entry, arguments) -> {
+          entry.setValue("new");
+          return null;
+        });
+    assertThat(cache.get("k"), is("new"));
+    admin.run("SET", "test:cache:k", "");
+    cache.invoke(
+        "k",
+        (entry, arguments) -> {
+          entry.setValue("newer");
+          return null;
+        });
+    assertThat(cache.get("k"), is("newer"));
+  }
+
+  @Test
+  void value_unreadableWithAWriter_isReplacedAndRemoved() {
+    Map<String, String> written = new HashMap<>();
+    Cache<String, String> cache =
+        managers.cache(
+            server.address(),
+            String.class,
+            String.class,
+            settings -> {
+              settings.setWriteThrough(true);
+              settings.setCacheWriterFactory(
+                  new FactoryBuilder.SingletonFactory<>(new BypassTest.MapWriter(written)));
+            });
+    admin.run("SET", "test:cache:k", "something else");
     cache.put("k", "v");
     assertThat(cache.get("k"), is("v"));
+    assertThat(written, is(Map.of("k", "v")));
+    admin.run("SET", "test:cache:k", "something else");
+    cache.remove("k");
+    assertThat(cache.containsKey("k"), is(false));
+    assertThat(written, is(Map.of()));
   }
 
   @Test
