@@ -1,6 +1,7 @@
 package dev.larder.tools;
 
 import dev.larder.tools.provider.Bound;
+import dev.larder.tools.provider.HoconFile;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.provider.SizeSetting;
 import dev.larder.tools.replay.CacheSettings;
@@ -56,6 +57,14 @@ final class CacheOptions {
   private @Nullable URI uri;
 
   @Option(
+      names = "--store",
+      paramLabel = "ADDRESS",
+      description =
+          "A Valkey or Redis server, or cluster, on which Larder keeps the entries: redis://host."
+              + " Runs once, with the bound of the server.")
+  private @Nullable String store;
+
+  @Option(
       names = {"-t", "--threads"},
       paramLabel = "N",
       description = "Threads that the requests are dealt out to. Default: 1, where order is exact.")
@@ -74,8 +83,9 @@ final class CacheOptions {
   private boolean byReference;
 
   CacheSizes sizes() {
-    if (sizes != null && uri != null) {
-      throw refused("--sizes and --uri both set the bound; give one of them");
+    if (sizes != null && (uri != null || store != null)) {
+      throw refused(
+          "--sizes and --" + (uri == null ? "store" : "uri") + " both set the bound; give one");
     }
     try {
       return CacheSizes.parse(sizes == null ? CacheSizes.DEFAULT : sizes);
@@ -90,7 +100,7 @@ final class CacheOptions {
       return setup.hasPolicies() ? List.of(Bound.LRU, Bound.ADAPTIVE) : List.of("");
     }
     if (!setup.hasPolicies()) {
-      throw refused("--policy chooses among the policies of Larder, without --uri");
+      throw refused("--policy chooses among the policies of Larder, without --uri and --store");
     }
     List<String> chosen =
         policies.stream()
@@ -113,7 +123,13 @@ final class CacheOptions {
   }
 
   ProviderSetup provider() {
-    return ProviderSetup.find(provider, Optional.ofNullable(uri));
+    if (store == null) {
+      return ProviderSetup.find(provider, Optional.ofNullable(uri));
+    }
+    if (uri != null || !provider.equals(SizeSetting.LARDER)) {
+      throw refused("--store is a setting of Larder, without --uri and --provider");
+    }
+    return ProviderSetup.find(provider, Optional.of(HoconFile.withStore(store)));
   }
 
   private ParameterException refused(String why) {

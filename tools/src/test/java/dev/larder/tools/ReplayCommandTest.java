@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplayCommandTest {
@@ -123,6 +124,18 @@ class ReplayCommandTest {
 
     assertThat(run.out(), containsString("3 requests for 2 distinct keys"));
     assertThat(run.out() + run.err(), run.exitCode(), is(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--sizes, 10, --sizes and --store both set the bound",
+    "--uri, file:x, --store is a setting of Larder",
+    "--policy, lru, without --uri and --store",
+  })
+  void store_withWhatItExcludes_isRefused(String option, String value, String message) {
+    CommandRun run = CommandRun.of("replay", "--store", "redis://localhost", option, value);
+    assertThat(run.err(), containsString(message));
+    assertThat(run.exitCode(), is(2));
   }
 
   @Test

@@ -67,7 +67,9 @@ public record Replay(
       // The MBean is read before the iteration, which may count as reading.
       MBeanFigures mbean = stableFigures(name);
       long queries = table.queries() - queriesBefore;
-      return new RunResult(bound, requests, loader.calls(), queries, size(cache), nanos, mbean);
+      long size = size(cache);
+      manager.destroyCache(name); // a server would keep the entries
+      return new RunResult(bound, requests, loader.calls(), queries, size, nanos, mbean);
     } catch (IOException | JMException e) {
       throw new ReplayException("cache " + name + ": " + e.getMessage(), e);
     }
