@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,9 +41,9 @@ class ValkeyGuideTest {
     server.close();
   }
 
-  private static List<String> blocks(String language) throws IOException {
+  private static List<String> blocks(Path page, String language) throws IOException {
     return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-        .matcher(Files.readString(GUIDE))
+        .matcher(Files.readString(page))
         .results()
         .map(block -> block.group(1))
         .toList();
@@ -64,22 +65,29 @@ class ValkeyGuideTest {
       assertThat(prices.get("tea"), is(new Price(3)));
     }
     String here = Files.readString(Path.of("src/test/java/dev/larder/valkey/ValkeyGuideTest.java"));
-    assertThat(blocks("java"), hasSize(1));
+    assertThat(blocks(GUIDE, "java"), hasSize(1));
     assertThat(
-        here.replaceAll("\\s+", ""), containsString(blocks("java").get(0).replaceAll("\\s+", "")));
+        here.replaceAll("\\s+", ""),
+        containsString(blocks(GUIDE, "java").get(0).replaceAll("\\s+", "")));
   }
 
   @Test
   void guide_fileExample_works(@TempDir Path folder) throws IOException {
-    assertThat(blocks("hocon"), hasSize(1));
-    Path file =
-        Files.writeString(
-            folder.resolve("larder.conf"),
-            blocks("hocon").get(0).replace("redis://localhost", server.address()));
-    try (CacheManager manager =
-        Caching.getCachingProvider().getCacheManager(file.toUri(), getClass().getClassLoader())) {
-      manager.getCache("prices").put("tea", "v");
-      assertThat(manager.getCache("prices").get("tea"), is("v"));
+    List<String> examples = new ArrayList<>(blocks(GUIDE, "hocon"));
+    blocks(Path.of("../README.md"), "hocon").stream()
+        .filter(block -> block.contains("redis://"))
+        .forEach(examples::add);
+    assertThat(examples, hasSize(2));
+    for (String example : examples) {
+      Path file =
+          Files.writeString(
+              folder.resolve("larder.conf"),
+              example.replaceAll("redis://[a-z.]+", server.address()));
+      try (CacheManager manager =
+          Caching.getCachingProvider().getCacheManager(file.toUri(), getClass().getClassLoader())) {
+        manager.getCache("prices").put("tea", "v");
+        assertThat(manager.getCache("prices").get("tea"), is("v"));
+      }
     }
   }
 
