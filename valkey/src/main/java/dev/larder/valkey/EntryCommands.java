@@ -2,7 +2,6 @@ package dev.larder.valkey;
 
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
-import dev.larder.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,11 +71,8 @@ final class EntryCommands {
   }
 
   /** Returns whether the operation stores an entry without an end, whatever was there before. */
-  boolean isPlainPut(Plan plan, StoreSettings settings) {
-    return plan.operation == Operation.PUT
-        && !plan.asksValues
-        && !settings.canExpire()
-        && !isScripted();
+  boolean isPlainPut(Plan plan, boolean canExpire) {
+    return plan.operation == Operation.PUT && !plan.asksValues && !canExpire && !isScripted();
   }
 
   /** What a command has done. */

@@ -6,7 +6,6 @@ import dev.larder.store.Claim;
 import dev.larder.store.Codec;
 import dev.larder.store.Conflicts;
 import dev.larder.store.EntrySnapshot;
-import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.PlannedCommit;
@@ -18,7 +17,6 @@ import dev.larder.valkey.EntryCommands.Result;
 import dev.larder.valkey.Server.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -64,6 +62,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   private final Server server;
   private final EntryCommands commands;
   private final LocalHolds holds;
+  private final BulkOperations<K, V> bulk;
   private final Shared shared;
   private final String subject;
   private final @Nullable EventSubscription<K, V> events;
@@ -82,6 +81,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     String cacheName = context.settings().cacheName();
     this.holds = new LocalHolds(cacheName, server);
     this.subject = "cache '" + cacheName + "'";
+    this.bulk = new BulkOperations<>(this, settings);
     this.sweep = settings.reportsExpired() ? new ExpirySweep<>(context, this, shared) : null;
     this.events = settings.publishes() ? new EventSubscription<>(context, this, shared) : null;
   }
@@ -102,6 +102,11 @@ final class ValkeyStore<K, V> implements Store<K, V> {
 
   String subject() {
     return subject;
+  }
+
+  /** Returns whether entries can expire at all. */
+  boolean canExpire() {
+    return context.settings().canExpire();
   }
 
   LockKeeper locks() {
@@ -212,7 +217,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     return seen;
   }
 
-  private boolean isSingleServer() {
+  boolean isSingleServer() {
     return settings.address().kind() != ServerAddress.Kind.CLUSTER;
   }
 
@@ -346,7 +351,8 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     return change(plan, entry, outcome, value, version, null);
   }
 
-  private Plan plan(Operation operation, boolean asksValues) {
+  /** Returns what an operation does, with the times to live of this moment. */
+  Plan plan(Operation operation, boolean asksValues) {
     Action ifAbsent = operation.decide(null, null);
     Action ifPresent = operation.decide(PRESENT, null);
     return new Plan(
@@ -356,7 +362,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
         asksValues);
   }
 
-  private Command command(Plan plan, Bytes entry, @Nullable V value, Bytes version) {
+  Command command(Plan plan, Bytes entry, @Nullable V value, Bytes version) {
     return commands.command(plan, entry, value == null ? null : entry(value, version));
   }
 
@@ -365,7 +371,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
    *
    * @param reread the entries whose outcome is unknown, read again; null to read this one again
    */
-  private Change<V> change(
+  Change<V> change(
       Plan plan,
       Bytes entry,
       Outcome outcome,
@@ -407,7 +413,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   }
 
   /** Returns entries by one more call; none if that fails. */
-  private Map<Bytes, Seen> reread(List<Bytes> entries) {
+  Map<Bytes, Seen> reread(List<Bytes> entries) {
     Map<Bytes, Seen> found = new HashMap<>();
     if (!entries.isEmpty()) {
       try {
@@ -448,105 +454,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       Function<K, @Nullable V> values,
       boolean withValues,
       BiConsumer<K, Change<V>> observer) {
-    List<K> left = new ArrayList<>(wanted);
-    Failures failures = new Failures();
-    while (!left.isEmpty()) {
-      Map<Bytes, KeyHold> held = new HashMap<>();
-      List<K> free = new ArrayList<>();
-      List<Bytes> entries = new ArrayList<>();
-      try {
-        for (Iterator<K> each = left.iterator(); each.hasNext(); ) {
-          K key = each.next();
-          Bytes entry = keys.encode(key);
-          if (free.isEmpty()) {
-            holds.await(entry);
-          }
-          // Without values, the order of two changes of this process need not be known.
-          KeyHold hold = withValues ? holds.tryHold(entry) : null;
-          if (hold != null) {
-            held.put(entry, hold);
-          }
-          if (hold != null || (!withValues && !holds.isHeld(entry))) {
-            free.add(key);
-            entries.add(entry);
-            each.remove();
-          }
-        }
-        applyToFree(
-            plan(operation, withValues || operation.returnsValue()),
-            free,
-            entries,
-            values,
-            (key, change) -> failures.guard(() -> observer.accept(key, change)),
-            failures);
-      } finally {
-        held.forEach(holds::release);
-      }
-    }
-    failures.rethrow();
-  }
-
-  private void applyToFree(
-      Plan plan,
-      List<K> free,
-      List<Bytes> entries,
-      Function<K, @Nullable V> values,
-      BiConsumer<K, Change<V>> observer,
-      Failures failures) {
-    List<Command> batch = new ArrayList<>(free.size());
-    List<@Nullable V> sent = new ArrayList<>(free.size());
-    List<Bytes> versions = new ArrayList<>(free.size());
-    for (int i = 0; i < free.size(); i++) {
-      V value = values.apply(free.get(i));
-      Bytes version = EntryFormat.newVersion();
-      sent.add(value);
-      versions.add(version);
-      batch.add(command(plan, entries.get(i), value, version));
-    }
-    List<Outcome> outcomes =
-        commands.isPlainPut(plan, context.settings()) && isSingleServer()
-            ? putTogether(batch)
-            : server.tryAll(batch);
-    Map<Bytes, Seen> reread = reread(unknown(entries, outcomes));
-    for (int i = 0; i < free.size(); i++) {
-      int at = i;
-      failures.guard(
-          () ->
-              observer.accept(
-                  free.get(at),
-                  change(
-                      plan,
-                      entries.get(at),
-                      outcomes.get(at),
-                      sent.get(at),
-                      versions.get(at),
-                      reread)));
-    }
-  }
-
-  private static List<Bytes> unknown(List<Bytes> entries, List<Outcome> outcomes) {
-    List<Bytes> unknown = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      if (outcomes.get(i).isUnknown()) {
-        unknown.add(entries.get(i));
-      }
-    }
-    return unknown;
-  }
-
-  /** Runs commands that store an entry each as one, and returns its outcome for each of them. */
-  private List<Outcome> putTogether(List<Command> puts) {
-    List<Outcome> outcomes = new ArrayList<>(puts.size());
-    for (int from = 0; from < puts.size(); from += Server.BATCH) {
-      List<Command> some = puts.subList(from, Math.min(puts.size(), from + Server.BATCH));
-      List<Object> arguments = new ArrayList<>(2 * some.size());
-      some.forEach(put -> arguments.addAll(put.arguments().subList(0, 2)));
-      Bytes first = new Bytes((byte[]) arguments.get(0));
-      Command all = Command.of("MSET", first, arguments.subList(1, arguments.size()).toArray());
-      Outcome outcome = server.tryAll(List.of(all)).get(0);
-      outcomes.addAll(Collections.nCopies(some.size(), outcome));
-    }
-    return outcomes;
+    bulk.applyAll(operation, wanted, values, withValues, observer);
   }
 
   @Override
@@ -577,69 +485,13 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public void tryClaimAll(
       List<K> wanted, List<KeyHold> newHolds, Collection<@Nullable Claim<V>> claims) {
-    List<@Nullable ValkeyClaim<V>> all = new ArrayList<>(wanted.size());
-    List<ValkeyClaim<V>> held = new ArrayList<>();
-    int passedOn = 0;
-    try {
-      for (int i = 0; i < wanted.size(); i++) {
-        Bytes entry = keys.encode(wanted.get(i));
-        boolean isFree = holds.tryHold(entry, newHolds.get(i));
-        ValkeyClaim<V> claim = isFree ? new ValkeyClaim<>(this, entry, newHolds.get(i)) : null;
-        all.add(claim);
-        if (claim != null && settings.locks() && !claim.lock(false)) {
-          claim.withdraw();
-          all.set(i, null);
-          claim = null;
-        }
-        if (claim != null) {
-          held.add(claim);
-        }
-      }
-      List<Bytes> entries = held.stream().map(ValkeyClaim::entry).toList();
-      Iterator<Seen> seen =
-          entries.isEmpty() ? List.<Seen>of().iterator() : see(entries, false, "read").iterator();
-      for (ValkeyClaim<V> claim : held) {
-        claim.see(seen.next());
-      }
-      for (; passedOn < all.size(); passedOn++) {
-        claims.add(all.get(passedOn));
-      }
-    } finally {
-      for (int i = passedOn; i < all.size(); i++) {
-        ValkeyClaim<V> claim = all.get(i);
-        if (claim != null) {
-          claim.withdraw();
-        }
-      }
-    }
+    bulk.tryClaimAll(wanted, newHolds, claims);
   }
 
   @Override
   public void commitAll(
       List<PlannedCommit<V>> planned, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
-    List<Command> batch = new ArrayList<>();
-    List<Bytes> entries = new ArrayList<>();
-    List<Swap.@Nullable Prepared> prepared = new ArrayList<>(planned.size());
-    Failures failures = new Failures();
-    for (PlannedCommit<V> each : planned) {
-      Swap.Prepared commit = ((ValkeyClaim<V>) each.claim()).prepare(each);
-      prepared.add(commit);
-      if (commit != null) {
-        batch.add(commit.command());
-        entries.add(((ValkeyClaim<V>) each.claim()).entry());
-      }
-    }
-    List<Outcome> all = batch.isEmpty() ? List.of() : server.tryAll(batch);
-    Map<Bytes, Seen> reread = reread(unknown(entries, all));
-    Iterator<Outcome> outcomes = all.iterator();
-    for (int i = 0; i < planned.size(); i++) {
-      PlannedCommit<V> each = planned.get(i);
-      Swap.Prepared commit = prepared.get(i);
-      Outcome outcome = commit == null ? null : outcomes.next();
-      ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();
-      failures.guard(() -> observer.accept(each, claim.committed(each, commit, outcome, reread)));
-    }
-    failures.rethrow();
+    bulk.commitAll(planned, observer);
   }
 
   @Override
