@@ -167,6 +167,9 @@ final class SettingTypes {
       return Optional.empty();
     }
     String text = value.text(accepted);
+    if (text.contains(":") && !StoreAddress.isAddress(text)) {
+      throw value.wrong("no name of a class has a colon; an address begins with redis://");
+    }
     return Optional.of(
         StoreAddress.isAddress(text)
             ? StoreAddress.factory(value, text)

@@ -31,7 +31,8 @@ final class StoreAddress {
     Matcher scheme = SCHEME.matcher(address);
     if (!scheme.matches() || !VALKEY.matcher(scheme.group(1)).matches()) {
       throw value.wrong(
-          "an unknown kind of server; accepted are redis://, rediss://, redis-cluster:// and"
+          (scheme.matches() ? "'" + scheme.group(1) + "' is an" : "an")
+              + " unknown kind of server; accepted are redis://, rediss://, redis-cluster:// and"
               + " redis-sentinel://, and the same with valkey");
     }
     try {

@@ -22,6 +22,8 @@ final class AddressParser {
       Pattern.compile(
           "(redis|valkey)(s?)(-cluster|-sentinel)?://(?:([^@/?#]*)@)?([^@/?#]*)(?:/([^?#]*))?"
               + "(?:\\?([^#]*))?(?:#(.*))?");
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,30})://");
+  private static final Pattern KNOWN = Pattern.compile("(redis|valkey)s?(-cluster|-sentinel)?");
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m)");
@@ -29,8 +31,10 @@ final class AddressParser {
   private static final Pattern NAME = Pattern.compile("[a-z-]{1,30}");
 
   private static final String ACCEPTED =
-      "accepted is redis://[user@]host[:port][/database], redis-cluster://host[:port],host[:port],"
-          + " or redis-sentinel://host[:port],host[:port]#master; with rediss it is encrypted";
+      "accepted is redis://[user[:password]@]host[:port][/database],"
+          + " redis-cluster://host[:port],host[:port], or"
+          + " redis-sentinel://host[:port],host[:port][/database]#master; with rediss it is"
+          + " encrypted";
   private static final Set<String> PARAMETERS =
       new TreeSet<>(
           List.of(
@@ -58,7 +62,14 @@ final class AddressParser {
   static ValkeyConfiguration parse(String uri) {
     Matcher parts = ADDRESS.matcher(uri.strip());
     if (!parts.matches()) {
-      throw new IllegalArgumentException("the address of the store is malformed: " + ACCEPTED);
+      Matcher scheme = SCHEME.matcher(uri.strip());
+      boolean isUnknown = scheme.lookingAt() && !KNOWN.matcher(scheme.group(1)).matches();
+      throw new IllegalArgumentException(
+          (isUnknown
+                  ? "'" + scheme.group(1) + "' is no kind of server that is known: "
+                  : "the address of the store is malformed; / ? # and @ in a password are written"
+                      + " as %2F %3F %23 and %40: ")
+              + ACCEPTED);
     }
     String user = text(parts.group(4));
     int colon = user.indexOf(':');
@@ -110,7 +121,9 @@ final class AddressParser {
       int number = host.matches() && host.group(2) != null ? Integer.parseInt(host.group(2)) : port;
       if (!host.matches() || number < 1 || number > MAX_PORT) {
         throw new IllegalArgumentException(
-            "the address of the store has a malformed host: " + ACCEPTED);
+            "the address of the store has a malformed host, or a / in its password that is not"
+                + " written as %2F: "
+                + ACCEPTED);
       }
       hosts.add(new Host(host.group(1).replaceAll("[\\[\\]]", ""), number));
     }

@@ -1,6 +1,8 @@
 package dev.larder.valkey;
 
+import dev.larder.store.Codec;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A version is made by the client, and never repeats. It is also the name of the operation that has
- * stored the entry. Flags are 0 in this format.
+ * stored the entry. The flags are 0 for a serialized value, and 1 for a string in UTF-8.
  */
 final class EntryFormat {
   /** The number of this format. The upper half tells it from other content. */
   static final byte FORMAT = (byte) 0xB1;
 
+  private static final byte SERIALIZED = 0;
+  private static final byte TEXT = 1;
   static final int VERSION_LENGTH = 12;
   private static final int TRAILER_LENGTH = VERSION_LENGTH + 2;
   private static final int NUMBER_LENGTH = 6;
@@ -50,10 +54,20 @@ final class EntryFormat {
             .array());
   }
 
-  /** Returns the entry of a value. */
+  /** Returns the entry of a serialized value. */
   static byte[] entry(byte[] value, Bytes version) {
+    return entry(value, version, SERIALIZED);
+  }
+
+  /** Returns the entry of a string. */
+  static byte[] textEntry(String text, Bytes version) {
+    return entry(text.getBytes(StandardCharsets.UTF_8), version, TEXT);
+  }
+
+  private static byte[] entry(byte[] value, Bytes version, byte flags) {
     byte[] entry = Arrays.copyOf(value, value.length + TRAILER_LENGTH);
     System.arraycopy(version.array(), 0, entry, value.length, VERSION_LENGTH);
+    entry[entry.length - 2] = flags;
     entry[entry.length - 1] = FORMAT;
     return entry;
   }
@@ -69,14 +83,22 @@ final class EntryFormat {
   }
 
   /**
-   * Returns the serialized value of an entry.
+   * Returns the value of an entry.
    *
    * @param subject the cache, for messages
    * @throws CacheException if the entry has another format
    */
-  static byte[] value(byte[] entry, String subject) {
+  static Object value(byte[] entry, Codec<?> codec, String subject) {
+    int length = valueLength(entry, subject);
+    if (entry[entry.length - 2] == TEXT) {
+      return new String(entry, 0, length, StandardCharsets.UTF_8);
+    }
+    return codec.decode(Arrays.copyOf(entry, length));
+  }
+
+  private static int valueLength(byte[] entry, String subject) {
     int length = entry.length - TRAILER_LENGTH;
-    if (length < 0 || entry[entry.length - 1] != FORMAT) {
+    if (length < 0 || entry[entry.length - 1] != FORMAT || (entry[entry.length - 2] & ~TEXT) != 0) {
       boolean isOther = length >= 0 && (entry[entry.length - 1] & 0xF0) == (FORMAT & 0xF0);
       throw new CacheException(
           subject
@@ -88,6 +110,6 @@ final class EntryFormat {
                   : ": an entry was not written by Larder")
               + "; put and remove work on it");
     }
-    return Arrays.copyOf(entry, length);
+    return length;
   }
 }

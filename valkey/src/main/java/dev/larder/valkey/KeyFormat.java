@@ -136,7 +136,8 @@ final class KeyFormat<K> {
     return "~" + Base64.getUrlEncoder().withoutPadding().encodeToString(codec.encode(key));
   }
 
-  private static boolean isEncodable(String text) {
+  /** Returns whether UTF-8 has a form for a string: not for one half of a surrogate pair. */
+  static boolean isEncodable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);

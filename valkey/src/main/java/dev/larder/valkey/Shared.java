@@ -13,7 +13,7 @@ final class Shared implements AutoCloseable {
     server = new Server(new LettuceLink(configuration, counters), configuration, counters);
     locks = new LockKeeper(server);
     events = new EventExecutor(counters);
-    bean = new ValkeyBean(configuration.address().toString(), server, counters);
+    bean = new ValkeyBean(configuration.toString(), server, counters);
     bean.register(managerUri);
   }
 

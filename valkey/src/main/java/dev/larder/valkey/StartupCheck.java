@@ -35,24 +35,29 @@ final class StartupCheck {
     server.connect(subject);
     checkVersion();
     Bytes key = keys.checked();
-    require("write", "SET", Command.read("SET", key, "check", "PX", CHECK_MILLIS));
-    require("read", "GET", Command.read("GET", key));
-    require("scripting", "EVALSHA and EVAL", new EntryCommands(keys, configuration).expire(key));
+    String rights = rights(keys);
+    require(rights, "SET", Command.read("SET", key, "check", "PX", CHECK_MILLIS));
+    require(rights, "SET", Command.read("SET", KeyFormat.lock(key), "check", "PX", 1));
+    require(rights, "GET", Command.read("GET", key));
+    require(rights, "EVALSHA", new EntryCommands(keys, configuration).expire(key));
+    List<byte[]> nothing = new ArrayList<>();
+    Command.add(nothing, "return 0", 1, key);
+    require(rights, "EVAL", new Command("EVAL", nothing, 2, true, null));
     if (keys.tags() > 0) {
       // A right that is missing in the middle of a script would leave an operation half done.
-      require("write", "ZADD", Command.read("ZADD", keys.deadlines(0), 0, key));
-      require("write", "ZREM", Command.read("ZREM", keys.deadlines(0), key));
+      require(rights, "ZADD", Command.read("ZADD", keys.deadlines(0), 0, key));
+      require(rights, "ZREM", Command.read("ZREM", keys.deadlines(0), key));
+    }
+    if (configuration.reportsExpired()) {
+      require(rights, "TIME", Command.keyless("TIME"));
     }
     if (configuration.publishes()) {
-      require("write", "INCR", Command.read("INCRBY", keys.sequence(0), 0));
+      require(rights, "INCR", Command.read("INCRBY", keys.sequence(0), 0));
       Bytes channel = keys.channel(configuration.address().database());
-      require(
-          "pubsub",
-          "PUBLISH (and the channels &<prefix>:*)",
-          Command.keyless("PUBLISH", channel, ""));
+      require(rights, "PUBLISH", Command.keyless("PUBLISH", channel, ""));
     }
-    require("keyspace", "UNLINK", Command.read("UNLINK", key));
-    require("keyspace", "SCAN", Command.keyless("SCAN", "0", "COUNT", 1));
+    require(rights, "UNLINK", Command.read("UNLINK", key));
+    require(rights, "SCAN", Command.keyless("SCAN", "0", "COUNT", 1));
     warnOfPolicy();
   }
 
@@ -99,7 +104,16 @@ final class StartupCheck {
     return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
   }
 
-  private void require(String category, String commands, Command command) {
+  /** Returns the rights that the user needs, as the server's ACL rules. */
+  private String rights(KeyFormat<?> keys) {
+    String prefix = keys.name().substring(0, keys.name().indexOf(':'));
+    return "~%s:* ~{%s:* +@read +@write +@connection +evalsha +eval +info +scan"
+            .formatted(prefix, prefix)
+        + (configuration.reportsExpired() ? " +time" : "")
+        + (configuration.publishes() ? " +@pubsub resetchannels &" + prefix + ":*" : "");
+  }
+
+  private void require(String rights, String commands, Command command) {
     try {
       if (command.key() < 0) {
         server.callMaster(subject, server.link().masters().get(0), command);
@@ -109,14 +123,12 @@ final class StartupCheck {
     } catch (CacheException e) {
       if (isRefusal(e)) {
         throw new CacheException(
-            "%s: the server %s refuses %s. Grant the user the category +@%s and the keys ~%s:* and ~{%s*: %s"
+            "%s: the server %s refuses %s. The user needs: %s (%s)"
                 .formatted(
                     subject,
                     configuration.address(),
                     commands,
-                    category,
-                    "<prefix>",
-                    "<prefix>",
+                    rights,
                     String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage())),
             e);
       }
@@ -160,9 +172,9 @@ final class StartupCheck {
   void cache(KeyFormat<?> keys) {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("format", Integer.toString(EntryFormat.FORMAT & 0x0F));
-    own.put("tags", Integer.toString(keys.tags()));
     own.put("events", configuration.publishes() ? "cluster" : "local");
     own.put("expired-events", Boolean.toString(configuration.reportsExpired()));
+    own.put("tags", Integer.toString(keys.tags()));
     List<Command> batch = new ArrayList<>();
     own.forEach((name, value) -> batch.add(Command.read("HSETNX", keys.meta(), name, value)));
     batch.add(Command.read("HMGET", keys.meta(), own.keySet().toArray()));

@@ -6,7 +6,7 @@ package dev.larder.valkey;
  */
 public interface ValkeyMXBean {
 
-  /** Returns the address of the server, without a password. */
+  /** Returns the address of the server and its parameters, without a password. */
   String getAddress();
 
   /** Returns whether there is a connection at present. */
@@ -21,7 +21,10 @@ public interface ValkeyMXBean {
   /** Returns how often an entry was found changed by another process, and decided again. */
   long getConflicts();
 
-  /** Returns how many commands were sent again, because the server had not executed them. */
+  /**
+   * Returns how many commands were sent again, because the server had not executed them: several
+   * for each operation during an outage.
+   */
   long getRetries();
 
   /** Returns how many operations ended without knowing whether they were executed. */

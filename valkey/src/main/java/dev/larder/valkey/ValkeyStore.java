@@ -257,12 +257,13 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   /**
    * Returns the value of an entry; null if there is none, or it is unreadable and counts as absent.
    */
+  @SuppressWarnings("unchecked") // a process with the same types has stored it
   @Nullable V decode(byte @Nullable [] raw) {
     if (raw == null) {
       return null;
     }
     try {
-      return valueCodec.decode(EntryFormat.value(raw, subject));
+      return (V) EntryFormat.value(raw, valueCodec, subject);
     } catch (RuntimeException e) {
       server.counters().unreadable.increment();
       if (settings.missesUnreadable()) {
@@ -283,7 +284,9 @@ final class ValkeyStore<K, V> implements Store<K, V> {
 
   /** Returns the form of a value with a new version. Runs user code. */
   byte[] entry(V value, Bytes version) {
-    return EntryFormat.entry(valueCodec.encode(value), version);
+    return value instanceof String text && KeyFormat.isEncodable(text)
+        ? EntryFormat.textEntry(text, version)
+        : EntryFormat.entry(valueCodec.encode(value), version);
   }
 
   @Override

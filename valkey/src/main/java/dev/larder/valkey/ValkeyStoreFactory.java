@@ -1,5 +1,6 @@
 package dev.larder.valkey;
 
+import dev.larder.CacheOutcomeUnknownException;
 import dev.larder.CacheUnavailableException;
 import dev.larder.store.Store;
 import dev.larder.store.StoreCapability;
@@ -77,7 +78,7 @@ final class ValkeyStoreFactory implements StoreFactory {
     try {
       start.run();
       store.start();
-    } catch (CacheUnavailableException e) {
+    } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
       LOG.log(
           Level.WARNING,
           "cache ''{0}'' begins without its server: {1}",
@@ -90,8 +91,7 @@ final class ValkeyStoreFactory implements StoreFactory {
               () -> {
                 start.run();
                 store.start();
-              },
-              CacheUnavailableException.class);
+              });
     }
     return new BypassStore<>(store, common);
   }
@@ -109,12 +109,12 @@ final class ValkeyStoreFactory implements StoreFactory {
   }
 
   private void check(Server server, KeyFormat<?> keys, String cacheName) {
-    StartupCheck check =
-        new StartupCheck(server.patient(), configuration, "cache '" + cacheName + "'");
     boolean isFirst;
     synchronized (this) {
       isFirst = !isChecked;
     }
+    Server asked = isFirst ? server.patient() : server;
+    StartupCheck check = new StartupCheck(asked, configuration, "cache '" + cacheName + "'");
     if (isFirst) {
       check.server(keys);
       synchronized (this) {

@@ -49,7 +49,7 @@ class AddressParserTest {
       delimiter = '|',
       value = {
         "localhost:6379 | accepted is redis://",
-        "http://localhost | accepted is redis://",
+        "http://localhost | is no kind of server that is known: accepted is redis://",
         "redis:// | malformed host",
         "redis://h:0 | malformed host",
         "redis://h:99999 | malformed host",

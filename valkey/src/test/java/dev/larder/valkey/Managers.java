@@ -37,7 +37,10 @@ final class Managers implements AutoCloseable {
     LarderConfiguration<K, V> configuration = new LarderConfiguration<>();
     configuration.setTypes(keyType, valueType);
     String separator = address.contains("?") ? "&" : "?";
-    configuration.setStoreFactory(ValkeyConfiguration.of(address + separator + "prefix=test"));
+    int master = address.contains("#") ? address.indexOf('#') : address.length();
+    configuration.setStoreFactory(
+        ValkeyConfiguration.of(
+            address.substring(0, master) + separator + "prefix=test" + address.substring(master)));
     settings.accept(configuration);
     return create().createCache("cache", configuration);
   }

@@ -65,6 +65,31 @@ public final class ServerProcess implements AutoCloseable {
     return server;
   }
 
+  /** Starts a sentinel, which fails a master over to its replica after a second without answer. */
+  public static ServerProcess startSentinel(String name, ServerProcess master) {
+    ServerProcess sentinel = new ServerProcess(freePort());
+    try {
+      Path file =
+          Files.writeString(
+              sentinel.directory.resolve("sentinel.conf"),
+              """
+              port %d
+              dir %s
+              sentinel monitor %s 127.0.0.1 %d 1
+              sentinel down-after-milliseconds %s 1000
+              sentinel failover-timeout %s 3000
+              """
+                  .formatted(sentinel.port, sentinel.directory, name, master.port, name, name));
+      String program = sentinel.command.get(0);
+      sentinel.command.clear();
+      sentinel.command.addAll(List.of(program, file.toString(), "--sentinel"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sentinel.restart();
+    return sentinel;
+  }
+
   /** Returns a port that no process uses at present. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

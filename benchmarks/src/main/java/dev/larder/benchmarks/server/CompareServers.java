@@ -32,6 +32,9 @@ public final class CompareServers {
   private final Path folder;
   private final ServerProcess server;
 
+  /** What the last measurement has said of its counter. */
+  private String kept = "";
+
   private CompareServers(Path peers, int seconds, Path folder, ServerProcess server) {
     this.peers = peers;
     this.seconds = seconds;
@@ -101,6 +104,15 @@ public final class CompareServers {
         print(operation, threads, Figures.median(larder), Figures.median(redisson));
       }
     }
+    countKept();
+  }
+
+  /** Prints how many increments of one counter by eight threads are kept. */
+  private void countKept() throws IOException, InterruptedException {
+    for (Provider provider : Provider.values()) {
+      measure(provider, "increment", 8);
+      System.out.println(provider + ", increments of one counter by invoke: " + kept);
+    }
   }
 
   private static void print(String operation, int threads, Figures larder, Figures redisson) {
@@ -142,6 +154,8 @@ public final class CompareServers {
         if (line.equals("begin")) {
           cpu = cpu();
           commands = commands();
+        } else if (line.startsWith("kept ")) {
+          kept = line;
         } else if (line.startsWith("end ")) {
           String[] parts = line.substring("end ".length()).split(" ", 2);
           double count = Double.parseDouble(parts[0]);

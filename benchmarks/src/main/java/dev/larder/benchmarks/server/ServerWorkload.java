@@ -32,6 +32,13 @@ public final class ServerWorkload {
         return old;
       };
 
+  private static final String COUNTER = "counter";
+  private static final EntryProcessor<String, String, String> INCREMENT =
+      (entry, arguments) -> {
+        entry.setValue(entry.exists() ? Long.toString(Long.parseLong(entry.getValue()) + 1) : "1");
+        return COUNTER;
+      };
+
   private final Cache<String, String> cache;
   private final AtomicLong operations = new AtomicLong();
   private volatile boolean isStopped;
@@ -81,6 +88,9 @@ public final class ServerWorkload {
     for (Thread worker : workers) {
       worker.join();
     }
+    if (operation.equals("increment")) {
+      System.out.println("kept " + cache.get(COUNTER) + " of " + operations);
+    }
   }
 
   private static String key(int number) {
@@ -110,6 +120,7 @@ public final class ServerWorkload {
             case "getAndPut" -> cache.getAndPut(key, VALUE);
             case "putIfAbsent" -> cache.putIfAbsent(key, VALUE);
             case "invoke" -> cache.invoke(key, APPEND);
+            case "increment" -> cache.invoke(COUNTER, INCREMENT);
             case "getAll" -> cache.getAll(keys());
             case "putAll" -> {
               Map<String, String> entries = new HashMap<>();
