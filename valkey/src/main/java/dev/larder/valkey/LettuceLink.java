@@ -30,6 +30,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ final class LettuceLink implements Link {
   /** A connection younger than this is not replaced. */
   private static final long LEAST_AGE_NANOS = 500_000_000;
 
+  private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofMillis(500);
   private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(10);
   private static final Pattern ERROR_IN_SCRIPT =
       Pattern.compile("^ERR Error running script.*: -([A-Z]+ .*)", Pattern.DOTALL);
@@ -83,7 +85,15 @@ final class LettuceLink implements Link {
     this.counters = counters;
     this.uris = uris();
     this.resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            // The default waits for up to half a minute after a long outage.
+            .reconnectDelay(
+                () ->
+                    Delay.exponential(
+                        Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
+            .build();
     if (address.kind() == ServerAddress.Kind.CLUSTER) {
       RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
       cluster.setOptions(clusterOptions());
