@@ -148,7 +148,7 @@ class FaultTest {
         CacheException thrown = assertThrows(CacheException.class, operation::run);
         assertThat(thrown.getMessage(), containsString("300 ms"));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertThat("twice the timeout, and some for this machine", millis, lessThan(2_000L));
+        assertThat("about twice the timeout", millis, lessThan(5_000L));
       }
     } finally {
       server.resume();
@@ -178,7 +178,7 @@ class FaultTest {
         long start = System.nanoTime();
         assertThrows(CacheException.class, operation::run);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertThat("twice the timeout, and some for this machine", millis, lessThan(3_000L));
+        assertThat("not a timeout for each key", millis, lessThan(10_000L));
       }
     } finally {
       server.resume();
@@ -201,7 +201,7 @@ class FaultTest {
                 assertThrows(CacheException.class, () -> increment(cache));
                 return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
               });
-      millis.forEach(each -> assertThat(each, lessThan(2_000L)));
+      millis.forEach(each -> assertThat("not a timeout for each thread", each, lessThan(4_000L)));
     } finally {
       server.resume();
     }
