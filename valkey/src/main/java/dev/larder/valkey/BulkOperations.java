@@ -131,17 +131,20 @@ final class BulkOperations<K, V> {
     return unknown;
   }
 
-  /** Runs commands that store an entry each as one, and returns its outcome for each of them. */
+  /** Runs commands that store an entry each as few, and returns an outcome for each of them. */
   private List<Outcome> putTogether(List<Command> puts) {
-    List<Outcome> outcomes = new ArrayList<>(puts.size());
-    for (int from = 0; from < puts.size(); from += Server.BATCH) {
-      List<Command> some = puts.subList(from, Math.min(puts.size(), from + Server.BATCH));
-      List<Object> arguments = new ArrayList<>(2 * some.size());
-      some.forEach(put -> arguments.addAll(put.arguments().subList(0, 2)));
+    List<List<Command>> groups = Server.batches(puts);
+    List<Command> together = new ArrayList<>(groups.size());
+    for (List<Command> group : groups) {
+      List<Object> arguments = new ArrayList<>(2 * group.size());
+      group.forEach(put -> arguments.addAll(put.arguments().subList(0, 2)));
       Bytes first = new Bytes((byte[]) arguments.get(0));
-      Command all = Command.of("MSET", first, arguments.subList(1, arguments.size()).toArray());
-      Outcome outcome = store.server().tryAll(List.of(all)).get(0);
-      outcomes.addAll(Collections.nCopies(some.size(), outcome));
+      together.add(Command.of("MSET", first, arguments.subList(1, arguments.size()).toArray()));
+    }
+    List<Outcome> ofGroups = store.server().tryAll(together);
+    List<Outcome> outcomes = new ArrayList<>(puts.size());
+    for (int i = 0; i < groups.size(); i++) {
+      outcomes.addAll(Collections.nCopies(groups.get(i).size(), ofGroups.get(i)));
     }
     return outcomes;
   }

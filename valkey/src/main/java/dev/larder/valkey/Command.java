@@ -31,6 +31,15 @@ record Command(
     return READS.contains(name);
   }
 
+  /** Returns the number of bytes of the arguments. */
+  long length() {
+    long length = 0;
+    for (byte[] argument : arguments) {
+      length += argument.length;
+    }
+    return length;
+  }
+
   /** Returns a command whose first argument is its key. */
   static Command of(String name, Bytes key, Object... more) {
     return new Command(name, arguments(key, more), 0, false, null);

@@ -220,7 +220,10 @@ final class EntryCommands {
       return reply == null;
     }
     List<?> parts = (List<?>) Objects.requireNonNull(reply);
-    return number(parts.get(0)) == 0 || (seen.isLive() && number(parts.get(1)) == 2);
+    // The version is the same, but the entry was not live when it was read and is now, or the other
+    // way round: then the script has done nothing but remove an expired entry.
+    long contrary = seen.isLive() ? 2 : 1;
+    return number(parts.get(0)) == 0 || number(parts.get(1)) == contrary;
   }
 
   /** Returns the value of an entry that a command has found expired and removed, or null. */
@@ -274,9 +277,8 @@ final class EntryCommands {
     }
     Command withOneKey = null;
     if (!token.equals(ANY)) {
-      // While a slot moves, its master runs no command on several keys. Then the lock is not
-      // heeded:
-      // it is for fairness, and the version guards the entry.
+      // While a slot moves, its master runs no command on several keys. Then the script ignores the
+      // lock, which is for fairness only. The version guards the entry.
       withOneKey =
           isScripted()
               ? null

@@ -75,9 +75,14 @@ final class LettuceLink implements Link {
 
   // Guarded by this.
   private @Nullable CompletableFuture<StatefulConnection<byte[], byte[]>> connection;
-  private @Nullable StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
   private long begun;
   private boolean closed;
+
+  /** Held while the connection for messages opens, which no operation on an entry waits for. */
+  private final Object subscribing = new Object();
+
+  /** Written under that lock. */
+  private volatile @Nullable StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
 
   LettuceLink(ValkeyConfiguration settings, Counters counters) {
     this.settings = settings;
@@ -321,34 +326,35 @@ final class LettuceLink implements Link {
   @Override
   public void unsubscribe(Bytes channel) {
     receivers.remove(channel);
-    StatefulRedisPubSubConnection<byte[], byte[]> present;
-    synchronized (this) {
-      present = subscriptions;
-    }
+    StatefulRedisPubSubConnection<byte[], byte[]> present = subscriptions;
     if (present != null) {
       present.async().unsubscribe(channel.array());
     }
   }
 
-  private synchronized StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
-    StatefulRedisPubSubConnection<byte[], byte[]> known = subscriptions;
-    if (known == null) {
-      known =
-          client instanceof RedisClusterClient cluster
-              ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
-              : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
-      known.addListener(
-          new RedisPubSubAdapter<byte[], byte[]>() {
-            @Override
-            public void message(byte[] channel, byte[] message) {
-              Consumer<byte[]> receiver = receivers.get(new Bytes(channel));
-              if (receiver != null) {
-                receiver.accept(message);
-              }
-            }
-          });
-      subscriptions = known;
+  private StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
+    synchronized (subscribing) {
+      StatefulRedisPubSubConnection<byte[], byte[]> known = subscriptions;
+      return known == null ? openSubscriptions() : known;
     }
+  }
+
+  private StatefulRedisPubSubConnection<byte[], byte[]> openSubscriptions() {
+    StatefulRedisPubSubConnection<byte[], byte[]> known =
+        client instanceof RedisClusterClient cluster
+            ? cluster.connectPubSub(ByteArrayCodec.INSTANCE)
+            : ((RedisClient) client).connectPubSub(ByteArrayCodec.INSTANCE);
+    known.addListener(
+        new RedisPubSubAdapter<byte[], byte[]>() {
+          @Override
+          public void message(byte[] channel, byte[] message) {
+            Consumer<byte[]> receiver = receivers.get(new Bytes(channel));
+            if (receiver != null) {
+              receiver.accept(message);
+            }
+          }
+        });
+    subscriptions = known;
     return known;
   }
 

@@ -24,6 +24,9 @@ final class Server {
   /** How many commands are sent before the first reply is awaited. */
   static final int BATCH = 512;
 
+  /** How many bytes a batch has before it is sent, so that it is transferred within the timeout. */
+  private static final int BATCH_BYTES = 1 << 20;
+
   private static final long CONNECT_SECONDS = 5;
   private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 6;
@@ -167,13 +170,12 @@ final class Server {
    * the timeout for itself. After a batch without any answer the rest is not sent.
    */
   List<Outcome> tryAll(List<Command> commands) {
-    if (commands.size() <= BATCH) {
+    if (commands.size() == 1) {
       return tryBatch(commands, System.nanoTime() + timeoutNanos);
     }
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     boolean isSilent = false;
-    for (int from = 0; from < commands.size(); from += BATCH) {
-      List<Command> batch = commands.subList(from, Math.min(commands.size(), from + BATCH));
+    for (List<Command> batch : batches(commands)) {
       if (isSilent) {
         CommandException unsent =
             new CommandException(Kind.NOT_EXECUTED, "no answer to the commands before", null);
@@ -185,6 +187,22 @@ final class Server {
       }
     }
     return outcomes;
+  }
+
+  /** Divides commands into batches, each of some commands and bytes at most. */
+  static List<List<Command>> batches(List<Command> commands) {
+    List<List<Command>> batches = new ArrayList<>();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < commands.size(); i++) {
+      bytes += commands.get(i).length();
+      if (i + 1 == commands.size() || i + 1 - from == BATCH || bytes >= BATCH_BYTES) {
+        batches.add(commands.subList(from, i + 1));
+        from = i + 1;
+        bytes = 0;
+      }
+    }
+    return batches;
   }
 
   private List<Outcome> tryBatch(List<Command> commands, long deadline) {

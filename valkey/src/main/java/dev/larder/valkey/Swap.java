@@ -110,7 +110,9 @@ final class Swap<V> {
         expired = found == null ? expired : found;
         if (found != null) {
           present = Seen.ABSENT;
-        } else if (store.commands().grace() == 0 && reply instanceof List<?> parts) {
+        } else if (store.commands().grace() == 0
+            && reply instanceof List<?> parts
+            && EntryCommands.number(parts.get(0)) == 0) {
           byte[] raw = (byte[]) parts.get(1);
           present = raw == null ? Seen.ABSENT : new Seen(raw, true, Step.KEEP);
         }

@@ -148,7 +148,7 @@ final class ValkeyClaim<V> implements Claim<V> {
     }
   }
 
-  /** Ends the claim, and leaves the hold to the caller, who may use it again. */
+  /** Ends the claim. The caller still has the hold, and may use it again. */
   void withdraw() {
     try {
       lock.release();

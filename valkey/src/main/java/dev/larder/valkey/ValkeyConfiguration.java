@@ -72,7 +72,8 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
   /**
    * Returns the configuration that an address describes.
    *
-   * @param uri as described above
+   * @param uri as described above, not null. A password in it becomes a part of the serialized form
+   *     of the configuration; one of a file or a supplier does not.
    * @throws IllegalArgumentException if it is malformed, or has an unknown parameter; the message
    *     does not contain a password
    */
@@ -84,7 +85,8 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
    * Returns the same configuration with a supplier of the password, which is asked for each new
    * connection.
    *
-   * @param supplier thread-safe
+   * @param supplier thread-safe, not null; returns a password, not null. If it throws, the
+   *     connection fails with that message.
    */
   public ValkeyConfiguration withPassword(Supplier<char[]> supplier) {
     return new ValkeyConfiguration(address, options, null, Objects.requireNonNull(supplier));

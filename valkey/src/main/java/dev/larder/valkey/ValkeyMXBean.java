@@ -2,7 +2,8 @@ package dev.larder.valkey;
 
 /**
  * The state of the connections to a Valkey or Redis server, or cluster, and what the caches of one
- * cache manager have met there. Counts begin with 0 when the first cache is created.
+ * cache manager have met there. Counts begin with 0 when the first cache is created. Thread-safe.
+ * No method waits for the server, returns null or fails.
  */
 public interface ValkeyMXBean {
 

@@ -24,9 +24,12 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers and connections that fail. No operation hangs, and none lies about what it has done. */
 @Timeout(120)
@@ -156,17 +159,21 @@ class FaultTest {
     Eventually.isTrue("it works again", () -> works(cache));
   }
 
-  @Test
-  void bulk_serverSuspended_endsInTime() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bulk_serverSuspended_endsInTime(boolean isEternal) {
     Cache<String, String> cache =
         managers.cache(
             server.address() + "?timeout=300ms",
             String.class,
             String.class,
             settings ->
-                settings.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
+                settings.setExpiryPolicyFactory(
+                    isEternal
+                        ? EternalExpiryPolicy.factoryOf()
+                        : CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
     Map<String, String> all =
-        IntStream.range(0, 2_000).boxed().collect(toMap(key -> "k" + key, key -> "v"));
+        IntStream.range(0, 20_000).boxed().collect(toMap(key -> "k" + key, key -> "v"));
     cache.putAll(all);
     server.suspend();
     try {

@@ -208,6 +208,17 @@ class ValkeyCacheTest {
   }
 
   @Test
+  void bulk_largeValues_areSentInParts() {
+    Cache<Integer, String> cache =
+        managers.cache(server.address(), Integer.class, String.class, settings -> {});
+    String large = "x".repeat(600_000);
+    Map<Integer, String> all =
+        IntStream.range(0, 10).boxed().collect(toMap(key -> key, key -> large + key));
+    assertThat(commands(() -> cache.putAll(all)), is(Map.of("mset", 5)));
+    assertThat(cache.getAll(all.keySet()), equalTo(all));
+  }
+
+  @Test
   void keys_ofReadableTypes_areReadable() {
     cache().put("Anna", "v");
     managers
