@@ -16,7 +16,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a store on many keys: one batch for each master. */
@@ -29,12 +32,18 @@ final class BulkOperations<K, V> {
     this.settings = settings;
   }
 
+  /**
+   * Runs an operation on many keys.
+   *
+   * @param recovery deals with the failure of a key, or returns false
+   */
   void applyAll(
       Operation operation,
       Collection<K> wanted,
       Function<K, @Nullable V> values,
       boolean withValues,
-      BiConsumer<K, Change<V>> observer) {
+      BiConsumer<K, Change<V>> observer,
+      BiPredicate<K, CacheException> recovery) {
     List<K> left = new ArrayList<>(wanted);
     Failures failures = new Failures();
     while (!left.isEmpty()) {
@@ -64,7 +73,8 @@ final class BulkOperations<K, V> {
             free,
             entries,
             values,
-            (key, change) -> failures.guard(() -> observer.accept(key, change)),
+            observer,
+            recovery,
             failures);
       } finally {
         held.forEach(store.holds()::release);
@@ -79,6 +89,7 @@ final class BulkOperations<K, V> {
       List<Bytes> entries,
       Function<K, @Nullable V> values,
       BiConsumer<K, Change<V>> observer,
+      BiPredicate<K, CacheException> recovery,
       Failures failures) {
     List<Command> batch = new ArrayList<>(free.size());
     List<K> sentKeys = new ArrayList<>(free.size());
@@ -109,16 +120,37 @@ final class BulkOperations<K, V> {
       int at = i;
       failures.guard(
           () ->
-              observer.accept(
+              observe(
                   sentKeys.get(at),
-                  store.change(
-                      plan,
-                      sentEntries.get(at),
-                      outcomes.get(at),
-                      sent.get(at),
-                      versions.get(at),
-                      reread)));
+                  () ->
+                      store.change(
+                          plan,
+                          sentEntries.get(at),
+                          outcomes.get(at),
+                          sent.get(at),
+                          versions.get(at),
+                          reread),
+                  observer,
+                  recovery));
     }
+  }
+
+  /** Passes a result to its observer, or its failure to the recovery. */
+  private static <T, R extends @Nullable Object> void observe(
+      T of,
+      Supplier<R> result,
+      BiConsumer<T, R> observer,
+      BiPredicate<T, CacheException> recovery) {
+    R found;
+    try {
+      found = result.get();
+    } catch (CacheException e) {
+      if (recovery.test(of, e)) {
+        return;
+      }
+      throw e;
+    }
+    observer.accept(of, found);
   }
 
   private static List<Bytes> unknown(List<Bytes> entries, List<Outcome> outcomes) {
@@ -189,8 +221,15 @@ final class BulkOperations<K, V> {
     }
   }
 
+  /**
+   * Commits changes of claimed keys.
+   *
+   * @param recovery deals with the failure of a commit, or returns false
+   */
   void commitAll(
-      List<PlannedCommit<V>> planned, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+      List<PlannedCommit<V>> planned,
+      BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer,
+      BiPredicate<PlannedCommit<V>, CacheException> recovery) {
     List<Command> batch = new ArrayList<>();
     List<Bytes> entries = new ArrayList<>();
     List<Swap.@Nullable Prepared> prepared = new ArrayList<>(planned.size());
@@ -211,7 +250,10 @@ final class BulkOperations<K, V> {
       Swap.Prepared commit = prepared.get(i);
       Outcome outcome = commit == null ? null : outcomes.next();
       ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();
-      failures.guard(() -> observer.accept(each, claim.committed(each, commit, outcome, reread)));
+      failures.guard(
+          () ->
+              observe(
+                  each, () -> claim.committed(each, commit, outcome, reread), observer, recovery));
     }
     failures.rethrow();
   }

@@ -9,17 +9,22 @@ import dev.larder.store.EntrySnapshot;
 import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
+import dev.larder.store.PlannedCommit;
 import dev.larder.store.Store;
 import dev.larder.store.StoreSize;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,19 +54,26 @@ final class BypassStore<K, V> implements Store<K, V> {
     if (outage.isOver(keys)) {
       try {
         return operation.get();
-      } catch (CacheUnavailableException e) {
-        if (!outage.begins(e)) {
+      } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
+        if (!goesWithout(keys, isChange, e)) {
           throw e;
         }
-      } catch (CacheOutcomeUnknownException e) {
-        if (isChange) {
-          keys.forEach(outage::mark); // it may have changed them, or still will
-        }
-        outage.begins(e);
       }
     }
     counters.bypasses.increment();
     return without.get();
+  }
+
+  /** Notes a failure, and returns whether the operation does without the server. */
+  private boolean goesWithout(Collection<Bytes> keys, boolean isChange, CacheException failure) {
+    if (failure instanceof CacheOutcomeUnknownException) {
+      if (isChange) {
+        keys.forEach(outage::mark); // it may have changed them, or still will
+      }
+      outage.begins(failure);
+      return true;
+    }
+    return failure instanceof CacheUnavailableException && outage.begins(failure);
   }
 
   private Bytes entry(K key) {
@@ -114,7 +126,7 @@ final class BypassStore<K, V> implements Store<K, V> {
 
   /** Returns the change of an entry that is absent, and remains so. */
   private Change<V> without(Bytes entry, Action action, @Nullable V value) {
-    if (action != Action.NONE && action != Action.READ) {
+    if (isChange(action)) {
       outage.mark(entry);
     }
     return new Change<>(action, false, null, null, action.stores() ? value : null, false);
@@ -127,9 +139,28 @@ final class BypassStore<K, V> implements Store<K, V> {
       Function<K, @Nullable V> values,
       boolean withValues,
       BiConsumer<K, Change<V>> observer) {
+    if (outage.isOver(entries(keys))) {
+      store
+          .bulk()
+          .applyAll(
+              operation,
+              keys,
+              values,
+              withValues,
+              observer,
+              (key, failure) -> {
+                boolean isDone = goesWithout(List.of(entry(key)), true, failure);
+                if (isDone) {
+                  counters.bypasses.increment();
+                  observer.accept(key, without(key, operation, values));
+                }
+                return isDone;
+              });
+      return;
+    }
     Failures failures = new Failures();
     for (K key : keys) {
-      // One at a time: whether the server is away may change between two keys.
+      // One at a time: only some of the keys may be known to be old on the server.
       failures.guard(
           () ->
               orElse(
@@ -140,13 +171,90 @@ final class BypassStore<K, V> implements Store<K, V> {
                     return true;
                   },
                   () -> {
-                    Action action = operation.decide(null, null);
-                    V value = action.stores() ? values.apply(key) : null;
-                    observer.accept(key, without(entry(key), action, value));
+                    observer.accept(key, without(key, operation, values));
                     return false;
                   }));
     }
     failures.rethrow();
+  }
+
+  private Change<V> without(K key, Operation operation, Function<K, @Nullable V> values) {
+    Action action = operation.decide(null, null);
+    return without(entry(key), action, action.stores() ? values.apply(key) : null);
+  }
+
+  @Override
+  public void tryClaimAll(
+      List<K> keys, List<KeyHold> newHolds, Collection<@Nullable Claim<V>> claims) {
+    List<Bytes> entries = entries(keys);
+    List<@Nullable Claim<V>> found = new ArrayList<>(keys.size());
+    if (outage.isOver(entries)) {
+      try {
+        store.tryClaimAll(keys, newHolds, found);
+      } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
+        if (!goesWithout(entries, false, e)) {
+          throw e;
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      Store.super.tryClaimAll(keys, newHolds, claims);
+      return;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      Claim<V> claim = found.get(i);
+      claims.add(claim == null ? null : new BypassClaim(entries.get(i), newHolds.get(i), claim));
+    }
+  }
+
+  @Override
+  public void commitAll(
+      List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
+    IdentityHashMap<Claim<V>, PlannedCommit<V>> outer = new IdentityHashMap<>();
+    List<PlannedCommit<V>> inner = new ArrayList<>(commits.size());
+    List<Bytes> entries = new ArrayList<>(commits.size());
+    for (PlannedCommit<V> commit : commits) {
+      BypassClaim claim = own(commit.claim());
+      Claim<V> real = claim.claim;
+      if (real != null) {
+        outer.put(real, commit);
+        inner.add(new PlannedCommit<>(real, commit.action(), commit.value(), commit.timeToLive()));
+        entries.add(claim.entry);
+      }
+    }
+    if (inner.size() < commits.size() || !outage.isOver(entries)) {
+      Store.super.commitAll(commits, observer);
+      return;
+    }
+    store
+        .bulk()
+        .commitAll(
+            inner,
+            (commit, change) -> observer.accept(commitOf(outer, commit), change),
+            (commit, failure) -> {
+              PlannedCommit<V> planned = commitOf(outer, commit);
+              Bytes entry = own(planned.claim()).entry;
+              boolean isDone = goesWithout(List.of(entry), isChange(planned.action()), failure);
+              if (isDone) {
+                counters.bypasses.increment();
+                observer.accept(planned, without(entry, planned.action(), planned.value()));
+              }
+              return isDone;
+            });
+  }
+
+  @SuppressWarnings("unchecked") // this store has made the claim
+  private BypassClaim own(Claim<V> claim) {
+    return (BypassClaim) claim;
+  }
+
+  private static <V> PlannedCommit<V> commitOf(
+      IdentityHashMap<Claim<V>, PlannedCommit<V>> commits, PlannedCommit<V> inner) {
+    return Objects.requireNonNull(commits.get(inner.claim()));
+  }
+
+  private static boolean isChange(Action action) {
+    return action != Action.NONE && action != Action.READ;
   }
 
   @Override
@@ -270,7 +378,7 @@ final class BypassStore<K, V> implements Store<K, V> {
       }
       return BypassStore.this.<@Nullable Change<V>>orElse(
           List.of(entry),
-          action != Action.NONE && action != Action.READ,
+          isChange(action),
           () -> real.commit(action, value, timeToLive),
           () -> without(entry, action, value));
     }

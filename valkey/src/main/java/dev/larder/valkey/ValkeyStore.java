@@ -121,6 +121,10 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     return server;
   }
 
+  BulkOperations<K, V> bulk() {
+    return bulk;
+  }
+
   EntryCommands commands() {
     return commands;
   }
@@ -457,7 +461,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       Function<K, @Nullable V> values,
       boolean withValues,
       BiConsumer<K, Change<V>> observer) {
-    bulk.applyAll(operation, wanted, values, withValues, observer);
+    bulk.applyAll(operation, wanted, values, withValues, observer, (key, failure) -> false);
   }
 
   @Override
@@ -494,7 +498,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public void commitAll(
       List<PlannedCommit<V>> planned, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
-    bulk.commitAll(planned, observer);
+    bulk.commitAll(planned, observer, (commit, failure) -> false);
   }
 
   @Override

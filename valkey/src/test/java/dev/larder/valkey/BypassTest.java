@@ -1,5 +1,6 @@
 package dev.larder.valkey;
 
+import static java.util.stream.Collectors.toMap;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
@@ -212,5 +214,110 @@ class BypassTest {
     assertThat(cache.get("k"), is(nullValue()));
     server.restart();
     Eventually.isTrue("it works", () -> works(cache));
+  }
+
+  private static Map<String, String> entries(int count) {
+    return IntStream.range(0, count).boxed().collect(toMap(key -> "k" + key, key -> "v"));
+  }
+
+  @Test
+  void bulk_serverThere_isAsFewCommandsAsWithoutBypass() {
+    Map<String, String> all = entries(500);
+    Map<String, String> written = new ConcurrentHashMap<>();
+    Cache<String, String> plain = managers.cache(address());
+    Cache<String, String> writing =
+        managers.cache(
+            address(),
+            String.class,
+            String.class,
+            settings -> {
+              settings.setWriteThrough(true);
+              settings.setCacheWriterFactory(
+                  new FactoryBuilder.SingletonFactory<>(new MapWriter(written)));
+            });
+    try (AdminClient admin = new AdminClient(server.address())) {
+      plain.putAll(all); // the connection is there
+      admin.resetCounts();
+      plain.putAll(all);
+      assertThat(admin.commandCounts(), is(Map.of("mset", 1)));
+      writing.putAll(all);
+      admin.resetCounts();
+      plain.get("k0");
+      long packets = packets(admin);
+      writing.putAll(all);
+      assertThat("two batches", packets(admin) - packets, lessThan(100L));
+      assertThat(written, is(all));
+    }
+  }
+
+  /** Returns how often the server has read from its connections. */
+  private static long packets(AdminClient admin) {
+    String stats = admin.text("INFO", "stats");
+    return Long.parseLong(stats.replaceAll("(?s).*total_reads_processed:(\\d+).*", "$1"));
+  }
+
+  @Test
+  void bulk_serverSuspended_goesWithoutAndIsRemembered() {
+    Map<String, String> all = entries(2_000);
+    Cache<String, String> cache = managers.cache(address());
+    cache.putAll(all);
+    cache.put("untouched", "v");
+    server.suspend();
+    cache.putAll(all);
+    assertThat(cache.getAll(all.keySet()), is(Map.of()));
+    server.resume();
+    Eventually.isTrue("the server is back", () -> "v".equals(cache.get("untouched")));
+    assertThat("the old values are gone", cache.getAll(all.keySet()), is(Map.of()));
+    cache.putAll(all);
+    assertThat(cache.getAll(all.keySet()), is(all));
+  }
+
+  @Test
+  void bulk_serverLostBeforeTheCommit_goesWithout() {
+    Map<String, String> all = entries(600);
+    Map<String, String> written = new ConcurrentHashMap<>();
+    Cache<String, String> cache =
+        managers.cache(
+            address(),
+            String.class,
+            String.class,
+            settings -> {
+              settings.setWriteThrough(true);
+              settings.setCacheWriterFactory(
+                  new FactoryBuilder.SingletonFactory<>(
+                      new SuspendingWriter(new MapWriter(written), server)));
+            });
+    cache.put("k0", "old");
+    cache.put("untouched", "v");
+    cache.putAll(all);
+    assertThat("the writer has all", written.keySet().containsAll(all.keySet()), is(true));
+    server.resume();
+    Eventually.isTrue("the server is back", () -> "v".equals(cache.get("untouched")));
+    assertThat("nothing old", "old".equals(cache.get("k0")), is(false));
+  }
+
+  /** Stops the server while a batch is being written. */
+  record SuspendingWriter(MapWriter writer, ServerProcess server)
+      implements CacheWriter<String, String> {
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      writer.write(entry);
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      server.suspend();
+      writer.writeAll(entries);
+    }
+
+    @Override
+    public void delete(Object key) {
+      writer.delete(key);
+    }
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      writer.deleteAll(keys);
+    }
   }
 }
