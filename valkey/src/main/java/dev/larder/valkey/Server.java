@@ -31,6 +31,9 @@ final class Server {
   private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 6;
 
+  /** A command is sent again only if at least this part of the timeout is left. */
+  private static final int LEAST_PART_FOR_TRY = 8;
+
   private final Link link;
   private final Counters counters;
   private final String address;
@@ -247,7 +250,8 @@ final class Server {
       if (pauses) {
         pause(tries, deadline);
       }
-      if (again.isEmpty() || timeLeft(deadline) <= 0) {
+      // With little time left no answer would come, and the outcome would be unknown.
+      if (again.isEmpty() || timeLeft(deadline) <= timeoutNanos / LEAST_PART_FOR_TRY) {
         return List.of(outcomes);
       }
       counters.retries.add(again.size());

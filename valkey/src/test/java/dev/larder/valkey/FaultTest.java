@@ -277,6 +277,29 @@ class FaultTest {
   }
 
   @Test
+  void server_loadingItsData_isWaitedFor() {
+    Cache<String, String> cache = managers.cache(server.address() + "?timeout=300ms");
+    for (int i = 0; i < 2_000; i++) {
+      cache.put("k" + i, "v".repeat(1_000));
+    }
+    admin.run("SAVE");
+    server.kill();
+    // 2,000 keys of two milliseconds each.
+    server.restart("--key-load-delay", "2000", "--loading-process-events-interval-bytes", "1024");
+    Eventually.isTrue(
+        "reading, once there is a connection", () -> saysLoading(() -> cache.get("k1")));
+    assertThat("writing", saysLoading(() -> cache.put("k1", "w")), is(true));
+    Eventually.isTrue("it works again", () -> works(cache));
+    assertThat(cache.get("k1"), is("v".repeat(1_000)));
+  }
+
+  private static boolean saysLoading(Runnable operation) {
+    CacheException thrown = assertThrows(CacheException.class, operation::run);
+    return thrown instanceof CacheUnavailableException
+        && thrown.getMessage().contains("not executed: LOADING");
+  }
+
+  @Test
   void server_absentAtFirst_isNamed() {
     int port = ServerProcess.freePort();
     CacheUnavailableException thrown =
@@ -337,31 +360,5 @@ class FaultTest {
     assertThat(wrong.getMessage(), containsString("WRONGPASS"));
     assertThat(wrong.getMessage().contains(":wrong@"), is(false));
     managers.cache("redis://:right@" + address).put("k", "v");
-  }
-
-  @Test
-  void rights_missing_areNamed() {
-    String rights = "+@read +@write +@connection +evalsha +eval +info +scan";
-    String address = "redis://anna:pw@127.0.0.1:" + server.port();
-    grant("~test:* ~{test:*", rights);
-    managers.cache(address).put("k", "v");
-    managers.close();
-    grant("~test:* ~{test:*", rights + " -evalsha -eval");
-    assertThat(
-        refused(address),
-        containsString("refuses EVALSHA. The user needs: ~test:* ~{test:* +@read"));
-    grant("~test:* ~{test:*", rights + " -set");
-    assertThat(refused(address), containsString("refuses SET. The user needs"));
-    grant("~other:*", rights);
-    assertThat(refused(address), containsString("~test:* ~{test:*"));
-  }
-
-  private void grant(String keys, String rights) {
-    Object[] words = ("SETUSER anna reset on >pw " + keys + " " + rights).split(" ");
-    admin.run("ACL", words);
-  }
-
-  private String refused(String address) {
-    return assertThrows(CacheException.class, () -> managers.cache(address)).getMessage();
   }
 }

@@ -58,6 +58,15 @@ public final class ServerProcess implements AutoCloseable {
     return start(freePort(), settings);
   }
 
+  /** Starts a server that takes encrypted connections only. */
+  public static ServerProcess startEncrypted(Certificates certificates, String... settings) {
+    int port = freePort();
+    List<String> all = new ArrayList<>(certificates.serverSettings());
+    all.addAll(List.of("--port", "0", "--tls-port", Integer.toString(port)));
+    all.addAll(List.of(settings));
+    return start(port, all.toArray(String[]::new));
+  }
+
   /** Starts a server on a port. */
   public static ServerProcess start(int port, String... settings) {
     ServerProcess server = new ServerProcess(port, settings);
@@ -99,11 +108,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Starts the process again after {@link #kill}, without data. */
-  public void restart() {
+  /**
+   * Starts the process again after {@link #kill}, with the data that it has saved.
+   *
+   * @param settings are added to those of the first start
+   */
+  public void restart(String... settings) {
     try {
+      List<String> all = new ArrayList<>(command);
+      all.addAll(List.of(settings));
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(all)
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("log").toFile())
               .start();
