@@ -2,6 +2,7 @@ package dev.larder.valkey;
 
 import dev.larder.valkey.ServerAddress.Host;
 import dev.larder.valkey.ServerAddress.Kind;
+import dev.larder.valkey.ValkeyConfiguration.FileNames;
 import dev.larder.valkey.ValkeyConfiguration.Options;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ final class AddressParser {
               "prefix",
               "password-file",
               "ca-file",
+              "cert-file",
+              "key-file",
               "on-failure",
               "on-unreadable",
               "invoke",
@@ -96,7 +99,7 @@ final class AddressParser {
             database(text(parts.group(6)), kind),
             master,
             decode(colon < 0 ? user : user.substring(0, colon)));
-    Options options = new AddressParser(parameters(text(parts.group(7)))).options();
+    Options options = new AddressParser(parameters(text(parts.group(7)))).options(address.tls());
     return new ValkeyConfiguration(address, options, password, null);
   }
 
@@ -164,12 +167,30 @@ final class AddressParser {
     return parameters;
   }
 
-  private Options options() {
+  private FileNames files(boolean isEncrypted) {
+    FileNames files =
+        new FileNames(
+            parameters.getOrDefault("password-file", ""),
+            parameters.getOrDefault("ca-file", ""),
+            parameters.getOrDefault("cert-file", ""),
+            parameters.getOrDefault("key-file", ""));
+    if (files.certificate().isEmpty() != files.key().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the parameters cert-file and key-file of the store's address are set together");
+    }
+    if (!isEncrypted && !(files.ca() + files.key()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the parameters ca-file, cert-file and key-file of the store's address are for encrypted"
+              + " connections: write rediss in place of redis");
+    }
+    return files;
+  }
+
+  private Options options(boolean isEncrypted) {
     return new Options(
         timeout(),
         parameters.getOrDefault("prefix", ""),
-        parameters.getOrDefault("password-file", ""),
-        parameters.getOrDefault("ca-file", ""),
+        files(isEncrypted),
         isSecond("on-failure", "error", "bypass"),
         isSecond("on-unreadable", "error", "miss"),
         isSecond("invoke", "optimistic", "locked"),

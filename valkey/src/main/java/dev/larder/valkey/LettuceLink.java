@@ -1,11 +1,13 @@
 package dev.larder.valkey;
 
 import dev.larder.valkey.CommandException.Kind;
+import dev.larder.valkey.ValkeyConfiguration.FileNames;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -31,6 +33,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,13 +164,33 @@ final class LettuceLink implements Link {
                 .keepAlive(true)
                 .tcpNoDelay(true)
                 .build());
-    settings
-        .trustedCertificates()
-        .ifPresent(
-            file ->
-                options.sslOptions(
-                    SslOptions.builder().jdkSslProvider().trustManager(file.toFile()).build()));
+    if (address.tls()) {
+      options.sslOptions(encryption());
+    }
     return options;
+  }
+
+  private SslOptions encryption() {
+    FileNames files = settings.files();
+    SslOptions.Builder encryption = SslOptions.builder().jdkSslProvider();
+    if (!files.ca().isEmpty()) {
+      encryption.trustManager(readable("ca-file", files.ca()));
+    }
+    if (!files.key().isEmpty()) {
+      File certificate = readable("cert-file", files.certificate());
+      encryption.keyManager(certificate, readable("key-file", files.key()), new char[0]);
+    }
+    return encryption.build();
+  }
+
+  private File readable(String parameter, String name) {
+    File file = new File(name);
+    if (!file.isFile() || !file.canRead()) {
+      throw new CacheException(
+          "the store %s: the %s %s is not a file that can be read"
+              .formatted(address, parameter, file.getAbsolutePath()));
+    }
+    return file;
   }
 
   private ClusterClientOptions clusterOptions() {
@@ -466,7 +490,17 @@ final class LettuceLink implements Link {
     String told = String.valueOf(cause.getMessage());
     Matcher quoted = ERROR_IN_SCRIPT.matcher(told);
     String message = quoted.find() ? String.valueOf(quoted.group(1)) : told;
-    return new CommandException(kind(cause, message), message, cause);
+    return new CommandException(kind(cause, message), message + reason(cause), cause);
+  }
+
+  /** Returns why there is no connection, empty if the message tells it. */
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    boolean isTold = first == failure || !(failure instanceof RedisConnectionException);
+    return isTold ? "" : ": " + first.getMessage();
   }
 
   private static Kind kind(Throwable cause, String message) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   prefix=larder           stands in front of all keys; the URI of the cache manager unless set
  *   password-file=PATH      holds the password, is read at each connection
  *   ca-file=PATH            PEM certificates that encrypted connections trust; the JVM's unless set
+ *   cert-file=PATH          PEM certificate, with its chain, that the client shows to the server
+ *   key-file=PATH           its private key: PEM in the form PKCS#8, not encrypted
  *   on-failure=error        or bypass: caches go on without an unavailable server
  *   on-unreadable=error     or miss: an entry that cannot be deserialized counts as absent
  *   invoke=optimistic       or locked: entry processors, loaders and writers of a key run one at a
@@ -96,8 +97,7 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
   record Options(
       Duration timeout,
       String prefix,
-      String passwordFile,
-      String caFile,
+      FileNames files,
       boolean bypasses,
       boolean missesUnreadable,
       boolean locks,
@@ -107,7 +107,15 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
     private static final long serialVersionUID = 1L;
 
     static final Options DEFAULT =
-        new Options(Duration.ofSeconds(1), "", "", "", false, false, false, false, false);
+        new Options(Duration.ofSeconds(1), "", FileNames.NONE, false, false, false, false, false);
+  }
+
+  /** The files that an address names, each empty if it names none. */
+  record FileNames(String password, String ca, String certificate, String key)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static final FileNames NONE = new FileNames("", "", "", "");
   }
 
   ServerAddress address() {
@@ -147,14 +155,14 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
     return options.reportsExpired;
   }
 
-  Optional<Path> trustedCertificates() {
-    return options.caFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(options.caFile));
+  FileNames files() {
+    return options.files;
   }
 
   boolean hasCredentials() {
     return password != null
         || passwords != null
-        || !options.passwordFile.isEmpty()
+        || !options.files.password.isEmpty()
         || !address.user().isEmpty();
   }
 
@@ -167,13 +175,13 @@ public final class ValkeyConfiguration implements Factory<StoreFactory> {
     if (passwords != null) {
       return passwords.get();
     }
-    if (options.passwordFile.isEmpty()) {
+    if (options.files.password.isEmpty()) {
       return password == null ? new char[0] : password.toCharArray();
     }
     try {
-      return Files.readString(Path.of(options.passwordFile)).strip().toCharArray();
+      return Files.readString(Path.of(options.files.password)).strip().toCharArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("password-file " + options.passwordFile, e);
+      throw new UncheckedIOException("password-file " + options.files.password, e);
     }
   }
 

@@ -65,6 +65,8 @@ class AddressParserTest {
         "redis://h?events=all | must be local or cluster: 'all'",
         "redis://h?events=local&events=local | there twice",
         "redis://u:100%@h | percent-encode",
+        "rediss://h?cert-file=a | cert-file and key-file of the store's address are set together",
+        "redis://h?ca-file=a | write rediss in place of redis",
       })
   void parse_malformed_throws(String address, String part) {
     IllegalArgumentException thrown =
