@@ -73,6 +73,11 @@ final class KeyFormat<K> {
     return Bytes.of((tags == 0 ? name : tagged(0)) + "#check");
   }
 
+  /** Returns a key of a number to check rights with. */
+  Bytes checkedNumber() {
+    return Bytes.of(checked() + "/number");
+  }
+
   /** Returns the key of the deadlines of a tag. */
   Bytes deadlines(int tag) {
     return Bytes.of(tagged(tag) + "#deadlines");

@@ -1,5 +1,7 @@
 package dev.larder.valkey;
 
+import dev.larder.CacheUnavailableException;
+import dev.larder.valkey.Server.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
@@ -32,33 +35,97 @@ final class StartupCheck {
 
   /** Checks the version of the server, and the rights of the user. */
   void server(KeyFormat<?> keys) {
-    server.connect(subject);
+    connect();
     checkVersion();
-    Bytes key = keys.checked();
     String rights = rights(keys);
-    require(rights, "SET", Command.read("SET", key, "check", "PX", CHECK_MILLIS));
-    require(rights, "SET", Command.read("SET", KeyFormat.lock(key), "check", "PX", 1));
-    require(rights, "GET", Command.read("GET", key));
-    require(rights, "EVALSHA", new EntryCommands(keys, configuration).expire(key));
+    List<Command> commands = commands(keys);
+    List<Outcome> outcomes = server.tryAll(commands);
+    for (int i = 0; i < commands.size(); i++) {
+      require(rights, commands.get(i), outcomes.get(i)::reply);
+    }
+    for (Command command : keyless(keys)) {
+      String master = server.link().masters().get(0);
+      require(rights, command, what -> server.callMaster(what, master, command));
+    }
+    warnOfPolicy();
+  }
+
+  /**
+   * Returns the commands with a key that the caches will need, one of each kind. They leave nothing
+   * behind. A right that is missing within a script would leave an operation half done.
+   */
+  private List<Command> commands(KeyFormat<?> keys) {
+    Bytes key = keys.checked();
+    Bytes number = keys.checkedNumber();
     List<byte[]> nothing = new ArrayList<>();
     Command.add(nothing, "return 0", 1, key);
-    require(rights, "EVAL", new Command("EVAL", nothing, 2, true, null));
-    if (keys.tags() > 0) {
-      // A right that is missing in the middle of a script would leave an operation half done.
-      require(rights, "ZADD", Command.read("ZADD", keys.deadlines(0), 0, key));
-      require(rights, "ZREM", Command.read("ZREM", keys.deadlines(0), key));
+    List<Command> commands = new ArrayList<>();
+    commands.add(Command.read("SET", key, "check", "PX", CHECK_MILLIS));
+    commands.add(Command.read("SET", KeyFormat.lock(key), "check", "PX", CHECK_MILLIS));
+    commands.add(Command.read("GET", key));
+    commands.add(Command.read("MGET", key));
+    commands.add(Command.read("EXISTS", key));
+    commands.add(Command.read("GETRANGE", key, 0, 0));
+    commands.add(Command.read("PTTL", key));
+    if (configuration.publishes()) {
+      commands.add(Command.read("INCR", number));
     }
+    commands.add(Command.read("MSET", number, 0));
+    commands.add(Command.read("PEXPIRE", number, CHECK_MILLIS));
+    commands.add(Command.read("PERSIST", number));
+    commands.add(Command.read("GETDEL", number));
+    commands.add(Command.read("UNLINK", key));
+    commands.add(Command.read("UNLINK", KeyFormat.lock(key)));
+    if (keys.tags() > 0) {
+      Bytes deadlines = keys.deadlines(0);
+      commands.add(Command.read("ZADD", deadlines, 0, key));
+      commands.add(Command.read("ZREM", deadlines, key));
+      commands.add(Command.read("ZRANGEBYSCORE", deadlines, 0, 0));
+      commands.add(Command.read("ZREMRANGEBYSCORE", deadlines, "(0", 0));
+    }
+    // Scripts come last, because they name the command of theirs that is refused less plainly.
+    commands.add(new Command("EVAL", nothing, 2, true, null));
+    commands.add(new EntryCommands(keys, configuration).expire(key));
+    return commands;
+  }
+
+  private List<Command> keyless(KeyFormat<?> keys) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(Command.keyless("SCAN", "0", "COUNT", 1));
     if (configuration.reportsExpired()) {
-      require(rights, "TIME", Command.keyless("TIME"));
+      commands.add(Command.keyless("TIME"));
     }
     if (configuration.publishes()) {
-      require(rights, "INCR", Command.read("INCRBY", keys.sequence(0), 0));
       Bytes channel = keys.channel(configuration.address().database());
-      require(rights, "PUBLISH", Command.keyless("PUBLISH", channel, ""));
+      commands.add(Command.keyless("PUBLISH", channel, ""));
     }
-    require(rights, "UNLINK", Command.read("UNLINK", key));
-    require(rights, "SCAN", Command.keyless("SCAN", "0", "COUNT", 1));
-    warnOfPolicy();
+    return commands;
+  }
+
+  private void connect() {
+    try {
+      server.connect(subject);
+    } catch (CacheUnavailableException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new CacheUnavailableException(
+          message + hint(message, configuration.address().tls()), e.getCause());
+    }
+  }
+
+  /** Returns which part of the address has to change if a connection fails for a reason. */
+  private static String hint(String reason, boolean isEncrypted) {
+    if (!isEncrypted) {
+      boolean isCut = reason.contains("reset") || reason.contains("closed");
+      return isCut ? "; if the server encrypts, the address begins with rediss" : "";
+    }
+    if (reason.contains("certificate_required")) {
+      return "; the parameters cert-file and key-file name the certificate of the client";
+    }
+    if (reason.contains("certification path")) {
+      return "; the parameter ca-file names the certificates to trust";
+    }
+    boolean isSilent = reason.contains("timed out") || reason.contains("no answer");
+    return isSilent ? "; if the server does not encrypt, the address begins with redis" : "";
   }
 
   private void checkVersion() {
@@ -91,6 +158,7 @@ final class StartupCheck {
     return reason.startsWith("NOPERM")
         || reason.startsWith("NOAUTH")
         || reason.startsWith("WRONGPASS")
+        || reason.contains("can't run this command")
         || reason.startsWith("ERR unknown command");
   }
 
@@ -113,30 +181,26 @@ final class StartupCheck {
         + (configuration.publishes() ? " +@pubsub resetchannels &" + prefix + ":*" : "");
   }
 
-  private void require(String rights, String commands, Command command) {
+  private void require(String rights, Command command, Consumer<String> reply) {
     try {
-      if (command.key() < 0) {
-        server.callMaster(subject, server.link().masters().get(0), command);
-      } else {
-        server.call(subject, command);
-      }
+      reply.accept(subject);
     } catch (CacheException e) {
       if (isRefusal(e)) {
-        throw new CacheException(
-            "%s: the server %s refuses %s. The user needs: %s (%s)"
-                .formatted(
-                    subject,
-                    configuration.address(),
-                    commands,
-                    rights,
-                    String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage())),
-            e);
+        throw refused(rights, command.name(), e);
       }
       if (!isTemporary(e)) {
         throw e;
       }
       LOG.log(Level.WARNING, String.valueOf(e.getMessage()));
     }
+  }
+
+  private CacheException refused(String rights, String command, CacheException e) {
+    String reason = String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage());
+    return new CacheException(
+        "%s: the server %s refuses %s. The user needs: %s (%s)"
+            .formatted(subject, configuration.address(), command, rights, reason),
+        e);
   }
 
   private void warnOfPolicy() {
@@ -168,6 +232,19 @@ final class StartupCheck {
     return reply instanceof List<?> list && list.size() > 1 ? text(list.get(1)) : "";
   }
 
+  /**
+   * Subscribes to the events of a cache.
+   *
+   * @param subscription fails if the user lacks a right
+   */
+  void events(KeyFormat<?> keys, Runnable subscription) {
+    try {
+      subscription.run();
+    } catch (CacheException e) {
+      throw isRefusal(e) ? refused(rights(keys), "SUBSCRIBE", e) : e;
+    }
+  }
+
   /** Checks that the processes that share a cache agree on its form. */
   void cache(KeyFormat<?> keys) {
     Map<String, String> own = new LinkedHashMap<>();
@@ -178,8 +255,11 @@ final class StartupCheck {
     List<Command> batch = new ArrayList<>();
     own.forEach((name, value) -> batch.add(Command.read("HSETNX", keys.meta(), name, value)));
     batch.add(Command.read("HMGET", keys.meta(), own.keySet().toArray()));
-    List<@Nullable Object> replies = server.callAll(subject, batch);
-    List<?> known = (List<?>) replies.get(own.size());
+    List<Outcome> outcomes = server.tryAll(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      require(rights(keys), batch.get(i), outcomes.get(i)::reply);
+    }
+    List<?> known = (List<?>) outcomes.get(own.size()).reply(subject);
     int at = 0;
     for (Map.Entry<String, String> setting : own.entrySet()) {
       String present = known == null ? "" : text(known.get(at++));

@@ -68,30 +68,21 @@ final class ValkeyStoreFactory implements StoreFactory {
             settings.cacheName(),
             tags);
     String cacheName = settings.cacheName();
-    Runnable start = () -> check(common.server(), keys, cacheName);
     ValkeyStore<K, V> store = new ValkeyStore<>(context, keys, configuration, common);
+    Runnable start = () -> start(common.server(), keys, cacheName, store);
     if (!configuration.bypasses()) {
       start.run();
-      store.start();
       return store;
     }
     try {
       start.run();
-      store.start();
     } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
       LOG.log(
           Level.WARNING,
           "cache ''{0}'' begins without its server: {1}",
           cacheName,
           String.valueOf(e.getMessage()));
-      common
-          .background()
-          .startUntilDone(
-              RETRY_MILLIS,
-              () -> {
-                start.run();
-                store.start();
-              });
+      common.background().startUntilDone(RETRY_MILLIS, start);
     }
     return new BypassStore<>(store, common);
   }
@@ -108,7 +99,8 @@ final class ValkeyStoreFactory implements StoreFactory {
     return known;
   }
 
-  private void check(Server server, KeyFormat<?> keys, String cacheName) {
+  /** Checks whether the server can be used, and begins to listen to other processes. */
+  private void start(Server server, KeyFormat<?> keys, String cacheName, ValkeyStore<?, ?> store) {
     boolean isFirst;
     synchronized (this) {
       isFirst = !isChecked;
@@ -122,6 +114,7 @@ final class ValkeyStoreFactory implements StoreFactory {
       }
     }
     check.cache(keys);
+    check.events(keys, store::start);
   }
 
   @Override

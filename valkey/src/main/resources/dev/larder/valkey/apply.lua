@@ -23,15 +23,23 @@ local lock = ARGV[2] ~= '*' and KEYS[#KEYS]
 local hasEvents = #KEYS - (lock and 1 or 0) == 3
 local grace = tonumber(ARGV[9])
 
-local function value()
-  local found = redis.pcall('GET', entry)
-  return type(found) == 'table' and '?' or found
+-- Returns the reply to a command, or '?' for a key of another type.
+local function orOther(...)
+  local reply = redis.pcall(...)
+  if type(reply) == 'table' then
+    if not string.find(reply.err, 'WRONGTYPE', 1, true) then
+      redis.call(...) -- fails again, which ends the script
+    end
+    return '?'
+  end
+  return reply
 end
 
-local trailer = redis.pcall('GETRANGE', entry, -14, -1)
-if type(trailer) == 'table' then
-  trailer = '?'
+local function value()
+  return orOther('GET', entry)
 end
+
+local trailer = orOther('GETRANGE', entry, -14, -1)
 local state = 0
 if trailer ~= '' or redis.call('EXISTS', entry) == 1 then
   state = 1
