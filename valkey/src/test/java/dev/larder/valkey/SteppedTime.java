@@ -6,18 +6,17 @@ import java.util.List;
 
 /**
  * Makes time pass on a real server, by moving the deadlines of its keys. The conformance kit counts
- * in nanoseconds. Here a nanosecond of the kit is half a second of the server. So the real time
- * that a test takes does not matter: what has passed of a half second is given back at the next
- * step.
+ * in nanoseconds. Here a nanosecond of the kit is a second and a half of the server. So the real
+ * time that a test takes does not matter: what has passed of that is given back at the next step.
  */
 final class SteppedTime {
   /** How many milliseconds of the server a nanosecond of the kit is. */
-  static final long UNIT_MILLIS = 500;
+  static final long UNIT_MILLIS = 1_500;
 
   private static final long UNIT_NANOS = UNIT_MILLIS * 1_000_000;
 
-  /** The longest time to live, in nanoseconds of the kit: some 130 years of the server. */
-  static final long LONGEST = 1L << 33;
+  /** The longest time to live, in nanoseconds of the kit: some 200 years of the server. */
+  static final long LONGEST = 1L << 32;
 
   private final Server server;
   private final KeyFormat<?> keys;
