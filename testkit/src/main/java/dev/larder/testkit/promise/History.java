@@ -9,29 +9,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of several threads on one key that is initially absent. It is linearizable if some
  * order of the calls, consistent with their real-time order, explains all results. The search is
- * that of Wing and Gong, with memoization.
+ * that of Wing and Gong, with memoization. Used by one thread.
  */
-final class History {
+public final class History {
+  /** A set of calls is the bits of a long. */
+  private static final int MOST = 62;
+
   private final List<Call> calls;
   private final Set<State> tried = new HashSet<>();
 
-  History(List<Call> calls) {
+  /**
+   * Creates a history.
+   *
+   * @param calls in any order, at most 62
+   */
+  public History(List<Call> calls) {
+    if (calls.size() > MOST) {
+      throw new IllegalArgumentException("at most " + MOST + " calls: " + calls.size());
+    }
     this.calls = calls;
   }
 
-  /** A call, with the times before and after it on one clock. */
-  record Call(Operation operation, int a, int b, Span span, @Nullable Object result) {
+  /**
+   * A call, with the times before and after it.
+   *
+   * @param a the first argument of the operation, and {@code b} the second, if it takes them
+   * @param result what the operation has returned
+   */
+  public record Call(Operation operation, int a, int b, Span span, @Nullable Object result) {
     @Override
     public String toString() {
       return operation + "(" + a + ", " + b + ") = " + result + " " + span;
     }
   }
 
-  record Span(long before, long after) {}
+  /** Two times of one clock, which all threads and processes share. */
+  public record Span(long before, long after) {}
 
   private record State(long done, @Nullable Integer value) {}
 
-  boolean isLinearizable() {
+  /** Returns whether some order of the calls explains all results. */
+  public boolean isLinearizable() {
     return continues(0, null);
   }
 

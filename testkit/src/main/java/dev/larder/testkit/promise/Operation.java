@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on one key: the call on a cache, and the expected effect on a value. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are lambdas that capture nothing
-enum Operation {
+public enum Operation {
   GET((cache, key, a, b) -> cache.get(key), (value, a, b) -> new Effect(value, value)),
   CONTAINS(
       (cache, key, a, b) -> cache.containsKey(key),
@@ -66,13 +66,15 @@ enum Operation {
   }
 
   /** The value afterwards, or null if there is none, and the result. */
-  record Effect(@Nullable Integer value, @Nullable Object result) {}
+  public record Effect(@Nullable Integer value, @Nullable Object result) {}
 
-  @Nullable Object call(Cache<Integer, Integer> cache, int key, int a, int b) {
+  /** Calls the operation, and returns its result. Not all operations use both arguments. */
+  public @Nullable Object call(Cache<Integer, Integer> cache, int key, int a, int b) {
     return act.on(cache, key, a, b);
   }
 
-  Effect effect(@Nullable Integer value, int a, int b) {
+  /** Returns the effect on a value, which is null if there is none. */
+  public Effect effect(@Nullable Integer value, int a, int b) {
     return model.on(value, a, b);
   }
 }
