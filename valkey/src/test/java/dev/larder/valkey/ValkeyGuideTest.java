@@ -109,8 +109,9 @@ class ValkeyGuideTest {
             .results()
             .map(ValkeyGuideTest::parameter)
             .toList();
-    assertThat(parameters, hasSize(9));
-    parameters.forEach(parameter -> ValkeyConfiguration.of("redis://localhost?" + parameter));
+    assertThat(parameters, hasSize(11));
+    // All at once, because the certificate and its key belong together.
+    ValkeyConfiguration.of("rediss://localhost?" + String.join("&", parameters));
   }
 
   private static String parameter(MatchResult row) {
