@@ -24,6 +24,8 @@ public record EffectiveConfiguration<K, V>(
     List<String> warnings,
     List<SettingValue<?>> settings) {
 
+  private static final Set<String> BOUND = Set.of("maximum-size", "maximum-weight", "policy");
+
   /** Whether the bound is the default. */
   public boolean isBoundByDefault() {
     return settings.stream().anyMatch(one -> one.key().equals("maximum-size") && one.isDefault());
@@ -38,6 +40,11 @@ public record EffectiveConfiguration<K, V>(
   /** Returns one line with each setting and, in parentheses, the place where it was set. */
   public String description() {
     return description(one -> true);
+  }
+
+  /** Returns the description for a store without a bound: a default of the bound means nothing. */
+  public String unboundedDescription() {
+    return description(one -> !one.isDefault() || !BOUND.contains(one.key()));
   }
 
   /** Returns the description without the settings that have their defaults. */

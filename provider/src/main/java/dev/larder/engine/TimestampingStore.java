@@ -105,6 +105,12 @@ final class TimestampingStore<K, V> implements Store<K, V> {
       buffer.get(value);
       return timestamped(values.decode(value), written);
     }
+
+    @Override
+    public TimestampedValue<V> checked(Object decoded) {
+      throw new CacheException(
+          "cache '" + cacheName + "': a stored value has no time of its write");
+    }
   }
 
   /**

@@ -67,10 +67,14 @@ final class CacheControl<K, V> {
             new ConfigurationBean(this::configuration),
             new StatisticsBean(statistics),
             new LarderCacheBean(
-                components.engine(),
-                statistics,
-                components.loads(),
-                () -> this.effective.description()));
+                components.engine(), statistics, components.loads(), this::description));
+  }
+
+  private String description() {
+    EffectiveConfiguration<K, V> current = effective;
+    return components.store().can(StoreCapability.BOUNDED)
+        ? current.description()
+        : current.unboundedDescription();
   }
 
   CacheComponents<K, V> components() {

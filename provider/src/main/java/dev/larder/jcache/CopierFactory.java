@@ -13,8 +13,8 @@ import dev.larder.store.Codecs;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
@@ -111,28 +111,26 @@ final class CopierFactory<K, V> {
   /** Creates the codecs of keys and values, each with its own filter. */
   Codecs<K, V> codecs() {
     return new Codecs<>(
+        new LazyCodec<>("key", configuration.getKeyType(), Serializer::encodeKey, key -> {}),
         new LazyCodec<>(
-            () -> storeSerializer("key", configuration.getKeyType()),
-            Serializer::encodeKey,
-            key -> {}),
-        new LazyCodec<>(
-            () -> storeSerializer("value", configuration.getValueType()),
-            Serializer::encode,
-            copiers.value()::met));
+            "value", configuration.getValueType(), Serializer::encode, copiers.value()::met));
   }
 
   /** Creates its serializer when it is first used: a store on the heap needs none. */
-  private static final class LazyCodec<T> implements Codec<T> {
-    private final Supplier<Serializer> factory;
+  private final class LazyCodec<T> implements Codec<T> {
+    private final String what;
+    private final Class<T> type;
     private final BiFunction<Serializer, Object, byte[]> encoder;
     private final Consumer<T> onDecoded;
     private volatile @Nullable Serializer serializer;
 
     LazyCodec(
-        Supplier<Serializer> factory,
+        String what,
+        Class<T> type,
         BiFunction<Serializer, Object, byte[]> encoder,
         Consumer<T> onDecoded) {
-      this.factory = factory;
+      this.what = what;
+      this.type = type;
       this.encoder = encoder;
       this.onDecoded = onDecoded;
     }
@@ -145,7 +143,7 @@ final class CopierFactory<K, V> {
     private synchronized Serializer create() {
       Serializer known = serializer;
       if (known == null) {
-        known = factory.get();
+        known = storeSerializer(what, type);
         serializer = known;
       }
       return known;
@@ -157,11 +155,20 @@ final class CopierFactory<K, V> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller has encoded a T
     public T decode(byte[] bytes) {
-      T decoded = (T) serializer().decode(bytes);
+      T decoded = checked(serializer().decode(bytes));
       onDecoded.accept(decoded);
       return decoded;
+    }
+
+    @Override
+    public T checked(Object decoded) {
+      if (!type.isInstance(decoded)) {
+        throw new CacheException(
+            "cache '%s': the store has a %s of type %s, and the cache declares %s"
+                .formatted(name, what, decoded.getClass().getName(), type.getName()));
+      }
+      return type.cast(decoded);
     }
   }
 }

@@ -13,7 +13,15 @@ public interface Codec<T> {
   /**
    * Returns the object of a serialized form.
    *
-   * @throws javax.cache.CacheException if the bytes cannot be read
+   * @throws javax.cache.CacheException if the bytes cannot be read, or the object is not of the
+   *     type that the cache declares
    */
   T decode(byte[] bytes);
+
+  /**
+   * Returns an object that the store has decoded by itself.
+   *
+   * @throws javax.cache.CacheException if it is not of the type that the cache declares
+   */
+  T checked(Object decoded);
 }

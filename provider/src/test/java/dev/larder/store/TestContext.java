@@ -271,5 +271,11 @@ public class TestContext<K, V> implements StoreContext<K, V> {
         throw new IllegalStateException(e);
       }
     }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T checked(Object decoded) {
+      return (T) decoded;
+    }
   }
 }

@@ -86,12 +86,12 @@ final class EntryFormat {
    * Returns the value of an entry.
    *
    * @param subject the cache, for messages
-   * @throws CacheException if the entry has another format
+   * @throws CacheException if the entry has another format, or a value of another type
    */
-  static Object value(byte[] entry, Codec<?> codec, String subject) {
+  static <V> V value(byte[] entry, Codec<V> codec, String subject) {
     int length = valueLength(entry, subject);
     if (entry[entry.length - 2] == TEXT) {
-      return new String(entry, 0, length, StandardCharsets.UTF_8);
+      return codec.checked(new String(entry, 0, length, StandardCharsets.UTF_8));
     }
     return codec.decode(Arrays.copyOf(entry, length));
   }

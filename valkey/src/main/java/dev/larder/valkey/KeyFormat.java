@@ -202,15 +202,14 @@ final class KeyFormat<K> {
     }
   }
 
-  @SuppressWarnings("unchecked") // the caller has encoded a K
   private K key(String text) {
     if (text.startsWith("~")) {
       return codec.decode(Base64.getUrlDecoder().decode(text.substring(1)));
     } else if (!text.startsWith("#")) {
-      return (K) unescape(text);
+      return codec.checked(unescape(text));
     }
     String value = text.substring(2);
-    return (K)
+    return codec.checked(
         switch (text.charAt(1)) {
           case 'i' -> Integer.valueOf(value);
           case 'l' -> Long.valueOf(value);
@@ -218,7 +217,7 @@ final class KeyFormat<K> {
           case 'b' -> Byte.valueOf(value);
           case 'u' -> UUID.fromString(value);
           default -> throw new IllegalArgumentException("unknown type of key");
-        };
+        });
   }
 
   private static String unescape(String text) {

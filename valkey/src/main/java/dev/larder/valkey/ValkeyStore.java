@@ -261,13 +261,12 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   /**
    * Returns the value of an entry; null if there is none, or it is unreadable and counts as absent.
    */
-  @SuppressWarnings("unchecked") // a process with the same types has stored it
   @Nullable V decode(byte @Nullable [] raw) {
     if (raw == null) {
       return null;
     }
     try {
-      return (V) EntryFormat.value(raw, valueCodec, subject);
+      return EntryFormat.value(raw, valueCodec, subject);
     } catch (RuntimeException e) {
       server.counters().unreadable.increment();
       if (settings.missesUnreadable()) {

@@ -11,7 +11,11 @@ final class AdminClient implements AutoCloseable {
   private final Server server;
 
   AdminClient(String address) {
-    ValkeyConfiguration settings = ValkeyConfiguration.of(address + "?timeout=10s");
+    this(address, "10s");
+  }
+
+  AdminClient(String address, String timeout) {
+    ValkeyConfiguration settings = ValkeyConfiguration.of(address + "?timeout=" + timeout);
     Counters counters = new Counters();
     link = new LettuceLink(settings, counters);
     server = new Server(link, settings, counters);

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
@@ -33,6 +36,123 @@ final class FaultFigures {
       killConnections(parameters);
     }
     expire();
+    failover("writes of a cache", "", FaultFigures::puts);
+    failover("writes of a cache, min-replicas-to-write 1, max-lag 1", "1", FaultFigures::puts);
+    failover("SET alone, a connection for each thread", "", address -> sets(address, false));
+    failover(
+        "SET and WAIT 1 100, a connection for each thread", "", address -> sets(address, true));
+  }
+
+  /** Writes a key, and returns whether the write was acknowledged. Closed at the end. */
+  private interface Writer extends AutoCloseable {
+    boolean write(String key);
+
+    @Override
+    void close();
+  }
+
+  private record CacheWriter(Managers managers, Cache<String, String> cache) implements Writer {
+    @Override
+    public boolean write(String key) {
+      try {
+        cache.put(key, "v");
+        return true;
+      } catch (CacheException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      managers.close();
+    }
+  }
+
+  private static Writer puts(String address) {
+    Managers managers = new Managers();
+    return new CacheWriter(managers, managers.cache(address + "?timeout=300ms"));
+  }
+
+  private record CommandWriter(AdminClient client, boolean waits) implements Writer {
+    @Override
+    public boolean write(String key) {
+      try {
+        client.run("SET", "test:cache:" + key, "v");
+        return !waits || !client.run("WAIT", 1, 100).equals(0L);
+      } catch (CacheException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+
+  private static Writer sets(String address, boolean waits) {
+    return new CommandWriter(new AdminClient(address, "300ms"), waits);
+  }
+
+  /**
+   * Stops a replica for 0.3 s under writes, kills its master, and makes the replica the master.
+   * Counts the acknowledged writes that it has not got.
+   */
+  private static void failover(String name, String leastReplicas, Function<String, Writer> writers)
+      throws InterruptedException {
+    try (ServerProcess master = ServerProcess.start("--repl-diskless-sync-delay", "0");
+        ServerProcess replica = ServerProcess.start("--replicaof", "127.0.0.1 " + master.port());
+        AdminClient admin = new AdminClient(replica.address())) {
+      while (!admin.text("INFO", "replication").contains("master_link_status:up")) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      if (!leastReplicas.isEmpty()) {
+        try (AdminClient of = new AdminClient(master.address())) {
+          of.run("CONFIG", "SET", "min-replicas-max-lag", 1);
+          of.run("CONFIG", "SET", "min-replicas-to-write", leastReplicas);
+        }
+      }
+      Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+      AtomicBoolean isDone = new AtomicBoolean();
+      AtomicInteger refused = new AtomicInteger();
+      long begin = System.nanoTime();
+      Running<List<Integer>> writing =
+          Running.start(
+              () ->
+                  Running.together(
+                      THREADS,
+                      thread -> {
+                        try (Writer writer = writers.apply(master.address())) {
+                          int number = 0;
+                          for (; !isDone.get(); number++) {
+                            String key = thread + "-" + number;
+                            if (writer.write(key)) {
+                              acknowledged.add(key);
+                            } else {
+                              refused.incrementAndGet();
+                            }
+                          }
+                          return number;
+                        }
+                      }));
+      TimeUnit.SECONDS.sleep(4);
+      int before = acknowledged.size();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      replica.suspend();
+      TimeUnit.MILLISECONDS.sleep(300);
+      master.kill();
+      isDone.set(true);
+      writing.get();
+      replica.resume();
+      admin.run("REPLICAOF", "NO", "ONE");
+      int lost = 0;
+      for (String key : acknowledged) {
+        lost += admin.run("EXISTS", "test:cache:" + key).equals(1L) ? 0 : 1;
+      }
+      System.out.printf(
+          "failover, %s: %d acknowledged, %d lost, %d refused; %d a second before it%n",
+          name, acknowledged.size(), lost, refused.get(), before * 1_000L / millis);
+    }
   }
 
   private static void killConnections(String parameters) {

@@ -419,6 +419,39 @@ class ValkeyCacheTest {
   }
 
   @Test
+  void entries_ofOtherTypes_areRefusedNotPassedOn() {
+    Cache<String, String> strings = cache();
+    strings.put("k", "text");
+    Cache<Integer, String> numbers =
+        managers.cache(server.address(), Integer.class, String.class, settings -> {});
+    CacheException thrown =
+        assertThrows(CacheException.class, () -> numbers.iterator().next().getKey());
+    assertThat(
+        thrown.getMessage(),
+        containsString("key of type java.lang.String, and the cache declares"));
+    Cache<String, Integer> values =
+        managers.cache(server.address(), String.class, Integer.class, settings -> {});
+    thrown = assertThrows(CacheException.class, () -> values.get("k"));
+    assertThat(
+        thrown.getMessage(),
+        containsString(
+            "the store has a value of type java.lang.String, and the cache declares"
+                + " java.lang.Integer"));
+    values.put("k", 1);
+    assertThat(values.get("k"), is(1));
+    thrown = assertThrows(CacheException.class, () -> strings.get("k"));
+    assertThat(thrown.getMessage(), containsString("java.lang.Integer"));
+  }
+
+  @Test
+  void effectiveConfiguration_hasNoBoundThatIsNone() {
+    String effective = cache().unwrap(LarderCacheMXBean.class).getEffectiveConfiguration();
+    assertThat(effective, containsString("store=redis://"));
+    assertThat(effective.contains("maximum-size"), is(false));
+    assertThat(effective.contains("policy=lru"), is(false));
+  }
+
+  @Test
   void value_unreadable_canCountAsAbsent() {
     Cache<String, String> cache = managers.cache(server.address() + "?on-unreadable=miss");
     admin.run("SET", "test:cache:k", "something else");
