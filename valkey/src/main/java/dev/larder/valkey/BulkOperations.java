@@ -1,5 +1,6 @@
 package dev.larder.valkey;
 
+import dev.larder.CacheUnavailableException;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Failures;
@@ -54,8 +55,9 @@ final class BulkOperations<K, V> {
         for (Iterator<K> each = left.iterator(); each.hasNext(); ) {
           K key = each.next();
           Bytes entry = store.keys().encode(key);
-          if (free.isEmpty()) {
-            store.holds().await(entry);
+          if (free.isEmpty() && !await(key, entry, recovery, failures)) {
+            each.remove();
+            continue;
           }
           // Without values, the order of two changes of this process need not be known.
           KeyHold hold = withValues ? store.holds().tryHold(entry) : null;
@@ -81,6 +83,23 @@ final class BulkOperations<K, V> {
       }
     }
     failures.rethrow();
+  }
+
+  /** Waits until no thread holds a key. Returns false if that fails, because the server is away. */
+  private boolean await(
+      K key, Bytes entry, BiPredicate<K, CacheException> recovery, Failures failures) {
+    try {
+      store.holds().await(entry);
+      return true;
+    } catch (CacheUnavailableException e) {
+      failures.guard(
+          () -> {
+            if (!recovery.test(key, e)) {
+              throw e;
+            }
+          });
+      return false;
+    }
   }
 
   private void applyToFree(
@@ -232,21 +251,27 @@ final class BulkOperations<K, V> {
       BiPredicate<PlannedCommit<V>, CacheException> recovery) {
     List<Command> batch = new ArrayList<>();
     List<Bytes> entries = new ArrayList<>();
+    List<PlannedCommit<V>> ready = new ArrayList<>(planned.size());
     List<Swap.@Nullable Prepared> prepared = new ArrayList<>(planned.size());
     Failures failures = new Failures();
     for (PlannedCommit<V> each : planned) {
-      Swap.Prepared commit = ((ValkeyClaim<V>) each.claim()).prepare(each);
-      prepared.add(commit);
-      if (commit != null) {
-        batch.add(commit.command());
-        entries.add(((ValkeyClaim<V>) each.claim()).entry());
-      }
+      failures.guard(
+          () -> {
+            ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();
+            Swap.Prepared commit = claim.prepare(each); // runs user code
+            ready.add(each);
+            prepared.add(commit);
+            if (commit != null) {
+              batch.add(commit.command());
+              entries.add(claim.entry());
+            }
+          });
     }
     List<Outcome> all = batch.isEmpty() ? List.of() : store.server().tryAll(batch);
     Map<Bytes, Seen> reread = store.reread(unknown(entries, all));
     Iterator<Outcome> outcomes = all.iterator();
-    for (int i = 0; i < planned.size(); i++) {
-      PlannedCommit<V> each = planned.get(i);
+    for (int i = 0; i < ready.size(); i++) {
+      PlannedCommit<V> each = ready.get(i);
       Swap.Prepared commit = prepared.get(i);
       Outcome outcome = commit == null ? null : outcomes.next();
       ValkeyClaim<V> claim = (ValkeyClaim<V>) each.claim();

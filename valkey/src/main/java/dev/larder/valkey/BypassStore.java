@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -91,7 +92,11 @@ final class BypassStore<K, V> implements Store<K, V> {
 
   @Override
   public Map<K, V> readAll(Collection<K> keys) {
-    return orElse(entries(keys), false, () -> store.readAll(keys), HashMap::new);
+    // A key that the server has an old value of does not concern the others.
+    List<K> asked = keys.stream().filter(key -> outage.isOver(List.of(entry(key)))).toList();
+    return asked.isEmpty()
+        ? new HashMap<>()
+        : orElse(entries(asked), false, () -> store.readAll(asked), HashMap::new);
   }
 
   @Override
@@ -139,43 +144,37 @@ final class BypassStore<K, V> implements Store<K, V> {
       Function<K, @Nullable V> values,
       boolean withValues,
       BiConsumer<K, Change<V>> observer) {
-    if (outage.isOver(entries(keys))) {
-      store
-          .bulk()
-          .applyAll(
-              operation,
-              keys,
-              values,
-              withValues,
-              observer,
-              (key, failure) -> {
-                boolean isDone = goesWithout(List.of(entry(key)), true, failure);
-                if (isDone) {
-                  counters.bypasses.increment();
-                  observer.accept(key, without(key, operation, values));
-                }
-                return isDone;
-              });
-      return;
+    List<K> asked = new ArrayList<>(keys.size());
+    List<K> bypassed = new ArrayList<>();
+    for (K key : keys) {
+      (outage.isOver(List.of(entry(key))) ? asked : bypassed).add(key);
     }
     Failures failures = new Failures();
-    for (K key : keys) {
-      // One at a time: only some of the keys may be known to be old on the server.
+    BiPredicate<K, CacheException> recovery =
+        (key, failure) -> {
+          boolean isDone = goesWithout(List.of(entry(key)), true, failure);
+          if (isDone) {
+            bypass(key, operation, values, observer);
+          }
+          return isDone;
+        };
+    if (!asked.isEmpty()) {
       failures.guard(
-          () ->
-              orElse(
-                  List.of(entry(key)),
-                  true,
-                  () -> {
-                    store.applyAll(operation, List.of(key), values, withValues, observer);
-                    return true;
-                  },
-                  () -> {
-                    observer.accept(key, without(key, operation, values));
-                    return false;
-                  }));
+          () -> store.bulk().applyAll(operation, asked, values, withValues, observer, recovery));
+    }
+    for (K key : bypassed) {
+      failures.guard(() -> bypass(key, operation, values, observer));
     }
     failures.rethrow();
+  }
+
+  private void bypass(
+      K key,
+      Operation operation,
+      Function<K, @Nullable V> values,
+      BiConsumer<K, Change<V>> observer) {
+    counters.bypasses.increment();
+    observer.accept(key, without(key, operation, values));
   }
 
   private Change<V> without(K key, Operation operation, Function<K, @Nullable V> values) {

@@ -24,7 +24,7 @@ record Command(
     boolean repeatable,
     @Nullable Command withOneKey) {
   private static final Set<String> READS =
-      Set.of("CONFIG", "EXISTS", "GET", "HMGET", "INFO", "MGET", "PTTL", "SCAN");
+      Set.of("CONFIG", "EXISTS", "GET", "HGET", "INFO", "MGET", "PTTL", "SCAN");
 
   /** Returns whether the command changes nothing. */
   boolean isRead() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /** The live entries of a cache, in pages. Used by one thread. */
 final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
@@ -32,10 +34,23 @@ final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
     List<Seen> seen = store.see(entries, false, "iterator");
     for (int i = 0; i < entries.size(); i++) {
       V value = seen.get(i).isLive() ? store.decode(seen.get(i).raw()) : null;
-      if (value != null) {
-        page.add(Map.entry(keys.decode(entries.get(i)), value));
+      K key = value == null ? null : key(entries.get(i));
+      if (key != null) {
+        page.add(Map.entry(key, value));
       }
     }
     return page;
+  }
+
+  /** Returns the key of an entry; null if it is unreadable, and counts as absent. */
+  private @Nullable K key(Bytes entry) {
+    try {
+      return keys.decode(entry);
+    } catch (CacheException e) {
+      if (store.missesUnreadable()) {
+        return null;
+      }
+      throw e;
+    }
   }
 }

@@ -78,6 +78,11 @@ final class KeyFormat<K> {
     return Bytes.of(checked() + "/number");
   }
 
+  /** Returns a key to run a script with, which is never there. */
+  Bytes checkedAbsent() {
+    return Bytes.of(checked() + "/none");
+  }
+
   /** Returns the key of the deadlines of a tag. */
   Bytes deadlines(int tag) {
     return Bytes.of(tagged(tag) + "#deadlines");
@@ -95,7 +100,7 @@ final class KeyFormat<K> {
   /** Returns the tag of an entry, if there are tags. */
   int tag(Bytes entry) {
     String key = entry.toString();
-    return entry.equals(checked()) ? 0 : tagOf(key.substring(key.indexOf('}') + 2));
+    return key.startsWith(checked().toString()) ? 0 : tagOf(key.substring(key.indexOf('}') + 2));
   }
 
   private int tagOf(String key) {

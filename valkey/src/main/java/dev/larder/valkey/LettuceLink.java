@@ -34,6 +34,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.io.File;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +96,9 @@ final class LettuceLink implements Link {
     this.address = settings.address();
     this.counters = counters;
     this.uris = uris();
+    // First, because bad options fail, and resources have threads.
+    ClusterClientOptions clusterOptions = clusterOptions();
+    ClientOptions singleOptions = common(ClientOptions.builder()).build();
     this.resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -105,11 +111,11 @@ final class LettuceLink implements Link {
             .build();
     if (address.kind() == ServerAddress.Kind.CLUSTER) {
       RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
-      cluster.setOptions(clusterOptions());
+      cluster.setOptions(clusterOptions);
       client = cluster;
     } else {
       RedisClient single = RedisClient.create(resources, uris.get(0));
-      single.setOptions(common(ClientOptions.builder()).build());
+      single.setOptions(singleOptions);
       client = single;
     }
     resources
@@ -175,12 +181,32 @@ final class LettuceLink implements Link {
     SslOptions.Builder encryption = SslOptions.builder().jdkSslProvider();
     if (!files.ca().isEmpty()) {
       encryption.trustManager(readable("ca-file", files.ca()));
+      check(encryption.build(), "ca-file");
     }
     if (!files.key().isEmpty()) {
       File certificate = readable("cert-file", files.certificate());
       encryption.keyManager(certificate, readable("key-file", files.key()), new char[0]);
+      check(encryption.build(), "cert-file or the key-file");
     }
     return encryption.build();
+  }
+
+  /** Reads the files, so that a malformed one does not look like a server that is away. */
+  private void check(SslOptions encryption, String parameter) {
+    try {
+      encryption.createSslContextBuilder().build();
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new CacheException(
+          "the store %s: the %s cannot be used: %s".formatted(address, parameter, told(e)), e);
+    }
+  }
+
+  private static String told(Throwable failure) {
+    String told = String.valueOf(failure.getMessage());
+    for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+      told = at.getMessage() == null ? told : at.getMessage();
+    }
+    return told;
   }
 
   private File readable(String parameter, String name) {
@@ -268,25 +294,37 @@ final class LettuceLink implements Link {
 
   private List<Reply> dispatch(
       CompletableFuture<StatefulConnection<byte[], byte[]>> target, List<Command> commands) {
-    List<Reply> replies = new ArrayList<>(commands.size());
-    List<RedisCommand<byte[], byte[], ?>> encoded = new ArrayList<>(commands.size());
-    for (Command command : commands) {
-      AsyncCommand<byte[], byte[], @Nullable Object> sent = encode(command);
-      replies.add(new LettuceReply(sent));
-      encoded.add(sent);
-    }
+    List<SentReply> replies = new ArrayList<>(commands.size());
+    commands.forEach(command -> replies.add(new SentReply(encode(command))));
     // Mostly connected, so this runs in the calling thread.
     target.whenComplete(
         (connected, failure) -> {
           if (connected == null) {
-            encoded.forEach(command -> command.completeExceptionally(failure));
-          } else if (encoded.size() == 1) {
-            connected.dispatch(encoded.get(0));
-          } else {
-            connected.dispatch(encoded);
+            CommandException unsent = unsent(failure);
+            replies.forEach(reply -> reply.command.completeExceptionally(unsent));
+            return;
+          }
+          List<RedisCommand<byte[], byte[], ?>> wanted = new ArrayList<>(replies.size());
+          for (SentReply reply : replies) {
+            if (reply.begin()) {
+              wanted.add(reply.command);
+            }
+          }
+          if (wanted.size() == 1) {
+            connected.dispatch(wanted.get(0));
+          } else if (!wanted.isEmpty()) {
+            connected.dispatch(wanted);
           }
         });
-    return replies;
+    return List.copyOf(replies);
+  }
+
+  /** Returns why commands were not sent: there is no connection. */
+  private static CommandException unsent(Throwable failure) {
+    CommandException known = failure(failure);
+    boolean isRefused = known.kind() == Kind.REFUSED;
+    return new CommandException(
+        isRefused ? Kind.REFUSED : Kind.NOT_EXECUTED, String.valueOf(known.getMessage()), known);
   }
 
   private static AsyncCommand<byte[], byte[], @Nullable Object> encode(Command command) {
@@ -421,17 +459,45 @@ final class LettuceLink implements Link {
   }
 
   /** The reply to one command. */
-  private static final class LettuceReply implements Reply {
-    private final CompletableFuture<@Nullable Object> command;
+  private static final class SentReply extends LettuceReply {
+    private final AsyncCommand<byte[], byte[], @Nullable Object> command;
+    private final AtomicBoolean isDecided = new AtomicBoolean();
 
-    LettuceReply(CompletableFuture<@Nullable Object> command) {
+    SentReply(AsyncCommand<byte[], byte[], @Nullable Object> command) {
+      super(command);
       this.command = command;
+    }
+
+    /** Returns whether the command is to be sent. */
+    boolean begin() {
+      return isDecided.compareAndSet(false, true);
+    }
+
+    @Override
+    public boolean withdraw() {
+      boolean isUnsent = begin();
+      command.cancel();
+      return isUnsent;
+    }
+  }
+
+  /** A reply that Lettuce completes. */
+  private static class LettuceReply implements Reply {
+    private final CompletableFuture<@Nullable Object> result;
+
+    LettuceReply(CompletableFuture<@Nullable Object> result) {
+      this.result = result;
+    }
+
+    @Override
+    public boolean withdraw() {
+      return true; // there is no command
     }
 
     @Override
     public @Nullable Object get() throws InterruptedException {
       try {
-        return command.get();
+        return result.get();
       } catch (ExecutionException e) {
         throw failure(e);
       }
@@ -441,7 +507,7 @@ final class LettuceLink implements Link {
     public @Nullable Object get(long time, TimeUnit unit)
         throws InterruptedException, TimeoutException {
       try {
-        return command.get(time, unit);
+        return result.get(time, unit);
       } catch (ExecutionException e) {
         throw failure(e);
       }
@@ -449,7 +515,7 @@ final class LettuceLink implements Link {
 
     @Override
     public void onFailure(Consumer<CommandException> action) {
-      command.whenComplete(
+      result.whenComplete(
           (reply, thrown) -> {
             if (thrown != null) {
               action.accept(failure(thrown));
@@ -460,17 +526,17 @@ final class LettuceLink implements Link {
     /** Also takes the command out of a queue, so that it is not sent any more. */
     @Override
     public boolean cancel(boolean mayInterrupt) {
-      return command.cancel(mayInterrupt);
+      return result.cancel(mayInterrupt);
     }
 
     @Override
     public boolean isCancelled() {
-      return command.isCancelled();
+      return result.isCancelled();
     }
 
     @Override
     public boolean isDone() {
-      return command.isDone();
+      return result.isDone();
     }
   }
 
@@ -495,12 +561,13 @@ final class LettuceLink implements Link {
 
   /** Returns why there is no connection, empty if the message tells it. */
   private static String reason(Throwable failure) {
-    Throwable first = failure;
-    while (first.getCause() != null) {
-      first = first.getCause();
+    String innermost = null;
+    for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+      String told = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+      innermost = at.getMessage() == null && innermost != null ? innermost : told;
     }
-    boolean isTold = first == failure || !(failure instanceof RedisConnectionException);
-    return isTold ? "" : ": " + first.getMessage();
+    boolean isTold = innermost == null || !(failure instanceof RedisConnectionException);
+    return isTold ? "" : ": " + innermost;
   }
 
   private static Kind kind(Throwable cause, String message) {

@@ -16,6 +16,11 @@ interface Link extends AutoCloseable {
   interface Reply extends Future<@Nullable Object> {
     /** Calls an action if the command fails, perhaps in a thread that must not block. */
     void onFailure(Consumer<CommandException> action);
+
+    /**
+     * Ends the wait for the reply. Returns whether the command has not been sent, and will not be.
+     */
+    boolean withdraw();
   }
 
   /**

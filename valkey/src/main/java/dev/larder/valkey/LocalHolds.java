@@ -33,13 +33,14 @@ final class LocalHolds {
   }
 
   /**
-   * Waits for the end of a hold. If the server has not answered meanwhile, for longer than the
-   * timeout, the threads that wait for the key do not all try it one after the other.
+   * Waits for the end of a hold. If the server has not answered meanwhile, although it was asked,
+   * for longer than the timeout, the threads that wait for the key do not all try it one after the
+   * other.
    */
   private void await(KeyHold held) {
     long start = System.nanoTime();
     held.await();
-    if (System.nanoTime() - start > server.timeoutNanos() && !server.hasAnsweredSince(start)) {
+    if (System.nanoTime() - start > server.timeoutNanos() && server.isSilentSince(start)) {
       throw new CacheUnavailableException(
           "cache '"
               + cacheName

@@ -5,7 +5,9 @@ import dev.larder.CacheUnavailableException;
 import dev.larder.valkey.CommandException.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +43,9 @@ final class Server {
 
   /** When the last answer of the server has come. */
   private volatile long lastAnswer = System.nanoTime();
+
+  /** When a command was last given up without an answer. */
+  private volatile long lastLoss = lastAnswer;
 
   Server(Link link, ValkeyConfiguration settings, Counters counters) {
     this(link, settings.address().toString(), counters, settings.timeout().toNanos());
@@ -227,6 +232,7 @@ final class Server {
     Outcome[] outcomes = new Outcome[commands.size()];
     List<Command> left = commands;
     List<Integer> places = null;
+    Set<Integer> perhapsDone = new HashSet<>();
     for (int tries = 0; ; tries++) {
       List<Link.Reply> replies = sender.apply(left);
       List<Command> again = new ArrayList<>();
@@ -235,6 +241,14 @@ final class Server {
       for (int i = 0; i < left.size(); i++) {
         int place = places == null ? i : places.get(i);
         Outcome outcome = await(replies.get(i), left.get(i), deadline);
+        if (outcome.isUnknown()) {
+          perhapsDone.add(place);
+        } else if (outcome.isLost() && perhapsDone.contains(place)) {
+          // An earlier attempt may have been executed.
+          CommandException unknown =
+              new CommandException(Kind.UNKNOWN, outcome.reason(), outcome.failure);
+          outcome = new Outcome(null, unknown);
+        }
         outcomes[place] = outcome;
         CommandException failure = outcome.failure;
         if (failure != null && isRepeated(failure, left.get(i)) && timeLeft(deadline) > 0) {
@@ -298,7 +312,10 @@ final class Server {
     Outcome outcome = await(reply, deadline);
     if (!outcome.isLost()) {
       lastAnswer = System.nanoTime();
-    } else if (outcome.isUnknown() && command.isRead()) {
+      return outcome;
+    }
+    lastLoss = System.nanoTime();
+    if (outcome.isUnknown() && command.isRead()) {
       CommandException failure =
           new CommandException(Kind.UNKNOWN_READ, outcome.reason(), outcome.failure);
       return new Outcome(null, failure);
@@ -306,9 +323,9 @@ final class Server {
     return outcome;
   }
 
-  /** Returns whether an answer has come since a time of {@link System#nanoTime}. */
-  boolean hasAnsweredSince(long nanoTime) {
-    return lastAnswer - nanoTime > 0;
+  /** Returns whether commands since a time of {@link System#nanoTime} had no answer at all. */
+  boolean isSilentSince(long nanoTime) {
+    return lastLoss - nanoTime > 0 && lastAnswer - nanoTime <= 0;
   }
 
   private Outcome await(Link.Reply reply, long deadline) {
@@ -326,9 +343,10 @@ final class Server {
     } catch (CommandException e) {
       return new Outcome(null, e);
     } catch (TimeoutException e) {
-      reply.cancel(false);
+      boolean isUnsent = reply.withdraw();
       String message = "no answer within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms";
-      return new Outcome(null, new CommandException(Kind.UNKNOWN, message, null));
+      Kind kind = isUnsent ? Kind.NOT_EXECUTED : Kind.UNKNOWN;
+      return new Outcome(null, new CommandException(kind, message, null));
     } catch (Exception e) {
       return new Outcome(
           null, new CommandException(Kind.UNKNOWN, String.valueOf(e.getMessage()), e));
@@ -350,15 +368,22 @@ final class Server {
         yield new CacheOutcomeUnknownException(
             where + "the outcome is unknown, it may still take effect: " + reason, failure);
       }
-      case REFUSED ->
-          reason.startsWith("OOM")
-              ? new CacheUnavailableException(
-                  where
-                      + "not executed: the server has no memory left, see its settings maxmemory"
-                      + " and maxmemory-policy: "
-                      + reason,
-                  failure)
-              : new CacheException(where + "the server refuses it: " + reason, failure);
+      case REFUSED -> refused(where, reason, failure);
     };
+  }
+
+  private static CacheException refused(String where, String reason, CommandException failure) {
+    if (reason.startsWith("OOM")) {
+      return new CacheUnavailableException(
+          where
+              + "not executed: the server has no memory left, see its settings maxmemory and"
+              + " maxmemory-policy: "
+              + reason,
+          failure);
+    }
+    if (reason.startsWith("NOREPLICAS")) {
+      return new CacheUnavailableException(where + "not executed: " + reason, failure);
+    }
+    return new CacheException(where + "the server refuses it: " + reason, failure);
   }
 }

@@ -6,9 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +20,9 @@ final class StartupCheck {
   private static final int LEAST_MAJOR = 6;
   private static final int LEAST_MINOR = 2;
   private static final int CHECK_MILLIS = 1_000;
+
+  /** The field in which the first process notes the form of a cache. */
+  private static final String SETTINGS = "settings";
 
   private final Server server;
   private final ValkeyConfiguration configuration;
@@ -71,21 +72,23 @@ final class StartupCheck {
       commands.add(Command.read("INCR", number));
     }
     commands.add(Command.read("MSET", number, 0));
-    commands.add(Command.read("PEXPIRE", number, CHECK_MILLIS));
     commands.add(Command.read("PERSIST", number));
+    commands.add(Command.read("PEXPIRE", number, CHECK_MILLIS)); // if the rest is refused
     commands.add(Command.read("GETDEL", number));
+    commands.add(Command.read("UNLINK", number));
+    commands.add(Command.read("HGET", keys.meta(), SETTINGS));
     commands.add(Command.read("UNLINK", key));
     commands.add(Command.read("UNLINK", KeyFormat.lock(key)));
     if (keys.tags() > 0) {
       Bytes deadlines = keys.deadlines(0);
-      commands.add(Command.read("ZADD", deadlines, 0, key));
+      commands.add(Command.read("ZADD", deadlines, "XX", 0, key)); // adds nothing
       commands.add(Command.read("ZREM", deadlines, key));
       commands.add(Command.read("ZRANGEBYSCORE", deadlines, 0, 0));
       commands.add(Command.read("ZREMRANGEBYSCORE", deadlines, "(0", 0));
     }
     // Scripts come last, because they name the command of theirs that is refused less plainly.
     commands.add(new Command("EVAL", nothing, 2, true, null));
-    commands.add(new EntryCommands(keys, configuration).expire(key));
+    commands.add(new EntryCommands(keys, configuration).expire(keys.checkedAbsent()));
     return commands;
   }
 
@@ -106,16 +109,24 @@ final class StartupCheck {
     try {
       server.connect(subject);
     } catch (CacheUnavailableException e) {
-      String message = String.valueOf(e.getMessage());
       throw new CacheUnavailableException(
-          message + hint(message, configuration.address().tls()), e.getCause());
+          e.getMessage() + hint(innermost(e), configuration.address().tls()), e.getCause());
     }
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost.toString();
   }
 
   /** Returns which part of the address has to change if a connection fails for a reason. */
   private static String hint(String reason, boolean isEncrypted) {
     if (!isEncrypted) {
-      boolean isCut = reason.contains("reset") || reason.contains("closed");
+      boolean isCut =
+          reason.contains("reset") || reason.contains("Closed") || reason.contains("closed");
       return isCut ? "; if the server encrypts, the address begins with rediss" : "";
     }
     if (reason.contains("certificate_required")) {
@@ -136,10 +147,10 @@ final class StartupCheck {
               server.callMaster(
                   subject, server.link().masters().get(0), Command.keyless("INFO", "server")));
     } catch (CacheException e) {
-      if (isRefusal(e)) {
-        return; // without the right to ask, the commands themselves tell
+      if (e instanceof CacheUnavailableException) {
+        throw e;
       }
-      throw e;
+      return; // the commands themselves tell whether they can be used
     }
     Matcher version = VERSION.matcher(info);
     if (version.find()) {
@@ -245,36 +256,37 @@ final class StartupCheck {
     }
   }
 
-  /** Checks that the processes that share a cache agree on its form. */
+  /**
+   * Checks that the processes that share a cache agree on its form. The first one notes it.
+   *
+   * @throws CacheException if they do not
+   */
   void cache(KeyFormat<?> keys) {
-    Map<String, String> own = new LinkedHashMap<>();
-    own.put("format", Integer.toString(EntryFormat.FORMAT & 0x0F));
-    own.put("events", configuration.publishes() ? "cluster" : "local");
-    own.put("expired-events", Boolean.toString(configuration.reportsExpired()));
-    own.put("tags", Integer.toString(keys.tags()));
-    List<Command> batch = new ArrayList<>();
-    own.forEach((name, value) -> batch.add(Command.read("HSETNX", keys.meta(), name, value)));
-    batch.add(Command.read("HMGET", keys.meta(), own.keySet().toArray()));
+    String own =
+        "format=%d events=%s expired-events=%b tags=%d"
+            .formatted(
+                EntryFormat.FORMAT & 0x0F,
+                configuration.publishes() ? "cluster" : "local",
+                configuration.reportsExpired(),
+                keys.tags());
+    List<Command> batch =
+        List.of(
+            Command.read("HSETNX", keys.meta(), SETTINGS, own),
+            Command.read("HGET", keys.meta(), SETTINGS));
     List<Outcome> outcomes = server.tryAll(batch);
     for (int i = 0; i < batch.size(); i++) {
-      require(rights(keys), batch.get(i), outcomes.get(i)::reply);
-    }
-    List<?> known = (List<?>) outcomes.get(own.size()).reply(subject);
-    int at = 0;
-    for (Map.Entry<String, String> setting : own.entrySet()) {
-      String present = known == null ? "" : text(known.get(at++));
-      if (!present.equals(setting.getValue())) {
-        throw new CacheException(
-            ("%s: on the server %s it has %s=%s, here it has %s. All processes must agree; if no"
-                    + " other one uses the cache, destroy it or delete the key %s")
-                .formatted(
-                    subject,
-                    configuration.address(),
-                    setting.getKey(),
-                    present,
-                    setting.getValue(),
-                    keys.meta()));
+      try {
+        outcomes.get(i).reply(subject);
+      } catch (CacheException e) {
+        throw isRefusal(e) ? refused(rights(keys), batch.get(i).name(), e) : e;
       }
+    }
+    String present = text(outcomes.get(1).reply(subject));
+    if (!present.equals(own)) {
+      throw new CacheException(
+          ("%s: on the server %s it has %s, here it has %s. All processes must agree; if no other"
+                  + " one uses the cache, destroy it or delete the key %s")
+              .formatted(subject, configuration.address(), present, own, keys.meta()));
     }
   }
 }

@@ -268,12 +268,17 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     try {
       return EntryFormat.value(raw, valueCodec, subject);
     } catch (RuntimeException e) {
-      server.counters().unreadable.increment();
-      if (settings.missesUnreadable()) {
+      if (missesUnreadable()) {
         return null;
       }
       throw e;
     }
+  }
+
+  /** Counts an unreadable object, and returns whether it counts as absent. */
+  boolean missesUnreadable() {
+    server.counters().unreadable.increment();
+    return settings.missesUnreadable();
   }
 
   /** Returns a value for an event; null if it is unreadable, because the operation was done. */
@@ -401,7 +406,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       result = commands.result(plan, outcome.reply(what));
     }
     boolean mustRead = plan.operation().returnsValue();
-    V before = mustRead ? decode(result.before()) : decodeForEvent(result.before());
+    V before = mustRead ? decodeDone(result) : decodeForEvent(result.before());
     V after = result.action().stores() ? value : null;
     requestSweep((result.present() ? plan.ifPresent() : plan.ifAbsent()).timeToLive());
     return new Change<>(
@@ -411,6 +416,16 @@ final class ValkeyStore<K, V> implements Store<K, V> {
         decodeForEvent(result.expired()),
         after,
         result.stored());
+  }
+
+  /** Returns the value that an operation has found, and has perhaps replaced or removed. */
+  private @Nullable V decodeDone(Result result) {
+    try {
+      return decode(result.before());
+    } catch (CacheException e) {
+      boolean isChange = result.action() != Action.NONE && result.action() != Action.READ;
+      throw isChange ? new CacheException(e.getMessage() + "; the operation was executed", e) : e;
+    }
   }
 
   /** Returns an entry by one more call; null if that fails too. */

@@ -70,13 +70,25 @@ final class ValkeyStoreFactory implements StoreFactory {
     String cacheName = settings.cacheName();
     ValkeyStore<K, V> store = new ValkeyStore<>(context, keys, configuration, common);
     Runnable start = () -> start(common.server(), keys, cacheName, store);
-    if (!configuration.bypasses()) {
-      start.run();
-      return store;
+    boolean isUsable = false;
+    try {
+      isUsable = start(start, common, cacheName);
+    } finally {
+      if (!isUsable) {
+        store.close();
+      }
     }
+    return configuration.bypasses() ? new BypassStore<>(store, common) : store;
+  }
+
+  /** Starts a store, or, if it may do without its server, lets it begin so. */
+  private boolean start(Runnable start, Shared common, String cacheName) {
     try {
       start.run();
     } catch (CacheUnavailableException | CacheOutcomeUnknownException e) {
+      if (!configuration.bypasses()) {
+        throw e;
+      }
       LOG.log(
           Level.WARNING,
           "cache ''{0}'' begins without its server: {1}",
@@ -84,7 +96,7 @@ final class ValkeyStoreFactory implements StoreFactory {
           String.valueOf(e.getMessage()));
       common.background().startUntilDone(RETRY_MILLIS, start);
     }
-    return new BypassStore<>(store, common);
+    return true;
   }
 
   private synchronized Shared shared(String managerUri) {
@@ -113,8 +125,8 @@ final class ValkeyStoreFactory implements StoreFactory {
         isChecked = true;
       }
     }
-    check.cache(keys);
     check.events(keys, store::start);
+    check.cache(keys); // last, because it leaves a note for good
   }
 
   @Override

@@ -70,6 +70,7 @@ if state == 2 or (state == 1 and (ARGV[8] == 'v' or ARGV[10] ~= '')) then
   before = value()
 end
 
+-- Comes before the change of the entry, because a failure must not leave the change behind.
 local function schedule()
   if hasEvents and grace > 0 then
     if ttl == 'never' then
@@ -88,28 +89,31 @@ if action == 'w' and ttl ~= '0' then
   if ttl == 'keep' and state == 1 then
     redis.call('SET', entry, ARGV[7], 'KEEPTTL')
   else
-    if ttl == 'keep' or ttl == 'never' then
+    if ttl == 'keep' then
       ttl = 'never'
+    end
+    schedule()
+    if ttl == 'never' then
       redis.call('SET', entry, ARGV[7])
     else
       redis.call('SET', entry, ARGV[7], 'PX', string.format('%.0f', tonumber(ttl) + grace))
     end
-    schedule()
   end
 elseif action == 't' and state == 1 and (ttl ~= '0' or grace > 0) then
+  if ttl ~= 'keep' then
+    schedule()
+  end
   if ttl == 'never' then
     redis.call('PERSIST', entry)
-    schedule()
   elseif ttl ~= 'keep' then
     redis.call('PEXPIRE', entry, string.format('%.0f', tonumber(ttl) + grace))
-    schedule()
   end
 elseif action ~= 'l' and (state ~= 1 or action ~= 'n') then
-  if state ~= 0 then
-    redis.call('UNLINK', entry)
-  end
   if hasEvents then
     redis.call('ZREM', KEYS[2], entry)
+  end
+  if state ~= 0 then
+    redis.call('UNLINK', entry)
   end
 end
 

@@ -9,11 +9,15 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.spec.Eventually;
+import dev.larder.store.Running;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
@@ -270,6 +274,34 @@ class BypassTest {
     assertThat("the old values are gone", cache.getAll(all.keySet()), is(Map.of()));
     cache.putAll(all);
     assertThat(cache.getAll(all.keySet()), is(all));
+  }
+
+  @Test
+  void bulk_oneKeyHeldWithoutAnAnswer_doesTheOthers() {
+    Cache<String, String> cache = managers.cache(address());
+    cache.put("k", "old");
+    CountDownLatch isIn = new CountDownLatch(1);
+    Running<Object> processor =
+        Running.start(
+            () ->
+                cache.invoke(
+                    "k",
+                    (entry, arguments) -> {
+                      entry.getValue();
+                      server.suspend();
+                      isIn.countDown();
+                      entry.setValue("v");
+                      return null;
+                    }));
+    try {
+      assertThat(isIn.await(10, TimeUnit.SECONDS), is(true));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    cache.putAll(new TreeMap<>(Map.of("a", "1", "k", "1", "l", "1")));
+    cache.removeAll(Set.of("a", "k", "l"));
+    processor.get();
+    server.resume();
   }
 
   @Test

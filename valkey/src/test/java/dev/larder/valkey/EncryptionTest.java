@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.spec.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.cache.Cache;
@@ -102,5 +103,25 @@ class EncryptionTest {
         containsString("the ca-file " + Path.of("nowhere.pem").toAbsolutePath()));
     String parameters = certificates.trusted().replaceAll("key-file=.*", "key-file=nowhere.pem");
     assertThat(refused("rediss://127.0.0.1:1" + parameters), containsString("the key-file"));
+  }
+
+  @Test
+  void files_malformed_areNamed_andLeaveNoThreads() throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad.pem"), "no certificate");
+    String trusted = certificates.trusted();
+    for (int i = 0; i < 3; i++) {
+      assertThat(
+          refused("rediss://127.0.0.1:1?on-failure=bypass&ca-file=" + bad),
+          containsString("the ca-file cannot be used"));
+      assertThat(
+          refused("rediss://127.0.0.1:1" + trusted.replaceAll("key-file=.*", "key-file=" + bad)),
+          containsString("the cert-file or the key-file cannot be used"));
+    }
+    managers.close();
+    Eventually.isTrue(
+        "no thread of a client",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("lettuce")));
   }
 }

@@ -16,6 +16,7 @@ import dev.larder.spec.Eventually;
 import dev.larder.store.Running;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -360,5 +361,95 @@ class FaultTest {
     assertThat(wrong.getMessage(), containsString("WRONGPASS"));
     assertThat(wrong.getMessage().contains(":wrong@"), is(false));
     managers.cache("redis://:right@" + address).put("k", "v");
+  }
+
+  @Test
+  void creation_serverIsFull_isNotMistakenForAnotherForm() {
+    admin.run("CONFIG", "SET", "maxmemory", "1");
+    CacheUnavailableException thrown =
+        assertThrows(CacheUnavailableException.class, () -> managers.cache(server.address()));
+    assertThat(thrown.getMessage(), containsString("no memory left"));
+    Cache<String, String> cache =
+        managers.cache(server.address() + "?on-failure=bypass&events=cluster");
+    assertThat(cache.get("k"), is(nullValue()));
+    admin.run("CONFIG", "SET", "maxmemory", "0");
+    Eventually.isTrue(
+        "it listens once there is memory",
+        () ->
+            admin.list("PUBSUB", "NUMSUB", "test:cache#events").get(1).equals(1L)
+                && admin.run("EXISTS", "test:cache#meta").equals(1L));
+  }
+
+  @Test
+  void slowProcessor_serverIsWell_othersWaitForIt() {
+    Cache<String, String> cache = managers.cache(server.address() + "?timeout=200ms");
+    cache.put("k", "v");
+    CountDownLatch isIn = new CountDownLatch(1);
+    Running<Object> processor =
+        Running.start(
+            () ->
+                cache.invoke(
+                    "k",
+                    (entry, arguments) -> {
+                      isIn.countDown();
+                      sleep(600);
+                      return entry.getValue();
+                    }));
+    await(isIn);
+    cache.put("k", "w");
+    cache.putAll(Map.of("k", "x", "l", "x"));
+    processor.get();
+    assertThat(cache.get("k"), is("x"));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS), is(true));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void passwordFile_missing_isNamed() {
+    CacheUnavailableException thrown =
+        assertThrows(
+            CacheUnavailableException.class,
+            () -> managers.cache(server.address() + "?password-file=nowhere.txt"));
+    assertThat(thrown.getMessage(), containsString("no connection to the server"));
+    assertThat(thrown.getMessage(), containsString("password-file nowhere.txt"));
+  }
+
+  @Test
+  void clear_replyLostAndServerGone_isUnknown() {
+    try (ReplyEater eater = new ReplyEater(server.port())) {
+      Cache<String, String> cache = managers.cache(eater.address() + "?timeout=500ms");
+      cache.put("k", "v");
+      eater.eatNextAfter("UNLINK");
+      assertThrows(CacheOutcomeUnknownException.class, cache::clear);
+    }
+    assertThat("it was executed", admin.run("EXISTS", "test:cache:k"), is(0L));
+  }
+
+  @Test
+  void manyCaches_serverAwayAtFirst_allListenLater() {
+    server.kill();
+    for (int i = 0; i < 20; i++) {
+      managers.cache(server.address() + "?timeout=200ms&on-failure=bypass&events=cluster");
+    }
+    server.restart();
+    try (AdminClient watcher = new AdminClient(server.address())) {
+      Eventually.isTrue(
+          "all listen",
+          () -> watcher.list("PUBSUB", "NUMSUB", "test:cache#events").get(1).equals(20L));
+    }
   }
 }

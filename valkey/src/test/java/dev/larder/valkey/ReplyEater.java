@@ -1,5 +1,7 @@
 package dev.larder.valkey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ final class ReplyEater implements AutoCloseable {
   private final int port;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean isHungry;
+  private volatile String last = "";
 
   ReplyEater(int port) {
     this.port = port;
@@ -58,6 +61,10 @@ final class ReplyEater implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (!isReply && !last.isEmpty() && new String(buffer, 0, count, UTF_8).contains(last)) {
+          isHungry = true;
+          door.close();
+        }
         if (isReply && isHungry) {
           isHungry = false;
           return;
@@ -67,6 +74,11 @@ final class ReplyEater implements AutoCloseable {
     } catch (IOException e) {
       return; // the other direction has ended
     }
+  }
+
+  /** Eats the reply to a command, and takes no connections any more. */
+  void eatNextAfter(String command) {
+    last = command;
   }
 
   /** Eats the next reply of any connection. */

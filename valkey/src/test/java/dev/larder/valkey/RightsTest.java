@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.spec.Eventually;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +100,7 @@ class RightsTest {
         "get",
         "getdel",
         "getrange",
-        "hmget",
+        "hget",
         "hsetnx",
         "mget",
         "mset",
@@ -169,5 +172,31 @@ class RightsTest {
     CacheException thrown = assertThrows(CacheException.class, () -> cache.replace("k", "v", "w"));
     assertThat(thrown.getMessage(), containsString("the server refuses it"));
     assertThat(cache.get("k"), is("v"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"getdel", "hget", "zrem", "subscribe", "persist", "evalsha"})
+  void creation_refused_leavesNothingBehind(String command) {
+    grant(KEYS, RIGHTS + EVENT_RIGHTS + " -" + command);
+    refused(EVENTS);
+    managers.close();
+    Eventually.isTrue("what was checked has gone", () -> admin.list("KEYS", "*").isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"time", "zadd"})
+  void operations_rightOfAScriptTakenLater_changeNothing(String command) {
+    grant(KEYS, RIGHTS + EVENT_RIGHTS);
+    Cache<String, String> cache =
+        managers.cache(
+            address() + EVENTS,
+            String.class,
+            String.class,
+            settings ->
+                settings.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
+    cache.put("k", "v");
+    grant(KEYS, RIGHTS + EVENT_RIGHTS + " -" + command);
+    assertThrows(CacheException.class, () -> cache.put("l", "v"));
+    assertThat(cache.containsKey("l"), is(false));
   }
 }
