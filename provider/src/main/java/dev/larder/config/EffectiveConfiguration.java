@@ -52,6 +52,18 @@ public record EffectiveConfiguration<K, V>(
     return description(one -> !one.isDefault());
   }
 
+  /**
+   * Returns each setting with its value and, in parentheses, the place where it was set.
+   *
+   * @param withDefaults whether settings that have their defaults are shown
+   */
+  public List<String> lines(boolean withDefaults) {
+    return settings.stream()
+        .filter(one -> withDefaults || !one.isDefault())
+        .map(SettingValue::toString)
+        .toList();
+  }
+
   private String description(Predicate<SettingValue<?>> isShown) {
     return settings.stream()
         .filter(isShown)

@@ -1,5 +1,6 @@
 package dev.larder.tools;
 
+import dev.larder.tools.migrate.MigrationException;
 import dev.larder.tools.trace.TraceException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -18,6 +19,10 @@ final class Failures implements IExecutionExceptionHandler {
     if (parsed.hasMatchedOption("--verbose")) {
       failure.printStackTrace(err);
     }
-    return failure instanceof TraceException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    boolean isInput =
+        failure instanceof TraceException
+            || failure instanceof MigrationException
+            || failure instanceof UnusableInputException;
+    return isInput ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 }

@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = LarderCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReplayCommand.class, HelpCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      CheckCommand.class,
+      MigrateCommand.class,
+      HelpCommand.class
+    })
 final class LarderCommand {
 
   /** Reads the version from the manifest of the jar. */

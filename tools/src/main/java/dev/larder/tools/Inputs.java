@@ -1,0 +1,36 @@
+package dev.larder.tools;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What commands are given. */
+final class Inputs {
+  private Inputs() {}
+
+  /** Returns what the parser of the command line has set. */
+  static <T> T required(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+
+  /**
+   * Returns the text of a file.
+   *
+   * @throws UnusableInputException if it cannot be read
+   */
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UnusableInputException("there is no file " + file);
+    } catch (MalformedInputException e) {
+      throw new UnusableInputException(file + " is not in UTF-8");
+    } catch (IOException e) {
+      throw new UnusableInputException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+}
