@@ -1,5 +1,7 @@
 package dev.larder;
 
+import java.util.SortedMap;
+
 /**
  * Management of a cache manager while it is in use: {@code
  * manager.unwrap(LarderManagerMXBean.class)}. The bean is registered in the platform MBean server
@@ -18,6 +20,13 @@ public interface LarderManagerMXBean {
    * @throws IllegalStateException if the manager is closed
    */
   String[] getCacheNames();
+
+  /**
+   * Returns for each store outside of the process, by its name, whether it can be reached at
+   * present as far as is known without a look. The name of a server is its address with its
+   * parameters, without a password. Empty if all caches are on the heap.
+   */
+  SortedMap<String, Boolean> getStores();
 
   /**
    * Reads the configuration file again, and applies changed settings to the open caches: {@code

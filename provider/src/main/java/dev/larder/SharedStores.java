@@ -18,6 +18,11 @@ record SharedStores(StoreFactory factory) implements StoreFactory {
   }
 
   @Override
+  public boolean isAvailable() {
+    return factory.isAvailable();
+  }
+
+  @Override
   public void close() {
     // It belongs to the application.
   }

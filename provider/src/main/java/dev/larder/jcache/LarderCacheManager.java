@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
@@ -80,6 +81,10 @@ public final class LarderCacheManager implements CacheManager {
   /** Returns the store factory of a cache's setting; null is the heap. */
   StoreFactory storeFactory(@Nullable Factory<StoreFactory> setting, String cacheName) {
     return stores.get(setting, cacheName);
+  }
+
+  SortedMap<String, Boolean> storeAvailability() {
+    return stores.availability();
   }
 
   ConfigurationReloader reloader() {

@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.LarderManagerMXBean;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Larder's own bean of a cache manager, for code and JMX. Thread-safe. */
@@ -15,6 +16,11 @@ record LarderManagerBean(LarderCacheManager manager) implements LarderManagerMXB
     TreeSet<String> names = new TreeSet<>();
     manager.getCacheNames().forEach(names::add);
     return names.toArray(String[]::new);
+  }
+
+  @Override
+  public SortedMap<String, Boolean> getStores() {
+    return manager.storeAvailability();
   }
 
   @Override

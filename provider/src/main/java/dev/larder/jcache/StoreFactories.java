@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,22 @@ final class StoreFactories implements AutoCloseable {
       known = fresh;
     }
     return known;
+  }
+
+  /**
+   * Returns for each store, by its name, whether it can be reached. Those on the heap are absent.
+   */
+  SortedMap<String, Boolean> availability() {
+    List<StoreFactory> open;
+    synchronized (this) {
+      open = new ArrayList<>(created.values());
+    }
+    SortedMap<String, Boolean> availability = new TreeMap<>();
+    open.forEach(
+        factory ->
+            availability.merge(
+                factory.description().name(), factory.isAvailable(), Boolean::logicalAnd));
+    return availability;
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class Descriptions {
       Map.of(
           "ConfigurationFile", "The file that the configuration was read from.",
           "CacheNames", "The names of the open caches.",
+          "Stores", "The stores outside of the process, each with whether it can be reached.",
           "reload", "Reads the file again, and applies what can change in running caches.");
 
   private Descriptions() {}

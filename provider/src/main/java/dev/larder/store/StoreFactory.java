@@ -15,6 +15,14 @@ public interface StoreFactory extends AutoCloseable {
   /** Returns the name and the abilities of the stores. */
   StoreDescription description();
 
+  /**
+   * Returns whether the stores can be reached at present, as far as is known without a look. A
+   * factory that needs nothing outside of the process returns true.
+   */
+  default boolean isAvailable() {
+    return true;
+  }
+
   /** Releases what the stores share. They are closed. */
   @Override
   default void close() {}

@@ -130,6 +130,11 @@ final class ValkeyStoreFactory implements StoreFactory {
   }
 
   @Override
+  public synchronized boolean isAvailable() {
+    return shared == null || shared.server().link().isConnected();
+  }
+
+  @Override
   public void close() {
     Shared used;
     synchronized (this) {

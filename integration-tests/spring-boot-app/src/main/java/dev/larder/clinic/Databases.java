@@ -3,12 +3,14 @@ package dev.larder.clinic;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -42,8 +44,8 @@ public class Databases {
     LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
     factory.setPersistenceUnitName(name);
     factory.setDataSource(source);
-    factory.setManagedTypes(org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes.of(
-        entity.getName()));
+    factory.setManagedTypes(
+        PersistenceManagedTypes.of(entity.getName()));
     factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
     factory.setJpaPropertyMap(
         Map.of(
@@ -61,7 +63,7 @@ public class Databases {
 
   @Bean
   PlatformTransactionManager billingTransactions(
-      @org.springframework.beans.factory.annotation.Qualifier("billingFactory")
+      @Qualifier("billingFactory")
           EntityManagerFactory billingFactory) {
     return new JpaTransactionManager(billingFactory);
   }

@@ -131,12 +131,12 @@ class ClinicApplicationIT {
     get("/vets");
     get("/vets");
     String vets = get("/actuator/larder/vets");
-    assertThat(
-        vets, containsString("maximum-size=20 (property larder.caches.vets.maximum-size)"));
+    assertThat(vets, containsString("maximum-size=20 (property larder.caches.vets.maximum-size)"));
     assertThat(
         "where it is set",
         get("/actuator/larder"),
-        containsString("\"larder.caches.vets.maximum-size\":\"class path resource [application.yml]"));
+        containsString(
+            "\"larder.caches.vets.maximum-size\":\"class path resource [application.yml]"));
     assertThat(send("GET", "/actuator/larder/nothing", "").statusCode(), is(404));
     assertThat(
         get("/actuator/metrics/larder.maximum?tag=cache:vets"), containsString("\"value\":20.0"));

@@ -1,44 +1,30 @@
 package dev.larder.spring.boot3;
 
-import java.lang.management.ManagementFactory;
+import dev.larder.LarderManagerMXBean;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.cache.CacheManager;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
-/** The connections of a cache manager to the servers on which caches keep their entries. */
+/** The servers on which the caches of a manager keep their entries. */
 public final class ServerConnections {
-  private static final String BYPASS = "on-failure=bypass";
+  private static final Pattern BYPASS = Pattern.compile("[?&]on-failure=bypass(&|$)");
 
-  private final Map<String, Boolean> connected;
+  private final SortedMap<String, Boolean> connected;
 
-  private ServerConnections(Map<String, Boolean> connected) {
+  private ServerConnections(SortedMap<String, Boolean> connected) {
     this.connected = connected;
   }
 
   /**
-   * Returns the present connections of a manager, by the beans that the caches register.
+   * Returns the present connections of a manager.
    *
-   * @param manager not null
-   * @throws IllegalStateException if the beans cannot be read
+   * @param manager one of Larder, not null
+   * @throws IllegalArgumentException if it is of another provider
    */
   public static ServerConnections of(CacheManager manager) {
-    Map<String, Boolean> connected = new TreeMap<>();
-    try {
-      MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-      String uri = ObjectName.quote(manager.getURI().toString());
-      ObjectName all = new ObjectName("dev.larder:type=Valkey,CacheManager=" + uri + ",*");
-      for (ObjectName name : beans.queryNames(all, null)) {
-        String address = (String) beans.getAttribute(name, "Address");
-        connected.merge(
-            address, (Boolean) beans.getAttribute(name, "Connected"), Boolean::logicalAnd);
-      }
-    } catch (JMException e) {
-      throw new IllegalStateException("the beans of the servers cannot be read", e);
-    }
-    return new ServerConnections(connected);
+    return new ServerConnections(manager.unwrap(LarderManagerMXBean.class).getStores());
   }
 
   /**
@@ -47,7 +33,7 @@ public final class ServerConnections {
    */
   public boolean areUsable() {
     return connected.entrySet().stream()
-        .allMatch(each -> each.getValue() || each.getKey().contains(BYPASS));
+        .allMatch(each -> each.getValue() || BYPASS.matcher(each.getKey()).find());
   }
 
   /** Returns "connected" or "not connected" for each address, which has no password. */

@@ -88,6 +88,8 @@ public record CacheProperties(
     @Nullable String writer,
     @Nullable String createMissing) {
 
+  private static final String ETERNAL = "eternal";
+
   /** Passes each setting that is set, with its key in a configuration file. */
   void forEach(BiConsumer<String, Object> action) {
     forEach("", this, action);
@@ -97,7 +99,9 @@ public record CacheProperties(
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Object value = value(settings, component);
       String key = prefix + key(component);
-      if (value instanceof Record nested) {
+      if (value instanceof Expiry expiry && expiry.isEternal()) {
+        action.accept(key, ETERNAL);
+      } else if (value instanceof Record nested) {
         forEach(key + ".", nested, action);
       } else if (value instanceof List<?> list
           && !list.isEmpty()
@@ -105,8 +109,8 @@ public record CacheProperties(
         for (int i = 0; i < list.size(); i++) {
           forEach(key + "." + i + ".", (Record) list.get(i), action);
         }
-      } else if (value != null) {
-        action.accept(key, value);
+      } else if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
+        action.accept(key, value); // an empty list sets nothing
       }
     }
   }
@@ -140,7 +144,29 @@ public record CacheProperties(
       @Nullable String accessed,
       @Nullable String modified,
       @Nullable String touched,
-      @Nullable String policy) {}
+      @Nullable String policy) {
+
+    /**
+     * Returns the expiry that a text stands for, in place of a block.
+     *
+     * @param text {@code eternal}
+     * @throws IllegalArgumentException if it is another text
+     */
+    public static Expiry valueOf(String text) {
+      if (!text.strip().equalsIgnoreCase(ETERNAL)) {
+        throw new IllegalArgumentException(
+            "expiry is eternal, or has one of the keys created, accessed, modified, touched and"
+                + " policy, as in larder.caches.books.expiry.modified=10m: '"
+                + text
+                + "'");
+      }
+      return new Expiry(null, null, null, null, ETERNAL);
+    }
+
+    private boolean isEternal() {
+      return ETERNAL.equals(policy);
+    }
+  }
 
   /**
    * Which classes may be deserialized.

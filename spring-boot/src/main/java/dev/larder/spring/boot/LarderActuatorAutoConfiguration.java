@@ -6,13 +6,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** The actuator endpoint {@code larder}. */
 @AutoConfiguration(after = LarderAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
-@ConditionalOnBean(name = "larderCacheManager")
+@ConditionalOnBean(name = "larderCacheManager", search = SearchStrategy.CURRENT)
 public class LarderActuatorAutoConfiguration {
 
   /** Creates the configuration. Called by Spring. */

@@ -2,11 +2,11 @@ package dev.larder.spring.boot;
 
 import dev.larder.LarderCachingProvider;
 import dev.larder.LarderConfiguration;
-import java.io.IOException;
-import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,14 +14,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cache.interceptor.CacheInterceptor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.io.Resource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
  * Creates the cache manager of an application. Spring's cache abstraction takes it, as Spring Boot
- * configures it, and so does Hibernate. It is closed with the application.
+ * configures it, and so does Hibernate. It is closed with the application, and is not shared with
+ * any other application context.
  */
 @AutoConfiguration(
     beforeName = {
@@ -29,6 +31,10 @@ import org.springframework.core.io.ResourceLoader;
       "org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration"
     })
 @ConditionalOnClass({CachingProvider.class, LarderCachingProvider.class})
+@ConditionalOnProperty(
+    name = "spring.cache.jcache.provider",
+    havingValue = "dev.larder.LarderCachingProvider",
+    matchIfMissing = true)
 @ConditionalOnMissingBean(CacheManager.class)
 @EnableConfigurationProperties(LarderProperties.class)
 public class LarderAutoConfiguration implements BeanClassLoaderAware {
@@ -48,47 +54,37 @@ public class LarderAutoConfiguration implements BeanClassLoaderAware {
    * @throws CacheException if the file or a property is not accepted; the message names it
    */
   @Bean(destroyMethod = "close")
-  public CacheManager larderCacheManager(LarderProperties properties, ResourceLoader resources) {
-    CachingProvider provider =
-        Caching.getCachingProvider(LarderCachingProvider.class.getName(), loader);
+  public CacheManager larderCacheManager(
+      LarderProperties properties, ResourceLoader resources, ConfigurableEnvironment environment) {
+    PropertyNames.check(environment);
+    Binder binder = Binder.get(environment);
+    String location =
+        properties.location() == null || properties.location().isBlank()
+            ? binder.bind("spring.cache.jcache.config", String.class).orElse("")
+            : properties.location();
+    // A provider of its own: managers of another context, such as that of a test, are not shared.
+    CachingProvider provider = new LarderCachingProvider();
     CacheManager manager =
         provider.getCacheManager(
-            uri(properties, resources, provider), loader, properties.toProperties());
+            Location.uri(location, resources, provider.getDefaultURI()),
+            loader,
+            properties.toProperties());
+    boolean isComplete = false;
     try {
-      for (String name : properties.caches().keySet()) {
+      Set<String> names = new LinkedHashSet<>(properties.caches().keySet());
+      names.addAll(
+          binder.bind("spring.cache.cache-names", Bindable.listOf(String.class)).orElse(List.of()));
+      for (String name : names) {
         if (manager.getCache(name) == null) {
           manager.createCache(name, new LarderConfiguration<>());
         }
       }
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
+      isComplete = true;
+    } finally {
+      if (!isComplete) {
+        manager.close();
+      }
     }
     return manager;
-  }
-
-  private static URI uri(
-      LarderProperties properties, ResourceLoader resources, CachingProvider provider) {
-    String location = properties.location();
-    if (location == null) {
-      return provider.getDefaultURI();
-    }
-    Resource resource = resources.getResource(location);
-    if (!resource.exists()) {
-      throw new CacheException("larder.location: there is no file " + location);
-    }
-    try {
-      return resource.getURI();
-    } catch (IOException e) {
-      throw new CacheException("larder.location: " + location + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Lets cached methods reload old values. */
-  @Bean
-  @ConditionalOnClass(CacheInterceptor.class)
-  @ConditionalOnProperty(name = "larder.refresh.enabled", matchIfMissing = true)
-  static RefreshingInterceptorPostProcessor larderRefreshingInterceptorPostProcessor() {
-    return new RefreshingInterceptorPostProcessor();
   }
 }

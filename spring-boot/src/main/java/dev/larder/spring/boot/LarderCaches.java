@@ -1,5 +1,7 @@
 package dev.larder.spring.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class LarderCaches {
   private LarderCaches() {}
 
+  /** Returns the names of the open caches; none if the manager is closed. */
+  static List<String> names(CacheManager manager) {
+    List<String> names = new ArrayList<>();
+    try {
+      manager.getCacheNames().forEach(names::add);
+    } catch (IllegalStateException e) {
+      return List.of(); // closed
+    }
+    return names;
+  }
+
   /** Returns a cache of the manager, or null: a template may create a cache that is asked for. */
   static @Nullable Cache<?, ?> find(CacheManager manager, String name) {
-    for (String known : manager.getCacheNames()) {
-      if (known.equals(name)) {
-        return manager.getCache(name);
-      }
+    try {
+      return names(manager).contains(name) ? manager.getCache(name) : null;
+    } catch (IllegalStateException e) {
+      return null; // closed meanwhile
     }
-    return null;
   }
 }

@@ -29,7 +29,7 @@ public final class LarderEndpoint {
   @ReadOperation
   public Map<String, Object> caches() {
     Map<String, Object> all = new TreeMap<>();
-    for (String name : manager.getCacheNames()) {
+    for (String name : LarderCaches.names(manager)) {
       Map<String, Object> cache = cache(name);
       if (cache != null) {
         all.put(name, cache);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param templates settings of the caches whose names match a pattern
  * @param metrics whether the figures of the caches are bound to Micrometer
  * @param hibernate whether Hibernate uses the same cache manager
+ * @param config what a configuration file may do
  * @param refresh whether cached methods reload old values in caches with refresh-by-caller
  */
 @ConfigurationProperties(prefix = "larder", ignoreUnknownFields = false)
@@ -31,6 +33,7 @@ public record LarderProperties(
     @DefaultValue Map<String, CacheProperties> templates,
     @DefaultValue Switch metrics,
     @DefaultValue Switch hibernate,
+    @Nullable Config config,
     @DefaultValue Switch refresh) {
 
   /**
@@ -40,6 +43,20 @@ public record LarderProperties(
    */
   public record Switch(@DefaultValue("true") boolean enabled) {}
 
+  /**
+   * What a configuration file may do.
+   *
+   * @param include which files it may include
+   */
+  public record Config(@Nullable Include include) {}
+
+  /**
+   * Which files a configuration file may include.
+   *
+   * @param allow as the property {@code larder.config.include.allow} of a cache manager
+   */
+  public record Include(@Nullable String allow) {}
+
   /** Returns the settings of the caches as properties of a cache manager. */
   Properties toProperties() {
     Properties properties = new Properties();
@@ -47,12 +64,28 @@ public record LarderProperties(
     if (watch != null) {
       add.accept("watch", watch);
     }
+    if (config != null && config.include != null && config.include.allow != null) {
+      add.accept("config.include.allow", config.include.allow);
+    }
     if (defaults != null) {
       add("defaults", defaults, add);
     }
     caches.forEach((name, settings) -> add("caches." + name, settings, add));
-    templates.forEach((name, settings) -> add("templates." + name, settings, add));
+    templates.forEach((name, settings) -> addTemplate(name, settings, add));
     return properties;
+  }
+
+  private static void addTemplate(
+      String pattern, CacheProperties settings, BiConsumer<String, String> add) {
+    boolean isName = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    if (isName && settings.createMissing() != null) {
+      throw new CacheException(
+          "larder.templates."
+              + pattern
+              + ": create-missing needs a pattern with * or ?, which is written in brackets, as in"
+              + " larder.templates[session.*].create-missing, and in YAML in quotes and brackets");
+    }
+    add("templates." + pattern, settings, add);
   }
 
   private static void add(String block, CacheProperties settings, BiConsumer<String, String> add) {

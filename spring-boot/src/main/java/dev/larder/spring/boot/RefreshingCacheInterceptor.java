@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.cache.Cache;
@@ -20,21 +21,23 @@ import org.springframework.cache.interceptor.CacheableOperation;
 import org.springframework.cache.jcache.JCacheCache;
 import org.springframework.cache.support.NullValue;
 import org.springframework.cache.support.SimpleValueWrapper;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
 /**
  * Spring's interceptor of cached methods, for caches with {@code refresh-by-caller}: a hit on an
  * old value returns that value, and calls the method again in the background. A method with {@code
- * unless}, or with an asynchronous result, is not called again. Thread-safe.
+ * unless}, with other operations than {@code @Cacheable}, with an asynchronous result, or of a
+ * target that is not shared, is not called again. Thread-safe.
  */
 final class RefreshingCacheInterceptor extends CacheInterceptor {
   private static final long serialVersionUID = 1L;
 
-  /** The call of the cached method that the thread is in, which computes a new value. */
-  private static final ThreadLocal<@Nullable Callable<@Nullable Object>> CALL = new ThreadLocal<>();
+  /** The call of the cached method that the thread is in. */
+  private static final ThreadLocal<@Nullable MethodInvocation> CALL = new ThreadLocal<>();
 
-  /** Weak, so that a closed cache does not stay. */
+  /** Its entries may go at any time, and are found again. */
   @SuppressWarnings("serial") // the interceptor is not serialized while it is in use
   private final Map<JCacheCache, Optional<RefreshingCache<Object, Object>>> views =
       new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK);
@@ -49,8 +52,8 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
 
   @Override
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-    Callable<@Nullable Object> outer = CALL.get();
-    CALL.set(again(invocation));
+    MethodInvocation outer = CALL.get();
+    CALL.set(invocation);
     try {
       return super.invoke(invocation);
     } finally {
@@ -64,7 +67,7 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
 
   /** Returns what calls the method again, with the same arguments, in any thread; or null. */
   private @Nullable Callable<@Nullable Object> again(MethodInvocation invocation) {
-    if (!(invocation instanceof ProxyMethodInvocation proxied) || !canRefresh(invocation)) {
+    if (!(invocation instanceof ProxyMethodInvocation proxied) || !canRefresh(proxied)) {
       return null;
     }
     // A copy, because an invocation can proceed once only, and this may be after the call.
@@ -82,11 +85,14 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
   }
 
   /** Whether all that the method returns is cached. */
-  private boolean canRefresh(MethodInvocation invocation) {
+  private boolean canRefresh(ProxyMethodInvocation invocation) {
     Method method = invocation.getMethod();
     Object target = invocation.getThis();
     CacheOperationSource source = getCacheOperationSource();
-    if (source == null || target == null || isAsynchronous(method.getReturnType())) {
+    // A target of a pool, or of a request, belongs to this call only.
+    boolean isShared =
+        invocation.getProxy() instanceof Advised advised && advised.getTargetSource().isStatic();
+    if (source == null || target == null || !isShared || isAsynchronous(method.getReturnType())) {
       return false;
     }
     Collection<CacheOperation> operations =
@@ -95,7 +101,10 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
   }
 
   private boolean cachesAll(CacheOperation operation) {
-    String unless = operation instanceof CacheableOperation cached ? cached.getUnless() : "";
+    if (!(operation instanceof CacheableOperation cached)) {
+      return false; // such as a put, which would be left out
+    }
+    String unless = cached.getUnless();
     return unless == null || unless.isEmpty();
   }
 
@@ -105,8 +114,9 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
 
   @Override
   protected Cache.@Nullable ValueWrapper doGet(Cache cache, Object key) {
-    Callable<@Nullable Object> call = CALL.get();
-    RefreshingCache<Object, Object> view = call == null ? null : view(cache);
+    MethodInvocation invocation = CALL.get();
+    RefreshingCache<Object, Object> view = invocation == null ? null : view(cache);
+    Callable<@Nullable Object> call = invocation == null || view == null ? null : again(invocation);
     if (call == null || view == null) {
       return super.doGet(cache, key);
     }
@@ -126,7 +136,11 @@ final class RefreshingCacheInterceptor extends CacheInterceptor {
   }
 
   private @Nullable RefreshingCache<Object, Object> view(Cache cache) {
-    return cache instanceof JCacheCache jcache
+    Cache inner =
+        cache instanceof TransactionAwareCacheDecorator decorator
+            ? decorator.getTargetCache()
+            : cache;
+    return inner instanceof JCacheCache jcache
         ? views.computeIfAbsent(jcache, RefreshingCacheInterceptor::viewOf).orElse(null)
         : null;
   }

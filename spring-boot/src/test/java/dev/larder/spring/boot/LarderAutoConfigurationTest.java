@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
@@ -14,6 +15,8 @@ import dev.larder.valkey.ServerProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,17 +29,21 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.Caching;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /** The beans of the starter, in application contexts without a server. */
 class LarderAutoConfigurationTest {
@@ -50,6 +57,8 @@ class LarderAutoConfigurationTest {
                   LarderActuatorAutoConfiguration.class,
                   LarderMetricsAutoConfiguration.class,
                   LarderHealthAutoConfiguration.class,
+                  LarderRefreshAutoConfiguration.class,
+                  LarderHibernateAutoConfiguration.class,
                   CacheAutoConfiguration.class))
           .withUserConfiguration(Application.class);
 
@@ -77,6 +86,11 @@ class LarderAutoConfigurationTest {
     @Cacheable("books")
     public Optional<String> optional(String isbn) {
       return Optional.of(isbn + " " + calls.incrementAndGet());
+    }
+
+    @Caching(cacheable = @Cacheable("books"), put = @CachePut("others"))
+    public String andPut(String isbn) {
+      return isbn + " " + calls.incrementAndGet();
     }
 
     @Cacheable(cacheNames = "books", unless = "#result.contains('0')")
@@ -196,6 +210,7 @@ class LarderAutoConfigurationTest {
             context -> {
               assertThat(context.containsBean("larderCacheManager"), is(false));
               assertThat(context.containsBean("larderEndpoint"), is(false));
+              assertThat(context.containsBean("larderHibernatePostProcessor"), is(false));
             });
   }
 
@@ -247,7 +262,7 @@ class LarderAutoConfigurationTest {
                       .count(),
                   is(1.0));
               assertThat(
-                  registry.get("larder.size").tag("cache", "books").gauge().value(), is(1.0));
+                  registry.get("larder.entries").tag("cache", "books").gauge().value(), is(1.0));
             });
   }
 
@@ -334,6 +349,23 @@ class LarderAutoConfigurationTest {
   }
 
   @Test
+  void cachedMethod_withAPut_isCalledOnceForAHit() {
+    runner
+        .withPropertyValues(REFRESHING)
+        .withPropertyValues("larder.caches.others.maximum-size=9")
+        .run(
+            context -> {
+              Library library = context.getBean(Library.class);
+              for (int i = 1; i <= 5; i++) {
+                library.andPut("a");
+                Thread.sleep(5);
+                assertThat(
+                    "Spring calls it for the put, and nothing else does", library.calls(), is(i));
+              }
+            });
+  }
+
+  @Test
   void refresh_switchedOff_leavesSpringsInterceptor() {
     runner
         .withPropertyValues("larder.refresh.enabled=false")
@@ -354,5 +386,175 @@ class LarderAutoConfigurationTest {
       assertThat("in time", System.nanoTime() - end < 0, is(true));
       Thread.sleep(2);
     }
+  }
+
+  @Test
+  void contexts_ofOneJvm_shareNothing() {
+    runner
+        .withPropertyValues("larder.caches.books.maximum-size=50")
+        .run(
+            first -> {
+              first.getBean(CacheManager.class).getCache("books").put("k", "v");
+              runner
+                  .withPropertyValues("larder.caches.books.maximum-size=7")
+                  .run(
+                      second -> {
+                        assertThat(configuration(second, "books").getMaximumSize(), is(7L));
+                        assertThat(
+                            second.getBean(CacheManager.class).getCache("books").containsKey("k"),
+                            is(false));
+                      });
+              assertThat(
+                  "the other one is closed",
+                  first.getBean(CacheManager.class).getCache("books").get("k"),
+                  is("v"));
+            });
+  }
+
+  @Test
+  void settingsOfSpring_areHonoured() throws Exception {
+    Path file = folder.resolve("own.conf");
+    Files.writeString(file, "caches { books { maximum-size = 60 } }");
+    runner
+        .withPropertyValues(
+            "spring.cache.jcache.config=file:" + file, "spring.cache.cache-names=books,authors")
+        .run(
+            context -> {
+              assertThat(configuration(context, "books").getMaximumSize(), is(60L));
+              assertThat(context.getBean(CacheManager.class).getCache("authors"), notNullValue());
+            });
+    runner
+        .withPropertyValues("spring.cache.jcache.provider=com.acme.Other")
+        .run(
+            context ->
+                assertThat(
+                    "Spring Boot looks for it",
+                    messages(context.getStartupFailure()),
+                    containsString("com.acme.Other")));
+  }
+
+  @Test
+  void location_onTheClassPath_isTheSameInEachDeployment() throws Exception {
+    Files.writeString(folder.resolve("caches.conf"), "caches { books { maximum-size = 60 } }");
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {folder.toUri().toURL()},
+            LarderAutoConfigurationTest.class.getClassLoader())) {
+      runner
+          .withClassLoader(loader)
+          .withPropertyValues("larder.location=classpath:caches.conf")
+          .run(
+              context -> {
+                assertThat(configuration(context, "books").getMaximumSize(), is(60L));
+                assertThat(
+                    context.getBean(CacheManager.class).getURI().toString(),
+                    is("classpath:caches.conf"));
+              });
+    }
+  }
+
+  @Test
+  void expiry_eternal_overridesTheDefault() {
+    runner
+        .withPropertyValues(
+            "larder.defaults.expiry.modified=1m",
+            "larder.caches.books.expiry=eternal",
+            "larder.caches.books.immutable-types=",
+            "larder.caches.authors.maximum-size=5")
+        .run(
+            context -> {
+              LarderEndpoint endpoint = context.getBean(LarderEndpoint.class);
+              assertThat(
+                  endpoint.cache("books").get("configuration").toString(),
+                  containsString("expiry=eternal (property"));
+              assertThat(
+                  endpoint.cache("authors").get("configuration").toString(),
+                  containsString("expiry=modified 1m"));
+            });
+  }
+
+  @Test
+  void names_thatWouldLoseCharacters_areRefused() {
+    for (String property :
+        List.of(
+            "larder.templates.book*.maximum-size=5",
+            "larder.caches.users/active.maximum-size=5",
+            "larder.templates.session.create-missing=true",
+            "larder.caches.books.expiry=10m",
+            "larder.location=http://127.0.0.1:1/caches.conf",
+            "larder.location=caches.conf")) {
+      runner
+          .withPropertyValues(property)
+          .run(
+              context -> {
+                String messages = messages(context.getStartupFailure());
+                assertThat(
+                    property + messages,
+                    messages.contains("brackets")
+                        || messages.contains("larder.caches.books.expiry.modified=10m")
+                        || messages.contains("write classpath:caches.conf"),
+                    is(true));
+              });
+    }
+  }
+
+  @Test
+  void meters_ofDestroyedCaches_goAndComeAgain() {
+    runner
+        .withPropertyValues("larder.caches.books.maximum-size=50")
+        .run(
+            context -> {
+              MeterRegistry registry = new SimpleMeterRegistry();
+              context.getBean(MeterBinder.class).bindTo(registry);
+              assertThat(registry.find("larder.gets").functionCounters().isEmpty(), is(true));
+              CacheManager manager = context.getBean(CacheManager.class);
+              manager.enableStatistics("books", true);
+              registry.get("larder.caches").gauge().value();
+              assertThat(registry.find("larder.gets").functionCounters().size(), is(2));
+              manager.destroyCache("books");
+              manager.createCache(
+                  "books",
+                  new LarderConfiguration<>().setMaximumSize(LarderConfiguration.UNBOUNDED));
+              manager.getCache("books").put("k", "v");
+              registry.get("larder.caches").gauge().value();
+              assertThat(registry.get("larder.entries").gauge().value(), is(1.0));
+              assertThat(registry.get("larder.maximum").gauge().value(), is(Double.NaN));
+              manager.destroyCache("books");
+              assertThat(registry.get("larder.caches").gauge().value(), is(0.0));
+              assertThat(registry.find("larder.entries").gauge(), is(nullValue()));
+            });
+  }
+
+  @Test
+  void hibernate_factoryWithASettingOfItsOwn_isLeftAlone() {
+    runner
+        .withPropertyValues("larder.caches.books.maximum-size=50")
+        .run(
+            context -> {
+              BeanPostProcessor processor =
+                  (BeanPostProcessor) context.getBean("larderHibernatePostProcessor");
+              LocalContainerEntityManagerFactoryBean plain =
+                  new LocalContainerEntityManagerFactoryBean();
+              processor.postProcessBeforeInitialization(plain, "plain");
+              CacheManager given =
+                  (CacheManager)
+                      plain.getJpaPropertyMap().get("hibernate.javax.cache.cache_manager");
+              given.close();
+              assertThat(
+                  "only borrowed", context.getBean(CacheManager.class).isClosed(), is(false));
+              assertThat(given.getCache("books"), notNullValue());
+              LocalContainerEntityManagerFactoryBean own =
+                  new LocalContainerEntityManagerFactoryBean();
+              own.getJpaPropertyMap().put("hibernate.javax.cache.uri", "urn:own");
+              processor.postProcessBeforeInitialization(own, "own");
+              assertThat(own.getJpaPropertyMap().size(), is(1));
+            });
+  }
+
+  @Test
+  void health_switchedOff_isNotThere() {
+    runner
+        .withPropertyValues("management.health.larder.enabled=false")
+        .run(context -> assertThat(context.containsBean("larderHealthIndicator"), is(false)));
   }
 }

@@ -83,6 +83,11 @@ class MetadataTest {
             "larder.watch",
             "java.lang.String",
             "How often the file is checked for changes, such as 10s; never unless set."));
+    properties.add(
+        property(
+            "larder.config.include.allow",
+            "java.lang.String",
+            "What the configuration file may include, besides files in its folder."));
     for (String part : List.of("metrics", "hibernate", "refresh")) {
       Map<String, Object> property =
           property(
