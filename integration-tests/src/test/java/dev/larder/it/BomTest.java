@@ -36,7 +36,8 @@ class BomTest {
     String modules = read("pom.xml").replaceAll("(?s)</modules>.*", "");
     for (Matcher module = MODULE.matcher(modules); module.find(); ) {
       String pom = read(module.group(1) + "/pom.xml");
-      boolean isLibrary = !pom.contains("<maven.deploy.skip>true") && !module.group(1).equals("bom");
+      boolean isLibrary =
+          !pom.contains("<maven.deploy.skip>true") && !module.group(1).equals("bom");
       if (isLibrary) {
         Matcher own = ARTIFACT.matcher(pom.replaceAll("(?s)<parent>.*</parent>", ""));
         assertThat(own.find(), is(true));
