@@ -13,14 +13,11 @@ final class SteppedStores implements StoreFactory {
 
   private final ValkeyConfiguration configuration;
   private final StoreFactory factory;
-  private final Server server;
   private final int tags;
 
   SteppedStores(String address, int tags) {
     this.configuration = ValkeyConfiguration.of(address);
     this.factory = configuration.create();
-    Counters counters = new Counters();
-    this.server = new Server(new LettuceLink(configuration, counters), configuration, counters);
     this.tags = tags;
   }
 
@@ -36,12 +33,14 @@ final class SteppedStores implements StoreFactory {
             stepped.settings().cacheName(),
             tags);
     long grace = new EntryCommands(keys, configuration).grace();
-    SteppedTime time = new SteppedTime(server, keys, grace);
-    kit.onAdvance(time::advance);
     if (!configuration.reportsExpired()) {
       kit.withoutExpiries();
     }
-    return new SteppedStore<>((ValkeyStore<K, V>) factory.<K, V>create(stepped), time);
+    ValkeyStore<K, V> store = (ValkeyStore<K, V>) factory.<K, V>create(stepped);
+    // By the connection of the store, so that time does not pass it while it still moves deadlines.
+    SteppedTime time = new SteppedTime(store.server(), keys, grace);
+    kit.onAdvance(time::advance);
+    return new SteppedStore<>(store, time);
   }
 
   @Override
@@ -52,6 +51,5 @@ final class SteppedStores implements StoreFactory {
   @Override
   public void close() {
     factory.close();
-    server.link().close();
   }
 }
