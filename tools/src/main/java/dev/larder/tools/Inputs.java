@@ -1,7 +1,6 @@
 package dev.larder.tools;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,17 +17,15 @@ final class Inputs {
   }
 
   /**
-   * Returns the text of a file.
+   * Returns the content of a file.
    *
    * @throws UnusableInputException if it cannot be read
    */
-  static String read(Path file) {
+  static byte[] read(Path file) {
     try {
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new UnusableInputException("there is no file " + file);
-    } catch (MalformedInputException e) {
-      throw new UnusableInputException(file + " is not in UTF-8");
     } catch (IOException e) {
       throw new UnusableInputException(file + " cannot be read: " + e.getMessage());
     }

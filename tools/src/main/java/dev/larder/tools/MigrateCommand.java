@@ -50,6 +50,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path from = Inputs.required(file);
+    checkOutput();
     LarderFile result = Migration.read(String.valueOf(from.getFileName()), Inputs.read(from));
     PrintWriter err = Inputs.required(spec).commandLine().getErr();
     result.notes().forEach(note -> err.println(note));
@@ -58,12 +59,19 @@ final class MigrateCommand implements Callable<Integer> {
       out.print(result.render());
       out.flush();
     } else {
-      if (Files.exists(output)) {
-        throw new UnusableInputException(output + " exists; name another file");
-      }
       Files.writeString(output, result.render(), StandardCharsets.UTF_8);
     }
     err.println(result.caches() + " caches, " + result.notes().size() + " notes");
     return 0;
+  }
+
+  private void checkOutput() {
+    if (output != null && Files.exists(output)) {
+      throw new UnusableInputException(output + " exists; name another file");
+    }
+    Path folder = output == null ? null : output.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UnusableInputException(output + " cannot be written: there is no folder " + folder);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.larder.tools;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -97,6 +98,7 @@ class MigrateCommandTest {
         "<config",
         "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><ehcache>&b;</ehcache>",
         "<config><cache/></config>",
+        "<config/>",
         "a = 1",
         "caffeine.jcache { a = ",
         ""
@@ -107,6 +109,59 @@ class MigrateCommandTest {
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString("given.xml"));
     assertThat(run.out(), is(""));
+  }
+
+  @Test
+  void text_withLineBreaks_staysAComment() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("given.xml"),
+            """
+            <config xmlns="http://www.ehcache.org/v3">
+              <cache alias="a"><heap>1</heap><eviction-advisor>x
+              caches { evil { maximum-size = 1 } }</eviction-advisor></cache>
+            </config>
+            """);
+    CommandRun run = CommandRun.of("migrate", file.toString());
+    assertThat(run.exitCode(), is(0));
+    assertThat(
+        run.out()
+            .lines()
+            .filter(line -> line.contains("evil"))
+            .allMatch(line -> line.contains("#")),
+        is(true));
+    check(run.out());
+  }
+
+  @Test
+  void file_inOtherEncodings_isRead() throws IOException {
+    String xml = "<ehcache><cache name=\"caf\u00e9\" maxEntriesLocalHeap=\"5\"/></ehcache>";
+    Path file = folder.resolve("given.xml");
+    Files.writeString(file, "\uFEFF" + xml);
+    assertThat(CommandRun.of("migrate", file.toString()).out(), containsString("caf\u00e9"));
+    Files.write(
+        file, ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + xml).getBytes(ISO_8859_1));
+    assertThat(CommandRun.of("migrate", file.toString()).out(), containsString("caf\u00e9"));
+    Files.writeString(file, "\uFEFFcaffeine.jcache { a {} }");
+    assertThat(CommandRun.of("migrate", file.toString()).out(), containsString("a {"));
+  }
+
+  @Test
+  void file_nestedDeeply_isRefused() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("given.conf"), "a {".repeat(30_000) + "}".repeat(30_000));
+    CommandRun run = CommandRun.of("migrate", file.toString());
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("nested too deeply"));
+  }
+
+  @Test
+  void output_inNoFolder_isRefused() {
+    CommandRun run =
+        CommandRun.of(
+            "migrate", "-o", folder + "/no/larder.conf", FOLDER + "/cache2k-01-simple.xml");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("there is no folder"));
   }
 
   @Test

@@ -1,11 +1,38 @@
 package dev.larder.tools.migrate;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a {@code cache2k.xml}. */
 final class Cache2kXml {
   private static final String CAPACITY = "2000";
+  private static final int MAX_DEPTH = 10;
+  private static final Pattern NUMBER = Pattern.compile("([0-9]{1,15})([A-Za-z]{0,3})");
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "",
+          1L,
+          "k",
+          1_000L,
+          "M",
+          1_000_000L,
+          "G",
+          1_000_000_000L,
+          "T",
+          1_000_000_000_000L,
+          "KiB",
+          1L << 10,
+          "MiB",
+          1L << 20,
+          "GiB",
+          1L << 30,
+          "TiB",
+          1L << 40);
   private static final Set<String> IGNORED = Set.of("name", "include", "sections");
 
   private Cache2kXml() {}
@@ -13,6 +40,12 @@ final class Cache2kXml {
   static LarderFile read(String file, Element root) {
     LarderFile result = new LarderFile(file + " (cache2k)");
     result.defaults().set("maximum-size", CAPACITY); // unless set
+    Map<String, List<String>> includes = new HashMap<>();
+    for (Element templates : root.children("templates")) {
+      for (Element template : templates.children()) {
+        includes.put(name(file, template), includes(template));
+      }
+    }
     for (Element child : root.children()) {
       switch (child.name()) {
         case "version", "skipCheckOnStartup" -> {}
@@ -21,20 +54,47 @@ final class Cache2kXml {
             result.note("ignoreMissingCacheConfiguration=false: a program may create any cache");
           }
         }
-        case "defaults" ->
-            child.children("cache").forEach(cache -> read(cache, result.defaults(), false));
-        case "templates" ->
-            child
-                .children("cache")
-                .forEach(cache -> read(cache, result.template(name(file, cache)), true));
-        case "caches" ->
-            child
-                .children("cache")
-                .forEach(cache -> read(cache, result.cache(name(file, cache)), true));
+        case "defaults" -> child.children("cache").forEach(cache -> read(cache, result.defaults()));
+        case "templates" -> {
+          for (Element template : child.children()) {
+            if (template.name().equals("cache")) {
+              read(template, result.template(name(file, template)));
+            } else {
+              result.note("template " + template.name() + ": there is nothing like it");
+            }
+          }
+        }
+        case "caches" -> {
+          for (Element cache : child.children("cache")) {
+            Block block = result.cache(name(file, cache));
+            Set<String> all = new LinkedHashSet<>();
+            includes(cache).forEach(include -> expand(include, includes, all, MAX_DEPTH));
+            all.forEach(block::template);
+            read(cache, block);
+          }
+        }
+        case "properties" ->
+            result.note("properties: write their values where the file refers to them");
         default -> result.note(child.name() + ": there is nothing like it");
       }
     }
     return result;
+  }
+
+  private static List<String> includes(Element cache) {
+    String include = cache.childText("include");
+    return include == null || include.isEmpty() ? List.of() : List.of(include.split("\\s*,\\s*"));
+  }
+
+  /** Adds a template after those that it includes itself: in Larder no template refers to one. */
+  private static void expand(
+      String template, Map<String, List<String>> includes, Set<String> all, int depth) {
+    if (depth > 0) {
+      includes
+          .getOrDefault(template, List.of())
+          .forEach(include -> expand(include, includes, all, depth - 1));
+    }
+    all.add(template);
   }
 
   private static String name(String file, Element cache) {
@@ -45,16 +105,7 @@ final class Cache2kXml {
     return name;
   }
 
-  private static void read(Element cache, Block block, boolean canInclude) {
-    String include = cache.childText("include");
-    if (include != null && canInclude) {
-      List<String> names = List.of(include.split("\\s*,\\s*"));
-      block.set(
-          "template",
-          names.size() == 1
-              ? Hocon.quote(names.get(0))
-              : "[" + String.join(", ", names.stream().map(Hocon::quote).toList()) + "]");
-    }
+  private static void read(Element cache, Block block) {
     for (Element child : cache.children()) {
       if (!IGNORED.contains(child.name())) {
         setting(child, block);
@@ -66,10 +117,15 @@ final class Cache2kXml {
   private static void setting(Element setting, Block block) {
     String text = setting.text();
     switch (setting.name()) {
-      case "keyType" -> block.setText("key-type", text);
-      case "valueType" -> block.setText("value-type", text);
-      case "entryCapacity" ->
-          block.set("maximum-size", text.equals("-1") ? "unbounded" : text.replace("_", ""));
+      case "keyType" -> block.setText("key-type", type(text));
+      case "valueType" -> block.setText("value-type", type(text));
+      case "entryCapacity" -> {
+        if (text.replace("_", "").equals(Long.toString(Long.MAX_VALUE))) {
+          block.set("maximum-size", "unbounded");
+        } else if (!text.equals("-1")) { // that is: unset
+          block.setCount("maximum-size", count(text));
+        }
+      }
       case "maximumWeight" ->
           block.note("maximumWeight " + text + ": set maximum-weight and weigher");
       case "eternal" -> {
@@ -77,7 +133,13 @@ final class Cache2kXml {
           block.set("expiry", "eternal");
         }
       }
-      case "expireAfterWrite" -> block.expires("modified", time(text));
+      case "expireAfterWrite" -> {
+        if (text.equals("eternal")) {
+          block.set("expiry", "eternal");
+        } else {
+          block.expires("modified", time(text));
+        }
+      }
       case "idleScanTime" -> {
         block.expires("touched", time(text));
         block.differs("idleScanTime: touched expires an entry at its time, not one scan later");
@@ -93,20 +155,24 @@ final class Cache2kXml {
           block.note(
               setting.name()
                   + " "
-                  + setting.childText("className")
+                  + user(setting)
                   + ": CacheLoader of JCache is another interface: set loader and read-through");
       case "writer" ->
           block.note(
               "writer "
-                  + setting.childText("className")
+                  + user(setting)
                   + ": CacheWriter of JCache is another interface: set writer and write-through");
-      case "weigher" ->
+      case "weigher" -> block.note("weigher " + user(setting) + ": implement dev.larder.Weigher");
+      case "expiryPolicy" -> block.note("expiryPolicy " + user(setting) + ": set entry-expiry");
+      case "disableStatistics" -> {
+        if (text.equals("true")) {
+          block.set("statistics", "false");
+        }
+      }
+      case "enableJmx" -> block.setSwitch("management", text);
+      case "listeners", "asyncListeners" ->
           block.note(
-              "weigher " + setting.childText("className") + ": implement dev.larder.Weigher");
-      case "expiryPolicy" ->
-          block.note("expiryPolicy " + setting.childText("className") + ": set entry-expiry");
-      case "disableStatistics" -> block.set("statistics", text.equals("true") ? "false" : "true");
-      case "enableJmx" -> block.set("management", text);
+              setting.name() + " " + user(setting) + ": CacheEntryListener of JCache is another");
       case "storeByReference" ->
           block.set("store-by-value", text.equals("true") ? "false" : "true");
       case "permitNullValues" -> {
@@ -121,8 +187,26 @@ final class Cache2kXml {
       }
       case "resilience", "resiliencePolicy" ->
           block.note(setting.name() + ": set stale-if-error with refresh-after");
-      default -> block.note(setting.name() + ": there is nothing like it");
+      default -> {
+        if (!text.equals("false")) {
+          block.note(setting.name() + ": there is nothing like it");
+        }
+      }
     }
+  }
+
+  /** Returns the class or bean that a setting names. */
+  private static String user(Element setting) {
+    String type = setting.textWithin("className");
+    String bean = type == null ? setting.textWithin("bean") : type;
+    return bean == null ? setting.text() : bean;
+  }
+
+  /** Returns the full name of a type. */
+  private static String type(String name) {
+    boolean isShort =
+        name.matches("String|Integer|Long|Short|Byte|Double|Float|Boolean|Character|Object");
+    return isShort ? "java.lang." + name : name;
   }
 
   private static void sections(Element sections, Block block) {
@@ -130,17 +214,33 @@ final class Cache2kXml {
       if (section.name().equals("jcache")) {
         String copies = section.childText("copyAlwaysIfRequested");
         if ("false".equals(copies)) {
-          block.note("copyAlwaysIfRequested=false: store-by-value decides, and immutables pass");
+          block.differs("copyAlwaysIfRequested=false: store-by-value decides, and immutables pass");
         }
+        section.children().stream()
+            .filter(child -> !child.name().equals("copyAlwaysIfRequested"))
+            .forEach(child -> block.note("jcache." + child.name() + ": there is nothing like it"));
       } else {
         block.note(section.name() + ": there is nothing like it");
       }
     }
   }
 
-  /** Returns a time in words that Larder reads: 5m, 30s, 1d; a bare number is in milliseconds. */
+  /** Returns a number in digits: 10_000, 5k, 1MiB. Another text stays as it is. */
+  private static String count(String text) {
+    Matcher number = NUMBER.matcher(text.replace("_", ""));
+    Long unit = number.matches() ? UNITS.get(number.group(2)) : null;
+    return unit == null
+        ? text
+        : Long.toString(Math.multiplyExact(Long.parseLong(number.group(1)), unit));
+  }
+
+  /** Returns a time with its unit. cache2k reads a number, and units such as M, as milliseconds. */
   private static String time(String text) {
     String plain = text.replace("_", "");
-    return plain.matches("\\d+") ? plain + "ms" : plain.replace("D", "d").replace("H", "h");
+    if (plain.matches("[0-9]+(ms|s|m|h|d)")) {
+      return plain;
+    }
+    String millis = count(plain);
+    return millis.matches("[0-9]{1,18}") ? Times.of(Long.parseLong(millis)) : text;
   }
 }

@@ -15,8 +15,9 @@ final class Ehcache2 {
           "timeToLiveSeconds",
           "timeToIdleSeconds",
           "statistics",
-          "memoryStoreEvictionPolicy",
-          "logging");
+          "copyOnRead",
+          "copyOnWrite",
+          "memoryStoreEvictionPolicy");
 
   /** What has no equivalent, and why. */
   private static final Map<String, String> OTHERS =
@@ -33,8 +34,6 @@ final class Ehcache2 {
           Map.entry("maxBytesLocalHeap", "set maximum-weight with a weigher, or maximum-size"),
           Map.entry("maxBytesLocalOffHeap", "Larder has no tier off the heap"),
           Map.entry("maxBytesLocalDisk", "Larder has no tier on disk"),
-          Map.entry("copyOnRead", "JCache copies by value; see store-by-value"),
-          Map.entry("copyOnWrite", "JCache copies by value; see store-by-value"),
           Map.entry("transactionalMode", "Larder has no transactions"),
           Map.entry("cacheEventListenerFactory", "a listener of JCache has another interface"),
           Map.entry("cacheLoaderFactory", "a loader of JCache has another interface: set loader"),
@@ -55,11 +54,12 @@ final class Ehcache2 {
 
   static LarderFile read(String file, Element root) {
     LarderFile result = new LarderFile(file + " (Ehcache 2)");
+    boolean isPooled = root.attribute("maxBytesLocalHeap") != null;
     for (Element child : root.children()) {
       switch (child.name()) {
         case "defaultCache" -> {
           // Named caches do not inherit it, so it is not "defaults".
-          read(child, result.template("defaultCache"));
+          read(child, result.template("defaultCache"), isPooled);
           result
               .template("defaultCache")
               .differs("it was for caches that a program adds: refer to it by template");
@@ -69,7 +69,7 @@ final class Ehcache2 {
           if (name == null) {
             throw new MigrationException(file + ": a cache has no name");
           }
-          read(child, result.cache(name));
+          read(child, result.cache(name), isPooled);
         }
         case "diskStore" -> result.note("diskStore: Larder has no tier on disk");
         case "cacheManagerPeerProviderFactory",
@@ -81,26 +81,43 @@ final class Ehcache2 {
         default -> result.note(child.name() + ": there is nothing like it");
       }
     }
-    root.attributes().stream()
-        .filter(name -> name.startsWith("maxBytes"))
-        .forEach(name -> result.note(name + ": each cache has a bound of its own"));
+    for (String name : root.attributes()) {
+      String why =
+          name.startsWith("maxBytes")
+              ? "each cache has a bound of its own"
+              : "there is nothing like it";
+      result.note(name + "=" + root.attribute(name) + ": " + why);
+    }
     return result;
   }
 
-  private static void read(Element cache, Block block) {
+  private static void read(Element cache, Block block, boolean isPooled) {
     String size = cache.attribute("maxEntriesLocalHeap");
     size = size == null ? cache.attribute("maxElementsInMemory") : size;
-    if (size != null || cache.attribute("maxBytesLocalHeap") == null) {
-      block.set("maximum-size", size == null || size.equals("0") ? "unbounded" : size);
+    if (size != null && !size.equals("0")) {
+      block.setCount("maximum-size", size);
+    } else if (isPooled) {
+      block.note("the heap of the manager, in bytes: it holds 10,000 entries unless you set one");
+    } else if (cache.attribute("maxBytesLocalHeap") == null) {
+      block.set("maximum-size", "unbounded");
     }
     readExpiry(cache, block);
-    block.set("statistics", cache.attribute("statistics"));
+    block.setSwitch("statistics", cache.attribute("statistics"));
+    boolean copies =
+        "true".equals(cache.attribute("copyOnRead"))
+            && "true".equals(cache.attribute("copyOnWrite"));
+    if (!copies) {
+      block.set("store-by-value", "false"); // Ehcache 2 stores references
+    }
     String policy = cache.attribute("memoryStoreEvictionPolicy");
     if ("LFU".equalsIgnoreCase(policy)) {
       block.set("policy", "adaptive");
       block.differs("memoryStoreEvictionPolicy=LFU: adaptive weighs frequency and recency");
     } else if ("FIFO".equalsIgnoreCase(policy)) {
       block.differs("memoryStoreEvictionPolicy=FIFO: entries are evicted by their use (lru)");
+    } else if (policy != null && !policy.equalsIgnoreCase("LRU")) {
+      block.note(
+          "memoryStoreEvictionPolicy=" + policy + ": entries are evicted by their use (lru)");
     }
     for (String name : cache.attributes()) {
       String value = cache.attribute(name);
@@ -126,7 +143,7 @@ final class Ehcache2 {
   private static void readExpiry(Element cache, Block block) {
     String live = seconds(cache.attribute("timeToLiveSeconds"));
     String idle = seconds(cache.attribute("timeToIdleSeconds"));
-    if ("true".equals(cache.attribute("eternal"))) {
+    if ("true".equalsIgnoreCase(cache.attribute("eternal"))) {
       block.set("expiry", "eternal");
       return;
     }

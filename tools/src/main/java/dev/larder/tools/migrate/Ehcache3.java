@@ -20,14 +20,21 @@ final class Ehcache3 {
           "days", "d");
 
   private final LarderFile result;
+  private final boolean hasDefaultCopiers;
 
-  private Ehcache3(LarderFile result) {
+  private Ehcache3(LarderFile result, boolean hasDefaultCopiers) {
     this.result = result;
+    this.hasDefaultCopiers = hasDefaultCopiers;
   }
 
   static LarderFile read(String file, Element root) {
+    if (!root.namespace().contains("ehcache")
+        && root.child("cache") == null
+        && root.child("cache-template") == null) {
+      throw new MigrationException(file + ": it is no configuration of Ehcache 3");
+    }
     LarderFile result = new LarderFile(file + " (Ehcache 3)");
-    Ehcache3 reader = new Ehcache3(result);
+    Ehcache3 reader = new Ehcache3(result, root.child("default-copiers") != null);
     for (Element child : root.children()) {
       switch (child.name()) {
         case "cache" -> reader.cache(child, result.cache(name(file, child, "alias")));
@@ -59,8 +66,8 @@ final class Ehcache3 {
         result.note("service " + child.name() + ": there is nothing like it");
         continue;
       }
-      setIfTrue(child, "enable-statistics", result.defaults(), "statistics");
-      setIfTrue(child, "enable-management", result.defaults(), "management");
+      result.defaults().setSwitch("statistics", child.attribute("enable-statistics"));
+      result.defaults().setSwitch("management", child.attribute("enable-management"));
       String template = child.attribute("default-template");
       if (template != null) {
         result.note("default-template=" + template + ": copy its settings into defaults");
@@ -69,20 +76,17 @@ final class Ehcache3 {
         String name = cache.attribute("name");
         if (name != null) {
           // A program that creates a cache of this name completes it.
-          result.cache(name).setText("template", cache.attribute("template"));
+          Block block = result.cache(name);
+          block.template(cache.attribute("template"));
+          block.differs("the cache is created at the start, and a program completes it");
         }
       }
     }
   }
 
-  private static void setIfTrue(Element of, String attribute, Block block, String key) {
-    if ("true".equals(of.attribute(attribute))) {
-      block.set(key, "true");
-    }
-  }
-
   private void cache(Element cache, Block block) {
-    block.setText("template", cache.attribute("uses-template"));
+    block.template(cache.attribute("uses-template"));
+    copies(cache, block);
     for (Element child : cache.children()) {
       switch (child.name()) {
         case "key-type" -> type(child, "key", block);
@@ -93,8 +97,8 @@ final class Ehcache3 {
         case "loader-writer" -> loaderWriter(child, block);
         case "listeners" -> child.children("listener").forEach(each -> listener(each, block));
         case "mbeans" -> {
-          setIfTrue(child, "enable-statistics", block, "statistics");
-          setIfTrue(child, "enable-management", block, "management");
+          block.setSwitch("statistics", child.attribute("enable-statistics"));
+          block.setSwitch("management", child.attribute("enable-management"));
         }
         case "eviction-advisor" ->
             block.note("eviction-advisor " + child.text() + ": entries are evicted by their use");
@@ -114,11 +118,35 @@ final class Ehcache3 {
           which + " serializer " + type.attribute("serializer") + ": use a copier, or Java's");
     }
     String copier = type.attribute("copier");
-    if (copier != null && copier.endsWith("IdentityCopier")) {
-      block.set("store-by-value", "false");
-    } else if (copier != null) {
+    if (copier != null
+        && !copier.endsWith(".IdentityCopier")
+        && !copier.endsWith(".SerializingCopier")) {
       block.note(which + " copier " + copier + ": dev.larder.Copier is another interface");
     }
+  }
+
+  /** A cache of references: it is on the heap only, and nothing copies its keys or values. */
+  private void copies(Element cache, Block block) {
+    boolean isTemplated = cache.attribute("uses-template") != null;
+    Element resources = cache.child("resources");
+    boolean isOnHeap =
+        resources == null
+            ? cache.child("heap") != null
+            : resources.children().stream().allMatch(tier -> tier.name().equals("heap"));
+    boolean keyIsCopied = isCopied(cache.child("key-type"));
+    boolean valueIsCopied = isCopied(cache.child("value-type"));
+    if (isOnHeap && !keyIsCopied && !valueIsCopied) {
+      block.set("store-by-value", "false");
+    } else if (isOnHeap && keyIsCopied != valueIsCopied) {
+      block.differs("either the keys or the values were copied: here both are");
+    } else if (!isOnHeap && !isTemplated && resources != null) {
+      block.set("store-by-value", "true");
+    }
+  }
+
+  private boolean isCopied(@Nullable Element type) {
+    String copier = type == null ? null : type.attribute("copier");
+    return copier == null ? hasDefaultCopiers : !copier.endsWith(".IdentityCopier");
   }
 
   private static void expiry(Element expiry, Block block) {
@@ -136,13 +164,13 @@ final class Ehcache3 {
 
   private static String time(Element time) {
     String unit = time.attribute("unit");
-    return time.text() + (unit == null ? "s" : UNITS.getOrDefault(unit, unit));
+    return time.text() + UNITS.getOrDefault(unit == null ? "seconds" : unit, "?");
   }
 
   private static void heap(Element heap, Block block) {
     String unit = heap.attribute("unit");
     if (unit == null || unit.equals("entries")) {
-      block.set("maximum-size", heap.text());
+      block.setCount("maximum-size", heap.text());
     } else {
       block.note(
           "heap of "

@@ -1,6 +1,6 @@
 package dev.larder.tools.migrate;
 
-import java.io.StringReader;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ final class Element {
    *
    * @throws MigrationException if it is not well-formed, with the line
    */
-  static Element parse(String file, String text) {
+  static Element parse(String file, byte[] content) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -39,8 +39,13 @@ final class Element {
       var builder = factory.newDocumentBuilder();
       builder.setErrorHandler(new DefaultHandler());
       return new Element(
-          builder.parse(new InputSource(new StringReader(text))).getDocumentElement());
+          builder.parse(new InputSource(new ByteArrayInputStream(content))).getDocumentElement());
     } catch (SAXParseException e) {
+      if (String.valueOf(e.getMessage()).contains("DOCTYPE")) {
+        throw new MigrationException(
+            file + ":" + e.getLineNumber() + ": remove the DOCTYPE: nothing is read that it names",
+            e);
+      }
       throw new MigrationException(file + ":" + e.getLineNumber() + ": " + e.getMessage(), e);
     } catch (SAXException | ParserConfigurationException | java.io.IOException e) {
       throw new MigrationException(file + ": " + e.getMessage(), e);
@@ -97,6 +102,17 @@ final class Element {
   @Nullable Element child(String name) {
     List<Element> found = children(name);
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Returns the text of the first element of a name within; null if there is none. */
+  @Nullable String textWithin(String name) {
+    for (Element child : children()) {
+      String found = child.name().equals(name) ? child.text() : child.textWithin(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** Returns the text of a child; null if there is none. */

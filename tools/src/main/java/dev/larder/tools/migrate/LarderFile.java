@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A configuration file of Larder that is being written. */
 public final class LarderFile {
@@ -19,7 +20,7 @@ public final class LarderFile {
    * @param origin what it comes from, for its first line
    */
   LarderFile(String origin) {
-    this.origin = origin;
+    this.origin = Hocon.line(origin);
   }
 
   Block defaults() {
@@ -36,7 +37,7 @@ public final class LarderFile {
 
   /** Notes something of the whole file that has no equivalent, and why. */
   void note(String note) {
-    notes.add("not carried over: " + note);
+    notes.add("not carried over: " + Hocon.line(note));
   }
 
   /**
@@ -46,9 +47,11 @@ public final class LarderFile {
     List<String> all = new ArrayList<>(notes);
     defaults.notes().forEach(note -> all.add("defaults: " + note));
     templates.forEach(
-        (name, block) -> block.notes().forEach(note -> all.add("template " + name + ": " + note)));
+        (name, block) ->
+            block.notes().forEach(note -> all.add(Hocon.line("template " + name) + ": " + note)));
     caches.forEach(
-        (name, block) -> block.notes().forEach(note -> all.add("cache " + name + ": " + note)));
+        (name, block) ->
+            block.notes().forEach(note -> all.add(Hocon.line("cache " + name) + ": " + note)));
     return all;
   }
 
@@ -62,23 +65,36 @@ public final class LarderFile {
     StringBuilder text = new StringBuilder("# from ").append(origin).append('\n');
     notes.forEach(note -> text.append("# ").append(note).append('\n'));
     if (!defaults.isEmpty()) {
-      render(text, "", "defaults", defaults);
+      render(text, "", "defaults", defaults.lines(this::nameOf));
     }
-    render(text, "templates", templates);
-    render(text, "caches", caches);
+    render(text, "templates", templates, this::nameOf);
+    render(text, "caches", caches, name -> name);
     return text.toString();
   }
 
-  private static void render(StringBuilder text, String name, Map<String, Block> blocks) {
+  /**
+   * Returns the name of a template in the new file. A template applies to the caches whose names it
+   * matches, so it must not match one that does not refer to it.
+   */
+  private String nameOf(String template) {
+    boolean isPattern = template.indexOf('*') >= 0 || template.indexOf('?') >= 0;
+    return isPattern || caches.containsKey(template)
+        ? template.replaceAll("[*?]", "-") + "-template"
+        : template;
+  }
+
+  private void render(
+      StringBuilder text, String name, Map<String, Block> blocks, UnaryOperator<String> names) {
     if (!blocks.isEmpty()) {
       text.append(name).append(" {\n");
-      blocks.forEach((key, block) -> render(text, "  ", Hocon.key(key), block));
+      blocks.forEach(
+          (key, block) ->
+              render(text, "  ", Hocon.key(names.apply(key)), block.lines(this::nameOf)));
       text.append("}\n");
     }
   }
 
-  private static void render(StringBuilder text, String indent, String name, Block block) {
-    List<String> lines = block.lines();
+  private static void render(StringBuilder text, String indent, String name, List<String> lines) {
     if (lines.isEmpty()) {
       text.append(indent).append(name).append(" {}\n");
       return;
