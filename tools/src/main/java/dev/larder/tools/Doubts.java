@@ -30,7 +30,7 @@ final class Doubts {
         && settings.getRefreshAfter() == null
         && isSet(settings.getCacheLoaderFactory())) {
       doubts.add(
-          "it has a loader, and neither expiry nor refresh-after: values are never new again");
+          "it has a loader, and neither expiry nor refresh-after: values are never loaded again");
     }
     if (settings.isReadThrough() && !isSet(settings.getCacheLoaderFactory())) {
       doubts.add("read-through without a loader loads nothing");

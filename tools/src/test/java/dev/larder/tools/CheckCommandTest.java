@@ -56,7 +56,7 @@ class CheckCommandTest {
         "caches { a { maximum-size = 9 } } | statistics are off",
         "caches { a { store = \"redis://h\" } } | declares no types",
         "caches { a { store = \"redis://h\" } } | only maxmemory of the server bounds it",
-        "caches { a { loader = dev.larder.tools.KnownClasses$Loader } } | values are never new again",
+        "caches { a { loader = dev.larder.tools.KnownClasses$Loader } } | values are never loaded again",
       })
   void doubts_areWarnings(String text, String warning) throws IOException {
     String quoted = text.replaceAll("loader = (\\S+)", "loader = \"$1\"");

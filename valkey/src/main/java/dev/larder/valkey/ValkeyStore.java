@@ -100,6 +100,10 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     }
   }
 
+  boolean isClosed() {
+    return isClosed;
+  }
+
   String subject() {
     return subject;
   }

@@ -113,6 +113,9 @@ final class ValkeyStoreFactory implements StoreFactory {
 
   /** Checks whether the server can be used, and begins to listen to other processes. */
   private void start(Server server, KeyFormat<?> keys, String cacheName, ValkeyStore<?, ?> store) {
+    if (store.isClosed()) {
+      return; // a cache that began without its server was closed before the server was there
+    }
     boolean isFirst;
     synchronized (this) {
       isFirst = !isChecked;

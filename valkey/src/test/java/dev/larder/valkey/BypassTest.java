@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.larder.LarderConfiguration;
 import dev.larder.spec.Eventually;
 import dev.larder.store.Running;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
@@ -218,6 +220,26 @@ class BypassTest {
     assertThat(cache.get("k"), is(nullValue()));
     server.restart();
     Eventually.isTrue("it works", () -> works(cache));
+  }
+
+  @Test
+  void cache_closedBeforeTheServerIsThere_leavesNothingOnIt() {
+    server.kill();
+    CacheManager manager = managers.create();
+    LarderConfiguration<String, String> configuration = new LarderConfiguration<>();
+    configuration.setTypes(String.class, String.class);
+    configuration.setStoreFactory(ValkeyConfiguration.of(address() + "&prefix=test"));
+    manager.createCache("closed", configuration).close();
+    manager.createCache("open", configuration);
+    server.restart();
+    try (AdminClient admin = new AdminClient(server.address())) {
+      Eventually.isTrue("the other one is there", () -> exists(admin, "test:open#meta"));
+      assertThat(exists(admin, "test:closed#meta"), is(false));
+    }
+  }
+
+  private static boolean exists(AdminClient admin, String key) {
+    return Long.valueOf(1).equals(admin.run("EXISTS", key));
   }
 
   private static Map<String, String> entries(int count) {

@@ -51,7 +51,7 @@ class ClinicApplicationIT {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new IllegalStateException("the application does not start: " + Files.readString(log));
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(100); // Poll: the process does not notify.
     }
   }
 
@@ -117,7 +117,7 @@ class ClinicApplicationIT {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (get("/prices/vaccination").equals(first)) {
       assertThat("reloaded in time", System.nanoTime() - end < 0, is(true));
-      TimeUnit.MILLISECONDS.sleep(10);
+      TimeUnit.MILLISECONDS.sleep(10); // Poll: a reload does not notify.
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.cache.CacheManager;
 
-/** The servers on which the caches of a manager keep their entries. */
+/** The servers on which the caches of a manager keep their entries, at one time. Immutable. */
 public final class ServerConnections {
   private static final Pattern BYPASS = Pattern.compile("[?&]on-failure=bypass(&|$)");
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * The settings of a cache, of the defaults, or of a template: those of a configuration file, in the
  * form that Spring Boot binds and that editors complete. What is not set is null. Larder reads and
- * checks the texts.
+ * checks the texts. Immutable.
  *
  * @param coalesce how long a reload waits for others, which are then loaded by one call of {@code
  *     CacheLoader.loadAll}; needs {@code refresh-after} and {@code read-through}; each reload is a

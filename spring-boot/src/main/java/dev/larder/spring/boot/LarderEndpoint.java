@@ -12,7 +12,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
-/** The caches with their effective configuration, and their figures: {@code /actuator/larder}. */
+/**
+ * The caches with their effective configuration, and their figures: {@code /actuator/larder}.
+ * Thread-safe.
+ */
 @Endpoint(id = "larder")
 public final class LarderEndpoint {
   private final CacheManager manager;

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code larder.*} of an application. Those of caches override the file.
+ * The properties {@code larder.*} of an application. Those of caches override the file. Immutable.
  *
  * @param location the configuration file, such as {@code classpath:caches.conf}; {@code
  *     larder.conf} of the class path unless set, if it is there

@@ -341,7 +341,7 @@ class LarderAutoConfigurationTest {
               Library library = context.getBean(Library.class);
               assertThat(library.unless("a"), is("a 1"));
               for (int i = 0; i < 20; i++) {
-                Thread.sleep(2);
+                Thread.sleep(2); // so that the value is older than a millisecond
                 assertThat(library.unless("a"), is("a 1"));
               }
               assertThat(library.calls(), is(1));
@@ -358,7 +358,7 @@ class LarderAutoConfigurationTest {
               Library library = context.getBean(Library.class);
               for (int i = 1; i <= 5; i++) {
                 library.andPut("a");
-                Thread.sleep(5);
+                Thread.sleep(5); // so that the value is old, and a reload would have run
                 assertThat(
                     "Spring calls it for the put, and nothing else does", library.calls(), is(i));
               }
@@ -384,7 +384,7 @@ class LarderAutoConfigurationTest {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!check.holds()) {
       assertThat("in time", System.nanoTime() - end < 0, is(true));
-      Thread.sleep(2);
+      Thread.sleep(2); // Poll: a reload does not notify.
     }
   }
 

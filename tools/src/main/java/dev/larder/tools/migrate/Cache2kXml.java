@@ -172,7 +172,10 @@ final class Cache2kXml {
       case "enableJmx" -> block.setSwitch("management", text);
       case "listeners", "asyncListeners" ->
           block.note(
-              setting.name() + " " + user(setting) + ": CacheEntryListener of JCache is another");
+              setting.name()
+                  + " "
+                  + user(setting)
+                  + ": CacheEntryListener of JCache is another interface");
       case "storeByReference" ->
           block.set("store-by-value", text.equals("true") ? "false" : "true");
       case "permitNullValues" -> {
