@@ -3,9 +3,11 @@ package dev.larder.copy;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -17,13 +19,17 @@ import org.hamcrest.TypeSafeDiagnosingMatcher;
 /**
  * Compares two graphs of objects: classes, fields including transient ones, elements, their order,
  * and which references lead to the same object. Only immutable values are compared by {@code
- * equals}.
+ * equals}. A graph may have any depth: the references still to follow are kept in a queue.
  */
 final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
   private final Object expected;
   private final boolean apart;
   private final IdentityHashMap<Object, Object> there = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Object> back = new IdentityHashMap<>();
+  private final Deque<Pair> pending = new ArrayDeque<>();
+
+  /** Two references to compare, and the path that leads to them; null stands for null. */
+  private record Pair(String path, Object a, Object b) {}
 
   private SameShape(Object expected, boolean apart) {
     this.expected = expected;
@@ -49,8 +55,13 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
   protected boolean matchesSafely(Object actual, Description mismatch) {
     there.clear();
     back.clear();
+    pending.clear();
+    pending.add(new Pair("it", expected, actual));
     try {
-      compare("it", expected, actual);
+      while (!pending.isEmpty()) {
+        Pair next = pending.remove();
+        compare(next.path(), next.a(), next.b());
+      }
       return true;
     } catch (Different e) {
       mismatch.appendText(e.getMessage());
@@ -86,6 +97,10 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
     }
   }
 
+  private void later(String path, Object a, Object b) {
+    pending.add(new Pair(path, a, b));
+  }
+
   private static boolean hasState(Object object) {
     return object.getClass().getDeclaredFields().length > 0;
   }
@@ -110,30 +125,30 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
         || isFixed(object);
   }
 
-  private void array(String path, Object a, Object b) throws Different, IllegalAccessException {
+  private void array(String path, Object a, Object b) throws Different {
     require(path, !apart || a != b, "shared");
     require(path, Array.getLength(a) == Array.getLength(b), "lengths differ");
     for (int i = 0; i < Array.getLength(a); i++) {
-      compare(path + "[" + i + "]", Array.get(a, i), Array.get(b, i));
+      later(path + "[" + i + "]", Array.get(a, i), Array.get(b, i));
     }
   }
 
-  private void known(String path, Object a, Object b) throws Different, IllegalAccessException {
+  private void known(String path, Object a, Object b) throws Different {
     require(path, !apart || a != b || isConstant(a) || isFixed(a), "shared");
     if (a instanceof Collection<?> elements) {
       require(path, elements.size() == ((Collection<?>) b).size(), "sizes differ");
       Iterator<?> others = ((Collection<?>) b).iterator();
       int i = 0;
       for (Object element : elements) {
-        compare(path + "(" + i++ + ")", element, others.next());
+        later(path + "(" + i++ + ")", element, others.next());
       }
     } else if (a instanceof Map<?, ?> map) {
       require(path, map.size() == ((Map<?, ?>) b).size(), "sizes differ");
       Iterator<? extends Map.Entry<?, ?>> others = ((Map<?, ?>) b).entrySet().iterator();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Map.Entry<?, ?> other = others.next();
-        compare(path + ".key", entry.getKey(), other.getKey());
-        compare(path + "(" + entry.getKey() + ")", entry.getValue(), other.getValue());
+        later(path + ".key", entry.getKey(), other.getKey());
+        later(path + "(" + entry.getKey() + ")", entry.getValue(), other.getValue());
       }
     } else if (a instanceof Date || a instanceof BitSet) {
       require(path, a.equals(b), a + " and " + b);
@@ -143,13 +158,13 @@ final class SameShape extends TypeSafeDiagnosingMatcher<Object> {
     }
   }
 
-  private void fields(String path, Object a, Object b) throws Different, IllegalAccessException {
+  private void fields(String path, Object a, Object b) throws IllegalAccessException {
     for (Class<?> c = a.getClass(); !c.getName().startsWith("java."); c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers())
             && !(apart && Modifier.isTransient(field.getModifiers()))) {
           field.setAccessible(true);
-          compare(path + "." + field.getName(), field.get(a), field.get(b));
+          later(path + "." + field.getName(), field.get(a), field.get(b));
         }
       }
     }
