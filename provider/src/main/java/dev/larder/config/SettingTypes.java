@@ -153,7 +153,7 @@ final class SettingTypes {
   private static boolean hasOwnText(Class<?> type) {
     try {
       return type.isRecord() || type.getMethod("toString").getDeclaringClass() == type;
-    } catch (NoSuchMethodException e) {
+    } catch (NoSuchMethodException | LinkageError e) {
       return false;
     }
   }

@@ -111,7 +111,7 @@ final class ClassCopiers {
     if (type.isArray()) {
       return ofArray(type);
     }
-    if (!isSerializable(type) || !SerializationHooks.isPlain(type)) {
+    if (NativeImage.isRunning() || !isSerializable(type) || !SerializationHooks.isPlain(type)) {
       return new ClassCopier.SerializationFallback(type);
     }
     FieldCopiers fields = new FieldCopiers(this);

@@ -78,7 +78,7 @@ public final class ImmutableTypes {
         || isKnown(type)
         || isEnum(type)
         || isTime(type)
-        || (type.isRecord() && isPlain(type) && hasImmutableParts(type, visited));
+        || (isPlainRecord(type) && hasImmutableParts(type, visited));
   }
 
   private boolean isKnown(Class<?> type) {
@@ -113,10 +113,13 @@ public final class ImmutableTypes {
   }
 
   /**
-   * Returns false for a record whose {@code writeReplace} or {@code readResolve} may replace it.
+   * Returns false for a record whose {@code writeReplace} or {@code readResolve} may replace it, or
+   * whose methods and components are not known.
    */
-  private static boolean isPlain(Class<?> type) {
-    return !Serializable.class.isAssignableFrom(type) || SerializationHooks.isPlain(type);
+  private static boolean isPlainRecord(Class<?> type) {
+    return type.isRecord()
+        && !NativeImage.isRunning()
+        && (!Serializable.class.isAssignableFrom(type) || SerializationHooks.isPlain(type));
   }
 
   /** Examines the declared types of the components, which must exclude mutable subclasses. */
