@@ -63,8 +63,8 @@ class ModulePathTest {
   @TempDir Path dir;
 
   @Test
-  @Timeout(60)
-  void modularApplication_modulePath_findsProviderAndBeans() throws Exception {
+  @Timeout(120)
+  void modularApplication_modulePathAndImage_findsProviderAndBeans() throws Exception {
     String jars =
         jar(LarderConfiguration.class)
             + File.pathSeparator
@@ -75,7 +75,29 @@ class ModulePathTest {
     Path module = Files.writeString(dir.resolve("src/module-info.java"), MODULE);
     Path main = Files.writeString(sources.resolve("Main.java"), MAIN);
     compile(jars, module, main);
-    assertThat(run(jars), containsString("dev.larder 2 3 1"));
+    assertThat(run(System.getProperty("java.home"), jars), containsString("dev.larder 2 3 1"));
+    // cache-api is an automatic module, which jlink refuses: the image has the JDK's modules alone.
+    assertThat(link(jars, "app"), containsString("cache.api"));
+    assertThat(link("", "java.management,jdk.unsupported,java.logging"), is(""));
+    assertThat(run(dir.resolve("image").toString(), jars), containsString("dev.larder 2 3 1"));
+  }
+
+  /** Links a runtime image, and returns what jlink prints. */
+  private String link(String jars, String modules) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    ToolProvider.findFirst("jlink")
+        .orElseThrow()
+        .run(
+            print,
+            print,
+            "--module-path",
+            jars + File.pathSeparator + dir.resolve("classes"),
+            "--add-modules",
+            modules,
+            "--output",
+            dir.resolve(modules.equals("app") ? "refused" : "image").toString());
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private void compile(String jars, Path... sources) {
@@ -98,12 +120,12 @@ class ModulePathTest {
     assertThat(out.toString(StandardCharsets.UTF_8), status, is(0));
   }
 
-  private String run(String jars) throws Exception {
+  private String run(String javaHome, String jars) throws Exception {
     Path output = dir.resolve("output");
     Process process =
         new ProcessBuilder(
                 List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    Path.of(javaHome, "bin", "java").toString(),
                     "--module-path",
                     jars + File.pathSeparator + dir.resolve("classes"),
                     "--module",
