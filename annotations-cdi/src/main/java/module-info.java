@@ -13,4 +13,6 @@ module dev.larder.annotations.cdi {
 
   provides jakarta.enterprise.inject.spi.Extension with
       dev.larder.annotations.cdi.CachingExtension;
+  provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+      dev.larder.annotations.cdi.CachingBuildExtension;
 }

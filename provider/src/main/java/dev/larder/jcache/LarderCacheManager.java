@@ -161,9 +161,18 @@ public final class LarderCacheManager implements CacheManager {
   private static void requireSame(
       String name, String what, Class<?> configured, Class<?> requested) {
     if (configured != ManagerConfiguration.boxed(requested)) {
+      boolean isNamesake = configured.getName().equals(requested.getName());
+      String loaders =
+          ": the class loader of the first is %s, that of the second is %s"
+              .formatted(configured.getClassLoader(), requested.getClassLoader());
       throw new ClassCastException(
-          "cache '%s' is configured with %s of type %s, not %s"
-              .formatted(name, what, configured.getName(), requested.getName()));
+          "cache '%s' is configured with %s of type %s, not %s%s"
+              .formatted(
+                  name,
+                  what,
+                  configured.getName(),
+                  requested.getName(),
+                  isNamesake ? loaders : ""));
     }
   }
 

@@ -26,6 +26,9 @@ final class WorkerPool implements Executor, AutoCloseable {
   /** How long a thread without a task waits for one. */
   private static final long KEEP_ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /** How long closing waits for all threads together. */
+  private static final long MAX_JOIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final ThreadFactory threads;
   private final int maxWaiting;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -103,15 +106,37 @@ final class WorkerPool implements Executor, AutoCloseable {
     }
   }
 
-  /** Rejects tasks from now on. Those that wait still run. */
+  /**
+   * Rejects tasks from now on. Those that wait still run. Threads without a task have ended when
+   * this method returns, because an application server reports the threads that an application
+   * leaves behind.
+   */
   @Override
   public void close() {
     closed = true;
+    List<Thread> ending = new ArrayList<>();
     for (int i = 0; i < workers.length(); i++) {
       Worker worker = workers.get(i);
       if (worker != null) {
+        if (!worker.runsTask) {
+          ending.add(worker.thread);
+        }
         LockSupport.unpark(worker.thread);
       }
+    }
+    awaitEnd(ending);
+  }
+
+  /** Waits for threads to end, for a short time at most: one may just have taken a task. */
+  private static void awaitEnd(List<Thread> threads) {
+    long deadline = System.nanoTime() + MAX_JOIN_NANOS;
+    try {
+      for (Thread thread : threads) {
+        // A negative time does not wait.
+        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -139,6 +164,9 @@ final class WorkerPool implements Executor, AutoCloseable {
 
     /** Whether the thread waits for a task, and no submission has woken it yet. */
     private final AtomicBoolean idle = new AtomicBoolean();
+
+    /** Written by the thread of this worker only. */
+    private volatile boolean runsTask;
 
     Worker(int index) {
       this.index = index;
@@ -192,11 +220,13 @@ final class WorkerPool implements Executor, AutoCloseable {
         if (cancelled) {
           thread.interrupt();
         }
+        runsTask = true;
         try {
           task.run();
         } catch (Throwable e) {
           report(e);
         }
+        runsTask = false;
       }
     }
 

@@ -16,9 +16,13 @@ public final class DaemonThreads implements ThreadFactory {
   private final ClassLoader context;
   private final AtomicInteger count = new AtomicInteger();
 
-  /** Creates threads of the same name, with Larder's loader as the context class loader. */
+  /**
+   * Creates threads of the same name, which run no user code. Their context class loader is the
+   * system's: an application server takes a thread with the loader of an application for a leak of
+   * that application, even if the thread ends a moment later.
+   */
   DaemonThreads(String name) {
-    this(name, false, DaemonThreads.class.getClassLoader());
+    this(name, false, ClassLoader.getSystemClassLoader());
   }
 
   private DaemonThreads(String name, boolean numbered, ClassLoader context) {

@@ -1,5 +1,6 @@
 package dev.larder.jcache;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -237,6 +238,34 @@ class WorkerPoolTest {
     assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
     blocking.countDown();
     run.await();
+  }
+
+  @Test
+  void close_threadsWithoutTask_haveEnded() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      created.clear();
+      WorkerPool own = new WorkerPool(threads, 2, 10);
+      CountDownLatch run = new CountDownLatch(1);
+      own.execute(run::countDown);
+      run.await();
+      Thread thread = created.iterator().next();
+      while (thread.getState() == Thread.State.RUNNABLE) {
+        Thread.onSpinWait();
+      }
+      own.close();
+      assertThat(thread.isAlive(), is(false));
+    }
+  }
+
+  @Test
+  void close_byATaskOfThePool_returns() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          pool.close();
+          closed.countDown();
+        });
+    assertThat(closed.await(10, SECONDS), is(true));
   }
 
   @Test

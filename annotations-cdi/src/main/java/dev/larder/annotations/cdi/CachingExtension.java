@@ -3,17 +3,14 @@ package dev.larder.annotations.cdi;
 import dev.larder.annotations.AnnotationSource;
 import dev.larder.annotations.CacheErrorHandler;
 import dev.larder.annotations.CacheInterceptor;
-import dev.larder.annotations.Instances;
 import dev.larder.annotations.InvalidCachingException;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -26,13 +23,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the annotations of {@code javax.cache.annotation} to CDI 4 beans that are classes;
@@ -47,14 +39,7 @@ import org.jspecify.annotations.Nullable;
  * that needs an ambiguous bean, fails the deployment. Thread-safe once deployed.
  */
 public class CachingExtension implements Extension {
-  private final CacheInterceptor interceptor =
-      new CacheInterceptor(
-          () -> manager().manager(),
-          new Beans(),
-          (failure, cache, method) -> handler().failed(failure, cache, method));
-
-  /** The bean that handles failures of caches; resolved at the first failure. */
-  private volatile @Nullable CacheErrorHandler handler;
+  private final ContainerBeans beans = new ContainerBeans();
 
   /** Errors of classes that may become beans; reported only for those that do. */
   private final Map<Class<?>, InvalidCachingException> broken = new HashMap<>();
@@ -64,21 +49,15 @@ public class CachingExtension implements Extension {
   /** The annotated classes that have become beans. */
   private final Set<Class<?>> intercepted = new LinkedHashSet<>();
 
-  /** The contexts of dependent generators and factories, which only this extension can release. */
-  private final Queue<CreationalContext<?>> contexts = new ConcurrentLinkedQueue<>();
-
-  private final AtomicReference<@Nullable Source> source = new AtomicReference<>();
-  private volatile @Nullable BeanManager beans;
-
   /** Creates the extension, for containers. */
   public CachingExtension() {}
 
   CacheInterceptor interceptor() {
-    return interceptor;
+    return beans.interceptor();
   }
 
   void addInterceptor(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
-    beans = beanManager;
+    beans.begin(beanManager);
     event.addInterceptorBinding(CacheIntercepted.class);
     event.addAnnotatedType(CachingInterceptor.class, CachingInterceptor.class.getName());
   }
@@ -98,7 +77,7 @@ public class CachingExtension implements Extension {
     }
     try {
       AnnotationSource annotations = new BeanAnnotations(found);
-      if (interceptor.interceptsBySubclass(type, annotations)) {
+      if (interceptor().interceptsBySubclass(type, annotations)) {
         annotated.add(type);
         event
             .configureAnnotatedType()
@@ -113,7 +92,7 @@ public class CachingExtension implements Extension {
   }
 
   private boolean intercepts(Class<?> type, AnnotatedMethod<?> method) {
-    return interceptor.intercepts(type, method.getJavaMember());
+    return interceptor().intercepts(type, method.getJavaMember());
   }
 
   /**
@@ -132,11 +111,11 @@ public class CachingExtension implements Extension {
   /** Fails the deployment for an ambiguous bean, so that the first call does not. */
   void validate(@Observes AfterDeploymentValidation event) {
     for (Class<?> type : intercepted) {
-      Set<Class<?>> all = new LinkedHashSet<>(interceptor.needs(type));
+      Set<Class<?>> all = new LinkedHashSet<>(interceptor().needs(type));
       all.add(CacheErrorHandler.class);
       for (Class<?> needed : all) {
         try {
-          bean(needed);
+          beans.find(needed);
         } catch (AmbiguousResolutionException e) {
           event.addDeploymentProblem(
               new DeploymentException(
@@ -152,113 +131,6 @@ public class CachingExtension implements Extension {
   }
 
   void end(@Observes BeforeShutdown event) {
-    contexts.forEach(CreationalContext::release);
-    contexts.clear();
-    Source last = source.getAndSet(null);
-    if (last != null) {
-      last.end();
-    }
-    beans = null;
-  }
-
-  /**
-   * The manager in which caches are looked up.
-   *
-   * @param context the context to release, or null for the default manager, which is no bean
-   */
-  private record Source(CacheManager manager, @Nullable CreationalContext<?> context) {
-    /** Destroys a dependent bean. */
-    void release() {
-      if (context != null) {
-        context.release();
-      }
-    }
-
-    void end() {
-      release();
-      if (context == null) {
-        manager.close();
-      }
-    }
-  }
-
-  /**
-   * Returns the manager. A closed manager is looked up again, as a dependent bean may be replaced.
-   */
-  private Source manager() {
-    Source known = source.get();
-    while (known == null || known.manager().isClosed()) {
-      Source next = find();
-      if (source.compareAndSet(known, next)) {
-        if (known != null) {
-          known.release();
-        }
-        return next;
-      }
-      next.release();
-      known = source.get();
-    }
-    return known;
-  }
-
-  private Source find() {
-    Bean<?> bean = bean(CacheManager.class);
-    if (bean == null) {
-      return new Source(Caching.getCachingProvider().getCacheManager(), null);
-    }
-    CreationalContext<?> context = beanManager().createCreationalContext(bean);
-    return new Source(reference(bean, CacheManager.class, context), context);
-  }
-
-  private CacheErrorHandler handler() {
-    CacheErrorHandler known = handler;
-    if (known == null) {
-      known =
-          bean(CacheErrorHandler.class) == null
-              ? CacheErrorHandler.rethrowing()
-              : new Beans().get(CacheErrorHandler.class);
-      handler = known;
-    }
-    return known;
-  }
-
-  private @Nullable Bean<?> bean(Class<?> type) {
-    Set<Bean<?>> found = beanManager().getBeans(type);
-    return found.isEmpty() ? null : beanManager().resolve(found);
-  }
-
-  /** Returns the bean, and releases the context if it cannot be obtained. */
-  private <T> T reference(Bean<?> bean, Class<T> type, CreationalContext<?> context) {
-    try {
-      return type.cast(beanManager().getReference(bean, type, context));
-    } catch (Throwable e) {
-      context.release();
-      throw e;
-    }
-  }
-
-  private BeanManager beanManager() {
-    BeanManager known = beans;
-    if (known == null) {
-      throw new IllegalStateException("the container has been shut down");
-    }
-    return known;
-  }
-
-  /** Supplies key generators and resolver factories. */
-  private final class Beans implements Instances {
-    private final Instances byConstructor = Instances.byConstructor();
-
-    @Override
-    public <T> T get(Class<T> type) {
-      Bean<?> bean = bean(type);
-      if (bean == null) {
-        return byConstructor.get(type);
-      }
-      CreationalContext<?> context = beanManager().createCreationalContext(bean);
-      T object = reference(bean, type, context);
-      contexts.add(context);
-      return object;
-    }
+    beans.end();
   }
 }

@@ -1,5 +1,6 @@
 package dev.larder.annotations.cdi;
 
+import dev.larder.annotations.CacheInterceptor;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
@@ -38,22 +39,29 @@ class CachingInterceptor implements Serializable {
 
   @AroundInvoke
   @Nullable Object around(InvocationContext context) throws Exception {
-    Object target = context.getTarget();
+    return around(extension().interceptor(), beanClass(context.getTarget()), context);
+  }
+
+  /**
+   * Runs an intercepted call.
+   *
+   * @param type the class whose annotations apply
+   */
+  static @Nullable Object around(
+      CacheInterceptor interceptor, Class<?> type, InvocationContext context) throws Exception {
     Object[] parameters = context.getParameters();
     try {
-      return extension()
-          .interceptor()
-          .around(
-              beanClass(target),
-              target,
-              context.getMethod(),
-              parameters,
-              arguments -> {
-                if (arguments != parameters) {
-                  context.setParameters(arguments);
-                }
-                return context.proceed();
-              });
+      return interceptor.around(
+          type,
+          context.getTarget(),
+          context.getMethod(),
+          parameters,
+          arguments -> {
+            if (arguments != parameters) {
+              context.setParameters(arguments);
+            }
+            return context.proceed();
+          });
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {

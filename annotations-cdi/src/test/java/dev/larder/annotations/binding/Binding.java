@@ -4,8 +4,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Scopes;
 import dev.larder.annotations.CachingProxy;
+import dev.larder.annotations.cdi.CachingBuildExtension;
 import dev.larder.annotations.guice.CachingModule;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.cache.Caching;
 import org.jboss.weld.environment.se.Weld;
@@ -41,6 +52,21 @@ enum Binding {
     }
   },
 
+  /** A container that does not run portable extensions, such as that of Quarkus. */
+  CDI_LITE {
+    @Override
+    <T> T open(Class<T> type, Class<? extends T> implementation, Consumer<Runnable> atEnd) {
+      WeldContainer container =
+          new Weld()
+              .setClassLoader(new WithoutPortableExtension())
+              .addBuildCompatibleExtensions(Lite.class)
+              .addBeanClass(implementation)
+              .initialize();
+      atEnd.accept(container::shutdown);
+      return container.select(implementation).get();
+    }
+  },
+
   GUICE {
     @Override
     <T> T open(Class<T> type, Class<? extends T> implementation, Consumer<Runnable> atEnd) {
@@ -65,6 +91,37 @@ enum Binding {
       return context.getBean(type);
     }
   };
+
+  /** Larder's extension for CDI Lite, without the annotation that makes Weld ignore it. */
+  public static final class Lite extends CachingBuildExtension {
+    @Override
+    @Discovery
+    public void addInterceptor(ScannedClasses classes) {
+      super.addInterceptor(classes);
+    }
+
+    @Override
+    @Enhancement(types = Object.class, withSubtypes = true)
+    public void bind(ClassConfig config) {
+      super.bind(config);
+    }
+  }
+
+  /** Hides the entry by which containers find Larder's portable extension. */
+  private static final class WithoutPortableExtension extends ClassLoader {
+    WithoutPortableExtension() {
+      super(Binding.class.getClassLoader());
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      List<URL> found = Collections.list(super.getResources(name));
+      if (name.equals("META-INF/services/" + Extension.class.getName())) {
+        found.removeIf(url -> url.getPath().contains("annotations-cdi"));
+      }
+      return Collections.enumeration(found);
+    }
+  }
 
   /** The configuration of a Spring application. */
   @Configuration

@@ -1,0 +1,93 @@
+package dev.larder.annotations.cdi;
+
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
+import jakarta.enterprise.lang.model.AnnotationTarget;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheRemoveAll;
+import javax.cache.annotation.CacheResult;
+
+/**
+ * Applies the annotations of {@code javax.cache.annotation} in containers of CDI Lite, such as that
+ * of Quarkus, which do not run portable extensions. In other containers {@link CachingExtension}
+ * does so, and this class has no effect.
+ *
+ * <p>Such a container is built before the program runs, and shows names in place of classes. So
+ * this class binds the interceptor to each method that may be annotated, and the interceptor reads
+ * the annotations at the first call. Rules that an annotation breaks are therefore reported by that
+ * call, and not at deployment.
+ */
+@SkipIfPortableExtensionPresent(CachingExtension.class)
+public class CachingBuildExtension implements BuildCompatibleExtension {
+  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+      List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
+
+  /** Creates the extension, for containers. */
+  public CachingBuildExtension() {}
+
+  /** Adds the interceptor and what it uses. */
+  @Discovery
+  public void addInterceptor(ScannedClasses classes) {
+    classes.add(CacheIntercepted.class.getName());
+    classes.add(LiteCaching.class.getName());
+    classes.add(LiteCachingInterceptor.class.getName());
+  }
+
+  /** Binds the interceptor to the methods of a class that may be annotated. */
+  @Enhancement(types = Object.class, withSubtypes = true)
+  public void bind(ClassConfig config) {
+    ClassInfo type = config.info();
+    if (type.isInterface() || type.isAnnotation() || type.hasAnnotation(Interceptor.class)) {
+      return;
+    }
+    boolean all = isAnnotatedInHierarchy(type);
+    for (MethodConfig method : config.methods()) {
+      if (canBeIntercepted(method.info()) && (all || isAnnotatedInHierarchy(type, method.info()))) {
+        method.addAnnotation(CacheIntercepted.class);
+      }
+    }
+  }
+
+  private static boolean canBeIntercepted(MethodInfo method) {
+    int excluded = Modifier.STATIC | Modifier.PRIVATE | Modifier.FINAL;
+    return !method.isConstructor() && (method.modifiers() & excluded) == 0;
+  }
+
+  private static boolean isAnnotated(AnnotationTarget target) {
+    return ANNOTATIONS.stream().anyMatch(target::hasAnnotation);
+  }
+
+  /** Returns whether the class or one of its supertypes is annotated as a whole. */
+  private static boolean isAnnotatedInHierarchy(ClassInfo type) {
+    return isAnnotated(type)
+        || (type.superClass() != null && isAnnotatedInHierarchy(type.superClassDeclaration()))
+        || type.superInterfacesDeclarations().stream()
+            .anyMatch(CachingBuildExtension::isAnnotatedInHierarchy);
+  }
+
+  /**
+   * Returns whether a method of that name is annotated in the class or above. Parameters are not
+   * compared: their types may differ by type arguments, and a method that is bound without need
+   * runs as if it were not.
+   */
+  private static boolean isAnnotatedInHierarchy(ClassInfo type, MethodInfo method) {
+    return type.methods().stream()
+            .anyMatch(one -> one.name().equals(method.name()) && isAnnotated(one))
+        || (type.superClass() != null
+            && isAnnotatedInHierarchy(type.superClassDeclaration(), method))
+        || type.superInterfacesDeclarations().stream()
+            .anyMatch(above -> isAnnotatedInHierarchy(above, method));
+  }
+}
