@@ -3,7 +3,11 @@ package dev.larder.clinic;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
@@ -28,13 +32,30 @@ public class ClinicController {
   private final VetDirectory vets;
   private final List<SessionFactory> factories;
 
+  private final List<DataSource> databases;
+
   ClinicController(
       VetDirectory vets,
+      @Qualifier("clinic") DataSource clinicData,
+      @Qualifier("billing") DataSource billingData,
       EntityManagerFactory owners,
       @Qualifier("billingFactory") EntityManagerFactory invoices) {
     this.vets = vets;
+    this.databases = List.of(clinicData, billingData);
     this.factories =
         List.of(owners.unwrap(SessionFactory.class), invoices.unwrap(SessionFactory.class));
+  }
+
+  /** Returns the products of the two databases. */
+  @GetMapping("/databases")
+  public List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (DataSource database : databases) {
+      try (Connection connection = database.getConnection()) {
+        names.add(connection.getMetaData().getDatabaseProductName());
+      }
+    }
+    return names;
   }
 
   @PutMapping("/owners/{id}")

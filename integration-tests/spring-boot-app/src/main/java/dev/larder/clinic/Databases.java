@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +25,8 @@ public class Databases {
   }
 
   @Bean
-  DataSource billing() {
-    return DataSourceBuilder.create().url("jdbc:h2:mem:billing;DB_CLOSE_DELAY=-1").build();
+  DataSource billing(@Value("${billing.url:jdbc:h2:mem:billing;DB_CLOSE_DELAY=-1}") String url) {
+    return DataSourceBuilder.create().url(url).build();
   }
 
   @Bean
@@ -35,8 +36,8 @@ public class Databases {
   }
 
   @Bean
-  LocalContainerEntityManagerFactoryBean billingFactory() {
-    return factory("billing", billing(), Invoice.class);
+  LocalContainerEntityManagerFactoryBean billingFactory(@Qualifier("billing") DataSource billing) {
+    return factory("billing", billing, Invoice.class);
   }
 
   private static LocalContainerEntityManagerFactoryBean factory(

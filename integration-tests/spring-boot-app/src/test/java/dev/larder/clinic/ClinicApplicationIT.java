@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application, in a process of its own, by HTTP. */
 class ClinicApplicationIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** The start of the addresses of a PostgreSQL server, which {@code .ci/run} starts if it can. */
+  private static final String POSTGRES = System.getenv("LARDER_POSTGRES");
 
   @TempDir private static Path folder;
   private static int port;
@@ -35,14 +40,22 @@ class ClinicApplicationIT {
       port = socket.getLocalPort();
     }
     Path log = folder.resolve("log");
-    process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 System.getProperty("application.jar"),
                 "--server.address=127.0.0.1",
-                "--server.port=" + port)
+                "--server.port=" + port));
+    if (hasPostgres()) {
+      command.add(
+          "--billing.url=%s/%s?user=larder"
+              .formatted(POSTGRES, System.getProperty("application.database")));
+    }
+    process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -53,6 +66,10 @@ class ClinicApplicationIT {
       }
       TimeUnit.MILLISECONDS.sleep(100); // Poll: the process does not notify.
     }
+  }
+
+  private static boolean hasPostgres() {
+    return POSTGRES != null && !POSTGRES.isEmpty();
   }
 
   private static boolean isUp() throws InterruptedException {
@@ -83,6 +100,11 @@ class ClinicApplicationIT {
     HttpResponse<String> response = send("GET", path, "");
     assertThat(path + ": " + response.body(), response.statusCode(), is(200));
     return response.body();
+  }
+
+  @Test
+  void databases_second_isTheOneThatWasGiven() throws Exception {
+    assertThat(get("/databases"), is("[\"H2\",\"" + (hasPostgres() ? "PostgreSQL" : "H2") + "\"]"));
   }
 
   @Test
