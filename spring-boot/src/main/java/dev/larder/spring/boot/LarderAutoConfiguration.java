@@ -2,6 +2,7 @@ package dev.larder.spring.boot;
 
 import dev.larder.LarderCachingProvider;
 import dev.larder.LarderConfiguration;
+import dev.larder.spring.boot3.ManagerCustomizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -49,13 +51,17 @@ public class LarderAutoConfiguration implements BeanClassLoaderAware {
   }
 
   /**
-   * Creates the cache manager, and the caches that the properties name.
+   * Creates the cache manager, and the caches that the properties name. Then the application's
+   * customizers of the cache manager are called.
    *
    * @throws CacheException if the file or a property is not accepted; the message names it
    */
   @Bean(destroyMethod = "close")
   public CacheManager larderCacheManager(
-      LarderProperties properties, ResourceLoader resources, ConfigurableEnvironment environment) {
+      LarderProperties properties,
+      ResourceLoader resources,
+      ConfigurableEnvironment environment,
+      ObjectProvider<ManagerCustomizer> customizers) {
     PropertyNames.check(environment);
     Binder binder = Binder.get(environment);
     String location =
@@ -79,6 +85,7 @@ public class LarderAutoConfiguration implements BeanClassLoaderAware {
           manager.createCache(name, new LarderConfiguration<>());
         }
       }
+      customizers.orderedStream().forEach(customizer -> customizer.customize(manager));
       isComplete = true;
     } finally {
       if (!isComplete) {

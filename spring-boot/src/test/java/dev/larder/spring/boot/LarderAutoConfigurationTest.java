@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.cache.autoconfigure.JCacheManagerCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -54,6 +56,7 @@ class LarderAutoConfigurationTest {
           .withConfiguration(
               AutoConfigurations.of(
                   LarderAutoConfiguration.class,
+                  LarderCustomizerAutoConfiguration.class,
                   LarderActuatorAutoConfiguration.class,
                   LarderMetricsAutoConfiguration.class,
                   LarderHealthAutoConfiguration.class,
@@ -188,6 +191,63 @@ class LarderAutoConfigurationTest {
       messages.append(each).append('\n');
     }
     return messages.toString();
+  }
+
+  @Test
+  void customizers_areCalledInOrder_withTheCachesOfTheProperties() {
+    List<String> found = new ArrayList<>();
+    runner
+        .withPropertyValues("larder.caches.books.maximum-size=50")
+        .withBean(
+            "second",
+            JCacheManagerCustomizer.class,
+            () -> ordered(2, manager -> manager.getCacheNames().forEach(found::add)))
+        .withBean(
+            "first",
+            JCacheManagerCustomizer.class,
+            () ->
+                ordered(1, manager -> manager.createCache("authors", new LarderConfiguration<>())))
+        .run(
+            context -> {
+              assertThat(context.getStartupFailure(), is(nullValue()));
+              assertThat(Set.copyOf(found), is(Set.of("authors", "books")));
+              CacheManager manager = context.getBean(CacheManager.class);
+              assertThat(manager.getCache("authors"), is(notNullValue()));
+            });
+  }
+
+  private static JCacheManagerCustomizer ordered(int order, JCacheManagerCustomizer customizer) {
+    class Ordered implements JCacheManagerCustomizer, org.springframework.core.Ordered {
+      @Override
+      public void customize(CacheManager manager) {
+        customizer.customize(manager);
+      }
+
+      @Override
+      public int getOrder() {
+        return order;
+      }
+    }
+
+    return new Ordered();
+  }
+
+  @Test
+  void customizer_fails_closesTheManagerAndFailsTheStart() {
+    List<CacheManager> managers = new ArrayList<>();
+    runner
+        .withBean(
+            JCacheManagerCustomizer.class,
+            () ->
+                manager -> {
+                  managers.add(manager);
+                  throw new IllegalStateException("no such region");
+                })
+        .run(
+            context -> {
+              assertThat(messages(context.getStartupFailure()), containsString("no such region"));
+              assertThat(managers.get(0).isClosed(), is(true));
+            });
   }
 
   @Test
