@@ -48,6 +48,24 @@ public interface LarderCacheMXBean {
   /** Returns the mean time of a call of the loader in microseconds; 0 if there was none. */
   float getAverageLoadTime();
 
+  /** Returns the total time of the calls of the loader in microseconds. */
+  long getTotalLoadTime();
+
+  /**
+   * Returns how many entries were removed because they expired. Counted while the statistics of the
+   * cache are enabled.
+   */
+  long getExpirations();
+
+  /** Returns how many events wait for asynchronous listeners. */
+  long getQueuedEvents();
+
+  /**
+   * Returns how many threads wait for a key that another thread holds, such as for the load of its
+   * value. Caches of one name in several managers are counted together.
+   */
+  long getWaitingThreads();
+
   /**
    * Returns how many values have been reloaded because of their age since the last clear; 0 without
    * {@link LarderConfiguration#setRefreshAfter}. Reloads whose value was discarded, because the

@@ -55,6 +55,10 @@ final class Consequences {
         stripe.miss(nanos);
       }
     }
+    boolean expiresAtOnce = change.after() != null && change.present() && !change.stored();
+    if (change.expired() != null || expiresAtOnce) {
+      stripe.expiration();
+    }
     if (change.action() == Action.WRITE && (change.stored() || change.present())) {
       stripe.put(nanos);
     } else if (change.action() == Action.REMOVE && change.present()) {

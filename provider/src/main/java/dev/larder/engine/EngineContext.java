@@ -126,8 +126,14 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
 
   @Override
   public void removed(K key, @Nullable S stored, RemovalCause cause) {
+    Stripe stripe = components.services().statistics().stripe();
     if (cause == RemovalCause.EVICTED) {
-      countEviction();
+      warnOfEviction();
+      if (stripe != null) {
+        stripe.eviction();
+      }
+    } else if (stripe != null) {
+      stripe.expiration();
     }
     if (stored != null && dispatcher.isActive()) {
       Kind kind = cause == RemovalCause.EVICTED ? Kind.EVICTED : Kind.EXPIRED;
@@ -136,7 +142,7 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
     }
   }
 
-  private void countEviction() {
+  private void warnOfEviction() {
     if (warnsOfEviction.getPlain() && warnsOfEviction.compareAndSet(true, false)) {
       LOG.log(
           Level.WARNING,
@@ -145,10 +151,6 @@ final class EngineContext<K, V, S> implements StoreContext<K, S> {
               + "' evicts entries, because it is bounded by default to "
               + bound.maximum()
               + "; set maximum-size, or maximum-size = unbounded to keep all");
-    }
-    Stripe stripe = components.services().statistics().stripe();
-    if (stripe != null) {
-      stripe.eviction();
     }
   }
 

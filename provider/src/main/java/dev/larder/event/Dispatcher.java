@@ -118,6 +118,11 @@ public final class Dispatcher<K, V> implements AutoCloseable {
     return !listeners.snapshot().all().isEmpty();
   }
 
+  /** Returns the number of events that wait for asynchronous listeners. */
+  public int queued() {
+    return queued.get();
+  }
+
   /** Returns whether the number of undelivered asynchronous events has reached the capacity. */
   public boolean isFull() {
     return queued.get() >= capacity;

@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderStatistics;
 import dev.larder.management.Descriptions;
 import dev.larder.management.RegisteredMBean;
 import java.util.Map;
@@ -24,12 +25,13 @@ final class CacheBeans {
       String cacheName,
       CacheMXBean configuration,
       CacheStatisticsMXBean statistics,
-      LarderCacheMXBean own) {
+      LarderCacheBean own) {
     this.byType =
         Map.of(
             CacheMXBean.class, configuration,
             CacheStatisticsMXBean.class, statistics,
-            LarderCacheMXBean.class, own);
+            LarderCacheMXBean.class, own,
+            LarderStatistics.class, own);
     this.configuration =
         new RegisteredMBean(
             "javax.cache:type=CacheConfiguration",

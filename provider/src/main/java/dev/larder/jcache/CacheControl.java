@@ -67,7 +67,10 @@ final class CacheControl<K, V> {
             new ConfigurationBean(this::configuration),
             new StatisticsBean(statistics),
             new LarderCacheBean(
-                components.engine(), statistics, components.loads(), this::description));
+                name,
+                components,
+                effective.configuration().getMaximumWeight() != null,
+                this::description));
   }
 
   private String description() {

@@ -36,7 +36,8 @@ public final class Statistics {
   private static final int TIMED_GETS = 6;
   private static final int PUT_NANOS = 7;
   private static final int REMOVE_NANOS = 8;
-  private static final int COUNTERS = 9;
+  private static final int EXPIRATIONS = 9;
+  private static final int COUNTERS = 10;
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -231,6 +232,10 @@ public final class Statistics {
     public void eviction() {
       add(EVICTIONS, 1);
     }
+
+    public void expiration() {
+      add(EXPIRATIONS, 1);
+    }
   }
 
   private long total(int counter) {
@@ -266,6 +271,11 @@ public final class Statistics {
 
   public long evictions() {
     return sum(EVICTIONS);
+  }
+
+  /** Returns the number of entries that were removed because they expired. */
+  public long expirations() {
+    return sum(EXPIRATIONS);
   }
 
   /** Returns the mean time of a get in microseconds, 0 if there was none. */

@@ -141,6 +141,17 @@ public final class KeyHold {
     }
   }
 
+  /** Returns how many threads wait for a key of a cache of this name. */
+  public static int waitingThreads(String cacheName) {
+    int waiting = 0;
+    for (KeyHold hold : WAITING.values()) {
+      if (hold.kind == Kind.KEY && hold.name.equals(cacheName)) {
+        waiting++;
+      }
+    }
+    return waiting;
+  }
+
   /** Returns whether the calling thread owns this hold. */
   public boolean isOwn() {
     return owner == Thread.currentThread();

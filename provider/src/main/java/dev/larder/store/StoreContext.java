@@ -60,7 +60,7 @@ public interface StoreContext<K, V> {
    * Counts and reports an entry that the store has removed by itself, while the store excludes
    * other operations of this process on the key. Runs user code.
    *
-   * @param value null if there are no listeners: then an eviction is counted only
+   * @param value null if there are no listeners: then the removal is counted only
    */
   void removed(K key, @Nullable V value, RemovalCause cause);
 

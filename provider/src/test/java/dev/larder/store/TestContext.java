@@ -217,7 +217,9 @@ public class TestContext<K, V> implements StoreContext<K, V> {
   @Override
   public void removed(K key, @Nullable V value, RemovalCause cause) {
     if (cause == RemovalCause.EXPIRED) {
-      expired.add(Map.entry(key, value));
+      if (value != null) {
+        expired.add(Map.entry(key, value));
+      }
       return;
     }
     onEviction();

@@ -755,11 +755,8 @@ final class Maintenance<K, V> {
     V value = node.value();
     boolean isExpired = timed && node.deadline() <= context.now();
     try {
-      V reported = hold == null ? null : value;
-      if (!isExpired || reported != null) {
-        RemovalCause cause = isExpired ? RemovalCause.EXPIRED : RemovalCause.EVICTED;
-        context.removed(node.entryKey(), reported, cause);
-      }
+      RemovalCause cause = isExpired ? RemovalCause.EXPIRED : RemovalCause.EVICTED;
+      context.removed(node.entryKey(), hold == null ? null : value, cause);
     } finally {
       if (hold != null) {
         node.value = null;
