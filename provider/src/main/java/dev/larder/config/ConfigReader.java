@@ -77,7 +77,11 @@ final class ConfigReader {
     String name = location.toString();
     if (!hasKnownExtension(name)) {
       throw new CacheException(
-          "configuration " + name + " refused: its name must end in one of " + EXTENSIONS);
+          "configuration "
+              + name
+              + " refused: its name must end in one of "
+              + EXTENSIONS
+              + (name.endsWith(".xml") ? "; 'larder migrate' translates other products' XML" : ""));
     }
     String text = text(location);
     ParserWords.refuseXml(name, text);

@@ -1,7 +1,5 @@
 package dev.larder.event;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * order. An empty queue is closed for good, and later events of the key use a new queue.
  */
 final class KeyQueue<K, V> {
-  private static final Logger LOG = System.getLogger(KeyQueue.class.getName());
 
   /** The tries for the lock before the thread parks: most listeners are quick. */
   private static final int SPINS = 100;
@@ -179,7 +176,7 @@ final class KeyQueue<K, V> {
       owner.deliver(next);
       Throwable failure = next.failure;
       if (failure != null && next.handedOff) {
-        LOG.log(Level.WARNING, "a cache entry listener failed", failure);
+        owner.warn(failure);
       }
     }
   }

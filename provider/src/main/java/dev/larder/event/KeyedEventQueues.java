@@ -1,5 +1,9 @@
 package dev.larder.event;
 
+import dev.larder.time.OnceAMinute;
+import dev.larder.time.Ticker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +18,14 @@ import java.util.function.Consumer;
  * key use a new queue, when all events of the old one have been delivered. Thread-safe.
  */
 final class KeyedEventQueues<K, V> {
+  private static final Logger LOG = System.getLogger(KeyedEventQueues.class.getName());
+
   /** Large enough that threads seldom meet in a bin: each event writes to the map twice. */
   private static final int CAPACITY = 1_024;
 
   private final Map<K, KeyQueue<K, V>> queues = new ConcurrentHashMap<>(CAPACITY);
   private final Consumer<QueuedEvent<K, V>> action;
+  private final OnceAMinute warnings = new OnceAMinute(Ticker.system());
 
   /**
    * Creates an empty set of queues.
@@ -41,6 +48,14 @@ final class KeyedEventQueues<K, V> {
       }
       // The known queue has just been closed, or another queue has been added meanwhile.
       remove(queue);
+    }
+  }
+
+  /** Logs what a listener threw that no operation waits for. */
+  void warn(Throwable failure) {
+    if (warnings.isDue()) {
+      LOG.log(
+          Level.WARNING, "a cache entry listener failed; the next warning in a minute", failure);
     }
   }
 

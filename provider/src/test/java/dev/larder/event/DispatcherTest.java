@@ -376,7 +376,7 @@ class DispatcherTest {
               throw new IllegalStateException("on purpose");
             });
     register(dispatcher, failing.configuration(true));
-    try (Logged logged = new Logged(KeyQueue.class.getName())) {
+    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
       PendingEvents<String, String> own = created("k");
       assertThrows(
           CacheEntryListenerException.class,
@@ -385,13 +385,16 @@ class DispatcherTest {
       dispatcher.deliverLater(created("k"));
       runNext();
       assertThat(logged.warnings(), is(1L));
+      dispatcher.deliverLater(created("k"));
+      runNext();
+      assertThat("once a minute", logged.warnings(), is(1L));
     }
   }
 
   @Test
   void deliverLater_success_logsNothing() {
     register(dispatcher, log.configuration(true));
-    try (Logged logged = new Logged(KeyQueue.class.getName())) {
+    try (Logged logged = new Logged(KeyedEventQueues.class.getName())) {
       dispatcher.deliverLater(created("k"));
       runNext();
       assertThat(log.lines(), contains("CREATED k v"));

@@ -45,6 +45,9 @@ final class LinkChecker {
       }
     }
     for (Page page : pages) {
+      if (page.body().text().equals(page.title())) {
+        problems.add(page.source() + ": has no text");
+      }
       if (!linked.contains(site.resolve(page.url())) && !page.url().equals("index.html")) {
         problems.add(page.source() + ": no page links to it");
       }

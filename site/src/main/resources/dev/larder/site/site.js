@@ -36,7 +36,9 @@
 
   function find(lunrIndex, words) {
     return lunrIndex.query(query => {
-      for (const word of lunr.tokenizer(words.toLowerCase())) {
+      const all = lunr.tokenizer(words.toLowerCase()).map(word => lunr.trimmer(word));
+      const known = all.filter(word => word.toString() && lunr.stopWordFilter(word));
+      for (const word of known.length ? known : all) {
         const term = word.toString();
         query.term(lunr.stemmer(word).toString(), {boost: 10});
         query.term(term, {wildcard: lunr.Query.wildcard.TRAILING, boost: 4});

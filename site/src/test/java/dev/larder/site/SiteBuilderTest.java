@@ -97,7 +97,7 @@ class SiteBuilderTest {
 
   @Test
   void build_againWithFewerPages_leavesNothingOld() throws IOException {
-    page("src/docs/two.md", "# Two\n");
+    page("src/docs/two.md", "# Two\n\nText.\n");
     page("src/docs/README.md", "# All\n\n## Guides\n\n- [One](one.md)\n- [Two](two.md)\n");
     build("docs/two.html");
     Files.delete(folder.resolve("src/docs/two.md"));
@@ -131,6 +131,12 @@ class SiteBuilderTest {
   void build_pageWithoutLinksToIt_fails() throws IOException {
     page("src/docs/lost.md", "# Lost\n");
     assertThat(problems(), containsString("src/docs/lost.md: no page links to it"));
+  }
+
+  @Test
+  void build_pageWithoutText_fails() throws IOException {
+    page("src/docs/one.md", "# One\n");
+    assertThat(problems(), containsString("src/docs/one.md: has no text"));
   }
 
   @Test

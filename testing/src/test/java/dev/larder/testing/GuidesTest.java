@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contains the examples of the guides on sizes, tests and logging, and of the questions. */
 class GuidesTest {
+  private static final Logger LARDER = Logger.getLogger("dev.larder"); // keeps the level
+
   private static final Path DOCS = Path.of("../src/docs");
 
   @TempDir Path folder;
@@ -92,7 +94,7 @@ class GuidesTest {
         manager.createCache(
             "pictures",
             LarderConfiguration.builder(String.class, byte[].class)
-                .maximumWeight(64L << 20, (name, picture) -> picture.length)
+                .maximumWeight(64L * 1024 * 1024, (name, picture) -> picture.length)
                 .build());
     pictures.put("cover", new byte[1000]);
     assertThat(pictures.unwrap(LarderCacheMXBean.class).getSize(), is(1000L));
@@ -191,15 +193,15 @@ class GuidesTest {
 
   @Test
   void logging_examples_work() throws Exception {
-    Level before = Logger.getLogger("dev.larder").getLevel();
+    Level before = LARDER.getLevel();
     try {
-      Logger.getLogger("dev.larder").setLevel(Level.WARNING);
+      LARDER.setLevel(Level.WARNING);
       assertThat(System.getLogger("dev.larder").isLoggable(System.Logger.Level.INFO), is(false));
       Properties jul = new Properties();
       jul.load(new StringReader(blocks("logging.md", "properties").get(0)));
       assertThat(Level.parse(jul.getProperty("dev.larder.level")), is(Level.WARNING));
     } finally {
-      Logger.getLogger("dev.larder").setLevel(before);
+      LARDER.setLevel(before);
     }
   }
 

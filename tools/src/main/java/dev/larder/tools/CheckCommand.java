@@ -109,7 +109,10 @@ final class CheckCommand implements Callable<Integer> {
       out.println("the file names no cache");
     }
     doubts.forEach(doubt -> out.println("warning: " + doubt));
-    out.println(configuration.cacheNames().size() + " caches, " + doubts.size() + " warnings");
+    out.println(
+        LarderCommand.count(configuration.cacheNames().size(), "cache")
+            + ", "
+            + LarderCommand.count(doubts.size(), "warning"));
     out.flush();
     return isStrict && !doubts.isEmpty() ? 1 : 0;
   }

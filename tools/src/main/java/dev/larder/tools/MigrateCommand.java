@@ -61,7 +61,10 @@ final class MigrateCommand implements Callable<Integer> {
     } else {
       Files.writeString(output, result.render(), StandardCharsets.UTF_8);
     }
-    err.println(result.caches() + " caches, " + result.notes().size() + " notes");
+    err.println(
+        LarderCommand.count(result.caches(), "cache")
+            + ", "
+            + LarderCommand.count(result.notes().size(), "note"));
     return 0;
   }
 

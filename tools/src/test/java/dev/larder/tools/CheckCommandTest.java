@@ -42,7 +42,7 @@ class CheckCommandTest {
     assertThat(run.out(), containsString("larder.conf:3)"));
     assertThat(run.out(), containsString("  statistics=true ("));
     assertThat(run.out(), not(containsString("policy")));
-    assertThat(run.out(), containsString("1 caches, 0 warnings"));
+    assertThat(run.out(), containsString("1 cache, 0 warnings"));
     String all = check("caches { books { maximum-size = 50 } }", "--all").out();
     assertThat(all, containsString("policy=lru (default)"));
   }

@@ -61,6 +61,7 @@ public class LarderAutoConfiguration implements BeanClassLoaderAware {
       LarderProperties properties,
       ResourceLoader resources,
       ConfigurableEnvironment environment,
+      ObjectProvider<CachingProvider> providers,
       ObjectProvider<ManagerCustomizer> customizers) {
     PropertyNames.check(environment);
     Binder binder = Binder.get(environment);
@@ -68,8 +69,13 @@ public class LarderAutoConfiguration implements BeanClassLoaderAware {
         properties.location() == null || properties.location().isBlank()
             ? binder.bind("spring.cache.jcache.config", String.class).orElse("")
             : properties.location();
-    // A provider of its own: managers of another context, such as that of a test, are not shared.
-    CachingProvider provider = new LarderCachingProvider();
+    // A provider of the application, such as one with a clock for tests; else a new one, because
+    // managers of another context, such as that of a test, are not shared.
+    CachingProvider provider =
+        providers.stream()
+            .filter(LarderCachingProvider.class::isInstance)
+            .findFirst()
+            .orElseGet(LarderCachingProvider::new);
     CacheManager manager =
         provider.getCacheManager(
             Location.uri(location, resources, provider.getDefaultURI()),

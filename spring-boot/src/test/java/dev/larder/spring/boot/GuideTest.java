@@ -8,15 +8,18 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.larder.LarderConfiguration;
+import dev.larder.testing.SteppedClock;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
@@ -85,8 +88,10 @@ class GuideTest {
   void method_isThatOfThisTest_andIsCached() throws IOException {
     String here = Files.readString(Path.of("src/test/java/dev/larder/spring/boot/GuideTest.java"));
     List<String> methods = examples("java");
-    assertThat(methods, hasSize(1));
-    assertThat(here.replaceAll("\\s+", ""), containsString(methods.get(0).replaceAll("\\s+", "")));
+    assertThat(methods, hasSize(2));
+    for (String method : methods) {
+      assertThat(here.replaceAll("\\s+", ""), containsString(method.replaceAll("\\s+", "")));
+    }
     runner(examples("yaml").get(0))
         .withConfiguration(AutoConfigurations.of(CacheAutoConfiguration.class))
         .withUserConfiguration(Application.class)
@@ -98,10 +103,40 @@ class GuideTest {
             });
   }
 
+  /** A configuration of tests. */
+  @Configuration
+  static class SteppedConfiguration {
+    @Bean
+    SteppedClock clock() {
+      return new SteppedClock();
+    }
+
+    @Bean
+    CachingProvider provider(SteppedClock clock) {
+      return clock.provider();
+    }
+  }
+
+  @Test
+  void clockForTests_steps_theCachesOfTheProperties() throws IOException {
+    runner(examples("yaml").get(0))
+        .withConfiguration(AutoConfigurations.of(CacheAutoConfiguration.class))
+        .withUserConfiguration(Application.class, SteppedConfiguration.class)
+        .run(
+            context -> {
+              context.getBean(Library.class).book("1");
+              var books = context.getBean(CacheManager.class).getCache("books");
+              context.getBean(SteppedClock.class).advance(Duration.ofMinutes(9));
+              assertThat(books.containsKey("1"), is(true));
+              context.getBean(SteppedClock.class).advance(Duration.ofMinutes(1));
+              assertThat(books.containsKey("1"), is(false));
+            });
+  }
+
   @Test
   void examples_all_areUnderstood() throws IOException {
     List<String> examples = examples("yaml");
-    assertThat(examples, hasSize(3));
+    assertThat(examples, hasSize(4));
     for (String example : examples) {
       runner(example)
           .run(context -> assertThat(example, context.getStartupFailure(), is(nullValue())));

@@ -27,13 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.cache.autoconfigure.JCacheManagerCustomizer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -230,6 +233,34 @@ class LarderAutoConfigurationTest {
     }
 
     return new Ordered();
+  }
+
+  @Test
+  void provider_ofTheApplication_isUsed() {
+    LarderCachingProvider own = new LarderCachingProvider();
+    runner
+        .withBean(CachingProvider.class, () -> own)
+        .run(
+            context ->
+                assertThat(
+                    context.getBean(CacheManager.class).getCachingProvider(),
+                    is(sameInstance(own))));
+  }
+
+  @Test
+  void mistakes_areReportedBySpringBoot() {
+    runner
+        .withPropertyValues("larder.caches.books.policy=lfu")
+        .run(
+            context -> {
+              FailureAnalysis report =
+                  new LarderFailureAnalyzer().analyze(context.getStartupFailure());
+              assertThat(report.getDescription(), containsString("larder.caches.books.policy"));
+              assertThat(report.getDescription(), containsString("lru or adaptive"));
+            });
+    assertThat(
+        new LarderFailureAnalyzer().analyze(new CacheException("of the application")),
+        is(nullValue()));
   }
 
   @Test
