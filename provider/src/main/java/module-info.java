@@ -5,6 +5,7 @@ module dev.larder {
   requires java.management;
   requires jdk.unsupported;
   requires typesafe.config;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.larder;

@@ -35,15 +35,17 @@ class ArchitectureTest {
           entry("time", List.of()),
           entry("copy", List.of()),
           entry("statistics", List.of()),
-          entry("integration", List.of("statistics")),
-          entry("event", List.of("time")),
+          entry("jfr", List.of()),
+          entry("integration", List.of("statistics", "jfr")),
+          entry("event", List.of("time", "jfr")),
           entry("expiry", List.of("time")),
-          entry("store", List.of("time")),
+          entry("store", List.of("time", "jfr")),
           entry("management", List.of("statistics")),
           entry("config", List.of("expiry", "store")),
           entry(
               "engine",
-              List.of("time", "copy", "statistics", "integration", "event", "expiry", "store")),
+              List.of(
+                  "time", "copy", "statistics", "jfr", "integration", "event", "expiry", "store")),
           entry(
               "memo",
               List.of(

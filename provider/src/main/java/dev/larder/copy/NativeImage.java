@@ -7,9 +7,12 @@ package dev.larder.copy;
  * registration, so in a native image it copies all objects with fields.
  */
 final class NativeImage {
-  /** The property that every native image has, with this value at run time. */
+  /**
+   * Whether the image has the property of images: at run time, and while it is built, if this class
+   * is initialized then.
+   */
   private static final boolean RUNNING =
-      "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
   private NativeImage() {}
 

@@ -4,6 +4,8 @@ import dev.larder.copy.Copiers;
 import dev.larder.engine.EngineComponents.Executors;
 import dev.larder.engine.EngineComponents.Services;
 import dev.larder.integration.Loader;
+import dev.larder.jfr.FlightRecorder;
+import dev.larder.jfr.ReloadEvent;
 import dev.larder.store.KeyHold;
 import dev.larder.time.OnceAMinute;
 import dev.larder.time.Scheduler;
@@ -329,11 +331,21 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       return;
     }
     Map<K, V> loaded;
+    ReloadEvent event =
+        FlightRecorder.isPresent()
+            ? ReloadEvent.begin(engine.components().name(), due.size())
+            : null;
+    boolean hasFailed = true;
     try {
       loaded = load(due, by);
+      hasFailed = false;
     } catch (Throwable e) {
       due.forEach(each -> fail(each.found(), e));
       return;
+    } finally {
+      if (event != null) {
+        event.finish(hasFailed);
+      }
     }
     for (Due<K, V> each : due) {
       store(each.key(), each.found(), loaded);

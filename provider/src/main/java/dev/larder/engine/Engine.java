@@ -5,6 +5,8 @@ import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.expiry.Expiry;
 import dev.larder.integration.Writer;
+import dev.larder.jfr.BoundChangeEvent;
+import dev.larder.jfr.FlightRecorder;
 import dev.larder.statistics.Statistics;
 import dev.larder.statistics.Statistics.Stripe;
 import dev.larder.store.Action;
@@ -557,6 +559,9 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
               .formatted(components.name(), unboundedStore));
     }
     List<@Nullable PendingEvents<K, V>> evicted = List.of();
+    if (FlightRecorder.isPresent()) {
+      BoundChangeEvent.record(components.name(), this.maximum, maximum);
+    }
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
       this.maximum = maximum;
       store.setMaximum(maximum);

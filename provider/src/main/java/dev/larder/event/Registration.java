@@ -2,6 +2,8 @@ package dev.larder.event;
 
 import dev.larder.CacheEntryEvictedListener;
 import dev.larder.CacheEntryEviction;
+import dev.larder.jfr.FlightRecorder;
+import dev.larder.jfr.ListenerEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -117,6 +119,11 @@ public final class Registration<K, V> {
     if (cancelled || !wants(change.kind())) {
       return;
     }
+    ListenerEvent event =
+        FlightRecorder.isPresent()
+            ? ListenerEvent.begin(
+                source.getName(), listener.getClass().getName(), change.kind().name())
+            : null;
     try {
       call(change);
     } catch (CacheEntryListenerException e) {
@@ -124,6 +131,10 @@ public final class Registration<K, V> {
     } catch (Exception e) {
       throw new CacheEntryListenerException(
           "a listener of cache '" + source.getName() + "' failed on " + change.kind(), e);
+    } finally {
+      if (event != null) {
+        event.finish();
+      }
     }
   }
 

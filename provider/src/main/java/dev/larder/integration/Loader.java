@@ -1,5 +1,7 @@
 package dev.larder.integration;
 
+import dev.larder.jfr.FlightRecorder;
+import dev.larder.jfr.LoadEvent;
 import dev.larder.statistics.LoadStatistics;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -50,10 +52,19 @@ public record Loader<K, V>(
     }
   }
 
-  private void count(long start, boolean hasFailed) {
+  private void count(long start, boolean hasFailed, @Nullable LoadEvent event) {
     if (statistics != null) {
       statistics.called(start, hasFailed);
     }
+    if (event != null) {
+      event.finish(hasFailed);
+    }
+  }
+
+  private @Nullable LoadEvent event(int keys) {
+    return statistics != null && FlightRecorder.isPresent()
+        ? LoadEvent.begin(statistics.cacheName(), keys)
+        : null;
   }
 
   /**
@@ -64,6 +75,7 @@ public record Loader<K, V>(
    */
   public @Nullable V load(K key) {
     K own = copyKey.apply(key);
+    LoadEvent event = event(1);
     long start = System.nanoTime();
     boolean hasFailed = true;
     try {
@@ -75,7 +87,7 @@ public record Loader<K, V>(
     } catch (Exception e) {
       throw new CacheLoaderException("the cache loader failed to load one key", e);
     } finally {
-      count(start, hasFailed);
+      count(start, hasFailed, event);
     }
   }
 
@@ -90,6 +102,7 @@ public record Loader<K, V>(
     Map<K, V> loaded;
     IdentityHashMap<K, K> copies = new IdentityHashMap<>();
     keys.forEach(key -> copies.put(copyKey.apply(key), key));
+    LoadEvent event = event(keys.size());
     long start = System.nanoTime();
     boolean hasFailed = true;
     try {
@@ -100,7 +113,7 @@ public record Loader<K, V>(
     } catch (Exception e) {
       throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
     } finally {
-      count(start, hasFailed);
+      count(start, hasFailed, event);
     }
     return loaded == null ? Map.of() : byKey(loaded, copies);
   }

@@ -47,7 +47,7 @@ final class CacheBuilder<K, V> {
   private final LarderCacheManager manager;
   private final EffectiveConfiguration<K, V> effective;
   private final LarderConfiguration<K, V> configuration;
-  private final LoadStatistics loads = new LoadStatistics();
+  private final LoadStatistics loads;
   private final CacheResources resources;
   private final LoadingPool loading;
   private final LoadingPool reloading;
@@ -57,6 +57,7 @@ final class CacheBuilder<K, V> {
     this.manager = manager;
     this.effective = effective;
     this.configuration = effective.configuration();
+    this.loads = new LoadStatistics(name);
     this.resources = new CacheResources(name);
     ClassLoader context = manager.environment().contextClassLoader();
     this.loading = resources.add(new LoadingPool(context));

@@ -113,6 +113,11 @@ final class WorkerPool implements Executor, AutoCloseable {
    */
   @Override
   public void close() {
+    awaitEnd(reject());
+  }
+
+  /** Rejects tasks from now on, and wakes all threads. Returns those without a task. */
+  private List<Thread> reject() {
     closed = true;
     List<Thread> ending = new ArrayList<>();
     for (int i = 0; i < workers.length(); i++) {
@@ -124,7 +129,7 @@ final class WorkerPool implements Executor, AutoCloseable {
         LockSupport.unpark(worker.thread);
       }
     }
-    awaitEnd(ending);
+    return ending;
   }
 
   /** Waits for threads to end, for a short time at most: one may just have taken a task. */
@@ -143,7 +148,7 @@ final class WorkerPool implements Executor, AutoCloseable {
   /** Rejects tasks from now on, interrupts those that run, and returns those that wait. */
   List<Runnable> cancel() {
     cancelled = true;
-    close();
+    List<Thread> ending = reject();
     List<Runnable> left = new ArrayList<>();
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       left.add(task);
@@ -154,6 +159,7 @@ final class WorkerPool implements Executor, AutoCloseable {
         worker.thread.interrupt();
       }
     }
+    awaitEnd(ending);
     return left;
   }
 

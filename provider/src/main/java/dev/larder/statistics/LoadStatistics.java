@@ -14,10 +14,21 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LoadStatistics {
   private static final Logger LOG = System.getLogger(LoadStatistics.class.getName());
 
+  private final String cacheName;
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final List<LoadRegistration> registrations = new CopyOnWriteArrayList<>();
+
+  /** Creates counts that are 0. */
+  public LoadStatistics(String cacheName) {
+    this.cacheName = cacheName;
+  }
+
+  /** Returns the name of the cache whose loads are counted. */
+  public String cacheName() {
+    return cacheName;
+  }
 
   /**
    * Counts a call that ends now.

@@ -1,5 +1,7 @@
 package dev.larder.store;
 
+import dev.larder.jfr.FlightRecorder;
+import dev.larder.jfr.KeyWaitEvent;
 import dev.larder.time.WaitQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -210,6 +212,8 @@ public final class KeyHold {
       }
       Thread.onSpinWait();
     }
+    KeyWaitEvent event =
+        kind == Kind.KEY && FlightRecorder.isPresent() ? KeyWaitEvent.begin(name) : null;
     Thread me = Thread.currentThread();
     WAITING.put(me, this);
     boolean isInterrupted = false;
@@ -236,6 +240,9 @@ public final class KeyHold {
         waiting.leave();
       }
       WAITING.remove(me);
+      if (event != null) {
+        event.finish();
+      }
       if (isInterrupted) {
         me.interrupt();
       }

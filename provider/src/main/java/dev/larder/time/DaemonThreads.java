@@ -17,9 +17,10 @@ public final class DaemonThreads implements ThreadFactory {
   private final AtomicInteger count = new AtomicInteger();
 
   /**
-   * Creates threads of the same name, which run no user code. Their context class loader is the
-   * system's: an application server takes a thread with the loader of an application for a leak of
-   * that application, even if the thread ends a moment later.
+   * Creates threads of the same name. They run no user code but that of keys, which may be hashed
+   * and compared. Their context class loader is the system's: an application server takes a thread
+   * with the loader of an application for a leak of that application, even if the thread ends a
+   * moment later.
    */
   DaemonThreads(String name) {
     this(name, false, ClassLoader.getSystemClassLoader());

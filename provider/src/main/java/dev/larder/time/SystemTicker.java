@@ -102,7 +102,7 @@ final class SystemTicker implements Ticker {
   @Override
   public boolean callLater(long deadline, Runnable callee) {
     if (deadline != NEVER) {
-      JdkTimer.call(deadline - nanos(), callee);
+      DelayedCall.schedule(deadline - nanos(), callee);
     }
     return true;
   }

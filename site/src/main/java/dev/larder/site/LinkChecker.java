@@ -38,7 +38,7 @@ final class LinkChecker {
       Document html = Jsoup.parse(file);
       for (Element link : html.select("a[href], img[src], link[href], script[src]")) {
         String target = link.hasAttr("href") ? link.attr("href") : link.attr("src");
-        if (!target.matches("[a-z]+:.*")) {
+        if (!target.matches("(https?|mailto):.*")) {
           links++;
           check(page, file, target, problems);
         }
@@ -62,6 +62,9 @@ final class LinkChecker {
 
   private void check(Page page, Path from, String target, List<String> problems)
       throws IOException {
+    if (target.equals("#larder-content")) {
+      return; // the link of the template to the text
+    }
     int hash = target.indexOf('#');
     String name = hash < 0 ? target : target.substring(0, hash);
     Path to =
@@ -81,7 +84,10 @@ final class LinkChecker {
   private Set<String> anchors(Path file) throws IOException {
     Set<String> known = anchors.get(file);
     if (known == null) {
-      known = new HashSet<>(Jsoup.parse(file).select("[id]").eachAttr("id"));
+      Document html = Jsoup.parse(file);
+      // The template of a page has ids too, which are no headings.
+      Element text = html.selectFirst("main.page");
+      known = new HashSet<>((text == null ? html : text).select("[id]").eachAttr("id"));
       anchors.put(file, known);
     }
     return known;

@@ -46,6 +46,7 @@ record Navigation(List<Group> groups) {
 
   private static List<Link> links(Element list, Page page) {
     return list.select("li > a:first-child").stream()
+        .filter(a -> a.attr("href").startsWith(page.root()))
         .map(a -> new Link(a.text(), a.attr("href").substring(page.root().length())))
         .toList();
   }

@@ -1,12 +1,17 @@
 package dev.larder.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -45,8 +50,13 @@ final class PageRenderer {
       Stream.concat(root, docs).filter(PageRenderer::isMarkdown).sorted().forEach(sources::add);
     }
     List<Page> pages = new ArrayList<>();
+    Set<String> urls = new HashSet<>();
     for (Path source : sources) {
-      pages.add(render(source));
+      Page page = render(source);
+      if (!urls.add(page.url())) {
+        throw new IllegalStateException(page.source() + ": another page is " + page.url() + " too");
+      }
+      pages.add(page);
     }
     return pages;
   }
@@ -83,12 +93,12 @@ final class PageRenderer {
 
   /** Returns the target of a link in the site. A link that leads nowhere stays as it is. */
   private String target(String href, Path source, Page page) throws IOException {
-    if (href.startsWith("#") || href.matches("[a-z]+:.*")) {
+    if (href.startsWith("#") || href.matches("[a-zA-Z]+:.*")) {
       return href;
     }
     int hash = href.indexOf('#');
     String anchor = hash < 0 ? "" : href.substring(hash);
-    String name = hash < 0 ? href : href.substring(0, hash);
+    String name = URLDecoder.decode(hash < 0 ? href : href.substring(0, hash), UTF_8);
     Path file = Objects.requireNonNull(source.getParent()).resolve(name).normalize();
     if (Files.isDirectory(file) && Files.exists(file.resolve("README.md"))) {
       file = file.resolve("README.md");

@@ -21,17 +21,17 @@ final class Template {
       <script defer src="@assets/site.js"></script>
       </head>
       <body data-root="@">
-      <a class="skip" href="#content">Skip to the text</a>
+      <a class="skip" href="#larder-content">Skip to the text</a>
       <header>
       <a class="brand" href="@index.html">Larder</a>
       <div class="search" role="search">
-      <input id="search" type="search" placeholder="Search (press /)" aria-label="Search" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="results">
-      <ul id="results" aria-label="Search results" hidden></ul>
+      <input id="larder-search" type="search" placeholder="Search (press /)" aria-label="Search" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="larder-results">
+      <ul id="larder-results" aria-label="Search results" hidden></ul>
       </div>
       </header>
       <div class="columns">
       <nav class="menu" aria-label="Documentation"></nav>
-      <main id="content"></main>
+      <main class="page" id="larder-content"></main>
       <nav class="contents" aria-label="On this page"></nav>
       </div>
       </body>

@@ -3,15 +3,15 @@
   const languages = {hocon: "ini", sh: "bash", text: "plaintext", prometheus: "plaintext"};
   for (const code of document.querySelectorAll("pre code[class*=language-]")) {
     const name = [...code.classList].find(c => c.startsWith("language-")).slice(9);
-    const language = languages[name] || name;
+    const language = Object.hasOwn(languages, name) ? languages[name] : name;
     if (hljs.getLanguage(language)) {
       code.innerHTML = hljs.highlight(code.textContent, {language}).value;
     }
   }
 
   const root = document.body.dataset.root;
-  const input = document.getElementById("search");
-  const list = document.getElementById("results");
+  const input = document.getElementById("larder-search");
+  const list = document.getElementById("larder-results");
   // Pages for contributors come after those for users.
   const internal = /^(contributing|changelog|docs\/(decisions|design|performance\/.))/;
   let index = null;

@@ -122,6 +122,25 @@ class SiteBuilderTest {
   }
 
   @Test
+  void build_idsOfTheTemplate_areNoHeadings() throws IOException {
+    page("README.md", "# Home\n\n[all](src/docs/README.md) [x](#larder-search) [y](htp://z)\n");
+    assertThat(problems(), containsString("2 dead links"));
+  }
+
+  @Test
+  void build_twoPagesOfOneName_fails() throws IOException {
+    page("src/docs/index.md", "# Index\n\nText.\n");
+    assertThat(problems(), containsString("another page is docs/index.html too"));
+  }
+
+  @Test
+  void build_encodedLink_isFollowed() throws IOException {
+    page("src/docs/a page.md", "# A page\n\nText.\n");
+    page("README.md", "# Home\n\n[all](src/docs/README.md) [a](src/docs/a%20page.md)\n");
+    assertThat(build("docs/a page.html").title(), is("A page - Larder"));
+  }
+
+  @Test
   void build_linkOutOfTheRepository_fails() throws IOException {
     page("README.md", "# Home\n\n[all](src/docs/README.md) [x](../../etc/hosts)\n");
     assertThat(problems(), containsString("'../../etc/hosts' does not exist"));

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
@@ -14,6 +15,7 @@ import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
@@ -45,19 +47,47 @@ public class CachingBuildExtension implements BuildCompatibleExtension {
     classes.add(LiteCachingInterceptor.class.getName());
   }
 
-  /** Binds the interceptor to the methods of a class that may be annotated. */
+  /**
+   * Binds the interceptor to the methods of a class that may be annotated. If an inherited method
+   * gets its annotation from this class or from an interface of it, the class as a whole is bound:
+   * a binding of the method would apply to its other subclasses too.
+   */
   @Enhancement(types = Object.class, withSubtypes = true)
-  public void bind(ClassConfig config) {
+  public void bind(ClassConfig config, Messages messages) {
     ClassInfo type = config.info();
     if (type.isInterface() || type.isAnnotation() || type.hasAnnotation(Interceptor.class)) {
       return;
     }
     boolean all = isAnnotatedInHierarchy(type);
+    boolean bindsInherited = false;
     for (MethodConfig method : config.methods()) {
-      if (canBeIntercepted(method.info()) && (all || isAnnotatedInHierarchy(type, method.info()))) {
+      MethodInfo info = method.info();
+      boolean isOwn = info.declaringClass().name().equals(type.name());
+      if (!canBeIntercepted(info)) {
+        if (isOwn && isAnnotated(info)) {
+          messages.warn(
+              "an annotation of javax.cache.annotation has no effect on a method that is final,"
+                  + " private or static",
+              info);
+        }
+      } else if (isAnnotatedWhereDeclared(info)) {
         method.addAnnotation(CacheIntercepted.class);
+      } else if (!isOfObject(info)) {
+        bindsInherited |= all || isAnnotatedInHierarchy(type, info);
       }
     }
+    if (bindsInherited) {
+      config.addAnnotation(CacheIntercepted.class);
+    }
+  }
+
+  private static boolean isAnnotatedWhereDeclared(MethodInfo method) {
+    ClassInfo declaring = method.declaringClass();
+    return isAnnotatedInHierarchy(declaring) || isAnnotatedInHierarchy(declaring, method);
+  }
+
+  private static boolean isOfObject(MethodInfo method) {
+    return method.declaringClass().name().equals(Object.class.getName());
   }
 
   private static boolean canBeIntercepted(MethodInfo method) {
@@ -71,10 +101,7 @@ public class CachingBuildExtension implements BuildCompatibleExtension {
 
   /** Returns whether the class or one of its supertypes is annotated as a whole. */
   private static boolean isAnnotatedInHierarchy(ClassInfo type) {
-    return isAnnotated(type)
-        || (type.superClass() != null && isAnnotatedInHierarchy(type.superClassDeclaration()))
-        || type.superInterfacesDeclarations().stream()
-            .anyMatch(CachingBuildExtension::isAnnotatedInHierarchy);
+    return anyInHierarchy(type, CachingBuildExtension::isAnnotated);
   }
 
   /**
@@ -83,11 +110,25 @@ public class CachingBuildExtension implements BuildCompatibleExtension {
    * runs as if it were not.
    */
   private static boolean isAnnotatedInHierarchy(ClassInfo type, MethodInfo method) {
-    return type.methods().stream()
-            .anyMatch(one -> one.name().equals(method.name()) && isAnnotated(one))
-        || (type.superClass() != null
-            && isAnnotatedInHierarchy(type.superClassDeclaration(), method))
-        || type.superInterfacesDeclarations().stream()
-            .anyMatch(above -> isAnnotatedInHierarchy(above, method));
+    return anyInHierarchy(
+        type,
+        one ->
+            one.methods().stream()
+                .anyMatch(other -> other.name().equals(method.name()) && isAnnotated(other)));
+  }
+
+  /**
+   * Tests a class and its supertypes. A supertype that cannot be read, because its library is
+   * missing, has no annotation.
+   */
+  private static boolean anyInHierarchy(ClassInfo type, Predicate<ClassInfo> test) {
+    try {
+      return test.test(type)
+          || (type.superClass() != null && anyInHierarchy(type.superClassDeclaration(), test))
+          || type.superInterfacesDeclarations().stream()
+              .anyMatch(above -> above != null && anyInHierarchy(above, test));
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
   }
 }

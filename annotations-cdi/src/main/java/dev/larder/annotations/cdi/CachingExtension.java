@@ -63,6 +63,18 @@ public class CachingExtension implements Extension {
   }
 
   /**
+   * Removes classes for CDI Lite that the container has found, in a jar that contains them and a
+   * {@code beans.xml}.
+   */
+  void excludeLite(@Observes ProcessAnnotatedType<LiteCaching> event) {
+    event.veto();
+  }
+
+  void excludeLiteInterceptor(@Observes ProcessAnnotatedType<LiteCachingInterceptor> event) {
+    event.veto();
+  }
+
+  /**
    * Binds the interceptor to annotated methods, after other extensions have added and removed
    * annotations.
    */

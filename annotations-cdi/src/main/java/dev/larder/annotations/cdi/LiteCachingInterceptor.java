@@ -15,16 +15,31 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class LiteCachingInterceptor {
   private final LiteCaching caching;
-  private final Bean<?> bean;
+
+  /** Null for an object that a producer has wrapped. */
+  private final @Nullable Bean<?> bean;
 
   @Inject
-  LiteCachingInterceptor(LiteCaching caching, @Intercepted Bean<?> bean) {
+  LiteCachingInterceptor(LiteCaching caching, @Intercepted @Nullable Bean<?> bean) {
     this.caching = caching;
     this.bean = bean;
   }
 
   @AroundInvoke
   @Nullable Object around(InvocationContext context) throws Exception {
-    return CachingInterceptor.around(caching.interceptor(), bean.getBeanClass(), context);
+    return CachingInterceptor.around(caching.interceptor(), beanClass(context), context);
+  }
+
+  /** Returns the class of the bean, or of the object without the subclasses of the container. */
+  private Class<?> beanClass(InvocationContext context) {
+    Class<?> type = context.getTarget().getClass();
+    if (bean != null && bean.getBeanClass().isAssignableFrom(type)) {
+      return bean.getBeanClass();
+    }
+    Class<?> declaring = context.getMethod().getDeclaringClass();
+    while (type.getName().contains("_Subclass") && type.getSuperclass() != null) {
+      type = type.getSuperclass();
+    }
+    return declaring.isAssignableFrom(type) ? type : declaring;
   }
 }

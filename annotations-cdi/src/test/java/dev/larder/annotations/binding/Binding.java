@@ -9,6 +9,7 @@ import dev.larder.annotations.guice.CachingModule;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.spi.Extension;
 import java.io.IOException;
@@ -102,8 +103,8 @@ enum Binding {
 
     @Override
     @Enhancement(types = Object.class, withSubtypes = true)
-    public void bind(ClassConfig config) {
-      super.bind(config);
+    public void bind(ClassConfig config, Messages messages) {
+      super.bind(config, messages);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.larder.store.heap;
 
+import dev.larder.jfr.EvictionBurstEvent;
+import dev.larder.jfr.ExpirySweepEvent;
+import dev.larder.jfr.FlightRecorder;
 import dev.larder.store.KeyHold;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreContext;
@@ -65,6 +68,9 @@ final class Maintenance<K, V> {
 
   /** How many entries are evicted or expire before other threads get the lock. */
   private static final int CHUNK = 256;
+
+  /** The number of evictions by one thread at once from which the flight recorder records them. */
+  private static final int EVICTION_BURST = 64;
 
   /** For how many retired nodes there is space at first. */
   private static final int RETIRED_NODES = 16;
@@ -273,15 +279,19 @@ final class Maintenance<K, V> {
       }
     } finally {
       Throwable failure = null;
+      int evicted = 0;
       for (int i = -1; i < otherCount; i++) {
         Node<K, V> node = i < 0 ? first : others[i];
         if (node != null) {
           try {
-            complete(node);
+            evicted += complete(node) == RemovalCause.EVICTED ? 1 : 0;
           } catch (Throwable e) {
             failure = failure == null ? e : failure;
           }
         }
+      }
+      if (evicted >= EVICTION_BURST && FlightRecorder.isPresent()) {
+        EvictionBurstEvent.record(cacheName, evicted);
       }
       rethrow(failure);
     }
@@ -749,13 +759,13 @@ final class Maintenance<K, V> {
     }
   }
 
-  /** Does the part of a removal that must not run under a lock. */
-  private void complete(Node<K, V> node) {
+  /** Does the part of a removal that must not run under a lock. Returns the cause. */
+  private RemovalCause complete(Node<K, V> node) {
     KeyHold hold = node.hold();
     V value = node.value();
     boolean isExpired = timed && node.deadline() <= context.now();
+    RemovalCause cause = isExpired ? RemovalCause.EXPIRED : RemovalCause.EVICTED;
     try {
-      RemovalCause cause = isExpired ? RemovalCause.EXPIRED : RemovalCause.EVICTED;
       context.removed(node.entryKey(), hold == null ? null : value, cause);
     } finally {
       if (hold != null) {
@@ -775,6 +785,7 @@ final class Maintenance<K, V> {
         onChanged(node, 0);
       }
     }
+    return cause;
   }
 
   /** Sets the bound, and evicts the entries that exceed it, a chunk at a time. */
@@ -823,13 +834,15 @@ final class Maintenance<K, V> {
 
   /** Removes the entries that have expired; returns when to be called again. */
   long expire(long now) {
+    ExpirySweepEvent event = FlightRecorder.isPresent() ? ExpirySweepEvent.begin(cacheName) : null;
     List<TimedNode<K, V>> owned = new ArrayList<>();
+    long[] removed = new long[1];
     Throwable failure = null;
     int failures = 0;
     boolean more = true;
     while (more) {
       try {
-        more = locked(() -> expireChunk(now, owned));
+        more = locked(() -> expireChunk(now, owned, removed));
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
         // A failure does not end the pass. After {@code MAX_SKIPPED} failures the pass ends, and a
@@ -854,11 +867,14 @@ final class Maintenance<K, V> {
           return false;
         });
     shrinkTable();
+    if (event != null && removed[0] > 0) {
+      event.finish(removed[0]);
+    }
     rethrow(failure);
     return next[0];
   }
 
-  private boolean expireChunk(long now, List<TimedNode<K, V>> owned) {
+  private boolean expireChunk(long now, List<TimedNode<K, V>> owned, long[] removed) {
     drainAll();
     wheel.advance(now);
     for (int i = 0; i < CHUNK; i++) {
@@ -874,6 +890,9 @@ final class Maintenance<K, V> {
         }
       } else {
         try {
+          if (node.isExpired(now)) {
+            removed[0]++;
+          }
           expireLocked(node, now);
         } finally {
           if (node.state == Node.BUSY) {
