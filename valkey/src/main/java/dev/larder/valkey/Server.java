@@ -364,7 +364,7 @@ final class Server {
       case NOT_EXECUTED, READ_ONLY, NO_SCRIPT, UNKNOWN_READ ->
           new CacheUnavailableException(where + "not executed: " + reason, failure);
       case UNKNOWN -> {
-        counters.unknownOutcomes.increment();
+        counters.unknownOutcome();
         yield new CacheOutcomeUnknownException(
             where + "the outcome is unknown, it may still take effect: " + reason, failure);
       }

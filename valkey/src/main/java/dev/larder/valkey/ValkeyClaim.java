@@ -121,7 +121,7 @@ final class ValkeyClaim<V> implements Claim<V> {
     Change<V> change = swap.finish(seen, step, prepared, outcome, value, "commit", reread);
     staged = null; // a version is used once
     if (change == null) {
-      store.server().counters().conflicts.increment();
+      store.server().counters().conflict();
       conflicts++;
       if (lock.isTaken()) {
         lock.keep();

@@ -467,7 +467,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       if (change != null) {
         return change;
       }
-      server.counters().conflicts.increment();
+      server.counters().conflict();
       conflicts.pause();
     }
   }
