@@ -137,6 +137,8 @@ public final class LarderCacheMetrics extends CacheMeterBinder<Cache<?, ?>>
             .description("The time of calls of the loader")
             .tags(getTagsWithCacheName())
             .publishPercentiles(0.5, 0.95, 0.99)
+            // Each load is recorded in each buffer: two suffice for a window of one to two minutes.
+            .distributionStatisticBufferLength(2)
             .register(registry);
     LarderStatistics.Registration before =
         loads.put(

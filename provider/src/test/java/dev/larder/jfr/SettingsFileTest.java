@@ -19,12 +19,10 @@ class SettingsFileTest {
   private static final Path DOCS = Path.of("../src/docs");
 
   private static Set<String> names() throws Exception {
-    try (Stream<Path> files =
-        Stream.concat(
-            Files.list(Path.of("src/main/java/dev/larder/jfr")),
-            Files.list(Path.of("../valkey/src/main/java/dev/larder/valkey")))) {
+    try (Stream<Path> own = Files.list(Path.of("src/main/java/dev/larder/jfr"));
+        Stream<Path> remote = Files.list(Path.of("../valkey/src/main/java/dev/larder/valkey"))) {
       Set<String> names = new TreeSet<>();
-      for (Path file : files.toList()) {
+      for (Path file : Stream.concat(own, remote).toList()) {
         Pattern.compile("@Name\\(\"(.*)\"\\)")
             .matcher(Files.readString(file))
             .results()
