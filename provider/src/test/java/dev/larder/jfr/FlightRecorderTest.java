@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderConfiguration;
+import dev.larder.LarderStatistics;
 import dev.larder.TestProvider;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -120,7 +121,7 @@ class FlightRecorderTest {
               try {
                 loading.await();
                 second.start();
-                while (second.getState() == Thread.State.RUNNABLE) {
+                while (cache.unwrap(LarderStatistics.class).getWaitingThreads() == 0) {
                   Thread.onSpinWait();
                 }
                 waiting.countDown();
