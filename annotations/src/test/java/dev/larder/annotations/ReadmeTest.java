@@ -100,7 +100,7 @@ class ReadmeTest {
     assertThat(shop.asked, is(1));
     // a function, and no cache to look after
     MemoizedFunction<String, Price> price = Memoizer.memoize(shop::price);
-    // @CacheResult and the other annotations
+    // @CacheResult and the other annotations, with the artifact larder-annotations
     Prices cached = CachingProxy.wrap(Prices.class, new Shop(), manager);
     assertThat(price.apply("tea"), is(cached.price("tea")));
     LarderCacheMXBean bound = prices.unwrap(LarderCacheMXBean.class);
