@@ -20,4 +20,8 @@ public class Caches implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {
     manager.close();
   }
+
+  CacheManager manager() {
+    return manager;
+  }
 }

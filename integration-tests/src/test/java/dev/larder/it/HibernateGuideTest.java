@@ -119,7 +119,7 @@ class HibernateGuideTest {
   }
 
   @Test
-  void guide_ownManager_isUsedAndLeftOpen() throws Exception {
+  void guide_ownManager_isUsedAndClosedByHibernate() throws Exception {
     try (LarderCachingProvider provider = new LarderCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
       Properties properties = properties();
@@ -134,7 +134,7 @@ class HibernateGuideTest {
         assertThat(hits(sessions), is(3L));
         assertThat(manager.getCacheNames(), hasItem(Author.class.getName()));
       }
-      assertThat(manager.isClosed(), is(false));
+      assertThat(manager.isClosed(), is(true));
     }
   }
 

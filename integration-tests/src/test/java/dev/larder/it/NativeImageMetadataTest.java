@@ -94,6 +94,7 @@ class NativeImageMetadataTest {
               Map.entry("dev.larder.store.heap.WeighedNode", CONSTANT),
               Map.entry("dev.larder.time.ExpiryScheduler", CONSTANT),
               Map.entry("dev.larder.time.JdkTimer", NOT_IN_IMAGES),
+              Map.entry("dev.larder.valkey.Counters", CONSTANT),
               Map.entry("dev.larder.valkey.Script", IN_METADATA),
               Map.entry("dev.larder.valkey.ValkeyBean", IN_METADATA)));
 
