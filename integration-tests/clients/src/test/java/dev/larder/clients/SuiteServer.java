@@ -50,7 +50,7 @@ final class SuiteServer {
           socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
           return port;
         } catch (IOException e) {
-          Thread.sleep(100);
+          Thread.sleep(100); // Poll: the server does not notify.
         }
       }
       throw new IllegalStateException("the server did not start");
