@@ -155,6 +155,25 @@ public class LarderConfiguration<K, V> extends MutableConfiguration<K, V> {
     return with("policy", Objects.requireNonNull(policy, "policy must not be null"));
   }
 
+  /**
+   * Returns what a recording of the reads may contain, or null if it is not set and {@link
+   * ReadRecording#OFF} is the default.
+   */
+  public @Nullable ReadRecording getReadRecording() {
+    return settings.get("recording");
+  }
+
+  /**
+   * Sets what a recording of the reads may contain. A recording is started over JMX, see {@link
+   * LarderRecorderMXBean}.
+   *
+   * @param recording not null
+   * @throws NullPointerException if the recording is null
+   */
+  public LarderConfiguration<K, V> setReadRecording(ReadRecording recording) {
+    return with("recording", Objects.requireNonNull(recording, "recording must not be null"));
+  }
+
   /** Sets no bound, so that no entry is evicted: {@code setMaximumSize(UNBOUNDED)}. */
   public LarderConfiguration<K, V> setUnbounded() {
     return setMaximumSize(UNBOUNDED);

@@ -70,6 +70,14 @@ public final class LarderConfigurationBuilder<K, V> {
   }
 
   /**
+   * Sets what a recording of the reads, which is started over JMX, may contain; nothing unless set.
+   */
+  public LarderConfigurationBuilder<K, V> readRecording(ReadRecording recording) {
+    configuration.setReadRecording(recording);
+    return this;
+  }
+
+  /**
    * Bounds the cache by entries, at least 1; {@link #evictionPolicy} sets which are evicted first.
    *
    * @throws IllegalArgumentException if the number is less than 1

@@ -24,6 +24,8 @@ record LarderSettings(Map<String, Object> values, Set<String> called) implements
           EvictionPolicy.LRU,
           "refresh-by-caller",
           false,
+          "recording",
+          ReadRecording.OFF,
           "scheduled-refresh",
           false,
           "immutable-types",

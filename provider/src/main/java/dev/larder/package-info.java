@@ -31,7 +31,8 @@
  *       dev.larder.EntryMetadata}: the times of single entries;
  *   <li>{@link dev.larder.RefreshingCache}: reloads that the caller supplies;
  *   <li>{@link dev.larder.LarderCacheMXBean} and {@link dev.larder.LarderManagerMXBean}: size,
- *       bound and figures of a cache, and the reload of the configuration, at run time.
+ *       bound and figures of a cache, and the reload of the configuration, at run time;
+ *   <li>{@link dev.larder.LarderRecorderMXBean}: which keys are read, to find the best size.
  * </ul>
  *
  * <p>Parameters and results are not null unless they are marked {@code @Nullable}.

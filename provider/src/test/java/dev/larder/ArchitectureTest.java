@@ -36,6 +36,7 @@ class ArchitectureTest {
           entry("copy", List.of()),
           entry("statistics", List.of()),
           entry("jfr", List.of()),
+          entry("recording", List.of()),
           entry("integration", List.of("statistics", "jfr")),
           entry("event", List.of("time", "jfr")),
           entry("expiry", List.of("time")),

@@ -78,6 +78,11 @@ final class Schema {
               .means("whether configuration, size and bound are shown over JMX")
               .of((c, isOn) -> c.setManagementEnabled(isOn), c -> c.isManagementEnabled())
               .defaultsTo(false),
+          setting("recording", SettingTypes.RECORDING)
+              .means(
+                  "what `larder record` may record of reads: nothing, hashes of keys, or keys; needs"
+                      + " `management`; off unless set")
+              .of((c, recording) -> c.setReadRecording(recording), c -> c.getReadRecording()),
           setting("read-through", SettingTypes.SWITCH)
               .means("whether a read of an absent entry loads it; needs `loader`; false unless set")
               .of((c, isOn) -> c.setReadThrough(isOn), c -> c.isReadThrough()),

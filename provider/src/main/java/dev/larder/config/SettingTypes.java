@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
+import dev.larder.ReadRecording;
 import dev.larder.store.StoreFactory;
 import java.io.ObjectInputFilter;
 import java.math.BigInteger;
@@ -107,6 +108,13 @@ final class SettingTypes {
           schema("enum = [lru, adaptive]", "(" + anyCase("lru|adaptive") + ")"),
           SettingTypes::policy,
           policy -> policy.name().toLowerCase(Locale.ROOT));
+
+  static final SettingType<ReadRecording> RECORDING =
+      new SettingType<>(
+          "off, hashes or keys",
+          schema("enum = [off, hashes, keys]", "(" + anyCase("off|hashes|keys") + ")"),
+          SettingTypes::recording,
+          recording -> recording.name().toLowerCase(Locale.ROOT));
 
   /** Empty for the heap. */
   static final SettingType<Optional<Factory<StoreFactory>>> STORE =
@@ -229,6 +237,15 @@ final class SettingTypes {
     } catch (IllegalArgumentException e) {
       throw value.unfit(value.isFromOutside() ? accepted : accepted + " (" + e.getMessage() + ")");
     }
+  }
+
+  private static @Nullable ReadRecording recording(ConfigNode value, String accepted) {
+    return switch (value.word(accepted)) {
+      case "off" -> ReadRecording.OFF;
+      case "hashes" -> ReadRecording.HASHES;
+      case "keys" -> ReadRecording.KEYS;
+      default -> null;
+    };
   }
 
   private static @Nullable EvictionPolicy policy(ConfigNode value, String accepted) {

@@ -25,6 +25,7 @@ final class Suggestions {
       refresh-after: refreshafterwrite refreshahead refresh
       statistics: recordstats stats statisticsenabled enablestatistics
       management: jmx managementenabled enablemanagement registermbeans
+      recording: record readrecording trace tracing
       store-by-value = false: storebyreference byreference
       loader: cacheloader loaderfactory cacheloaderfactory
       writer: cachewriter writerfactory cachewriterfactory

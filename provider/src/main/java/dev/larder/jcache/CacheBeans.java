@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.LarderCacheMXBean;
+import dev.larder.LarderRecorderMXBean;
 import dev.larder.LarderStatistics;
 import dev.larder.management.Descriptions;
 import dev.larder.management.RegisteredMBean;
@@ -18,6 +19,7 @@ final class CacheBeans {
   private final RegisteredMBean configuration;
   private final RegisteredMBean statistics;
   private final RegisteredMBean own;
+  private final RegisteredMBean recorder;
 
   /** Creates the registrations; no bean is registered yet. */
   CacheBeans(
@@ -25,12 +27,14 @@ final class CacheBeans {
       String cacheName,
       CacheMXBean configuration,
       CacheStatisticsMXBean statistics,
-      LarderCacheBean own) {
+      LarderCacheBean own,
+      LarderRecorderMXBean recorder) {
     this.byType =
         Map.of(
             CacheMXBean.class, configuration,
             CacheStatisticsMXBean.class, statistics,
             LarderCacheMXBean.class, own,
+            LarderRecorderMXBean.class, recorder,
             LarderStatistics.class, own);
     this.configuration =
         new RegisteredMBean(
@@ -43,6 +47,9 @@ final class CacheBeans {
             "javax.cache:type=CacheStatistics", managerUri, cacheName, Descriptions.of(statistics));
     this.own =
         new RegisteredMBean("dev.larder:type=Cache", managerUri, cacheName, Descriptions.of(own));
+    this.recorder =
+        new RegisteredMBean(
+            "dev.larder:type=Recorder", managerUri, cacheName, Descriptions.of(recorder));
   }
 
   /** Returns the bean of an interface, registered or not; null if there is none. */
@@ -57,5 +64,9 @@ final class CacheBeans {
   void setManagementRegistered(boolean isRegistered) {
     configuration.setRegistered(isRegistered);
     own.setRegistered(isRegistered);
+  }
+
+  void setRecorderRegistered(boolean isRegistered) {
+    recorder.setRegistered(isRegistered);
   }
 }

@@ -1,6 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.LarderConfiguration;
+import dev.larder.ReadRecording;
 import dev.larder.config.EffectiveConfiguration;
 import dev.larder.engine.RefreshSettings;
 import dev.larder.event.CacheChangeEvent;
@@ -9,6 +10,7 @@ import dev.larder.event.Registration;
 import dev.larder.expiry.Expiry;
 import dev.larder.management.ConfigurationBean;
 import dev.larder.management.StatisticsBean;
+import dev.larder.recording.ReadRecorder;
 import dev.larder.statistics.Statistics;
 import dev.larder.store.StoreCapability;
 import dev.larder.store.StoreDescription;
@@ -36,6 +38,7 @@ final class CacheControl<K, V> {
   private final CacheComponents<K, V> components;
   private final Dispatcher<K, V> dispatcher;
   private final Statistics statistics;
+  private final ReadRecorder recorder;
   private final CacheBeans beans;
 
   /** Written while the manager reloads. */
@@ -60,6 +63,7 @@ final class CacheControl<K, V> {
     this.configuration = effective.configuration();
     this.named = manager.reloader().current().placeOf(name) != null;
     this.wasNamed = named;
+    this.recorder = new ReadRecorder(name, () -> recording(configuration()));
     this.beans =
         new CacheBeans(
             manager.getURI().toString(),
@@ -70,7 +74,8 @@ final class CacheControl<K, V> {
                 name,
                 components,
                 effective.configuration().getMaximumWeight() != null,
-                this::description));
+                this::description),
+            recorder);
   }
 
   private String description() {
@@ -82,6 +87,10 @@ final class CacheControl<K, V> {
 
   CacheComponents<K, V> components() {
     return components;
+  }
+
+  ReadRecorder recorder() {
+    return recorder;
   }
 
   CacheBeans beans() {
@@ -162,7 +171,22 @@ final class CacheControl<K, V> {
     requireOpen();
     configuration.setManagementEnabled(enabled);
     beans.setManagementRegistered(enabled);
+    registerRecorder();
     manager.beanRegistration().setManaged(this, enabled);
+  }
+
+  /** Registers the recorder while management is on and reads may be recorded. */
+  private synchronized void registerRecorder() {
+    boolean isAllowed = recording(configuration) != ReadRecording.OFF;
+    beans.setRecorderRegistered(isAllowed && configuration.isManagementEnabled());
+    if (!isAllowed) {
+      recorder.discard();
+    }
+  }
+
+  private static ReadRecording recording(LarderConfiguration<?, ?> configuration) {
+    ReadRecording set = configuration.getReadRecording();
+    return set == null ? ReadRecording.OFF : set;
   }
 
   /**
@@ -229,8 +253,16 @@ final class CacheControl<K, V> {
         enableManagement(changed.isManagementEnabled());
         yield true;
       }
+      case "recording" -> changeRecording(recording(changed));
       default -> false;
     };
+  }
+
+  private synchronized boolean changeRecording(ReadRecording allowed) {
+    requireOpen();
+    configuration.setReadRecording(allowed);
+    registerRecorder();
+    return true;
   }
 
   private boolean changeBound(LarderConfiguration<K, V> changed) {
@@ -292,6 +324,8 @@ final class CacheControl<K, V> {
       closed = true;
       beans.setStatisticsRegistered(false);
       beans.setManagementRegistered(false);
+      beans.setRecorderRegistered(false);
+      recorder.discard();
       manager.beanRegistration().setManaged(this, false);
     }
     List<Object> listeners = dispatcher.listeners().deregisterAll();

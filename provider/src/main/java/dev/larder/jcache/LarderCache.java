@@ -7,6 +7,7 @@ import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.engine.Reads;
 import dev.larder.integration.Loader;
+import dev.larder.recording.Recording;
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
 import java.util.ArrayList;
@@ -44,14 +45,26 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   /** The class of the last key that passed the type check. A data race only costs another check. */
   private @Nullable Class<?> lastKeyClass;
 
-  /** The method that closed the cache, null while it is open. */
-  private volatile @Nullable String closedBy;
+  /**
+   * Null while the cache is open and its reads are not recorded, so that an operation checks one
+   * field for both. Written under this.
+   */
+  private volatile @Nullable Condition condition;
 
   private final boolean typed;
   private final boolean fromFile;
 
   /** Whether the application has obtained the cache. Written under the manager's monitor. */
   private volatile boolean inUse;
+
+  /** Why operations are not plain. */
+  private sealed interface Condition {}
+
+  /** The cache was closed by a method. */
+  private record Closed(String method) implements Condition {}
+
+  /** Reads are recorded. */
+  private record Recorded(Recording recording) implements Condition {}
 
   /**
    * Creates the cache.
@@ -75,6 +88,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     this.copiers = control.components().parts().copies();
     this.keyType = control.configuration().getKeyType();
     this.valueType = control.configuration().getValueType();
+    control.recorder().connect(this::record);
   }
 
   boolean isTyped() {
@@ -94,11 +108,27 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   void requireOpen() {
-    String by = closedBy;
-    if (by != null) {
+    if (condition instanceof Closed closed) {
       throw new IllegalStateException(
-          "cache '" + name + "' of cache manager " + manager.getURI() + " was closed by " + by);
+          "cache '"
+              + name
+              + "' of cache manager "
+              + manager.getURI()
+              + " was closed by "
+              + closed.method);
     }
+  }
+
+  /** Records reads from now on; null ends the recording. */
+  private synchronized void record(@Nullable Recording recording) {
+    if (!isClosed()) {
+      condition = recording == null ? null : new Recorded(recording);
+    }
+  }
+
+  /** Ends a recording that is complete. */
+  private synchronized void end(Recorded ended) {
+    condition = condition == ended ? null : condition;
   }
 
   /**
@@ -106,11 +136,28 @@ public final class LarderCache<K, V> implements Cache<K, V> {
    */
   K key(@Nullable K key) {
     requireOpen();
+    return typedKey(key);
+  }
+
+  private K typedKey(@Nullable K key) {
     if (key != null && key.getClass() == lastKeyClass) {
       return key;
     }
     K checked = checked(key, keyType, "key");
     lastKeyClass = checked.getClass();
+    return checked;
+  }
+
+  /** Checks as {@link #key} a key that is read, and records it while reads are recorded. */
+  private K readKey(@Nullable K key) {
+    return condition == null ? typedKey(key) : recordedKey(key);
+  }
+
+  private K recordedKey(@Nullable K key) {
+    K checked = key(key);
+    if (condition instanceof Recorded recorded && !recorded.recording.add(checked)) {
+      end(recorded);
+    }
     return checked;
   }
 
@@ -146,6 +193,12 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     return checked;
   }
 
+  private List<K> readKeys(@Nullable Set<? extends K> keys) {
+    List<K> checked = keys(keys);
+    checked.forEach(this::readKey);
+    return checked;
+  }
+
   /**
    * Returns the caller's copy of a value; null for an absent entry, as the specification requires.
    */
@@ -156,12 +209,12 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public V get(K key) {
-    return copied(reads.get(key(key)));
+    return copied(reads.get(readKey(key)));
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
-    Map<K, V> found = engine.bulk().getAll(keys(keys));
+    Map<K, V> found = engine.bulk().getAll(readKeys(keys));
     copiers.value().outOf(found);
     return found;
   }
@@ -186,7 +239,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public V getAndPut(K key, V value) {
-    return copied(engine.run(key(key), Operation.GET_AND_PUT, value(value), null).before());
+    return copied(engine.run(readKey(key), Operation.GET_AND_PUT, value(value), null).before());
   }
 
   @Override
@@ -220,7 +273,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public V getAndRemove(K key) {
-    return copied(engine.run(key(key), Operation.GET_AND_REMOVE, null, null).before());
+    return copied(engine.run(readKey(key), Operation.GET_AND_REMOVE, null, null).before());
   }
 
   @Override
@@ -239,7 +292,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   @Override
   public V getAndReplace(K key, V value) {
-    return copied(engine.run(key(key), Operation.GET_AND_REPLACE, value(value), null).before());
+    return copied(engine.run(readKey(key), Operation.GET_AND_REPLACE, value(value), null).before());
   }
 
   @Override
@@ -264,7 +317,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   @SuppressWarnings("NullAway") // a processor may return null
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-    K checkedKey = key(key);
+    K checkedKey = readKey(key);
     Objects.requireNonNull(processor, "the entry processor must not be null");
     return engine.invoke(checkedKey, processor, arguments);
   }
@@ -272,7 +325,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   @Override
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
-    List<K> checkedKeys = keys(keys);
+    List<K> checkedKeys = readKeys(keys);
     Objects.requireNonNull(processor, "the entry processor must not be null");
     return engine.bulk().invokeAll(checkedKeys, processor, arguments);
   }
@@ -346,14 +399,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   private synchronized boolean tryClose(String method) {
-    boolean wasOpen = closedBy == null;
-    closedBy = wasOpen ? method : closedBy;
+    boolean wasOpen = !isClosed();
+    condition = wasOpen ? new Closed(method) : condition;
     return wasOpen;
   }
 
   @Override
   public boolean isClosed() {
-    return closedBy != null;
+    return condition instanceof Closed;
   }
 
   Class<K> keyType() {
@@ -385,7 +438,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   /** Implements {@link RefreshingCache#get}. */
   private @Nullable V get(K key, Callable<? extends V> reload) {
-    K checkedKey = key(key);
+    K checkedKey = readKey(key);
     Objects.requireNonNull(reload, "the computation must not be null");
     return copied(reads.get(checkedKey, Loader.of(reload)));
   }

@@ -2,6 +2,7 @@ package dev.larder.management;
 
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderManagerMXBean;
+import dev.larder.LarderRecorderMXBean;
 import java.util.Map;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
@@ -51,6 +52,17 @@ public final class Descriptions {
           Map.entry("EffectiveConfiguration", "All settings, each with where it was set."),
           Map.entry("clearStatistics", "Sets the statistics and all counts of loads to 0."));
 
+  private static final Map<String, String> RECORDER =
+      Map.of(
+          "Allowed", "What a recording may contain: HASHES or KEYS.",
+          "Recording", "Whether reads are recorded at present.",
+          "RecordedReads", "The number of recorded reads.",
+          "Sample", "The present or last recording has one key in this many.",
+          "start", "Starts a recording: sample, most reads, most seconds, whether with keys.",
+          "stop", "Ends the recording.",
+          "read", "Returns lines of the present or last recording.",
+          "discard", "Ends the recording, and frees its memory.");
+
   private static final Map<String, String> MANAGER =
       Map.of(
           "ConfigurationFile", "The file that the configuration was read from.",
@@ -76,6 +88,12 @@ public final class Descriptions {
   public static Object of(LarderCacheMXBean bean) {
     return new DescribedBean(
         bean, LarderCacheMXBean.class, "What a cache holds and does, and its bound.", CACHE);
+  }
+
+  /** Returns the described bean that records the reads of a cache. */
+  public static Object of(LarderRecorderMXBean bean) {
+    return new DescribedBean(
+        bean, LarderRecorderMXBean.class, "Records which keys of a cache are read.", RECORDER);
   }
 
   /** Returns the described bean of a cache manager. */

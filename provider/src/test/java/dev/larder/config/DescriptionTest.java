@@ -31,7 +31,8 @@ class DescriptionTest {
         is(
             "maximum-size=10000 (default), policy=lru (default), expiry=eternal (default),"
                 + " store-by-value=true (default), statistics=false (default),"
-                + " management=false (default), listener-queue-size=10000 (default),"
+                + " management=false (default),"
+                + " listener-queue-size=10000 (default),"
                 + " store=heap (default)"));
   }
 

@@ -33,6 +33,7 @@ class SchemaTest {
           entry("store-by-value", "false"),
           entry("statistics", "true"),
           entry("management", "true"),
+          entry("recording", "hashes"),
           entry("read-through", "true"),
           entry("write-through", "true"),
           entry("loader", SAMPLES + "Loader"),

@@ -1,0 +1,58 @@
+package dev.larder;
+
+/**
+ * Records which keys of a cache are read, to find the best size of the cache. The bean is
+ * registered in the platform MBean server while management of the cache is enabled and its {@link
+ * LarderConfiguration#setReadRecording} is not {@link ReadRecording#OFF}. Its name is {@code
+ * dev.larder:type=Recorder,CacheManager=...,Cache=...}. The command {@code larder record} uses it.
+ *
+ * <p>A recording has a line for each read, in the order of the reads: the hash of the key, or its
+ * text. Reads are get, getAll, invoke, invokeAll, and the operations that return the value before.
+ * Values are never recorded. A recording ends after its time or its number of reads, and takes 8
+ * bytes for each read until it is discarded or the cache is closed. Texts of keys take more.
+ * Thread-safe.
+ */
+public interface LarderRecorderMXBean {
+
+  /** Returns what a recording may contain: HASHES or KEYS. */
+  String getAllowed();
+
+  /** Returns whether reads are recorded at present. */
+  boolean isRecording();
+
+  /** Returns the number of recorded reads. */
+  long getRecordedReads();
+
+  /** Returns the sample of the present or last recording: one key in this many; 0 without one. */
+  int getSample();
+
+  /**
+   * Starts a recording, and discards the last one.
+   *
+   * @param sample records the reads of one key in this many, at least 1. A sample keeps all reads
+   *     of the chosen keys
+   * @param reads ends after this many recorded reads, from 1 to 50,000,000
+   * @param seconds ends after this time, from 1 to 86,400
+   * @param withKeys whether to record the texts of keys rather than hashes. The text is what the
+   *     method {@code toString} of the key returns, without line breaks, and at most 200 characters
+   * @throws IllegalArgumentException if a number is outside of its range
+   * @throws IllegalStateException if a recording runs, or texts of keys are not allowed
+   */
+  void start(int sample, int reads, int seconds, boolean withKeys);
+
+  /** Ends the recording; has no effect without one. */
+  void stop();
+
+  /**
+   * Returns lines of the present or last recording.
+   *
+   * @param from the number of the first recorded read, from 0
+   * @param count the number of reads, at most 100,000 are returned
+   * @return shorter at the end, and if a read was not recorded completely
+   * @throws IllegalArgumentException if a number is negative
+   */
+  String[] read(int from, int count);
+
+  /** Ends the recording, and frees its memory. */
+  void discard();
+}

@@ -1,0 +1,142 @@
+package dev.larder.recording;
+
+import dev.larder.LarderRecorderMXBean;
+import dev.larder.ReadRecording;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and ends recordings of the reads of one cache. The cache passes its reads to the {@link
+ * Recording} that it was told last. Thread-safe.
+ */
+public final class ReadRecorder implements LarderRecorderMXBean {
+  private static final int MOST_READS = 50_000_000;
+  private static final int MOST_SECONDS = 86_400;
+  private static final int MOST_LINES = 100_000;
+
+  private final String cacheName;
+  private final Supplier<ReadRecording> allowed;
+
+  /** Receives the recording that runs, null at its end. Set before the bean is registered. */
+  private volatile @Nullable Consumer<@Nullable Recording> cache;
+
+  /** The recording that runs, or null. Guarded by this. */
+  private @Nullable Recording active;
+
+  /** The present or last recording. Guarded by this. */
+  private @Nullable Recording last;
+
+  /**
+   * Creates a recorder.
+   *
+   * @param allowed returns what the configuration of the cache allows at present
+   */
+  public ReadRecorder(String cacheName, Supplier<ReadRecording> allowed) {
+    this.cacheName = cacheName;
+    this.allowed = allowed;
+  }
+
+  /**
+   * Sets the cache to record.
+   *
+   * @param receiver receives each recording that starts, and null at its end
+   */
+  public void connect(Consumer<@Nullable Recording> receiver) {
+    cache = receiver;
+  }
+
+  private void activate(@Nullable Recording recording) {
+    active = recording;
+    Consumer<@Nullable Recording> receiver = cache;
+    if (receiver != null) {
+      receiver.accept(recording);
+    }
+  }
+
+  @Override
+  public String getAllowed() {
+    return allowed.get().name();
+  }
+
+  @Override
+  public synchronized boolean isRecording() {
+    if (active != null && active.isEnded()) {
+      activate(null);
+    }
+    return active != null;
+  }
+
+  @Override
+  public synchronized long getRecordedReads() {
+    return last == null ? 0 : last.reads();
+  }
+
+  @Override
+  public synchronized int getSample() {
+    return last == null ? 0 : last.sample();
+  }
+
+  @Override
+  public synchronized void start(int sample, int reads, int seconds, boolean withKeys) {
+    requireRange("sample", sample, Integer.MAX_VALUE);
+    requireRange("reads", reads, MOST_READS);
+    requireRange("seconds", seconds, MOST_SECONDS);
+    ReadRecording permission = allowed.get();
+    if (permission == ReadRecording.OFF || (withKeys && permission != ReadRecording.KEYS)) {
+      throw new IllegalStateException(
+          "cache '%s': its setting is recording = %s; to record %s, set recording = %s"
+              .formatted(
+                  cacheName,
+                  word(permission),
+                  withKeys ? "texts of keys" : "hashes of keys",
+                  withKeys ? "keys" : "hashes"));
+    }
+    if (isRecording()) {
+      throw new IllegalStateException(
+          "cache '" + cacheName + "': a recording runs already; stop it, or wait for its end");
+    }
+    last = new Recording(sample, reads, seconds, withKeys);
+    activate(last);
+  }
+
+  private static String word(ReadRecording permission) {
+    return permission == ReadRecording.OFF ? "off" : "hashes";
+  }
+
+  private void requireRange(String what, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          "cache '%s': %s must be from 1 to %,d: %d".formatted(cacheName, what, most, value));
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (active != null) {
+      active.end();
+      activate(null);
+    }
+  }
+
+  @Override
+  public String[] read(int from, int count) {
+    if (from < 0 || count < 0) {
+      throw new IllegalArgumentException(
+          "cache '%s': from and count must be >= 0: %d, %d".formatted(cacheName, from, count));
+    }
+    Recording recording;
+    synchronized (this) {
+      recording = last;
+    }
+    return recording == null
+        ? new String[0]
+        : recording.lines(from, Math.min(count, MOST_LINES)).toArray(new String[0]);
+  }
+
+  @Override
+  public synchronized void discard() {
+    stop();
+    last = null;
+  }
+}

@@ -1,0 +1,5 @@
+/** The recording of the keys that are read. */
+@NullMarked
+package dev.larder.recording;
+
+import org.jspecify.annotations.NullMarked;
