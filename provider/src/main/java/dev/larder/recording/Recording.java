@@ -58,7 +58,7 @@ public final class Recording {
     this.limit = limit;
     this.duration = TimeUnit.SECONDS.toNanos(seconds);
     this.threshold = (1L << 32) / sample;
-    this.chunks = new AtomicReferenceArray<>((limit - 1 >>> CHUNK_SHIFT) + 1);
+    this.chunks = new AtomicReferenceArray<>(((limit - 1) >>> CHUNK_SHIFT) + 1);
     this.texts = withKeys ? new ConcurrentHashMap<>() : null;
   }
 
@@ -79,8 +79,8 @@ public final class Recording {
   private long hash(int hashCode) {
     // The finalizer of SplitMix64, after the salt.
     long mixed = (hashCode ^ salt) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
     mixed ^= mixed >>> 31;
     return mixed == 0 ? 1 : mixed;
   }
@@ -97,7 +97,7 @@ public final class Recording {
     if (texts != null && !texts.containsKey(hash)) {
       texts.put(hash, text(key, hash));
     }
-    CELL.setRelease(chunk(number >>> CHUNK_SHIFT), number & CHUNK - 1, hash);
+    CELL.setRelease(chunk(number >>> CHUNK_SHIFT), number & (CHUNK - 1), hash);
     if (number % CLOCK_STEP == 0 && isOver()) {
       ended = true;
     }
@@ -159,7 +159,7 @@ public final class Recording {
     int end = (int) Math.min(reads(), (long) from + count);
     for (int number = from; number < end; number++) {
       long[] chunk = chunks.get(number >>> CHUNK_SHIFT);
-      long hash = chunk == null ? 0 : (long) CELL.getAcquire(chunk, number & CHUNK - 1);
+      long hash = chunk == null ? 0 : (long) CELL.getAcquire(chunk, number & (CHUNK - 1));
       if (hash != 0) {
         String text = texts == null ? null : texts.get(hash);
         lines.add(text == null ? hexadecimal(hash) : text);

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     versionProvider = LarderCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      TopCommand.class,
+      RecordCommand.class,
       ReplayCommand.class,
       CheckCommand.class,
       MigrateCommand.class,

@@ -1,10 +1,10 @@
 package dev.larder.tools;
 
 /** An input of a command that cannot be used: the exit code is 2. */
-final class UnusableInputException extends RuntimeException {
+public final class UnusableInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnusableInputException(String message) {
+  public UnusableInputException(String message) {
     super(message);
   }
 }

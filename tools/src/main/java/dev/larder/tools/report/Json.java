@@ -7,11 +7,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, strings, numbers, booleans and null as JSON. */
-final class Json {
+public final class Json {
   private Json() {}
 
+  /** Writes a value in one line. */
+  public static String line(@Nullable Object value) {
+    return of(value).replace("\n", "");
+  }
+
   static String of(@Nullable Object value) {
-    if (value == null || value instanceof Boolean || value instanceof Long) {
+    if (value == null
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long) {
       return String.valueOf(value);
     }
     if (value instanceof Double number) {

@@ -1,0 +1,103 @@
+package dev.larder.tools;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.larder.LarderRecorderMXBean;
+import dev.larder.tools.jmx.JmxConnection;
+import dev.larder.tools.jmx.JmxTarget;
+import dev.larder.tools.record.RecorderBean;
+import dev.larder.tools.trace.RecordedTraces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordCommandTest {
+  private static ChildJvm child;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startChild() throws Exception {
+    child = ChildJvm.start(ChildJvm.Caches.class);
+  }
+
+  @AfterAll
+  static void endChild() {
+    child.close();
+  }
+
+  private CommandRun record(String file, String... options) {
+    String[] command = new String[options.length + 4];
+    command[0] = "record";
+    command[1] = child.pid();
+    command[2] = "-o";
+    command[3] = folder.resolve(file).toString();
+    System.arraycopy(options, 0, command, 4, options.length);
+    return CommandRun.of(command);
+  }
+
+  @Test
+  void record_toItsLimit_writesHashesThatReplayAndTopRead() throws Exception {
+    CommandRun run = record("books.trace.gz", "--limit", "5000", "--time", "60s");
+    assertThat(run.err() + run.out(), run.exitCode(), is(0));
+    assertThat(run.out(), containsString("5,000 reads of one key in 1 of cache 'books'"));
+    Path trace = folder.resolve("books.trace.gz");
+    assertThat(RecordedTraces.read(trace).lru().distinct(), is(150));
+    CommandRun replay = CommandRun.of("replay", trace.toString(), "--sizes", "100,150");
+    assertThat(replay.err() + replay.out(), replay.exitCode(), is(0));
+    CommandRun top =
+        CommandRun.of("top", child.pid(), "--json", "-i", "100ms", "--trace", trace.toString());
+    assertThat(top.out(), containsString("A bound of 150 entries would reach 97.0 %"));
+  }
+
+  @Test
+  void record_keys_writesTheirTexts() throws Exception {
+    CommandRun run = record("keys.trace", "--limit", "300", "--keys");
+    assertThat(run.err() + run.out(), run.exitCode(), is(0));
+    List<String> lines = Files.readAllLines(folder.resolve("keys.trace"));
+    assertThat(lines.size(), is(301));
+    assertThat(lines.get(1), matchesPattern("\\d{1,3}"));
+  }
+
+  @Test
+  void record_existingFile_isRefused() throws Exception {
+    Files.writeString(folder.resolve("taken"), "mine");
+    CommandRun run = record("taken");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("exists already"));
+    assertThat(Files.readString(folder.resolve("taken")), is("mine"));
+  }
+
+  @Test
+  void record_unknownCache_listsThoseThatCanBeRecorded() {
+    CommandRun run = record("x", "--cache", "films");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("--cache books --manager larder.default"));
+  }
+
+  @Test
+  void record_terminated_writesWhatItHas() throws Exception {
+    Path file = folder.resolve("cut.trace");
+    try (ChildJvm record =
+        ChildJvm.startWithoutWait(
+            Main.class, "record", child.pid(), "-o", file.toString(), "--time", "1h")) {
+      try (JmxConnection connection = new JmxTarget(child.pid(), null, null).connect()) {
+        LarderRecorderMXBean bean = RecorderBean.find(connection, null, null).bean();
+        while (bean.getRecordedReads() == 0) {
+          Thread.sleep(10);
+        }
+      }
+      record.terminate();
+      assertThat(RecordedTraces.read(file).reads(), greaterThan(0));
+    }
+    assertThat("the recording has ended", record("again", "--limit", "10").exitCode(), is(0));
+  }
+}
