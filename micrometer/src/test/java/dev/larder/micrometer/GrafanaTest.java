@@ -132,6 +132,23 @@ class GrafanaTest {
         containsInAnyOrder("cache_gets_total by shop", "cache_gets_total{result=\"none\"}"));
   }
 
+  /** The names of such beans are quoted, or have a number behind them. */
+  @Test
+  void jmxRules_unusualNamesOfBeans_matchToo() throws Exception {
+    LarderConfiguration<Object, Object> counted =
+        LarderConfiguration.builder(Object.class, Object.class).statistics().management().build();
+    try (LarderCachingProvider other = new LarderCachingProvider()) {
+      other.getCacheManager().createCache("prices", counted);
+      other.getCacheManager().createCache("a*", counted);
+      Samples samples = new Samples(collected());
+      String second = "{cache=\"prices\",cache_manager=\"larder.default, instance=2\"}";
+      for (String metric : List.of("jcache_hits_total", "larder_cache_entries")) {
+        assertThat(samples.missing(metric + second), is(Set.of()));
+        assertThat(samples.missing(metric + "{cache=\"a\\\\*\"}"), is(Set.of()));
+      }
+    }
+  }
+
   private static Set<String> missing(String kind, Samples samples) throws IOException {
     List<String> expressions = new ArrayList<>();
     for (Map<String, Object> rule : rules(kind)) {
