@@ -137,7 +137,8 @@ public final class LarderCacheMetrics extends CacheMeterBinder<Cache<?, ?>>
             .description("The time of calls of the loader")
             .tags(getTagsWithCacheName())
             .publishPercentiles(0.5, 0.95, 0.99)
-            // Each load is recorded in each buffer: two suffice for a window of one to two minutes.
+            // Each load is recorded in each buffer. With two, the window is one to two minutes by
+            // default, and half of that in Prometheus's registry.
             .distributionStatisticBufferLength(2)
             .register(registry);
     LarderStatistics.Registration before =
