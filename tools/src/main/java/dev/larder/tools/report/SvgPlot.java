@@ -34,7 +34,8 @@ public final class SvgPlot {
       text { font-family: "Inter", "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, sans-serif;
              font-size: 13px; fill: #4b5563; }
       .title { font-size: 19px; font-weight: 600; fill: #111827; }
-      .value { font-size: 12px; font-weight: 600; }
+      .value { font-size: 12px; font-weight: 600;
+               paint-order: stroke; stroke: #ffffff; stroke-width: 3px; stroke-linejoin: round; }
       .grid { stroke: #e5e7eb; stroke-width: 1; }
       .axis { stroke: #9ca3af; stroke-width: 1; }
       .lru { fill: none; stroke: #f59e0b; stroke-width: 2.5; stroke-linejoin: round; }
@@ -150,7 +151,7 @@ public final class SvgPlot {
         double x = x(point.entries());
         double y = y(point.missRatio());
         marks.append(SvgMark.of(series).at(x, y));
-        labels.reserve(Box.around(x, y, 5));
+        labels.reserve(Box.around(x, y, SvgMark.RADIUS - 1));
       }
     }
     return marks.toString();
@@ -170,10 +171,10 @@ public final class SvgPlot {
     double x = x(point.entries());
     double y = y(point.missRatio());
     String value = Figures.percent(point.missRatio());
-    SvgLabel aboveRight = new SvgLabel(x + 7, y - 10, Anchor.START, Font.VALUE, value);
+    SvgLabel aboveRight = new SvgLabel(x + 8, y - 10, Anchor.START, Font.VALUE, value);
     SvgLabel aboveLeft = new SvgLabel(x - 4, y - 10, Anchor.END, Font.VALUE, value);
-    SvgLabel belowLeft = new SvgLabel(x - 4, y + 18, Anchor.END, Font.VALUE, value);
-    SvgLabel belowRight = new SvgLabel(x + 7, y + 18, Anchor.START, Font.VALUE, value);
+    SvgLabel belowLeft = new SvgLabel(x - 4, y + 19, Anchor.END, Font.VALUE, value);
+    SvgLabel belowRight = new SvgLabel(x + 8, y + 19, Anchor.START, Font.VALUE, value);
     boolean below = y > y(curve.lru().missRatio(point.entries())) + 3;
     return below
         ? List.of(belowLeft, belowRight, aboveRight, aboveLeft)

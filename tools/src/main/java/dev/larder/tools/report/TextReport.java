@@ -75,7 +75,8 @@ public record TextReport(
       input(lines, "sampled", "one key in " + Figures.count(sample) + "; sizes are scaled");
     }
     for (ProviderSetup setup : setups()) {
-      input(lines, "cache", setup.name() + ", " + setup.className());
+      String full = setup.name() + ", " + setup.className();
+      input(lines, "cache", full.length() > width - INPUT_INDENT ? setup.name() : full);
     }
     input(lines, "settings", "read-through, " + settings());
     setups().stream()

@@ -89,6 +89,9 @@ final class TextTable {
     lines.add(line(chosen, column -> String.valueOf(glyphs.line()).repeat(width(column))));
     for (int row = 0; row < rows.size(); row++) {
       String[] cells = rows.get(row);
+      if (chosen.stream().skip(1).allMatch(column -> cells[column].isEmpty())) {
+        continue; // Its figures are in columns that were left out.
+      }
       boolean isSame = row > 0 && rows.get(row - 1)[0].equals(cells[0]);
       lines.add(
           line(

@@ -91,6 +91,16 @@ class PlotTest {
   }
 
   @Test
+  void canvas_marksAtOnePoint_areSideBySide() {
+    DotCanvas canvas = new DotCanvas(4, 1, Glyphs.UNICODE);
+    for (char marker : "abcde".toCharArray()) {
+      canvas.mark(0.4, 0, marker);
+    }
+
+    assertThat(canvas.textOf(0), is("cabd"));
+  }
+
+  @Test
   void canvas_line_hasNoGaps() {
     DotCanvas canvas = new DotCanvas(4, 1, Glyphs.UNICODE);
     canvas.line(0, 0, 1, 0);
