@@ -37,7 +37,7 @@ class ReplaySignalTest {
   }
 
   @Test
-  void signal_whileTheTraceIsRead_removesTheStoreFile() throws Exception {
+  void signal_whileTheTraceIsRead_removesTheFiles() throws Exception {
     Assumptions.assumeTrue(canSend("TERM"));
     Process replay = replay("--provider=larder", "-");
     awaitFile("larder-replay");

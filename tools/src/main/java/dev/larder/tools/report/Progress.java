@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 public final class Progress {
   private static final long TERMINAL_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LOG_PAUSE = TimeUnit.SECONDS.toNanos(5);
-  private static final int BAR = 24;
+  private static final int BAR = 12;
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -65,7 +65,8 @@ public final class Progress {
     if (closed) {
       return;
     }
-    String state = Paragraph.shortened(what + "  " + state(done, total), width - 1);
+    String share = "  " + state(done, total);
+    String state = Paragraph.shortened(what, Math.max(0, width - 1 - share.length())) + share;
     if (terminal) {
       out.print("\r\033[K" + state);
       out.flush();

@@ -30,7 +30,8 @@ record Verdict(ReplayReport report) {
   }
 
   private String place(RunResult run) {
-    return "size " + RunTables.entries(run) + ", " + run.subject().contender().name();
+    String name = run.subject().contender().name();
+    return name + (run.size().isPresent() ? ", size " + RunTables.entries(run) : ", its own bound");
   }
 
   private String equalities() {

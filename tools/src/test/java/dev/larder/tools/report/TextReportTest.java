@@ -93,7 +93,7 @@ class TextReportTest {
         text(report, 200),
         allOf(
             containsString("Note: another provider counts otherwise"),
-            containsString("size 100, caffeine: hits"),
+            containsString("caffeine, size 100: hits"),
             containsString("differ"),
             not(containsString("DISAGREE"))));
   }
