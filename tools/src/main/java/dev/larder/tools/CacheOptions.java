@@ -2,6 +2,7 @@ package dev.larder.tools;
 
 import dev.larder.tools.provider.Contender;
 import dev.larder.tools.provider.HoconFile;
+import dev.larder.tools.provider.OwnConfiguration;
 import dev.larder.tools.provider.ProviderSetup;
 import dev.larder.tools.provider.Subject;
 import dev.larder.tools.replay.CacheSettings;
@@ -109,7 +110,7 @@ final class CacheOptions {
     List<String> classes = classes();
     List<String> chosen = policies();
     checkCombination(classes);
-    Optional<URI> configuration = configuration(directory);
+    Optional<OwnConfiguration> configuration = configuration(directory);
     List<Contender> contenders = new ArrayList<>();
     for (String className : classes) {
       ProviderSetup setup = usable(() -> setup(className, configuration, directory));
@@ -169,16 +170,16 @@ final class CacheOptions {
     }
   }
 
-  private Optional<URI> configuration(Path directory) {
+  private Optional<OwnConfiguration> configuration(Path directory) {
     String address = store;
     return address == null
-        ? Optional.ofNullable(uri)
+        ? Optional.ofNullable(uri).map(OwnConfiguration::at)
         : Optional.of(usable(() -> HoconFile.withStore(directory, address)));
   }
 
   /** Finds a provider, and tries a cache with the user's own configuration. */
-  private static ProviderSetup setup(String name, Optional<URI> configuration, Path directory)
-      throws IOException {
+  private static ProviderSetup setup(
+      String name, Optional<OwnConfiguration> configuration, Path directory) throws IOException {
     ProviderSetup setup = ProviderSetup.find(name, configuration);
     if (configuration.isPresent()) {
       new Subject(new Contender(setup, ""), Optional.empty()).check(directory);

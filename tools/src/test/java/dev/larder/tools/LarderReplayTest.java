@@ -92,15 +92,14 @@ class LarderReplayTest {
     CommandRun command = CommandRun.of("replay");
 
     // On a slow machine it shows progress.
-    assertThat(
-        command.err().replaceAll("[a-z][a-z0-9 ]* +[0-9]+ %\\R", ""), is(""));
+    assertThat(command.err().replaceAll("[a-z][a-z0-9 ]* +[0-9]+ %\\R", ""), is(""));
     assertThat(command.out(), containsString("338,204 requests for 7,448 distinct keys"));
     assertThat(command.out(), containsString("larder, dev.larder.LarderCachingProvider"));
     assertThat(command.out(), containsString("Tool, table and MBeans agree"));
     assertThat(
         command.out().replaceAll("\\s+", " "),
         containsString("entries, policy = adaptive answers"));
-    assertThat(command.out().lines().filter(line -> line.length() > 80).toList(), is(empty()));
+    assertThat(command.out().lines().filter(line -> line.length() > 120).toList(), is(empty()));
     assertThat(command.exitCode(), is(0));
   }
 

@@ -10,13 +10,12 @@ public record HoconFile(String setting) implements SizeSetting {
   /**
    * Writes a file in which the caches of Larder have a store. It is readable for this user only,
    * because an address may contain a password.
-   *
-   * @return the URI of the file
    */
-  public static URI withStore(Path directory, String address) throws IOException {
+  public static OwnConfiguration withStore(Path directory, String address) throws IOException {
     Path file = Files.createTempFile(directory, "store", ".conf");
     String quoted = address.replace("\\", "\\\\").replace("\"", "\\\"");
-    return Files.writeString(file, "defaults.store = \"" + quoted + "\"\n").toUri();
+    Files.writeString(file, "defaults.store = \"" + quoted + "\"\n");
+    return new OwnConfiguration(file.toUri(), "that of the server");
   }
 
   @Override

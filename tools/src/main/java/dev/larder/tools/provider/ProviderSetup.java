@@ -14,9 +14,10 @@ import javax.cache.spi.CachingProvider;
 /**
  * A provider, with the settings of its managers.
  *
- * @param uri the user's own configuration, which then determines the bounds
+ * @param own the user's own configuration, which then determines the bounds
  */
-public record ProviderSetup(String className, CachingProvider provider, Optional<URI> uri) {
+public record ProviderSetup(
+    String className, CachingProvider provider, Optional<OwnConfiguration> own) {
 
   /**
    * Returns the class of a provider.
@@ -46,10 +47,10 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
    * @param name its short name or its class
    * @throws CacheException if there is none of that name
    */
-  public static ProviderSetup find(String name, Optional<URI> uri) {
+  public static ProviderSetup find(String name, Optional<OwnConfiguration> own) {
     String className = classOf(name);
     try {
-      return new ProviderSetup(className, Caching.getCachingProvider(className), uri);
+      return new ProviderSetup(className, Caching.getCachingProvider(className), own);
     } catch (CacheException e) {
       throw new CacheException(
           "no JCache provider "
@@ -84,7 +85,7 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
   }
 
   CacheManager manager(Path directory, Subject subject) throws IOException {
-    URI place = uri.orElseGet(provider::getDefaultURI);
+    URI place = own.map(OwnConfiguration::uri).orElseGet(provider::getDefaultURI);
     if (subject.size().isPresent()) {
       long held = subject.size().get().held();
       place = sizing().orElseThrow().managerUri(directory, held, subject.contender().policy());
@@ -100,7 +101,7 @@ public record ProviderSetup(String className, CachingProvider provider, Optional
   }
 
   private Optional<SizeSetting> sizing() {
-    return uri.isPresent()
+    return own.isPresent()
         ? Optional.empty()
         : KnownProvider.ofClass(className).flatMap(KnownProvider::sizing);
   }

@@ -27,7 +27,7 @@ public record Subject(Contender contender, Optional<CacheSize> size) {
    * @throws CacheException if the settings are wrong
    */
   public void check(Path directory) throws IOException {
-    URI own = contender.setup().uri().orElse(null);
+    URI own = contender.setup().own().map(OwnConfiguration::uri).orElse(null);
     if (own != null && "file".equals(own.getScheme()) && !Files.isReadable(Path.of(own))) {
       throw new CacheException("there is no file that can be read: " + own);
     }

@@ -1,6 +1,7 @@
 package dev.larder.tools.report;
 
 import dev.larder.tools.provider.Contender;
+import dev.larder.tools.provider.OwnConfiguration;
 import dev.larder.tools.provider.ProviderSetup;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -81,9 +82,16 @@ public record TextReport(
     input(lines, "settings", "read-through, " + settings());
     setups().stream()
         .filter(setup -> !setup.sizable())
-        .forEach(setup -> input(lines, "bound", boundNote(setup)));
+        .forEach(setup -> inputOfBound(lines, setup));
     input(lines, "behind", "an H2 table in memory, " + keys + " rows; every miss is one SELECT");
     return lines;
+  }
+
+  private void inputOfBound(List<String> lines, ProviderSetup setup) {
+    String bound =
+        setup.own().map(OwnConfiguration::bound).orElse("its own: this tool cannot set it");
+    input(lines, "bound", setup.name() + ": " + bound);
+    input(lines, "", "one run, and no curve of sizes");
   }
 
   private void input(List<String> lines, String name, String text) {
@@ -107,12 +115,6 @@ public record TextReport(
     return (report.settings().byReference() ? "by reference, " : "by value, ")
         + (threads == 1 ? "1 thread" : threads + " threads")
         + report.settings().expiry().map(time -> ", expiry " + Figures.duration(time)).orElse("");
-  }
-
-  private static String boundNote(ProviderSetup setup) {
-    String bound =
-        setup.uri().map(uri -> "as " + uri + " says").orElse("its own: this tool cannot set it");
-    return setup.name() + ": " + bound + "; one run, and no curve of sizes";
   }
 
   private RunTables tables() {

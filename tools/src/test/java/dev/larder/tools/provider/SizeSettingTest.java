@@ -59,7 +59,7 @@ class SizeSettingTest {
 
   @Test
   void store_inAFile_isReadableByItsOwnerOnly() throws Exception {
-    Path file = Path.of(HoconFile.withStore(directory, "redis://a\"b"));
+    Path file = Path.of(HoconFile.withStore(directory, "redis://a\"b").uri());
 
     assertThat(Files.readString(file), is("defaults.store = \"redis://a\\\"b\"\n"));
     assertThat(file.getParent(), is(directory));
@@ -67,9 +67,9 @@ class SizeSettingTest {
 
   @Test
   void setup_ownConfiguration_keepsItsBound() {
-    URI uri = URI.create("file:///my.conf");
+    OwnConfiguration own = OwnConfiguration.at(URI.create("file:///my.conf"));
 
-    assertThat(ProviderSetup.find(CAFFEINE, Optional.of(uri)).sizable(), is(false));
+    assertThat(ProviderSetup.find(CAFFEINE, Optional.of(own)).sizable(), is(false));
     assertThat(ProviderSetup.find(CAFFEINE, Optional.empty()).sizable(), is(true));
   }
 
