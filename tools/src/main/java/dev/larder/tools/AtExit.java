@@ -24,7 +24,7 @@ final class AtExit implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM ends already. The hook and this thread agree on the one that runs the action.
+      // The JVM is shutting down. Either the hook or this thread runs the action, not both.
     }
     run();
   }

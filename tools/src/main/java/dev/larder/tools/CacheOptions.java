@@ -192,7 +192,7 @@ final class CacheOptions {
     try {
       return call.call();
     } catch (Exception e) {
-      throw new UnusableInputException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw new UnusableInputException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
   }
 

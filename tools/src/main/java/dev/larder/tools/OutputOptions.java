@@ -126,7 +126,7 @@ final class OutputOptions {
       writer.write(file);
     } catch (IOException e) {
       throw new UnusableInputException(
-          option + ": " + file + " cannot be written: " + e.getMessage());
+          option + ": " + file + " cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -7,4 +7,8 @@ final class UnusableInputException extends RuntimeException {
   UnusableInputException(String message) {
     super(message);
   }
+
+  UnusableInputException(String message, Exception cause) {
+    super(message, cause);
+  }
 }

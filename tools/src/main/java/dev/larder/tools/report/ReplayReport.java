@@ -21,6 +21,16 @@ public record ReplayReport(
     return trace.info().source();
   }
 
+  /** Returns the number of requests and of distinct keys, in words. */
+  String extent(String keys) {
+    return "%s requests for %s %s%s"
+        .formatted(
+            Figures.count(trace.requests()),
+            Figures.count(lru.distinct()),
+            keys,
+            trace.info().sample() > 1 ? " of the sample" : "");
+  }
+
   /** Returns the providers with their policies, in the order of the first runs. */
   List<Contender> contenders() {
     return runs.stream().map(run -> run.subject().contender()).distinct().toList();

@@ -94,12 +94,7 @@ public final class SvgPlot {
   }
 
   private void headings() {
-    String subtitle =
-        "%s: %s requests for %s keys"
-            .formatted(
-                Paragraph.endOf(report.source(), 60),
-                Figures.count(report.trace().requests()),
-                Figures.count(report.lru().distinct()));
+    String subtitle = Paragraph.endOf(report.source(), 60) + ": " + report.extent("keys");
     text(LEFT, 34, Anchor.START, Font.TITLE, "Miss ratio by cache size");
     text(LEFT, 56, Anchor.START, Font.TEXT, subtitle);
     text((LEFT + RIGHT) / 2.0, height() - 22, Anchor.MIDDLE, Font.TEXT, sizeTitle());

@@ -63,15 +63,7 @@ public record TextReport(
     int sample = report.trace().info().sample();
     String keys = Figures.count(report.lru().distinct());
     List<String> lines = new ArrayList<>();
-    input(
-        lines,
-        "trace",
-        "%s requests for %s distinct keys%s%s"
-            .formatted(
-                Figures.count(report.trace().requests()),
-                keys,
-                sample > 1 ? " of the sample" : "",
-                skipped()));
+    input(lines, "trace", report.extent("distinct keys") + skipped());
     if (sample > 1) {
       input(lines, "sampled", "one key in " + Figures.count(sample) + "; sizes are scaled");
     }
