@@ -56,13 +56,13 @@ final class TextTable {
     rows.add(cells);
   }
 
-  /** Returns the lines, none of them longer than the width if cells and headings allow it. */
+  /** Returns the lines, none of them longer than the width. */
   List<String> lines(Glyphs glyphs, int width) {
     List<Integer> chosen = new ArrayList<>(IntStream.range(0, columns.length).boxed().toList());
     while (width(chosen) > width) {
       int least = chosen.stream().max(Comparator.comparingInt(this::rank)).orElseThrow();
       if (rank(least) == 0) {
-        return blocks();
+        return blocks(width);
       }
       chosen.remove((Integer) least);
     }
@@ -118,7 +118,7 @@ final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  private List<String> blocks() {
+  private List<String> blocks(int width) {
     int widest =
         Arrays.stream(columns).mapToInt(column -> column.heading().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
@@ -129,7 +129,8 @@ final class TextTable {
       for (int column = 0; column < columns.length; column++) {
         if (!row[column].isEmpty()) {
           String heading = columns[column].heading();
-          lines.add(GAP + heading + " ".repeat(widest - heading.length()) + GAP + row[column]);
+          String start = GAP + heading + " ".repeat(widest - heading.length()) + GAP;
+          lines.addAll(Paragraph.lines(start + row[column], width, start.length()));
         }
       }
     }

@@ -15,26 +15,41 @@ class TextTableTest {
         table().lines(Glyphs.ASCII, 80),
         is(
             List.of(
-                "  size  name  misses  time",
-                "  ----  ----  ------  ----",
-                "     1  a         10   5 s",
-                "        b         20   6 s",
-                "     2  a          3   7 s")));
+                "  size  provider  misses  time",
+                "  ----  --------  ------  ----",
+                "     1  a             10   5 s",
+                "        b             20   6 s",
+                "     2  a              3   7 s")));
   }
 
   @Test
   void columns_narrow_loseTheHighestRankFirst() {
-    assertThat(table().lines(Glyphs.ASCII, 25).get(0), is("  size  name  time"));
-    assertThat(table().lines(Glyphs.ASCII, 17).get(0), is("  size  name"));
+    assertThat(table().lines(Glyphs.ASCII, 29).get(0), is("  size  provider  time"));
+    assertThat(table().lines(Glyphs.ASCII, 21).get(0), is("  size  provider"));
   }
 
   @Test
   void columns_tooNarrow_becomeBlocks() {
     assertThat(
-        table().lines(Glyphs.ASCII, 10).subList(0, 6),
+        table().lines(Glyphs.ASCII, 15).subList(0, 6),
         is(
             List.of(
-                "  size    1", "  name    a", "  misses  10", "  time    5 s", "", "  size    1")));
+                "  size      1",
+                "  provider  a",
+                "  misses    10",
+                "  time      5 s",
+                "",
+                "  size      1")));
+  }
+
+  @Test
+  void blocks_longCell_isDivided() {
+    TextTable table = new TextTable(Column.text("name", 0));
+    table.row("abcdefghij");
+
+    assertThat(
+        table.lines(Glyphs.ASCII, 11),
+        is(List.of("  name", "        abc", "        def", "        ghi", "        j")));
   }
 
   @Test
@@ -46,7 +61,7 @@ class TextTableTest {
     TextTable table =
         new TextTable(
             Column.group("size", 0),
-            Column.text("name", 0),
+            Column.text("provider", 0),
             Column.number("misses", 2),
             Column.number("time", 1));
     table.row("1", "a", "10", "5 s");
