@@ -1,6 +1,7 @@
 package dev.larder.tools;
 
 import dev.larder.tools.report.JsonReport;
+import dev.larder.tools.report.Paragraph;
 import dev.larder.tools.report.Progress;
 import dev.larder.tools.report.ReplayReport;
 import dev.larder.tools.report.SvgPlot;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** The options for the content and the destination of the output. */
 final class OutputOptions {
   private static final int WIDEST = 120;
+  private static final int NARROWEST = 30;
 
   /** A strong reference, because the level of an unreferenced logger is lost. */
   private static final Logger ROOT = Logger.getLogger("");
@@ -41,8 +42,13 @@ final class OutputOptions {
   @Option(
       names = "--width",
       paramLabel = "COLUMNS",
-      description = "The width of the plot. Default: that of the terminal, at most " + WIDEST + ".")
-  private int width;
+      description =
+          "The width of the text, at least "
+              + NARROWEST
+              + ". Default: that of the terminal, at most "
+              + WIDEST
+              + ".")
+  private @Nullable Integer width;
 
   @Option(names = "--ascii", description = "Draw with ASCII characters only.")
   private boolean ascii;
@@ -52,8 +58,17 @@ final class OutputOptions {
       description = "Show what the provider logs, and the stack trace of a failure.")
   private boolean verbose;
 
-  /** Rejects files that cannot be written, before the replay spends time on their content. */
+  private int columns;
+
+  /**
+   * Rejects a width and files that cannot be used, before the replay spends time on their content.
+   */
   void check() {
+    if (width != null && width < NARROWEST) {
+      throw new ParameterException(
+          command.commandLine(), "--width must be at least " + NARROWEST + ": " + width);
+    }
+    columns = width == null ? Math.max(NARROWEST, Math.min(WIDEST, Terminal.columns())) : width;
     check("--plot", plot);
     check("--json", json);
     if (!verbose) {
@@ -62,32 +77,70 @@ final class OutputOptions {
   }
 
   private void check(String option, @Nullable Path file) {
-    Path folder = file == null ? null : file.toAbsolutePath().getParent();
-    if (file != null && (Files.isDirectory(file) || folder == null || !Files.isWritable(folder))) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable = Files.exists(file) ? Files.isWritable(file) : isWritableFolder(folder);
+    if (Files.isDirectory(file) || !writable) {
       throw new ParameterException(
           command.commandLine(), option + ": no file can be written at " + file);
     }
   }
 
-  Progress progress() {
-    return new Progress(command.commandLine().getErr(), Ansi.AUTO.enabled());
+  private static boolean isWritableFolder(@Nullable Path folder) {
+    return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
   }
 
-  void write(ReplayReport report) throws IOException {
+  Progress progress() {
+    return new Progress(command.commandLine().getErr(), Terminal.hasEscapeCodes(), columns);
+  }
+
+  /** Prints a hint before the replay. */
+  void hint(String text) {
+    PrintWriter err = command.commandLine().getErr();
+    Paragraph.lines(text, columns).forEach(err::println);
+  }
+
+  void write(ReplayReport report) {
     PrintWriter out = command.commandLine().getOut();
-    int columns = width > 0 ? width : Math.min(WIDEST, command.usageMessage().width());
     TextReport.of(report, columns, ascii, OutputOptions::heading).print(out);
     if (plot != null) {
-      SvgPlot.of(report).write(plot);
-      out.println("  The curve is in " + plot);
+      write("--plot", plot, SvgPlot.of(report)::write);
+      place("The curve is in", plot);
     }
     if (json != null) {
-      new JsonReport(report).write(json);
-      out.println("  The figures are in " + json);
+      write("--json", json, new JsonReport(report)::write);
+      place("The figures are in", json);
     }
+  }
+
+  /** Writes a file. */
+  @FunctionalInterface
+  private interface FileWriter {
+    void write(Path file) throws IOException;
+  }
+
+  private static void write(String option, Path file, FileWriter writer) {
+    try {
+      writer.write(file);
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          option + ": " + file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Prints the path of a file in one piece, if need be on a line of its own. */
+  private void place(String what, Path file) {
+    String line = "  " + what + " " + file;
+    command
+        .commandLine()
+        .getOut()
+        .println(
+            line.length() <= columns ? line : "  " + what + System.lineSeparator() + "  " + file);
   }
 
   private static String heading(String text) {
-    return Ansi.AUTO.enabled() ? "\033[1m" + text + "\033[0m" : text;
+    return Terminal.hasEscapeCodes() ? "\033[1m" + text + "\033[0m" : text;
   }
 }

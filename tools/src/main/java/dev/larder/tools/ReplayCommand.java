@@ -1,7 +1,8 @@
 package dev.larder.tools;
 
-import dev.larder.tools.provider.Bound;
-import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.provider.CacheSize;
+import dev.larder.tools.provider.Contender;
+import dev.larder.tools.provider.Subject;
 import dev.larder.tools.replay.CacheSizes;
 import dev.larder.tools.replay.ExactLru;
 import dev.larder.tools.replay.Replay;
@@ -11,15 +12,16 @@ import dev.larder.tools.report.Progress;
 import dev.larder.tools.report.ReplayReport;
 import dev.larder.tools.store.BackingTable;
 import dev.larder.tools.trace.Trace;
+import dev.larder.tools.trace.TraceException;
 import dev.larder.tools.trace.TraceReader;
 import dev.larder.tools.trace.TraceSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Replays an access trace through a read-through JCache cache in front of a database table.",
       "",
-      "Runs the trace once for each cache size, and shows hits, misses and evictions, the miss-ratio"
+      "Runs the trace once for each cache size, provider and policy, and shows hits, misses and evictions, the miss-ratio"
           + " curve beside that of exact LRU, the time with and without the cache, and the same"
           + " figures as the cache's MBeans give them over JMX: they must agree.",
       ""
@@ -40,19 +42,22 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all figures agree",
-      "1:figures disagree, or the replay failed",
-      "2:the command or the trace cannot be used"
+      "0:the replay is done",
+      "1:the replay failed, or figures of Larder disagree",
+      "2:the command, the trace, a provider or an output file cannot be used"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  larder replay",
       "  larder replay --plot curve.svg --sizes 100,1k,10%% keys.txt.gz",
-      "  larder replay --field 7 access.log",
+      "  larder replay --format combined --lenient access.log",
       "  larder replay --regex '\"GET ([^ ?]+)' --lenient access.log",
+      "  larder replay --format csv --column url requests.csv",
+      "  larder replay --format json --field request.path log.jsonl",
       "",
-      "To run another provider, add its jars to the class path:",
-      "  java -cp 'larder.jar:jars/*' dev.larder.tools.Main replay --provider CLASS"
+      "To run other providers, add their jars to the class path:",
+      "  java -cp 'larder.jar:jars/*' dev.larder.tools.Main replay \\",
+      "    --provider larder,caffeine,cache2k"
     })
 final class ReplayCommand implements Callable<Integer> {
   /** The maximum number of requests without a cache; their rate is known after fewer. */
@@ -76,92 +81,76 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TraceReader reader = traceOptions.reader();
     CacheSizes sizes = cacheOptions.sizes();
+    cacheOptions.check();
     outputOptions.check();
-    ProviderSetup provider = cacheOptions.provider();
-    List<String> policies = cacheOptions.policies(provider);
     Progress progress = outputOptions.progress();
-    try {
-      TraceSource source = traceOptions.source();
-      Trace trace = reader.read(source, progress.step("reading " + source.name(), 0));
-      ReplayReport report =
-          replay(source, trace, provider, bounds(trace, provider, sizes, policies), progress);
-      progress.clear();
-      outputOptions.write(report);
-      return report.agrees() ? ExitCode.OK : ExitCode.SOFTWARE;
+    AtExit progressLine = new AtExit(progress::close);
+    ReplayReport report;
+    try (TemporaryDirectory directory = TemporaryDirectory.create()) {
+      List<Contender> contenders = cacheOptions.contenders(directory.path());
+      Trace trace = read(reader, progress);
+      List<CacheSize> bounds = sizes.of(trace.keys().size(), trace.info().sample());
+      List<Subject> subjects = Contender.subjects(contenders, bounds);
+      report = replay(trace, subjects, directory.path(), progress);
     } finally {
-      progress.clear();
+      progressLine.close();
     }
+    outputOptions.write(report);
+    return report.larderAgrees() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /** Returns a bound for each size and policy, or the provider's own bound if none can be set. */
-  private static List<Bound> bounds(
-      Trace trace, ProviderSetup provider, CacheSizes sizes, List<String> policies) {
-    return provider.sizable()
-        ? sizes.entries(trace.keys().size()).stream()
-            .flatMap(
-                size -> policies.stream().map(policy -> new Bound(OptionalLong.of(size), policy)))
-            .toList()
-        : List.of(Bound.ofProvider());
+  private Trace read(TraceReader reader, Progress progress) throws TraceException {
+    TraceSource source = traceOptions.source();
+    Trace trace = reader.read(source, progress.step("reading " + source.name(), 0));
+    progress.clear();
+    RepetitionHint.of(trace).ifPresent(outputOptions::hint);
+    return trace;
   }
 
   private ReplayReport replay(
-      TraceSource source,
-      Trace trace,
-      ProviderSetup provider,
-      List<Bound> bounds,
-      Progress progress)
-      throws Exception {
-    try (BackingTable table = new BackingTable();
-        TemporaryDirectory directory = TemporaryDirectory.create()) {
+      Trace trace, List<Subject> subjects, Path directory, Progress progress) throws Exception {
+    try (BackingTable table = new BackingTable()) {
       int rows = trace.keys().size();
       table.populate(trace.keys(), progress.step("filling the table", rows));
-      Replay replay = new Replay(trace, table, provider, cacheOptions.settings(), directory.path());
-      warmUp(replay, bounds.get(bounds.size() / 2), progress);
+      Replay replay = new Replay(trace, table, cacheOptions.settings(), directory);
+      warmUp(replay, subjects, progress);
       int uncached = Math.min(trace.requests(), UNCACHED_REQUESTS);
       return new ReplayReport(
-          source.name(),
           trace,
-          provider,
-          cacheOptions.settings(),
           new ExactLru(trace),
+          cacheOptions.settings(),
           replay.uncached(uncached, progress.step("without a cache", uncached)),
-          runs(replay, bounds, progress));
+          runs(replay, subjects, progress));
     }
   }
 
-  private static void warmUp(Replay replay, Bound bound, Progress progress)
+  /** Warms up each contender with one of its sizes. */
+  private static void warmUp(Replay replay, List<Subject> subjects, Progress progress)
       throws ReplayException, InterruptedException {
+    Map<Contender, List<Subject>> byContender =
+        subjects.stream()
+            .collect(
+                Collectors.groupingBy(Subject::contender, LinkedHashMap::new, Collectors.toList()));
     int requests = Math.min(replay.trace().requests(), WARM_UP_REQUESTS);
-    replay.warmUp(bound, requests, progress.step("warming up", requests));
+    for (List<Subject> sizes : byContender.values()) {
+      replay.warmUp(sizes.get(sizes.size() / 2), requests, progress.step("warming up", requests));
+    }
   }
 
-  private static List<RunResult> runs(Replay replay, List<Bound> bounds, Progress progress)
+  private static List<RunResult> runs(Replay replay, List<Subject> subjects, Progress progress)
       throws ReplayException, InterruptedException {
     List<RunResult> runs = new ArrayList<>();
-    for (Bound bound : bounds) {
+    for (Subject subject : subjects) {
       String size =
-          bound.entries().isPresent()
-              ? "of " + bound.entries().getAsLong() + " entries"
-              : "with the provider's bound";
-      runs.add(replay.run(bound, progress.step("cache " + size, replay.trace().requests())));
+          subject
+              .size()
+              .map(bound -> " of " + bound.entries() + " entries")
+              .orElse(" with its own bound");
+      runs.add(
+          replay.run(
+              subject,
+              progress.step(subject.contender().name() + size, replay.trace().requests())));
     }
     return runs;
-  }
-
-  /** A directory that is deleted with its files on close. */
-  private record TemporaryDirectory(Path path) implements AutoCloseable {
-    static TemporaryDirectory create() throws IOException {
-      return new TemporaryDirectory(Files.createTempDirectory("larder-replay"));
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (var files = Files.list(path)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(path);
-    }
   }
 }

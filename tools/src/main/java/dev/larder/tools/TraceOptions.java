@@ -1,5 +1,8 @@
 package dev.larder.tools;
 
+import dev.larder.tools.trace.CombinedLog;
+import dev.larder.tools.trace.CsvColumn;
+import dev.larder.tools.trace.JsonField;
 import dev.larder.tools.trace.KeyPattern;
 import dev.larder.tools.trace.TraceReader;
 import dev.larder.tools.trace.TraceSource;
@@ -23,23 +26,39 @@ final class TraceOptions {
       paramLabel = "TRACE",
       arity = "0..1",
       description =
-          "A text file, plain or gzip, a key a line; - for standard input. Default: a trace that"
-              + " ships with the tool, the classes that a Maven build looks up.")
+          "A text file, plain or gzip, a key a line, or what 'larder record' has written; - for"
+              + " standard input. Default: a trace that ships with the tool, the classes that a"
+              + " Maven build looks up.")
   private @Nullable String trace;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "The format of the trace: combined is an access log of Apache or nginx, also in the format"
+              + " common, whose key is the target of the request with its query; csv needs --field"
+              + " or --column; json, an object a line, needs --field.")
+  private @Nullable TraceFormat format;
+
+  @Option(
       names = {"-f", "--field"},
-      paramLabel = "N",
-      description = "The key is the Nth field of a line, the first is 1 (in access logs often 7).")
-  private @Nullable Integer field;
+      paramLabel = "N|NAME",
+      description =
+          "The key is the Nth field of a line, the first is 1. With --format json the name of a"
+              + " field, or a path: request.path.")
+  private @Nullable String field;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME",
+      description = "With --format csv, the key is the column that the first line names so.")
+  private @Nullable String column;
 
   @Option(
       names = "--separator",
       paramLabel = "REGEX",
-      defaultValue = "\\s+",
-      description = "What separates fields. Default: white space.")
-  @SuppressWarnings("NullAway.Init") // has a default
-  private Pattern separator;
+      description = "What separates fields. Default: white space; in CSV a comma.")
+  private @Nullable Pattern separator;
 
   @Option(
       names = "--regex",
@@ -78,20 +97,79 @@ final class TraceOptions {
   }
 
   private KeyPattern pattern() {
-    if (field != null && regex != null) {
-      throw refused("--field and --regex both say where the key is; give one of them");
+    if (regex != null && (field != null || column != null || format != null)) {
+      String other = field != null ? "--field" : column != null ? "--column" : "--format";
+      throw refused(other + " and --regex both say where the key is; give one of them");
     }
+    if (column != null && format != TraceFormat.CSV) {
+      throw refused("--column needs --format csv");
+    }
+    if (format == null) {
+      return plainPattern();
+    }
+    return switch (format) {
+      case COMBINED -> combinedPattern();
+      case CSV -> csvPattern();
+      case JSON -> jsonPattern();
+    };
+  }
+
+  private KeyPattern plainPattern() {
     if (field != null) {
-      return fieldPattern(field);
+      return new KeyPattern.Field(
+          fieldNumber(field), separator == null ? Pattern.compile("\\s+") : separator);
     }
     return regex == null ? new KeyPattern.WholeLine() : regexPattern(regex);
   }
 
-  private KeyPattern fieldPattern(int number) {
+  private KeyPattern combinedPattern() {
+    if (field != null || separator != null) {
+      throw refused(
+          "--format combined says where the key is; leave out --field and --separator, or --format");
+    }
+    return new CombinedLog();
+  }
+
+  private KeyPattern csvPattern() {
+    char between = csvSeparator();
+    if (column != null && field == null) {
+      return new CsvColumn.Named(column, between);
+    }
+    if (field != null && column == null) {
+      return new CsvColumn(fieldNumber(field), between);
+    }
+    throw refused("--format csv needs the column of the key: either --field N or --column NAME");
+  }
+
+  private char csvSeparator() {
+    String text = separator == null ? "," : separator.pattern().replace("\\t", "\t");
+    if (text.length() != 1 || text.equals("\"")) {
+      throw refused("--separator must be one character with --format csv: " + text);
+    }
+    return text.charAt(0);
+  }
+
+  private KeyPattern jsonPattern() {
+    if (field == null || separator != null) {
+      throw refused(
+          "--format json needs the field of the key, --field NAME, and takes no --separator");
+    }
+    return new JsonField(field);
+  }
+
+  private int fieldNumber(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw refused(
+          "--field: '"
+              + text
+              + "' is no number of a field; names need --format json, or --format"
+              + " csv with --column");
+    }
+    int number = Integer.parseInt(text);
     if (number < 1) {
       throw refused("--field must be at least 1, the first field: " + number);
     }
-    return new KeyPattern.Field(number, separator);
+    return number;
   }
 
   private KeyPattern regexPattern(Pattern pattern) {

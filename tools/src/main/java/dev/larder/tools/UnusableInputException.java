@@ -7,4 +7,8 @@ public final class UnusableInputException extends RuntimeException {
   public UnusableInputException(String message) {
     super(message);
   }
+
+  UnusableInputException(String message, Exception cause) {
+    super(message, cause);
+  }
 }

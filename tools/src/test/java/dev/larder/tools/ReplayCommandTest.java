@@ -4,11 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
+import dev.larder.tools.trace.TraceHeader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +38,14 @@ class ReplayCommandTest {
         Arguments.of("--threads=0", "--threads must be at least 1: 0"),
         Arguments.of("--expiry=soon", "accepted: a whole number and a unit"),
         Arguments.of("--plot=/no/such/folder/a.svg", "--plot: no file can be written at"),
+        Arguments.of("--provider=guava", "accepted: larder, caffeine, cache2k, ehcache"),
+        Arguments.of("--uri=file:/no/such.conf", "there is no file that can be read"),
+        Arguments.of("--width=29", "--width must be at least 30: 29"),
+        Arguments.of("--format=xml", "Invalid value for option '--format'"),
+        Arguments.of("--format=csv", "--format csv needs the column of the key"),
+        Arguments.of("--format=json", "--format json needs the field of the key"),
+        Arguments.of("--column=url", "--column needs --format csv"),
+        Arguments.of("--field=url", "--field: 'url' is no number of a field"),
         Arguments.of("--charset=klingon", "Invalid value for option '--charset'"));
   }
 
@@ -61,11 +75,11 @@ class ReplayCommandTest {
   }
 
   @Test
-  void provider_missing_endsWithFailureCode() {
+  void provider_missing_endsWithUsageCode() {
     CommandRun run = CommandRun.of("replay", "--provider", "com.example.Provider");
 
     assertThat(run.err(), startsWith("larder: no JCache provider com.example.Provider"));
-    assertThat(run.exitCode(), is(1));
+    assertThat(run.exitCode(), is(2));
   }
 
   @ParameterizedTest
@@ -136,6 +150,134 @@ class ReplayCommandTest {
     CommandRun run = CommandRun.of("replay", "--store", "redis://localhost", option, value);
     assertThat(run.err(), containsString(message));
     assertThat(run.exitCode(), is(2));
+  }
+
+  @Test
+  void providers_several_haveRowsAndSeriesEach() throws Exception {
+    Path svg = directory.resolve("curve.svg");
+
+    CommandRun run =
+        CommandRun.of(
+            "replay",
+            "--provider=larder,Caffeine",
+            "--provider=" + CACHE2K,
+            "--provider=" + UnsizedProvider.class.getName(),
+            "--policy=adaptive,lru",
+            "--limit=5000",
+            "--sizes=100,500",
+            "--plot=" + svg);
+
+    assertThat(
+        run.out(),
+        allOf(
+            stringContainsInOrder("larder adaptive", "larder lru", "caffeine", "cache2k"),
+            containsString("UnsizedProvider: its own: this tool cannot set it"),
+            containsString("Reading this: with ")));
+    assertThat(Files.readString(svg).split("class=\"mark\"", -1).length - 1, is(4 + 2 * 4));
+    assertThat(run.out() + run.err(), run.exitCode(), is(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--provider=larder;caffeine, --uri=file:x, --uri is a configuration of one provider",
+    "--provider=caffeine, --policy=lru, --policy chooses among the policies of Larder",
+    "--format=csv, --regex=(a), --format and --regex both say where the key is",
+    "--format=combined, --field=1, --format combined says where the key is",
+  })
+  void options_contradicting_areRefused(String one, String other, String message) {
+    CommandRun run = CommandRun.of("replay", one.replace(';', ','), other);
+
+    assertThat(run.err(), containsString(message));
+    assertThat(run.exitCode(), is(2));
+  }
+
+  @Test
+  void uri_wrongContent_endsWithUsageCode() throws Exception {
+    Path own = Files.writeString(directory.resolve("own.conf"), "defaults { no-such-key = 1 }\n");
+
+    CommandRun run = CommandRun.of("replay", "--uri", own.toUri().toString());
+
+    assertThat(run.err(), containsString("no-such-key"));
+    assertThat(run.exitCode(), is(2));
+  }
+
+  @Test
+  void output_fullDevice_endsWithUsageCode() {
+    Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+
+    CommandRun run = CommandRun.of("replay", "--limit=1000", "--sizes=10", "--json", "/dev/full");
+
+    assertThat(run.err(), containsString("--json: /dev/full cannot be written"));
+    assertThat(run.exitCode(), is(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "--format=combined!x!::1 - - [22/Nov/2026:10:00:00 +0000] \"GET /%d HTTP/1.1\" 200 12",
+        "--format=csv!--column=url!time,\"%d\"",
+        "--format=json!--field=request.path!{\"request\":{\"path\":\"/%d\"}}",
+      })
+  void format_known_findsTheKeys(String format, String option, String line) throws Exception {
+    String head = format.equals("--format=csv") ? "time,url\n" : "";
+    String lines = String.join("\n", line.formatted(1), line.formatted(2), line.formatted(1));
+    Path log = Files.writeString(directory.resolve("trace"), head + lines);
+
+    CommandRun run =
+        option.equals("x")
+            ? CommandRun.of("replay", format, log.toString())
+            : CommandRun.of("replay", format, option, log.toString());
+
+    assertThat(run.out(), containsString("3 requests for 2 distinct keys"));
+    assertThat(run.out() + run.err(), run.exitCode(), is(0));
+  }
+
+  @Test
+  void hint_newKeyInEachLine_isOnErrBeforeTheRun() throws Exception {
+    String lines =
+        IntStream.range(0, 40).mapToObj(i -> i + " GET /a").collect(Collectors.joining("\n"));
+    Path log = Files.writeString(directory.resolve("trace"), lines);
+
+    CommandRun run = CommandRun.of("replay", "--width=200", log.toString());
+
+    assertThat(
+        run.err(),
+        allOf(
+            containsString("hint: 40 of 40 requests have a key that no earlier request has"),
+            containsString("--format combined"),
+            containsString("The first line is: 0 GET /a")));
+    assertThat(run.exitCode(), is(0));
+    assertThat(CommandRun.of("replay", "--field=3", log.toString()).err(), is(""));
+  }
+
+  @Test
+  void recording_sampled_isReplayedWithScaledCaches() throws Exception {
+    Path trace = directory.resolve("trace");
+    String header = new TraceHeader(16, 60, "m", "c").line();
+    Files.writeString(trace, header + "\n" + "1f a\n2b\n1f a\n".repeat(50));
+    Path json = directory.resolve("figures.json");
+
+    CommandRun run = CommandRun.of("replay", "--sizes=32", "--json=" + json, trace.toString());
+
+    assertThat(
+        run.out(),
+        allOf(
+            containsString("150 requests for 2 distinct keys of the sample"),
+            containsString("one key in 16; sizes are scaled"),
+            containsString("      32 ")));
+    assertThat(
+        Files.readString(json),
+        allOf(containsString("\"sample\":16"), containsString("\"entries\":32")));
+    assertThat(run.exitCode(), is(0));
+    assertThat(CommandRun.of("replay", "--field=1", trace.toString()).exitCode(), is(2));
+  }
+
+  @Test
+  void output_notATerminal_hasNoEscapeCodes() {
+    CommandRun run = CommandRun.of("replay", "--limit=1000", "--sizes=10");
+
+    assertThat(run.out() + run.err(), not(containsString("\033")));
   }
 
   @Test

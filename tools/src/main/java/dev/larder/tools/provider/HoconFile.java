@@ -1,7 +1,6 @@
 package dev.larder.tools.provider;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,20 +8,14 @@ import java.nio.file.Path;
 /** A file with one setting, for a provider whose manager URI may name a HOCON file. */
 public record HoconFile(String setting) implements SizeSetting {
   /**
-   * Returns the URI of a file in which the caches of Larder have a store. It is readable for this
-   * user only, because an address may contain a password, and is deleted at the end.
-   *
-   * @throws UncheckedIOException if it cannot be written
+   * Writes a file in which the caches of Larder have a store. It is readable for this user only,
+   * because an address may contain a password.
    */
-  public static URI withStore(String address) {
-    try {
-      Path file = Files.createTempFile("larder-replay", ".conf");
-      file.toFile().deleteOnExit();
-      String quoted = address.replace("\\", "\\\\").replace("\"", "\\\"");
-      return Files.writeString(file, "defaults.store = \"" + quoted + "\"\n").toUri();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static OwnConfiguration withStore(Path directory, String address) throws IOException {
+    Path file = Files.createTempFile(directory, "store", ".conf");
+    String quoted = address.replace("\\", "\\\\").replace("\"", "\\\"");
+    Files.writeString(file, "defaults.store = \"" + quoted + "\"\n");
+    return new OwnConfiguration(file.toUri(), "that of the server");
   }
 
   @Override

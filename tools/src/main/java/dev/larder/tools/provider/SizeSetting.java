@@ -3,18 +3,13 @@ package dev.larder.tools.provider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
  * Sets the maximum number of entries of a cache, which JCache cannot express. Each provider has its
  * own way. None of their classes is used directly, so none need be on the class path.
  */
-public interface SizeSetting {
-
-  /** The default provider. */
-  String LARDER = "dev.larder.LarderCachingProvider";
+interface SizeSetting {
 
   /**
    * Returns the URI of a manager whose caches hold at most the given number of entries.
@@ -27,20 +22,5 @@ public interface SizeSetting {
   /** Returns the initial configuration of a cache of that size. */
   default MutableConfiguration<String, String> configuration(long entries) {
     return new MutableConfiguration<>();
-  }
-
-  /** Returns the setting of a provider class, or empty for an unknown one. */
-  static Optional<SizeSetting> of(String providerClass) {
-    return Optional.ofNullable(known().get(providerClass));
-  }
-
-  private static Map<String, SizeSetting> known() {
-    return Map.of(
-        LARDER,
-        new HoconFile("defaults.maximum-size"),
-        "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
-        new HoconFile("caffeine.jcache.default.policy.maximum.size"),
-        "org.cache2k.jcache.provider.JCacheProvider",
-        new Cache2kCapacity());
   }
 }

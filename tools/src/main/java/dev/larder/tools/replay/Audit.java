@@ -18,13 +18,14 @@ public record Audit(boolean concurrent, boolean expiring) {
   /** Returns a sentence for each figure that does not agree; empty if all agree. */
   public List<String> discrepancies(RunResult run) {
     Findings findings = new Findings();
+    RunResult.Counts counts = run.counts();
     MBeanFigures mbean = run.mbean();
-    findings.same("loader calls", run.loads(), "SELECTs", run.queries());
-    findings.same("requests", run.requests(), "CacheGets", mbean.gets());
+    findings.same("loader calls", counts.loads(), "SELECTs", counts.queries());
+    findings.same("requests", counts.requests(), "CacheGets", mbean.gets());
     findings.same(
         "CacheGets", mbean.gets(), "CacheHits + CacheMisses", mbean.hits() + mbean.misses());
     if (concurrent) {
-      findings.atLeast("CacheMisses", mbean.misses(), "loader calls", run.loads());
+      findings.atLeast("CacheMisses", mbean.misses(), "loader calls", counts.loads());
     } else {
       findings.same("hits", run.hits(), "CacheHits", mbean.hits());
       findings.same("misses", run.misses(), "CacheMisses", mbean.misses());
@@ -34,8 +35,9 @@ public record Audit(boolean concurrent, boolean expiring) {
     } else {
       findings.atLeast(GONE, run.evictions(), "CacheEvictions", mbean.evictions());
     }
-    run.entries()
-        .ifPresent(bound -> findings.atLeast("the bound", bound, "entries left", run.remaining()));
+    run.size()
+        .ifPresent(
+            size -> findings.atLeast("the bound", size.held(), "entries left", counts.remaining()));
     return findings.sentences;
   }
 

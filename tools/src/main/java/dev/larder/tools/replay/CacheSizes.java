@@ -1,8 +1,11 @@
 package dev.larder.tools.replay;
 
+import dev.larder.tools.provider.CacheSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,15 +20,21 @@ public final class CacheSizes {
   private final List<Size> sizes;
 
   private record Size(double number, String unit) {
-    long entries(int distinct) {
-      double entries =
-          switch (unit) {
-            case "%" -> number / 100 * distinct;
-            case "k" -> number * 1_000;
-            case "m" -> number * 1_000_000;
-            default -> number;
-          };
-      return Math.max(1, (long) Math.ceil(entries));
+    CacheSize of(int distinct, int sample) {
+      return switch (unit) {
+        case "%" -> share(entries(number / 100 * distinct), sample);
+        case "k" -> CacheSize.sampled(entries(number * 1_000), sample);
+        case "m" -> CacheSize.sampled(entries(number * 1_000_000), sample);
+        default -> CacheSize.sampled(entries(number), sample);
+      };
+    }
+
+    private static long entries(double number) {
+      return Math.max(1, (long) Math.ceil(number));
+    }
+
+    private static CacheSize share(long held, int sample) {
+      return new CacheSize(held * sample, held);
     }
   }
 
@@ -60,10 +69,17 @@ public final class CacheSizes {
   }
 
   /**
-   * Returns the numbers of entries for a trace with the given number of distinct keys, ascending
-   * and without duplicates.
+   * Returns the sizes for a trace, ascending and without duplicates.
+   *
+   * @param distinct the number of distinct keys of the trace
+   * @param sample the trace has one key in this many; 1 for all keys. Numbers of entries are those
+   *     of the full cache, shares are those of the keys
    */
-  public List<Long> entries(int distinct) {
-    return sizes.stream().map(size -> size.entries(distinct)).distinct().sorted().toList();
+  public List<CacheSize> of(int distinct, int sample) {
+    Map<Long, CacheSize> ascending = new TreeMap<>();
+    sizes.stream()
+        .map(size -> size.of(distinct, sample))
+        .forEach(size -> ascending.putIfAbsent(size.entries(), size));
+    return List.copyOf(ascending.values());
   }
 }

@@ -1,7 +1,6 @@
 package dev.larder.tools.replay;
 
-import dev.larder.tools.provider.Bound;
-import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.provider.Subject;
 import dev.larder.tools.store.BackingTable;
 import dev.larder.tools.store.TableLoader;
 import dev.larder.tools.trace.Trace;
@@ -21,12 +20,7 @@ import javax.management.JMException;
  *
  * @param directory a directory for configuration files
  */
-public record Replay(
-    Trace trace,
-    BackingTable table,
-    ProviderSetup provider,
-    CacheSettings settings,
-    Path directory) {
+public record Replay(Trace trace, BackingTable table, CacheSettings settings, Path directory) {
 
   private static final long PAUSE = Duration.ofMillis(10).toNanos();
   private static final int MAX_ROUNDS = 200;
@@ -41,35 +35,36 @@ public record Replay(
     return new Uncached(requests, load.run(table::read));
   }
 
-  /** Makes all requests to a new cache with the given bound. */
-  public RunResult run(Bound bound, LongConsumer progress)
+  /** Makes all requests to a new cache. */
+  public RunResult run(Subject subject, LongConsumer progress)
       throws ReplayException, InterruptedException {
-    return run(bound, trace.requests(), progress);
+    return run(subject, trace.requests(), progress);
   }
 
   /** Makes some requests to a cache that is then discarded, to warm up the JIT compiler. */
-  public void warmUp(Bound bound, int requests, LongConsumer progress)
+  public void warmUp(Subject subject, int requests, LongConsumer progress)
       throws ReplayException, InterruptedException {
-    run(bound, requests, progress);
+    run(subject, requests, progress);
     uncached(requests, progress);
   }
 
-  private RunResult run(Bound bound, int requests, LongConsumer progress)
+  private RunResult run(Subject subject, int requests, LongConsumer progress)
       throws ReplayException, InterruptedException {
     TableLoader loader = new TableLoader(table);
-    String name = bound.entries().isPresent() ? "replay-" + bound.entries().getAsLong() : "replay";
-    try (CacheManager manager = provider.manager(directory, bound);
+    String name = subject.cacheName();
+    try (CacheManager manager = subject.manager(directory);
         Cache<String, String> cache =
-            manager.createCache(name, settings.applyTo(provider.configuration(bound), loader))) {
+            manager.createCache(name, settings.applyTo(subject.configuration(), loader))) {
       long queriesBefore = table.queries();
       Load load = new Load(trace, requests, settings.threads(), progress);
       long nanos = load.run(cache::get);
       // The MBean is read before the iteration, which may count as reading.
       MBeanFigures mbean = stableFigures(name);
       long queries = table.queries() - queriesBefore;
-      long size = size(cache);
+      RunResult.Counts counts =
+          new RunResult.Counts(requests, loader.calls(), queries, size(cache));
       manager.destroyCache(name); // a server would keep the entries
-      return new RunResult(bound, requests, loader.calls(), queries, size, nanos, mbean);
+      return new RunResult(subject, counts, nanos, mbean);
     } catch (IOException | JMException e) {
       throw new ReplayException("cache " + name + ": " + e.getMessage(), e);
     }

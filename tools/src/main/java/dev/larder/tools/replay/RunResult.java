@@ -1,37 +1,37 @@
 package dev.larder.tools.replay;
 
-import dev.larder.tools.provider.Bound;
-import java.util.OptionalLong;
+import dev.larder.tools.provider.CacheSize;
+import dev.larder.tools.provider.Subject;
+import java.util.Optional;
 
 /**
  * The result of one replay, counted by the tool, by the table, and by the MBean of the cache.
  *
- * @param loads calls of the loader
- * @param queries SELECT statements of the loader
- * @param remaining entries in the cache at the end, by its iterator
  * @param nanos from the first request to the end of the last
  */
-public record RunResult(
-    Bound bound,
-    long requests,
-    long loads,
-    long queries,
-    long remaining,
-    long nanos,
-    MBeanFigures mbean) {
+public record RunResult(Subject subject, Counts counts, long nanos, MBeanFigures mbean) {
 
-  /** Returns the bound in entries; empty for the provider's own. */
-  public OptionalLong entries() {
-    return bound.entries();
+  /**
+   * The figures that tool and table count.
+   *
+   * @param loads calls of the loader
+   * @param queries SELECT statements of the loader
+   * @param remaining entries in the cache at the end, by its iterator
+   */
+  public record Counts(long requests, long loads, long queries, long remaining) {}
+
+  /** Returns the size of the cache; empty for the provider's own bound. */
+  public Optional<CacheSize> size() {
+    return subject.size();
   }
 
   /** Returns the number of requests that needed no load of their own. */
   public long hits() {
-    return requests - loads;
+    return counts.requests() - counts.loads();
   }
 
   public long misses() {
-    return loads;
+    return counts.loads();
   }
 
   /**
@@ -39,10 +39,10 @@ public record RunResult(
    * nothing expires.
    */
   public long evictions() {
-    return loads - remaining;
+    return counts.loads() - counts.remaining();
   }
 
   public double hitRatio() {
-    return (double) hits() / requests;
+    return (double) hits() / counts.requests();
   }
 }

@@ -50,9 +50,18 @@ final class DotCanvas {
     dots[row / 4][column / 2] |= 1 << BITS[column % 2][row % 4];
   }
 
-  /** Draws a marker at a point. */
+  /** Draws a marker at a point, or beside it if the place has a marker already. */
   void mark(double x, double y, char marker) {
-    marks[row(y, marks.length)][column(x, dotColumns()) / 2] = marker;
+    char[] row = marks[row(y, marks.length)];
+    int column = column(x, dotColumns()) / 2;
+    for (int distance = 0; distance < row.length; distance++) {
+      for (int place : new int[] {column + distance, column - distance}) {
+        if (place >= 0 && place < row.length && row[place] == 0) {
+          row[place] = marker;
+          return;
+        }
+      }
+    }
   }
 
   String textOf(int row) {

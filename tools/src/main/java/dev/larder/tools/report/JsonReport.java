@@ -1,5 +1,7 @@
 package dev.larder.tools.report;
 
+import dev.larder.tools.provider.CacheSize;
+import dev.larder.tools.provider.Contender;
 import dev.larder.tools.replay.MBeanFigures;
 import dev.larder.tools.replay.RunResult;
 import java.io.IOException;
@@ -22,9 +24,9 @@ public record JsonReport(ReplayReport report) {
     root.put("trace", report.source());
     root.put("requests", (long) report.trace().requests());
     root.put("distinctKeys", (long) report.lru().distinct());
+    root.put("sample", (long) report.trace().info().sample());
     root.put("emptyLines", report.trace().skipped().empty());
     root.put("keylessLines", report.trace().skipped().keyless());
-    root.put("provider", report.provider());
     root.put("threads", (long) report.settings().threads());
     root.put("expiry", report.settings().expiry().map(Object::toString).orElse(null));
     root.put("byReference", report.settings().byReference());
@@ -36,24 +38,29 @@ public record JsonReport(ReplayReport report) {
   }
 
   private Map<String, @Nullable Object> run(RunResult run) {
-    boolean bounded = run.entries().isPresent();
+    Contender contender = run.subject().contender();
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("entries", bounded ? run.entries().getAsLong() : null);
-    map.put("policy", run.bound().policy().isEmpty() ? null : run.bound().policy());
+    map.put("provider", contender.setup().className());
+    map.put("policy", contender.policy().isEmpty() ? null : contender.policy());
+    map.put("entries", run.size().map(CacheSize::entries).orElse(null));
     map.put("hits", run.hits());
     map.put("misses", run.misses());
     map.put("hitRatio", run.hitRatio());
-    map.put(
-        "exactLruHitRatio",
-        bounded && report.comparable() ? report.lru().hitRatio(run.entries().getAsLong()) : null);
+    map.put("exactLruHitRatio", exactLru(run));
     map.put("seconds", run.nanos() / 1e9);
     map.put("faster", report.speedUp(run));
-    map.put("loaderCalls", run.loads());
-    map.put("queries", run.queries());
-    map.put("entriesLeft", run.remaining());
+    map.put("loaderCalls", run.counts().loads());
+    map.put("queries", run.counts().queries());
+    map.put("entriesLeft", run.counts().remaining());
     map.put("mbean", mbean(run.mbean()));
     map.put("discrepancies", report.discrepancies(run));
     return map;
+  }
+
+  private @Nullable Double exactLru(RunResult run) {
+    return report.comparable()
+        ? run.size().map(size -> report.lru().hitRatio(size.held())).orElse(null)
+        : null;
   }
 
   private static Map<String, Object> mbean(MBeanFigures mbean) {

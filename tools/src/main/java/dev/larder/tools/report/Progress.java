@@ -11,15 +11,24 @@ import java.util.function.LongConsumer;
 public final class Progress {
   private static final long TERMINAL_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LOG_PAUSE = TimeUnit.SECONDS.toNanos(5);
-  private static final int BAR = 24;
+  private static final int BAR = 12;
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final int width;
   private long lastWritten = System.nanoTime();
+  private boolean closed;
 
-  public Progress(PrintWriter out, boolean terminal) {
+  /**
+   * Creates a display of progress.
+   *
+   * @param terminal whether the line can be updated
+   * @param width the width of the line in columns
+   */
+  public Progress(PrintWriter out, boolean terminal, int width) {
     this.out = out;
     this.terminal = terminal;
+    this.width = width;
   }
 
   /**
@@ -39,15 +48,25 @@ public final class Progress {
   }
 
   /** Clears the line, so that other output can be printed. */
-  public void clear() {
+  public synchronized void clear() {
     if (terminal) {
       out.print("\r\033[K");
       out.flush();
     }
   }
 
-  private void write(String what, long done, long total) {
-    String state = what + "  " + state(done, total);
+  /** Clears the line, and writes nothing after that. */
+  public synchronized void close() {
+    clear();
+    closed = true;
+  }
+
+  private synchronized void write(String what, long done, long total) {
+    if (closed) {
+      return;
+    }
+    String share = "  " + state(done, total);
+    String state = Paragraph.shortened(what, Math.max(0, width - 1 - share.length())) + share;
     if (terminal) {
       out.print("\r\033[K" + state);
       out.flush();

@@ -1,7 +1,6 @@
 package dev.larder.tools.report;
 
-import dev.larder.tools.provider.Bound;
-import dev.larder.tools.provider.ProviderSetup;
+import dev.larder.tools.provider.Contender;
 import dev.larder.tools.replay.CacheSettings;
 import dev.larder.tools.replay.ExactLru;
 import dev.larder.tools.replay.Replay;
@@ -11,22 +10,39 @@ import java.util.List;
 
 /** All results of a replay, for the report formats. */
 public record ReplayReport(
-    String source,
     Trace trace,
-    ProviderSetup setup,
-    CacheSettings settings,
     ExactLru lru,
+    CacheSettings settings,
     Replay.Uncached uncached,
     List<RunResult> runs) {
 
-  /** Returns the class of the provider. */
-  String provider() {
-    return setup.className();
+  /** Returns the name of the source of the trace. */
+  String source() {
+    return trace.info().source();
   }
 
-  /** Returns whether sizes were set, so that there is a curve. */
-  boolean sized() {
-    return setup.sizable();
+  /** Returns the number of requests and of distinct keys, in words. */
+  String extent(String keys) {
+    return "%s requests for %s %s%s"
+        .formatted(
+            Figures.count(trace.requests()),
+            Figures.count(lru.distinct()),
+            keys,
+            trace.info().sample() > 1 ? " of the sample" : "");
+  }
+
+  /** Returns the providers with their policies, in the order of the first runs. */
+  List<Contender> contenders() {
+    return runs.stream().map(run -> run.subject().contender()).distinct().toList();
+  }
+
+  ContenderNames names() {
+    return new ContenderNames(contenders());
+  }
+
+  /** Returns whether any size was set, so that there is a curve. */
+  boolean hasCurve() {
+    return runs.stream().anyMatch(run -> run.size().isPresent());
   }
 
   /** Returns the time of the whole trace without a cache, extrapolated from the requests made. */
@@ -35,7 +51,7 @@ public record ReplayReport(
   }
 
   /** Returns whether only a part of the trace was run without a cache. */
-  boolean sampled() {
+  boolean isTimeScaled() {
     return uncached.requests() < trace.requests();
   }
 
@@ -49,53 +65,33 @@ public record ReplayReport(
   }
 
   /** Returns the figures of a run that do not agree. */
-  public List<String> discrepancies(RunResult run) {
+  List<String> discrepancies(RunResult run) {
     return settings.audit().discrepancies(run);
   }
 
   /** Returns whether all figures of all runs agree. */
-  public boolean agrees() {
+  boolean agrees() {
     return runs.stream().allMatch(run -> discrepancies(run).isEmpty());
   }
 
-  /** Returns whether caches of one size differ by policy. */
-  boolean comparesPolicies() {
-    return runs.stream().map(run -> run.bound().policy()).distinct().count() > 1;
+  /** Returns whether all figures of the runs of Larder agree. */
+  public boolean larderAgrees() {
+    return runs.stream().allMatch(run -> !isLarder(run) || discrepancies(run).isEmpty());
   }
 
-  /** Returns the result of the comparison of policies in one sentence; empty if there is none. */
-  String comparison() {
-    if (!comparesPolicies()) {
-      return "";
+  /** Returns whether the figures of a run agree; those of other providers may be defined so. */
+  String verdict(RunResult run) {
+    if (discrepancies(run).isEmpty()) {
+      return "agree";
     }
-    RunResult best = null;
-    RunResult besideBest = null;
-    double most = 0;
-    for (RunResult lru : runs) {
-      for (RunResult other : runs) {
-        boolean isPair =
-            lru.bound().policy().equals(Bound.LRU)
-                && !other.bound().policy().equals(Bound.LRU)
-                && other.entries().equals(lru.entries());
-        double gain = isPair ? other.hitRatio() - lru.hitRatio() : 0;
-        if (gain > most) {
-          most = gain;
-          best = other;
-          besideBest = lru;
-        }
-      }
-    }
-    return best == null || besideBest == null
-        ? "Reading this: the hit ratio is what a size is worth; policy = adaptive gains nothing on"
-            + " this trace."
-        : "Reading this: with %s entries, policy = adaptive answers %s of the requests itself, and LRU %s."
-            .formatted(
-                RunTables.entries(best),
-                Figures.percent(best.hitRatio()),
-                Figures.percent(besideBest.hitRatio()));
+    return isLarder(run) ? "DISAGREE" : "differ";
+  }
+
+  static boolean isLarder(RunResult run) {
+    return run.subject().contender().setup().isLarder();
   }
 
   Curve curve() {
-    return Curve.of(lru, runs);
+    return Curve.of(this);
   }
 }

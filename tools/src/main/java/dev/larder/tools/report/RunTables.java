@@ -1,77 +1,47 @@
 package dev.larder.tools.report;
 
+import dev.larder.tools.provider.CacheSize;
+import dev.larder.tools.replay.MBeanFigures;
 import dev.larder.tools.replay.RunResult;
-import java.util.OptionalLong;
+import dev.larder.tools.report.TextTable.Column;
+import java.util.function.Function;
 
 /** The tables of a report, with a row for each run. */
 record RunTables(ReplayReport report, Glyphs glyphs) {
 
-  /** Returns the benefit of each size. */
+  /** Returns the benefit of each size and contender. */
   TextTable hits() {
-    return report.comparesPolicies() ? hitsByPolicy() : hitsBySize();
-  }
-
-  private TextTable hitsByPolicy() {
     TextTable table =
         new TextTable(
-            "entries", "of keys", "policy", "hit ratio", "exact LRU", "misses", "time", "faster");
+            Column.group("entries", 0),
+            Column.group("of keys", 4),
+            Column.text("cache", 0),
+            Column.number("hit ratio", 0),
+            Column.group("exact LRU", 3),
+            Column.number("vs. LRU", 6),
+            Column.number("misses", 1),
+            Column.number("time", 2),
+            Column.number("faster", 5));
     table.row(
         "no cache",
         "",
         "",
         "",
         "",
-        Figures.count(report.trace().requests()),
-        Figures.time(report.uncachedNanos()),
-        "");
-    OptionalLong last = OptionalLong.empty();
-    for (RunResult run : report.runs()) {
-      boolean isSame = run.entries().equals(last);
-      table.row(
-          isSame ? "" : entries(run),
-          isSame ? "" : ofKeys(run),
-          run.bound().policy(),
-          Figures.percent(run.hitRatio()),
-          isSame ? "" : exactLru(run),
-          Figures.count(run.misses()),
-          Figures.time(run.nanos()),
-          Figures.times(report.speedUp(run)));
-      last = run.entries();
-    }
-    return table;
-  }
-
-  private TextTable hitsBySize() {
-    TextTable table =
-        new TextTable(
-            "entries",
-            "of keys",
-            "hits",
-            "misses",
-            "hit ratio",
-            "exact LRU",
-            "vs. LRU",
-            "time",
-            "faster");
-    table.row(
-        "no cache",
-        "",
         "",
         Figures.count(report.trace().requests()),
-        "",
-        "",
-        "",
         Figures.time(report.uncachedNanos()),
         "");
     for (RunResult run : report.runs()) {
       table.row(
           entries(run),
-          ofKeys(run),
-          Figures.count(run.hits()),
-          Figures.count(run.misses()),
+          ofSize(run, size -> Figures.share((double) size.held() / report.lru().distinct())),
+          report.names().label(run.subject().contender()),
           Figures.percent(run.hitRatio()),
-          exactLru(run),
-          points(run),
+          besideLru(run, size -> Figures.percent(report.lru().hitRatio(size.held()))),
+          besideLru(
+              run, size -> Figures.points(run.hitRatio() - report.lru().hitRatio(size.held()))),
+          Figures.count(run.misses()),
           Figures.time(run.nanos()),
           Figures.times(report.speedUp(run)));
     }
@@ -79,44 +49,40 @@ record RunTables(ReplayReport report, Glyphs glyphs) {
   }
 
   static String entries(RunResult run) {
-    return run.entries().isPresent() ? Figures.count(run.entries().getAsLong()) : "its own";
+    return run.size().map(size -> Figures.count(size.entries())).orElse("its own");
   }
 
-  private String ofKeys(RunResult run) {
-    return run.entries().isPresent()
-        ? Figures.share((double) run.entries().getAsLong() / report.lru().distinct())
-        : "";
+  private static String ofSize(RunResult run, Function<CacheSize, String> figure) {
+    return run.size().map(figure).orElse("");
   }
 
-  private boolean hasLru(RunResult run) {
-    return report.comparable() && run.entries().isPresent();
-  }
-
-  private String exactLru(RunResult run) {
-    return hasLru(run) ? Figures.percent(report.lru().hitRatio(run.entries().getAsLong())) : "";
-  }
-
-  private String points(RunResult run) {
-    return hasLru(run)
-        ? Figures.points(run.hitRatio() - report.lru().hitRatio(run.entries().getAsLong()))
-        : "";
+  private String besideLru(RunResult run, Function<CacheSize, String> figure) {
+    return report.comparable() ? ofSize(run, figure) : "";
   }
 
   /** Returns the figures of the MBeans, and whether they agree. */
   TextTable mbeans() {
     TextTable table =
         new TextTable(
-            "entries", "policy", "gets", "hits", "misses", "evictions", "average get", "verdict");
+            Column.group("entries", 0),
+            Column.text("cache", 0),
+            Column.number("gets", 4),
+            Column.number("hits", 1),
+            Column.number("misses", 2),
+            Column.number("evictions", 3),
+            Column.number("average get", 5),
+            Column.text("verdict", 0));
     for (RunResult run : report.runs()) {
+      MBeanFigures mbean = run.mbean();
       table.row(
           entries(run),
-          run.bound().policy(),
-          Figures.count(run.mbean().gets()),
-          Figures.count(run.mbean().hits()),
-          Figures.count(run.mbean().misses()),
-          Figures.count(run.mbean().evictions()),
-          glyphs.plain(Figures.micros(run.mbean().averageGetMicros())),
-          report.discrepancies(run).isEmpty() ? "agree" : "DISAGREE");
+          report.names().label(run.subject().contender()),
+          Figures.count(mbean.gets()),
+          Figures.count(mbean.hits()),
+          Figures.count(mbean.misses()),
+          Figures.count(mbean.evictions()),
+          glyphs.plain(Figures.micros(mbean.averageGetMicros())),
+          report.verdict(run));
     }
     return table;
   }

@@ -8,11 +8,11 @@ import java.util.List;
 record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
   private static final int ROWS = 15;
   private static final int MARGIN = 9;
-  private static final int LEAST_COLUMNS = 20;
+  private static final int LEAST_COLUMNS = 10;
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(legend());
+    lines.addAll(legend());
     lines.add("");
     DotCanvas canvas = drawing();
     String[] labels = shareLabels();
@@ -27,20 +27,28 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
     return lines;
   }
 
-  private String legend() {
-    String measured =
-        curve.hasOther()
-            ? glyphs.marker() + " LRU   " + glyphs.other() + " adaptive   "
-            : glyphs.marker() + " measured   ";
-    return measured + lineSample() + " exact LRU";
+  private List<String> legend() {
+    List<String> items = new ArrayList<>();
+    for (int series = 0; series < curve.series().size(); series++) {
+      items.add(glyphs.mark(series) + " " + curve.series().get(series).name());
+    }
+    items.add((glyphs.braille() ? "⠒⠒" : "..") + " exact LRU");
+    List<String> lines = new ArrayList<>();
+    String line = "  ";
+    for (String item : items) {
+      String longer = line.isBlank() ? line + item : line + "   " + item;
+      if (longer.length() > width && !line.isBlank()) {
+        lines.add(line);
+        longer = "  " + item;
+      }
+      line = Paragraph.shortened(longer, width);
+    }
+    lines.add(line);
+    return lines;
   }
 
   private int columns() {
     return Math.max(LEAST_COLUMNS, width - MARGIN - 2);
-  }
-
-  private String lineSample() {
-    return glyphs.braille() ? "⠒⠒" : "..";
   }
 
   private DotCanvas drawing() {
@@ -49,11 +57,13 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
     for (double x = step; x < 1 + step / 2; x += step) {
       canvas.line(x - step, lruY(x - step), Math.min(1, x), lruY(Math.min(1, x)));
     }
-    for (Curve.Point point : curve.measured()) {
-      canvas.mark(
-          curve.sizes().position(point.entries()),
-          curve.misses().position(point.missRatio()),
-          point.isOther() ? glyphs.other() : glyphs.marker());
+    for (int series = 0; series < curve.series().size(); series++) {
+      for (Curve.Point point : curve.series().get(series).points()) {
+        canvas.mark(
+            curve.sizes().position(point.entries()),
+            curve.misses().position(point.missRatio()),
+            glyphs.mark(series));
+      }
     }
     return canvas;
   }
@@ -86,6 +96,7 @@ record TerminalPlot(Curve curve, int width, Glyphs glyphs) {
   }
 
   private String axisTitle() {
-    return "cache size in entries" + (curve.sizes().logarithmic() ? ", logarithmic" : "");
+    String title = "cache size in entries" + (curve.sizes().logarithmic() ? ", logarithmic" : "");
+    return title.length() <= columns() ? title : "entries";
   }
 }

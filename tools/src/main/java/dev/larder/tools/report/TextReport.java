@@ -1,5 +1,8 @@
 package dev.larder.tools.report;
 
+import dev.larder.tools.provider.Contender;
+import dev.larder.tools.provider.OwnConfiguration;
+import dev.larder.tools.provider.ProviderSetup;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +11,12 @@ import java.util.function.UnaryOperator;
 /**
  * The report for a terminal.
  *
- * @param width the width of the plot in columns
+ * @param width the width of the text in columns
  * @param heading formats a heading
  */
 public record TextReport(
     ReplayReport report, int width, Glyphs glyphs, UnaryOperator<String> heading) {
+  private static final int INPUT_INDENT = 12;
 
   /** Returns a report that uses the characters of the terminal. */
   public static TextReport of(
@@ -23,61 +27,72 @@ public record TextReport(
   /** Prints the whole report. */
   public void print(PrintWriter out) {
     section(out, "Replay of " + report.source(), inputs());
-    section(out, "Hits by cache size", tables().hits().lines(glyphs));
-    out.println("  " + timeNote());
-    if (!report.comparison().isEmpty()) {
-      out.println();
-      wrapped(report.comparison()).forEach(line -> out.println("  " + line));
-    }
-    if (report.sized()) {
+    section(out, "Hits by cache size", tables().hits().lines(glyphs, width));
+    paragraph(out, timeNote());
+    Comparison.of(report.runs())
+        .ifPresent(
+            comparison -> {
+              out.println();
+              paragraph(out, comparison.sentence(report.names()));
+            });
+    if (report.hasCurve()) {
       section(
           out, "Miss ratio by cache size", new TerminalPlot(report.curve(), width, glyphs).lines());
     }
     section(
         out,
         "Read back over JMX from javax.cache:type=CacheStatistics",
-        tables().mbeans().lines(glyphs));
+        tables().mbeans().lines(glyphs, width));
     out.println();
-    verdict().forEach(line -> out.println("  " + line));
+    new Verdict(report).sentences().forEach(sentence -> paragraph(out, sentence));
     out.println();
   }
 
-  private List<String> wrapped(String sentence) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : sentence.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > Math.max(40, width - 2)) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
+  private void paragraph(PrintWriter out, String text) {
+    Paragraph.lines("  " + text, width, 2).forEach(out::println);
   }
 
   private void section(PrintWriter out, String title, List<String> lines) {
     out.println();
-    out.println(heading.apply(title));
+    Paragraph.lines(title, width).forEach(line -> out.println(heading.apply(line)));
     out.println();
     lines.forEach(line -> out.println(glyphs.plain(line).stripTrailing()));
   }
 
   private List<String> inputs() {
+    int sample = report.trace().info().sample();
     String keys = Figures.count(report.lru().distinct());
     List<String> lines = new ArrayList<>();
-    lines.add("  trace     " + requests() + " for " + keys + " distinct keys" + skipped());
-    lines.add("  cache     " + report.provider());
-    lines.add("  settings  read-through, " + settings());
-    if (!report.sized()) {
-      lines.add("  bound     " + boundNote());
+    input(lines, "trace", report.extent("distinct keys") + skipped());
+    if (sample > 1) {
+      input(lines, "sampled", "one key in " + Figures.count(sample) + "; sizes are scaled");
     }
-    lines.add("  behind    an H2 table in memory, " + keys + " rows; every miss is one SELECT");
+    for (ProviderSetup setup : setups()) {
+      String full = setup.name() + ", " + setup.className();
+      input(lines, "cache", full.length() > width - INPUT_INDENT ? setup.name() : full);
+    }
+    input(lines, "settings", "read-through, " + settings());
+    setups().stream()
+        .filter(setup -> !setup.sizable())
+        .forEach(setup -> inputOfBound(lines, setup));
+    input(lines, "behind", "an H2 table in memory, " + keys + " rows; every miss is one SELECT");
     return lines;
   }
 
-  private String requests() {
-    return Figures.count(report.trace().requests()) + " requests";
+  private void inputOfBound(List<String> lines, ProviderSetup setup) {
+    String bound =
+        setup.own().map(OwnConfiguration::bound).orElse("its own: this tool cannot set it");
+    input(lines, "bound", setup.name() + ": " + bound);
+    input(lines, "", "one run, and no curve of sizes");
+  }
+
+  private void input(List<String> lines, String name, String text) {
+    String start = "  " + name + " ".repeat(INPUT_INDENT - 2 - name.length());
+    lines.addAll(Paragraph.lines(start + text, width, INPUT_INDENT));
+  }
+
+  private List<ProviderSetup> setups() {
+    return report.contenders().stream().map(Contender::setup).distinct().toList();
   }
 
   private String skipped() {
@@ -94,45 +109,15 @@ public record TextReport(
         + report.settings().expiry().map(time -> ", expiry " + Figures.duration(time)).orElse("");
   }
 
-  private String boundNote() {
-    return report.setup().uri().isPresent()
-        ? "as " + report.setup().uri().get() + " says; one run, and no curve of sizes"
-        : "its own: this tool cannot set this provider's sizes; one run, and no curve of sizes";
-  }
-
   private RunTables tables() {
     return new RunTables(report, glyphs);
   }
 
   private String timeNote() {
-    return report.sampled()
+    return report.isTimeScaled()
         ? "without a cache the first "
             + Figures.count(report.uncached().requests())
             + " requests were run, and their time scaled"
         : "without a cache each request is a SELECT; with one, misses are";
-  }
-
-  private List<String> verdict() {
-    if (report.agrees()) {
-      return List.of(
-          "Tool, table and MBeans agree:",
-          report.settings().threads() == 1
-              ? "requests = gets, misses = loads = SELECTs" + evictions()
-              : "requests = gets, loads = SELECTs, misses = loads and waits for one" + evictions());
-    }
-    return report.runs().stream()
-        .flatMap(
-            run ->
-                report.discrepancies(run).stream()
-                    .map(
-                        what ->
-                            "size %s %s: %s"
-                                .formatted(RunTables.entries(run), run.bound().policy(), what)
-                                .replace(" : ", ": ")))
-        .toList();
-  }
-
-  private String evictions() {
-    return report.comparable() ? ", evictions = loads - entries left" : "";
   }
 }

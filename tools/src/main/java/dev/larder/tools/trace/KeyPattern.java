@@ -1,18 +1,40 @@
 package dev.larder.tools.trace;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key in a line. */
-public sealed interface KeyPattern {
+public sealed interface KeyPattern
+    permits KeyPattern.WholeLine,
+        KeyPattern.Field,
+        KeyPattern.Group,
+        CombinedLog,
+        CsvColumn,
+        CsvColumn.Named,
+        JsonField {
 
   /** Returns the key of a non-empty line, or null if it has none. */
   @Nullable String keyOf(String line);
 
   /** Describes the accepted lines, for messages. */
   String accepted();
+
+  /** Returns whether the first line is a header, rather than a request. */
+  default boolean hasHeader() {
+    return false;
+  }
+
+  /**
+   * Returns the pattern for the lines after the header.
+   *
+   * @return empty if the header does not say where the key is
+   */
+  default Optional<KeyPattern> afterHeader(String line) {
+    return Optional.of(this);
+  }
 
   /** The key is the whole line, without surrounding white space. */
   record WholeLine() implements KeyPattern {

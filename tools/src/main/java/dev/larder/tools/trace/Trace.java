@@ -10,14 +10,16 @@ public final class Trace {
   private final List<String> keys;
   private final int[] requests;
   private final Skipped skipped;
+  private final TraceInfo info;
 
   /** Lines that gave no request: empty ones, and ones without a key where those are skipped. */
   public record Skipped(long empty, long keyless) {}
 
-  Trace(List<String> keys, int[] requests, Skipped skipped) {
+  Trace(List<String> keys, int[] requests, Skipped skipped, TraceInfo info) {
     this.keys = List.copyOf(keys);
     this.requests = requests;
     this.skipped = skipped;
+    this.info = info;
   }
 
   public int requests() {
@@ -41,5 +43,9 @@ public final class Trace {
 
   public Skipped skipped() {
     return skipped;
+  }
+
+  public TraceInfo info() {
+    return info;
   }
 }

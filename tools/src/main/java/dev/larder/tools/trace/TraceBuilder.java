@@ -24,8 +24,8 @@ final class TraceBuilder {
     return count;
   }
 
-  Trace build(Trace.Skipped skipped) {
-    return new Trace(keys, Arrays.copyOf(requests, count), skipped);
+  Trace build(Trace.Skipped skipped, TraceInfo info) {
+    return new Trace(keys, Arrays.copyOf(requests, count), skipped, info);
   }
 
   private Integer number(String key) {

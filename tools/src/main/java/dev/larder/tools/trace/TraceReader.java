@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -53,6 +54,9 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
     private final LongConsumer progress;
     private final LineDecoder decoder = new LineDecoder(charset);
     private final TraceBuilder trace = new TraceBuilder();
+    private KeyPattern current = pattern;
+    private Optional<TraceHeader> header = Optional.empty();
+    private String firstLine = "";
     private long line;
     private long empty;
     private long keyless;
@@ -88,11 +92,45 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
     private void take(String text) throws TraceException {
       if (text.isBlank()) {
         empty++;
-        return;
+      } else if (line == 1 && TraceHeader.isHeader(text)) {
+        header = Optional.of(recorded(text));
+      } else if (current.hasHeader()) {
+        current = afterHeader(text);
+      } else {
+        takeRequest(text);
       }
-      String key = pattern.keyOf(text);
+    }
+
+    private TraceHeader recorded(String text) throws TraceException {
+      if (!(pattern instanceof KeyPattern.WholeLine)) {
+        throw new TraceException(
+            place()
+                + ": the first line says that 'larder record' wrote this trace, whose keys are"
+                + " whole lines; leave out --format, --field, --column and --regex");
+      }
+      return TraceHeader.parse(text)
+          .orElseThrow(
+              () ->
+                  new TraceException(
+                      place()
+                          + ": a header that is damaged, or of another version: \""
+                          + shortened(text)
+                          + "\"; accepted: '"
+                          + new TraceHeader(16, 60, "URI", "NAME").line()
+                          + "' or the like"));
+    }
+
+    private KeyPattern afterHeader(String text) throws TraceException {
+      return current
+          .afterHeader(text)
+          .orElseThrow(() -> refused("no such column in \"" + shortened(text) + "\""));
+    }
+
+    private void takeRequest(String text) throws TraceException {
+      String key = current.keyOf(text);
       if (key != null) {
         trace.request(key);
+        firstLine = firstLine.isEmpty() ? text.strip() : firstLine;
       } else if (lenient) {
         keyless++;
       } else {
@@ -106,7 +144,7 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
             String.format(
                 Locale.ROOT, "%s: not one key in its %,d lines; %s", name, line, accepted()));
       }
-      return trace.build(new Trace.Skipped(empty, keyless));
+      return trace.build(new Trace.Skipped(empty, keyless), new TraceInfo(name, firstLine, header));
     }
 
     String place() {
@@ -118,7 +156,7 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
     }
 
     private String accepted() {
-      return "accepted: text, plain or gzip, of " + pattern.accepted();
+      return "accepted: text, plain or gzip, of " + current.accepted();
     }
   }
 

@@ -22,15 +22,15 @@ class SizeSettingTest {
 
   @Test
   void larder_size_isSetInAFileOfDefaults() throws Exception {
-    URI uri = SizeSetting.of(SizeSetting.LARDER).orElseThrow().managerUri(directory, 42, "");
+    URI uri = sizing("larder").managerUri(directory, 42, "");
 
     assertThat(Files.readString(Path.of(uri)), is("defaults.maximum-size = 42\n"));
   }
 
   @Test
   void managers_differentSizes_haveDifferentUris() throws Exception {
-    for (String provider : new String[] {SizeSetting.LARDER, CAFFEINE}) {
-      SizeSetting setting = SizeSetting.of(provider).orElseThrow();
+    for (String provider : new String[] {"larder", "caffeine"}) {
+      SizeSetting setting = sizing(provider);
       URI one = setting.managerUri(directory, 1, "");
 
       assertThat(one.equals(setting.managerUri(directory, 2, "")), is(false));
@@ -38,15 +38,38 @@ class SizeSettingTest {
   }
 
   @Test
-  void of_unknownProvider_isEmpty() {
-    assertThat(SizeSetting.of("com.example.Provider"), is(Optional.empty()));
+  void shortName_unknown_saysWhatIsAccepted() {
+    CacheException error = assertThrows(CacheException.class, () -> ProviderSetup.classOf("guava"));
+
+    assertThat(
+        error.getMessage(),
+        allOf(
+            containsString("'guava' is no provider"),
+            containsString("larder, caffeine, cache2k, ehcache")));
+  }
+
+  @Test
+  void shortName_anyCase_isThatOfTheClass() {
+    ProviderSetup setup = ProviderSetup.find("Caffeine", Optional.empty());
+
+    assertThat(setup.className(), is(CAFFEINE));
+    assertThat(setup.name(), is("caffeine"));
+    assertThat(setup.isLarder(), is(false));
+  }
+
+  @Test
+  void store_inAFile_isReadableByItsOwnerOnly() throws Exception {
+    Path file = Path.of(HoconFile.withStore(directory, "redis://a\"b").uri());
+
+    assertThat(Files.readString(file), is("defaults.store = \"redis://a\\\"b\"\n"));
+    assertThat(file.getParent(), is(directory));
   }
 
   @Test
   void setup_ownConfiguration_keepsItsBound() {
-    URI uri = URI.create("file:///my.conf");
+    OwnConfiguration own = OwnConfiguration.at(URI.create("file:///my.conf"));
 
-    assertThat(ProviderSetup.find(CAFFEINE, Optional.of(uri)).sizable(), is(false));
+    assertThat(ProviderSetup.find(CAFFEINE, Optional.of(own)).sizable(), is(false));
     assertThat(ProviderSetup.find(CAFFEINE, Optional.empty()).sizable(), is(true));
   }
 
@@ -60,5 +83,9 @@ class SizeSettingTest {
     assertThat(
         error.getMessage(),
         allOf(containsString("no JCache provider com.example.Provider"), containsString("-cp")));
+  }
+
+  private static SizeSetting sizing(String provider) {
+    return KnownProvider.ofShortName(provider).orElseThrow().sizing().orElseThrow();
   }
 }

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
-import dev.larder.tools.provider.Bound;
+import dev.larder.tools.provider.Subjects;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -66,6 +66,10 @@ class AuditTest {
   }
 
   private static RunResult run(long loads, long queries, long remaining, MBeanFigures bean) {
-    return new RunResult(Bound.of(10), 100, loads, queries, remaining, 1_000, bean);
+    return new RunResult(
+        Subjects.of(Subjects.CAFFEINE, "", 10),
+        new RunResult.Counts(100, loads, queries, remaining),
+        1_000,
+        bean);
   }
 }

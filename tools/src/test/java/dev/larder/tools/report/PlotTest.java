@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +30,16 @@ class PlotTest {
   }
 
   @Test
-  void svg_eachSize_hasACircle() throws Exception {
+  void svg_eachSize_hasAMark() throws Exception {
     Document svg = parse(SvgPlot.of(Reports.of("trace", 20, 200, 1_000)).text());
 
-    assertThat(svg.getElementsByTagName("circle").getLength(), is(4));
+    assertThat(svg.getElementsByTagName("path").getLength(), is(4));
     assertThat(svg.getElementsByTagName("polyline").getLength(), is(1));
+  }
+
+  @Test
+  void svg_series_haveMarksOfTheirOwn() {
+    assertThat(IntStream.range(0, 40).mapToObj(SvgMark::of).distinct().count(), is(40L));
   }
 
   @Test
@@ -45,12 +51,12 @@ class PlotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {10, 40, 80, 100, 200})
+  @ValueSource(ints = {30, 40, 80, 100, 200})
   void terminalPlot_anyWidth_fits(int width) {
     List<Integer> widths =
         plot(width, Glyphs.UNICODE).stream().map(line -> line.stripTrailing().length()).toList();
 
-    assertThat(widths, everyItem(lessThanOrEqualTo(Math.max(width, 45))));
+    assertThat(widths, everyItem(lessThanOrEqualTo(width)));
   }
 
   @Test
@@ -58,6 +64,16 @@ class PlotTest {
     String drawing = String.join("\n", plot(100, Glyphs.UNICODE).subList(1, 18));
 
     assertThat(drawing.chars().filter(character -> character == '●').count(), is(3L));
+  }
+
+  @Test
+  void terminalPlot_sampledTrace_hasFullSizes() {
+    Curve curve = Reports.sampled("t", 1_000, List.of(Reports.LRU), 100_000, 1_500_000).curve();
+
+    assertThat(
+        String.join("", new TerminalPlot(curve, 100, Glyphs.ASCII).lines()), containsString("1M"));
+    assertThat(
+        curve.lru().missRatio(100_000), is(Reports.of("t", 100).curve().lru().missRatio(100)));
   }
 
   @Test
@@ -72,6 +88,16 @@ class PlotTest {
     canvas.line(1, 0, 1, 0);
 
     assertThat(canvas.textOf(0), is("⠁⢀"));
+  }
+
+  @Test
+  void canvas_marksAtOnePoint_areSideBySide() {
+    DotCanvas canvas = new DotCanvas(4, 1, Glyphs.UNICODE);
+    for (char marker : "abcde".toCharArray()) {
+      canvas.mark(0.4, 0, marker);
+    }
+
+    assertThat(canvas.textOf(0), is("cabd"));
   }
 
   @Test

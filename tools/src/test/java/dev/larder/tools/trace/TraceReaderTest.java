@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,41 @@ class TraceReaderTest {
   @Test
   void byteOrderMark_firstLine_isNoPartOfTheKey() throws Exception {
     assertThat(requests(read(LINE, "\uFEFFa\na")), contains("a", "a"));
+  }
+
+  @Test
+  void header_ofARecording_isNoKey() throws Exception {
+    TraceHeader header = new TraceHeader(8, 60, "m", "c");
+    Trace trace = read(LINE, header.line() + "\na b\nc\na b\n");
+
+    assertThat(trace.info(), is(new TraceInfo("test.log", "a b", Optional.of(header))));
+    assertThat(requests(trace), contains("a b", "c", "a b"));
+  }
+
+  @Test
+  void header_damaged_namesTheLine() {
+    assertThat(
+        failure(LINE, "#larder-trace version=2 sample=1\na\n"),
+        startsWith("test.log, line 1: a header that is damaged, or of another version"));
+  }
+
+  @Test
+  void header_withAKeyPattern_isRefused() {
+    assertThat(
+        failure(SEVENTH, new TraceHeader(8, 60, "m", "c").line() + "\na\n"),
+        containsString("keys are whole lines; leave out --format, --field"));
+  }
+
+  @Test
+  void csvColumn_name_isFoundInTheFirstLine() throws Exception {
+    KeyPattern url = new CsvColumn.Named("url", ',');
+
+    assertThat(requests(read(url, "time,\"url\",x\n1,\"/a,b\"\n2,/c,\n")), contains("/a,b", "/c"));
+    assertThat(
+        failure(url, "time,path\n1,2\n"),
+        allOf(
+            startsWith("test.log, line 1: no such column in \"time,path\""),
+            containsString("names a column 'url'")));
   }
 
   @Test
