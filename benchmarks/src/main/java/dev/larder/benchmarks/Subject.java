@@ -25,6 +25,10 @@ public enum Subject {
   LARDER("Larder", Kind.OURS, "larder", "LarderOpener"),
   /** Larder with the adaptive policy; not run by default. */
   LARDER_ADAPTIVE("Larder adaptive", Kind.OURS, "larder", "LarderAdaptiveOpener"),
+  /** Larder with statistics, meters, JMX and a flight recording, all of them read all the time. */
+  LARDER_WATCHED("Larder watched", Kind.OURS, "watched", "WatchedLarderOpener"),
+  /** The same, while its reads are recorded. */
+  LARDER_RECORDED("Larder recorded", Kind.OURS, "watched", "RecordedLarderOpener"),
   /** Caffeine's adapter. */
   CAFFEINE("Caffeine", Kind.PEER, "caffeine", "CaffeineOpener"),
   /** Ehcache 3. */

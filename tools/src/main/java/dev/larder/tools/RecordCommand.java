@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -116,7 +115,8 @@ final class RecordCommand implements Callable<Integer> {
       Path file = output == null ? Path.of(fileName(bean.id().cache())) : output;
       requireWritable(file);
       int oneIn = sample == null ? bean.sampleForEntries() : sample;
-      Progress progress = new Progress(spec.commandLine().getErr(), Ansi.AUTO.enabled());
+      Progress progress =
+          new Progress(spec.commandLine().getErr(), Terminal.hasEscapeCodes(), Terminal.columns());
       Recorder recorder = new Recorder(bean, (int) time.toSeconds(), limit);
       long reads = recorder.record(file, oneIn, keys, progress);
       out.println(

@@ -5,7 +5,6 @@ import dev.larder.tools.figures.Watch;
 import dev.larder.tools.jmx.JmxConnection;
 import dev.larder.tools.top.Views;
 import dev.larder.tools.top.WebPage;
-import dev.larder.tools.trace.RecordedTraces;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ final class TopCommand implements Callable<Integer> {
     check();
     List<RecordedReads> reads = new ArrayList<>();
     for (Path trace : traces == null ? List.<Path>of() : traces) {
-      reads.add(RecordedTraces.read(trace));
+      reads.add(RecordedReads.read(trace));
     }
     try (JmxConnection connection = target.connect()) {
       show(Watch.of(connection, interval, reads));
@@ -149,7 +148,7 @@ final class TopCommand implements Callable<Integer> {
     } else if (json) {
       views.json(out);
     } else if (count != null || !views.onScreen()) {
-      views.printed(out, spec.usageMessage().width());
+      views.printed(out, Terminal.columns());
     }
   }
 }

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.larder.LarderRecorderMXBean;
+import dev.larder.tools.figures.RecordedReads;
 import dev.larder.tools.jmx.JmxConnection;
 import dev.larder.tools.jmx.JmxTarget;
 import dev.larder.tools.record.RecorderBean;
-import dev.larder.tools.trace.RecordedTraces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ class RecordCommandTest {
     assertThat(run.err() + run.out(), run.exitCode(), is(0));
     assertThat(run.out(), containsString("5,000 reads of one key in 1 of cache 'books'"));
     Path trace = folder.resolve("books.trace.gz");
-    assertThat(RecordedTraces.read(trace).lru().distinct(), is(150));
+    assertThat(RecordedReads.read(trace).lru().distinct(), is(150));
     CommandRun replay = CommandRun.of("replay", trace.toString(), "--sizes", "100,150");
     assertThat(replay.err() + replay.out(), replay.exitCode(), is(0));
     CommandRun top =
@@ -96,7 +96,7 @@ class RecordCommandTest {
         }
       }
       record.terminate();
-      assertThat(RecordedTraces.read(file).reads(), greaterThan(0));
+      assertThat(RecordedReads.read(file).reads(), greaterThan(0));
     }
     assertThat("the recording has ended", record("again", "--limit", "10").exitCode(), is(0));
   }

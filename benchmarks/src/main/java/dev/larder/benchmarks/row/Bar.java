@@ -56,6 +56,11 @@ public record Bar(Subject of, Against against, String row, double value) {
     return new Bar(Subject.MEMOIZER, Against.CACHE, "", ratio);
   }
 
+  /** Returns a minimum ratio of a watched cache to one that is not. */
+  public static Bar watched(double ratio) {
+    return new Bar(Subject.LARDER_WATCHED, Against.CACHE, "", ratio);
+  }
+
   /** Returns a maximum. */
   public static Bar atMost(double figure) {
     return new Bar(Subject.LARDER, Against.FIGURE, "", figure);
@@ -78,7 +83,10 @@ public record Bar(Subject of, Against against, String row, double value) {
       case BEST ->
           metric.lessIsBetter() ? "at most best / " + number(value) : number(value) + " × best";
       case OWN -> number(value) + " of own '" + row + "'";
-      case CACHE -> "memoizer: " + number(value) + " of Cache.get";
+      case CACHE ->
+          of == Subject.MEMOIZER
+              ? "memoizer: " + number(value) + " of Cache.get"
+              : "watched: " + number(value) + " of Larder";
       case FIGURE -> "at most " + number(value);
       case NEAR_LRU -> "within " + number(100 * value) + " points of exact LRU";
       case ABOVE_LRU -> "adaptive: at most " + number(100 * value) + " points below exact LRU";

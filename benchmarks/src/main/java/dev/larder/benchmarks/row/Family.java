@@ -28,6 +28,10 @@ public enum Family {
   SMALL(
       "Small caches",
       "Full caches. Gets are of the keys that the same thread put lately, a quarter of the room for each of two threads; the rest are puts of new keys."),
+  /** A cache that is watched. */
+  WATCHING(
+      "Watching",
+      "Larder as it is, beside Larder with all that watches it: statistics, Micrometer meters that are scraped each second, MBeans that are read each second over RMI, and a flight recording with all events. The third column records the reads as well."),
   /** Numbers of entries. */
   GROWTH("Growth", "The same at other numbers of entries; 10^7 in full mode only."),
   /** Bytes allocated by an operation. */

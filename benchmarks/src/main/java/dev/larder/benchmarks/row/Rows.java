@@ -33,6 +33,7 @@ public final class Rows {
     rows.addAll(OperationRows.all());
     rows.addAll(EvictionRows.all());
     rows.addAll(SmallRows.all());
+    rows.addAll(watching());
     rows.addAll(memory());
     rows.addAll(hitRatios(traces));
     rows.add(startUp());
@@ -53,6 +54,23 @@ public final class Rows {
 
   static String threads(int threads) {
     return ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  private static List<Row> watching() {
+    return List.of(
+        watching("get", Task.jmh("read", 2), Bar.watched(0.97)),
+        watching("get, statistics on", Task.jmh("read", 2, "extra", "STATISTICS"), Bar.watched(0.97)),
+        watching("three gets to a put", Task.jmh("mixed", 2)),
+        watching("load and remove", Task.jmh("loadAndRemove", 2, "extra", "LOADER")));
+  }
+
+  private static Row watching(String name, Task task, Bar... bars) {
+    return Row.of(
+            name + ", watched, 2 threads",
+            task,
+            EnumSet.of(Subject.LARDER, Subject.LARDER_WATCHED, Subject.LARDER_RECORDED))
+        .rounds(5)
+        .show(Family.WATCHING, Metric.SPEED, bars);
   }
 
   private static List<Row> memory() {

@@ -1,8 +1,13 @@
 package dev.larder.tools.figures;
 
+import dev.larder.tools.UnusableInputException;
 import dev.larder.tools.replay.ExactLru;
 import dev.larder.tools.trace.Trace;
+import dev.larder.tools.trace.TraceException;
 import dev.larder.tools.trace.TraceHeader;
+import dev.larder.tools.trace.TraceReader;
+import dev.larder.tools.trace.TraceSource;
+import java.nio.file.Path;
 
 /**
  * The recorded reads of a cache, from which a bound follows.
@@ -14,7 +19,24 @@ public record RecordedReads(TraceHeader header, int reads, ExactLru lru) {
   /** A bound is advised whose hit ratio is within this of the best. */
   private static final double NEAR = 0.01;
 
-  public static RecordedReads of(TraceHeader header, Trace trace) {
+  /**
+   * Reads a trace that {@code larder record} has written.
+   *
+   * @throws TraceException if the file cannot be read
+   * @throws UnusableInputException if it is another trace
+   */
+  public static RecordedReads read(Path file) throws TraceException {
+    Trace trace = new TraceReader().read(TraceSource.file(file), count -> {});
+    TraceHeader header =
+        trace
+            .info()
+            .header()
+            .orElseThrow(
+                () ->
+                    new UnusableInputException(
+                        file
+                            + ", line 1: no header; accepted: a trace that larder record has"
+                            + " written"));
     return new RecordedReads(header, trace.requests(), new ExactLru(trace));
   }
 

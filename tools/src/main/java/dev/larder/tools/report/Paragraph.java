@@ -17,7 +17,7 @@ public final class Paragraph {
    *
    * @param indent spaces before the second line and those after it
    */
-  static List<String> lines(String text, int width, int indent) {
+  public static List<String> lines(String text, int width, int indent) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (rest.length() > width) {

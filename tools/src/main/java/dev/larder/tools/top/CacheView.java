@@ -36,7 +36,7 @@ record CacheView(
     if (!advice.isEmpty()) {
       lines.add(Line.EMPTY);
       lines.add(Line.heading("Advice"));
-      advice.forEach(sentence -> lines.addAll(Wrapped.lines(sentence, width)));
+      advice.forEach(sentence -> lines.addAll(Line.wrapped(sentence, width)));
     }
     lines.add(Line.EMPTY);
     lines.addAll(figures(cache));
@@ -44,7 +44,7 @@ record CacheView(
       lines.add(Line.EMPTY);
       lines.add(Line.heading("Configuration"));
       for (String setting : configuration.split("(?<=\\)), ", -1)) {
-        lines.addAll(Wrapped.lines(setting, width));
+        lines.addAll(Line.wrapped(setting, width));
       }
     }
     return lines.stream().map(line -> line.cut(width)).toList();

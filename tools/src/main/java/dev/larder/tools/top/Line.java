@@ -1,5 +1,8 @@
 package dev.larder.tools.top;
 
+import dev.larder.tools.report.Paragraph;
+import java.util.List;
+
 /** A line of a view, with one style. */
 record Line(String text, Style style) {
   enum Style {
@@ -16,6 +19,11 @@ record Line(String text, Style style) {
 
   static Line heading(String text) {
     return new Line(text, Style.HEADING);
+  }
+
+  /** Returns the lines of a text, each at most as long as a width. */
+  static List<Line> wrapped(String text, int width) {
+    return Paragraph.lines(text, width, 2).stream().map(Line::plain).toList();
   }
 
   /** Returns the line, not longer than a width. */

@@ -99,7 +99,7 @@ record Page(Watch watch, int width, int height, boolean ascii) {
 
   private List<Line> table(Sample sample, List<Activity> caches, TopState state, int room) {
     if (sample.isEmpty()) {
-      return Wrapped.lines(
+      return Line.wrapped(
           "No cache of this JVM shows itself: statistics = true and management = true, or"
               + " enableStatistics of the cache manager, register their MBeans.",
           width);

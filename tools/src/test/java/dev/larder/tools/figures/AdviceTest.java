@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.larder.tools.trace.RecordedTraces;
 import dev.larder.tools.trace.TraceHeader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class AdviceTest {
     for (int i = 0; i < 100 * keys; i++) {
       lines.add("key " + i % keys);
     }
-    return RecordedTraces.read(Files.write(folder.resolve("t"), lines));
+    return RecordedReads.read(Files.write(folder.resolve("t"), lines));
   }
 
   @Test

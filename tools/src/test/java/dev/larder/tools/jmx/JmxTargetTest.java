@@ -51,7 +51,7 @@ class JmxTargetTest {
     "localhost:1, cannot connect to localhost:1: Connection refused",
     "999999999, cannot attach to process 999999999",
     "no such program, no program here has 'no such program' in its name",
-    "service:jmx:nothing://x, cannot connect to service:jmx:nothing://x",
+    "service:jmx:nothing://x, service:jmx:nothing://x is no JMX address",
     "service:jmx:, service:jmx: is no JMX address"
   })
   void connect_unusableTarget_isRefused(String target, String message) {

@@ -77,9 +77,11 @@ class PageTest {
     List<String> lines = texts(sample, 80, 24);
     assertThat(row(lines, "cache"), containsString("hit%"));
     assertThat(
-        row(lines, "books").replaceAll(" +", " "), startsWith("books 90.0 1.0k 100 2.5ms 12k 20k"));
+        row(lines, "books").replaceAll(" +", " "),
+        startsWith("books 90.0 90.0 1.0k 100 2.5ms 12k 20k"));
     assertThat(
-        row(lines, "films").replaceAll(" +", " "), startsWith("films 90.0 2.0k 200 2.5ms 12k 20k"));
+        row(lines, "films").replaceAll(" +", " "),
+        startsWith("films 90.0 90.0 2.0k 200 2.5ms 12k 20k"));
   }
 
   @Test
