@@ -31,10 +31,10 @@ public interface LarderManagerMXBean {
   /**
    * Reads the configuration file again, and applies changed settings to the open caches: {@code
    * maximum-size}, {@code maximum-weight}, {@code expiry} for entries that are written or used from
-   * now on, {@code refresh-after}, {@code stale-if-error}, {@code coalesce}, {@code statistics} and
-   * {@code management}. The documentation of the configuration lists the exceptions. Caches that
-   * the file names for the first time are created. All other changes take effect when the cache is
-   * created again.
+   * now on, {@code refresh-after}, {@code stale-if-error}, {@code coalesce}, {@code statistics},
+   * {@code management} and {@code recording}. The documentation of the configuration lists the
+   * exceptions. Caches that the file names for the first time are created. All other changes take
+   * effect when the cache is created again.
    *
    * @return a line for each change: applied, not applied, or failed. Changes that take effect when
    *     the cache is created again are repeated at each reload. Empty if there is no change

@@ -6,11 +6,11 @@ package dev.larder;
  * LarderConfiguration#setReadRecording} is not {@link ReadRecording#OFF}. Its name is {@code
  * dev.larder:type=Recorder,CacheManager=...,Cache=...}. The command {@code larder record} uses it.
  *
- * <p>A recording has a line for each read, in the order of the reads: the hash of the key, or its
- * text. Reads are get, getAll, invoke, invokeAll, and the operations that return the value before.
- * Values are never recorded. A recording ends after its time or its number of reads, and takes 8
- * bytes for each read until it is discarded or the cache is closed. Texts of keys take more.
- * Thread-safe.
+ * <p>A recording has a line for each read: the hash of the key, or its text. The lines are in the
+ * order of the reads; those of several threads at the same time may be some dozens apart. Reads are
+ * get, getAll, invoke, invokeAll, and the operations that return the value before. Values are never
+ * recorded. A recording ends after its time or its number of reads, and takes 8 bytes for each read
+ * until it is discarded or the cache is closed. Texts of keys take more. Thread-safe.
  */
 public interface LarderRecorderMXBean {
 
@@ -31,7 +31,8 @@ public interface LarderRecorderMXBean {
    *
    * @param sample records the reads of one key in this many, at least 1. A sample keeps all reads
    *     of the chosen keys
-   * @param reads ends after this many recorded reads, from 1 to 50,000,000
+   * @param reads ends after this many recorded reads, from 1 to 50,000,000, or to 1,000,000 with
+   *     texts of keys
    * @param seconds ends after this time, from 1 to 86,400
    * @param withKeys whether to record the texts of keys rather than hashes. The text is what the
    *     method {@code toString} of the key returns, without line breaks, and at most 200 characters
@@ -43,15 +44,17 @@ public interface LarderRecorderMXBean {
   /** Ends the recording; has no effect without one. */
   void stop();
 
+  /** Returns the number of pages of the present or last recording; 0 without one. */
+  int getPages();
+
   /**
-   * Returns lines of the present or last recording.
+   * Returns the lines of a page of the present or last recording.
    *
-   * @param from the number of the first recorded read, from 0
-   * @param count the number of reads, at most 100,000 are returned
-   * @return shorter at the end, and if a read was not recorded completely
-   * @throws IllegalArgumentException if a number is negative
+   * @param page the number of the page, from 0
+   * @return at most 16,384 lines; empty if there is no such page
+   * @throws IllegalArgumentException if the number is negative
    */
-  String[] read(int from, int count);
+  String[] read(int page);
 
   /** Ends the recording, and frees its memory. */
   void discard();

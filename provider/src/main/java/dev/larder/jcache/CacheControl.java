@@ -63,7 +63,7 @@ final class CacheControl<K, V> {
     this.configuration = effective.configuration();
     this.named = manager.reloader().current().placeOf(name) != null;
     this.wasNamed = named;
-    this.recorder = new ReadRecorder(name, () -> recording(configuration()));
+    this.recorder = new ReadRecorder(name);
     this.beans =
         new CacheBeans(
             manager.getURI().toString(),
@@ -177,11 +177,10 @@ final class CacheControl<K, V> {
 
   /** Registers the recorder while management is on and reads may be recorded. */
   private synchronized void registerRecorder() {
-    boolean isAllowed = recording(configuration) != ReadRecording.OFF;
+    ReadRecording allowed = recording(configuration);
+    boolean isAllowed = allowed != ReadRecording.OFF;
     beans.setRecorderRegistered(isAllowed && configuration.isManagementEnabled());
-    if (!isAllowed) {
-      recorder.discard();
-    }
+    recorder.allow(allowed);
   }
 
   private static ReadRecording recording(LarderConfiguration<?, ?> configuration) {
@@ -325,7 +324,7 @@ final class CacheControl<K, V> {
       beans.setStatisticsRegistered(false);
       beans.setManagementRegistered(false);
       beans.setRecorderRegistered(false);
-      recorder.discard();
+      recorder.allow(ReadRecording.OFF);
       manager.beanRegistration().setManaged(this, false);
     }
     List<Object> listeners = dispatcher.listeners().deregisterAll();

@@ -10,6 +10,8 @@ import dev.larder.integration.Loader;
 import dev.larder.recording.Recording;
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -33,6 +35,17 @@ import org.jspecify.annotations.Nullable;
  * to the {@link Engine}. Thread-safe.
  */
 public final class LarderCache<K, V> implements Cache<K, V> {
+  private static final VarHandle CONDITION;
+
+  static {
+    try {
+      CONDITION =
+          MethodHandles.lookup().findVarHandle(LarderCache.class, "condition", Condition.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final String name;
   private final LarderCacheManager manager;
   private final CacheControl<K, V> control;
@@ -47,7 +60,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   /**
    * Null while the cache is open and its reads are not recorded, so that an operation checks one
-   * field for both. Written under this.
+   * field for both. Changed by compare-and-set.
    */
   private volatile @Nullable Condition condition;
 
@@ -120,15 +133,20 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   }
 
   /** Records reads from now on; null ends the recording. */
-  private synchronized void record(@Nullable Recording recording) {
-    if (!isClosed()) {
-      condition = recording == null ? null : new Recorded(recording);
-    }
+  private void record(@Nullable Recording recording) {
+    changeCondition(recording == null ? null : new Recorded(recording));
   }
 
-  /** Ends a recording that is complete. */
-  private synchronized void end(Recorded ended) {
-    condition = condition == ended ? null : condition;
+  /** Changes the condition unless the cache is closed; returns whether it was open. */
+  private boolean changeCondition(@Nullable Condition changed) {
+    Condition present = condition;
+    while (!(present instanceof Closed)) {
+      if (CONDITION.compareAndSet(this, present, changed)) {
+        return true;
+      }
+      present = condition;
+    }
+    return false;
   }
 
   /**
@@ -156,7 +174,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   private K recordedKey(@Nullable K key) {
     K checked = key(key);
     if (condition instanceof Recorded recorded && !recorded.recording.add(checked)) {
-      end(recorded);
+      CONDITION.compareAndSet(this, recorded, null); // the recording is complete
     }
     return checked;
   }
@@ -377,7 +395,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
 
   /** Closes the cache; has no effect if it is closed. */
   void closeBy(String method) {
-    if (tryClose(method)) {
+    if (changeCondition(new Closed(method))) {
       control.close();
     }
   }
@@ -388,7 +406,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
    * @param onRemoved called when they are removed
    */
   void destroyBy(String method, Runnable onRemoved) {
-    if (tryClose(method)) {
+    if (changeCondition(new Closed(method))) {
       try {
         engine.destroy();
       } finally {
@@ -396,12 +414,6 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         control.close();
       }
     }
-  }
-
-  private synchronized boolean tryClose(String method) {
-    boolean wasOpen = !isClosed();
-    condition = wasOpen ? new Closed(method) : condition;
-    return wasOpen;
   }
 
   @Override

@@ -60,7 +60,8 @@ public final class Descriptions {
           "Sample", "The present or last recording has one key in this many.",
           "start", "Starts a recording: sample, most reads, most seconds, whether with keys.",
           "stop", "Ends the recording.",
-          "read", "Returns lines of the present or last recording.",
+          "Pages", "The number of pages of the present or last recording.",
+          "read", "Returns the lines of a page, the first is 0.",
           "discard", "Ends the recording, and frees its memory.");
 
   private static final Map<String, String> MANAGER =

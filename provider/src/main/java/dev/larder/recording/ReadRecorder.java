@@ -3,7 +3,6 @@ package dev.larder.recording;
 import dev.larder.LarderRecorderMXBean;
 import dev.larder.ReadRecording;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadRecorder implements LarderRecorderMXBean {
   private static final int MOST_READS = 50_000_000;
+  private static final int MOST_READS_WITH_KEYS = 1_000_000;
   private static final int MOST_SECONDS = 86_400;
-  private static final int MOST_LINES = 100_000;
 
   private final String cacheName;
-  private final Supplier<ReadRecording> allowed;
 
   /** Receives the recording that runs, null at its end. Set before the bean is registered. */
   private volatile @Nullable Consumer<@Nullable Recording> cache;
+
+  /** What recordings may contain. Guarded by this. */
+  private ReadRecording allowed = ReadRecording.OFF;
 
   /** The recording that runs, or null. Guarded by this. */
   private @Nullable Recording active;
@@ -27,14 +28,16 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   /** The present or last recording. Guarded by this. */
   private @Nullable Recording last;
 
-  /**
-   * Creates a recorder.
-   *
-   * @param allowed returns what the configuration of the cache allows at present
-   */
-  public ReadRecorder(String cacheName, Supplier<ReadRecording> allowed) {
+  public ReadRecorder(String cacheName) {
     this.cacheName = cacheName;
-    this.allowed = allowed;
+  }
+
+  /** Sets what recordings may contain. If that is nothing, a recording ends and is discarded. */
+  public synchronized void allow(ReadRecording permission) {
+    allowed = permission;
+    if (permission == ReadRecording.OFF) {
+      discard();
+    }
   }
 
   /**
@@ -55,8 +58,8 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   }
 
   @Override
-  public String getAllowed() {
-    return allowed.get().name();
+  public synchronized String getAllowed() {
+    return allowed.name();
   }
 
   @Override
@@ -80,15 +83,14 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   @Override
   public synchronized void start(int sample, int reads, int seconds, boolean withKeys) {
     requireRange("sample", sample, Integer.MAX_VALUE);
-    requireRange("reads", reads, MOST_READS);
+    requireRange("reads", reads, withKeys ? MOST_READS_WITH_KEYS : MOST_READS);
     requireRange("seconds", seconds, MOST_SECONDS);
-    ReadRecording permission = allowed.get();
-    if (permission == ReadRecording.OFF || (withKeys && permission != ReadRecording.KEYS)) {
+    if (allowed == ReadRecording.OFF || (withKeys && allowed != ReadRecording.KEYS)) {
       throw new IllegalStateException(
           "cache '%s': its setting is recording = %s; to record %s, set recording = %s"
               .formatted(
                   cacheName,
-                  word(permission),
+                  word(allowed),
                   withKeys ? "texts of keys" : "hashes of keys",
                   withKeys ? "keys" : "hashes"));
     }
@@ -120,18 +122,21 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   }
 
   @Override
-  public String[] read(int from, int count) {
-    if (from < 0 || count < 0) {
+  public synchronized int getPages() {
+    return last == null ? 0 : last.pages();
+  }
+
+  @Override
+  public String[] read(int page) {
+    if (page < 0) {
       throw new IllegalArgumentException(
-          "cache '%s': from and count must be >= 0: %d, %d".formatted(cacheName, from, count));
+          "cache '" + cacheName + "': the page must be >= 0: " + page);
     }
     Recording recording;
     synchronized (this) {
       recording = last;
     }
-    return recording == null
-        ? new String[0]
-        : recording.lines(from, Math.min(count, MOST_LINES)).toArray(new String[0]);
+    return recording == null ? new String[0] : recording.lines(page).toArray(new String[0]);
   }
 
   @Override

@@ -8,14 +8,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One recording of reads. A read takes the next number, and stores the hash of its key in the cell
- * of that number. The cells are in chunks, which are created when they are needed. A cell that is
- * still 0 belongs to a read that has taken its number and not stored its hash yet.
+ * One recording of reads. Its cells have numbers. A stripe, which is chosen by the thread, claims a
+ * block of cells at a time, and a read stores the hash of its key in the next cell of the block. So
+ * threads seldom write to the same memory. The order of the cells is that of the reads, but for the
+ * reads of other threads while a block is filled. A cell that is still 0 belongs to a block that
+ * was not filled. The cells are in chunks, which are created when they are needed.
  *
  * <p>A key is recorded if its hash is below a threshold, so a sample has either all reads of a key
  * or none. A cache of a share of the size then has nearly the hit ratio on the sample that the
@@ -29,8 +33,13 @@ public final class Recording {
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int LONGEST_TEXT = 200;
 
-  /** How many reads are recorded between two looks at the clock. */
-  private static final int CLOCK_STEP = 64;
+  /** The cells of a block. Its last one is followed by a number that this divides. */
+  private static final int BLOCK = 32;
+
+  /** The distance of stripes in longs: 128 bytes, because cache lines are fetched in pairs. */
+  private static final int STRIPE = 16;
+
+  private static final int STRIPES = 64;
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -42,10 +51,16 @@ public final class Recording {
   /** The number that makes the hashes of this recording different from those of all others. */
   private final long salt = ThreadLocalRandom.current().nextLong();
 
-  /** Hashes, as unsigned 32-bit numbers, are recorded below this. */
+  /** A key is recorded if the upper half of its product is below this. */
   private final long threshold;
 
-  private final AtomicInteger next = new AtomicInteger();
+  /** The first cell that no stripe has claimed. */
+  private final AtomicLong unclaimed = new AtomicLong();
+
+  /** The next cell of each stripe; a number that {@link #BLOCK} divides if it has none. */
+  private final AtomicLongArray next = new AtomicLongArray(STRIPES * STRIPE);
+
+  private final LongAdder reads = new LongAdder();
   private final AtomicReferenceArray<long[]> chunks;
 
   /** The texts of keys by hash; null if they are not recorded. */
@@ -68,18 +83,18 @@ public final class Recording {
    * @return false if the recording has ended
    */
   public boolean add(Object key) {
-    long hash = hash(key.hashCode());
-    if (hash >>> 32 < threshold) {
-      store(key, hash);
+    // The upper half of the product decides, because it depends on all bits of the hash code.
+    long product = (key.hashCode() + salt) * 0x9E3779B97F4A7C15L;
+    if (product >>> 32 < threshold) {
+      store(key, mixed(product));
     }
     return !ended;
   }
 
-  /** Returns a hash that is not 0; its upper half is uniformly distributed. */
-  private long hash(int hashCode) {
-    // The finalizer of SplitMix64, after the salt.
-    long mixed = (hashCode ^ salt) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+  /** Returns a hash that is not 0 and does not show the hash code. */
+  private static long mixed(long product) {
+    // The finalizer of SplitMix64.
+    long mixed = (product ^ (product >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
     mixed ^= mixed >>> 31;
     return mixed == 0 ? 1 : mixed;
@@ -89,18 +104,44 @@ public final class Recording {
     if (ended) {
       return;
     }
-    int number = next.getAndIncrement();
-    if (number < 0 || number >= limit) {
+    long number = claimCell();
+    if (number >= limit) {
       ended = true;
       return;
     }
     if (texts != null && !texts.containsKey(hash)) {
       texts.put(hash, text(key, hash));
     }
-    CELL.setRelease(chunk(number >>> CHUNK_SHIFT), number & (CHUNK - 1), hash);
-    if (number % CLOCK_STEP == 0 && isOver()) {
+    int cell = (int) number;
+    CELL.setRelease(chunk(cell >>> CHUNK_SHIFT), cell & (CHUNK - 1), hash);
+    reads.increment();
+  }
+
+  private long claimCell() {
+    long id = Thread.currentThread().getId();
+    int stripe = STRIPE * ((int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (STRIPES - 1));
+    long block = -1;
+    while (true) {
+      long number = next.get(stripe);
+      if (number % BLOCK != 0) {
+        if (next.compareAndSet(stripe, number, number + 1)) {
+          return number;
+        }
+      } else {
+        block = block < 0 ? claimBlock() : block;
+        if (next.compareAndSet(stripe, number, block + 1)) {
+          return block;
+        }
+      }
+    }
+  }
+
+  /** Claims cells, and ends the recording if its time is over. */
+  private long claimBlock() {
+    if (isOver()) {
       ended = true;
     }
+    return unclaimed.getAndAdd(BLOCK);
   }
 
   private boolean isOver() {
@@ -148,18 +189,22 @@ public final class Recording {
     ended = true;
   }
 
-  int reads() {
-    int taken = next.get();
-    return taken < 0 || taken > limit ? limit : taken;
+  long reads() {
+    return reads.sum();
   }
 
-  /** Returns the lines of some reads. */
-  List<String> lines(int from, int count) {
+  /** Returns the number of pages. A page has the reads of a chunk. */
+  int pages() {
+    long cells = Math.min(limit, unclaimed.get());
+    return (int) ((cells + CHUNK - 1) / CHUNK);
+  }
+
+  /** Returns the lines of a page; none if there is no such page. */
+  List<String> lines(int page) {
     List<String> lines = new ArrayList<>();
-    int end = (int) Math.min(reads(), (long) from + count);
-    for (int number = from; number < end; number++) {
-      long[] chunk = chunks.get(number >>> CHUNK_SHIFT);
-      long hash = chunk == null ? 0 : (long) CELL.getAcquire(chunk, number & (CHUNK - 1));
+    long[] chunk = page < chunks.length() ? chunks.get(page) : null;
+    for (int cell = 0; chunk != null && cell < CHUNK; cell++) {
+      long hash = (long) CELL.getAcquire(chunk, cell);
       if (hash != 0) {
         String text = texts == null ? null : texts.get(hash);
         lines.add(text == null ? hexadecimal(hash) : text);

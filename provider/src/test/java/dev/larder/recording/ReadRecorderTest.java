@@ -84,9 +84,17 @@ class ReadRecorderTest {
     bean.stop();
     cache.get("after");
 
-    String[] lines = bean.read(0, 100);
+    String[] lines = bean.read(0);
     assertThat(pattern(lines), is(List.of(0, 1, 0, 1, 0, 1)));
     assertThat(bean.getRecordedReads(), is(6L));
+  }
+
+  private static List<String> lines(LarderRecorderMXBean bean) {
+    List<String> lines = new ArrayList<>();
+    for (int page = 0; page < bean.getPages(); page++) {
+      lines.addAll(List.of(bean.read(page)));
+    }
+    return lines;
   }
 
   /** Returns the lines as numbers by first appearance. */
@@ -109,7 +117,7 @@ class ReadRecorderTest {
     cache.get("long".repeat(100));
     cache.get(new Unprintable());
 
-    String[] lines = bean.read(0, 100);
+    String[] lines = bean.read(0);
     assertThat(lines[0], is("two lines"));
     assertThat(lines[1], is("long".repeat(50)));
     assertThat(lines[2].length(), allOf(greaterThan(1), not(greaterThan(16))));
@@ -152,8 +160,9 @@ class ReadRecorderTest {
     LarderRecorderMXBean bean = bean();
     assertThrows(IllegalArgumentException.class, () -> bean.start(0, 100, 60, false));
     assertThrows(IllegalArgumentException.class, () -> bean.start(1, 50_000_001, 60, false));
+    assertThrows(IllegalArgumentException.class, () -> bean.start(1, 1_000_001, 60, true));
     assertThrows(IllegalArgumentException.class, () -> bean.start(1, 100, 86_401, false));
-    assertThrows(IllegalArgumentException.class, () -> bean.read(-1, 1));
+    assertThrows(IllegalArgumentException.class, () -> bean.read(-1));
   }
 
   @Test
@@ -166,7 +175,10 @@ class ReadRecorderTest {
     }
     assertThat(bean.isRecording(), is(false));
     assertThat(bean.getRecordedReads(), is(20_000L));
-    assertThat(bean.read(19_000, 10_000), arrayWithSize(1_000));
+    assertThat(bean.getPages(), is(2));
+    assertThat(bean.read(0), arrayWithSize(16_384));
+    assertThat(bean.read(1), arrayWithSize(20_000 - 16_384));
+    assertThat(bean.read(2), arrayWithSize(0));
   }
 
   @Test
@@ -179,7 +191,7 @@ class ReadRecorderTest {
       Thread.sleep(10);
     }
     cache.get("b");
-    assertThat(bean.read(0, 10), arrayWithSize(1));
+    assertThat(bean.read(0), arrayWithSize(1));
   }
 
   @Test
@@ -192,7 +204,7 @@ class ReadRecorderTest {
         cache.get(i * 64); // a pattern in the hash codes must not matter
       }
     }
-    String[] lines = bean.read(0, 100_000);
+    String[] lines = lines(bean).toArray(new String[0]);
     int keys = new HashSet<>(Arrays.asList(lines)).size();
     assertThat((double) keys, closeTo(5_000, 500));
     assertThat(lines, arrayWithSize(3 * keys));
@@ -208,7 +220,7 @@ class ReadRecorderTest {
       bean.start(1, 10, 60, false);
       cache.get("a");
       bean.stop();
-      hashes.add(bean.read(0, 1)[0]);
+      hashes.add(bean.read(0)[0]);
     }
     assertThat(hashes.size(), is(10));
   }
@@ -223,7 +235,7 @@ class ReadRecorderTest {
     cache.get("b");
     assertThat(bean.isRecording(), is(false));
     assertThat(bean.getRecordedReads(), is(0L));
-    assertThat(bean.read(0, 10), arrayWithSize(0));
+    assertThat(bean.read(0), arrayWithSize(0));
   }
 
   @Test
@@ -247,11 +259,7 @@ class ReadRecorderTest {
       thread.join();
     }
     Map<String, Integer> counts = new HashMap<>();
-    for (int from = 0; from < 200_000; from += 100_000) {
-      for (String line : bean.read(from, 100_000)) {
-        counts.merge(line, 1, Integer::sum);
-      }
-    }
+    lines(bean).forEach(line -> counts.merge(line, 1, Integer::sum));
     assertThat(counts.size(), is(4_000));
     assertThat(counts.values(), everyItem(is(50)));
   }

@@ -59,7 +59,8 @@ public final class Rows {
   private static List<Row> watching() {
     return List.of(
         watching("get", Task.jmh("read", 2), Bar.watched(0.97)),
-        watching("get, statistics on", Task.jmh("read", 2, "extra", "STATISTICS"), Bar.watched(0.97)),
+        watching(
+            "get, statistics on", Task.jmh("read", 2, "extra", "STATISTICS"), Bar.watched(0.97)),
         watching("three gets to a put", Task.jmh("mixed", 2)),
         watching("load and remove", Task.jmh("loadAndRemove", 2, "extra", "LOADER")));
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Draws keys so that the n-th in rank is drawn in proportion to n^-0.99. */
-final class Zipf {
+public final class Zipf {
   private static final double EXPONENT = 0.99;
   // Separates keys of neighbouring rank in the table. Coprime to all numbers of keys used.
   private static final long SPREAD = 7919;
@@ -12,7 +12,7 @@ final class Zipf {
   private Zipf() {}
 
   /** Returns the requested number of draws, the same each time; equal keys are the same objects. */
-  static Integer[] ring(Integer[] keys, int draws) {
+  public static Integer[] ring(Integer[] keys, int draws) {
     double[] cumulative = new double[keys.length];
     double sum = 0;
     for (int i = 0; i < keys.length; i++) {

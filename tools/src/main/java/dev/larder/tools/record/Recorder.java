@@ -26,7 +26,6 @@ import java.util.zip.GZIPOutputStream;
  * @param limit the most reads to record
  */
 public record Recorder(RecorderBean target, int seconds, int limit) {
-  private static final int LINES = 20_000;
   private static final long LOOK_MILLIS = 200;
 
   /**
@@ -73,9 +72,9 @@ public record Recorder(RecorderBean target, int seconds, int limit) {
         OutputStream text = file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes;
         Writer lines = new BufferedWriter(new OutputStreamWriter(text, UTF_8))) {
       lines.write(header.line() + "\n");
-      long recorded = target.bean().getRecordedReads();
-      for (int from = 0; from < recorded; from += LINES) {
-        for (String line : target.bean().read(from, LINES)) {
+      int pages = target.bean().getPages();
+      for (int page = 0; page < pages; page++) {
+        for (String line : target.bean().read(page)) {
           lines.write(line + "\n");
           reads++;
         }
