@@ -32,10 +32,10 @@ const COLUMNS = [
   { name: "gets/s", value: cache => cache.getsPerSecond, text: compact },
   { name: "puts/s", value: cache => cache.putsPerSecond, text: compact },
   { name: "loads/s", value: cache => cache.loadsPerSecond, text: compact },
-  { name: "time of a load", value: loadMicros, text: time },
-  { name: "failed loads", value: cache => cache.LoadFailures, text: compact },
-  { name: "evictions/s", value: cache => cache.evictionsPerSecond, text: compact },
-  { name: "refreshes/s", value: cache => cache.refreshesPerSecond, text: compact },
+  { name: "load time", value: loadMicros, text: time },
+  { name: "failed", value: cache => cache.LoadFailures, text: compact },
+  { name: "evict/s", value: cache => cache.evictionsPerSecond, text: compact },
+  { name: "refresh/s", value: cache => cache.refreshesPerSecond, text: compact },
   { name: "entries", value: cache => cache.EntryCount, text: compact },
   { name: "bound", value: bound, text: compact },
   { name: "full", value: full, text: percent },
@@ -92,7 +92,7 @@ function trend(cache) {
   let path = "", pen = "M";
   series.forEach((number, index) => {
     if (number == null) { pen = "M"; return; }
-    const x = 160 - (series.length - index) * Math.min(4, 160 / series.length);
+    const x = 120 - (series.length - index) * Math.min(4, 120 / series.length);
     path += `${pen}${x.toFixed(1)} ${(25 - 24 * number / highest).toFixed(1)}`;
     pen = "L";
   });
@@ -113,7 +113,7 @@ function newRow(cache) {
   row.append(name);
   const cell = element("td");
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 160 26");
+  svg.setAttribute("viewBox", "0 0 120 26");
   svg.setAttribute("role", "img");
   svg.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
   cell.append(svg);
