@@ -8,7 +8,7 @@ public enum ReadRecording {
   /** Reads cannot be recorded. */
   OFF,
 
-  /** Hashes of keys, mixed with a random number, so that they do not show the keys. */
+  /** Hashes of keys with a secret of the recording, so that they do not show the keys. */
   HASHES,
 
   /** Hashes, or the texts of keys if the caller asks for them. */

@@ -178,9 +178,9 @@ final class CacheControl<K, V> {
   /** Registers the recorder while management is on and reads may be recorded. */
   private synchronized void registerRecorder() {
     ReadRecording allowed = recording(configuration);
-    boolean isAllowed = allowed != ReadRecording.OFF;
-    beans.setRecorderRegistered(isAllowed && configuration.isManagementEnabled());
-    recorder.allow(allowed);
+    boolean isManaged = configuration.isManagementEnabled();
+    beans.setRecorderRegistered(isManaged && allowed != ReadRecording.OFF);
+    recorder.allow(isManaged ? allowed : ReadRecording.OFF);
   }
 
   private static ReadRecording recording(LarderConfiguration<?, ?> configuration) {

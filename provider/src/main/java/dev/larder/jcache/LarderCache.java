@@ -7,11 +7,13 @@ import dev.larder.copy.Copiers;
 import dev.larder.engine.Engine;
 import dev.larder.engine.Reads;
 import dev.larder.integration.Loader;
+import dev.larder.recording.ReadRecorder;
 import dev.larder.recording.Recording;
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -101,7 +103,18 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     this.copiers = control.components().parts().copies();
     this.keyType = control.configuration().getKeyType();
     this.valueType = control.configuration().getValueType();
-    control.recorder().connect(this::record);
+    connect(control.recorder(), new WeakReference<>(this));
+  }
+
+  /** The recorder must not keep the cache alive: the beans of the cache lead to it. */
+  private static void connect(ReadRecorder recorder, WeakReference<LarderCache<?, ?>> reference) {
+    recorder.connect(
+        recording -> {
+          LarderCache<?, ?> cache = reference.get();
+          if (cache != null) {
+            cache.record(recording);
+          }
+        });
   }
 
   boolean isTyped() {

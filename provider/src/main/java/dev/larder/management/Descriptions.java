@@ -58,11 +58,12 @@ public final class Descriptions {
           "Recording", "Whether reads are recorded at present.",
           "RecordedReads", "The number of recorded reads.",
           "Sample", "The present or last recording has one key in this many.",
-          "start", "Starts a recording: sample, most reads, most seconds, whether with keys.",
-          "stop", "Ends the recording.",
+          "Number", "The number of the present or last recording.",
           "Pages", "The number of pages of the present or last recording.",
-          "read", "Returns the lines of a page, the first is 0.",
-          "discard", "Ends the recording, and frees its memory.");
+          "start", "Starts a recording: sample, most reads, most seconds, whether with keys.",
+          "stop", "Ends the recording of a number.",
+          "read", "Returns lines: number of the recording, and page from 0.",
+          "discard", "Ends the recording of a number, and frees its memory.");
 
   private static final Map<String, String> MANAGER =
       Map.of(

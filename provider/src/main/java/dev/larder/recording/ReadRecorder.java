@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReadRecorder implements LarderRecorderMXBean {
   private static final int MOST_READS = 50_000_000;
   private static final int MOST_READS_WITH_KEYS = 1_000_000;
+
+  /** A text of 200 characters, and what a map takes for it. */
+  private static final long BYTES_WITH_KEY = 500;
+
   private static final int MOST_SECONDS = 86_400;
 
   private final String cacheName;
@@ -25,6 +29,9 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   /** The recording that runs, or null. Guarded by this. */
   private @Nullable Recording active;
 
+  /** The number of the last recording; 0 before the first. Guarded by this. */
+  private int number;
+
   /** The present or last recording. Guarded by this. */
   private @Nullable Recording last;
 
@@ -32,11 +39,24 @@ public final class ReadRecorder implements LarderRecorderMXBean {
     this.cacheName = cacheName;
   }
 
-  /** Sets what recordings may contain. If that is nothing, a recording ends and is discarded. */
+  /** Sets what recordings may contain. A recording that has more ends and is discarded. */
   public synchronized void allow(ReadRecording permission) {
     allowed = permission;
-    if (permission == ReadRecording.OFF) {
+    boolean isTooMuch = last != null && last.hasTexts() && permission != ReadRecording.KEYS;
+    if (permission == ReadRecording.OFF || isTooMuch) {
       discard();
+    }
+  }
+
+  private void discard() {
+    end();
+    last = null;
+  }
+
+  private void end() {
+    if (active != null) {
+      active.end();
+      activate(null);
     }
   }
 
@@ -81,7 +101,7 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   }
 
   @Override
-  public synchronized void start(int sample, int reads, int seconds, boolean withKeys) {
+  public synchronized int start(int sample, int reads, int seconds, boolean withKeys) {
     requireRange("sample", sample, Integer.MAX_VALUE);
     requireRange("reads", reads, withKeys ? MOST_READS_WITH_KEYS : MOST_READS);
     requireRange("seconds", seconds, MOST_SECONDS);
@@ -98,8 +118,10 @@ public final class ReadRecorder implements LarderRecorderMXBean {
       throw new IllegalStateException(
           "cache '" + cacheName + "': a recording runs already; stop it, or wait for its end");
     }
+    requireMemory(reads * (withKeys ? BYTES_WITH_KEY : Long.BYTES));
     last = new Recording(sample, reads, seconds, withKeys);
     activate(last);
+    return ++number;
   }
 
   private static String word(ReadRecording permission) {
@@ -113,11 +135,29 @@ public final class ReadRecorder implements LarderRecorderMXBean {
     }
   }
 
+  private void requireMemory(long bytes) {
+    long most = Runtime.getRuntime().maxMemory() / 4;
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "cache '%s': the recording may take %,d MB, and a quarter of the heap is %,d MB; record"
+                  .formatted(cacheName, bytes >> 20, most >> 20)
+              + " fewer reads");
+    }
+  }
+
+  private boolean isLast(int recording) {
+    return last != null && recording == number;
+  }
+
   @Override
-  public synchronized void stop() {
-    if (active != null) {
-      active.end();
-      activate(null);
+  public synchronized int getNumber() {
+    return last == null ? 0 : number;
+  }
+
+  @Override
+  public synchronized void stop(int recording) {
+    if (isLast(recording)) {
+      end();
     }
   }
 
@@ -127,21 +167,26 @@ public final class ReadRecorder implements LarderRecorderMXBean {
   }
 
   @Override
-  public String[] read(int page) {
+  public String[] read(int recording, int page) {
     if (page < 0) {
       throw new IllegalArgumentException(
           "cache '" + cacheName + "': the page must be >= 0: " + page);
     }
-    Recording recording;
+    Recording present;
     synchronized (this) {
-      recording = last;
+      present = isLast(recording) ? last : null;
     }
-    return recording == null ? new String[0] : recording.lines(page).toArray(new String[0]);
+    if (present == null) {
+      throw new IllegalStateException(
+          "cache '" + cacheName + "': recording " + recording + " was discarded");
+    }
+    return present.lines(page).toArray(new String[0]);
   }
 
   @Override
-  public synchronized void discard() {
-    stop();
-    last = null;
+  public synchronized void discard(int recording) {
+    if (isLast(recording)) {
+      discard();
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class Recording {
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int LONGEST_TEXT = 200;
 
-  /** The cells of a block. Its last one is followed by a number that this divides. */
+  /** The number of cells of a block. Blocks begin at multiples of it. */
   private static final int BLOCK = 32;
 
   /** The distance of stripes in longs: 128 bytes, because cache lines are fetched in pairs. */
@@ -51,13 +51,16 @@ public final class Recording {
   /** The number that makes the hashes of this recording different from those of all others. */
   private final long salt = ThreadLocalRandom.current().nextLong();
 
+  /** The secret of the hashes that are shown. */
+  private final byte[] secret = OneWayHash.newSecret();
+
   /** A key is recorded if the upper half of its product is below this. */
   private final long threshold;
 
   /** The first cell that no stripe has claimed. */
   private final AtomicLong unclaimed = new AtomicLong();
 
-  /** The next cell of each stripe; a number that {@link #BLOCK} divides if it has none. */
+  /** The next cell of each stripe. It is a multiple of {@link #BLOCK} if the block is full. */
   private final AtomicLongArray next = new AtomicLongArray(STRIPES * STRIPE);
 
   private final LongAdder reads = new LongAdder();
@@ -91,7 +94,7 @@ public final class Recording {
     return !ended;
   }
 
-  /** Returns a hash that is not 0 and does not show the hash code. */
+  /** Returns a hash that is not 0. It can be inverted, so it is not shown. */
   private static long mixed(long product) {
     // The finalizer of SplitMix64.
     long mixed = (product ^ (product >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -109,12 +112,16 @@ public final class Recording {
       ended = true;
       return;
     }
-    if (texts != null && !texts.containsKey(hash)) {
-      texts.put(hash, text(key, hash));
+    try {
+      if (texts != null && !texts.containsKey(hash)) {
+        texts.put(hash, text(key));
+      }
+      int cell = (int) number;
+      CELL.setRelease(chunk(cell >>> CHUNK_SHIFT), cell & (CHUNK - 1), hash);
+      reads.increment();
+    } catch (OutOfMemoryError e) {
+      ended = true; // the recording, and not the read
     }
-    int cell = (int) number;
-    CELL.setRelease(chunk(cell >>> CHUNK_SHIFT), cell & (CHUNK - 1), hash);
-    reads.increment();
   }
 
   private long claimCell() {
@@ -157,25 +164,23 @@ public final class Recording {
     return chunks.get(index);
   }
 
-  /** Returns the text of a key in one line; the hash if there is none. */
-  private static String text(Object key, long hash) {
-    String text;
+  /** Returns the text of a key in one line; empty if it has none. */
+  private static String text(Object key) {
     try {
-      text = String.valueOf(key);
-    } catch (RuntimeException | StackOverflowError e) {
-      text = ""; // a read must not fail because of its recording
+      String text = String.valueOf(key.toString());
+      String line = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+      return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]", " ").strip();
+    } catch (Throwable e) {
+      return ""; // a read must not fail because of its recording
     }
-    String line = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-    line = line.replaceAll("\\p{Cntrl}", " ").strip();
-    return line.isEmpty() ? hexadecimal(hash) : line;
-  }
-
-  private static String hexadecimal(long hash) {
-    return Long.toHexString(hash);
   }
 
   int sample() {
     return sample;
+  }
+
+  boolean hasTexts() {
+    return texts != null;
   }
 
   boolean isEnded() {
@@ -202,12 +207,13 @@ public final class Recording {
   /** Returns the lines of a page; none if there is no such page. */
   List<String> lines(int page) {
     List<String> lines = new ArrayList<>();
+    OneWayHash oneWay = new OneWayHash(secret);
     long[] chunk = page < chunks.length() ? chunks.get(page) : null;
     for (int cell = 0; chunk != null && cell < CHUNK; cell++) {
       long hash = (long) CELL.getAcquire(chunk, cell);
       if (hash != 0) {
-        String text = texts == null ? null : texts.get(hash);
-        lines.add(text == null ? hexadecimal(hash) : text);
+        String text = texts == null ? "" : texts.getOrDefault(hash, "");
+        lines.add(text.isEmpty() ? oneWay.of(hash) : text);
       }
     }
     return lines;

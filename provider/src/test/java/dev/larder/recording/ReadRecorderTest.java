@@ -1,13 +1,10 @@
 package dev.larder.recording;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.arrayWithSize;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.larder.LarderCachingProvider;
@@ -81,10 +78,10 @@ class ReadRecorderTest {
     cache.getAll(Set.of("b"));
     cache.getAndPut("a", "2");
     cache.invoke("b", (entry, arguments) -> null);
-    bean.stop();
+    bean.stop(bean.getNumber());
     cache.get("after");
 
-    String[] lines = bean.read(0);
+    String[] lines = bean.read(bean.getNumber(), 0);
     assertThat(pattern(lines), is(List.of(0, 1, 0, 1, 0, 1)));
     assertThat(bean.getRecordedReads(), is(6L));
   }
@@ -92,7 +89,7 @@ class ReadRecorderTest {
   private static List<String> lines(LarderRecorderMXBean bean) {
     List<String> lines = new ArrayList<>();
     for (int page = 0; page < bean.getPages(); page++) {
-      lines.addAll(List.of(bean.read(page)));
+      lines.addAll(List.of(bean.read(bean.getNumber(), page)));
     }
     return lines;
   }
@@ -116,18 +113,53 @@ class ReadRecorderTest {
     cache.get("two\nlines");
     cache.get("long".repeat(100));
     cache.get(new Unprintable());
+    cache.get(new WithoutText());
 
-    String[] lines = bean.read(0);
+    String[] lines = bean.read(bean.getNumber(), 0);
     assertThat(lines[0], is("two lines"));
     assertThat(lines[1], is("long".repeat(50)));
-    assertThat(lines[2].length(), allOf(greaterThan(1), not(greaterThan(16))));
+    assertThat(lines[2].length(), is(16));
+    assertThat(lines[3], is("null"));
   }
 
   private static final class Unprintable {
     @Override
     public String toString() {
-      throw new IllegalStateException("not printable");
+      throw new AssertionError("not printable");
     }
+  }
+
+  private static final class WithoutText {
+    @Override
+    @SuppressWarnings("ToStringReturnsNull")
+    public String toString() {
+      return null;
+    }
+  }
+
+  @Test
+  void otherRecording_stoppedOrDiscarded_doesNotEndThisOne() throws Exception {
+    cache(ReadRecording.HASHES);
+    LarderRecorderMXBean bean = bean();
+    int first = bean.start(1, 100, 60, false);
+    bean.discard(first);
+    int second = bean.start(1, 100, 60, false);
+    bean.stop(first);
+    bean.discard(first);
+    assertThat(bean.isRecording(), is(true));
+    assertThat(bean.getNumber(), is(second));
+    assertThrows(IllegalStateException.class, () -> bean.read(first, 0));
+  }
+
+  @Test
+  void start_moreThanAQuarterOfTheHeap_isRefused() throws Exception {
+    cache(ReadRecording.KEYS);
+    LarderRecorderMXBean bean = bean();
+    long most = Runtime.getRuntime().maxMemory() / 4 / 8 + 1;
+    if (most <= 50_000_000) {
+      assertThrows(IllegalArgumentException.class, () -> bean.start(1, (int) most, 60, false));
+    }
+    assertThat(bean.isRecording(), is(false));
   }
 
   @Test
@@ -149,7 +181,7 @@ class ReadRecorderTest {
     LarderRecorderMXBean bean = bean();
     bean.start(1, 100, 60, false);
     assertThrows(IllegalStateException.class, () -> bean.start(1, 100, 60, false));
-    bean.stop();
+    bean.stop(bean.getNumber());
     bean.start(1, 100, 60, false);
     assertThat(bean.isRecording(), is(true));
   }
@@ -162,7 +194,7 @@ class ReadRecorderTest {
     assertThrows(IllegalArgumentException.class, () -> bean.start(1, 50_000_001, 60, false));
     assertThrows(IllegalArgumentException.class, () -> bean.start(1, 1_000_001, 60, true));
     assertThrows(IllegalArgumentException.class, () -> bean.start(1, 100, 86_401, false));
-    assertThrows(IllegalArgumentException.class, () -> bean.read(-1));
+    assertThrows(IllegalArgumentException.class, () -> bean.read(bean.getNumber(), -1));
   }
 
   @Test
@@ -176,9 +208,9 @@ class ReadRecorderTest {
     assertThat(bean.isRecording(), is(false));
     assertThat(bean.getRecordedReads(), is(20_000L));
     assertThat(bean.getPages(), is(2));
-    assertThat(bean.read(0), arrayWithSize(16_384));
-    assertThat(bean.read(1), arrayWithSize(20_000 - 16_384));
-    assertThat(bean.read(2), arrayWithSize(0));
+    assertThat(bean.read(bean.getNumber(), 0), arrayWithSize(16_384));
+    assertThat(bean.read(bean.getNumber(), 1), arrayWithSize(20_000 - 16_384));
+    assertThat(bean.read(bean.getNumber(), 2), arrayWithSize(0));
   }
 
   @Test
@@ -191,7 +223,7 @@ class ReadRecorderTest {
       Thread.sleep(10);
     }
     cache.get("b");
-    assertThat(bean.read(0), arrayWithSize(1));
+    assertThat(bean.read(bean.getNumber(), 0), arrayWithSize(1));
   }
 
   @Test
@@ -219,8 +251,8 @@ class ReadRecorderTest {
     for (int i = 0; i < 10; i++) {
       bean.start(1, 10, 60, false);
       cache.get("a");
-      bean.stop();
-      hashes.add(bean.read(0)[0]);
+      bean.stop(bean.getNumber());
+      hashes.add(bean.read(bean.getNumber(), 0)[0]);
     }
     assertThat(hashes.size(), is(10));
   }
@@ -231,11 +263,11 @@ class ReadRecorderTest {
     LarderRecorderMXBean bean = bean();
     bean.start(1, 10, 60, false);
     cache.get("a");
-    bean.discard();
+    bean.discard(bean.getNumber());
     cache.get("b");
     assertThat(bean.isRecording(), is(false));
     assertThat(bean.getRecordedReads(), is(0L));
-    assertThat(bean.read(0), arrayWithSize(0));
+    assertThrows(IllegalStateException.class, () -> bean.read(1, 0));
   }
 
   @Test
@@ -278,6 +310,13 @@ class ReadRecorderTest {
     bean.reload();
     assertThat(names().size(), is(1));
     assertThat(bean().getAllowed(), is("KEYS"));
+
+    fromFile.getCache("reads").get("secret");
+    bean().start(1, 10, 60, true);
+    fromFile.getCache("reads").get("secret");
+    Files.writeString(file, text.formatted("hashes"));
+    bean.reload();
+    assertThat("texts of keys are not allowed any more", bean().getNumber(), is(0));
 
     Files.writeString(file, text.formatted("off"));
     bean.reload();

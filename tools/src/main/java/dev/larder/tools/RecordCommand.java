@@ -1,9 +1,12 @@
 package dev.larder.tools;
 
 import dev.larder.tools.jmx.JmxConnection;
+import dev.larder.tools.record.Interruption;
 import dev.larder.tools.record.Recorder;
+import dev.larder.tools.record.Recorder.RecordedPart;
 import dev.larder.tools.record.RecorderBean;
 import dev.larder.tools.report.Progress;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the trace was written",
       "1:the recording failed",
-      "2:the command cannot be used, or there is no such JVM or cache"
+      "2:the command cannot be used, or there is no such JVM or cache",
+      "130:ended by Ctrl-C, 143 by SIGTERM; the trace was written"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -68,6 +72,12 @@ final class RecordCommand implements Callable<Integer> {
   private @Nullable String manager;
 
   @Option(
+      names = "--instance",
+      paramLabel = "N",
+      description = "The number of the cache, where caches of one name and URI are listed with it.")
+  private @Nullable String instance;
+
+  @Option(
       names = {"-t", "--time"},
       paramLabel = "TIME",
       converter = Durations.class,
@@ -79,18 +89,17 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "1000000",
       description =
-          "Record at most N reads; each takes 8 bytes of the recorded JVM. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int limit;
+          "Record at most N reads; each takes 8 bytes of the recorded JVM, and up to 500 with"
+              + " --keys. Default: 1000000, or 100000 with --keys.")
+  private @Nullable Integer limit;
 
   @Option(
       names = "--sample",
       paramLabel = "N",
       description =
-          "Record one key in N, with all of its reads. Default: so that about 8,000 keys of the"
-              + " present entries are recorded.")
+          "Record one key in N, with all of its reads. Default: 1 for a small cache; for a larger"
+              + " one, so that about 8,000 of its entries are in the sample.")
   private @Nullable Integer sample;
 
   @Option(
@@ -106,25 +115,44 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    refuse(time.toSeconds() < 1 || time.toHours() > 24, "--time must be from 1s to 24h");
-    refuse(limit < 1 || limit > 50_000_000, "--limit must be from 1 to 50000000: " + limit);
+    refuse(time.toSeconds() < 1 || time.toSeconds() > 86_400, "--time must be from 1s to 24h");
+    int most = limit != null ? limit : keys ? 100_000 : 1_000_000;
+    refuse(most < 1 || most > 50_000_000, "--limit must be from 1 to 50000000: " + most);
     refuse(sample != null && sample < 1, "--sample must be at least 1: " + sample);
-    PrintWriter out = spec.commandLine().getOut();
     try (JmxConnection connection = target.connect()) {
-      RecorderBean bean = RecorderBean.find(connection, cache, manager);
+      RecorderBean bean = RecorderBean.find(connection, cache, manager, instance);
       Path file = output == null ? Path.of(fileName(bean.id().cache())) : output;
       requireWritable(file);
-      int oneIn = sample == null ? bean.sampleForEntries() : sample;
-      Progress progress =
-          new Progress(spec.commandLine().getErr(), Terminal.hasEscapeCodes(), Terminal.columns());
-      Recorder recorder = new Recorder(bean, (int) time.toSeconds(), limit);
-      long reads = recorder.record(file, oneIn, keys, progress);
-      out.println(
-          "%,d reads of one key in %,d of cache '%s' are in %s"
-              .formatted(reads, oneIn, bean.id().cache(), file));
-      out.println("next: larder replay " + file);
+      record(bean, file, most);
     }
     return ExitCode.OK;
+  }
+
+  private void record(RecorderBean bean, Path file, int most)
+      throws IOException, InterruptedException {
+    int oneIn = sample == null ? bean.sampleForEntries() : sample;
+    PrintWriter out = spec.commandLine().getOut();
+    Progress progress =
+        new Progress(spec.commandLine().getErr(), Terminal.hasEscapeCodes(), Terminal.columns());
+    Recorder recorder = new Recorder(bean, (int) time.toSeconds(), most);
+    // The message is part of what Ctrl-C must not cut off.
+    try (Interruption interruption = new Interruption()) {
+      long reads = recorder.record(file, new RecordedPart(oneIn, keys), interruption, progress);
+      if (reads == 0) {
+        throw new IOException("no read was recorded: nothing reads the cache at present");
+      }
+      out.println(
+          "%,d reads of cache '%s'%s are in %s"
+              .formatted(
+                  reads,
+                  bean.id().cache(),
+                  oneIn == 1 ? "" : ", of one key in " + oneIn + ",",
+                  file));
+      if (reads >= most) {
+        out.println("The recording has ended at its limit.");
+      }
+      out.println("next: larder replay " + file);
+    }
   }
 
   private static String fileName(String cacheName) {

@@ -1,6 +1,7 @@
 package dev.larder.tools;
 
 import dev.larder.tools.report.Paragraph;
+import dev.larder.tools.trace.Printable;
 import dev.larder.tools.trace.Trace;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class RepetitionHint {
 
   private static String advice(Trace trace) {
     return " If the key is only a part of each line, give --format combined for an access log,"
-        + " --field N or --regex. The first line is: "
-        + Paragraph.shortened(trace.info().firstLine(), SHOWN);
+        + " another --field, or --regex. The first line is: "
+        + Printable.of(Paragraph.shortened(trace.info().firstLine(), SHOWN));
   }
 }

@@ -15,7 +15,8 @@ final class TargetOptions {
       arity = "0..1",
       description =
           "A process id of this machine, a part of the name of its program, HOST:PORT of its JMX"
-              + " agent, or service:jmx:... Without it, the JVMs that run here are listed.")
+              + " agent, or an address service:jmx:URL. Without it, the only JVM that runs here;"
+              + " several are listed.")
   private @Nullable String target;
 
   @Option(

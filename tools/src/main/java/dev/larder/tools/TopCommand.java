@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Shows the caches of a running JVM: hit ratio, gets, loads, evictions, size and bound.",
       "",
       "Reads the MBeans of caches of any JCache provider; those of Larder tell most. A cache shows"
-          + " itself with statistics = true, and with management = true. Nothing is changed.",
+          + " itself with statistics = true, and with management = true. Nothing is changed, but a"
+          + " JVM that is given by its process id starts its management agent.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class TopCommand implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -124,7 +126,9 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private void check() {
-    refuse(interval.compareTo(SHORTEST) < 0, "--interval must be at least 100ms: " + interval);
+    refuse(
+        interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0,
+        "--interval must be from 100ms to 1h");
     refuse(count != null && count < 1, "--count must be at least 1: " + count);
     refuse(web != null && (web < 0 || web > 65_535), "--web must be a port, 0 to 65535: " + web);
     refuse(web != null && (json || count != null), "--web goes without --json and --count");

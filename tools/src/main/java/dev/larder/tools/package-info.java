@@ -1,4 +1,4 @@
-/** The command line of Larder: `larder replay`. */
+/** The command line of Larder, with a class for each command. */
 @NullMarked
 package dev.larder.tools;
 

@@ -48,14 +48,16 @@ class RecordCommandTest {
   void record_toItsLimit_writesHashesThatReplayAndTopRead() throws Exception {
     CommandRun run = record("books.trace.gz", "--limit", "5000", "--time", "60s");
     assertThat(run.err() + run.out(), run.exitCode(), is(0));
-    assertThat(run.out(), containsString("5,000 reads of one key in 1 of cache 'books'"));
+    assertThat(run.out(), containsString("5,000 reads of cache 'books' are in "));
     Path trace = folder.resolve("books.trace.gz");
     assertThat(RecordedReads.read(trace).lru().distinct(), is(150));
     CommandRun replay = CommandRun.of("replay", trace.toString(), "--sizes", "100,150");
     assertThat(replay.err() + replay.out(), replay.exitCode(), is(0));
     CommandRun top =
         CommandRun.of("top", child.pid(), "--json", "-i", "100ms", "--trace", trace.toString());
-    assertThat(top.out(), containsString("A bound of 150 entries would reach 97.0 %"));
+    assertThat(
+        top.out(),
+        containsString("A bound of 150 entries would reach 97.0 %; the present one of 100"));
   }
 
   @Test
@@ -80,7 +82,47 @@ class RecordCommandTest {
   void record_unknownCache_listsThoseThatCanBeRecorded() {
     CommandRun run = record("x", "--cache", "films");
     assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("no cache 'films' shows itself over JMX"));
     assertThat(run.err(), containsString("--cache books --manager larder.default"));
+  }
+
+  @Test
+  void record_managerAsItsUri_isAccepted() {
+    CommandRun run = record("uri", "--limit", "10", "--manager", "larder:default");
+    assertThat(run.err() + run.out(), run.exitCode(), is(0));
+    assertThat(run.out(), containsString("has ended at its limit"));
+  }
+
+  @Test
+  void record_jvmThatEnds_saysSo() throws Exception {
+    try (ChildJvm recorded = ChildJvm.start(ChildJvm.Caches.class);
+        ChildJvm record =
+            ChildJvm.startWithoutWait(
+                Main.class,
+                "record",
+                recorded.pid(),
+                "-o",
+                folder.resolve("lost").toString(),
+                "--time",
+                "1h")) {
+      try (JmxConnection connection = new JmxTarget(recorded.pid(), null, null).connect()) {
+        awaitReads(connection);
+      }
+      recorded.terminate();
+      StringBuilder output = new StringBuilder();
+      for (String line = record.out().readLine(); line != null; line = record.out().readLine()) {
+        output.append(line);
+      }
+      assertThat(output.toString(), containsString("has the JVM ended?"));
+      assertThat(record.process().waitFor(), is(1));
+    }
+  }
+
+  private static void awaitReads(JmxConnection connection) throws Exception {
+    LarderRecorderMXBean bean = RecorderBean.find(connection, null, null, null).bean();
+    while (bean.getRecordedReads() == 0) {
+      Thread.sleep(10);
+    }
   }
 
   @Test
@@ -90,12 +132,9 @@ class RecordCommandTest {
         ChildJvm.startWithoutWait(
             Main.class, "record", child.pid(), "-o", file.toString(), "--time", "1h")) {
       try (JmxConnection connection = new JmxTarget(child.pid(), null, null).connect()) {
-        LarderRecorderMXBean bean = RecorderBean.find(connection, null, null).bean();
-        while (bean.getRecordedReads() == 0) {
-          Thread.sleep(10);
-        }
+        awaitReads(connection);
       }
-      record.terminate();
+      assertThat(record.terminate(), containsString("next: larder replay"));
       assertThat(RecordedReads.read(file).reads(), greaterThan(0));
     }
     assertThat("the recording has ended", record("again", "--limit", "10").exitCode(), is(0));

@@ -61,11 +61,11 @@ class TopCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-i 10ms | --interval must be at least 100ms",
+        "-i 10ms | --interval must be from 100ms to 1h",
         "-n 0 | --count must be at least 1: 0",
         "--web 70000 | --web must be a port, 0 to 65535: 70000",
         "--web 0 --json | --web goes without --json and --count",
-        "--sort age | --sort: 'age' is no column; accepted: hit%, now%, gets/s",
+        "--sort age | --sort: 'age' is no column; accepted: name, hit%, now%, gets/s",
         "--trace no-such-file | no-such-file"
       })
   void top_wrongOption_isRefused(String options, String message) {

@@ -12,8 +12,8 @@ public final class RecordedLarderOpener extends WatchedLarderOpener {
   void recordReads(Cache<?, ?> cache) {
     LarderRecorderMXBean recorder = cache.unwrap(LarderRecorderMXBean.class);
     if (!recorder.isRecording()) {
-      recorder.discard();
-      recorder.start(SAMPLE, READS, 3_600, false);
+      recorder.discard(recorder.getNumber());
+      var unused = recorder.start(SAMPLE, READS, 3_600, false);
     }
   }
 }

@@ -75,8 +75,8 @@ public final class CompareWatching {
 
   private static void record(LarderRecorderMXBean recorder) {
     if (!recorder.isRecording()) {
-      recorder.discard();
-      recorder.start(12, 50_000_000, 3_600, false);
+      recorder.discard(recorder.getNumber());
+      var unused = recorder.start(12, 50_000_000, 3_600, false);
     }
   }
 

@@ -28,8 +28,8 @@ public final class Advice {
     reads.ifPresent(recorded -> advice.add(bound(total, recorded)));
     if (reads.isEmpty() && isFull(total) && total.hitRatio().orElse(1) < LOW && isUsed(total)) {
       advice.add(
-          "The cache is full, and less than half of the gets hit: larder record and larder replay"
-              + " find the bound that helps.");
+          "The cache is full, and less than half of the gets hit: with recording = hashes, larder"
+              + " record and larder replay find the bound that helps.");
     }
     addIf(
         advice,
@@ -40,15 +40,17 @@ public final class Advice {
     addIf(
         advice,
         recent(activity, Figure.LOAD_FAILURES) > 0,
-        "Loads fail at present: look at the log for the cause.");
+        "Loads fail at present: their callers get the exceptions, and Larder does not log them.");
     addIf(
         advice,
         recent(activity, Figure.REFRESH_FAILURES) > 0,
-        "Reloads fail at present: values get old until stale-if-error ends.");
+        "Reloads fail at present: the log has the exception, and values get older until"
+            + " stale-if-error ends.");
     addIf(
         advice,
         total.get(Figure.WAITING).orElse(0) > 0,
-        "Threads wait for keys that others load: refresh-after keeps hits from waiting.");
+        "Threads wait for a load that has not ended: jcmd PID Thread.print shows the thread that is"
+            + " inside the loader.");
     addIf(
         advice,
         total.get(Figure.QUEUED).orElse(0) > ENOUGH_GETS,
@@ -74,29 +76,60 @@ public final class Advice {
     return total.gets().orElse(0) >= ENOUGH_GETS;
   }
 
+  /** Returns whether the figures of a cache show trouble at present. */
+  public static boolean isUrgent(Activity activity) {
+    CacheFigures total = activity.total();
+    return recent(activity, Figure.LOAD_FAILURES) > 0
+        || recent(activity, Figure.REFRESH_FAILURES) > 0
+        || total.get(Figure.WAITING).orElse(0) > 0
+        || total.get(Figure.QUEUED).orElse(0) > ENOUGH_GETS;
+  }
+
   private static String bound(CacheFigures total, RecordedReads reads) {
-    long advised = reads.advisedBound();
-    String sentence =
-        String.format(
-            Locale.ROOT,
-            "A bound of %,d entries would reach %s of the recorded reads",
-            advised,
-            percent(reads.hitRatio(advised)));
     boolean isInEntries = total.get(Figure.SIZE).equals(total.get(Figure.ENTRIES));
     OptionalLong bound = isInEntries ? total.bound() : OptionalLong.empty();
-    return sentence
-        + (bound.isPresent()
-            ? String.format(
-                Locale.ROOT,
-                "; the present one of %,d reaches %s",
-                bound.getAsLong(),
-                percent(reads.hitRatio(bound.getAsLong())))
-            : "")
+    return comparison(reads, bound)
         + String.format(
             Locale.ROOT,
-            " (LRU, %,d reads of one key in %,d).",
+            " (%,d recorded reads%s; LRU, without expiry; first reads are misses.)%s",
             reads.reads(),
-            reads.header().sample());
+            reads.header().sample() == 1 ? "" : " of one key in " + reads.header().sample(),
+            reads.lru().distinct() > reads.reads() / 2
+                ? " Most of them are first reads: record for a longer time."
+                : "");
+  }
+
+  private static String comparison(RecordedReads reads, OptionalLong bound) {
+    long advised = reads.advisedBound();
+    String reached = percent(reads.hitRatio(advised));
+    if (bound.isEmpty()) {
+      return String.format(Locale.ROOT, "A bound of %,d entries would reach %s.", advised, reached);
+    }
+    long present = bound.getAsLong();
+    String now = percent(reads.hitRatio(present));
+    if (advised > present) {
+      return String.format(
+          Locale.ROOT,
+          "A bound of %,d entries would reach %s; the present one of %,d reaches %s.",
+          advised,
+          reached,
+          present,
+          now);
+    }
+    if (advised < present / 2) {
+      return String.format(
+          Locale.ROOT,
+          "The bound is large: %,d entries would reach %s; the present %,d reach %s.",
+          advised,
+          reached,
+          present,
+          now);
+    }
+    return String.format(
+        Locale.ROOT,
+        "The bound of %,d entries fits the recorded reads: it reaches %s.",
+        present,
+        now);
   }
 
   private static String percent(double ratio) {

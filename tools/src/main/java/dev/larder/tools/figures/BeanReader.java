@@ -1,6 +1,7 @@
 package dev.larder.tools.figures;
 
 import java.io.IOException;
+import java.rmi.UnmarshalException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -127,8 +128,8 @@ public final class BeanReader {
       }
     } catch (InstanceNotFoundException e) {
       // The cache was closed meanwhile.
-    } catch (ReflectionException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
+    } catch (UnmarshalException | ReflectionException | RuntimeException e) {
+      // A bean of another provider that fails must not hide the others.
     }
     return values;
   }

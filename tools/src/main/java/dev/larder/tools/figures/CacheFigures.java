@@ -55,7 +55,7 @@ public record CacheFigures(CacheId id, Map<Figure, Long> figures) {
         : maximum;
   }
 
-  /** Returns what counts against the bound, in per cent of it; empty without a bound. */
+  /** Returns what counts against the bound, as a share of it; empty without a bound. */
   public OptionalDouble fill() {
     OptionalLong size = get(Figure.SIZE);
     OptionalLong bound = bound();
@@ -66,14 +66,20 @@ public record CacheFigures(CacheId id, Map<Figure, Long> figures) {
 
   /**
    * Returns the figures since an earlier moment: the increase of counters, and gauges as they are.
-   * A counter that has been cleared meanwhile counts from its clear.
+   * If a counter has been cleared meanwhile, all of them count from the clear.
    */
   public CacheFigures since(CacheFigures earlier) {
     Map<Figure, Long> changes = new EnumMap<>(Figure.class);
+    boolean isCleared =
+        figures.entrySet().stream()
+            .anyMatch(
+                entry ->
+                    entry.getKey().isCounter()
+                        && entry.getValue() < earlier.figures.getOrDefault(entry.getKey(), 0L));
     figures.forEach(
         (figure, value) -> {
           long before = earlier.figures.getOrDefault(figure, 0L);
-          changes.put(figure, figure.isCounter() && before <= value ? value - before : value);
+          changes.put(figure, figure.isCounter() && !isCleared ? value - before : value);
         });
     return new CacheFigures(id, changes);
   }

@@ -36,7 +36,7 @@ public record RecordedReads(TraceHeader header, int reads, ExactLru lru) {
                     new UnusableInputException(
                         file
                             + ", line 1: no header; accepted: a trace that larder record has"
-                            + " written"));
+                            + " written. larder replay reads other traces"));
     return new RecordedReads(header, trace.requests(), new ExactLru(trace));
   }
 

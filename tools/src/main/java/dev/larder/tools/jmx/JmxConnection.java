@@ -11,8 +11,22 @@ import javax.management.remote.JMXConnector;
  */
 public record JmxConnection(String name, JMXConnector connector, MBeanServerConnection beans)
     implements AutoCloseable {
+  private static final long MOST_MILLIS = 1_000;
+
+  /** Closes the connection, in a thread of its own: the JVM may not answer. */
   @Override
   public void close() {
+    Thread closing = new Thread(this::closeConnector, "larder-jmx-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(MOST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeConnector() {
     try {
       connector.close();
     } catch (IOException e) {

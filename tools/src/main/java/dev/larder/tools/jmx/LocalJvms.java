@@ -20,14 +20,19 @@ final class LocalJvms {
     }
   }
 
-  /** Returns all JVMs but this one. */
+  /** Returns all JVMs but this one, and others that run this tool. */
   static List<Jvm> all() {
     String own = Long.toString(ProcessHandle.current().pid());
     return VirtualMachine.list().stream()
         .filter(jvm -> !jvm.id().equals(own))
         .map(LocalJvms::jvm)
+        .filter(jvm -> !isThisTool(jvm.program))
         .sorted(Comparator.comparing(jvm -> Long.parseLong(jvm.pid)))
         .toList();
+  }
+
+  private static boolean isThisTool(String program) {
+    return program.equals("dev.larder.tools.Main") || program.endsWith("larder.jar");
   }
 
   private static Jvm jvm(VirtualMachineDescriptor descriptor) {

@@ -14,8 +14,12 @@ public record CacheSize(long entries, long held) {
     return new CacheSize(entries, entries);
   }
 
-  /** Returns a size in entries of the full cache, for a trace with one key in {@code sample}. */
+  /**
+   * Returns the size that can be run and comes next to a size in entries of the full cache, for a
+   * trace with one key in {@code sample}.
+   */
   public static CacheSize sampled(long entries, int sample) {
-    return new CacheSize(entries, Math.max(1, Math.round((double) entries / sample)));
+    long held = Math.max(1, Math.round((double) entries / sample));
+    return new CacheSize(held * sample, held);
   }
 }

@@ -11,16 +11,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Starts a recording, waits for its end, and writes the trace. After Ctrl-C and SIGTERM it writes
- * what has been recorded so far. The recorded JVM keeps nothing in any case.
+ * what has been recorded so far. Then the recorded JVM frees its memory. If this process is killed,
+ * the recording ends by its time, and the next one frees the memory.
  *
  * @param seconds how long to record
  * @param limit the most reads to record
@@ -31,32 +32,53 @@ public record Recorder(RecorderBean target, int seconds, int limit) {
   /**
    * Records.
    *
+   * @param interruption ends the recording early
    * @return the number of reads in the file
    * @throws UnusableInputException if the cache refuses the recording
    * @throws IOException if the connection is lost, or the file cannot be written
    */
-  public long record(Path file, int sample, boolean withKeys, Progress progress)
+  public long record(Path file, RecordedPart part, Interruption interruption, Progress progress)
       throws IOException, InterruptedException {
     LarderRecorderMXBean bean = target.bean();
+    int number;
     try {
-      bean.start(sample, limit, seconds, withKeys);
+      number = bean.start(part.sample(), limit, seconds, part.withKeys());
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new UnusableInputException(String.valueOf(e.getMessage()));
     }
     long start = System.nanoTime();
-    Interruption interruption = new Interruption();
     try {
       await(bean, interruption, progress.step("recording", seconds));
       progress.clear();
-      bean.stop();
+      bean.stop(number);
       long recorded = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-      return write(
-          file, new TraceHeader(sample, recorded, target.id().manager(), target.id().cache()));
+      TraceHeader header =
+          new TraceHeader(part.sample(), recorded, target.id().manager(), target.id().cache());
+      return bean.getRecordedReads() == 0 ? 0 : write(file, header, number);
+    } catch (UndeclaredThrowableException e) {
+      throw new IOException(
+          "the connection is lost, and the recorded reads with it; has the JVM ended?", e);
     } finally {
-      bean.discard();
-      interruption.end();
+      discard(bean, number);
     }
   }
+
+  /** Frees the memory of the recorded JVM, if that is still there. */
+  private static void discard(LarderRecorderMXBean bean, int number) {
+    try {
+      bean.discard(number);
+    } catch (UndeclaredThrowableException e) {
+      // The JVM has ended, or the connection is lost. Then the recording ends by its time.
+    }
+  }
+
+  /**
+   * What is recorded.
+   *
+   * @param sample the reads of one key in this many
+   * @param withKeys whether texts of keys are recorded in place of hashes
+   */
+  public record RecordedPart(int sample, boolean withKeys) {}
 
   private void await(LarderRecorderMXBean bean, Interruption interruption, LongConsumer progress)
       throws InterruptedException {
@@ -66,7 +88,16 @@ public record Recorder(RecorderBean target, int seconds, int limit) {
     }
   }
 
-  private long write(Path file, TraceHeader header) throws IOException {
+  private long write(Path file, TraceHeader header, int number) throws IOException {
+    try {
+      return writeLines(file, header, number);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private long writeLines(Path file, TraceHeader header, int number) throws IOException {
     long reads = 0;
     try (OutputStream bytes = Files.newOutputStream(file);
         OutputStream text = file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes;
@@ -74,48 +105,12 @@ public record Recorder(RecorderBean target, int seconds, int limit) {
       lines.write(header.line() + "\n");
       int pages = target.bean().getPages();
       for (int page = 0; page < pages; page++) {
-        for (String line : target.bean().read(page)) {
+        for (String line : target.bean().read(number, page)) {
           lines.write(line + "\n");
           reads++;
         }
       }
     }
     return reads;
-  }
-
-  /** Turns the request to end the process into the end of the recording. */
-  private static final class Interruption {
-    private final CountDownLatch requested = new CountDownLatch(1);
-    private final CountDownLatch written = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::request, "larder-record-end");
-
-    Interruption() {
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private void request() {
-      requested.countDown();
-      try {
-        // The process ends when this returns, so the trace must be written by then.
-        written.await(30, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    boolean await(long millis) throws InterruptedException {
-      return requested.await(millis, TimeUnit.MILLISECONDS);
-    }
-
-    void end() {
-      written.countDown();
-      if (requested.getCount() > 0) {
-        try {
-          Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-          // The process ends at this moment.
-        }
-      }
-    }
   }
 }

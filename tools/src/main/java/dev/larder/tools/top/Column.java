@@ -59,6 +59,11 @@ enum Column {
     return rank;
   }
 
+  /** Returns whether a number above 0 tells of trouble. */
+  boolean showsTrouble() {
+    return this == FAILURES || this == WAITING || this == QUEUED;
+  }
+
   /** Returns the number of a cache; empty if it is not known. */
   OptionalDouble of(Activity cache) {
     CacheFigures total = cache.total();

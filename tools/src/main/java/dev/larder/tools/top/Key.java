@@ -10,6 +10,8 @@ import org.jline.utils.NonBlockingReader;
  * @param name the character, or a name such as {@code up} or {@code enter}
  */
 record Key(String name) {
+  static final Key REDRAW = new Key("redraw");
+
   private static final int ESCAPE = 27;
 
   /** How long the rest of an escape sequence may take, in milliseconds. */
@@ -43,6 +45,7 @@ record Key(String name) {
       case '\r', '\n' -> "enter";
       case '\b', 127 -> "backspace";
       case 3, 4 -> "q";
+      case 12 -> "redraw";
       default -> character < ' ' ? "" : String.valueOf((char) character);
     };
   }

@@ -1,6 +1,7 @@
 package dev.larder.tools.top;
 
 import dev.larder.tools.report.Paragraph;
+import dev.larder.tools.trace.Printable;
 import java.util.List;
 
 /** A line of a view, with one style. */
@@ -9,6 +10,10 @@ record Line(String text, Style style) {
     PLAIN,
     HEADING,
     SELECTED
+  }
+
+  Line {
+    text = Printable.of(text);
   }
 
   static final Line EMPTY = plain("");

@@ -4,19 +4,21 @@ import dev.larder.tools.figures.Activity;
 import dev.larder.tools.figures.CacheId;
 import dev.larder.tools.figures.Sample;
 import dev.larder.tools.figures.Watch;
-import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Everything that the terminal shows at one moment.
  *
  * @param height the number of lines; 0 for as many as there are
+ * @param configurations returns the effective configuration of a cache; empty if it is not known
  */
-record Page(Watch watch, int width, int height, boolean ascii) {
+record Page(
+    Watch watch, int width, int height, boolean ascii, Function<CacheId, String> configurations) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -30,6 +32,7 @@ record Page(Watch watch, int width, int height, boolean ascii) {
           "r            reverse the order",
           "/            filter by name; enter keeps the filter, escape removes it",
           "t            show the course of the hit ratio, or of the gets",
+          "^L           draw the screen anew",
           "h            this help",
           "q            quit",
           "",
@@ -41,10 +44,11 @@ record Page(Watch watch, int width, int height, boolean ascii) {
           "waiting  threads that wait for a key at present",
           "queued   events that wait for listeners at present",
           "",
+          "!: loads or reloads fail, threads wait, or events queue up; enter tells more.",
           "A dash: the provider does not tell, or there was nothing yet.");
 
   /** Returns the lines. In a table of more caches than fit, the selected one is visible. */
-  List<Line> lines(Sample sample, TopState state) throws IOException {
+  List<Line> lines(Sample sample, TopState state) {
     List<Activity> caches = state.shown(watch.history().activities());
     List<Line> lines = new ArrayList<>(header(sample, caches.size(), state));
     List<Line> body =
@@ -115,6 +119,9 @@ record Page(Watch watch, int width, int height, boolean ascii) {
         rows.add(Line.plain(other.getKey().cache() + ": " + other.getValue()));
       }
     }
+    if (rows.isEmpty()) {
+      rows.add(Line.plain("No cache matches the filter."));
+    }
     List<Line> lines = new ArrayList<>();
     lines.add(all.get(0));
     lines.addAll(height > 0 ? window(rows, selected, Math.max(1, room - 1)) : rows);
@@ -146,7 +153,7 @@ record Page(Watch watch, int width, int height, boolean ascii) {
     return visible;
   }
 
-  private List<Line> cache(List<Activity> caches, TopState state) throws IOException {
+  private List<Line> cache(List<Activity> caches, TopState state) {
     if (caches.isEmpty()) {
       return List.of(Line.plain("The cache is closed."));
     }
@@ -155,11 +162,14 @@ record Page(Watch watch, int width, int height, boolean ascii) {
       return List.of(Line.plain("The cache is closed."));
     }
     return new CacheView(
-            watch.history(), width, ascii, watch.configuration(cache.id()), watch.advice(cache))
+            watch.history(), width, ascii, configurations.apply(cache.id()), watch.advice(cache))
         .lines(cache);
   }
 
   private static String footer(TopState state) {
+    if (state.filter().isTyping()) {
+      return "enter keep filter  escape remove filter";
+    }
     return switch (state.view()) {
       case TABLE -> "q quit  s sort  r reverse  / filter  enter details  t trend  h help";
       case CACHE -> "enter back  left, right other cache  up, down scroll  q quit  h help";

@@ -1,6 +1,7 @@
 package dev.larder.tools.top;
 
 import dev.larder.tools.figures.Activity;
+import dev.larder.tools.figures.Advice;
 import dev.larder.tools.figures.CacheId;
 import dev.larder.tools.figures.History;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
  */
 record TableView(History history, int width, boolean ascii) {
   private static final String GAP = "  ";
+
+  /** What stands before the names of caches whose details tell of trouble. */
+  private static final String TROUBLE = "!";
+
   private static final int SHORTEST_NAME = 8;
   private static final int LONGEST_NAME = 40;
   private static final int SHORTEST_TREND = 9;
@@ -31,7 +36,8 @@ record TableView(History history, int width, boolean ascii) {
     List<String> names = names(caches);
     int longest = names.stream().mapToInt(String::length).max().orElse(0);
     int nameWidth = Math.max(SHORTEST_NAME, Math.min(LONGEST_NAME, longest));
-    List<Cells> columns = columns(caches, Math.min(nameWidth, Math.max(SHORTEST_NAME, width / 3)));
+    List<Cells> columns =
+        columns(caches, state, Math.min(nameWidth, Math.max(SHORTEST_NAME, width / 3)));
     int taken = columns.stream().mapToInt(cells -> cells.width + GAP.length()).sum();
     nameWidth = Math.max(SHORTEST_NAME, Math.min(nameWidth, width - taken - SHORTEST_TREND - 2));
     int trendWidth = Math.min(LONGEST_TREND, width - taken - nameWidth - GAP.length());
@@ -72,14 +78,14 @@ record TableView(History history, int width, boolean ascii) {
   /**
    * Returns the columns that fit beside the names, by rank. Columns without a number are left out.
    */
-  private List<Cells> columns(List<Activity> caches, int nameWidth) {
+  private List<Cells> columns(List<Activity> caches, TopState state, int nameWidth) {
     Set<Column> chosen = new TreeSet<>();
     int room = width - nameWidth - GAP.length() - SHORTEST_TREND;
     List<Cells> all = Arrays.stream(Column.values()).map(column -> cells(column, caches)).toList();
     List<Cells> byRank =
         all.stream()
             .filter(cells -> !cells.texts.stream().allMatch(Numbers.NONE::equals))
-            .sorted(Comparator.comparing(cells -> cells.column.rank()))
+            .sorted(Comparator.comparing(cells -> rank(cells.column, caches, state)))
             .toList();
     for (Cells cells : byRank) {
       int needed = cells.width + GAP.length();
@@ -91,23 +97,35 @@ record TableView(History history, int width, boolean ascii) {
     return all.stream().filter(cells -> chosen.contains(cells.column)).toList();
   }
 
+  /** Returns the rank of a column; that of the sorted one, and of trouble, comes first. */
+  private static int rank(Column column, List<Activity> caches, TopState state) {
+    boolean isSorted = state.order().column().filter(column::equals).isPresent();
+    boolean isTrouble =
+        column.showsTrouble() && caches.stream().anyMatch(cache -> column.of(cache).orElse(0) > 0);
+    return isSorted ? -1 : isTrouble ? 0 : column.rank();
+  }
+
   private static Cells cells(Column column, List<Activity> caches) {
     List<String> texts = caches.stream().map(column::text).toList();
     int longest = texts.stream().mapToInt(String::length).max().orElse(0);
     return new Cells(column, texts, Math.max(longest, column.heading().length() + 1));
   }
 
-  /** Returns a name for each cache, with the manager where two have the same. */
-  static List<String> names(List<Activity> caches) {
+  /**
+   * Returns a name for each cache, with the manager where two have the same, and a mark if it is in
+   * trouble.
+   */
+  private static List<String> names(List<Activity> caches) {
     var counts =
         caches.stream()
             .collect(Collectors.groupingBy(cache -> cache.id().cache(), Collectors.counting()));
     return caches.stream()
         .map(
             cache ->
-                counts.getOrDefault(cache.id().cache(), 0L) == 1
-                    ? cache.id().cache()
-                    : longName(cache.id()))
+                (Advice.isUrgent(cache) ? TROUBLE : "")
+                    + (counts.getOrDefault(cache.id().cache(), 0L) == 1
+                        ? cache.id().cache()
+                        : longName(cache.id())))
         .toList();
   }
 

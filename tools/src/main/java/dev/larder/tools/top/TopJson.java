@@ -24,6 +24,7 @@ record TopJson(Watch watch, boolean withHistory) {
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     root.put("time", sample.time().toString());
     root.put("jvm", watch.connection().name());
+    root.put("ageSeconds", (System.nanoTime() - sample.nanos()) / 1e9);
     root.put("intervalSeconds", watch.interval().toMillis() / 1e3);
     root.put(
         "caches", state.shown(watch.history().activities()).stream().map(this::cache).toList());

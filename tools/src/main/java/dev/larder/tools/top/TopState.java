@@ -33,7 +33,7 @@ record TopState(View view, Order order, Filter filter, Trend trend, Position pos
 
   /** The column that the table is sorted by, empty for the names; reversed or not. */
   record Order(Optional<Column> column, boolean isReversed) {
-    /** Returns the order of caches: the largest number first, unknown numbers last. */
+    /** Returns the order of caches: the largest number first; reversed, the unknown ones first. */
     Comparator<Activity> comparator() {
       Comparator<Activity> names = Comparator.comparing(Activity::id);
       if (column.isEmpty()) {

@@ -18,17 +18,18 @@ import org.jline.terminal.TerminalBuilder;
  */
 public record Views(Watch watch, int count, String sort, String filter, boolean ascii) {
 
+  private static final String NAME = "name";
+
   /** Returns the headings that {@code sort} may name. */
   public static String sortable() {
     return Arrays.stream(Column.values())
         .map(Column::heading)
-        .reduce((one, other) -> one + ", " + other)
-        .orElse("");
+        .reduce(NAME, (one, other) -> one + ", " + other);
   }
 
   /** Returns whether a text names a column. */
   public static boolean isSortable(String column) {
-    return Column.named(column).isPresent();
+    return column.equals(NAME) || Column.named(column).isPresent();
   }
 
   private TopState state() {
@@ -40,7 +41,7 @@ public record Views(Watch watch, int count, String sort, String filter, boolean 
    *
    * @return false if this is no terminal that can be drawn on; nothing is shown then
    */
-  public boolean onScreen() throws IOException {
+  public boolean onScreen() throws IOException, InterruptedException {
     try (Terminal terminal =
         TerminalBuilder.builder().name("larder").system(true).dumb(true).build()) {
       if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
@@ -53,9 +54,9 @@ public record Views(Watch watch, int count, String sort, String filter, boolean 
 
   /** Prints the table again and again, without any control characters. */
   public void printed(PrintWriter out, int width) throws IOException, InterruptedException {
-    Page page = new Page(watch, width, 0, ascii);
+    Page page = new Page(watch, width, 0, ascii, id -> "");
     watch.sample();
-    for (int shown = 0; count == 0 || shown < count; shown++) {
+    for (int shown = 0; (count == 0 || shown < count) && !out.checkError(); shown++) {
       Thread.sleep(watch.interval().toMillis());
       Sample sample = watch.sample();
       page.lines(sample, state()).forEach(line -> out.println(line.text().stripTrailing()));
@@ -67,7 +68,7 @@ public record Views(Watch watch, int count, String sort, String filter, boolean 
   /** Prints one JSON object in a line for each sample. */
   public void json(PrintWriter out) throws IOException, InterruptedException {
     watch.sample();
-    for (int shown = 0; count == 0 || shown < count; shown++) {
+    for (int shown = 0; (count == 0 || shown < count) && !out.checkError(); shown++) {
       Thread.sleep(watch.interval().toMillis());
       Sample sample = watch.sample();
       out.println(Json.line(new TopJson(watch, false).of(sample, state())));

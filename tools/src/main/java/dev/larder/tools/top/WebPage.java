@@ -20,6 +20,8 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +41,9 @@ public final class WebPage implements AutoCloseable {
 
   private final Watch watch;
   private final HttpServer server;
+
+  /** A request that is not sent to its end, or waits for the JVM, must not block the others. */
+  private final ExecutorService threads = Executors.newCachedThreadPool(WebPage::daemon);
 
   private WebPage(Watch watch, HttpServer server) {
     this.watch = watch;
@@ -76,17 +81,24 @@ public final class WebPage implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       WebPage page = new WebPage(watch, server);
       server.createContext("/", page::answer);
+      server.setExecutor(page.threads);
       server.start();
       return page;
     } catch (BindException e) {
       throw new UnusableInputException(
-          "--web: port " + port + " cannot be used: " + e.getMessage());
+          "--web: port " + port + " cannot be used: " + e.getMessage() + "; 0 takes a free one");
     }
   }
 
   /** Returns the address of the page. */
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "larder-top-web");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -155,5 +167,6 @@ public final class WebPage implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -12,7 +12,7 @@ public record CombinedLog() implements KeyPattern {
   /** After the client and the time: method, target, protocol (HTTP/0.9 has none), and status. */
   private static final Pattern REQUEST =
       Pattern.compile(
-          "\\S+ .*?\\[[^\\]]+\\] \"[A-Z][A-Z_-]* ((?:[^\"\\\\\\s]|\\\\.)+)(?: HTTP/\\d[.\\d]*)?\""
+          "\\S++ [^\\[]*+\\[[^\\]]++\\] \"[A-Z][A-Z_-]*+ ((?:[^\"\\\\\\s]++|\\\\.)++)(?: HTTP/\\d[.\\d]*)?\""
               + " \\d{3} .*");
 
   @Override

@@ -94,6 +94,9 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
         empty++;
       } else if (line == 1 && TraceHeader.isHeader(text)) {
         header = Optional.of(recorded(text));
+      } else if (TraceHeader.isHeader(text)) {
+        throw new TraceException(
+            place() + ": a second header; accepted: one recording by larder record in a file");
       } else if (current.hasHeader()) {
         current = afterHeader(text);
       } else {
@@ -161,6 +164,6 @@ public record TraceReader(KeyPattern pattern, Charset charset, int limit, boolea
   }
 
   private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    return Printable.of(text.length() <= 60 ? text : text.substring(0, 57) + "...");
   }
 }

@@ -3,7 +3,7 @@
 const NONE = "-";
 
 function compact(value) {
-  if (value == null) return NONE;
+  if (value == null || value < 0) return NONE;
   if (value < 9.95) return Number.isInteger(value) ? String(value) : value.toFixed(1);
   if (value < 999.5) return value.toFixed(0);
   const units = ["k", "M", "G", "T", "P", "E"];
@@ -42,6 +42,24 @@ const COLUMNS = [
   { name: "waiting", value: cache => cache.WaitingThreads, text: compact },
   { name: "queued", value: cache => cache.QueuedEvents, text: compact },
 ];
+
+/* Words for the figures of one cache. */
+const WORDS = {
+  CacheHits: "hits", CacheMisses: "misses", CachePuts: "puts", CacheRemovals: "removals",
+  CacheEvictions: "evictions", EntryCount: "entries", Size: "size", Maximum: "bound", Loads: "loads",
+  LoadFailures: "failed loads", TotalLoadTime: "time of all loads", Expirations: "expirations",
+  Refreshes: "reloads", RefreshFailures: "failed reloads", QueuedEvents: "queued events",
+  WaitingThreads: "waiting threads", hitRatio: "hit ratio", recentHitRatio: "hit ratio now",
+  recentLoadMicros: "load time now",
+};
+function words(name) {
+  return WORDS[name] ?? name.replace(/PerSecond$/, " a second").replace(/[A-Z]/g, letter => " " + letter.toLowerCase());
+}
+/* As in the terminal: loads or reloads fail, threads wait, or events queue up. */
+function isUrgent(cache) {
+  return cache.loadFailuresPerSecond > 0 || cache.refreshFailuresPerSecond > 0
+    || cache.WaitingThreads > 0 || cache.QueuedEvents > 1000;
+}
 
 const state = { sort: null, ascending: true, paused: false, opened: null, last: null };
 const rows = new Map();
@@ -123,7 +141,9 @@ function newRow(cache) {
 }
 
 function fill(row, cache, isAmbiguous) {
-  setText(row.cells[0].firstChild, isAmbiguous ? `${cache.cache} of ${cache.manager}` : cache.cache);
+  const name = isAmbiguous ? `${cache.cache} of ${cache.manager}` : cache.cache;
+  setText(row.cells[0].firstChild, isUrgent(cache) ? `! ${name}` : name);
+  row.cells[0].firstChild.title = isUrgent(cache) ? "Loads or reloads fail, threads wait, or events queue up." : "";
   COLUMNS.forEach((column, index) => setText(row.cells[index + 2], column.text(column.value(cache))));
   const svg = row.querySelector("svg");
   const drawn = trend(cache);
@@ -183,11 +203,11 @@ function showDetails(cache) {
     .filter(([, value]) => typeof value === "number" || value === null)
     .map(([name, value]) => [name, /[Rr]atio$/.test(name) ? percent(value)
       : /PerSecond$/.test(name) ? compact(value)
-      : /Micros$/.test(name) ? time(value)
+      : /Micros$|^TotalLoadTime$/.test(name) ? time(value)
       : name === "Maximum" ? exact(bound(cache)) : exact(value)]);
   list.replaceChildren(...texts.map(([name, text]) => {
     const pair = element("div");
-    pair.append(element("dt", name), element("dd", text));
+    pair.append(element("dt", words(name)), element("dd", text));
     return pair;
   }));
 }
@@ -223,9 +243,10 @@ async function update() {
     if (!answer.ok) throw new Error(String(answer.status));
     const figures = await answer.json();
     if (!state.paused) { state.last = figures; show(); }
-    setText(find("problem"), "");
+    const isLate = figures.ageSeconds > 5 + 2 * figures.intervalSeconds;
+    setText(find("problem"), isLate ? `The JVM has not answered for ${figures.ageSeconds.toFixed(0)} s.` : "");
   } catch (failure) {
-    setText(find("problem"), "larder top does not answer: it has ended, or the JVM that it watched.");
+    setText(find("problem"), "larder top does not answer: it has ended, or the JVM that it watched has.");
   }
   setTimeout(update, state.last ? 1000 * state.last.intervalSeconds : 1000);
 }

@@ -86,8 +86,29 @@ class AdviceTest {
     assertThat(
         Advice.of(activity(bounded), Optional.of(loop(300, 4))),
         contains(
-            "A bound of 1,200 entries would reach 99.0 % of the recorded reads; the present one of"
-                + " 200 reaches 0.0 % (LRU, 30,000 reads of one key in 4)."));
+            "A bound of 1,200 entries would reach 99.0 %; the present one of 200 reaches 0.0 %."
+                + " (30,000 recorded reads of one key in 4; LRU, without expiry; first reads are"
+                + " misses.)"));
+  }
+
+  @Test
+  void advice_boundThatFits_saysSo() throws Exception {
+    Map<Figure, Long> bounded = Map.of(Figure.HITS, 1L, Figure.MISSES, 1L, Figure.MAXIMUM, 310L);
+    assertThat(
+        Advice.of(activity(bounded), Optional.of(loop(300, 1))),
+        contains(
+            startsWith("The bound of 310 entries fits the recorded reads: it reaches 99.0 %")));
+  }
+
+  @Test
+  void advice_boundThatIsLarge_namesTheSmallerOne() throws Exception {
+    Map<Figure, Long> bounded = Map.of(Figure.HITS, 1L, Figure.MISSES, 1L, Figure.MAXIMUM, 5_000L);
+    assertThat(
+        Advice.of(activity(bounded), Optional.of(loop(300, 1))),
+        contains(
+            startsWith(
+                "The bound is large: 300 entries would reach 99.0 %; the present 5,000 reach"
+                    + " 99.0 %")));
   }
 
   @Test

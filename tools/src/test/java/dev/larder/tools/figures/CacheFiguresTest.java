@@ -29,6 +29,13 @@ class CacheFiguresTest {
   }
 
   @Test
+  void since_oneCounterThatFell_countsAllFromTheClear() {
+    CacheFigures before = figures(Map.of(Figure.HITS, 100L, Figure.MISSES, 10L));
+    CacheFigures after = figures(Map.of(Figure.HITS, 60L, Figure.MISSES, 20L));
+    assertThat(after.since(before).hitRatio().getAsDouble(), is(0.75));
+  }
+
+  @Test
   void hitRatio_withoutGets_isEmpty() {
     assertThat(figures(Map.of()).hitRatio(), is(OptionalDouble.empty()));
     assertThat(

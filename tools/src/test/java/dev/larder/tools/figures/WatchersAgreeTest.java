@@ -127,7 +127,7 @@ class WatchersAgreeTest {
 
       underLoad(books, () -> look(watch, registry));
 
-      recorder.stop();
+      recorder.stop(recorder.getNumber());
       Path file = folder.resolve("flight.jfr");
       flight.dump(file);
       LarderStatistics own = books.unwrap(LarderStatistics.class);

@@ -47,7 +47,7 @@ class CacheSizesTest {
   void sample_sizes_areThoseOfTheFullCache() {
     assertThat(
         CacheSizes.parse("5,1600,10%").of(200, 16),
-        is(List.of(new CacheSize(5, 1), new CacheSize(320, 20), new CacheSize(1_600, 100))));
+        is(List.of(new CacheSize(16, 1), new CacheSize(320, 20), new CacheSize(1_600, 100))));
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class PageTest {
   }
 
   private List<String> texts(Sample sample, int width, int height) throws Exception {
-    return new Page(watch, width, height, true)
+    return new Page(watch, width, height, true, id -> "maximum-size=7 (test)")
         .lines(sample, state).stream().map(Line::text).toList();
   }
 
@@ -78,10 +78,10 @@ class PageTest {
     assertThat(row(lines, "cache"), containsString("hit%"));
     assertThat(
         row(lines, "books").replaceAll(" +", " "),
-        startsWith("books 90.0 90.0 1.0k 100 2.5ms 12k 20k"));
+        startsWith("books 90.0 1.0k 100 2.5ms 3 12k 20k"));
     assertThat(
         row(lines, "films").replaceAll(" +", " "),
-        startsWith("films 90.0 90.0 2.0k 200 2.5ms 12k 20k"));
+        startsWith("films 90.0 2.0k 200 2.5ms 3 12k 20k"));
   }
 
   @Test
@@ -158,7 +158,7 @@ class PageTest {
     assertThat(before.get(8), startsWith("... down: "));
     press("end");
     List<String> after = texts(sample, 80, 10);
-    assertThat(after.get(8), startsWith("waiting threads"));
+    assertThat(after.get(8), is("maximum-size=7 (test)"));
     press("home");
     assertThat(texts(sample, 80, 10), is(before));
   }
@@ -169,6 +169,19 @@ class PageTest {
     press("end", "enter");
     Sample without = Watches.invented(watch, "books");
     assertThat(texts(without, 80, 24).get(2), is("The cache is closed."));
+  }
+
+  @Test
+  void lines_nameWithEscapeCodes_doNotControlTheTerminal() throws Exception {
+    Sample sample = Watches.invented(watch, "\u001b]0;title\u0007\u202e\nnext");
+    assertThat(row(texts(sample, 80, 24), "?]0;title???next"), containsString("90.0"));
+  }
+
+  @Test
+  void sort_byColumnThatDoesNotFit_showsItAllTheSame() throws Exception {
+    Sample sample = Watches.invented(watch, "books");
+    state = TopState.of(Column.named("full"), "");
+    assertThat(row(texts(sample, 60, 24), "cache"), containsString("*full%"));
   }
 
   @Test

@@ -182,7 +182,7 @@ class WebPageBrowserTest {
     until(() -> text("configuration").contains("maximum-size=100"));
     assertThat(browser.switchTo().activeElement().getAttribute("id"), is("details-heading"));
     assertThat(text("details-heading"), is("films <b>&"));
-    assertThat(text("figures"), containsString("CachePuts"));
+    assertThat(text("figures"), containsString("failed reloads"));
     press(Keys.ESCAPE);
     assertThat(browser.findElement(By.id("details")).isDisplayed(), is(false));
     assertThat(browser.switchTo().activeElement().getText(), is("films <b>&"));
