@@ -6,7 +6,7 @@ import javax.cache.Cache;
 /** Larder with all that can watch it, while its reads are recorded: those of one key in twelve. */
 public final class RecordedLarderOpener extends WatchedLarderOpener {
   private static final int SAMPLE = 12;
-  private static final int READS = 50_000_000;
+  private static final int READS = 20_000_000;
 
   @Override
   void recordReads(Cache<?, ?> cache) {

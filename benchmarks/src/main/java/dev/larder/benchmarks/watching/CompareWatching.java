@@ -76,7 +76,7 @@ public final class CompareWatching {
   private static void record(LarderRecorderMXBean recorder) {
     if (!recorder.isRecording()) {
       recorder.discard(recorder.getNumber());
-      var unused = recorder.start(12, 50_000_000, 3_600, false);
+      var unused = recorder.start(12, 20_000_000, 3_600, false);
     }
   }
 
