@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.Name;
  *     more an entry; lru unless set
  * @param readThrough whether a read of an absent entry loads it; needs {@code loader}; false unless
  *     set
+ * @param recording what {@code larder record} may record of reads: nothing, hashes of keys, or
+ *     keys; needs {@code management}; off unless set
  * @param refreshAfter the age after which a hit starts a background reload; needs {@code read-
  *     through} or {@code refresh-by-caller}
  * @param refreshByCaller whether callers supply the reload: annotated methods, and {@code
@@ -72,6 +74,7 @@ public record CacheProperties(
     @Nullable String maximumWeight,
     @Nullable String policy,
     @Nullable String readThrough,
+    @Nullable String recording,
     @Nullable String refreshAfter,
     @Nullable String refreshByCaller,
     @Nullable String scheduledRefresh,
