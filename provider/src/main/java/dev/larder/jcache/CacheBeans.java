@@ -5,7 +5,6 @@ import dev.larder.LarderRecorderMXBean;
 import dev.larder.LarderStatistics;
 import dev.larder.management.Descriptions;
 import dev.larder.management.RegisteredMBean;
-import java.util.Map;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
@@ -15,46 +14,55 @@ import org.jspecify.annotations.Nullable;
  * (JSR-107, chapter "Management").
  */
 final class CacheBeans {
-  private final Map<Class<?>, Object> byType;
+  private final String managerUri;
+  private final String cacheName;
+  private final CacheMXBean configurationBean;
+  private final CacheStatisticsMXBean statisticsBean;
+  private final LarderCacheBean ownBean;
+  private final LarderRecorderMXBean recorderBean;
   private final RegisteredMBean configuration;
   private final RegisteredMBean statistics;
   private final RegisteredMBean own;
-  private final RegisteredMBean recorder;
+
+  /** Null while the recorder is not registered: an idle cache should take little memory. */
+  private @Nullable RegisteredMBean recorder;
 
   /** Creates the registrations; no bean is registered yet. */
   CacheBeans(
-      String managerUri,
-      String cacheName,
+      CacheName name,
       CacheMXBean configuration,
       CacheStatisticsMXBean statistics,
       LarderCacheBean own,
       LarderRecorderMXBean recorder) {
-    this.byType =
-        Map.of(
-            CacheMXBean.class, configuration,
-            CacheStatisticsMXBean.class, statistics,
-            LarderCacheMXBean.class, own,
-            LarderRecorderMXBean.class, recorder,
-            LarderStatistics.class, own);
+    this.managerUri = name.managerUri();
+    this.cacheName = name.cacheName();
+    this.configurationBean = configuration;
+    this.statisticsBean = statistics;
+    this.ownBean = own;
+    this.recorderBean = recorder;
     this.configuration =
-        new RegisteredMBean(
-            "javax.cache:type=CacheConfiguration",
-            managerUri,
-            cacheName,
-            Descriptions.of(configuration));
-    this.statistics =
-        new RegisteredMBean(
-            "javax.cache:type=CacheStatistics", managerUri, cacheName, Descriptions.of(statistics));
-    this.own =
-        new RegisteredMBean("dev.larder:type=Cache", managerUri, cacheName, Descriptions.of(own));
-    this.recorder =
-        new RegisteredMBean(
-            "dev.larder:type=Recorder", managerUri, cacheName, Descriptions.of(recorder));
+        registration("javax.cache:type=CacheConfiguration", Descriptions.of(configuration));
+    this.statistics = registration("javax.cache:type=CacheStatistics", Descriptions.of(statistics));
+    this.own = registration("dev.larder:type=Cache", Descriptions.of(own));
+  }
+
+  /** The name of a cache, and the URI of its manager. */
+  record CacheName(String managerUri, String cacheName) {}
+
+  private RegisteredMBean registration(String domainAndType, Object bean) {
+    return new RegisteredMBean(domainAndType, managerUri, cacheName, bean);
   }
 
   /** Returns the bean of an interface, registered or not; null if there is none. */
   @Nullable Object get(Class<?> type) {
-    return byType.get(type);
+    if (type == CacheMXBean.class) {
+      return configurationBean;
+    } else if (type == CacheStatisticsMXBean.class) {
+      return statisticsBean;
+    } else if (type == LarderRecorderMXBean.class) {
+      return recorderBean;
+    }
+    return type == LarderCacheMXBean.class || type == LarderStatistics.class ? ownBean : null;
   }
 
   void setStatisticsRegistered(boolean isRegistered) {
@@ -66,7 +74,15 @@ final class CacheBeans {
     own.setRegistered(isRegistered);
   }
 
+  /** Called by one thread at a time. */
   void setRecorderRegistered(boolean isRegistered) {
-    recorder.setRegistered(isRegistered);
+    RegisteredMBean bean = recorder;
+    if (bean == null && isRegistered) {
+      bean = registration("dev.larder:type=Recorder", Descriptions.of(recorderBean));
+    }
+    if (bean != null) {
+      bean.setRegistered(isRegistered);
+    }
+    recorder = isRegistered ? bean : null;
   }
 }

@@ -66,8 +66,7 @@ final class CacheControl<K, V> {
     this.recorder = new ReadRecorder(name);
     this.beans =
         new CacheBeans(
-            manager.getURI().toString(),
-            name,
+            new CacheBeans.CacheName(manager.getURI().toString(), name),
             new ConfigurationBean(this::configuration),
             new StatisticsBean(statistics),
             new LarderCacheBean(
