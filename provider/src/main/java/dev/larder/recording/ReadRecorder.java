@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and ends recordings of the reads of one cache. The cache passes its reads to the {@link
- * Recording} that it was told last. Thread-safe.
+ * Recording} that it received last. Thread-safe.
  */
 public final class ReadRecorder implements LarderRecorderMXBean {
   private static final int MOST_READS = 50_000_000;

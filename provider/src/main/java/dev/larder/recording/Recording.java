@@ -48,7 +48,7 @@ public final class Recording {
   private final long start = System.nanoTime();
   private final long duration;
 
-  /** The number that makes the hashes of this recording different from those of all others. */
+  /** A random number, so that each recording has other keys in its sample. */
   private final long salt = ThreadLocalRandom.current().nextLong();
 
   /** The secret of the hashes that are shown. */

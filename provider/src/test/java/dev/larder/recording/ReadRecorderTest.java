@@ -220,7 +220,7 @@ class ReadRecorderTest {
     bean.start(1, 100, 1, false);
     cache.get("a");
     while (bean.isRecording()) {
-      Thread.sleep(10);
+      Thread.sleep(10); // Poll: the recording ends by its own clock.
     }
     cache.get("b");
     assertThat(bean.read(bean.getNumber(), 0), arrayWithSize(1));

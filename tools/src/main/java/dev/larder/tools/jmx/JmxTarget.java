@@ -73,7 +73,7 @@ public record JmxTarget(String text, @Nullable String user, @Nullable String pas
         problem + LocalJvms.choices(matching.isEmpty() ? all : matching));
   }
 
-  @SuppressWarnings("BanJNDI") // the address is that of the user who runs the command
+  @SuppressWarnings("BanJNDI") // the user of the command chooses the address
   private JmxConnection connect(String url, String name) {
     try {
       Map<String, ?> environment =

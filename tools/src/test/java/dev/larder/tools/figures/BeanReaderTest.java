@@ -19,6 +19,9 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +162,31 @@ class BeanReaderTest {
       long count =
           reader.read().caches().keySet().stream().filter(id -> id.cache().equals("books")).count();
       assertThat(count, is(2L));
+    }
+  }
+
+  /** The bean of another provider, whose cache is closed. */
+  public interface FailingMBean {
+    long getCacheHits();
+  }
+
+  private static final class Failing implements FailingMBean {
+    @Override
+    public long getCacheHits() {
+      throw new IllegalStateException("closed");
+    }
+  }
+
+  @Test
+  void read_beanThatFails_doesNotHideTheOthers() throws Exception {
+    books().get(1);
+    ObjectName name = new ObjectName("javax.cache:type=CacheStatistics,CacheManager=m,Cache=bad");
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    server.registerMBean(new StandardMBean(new Failing(), FailingMBean.class), name);
+    try {
+      assertThat(figures("books").get(Figure.MISSES).getAsLong(), is(1L));
+    } finally {
+      server.unregisterMBean(name);
     }
   }
 

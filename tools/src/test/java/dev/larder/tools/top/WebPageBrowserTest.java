@@ -46,8 +46,7 @@ class WebPageBrowserTest {
 
   @BeforeEach
   void start(@TempDir Path profile) throws Exception {
-    assumeTrue(
-        Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER), "no Chromium with its driver");
+    assumeTrue(runs(BROWSER) && runs(DRIVER), "no Chromium with its driver");
     CacheManager manager = provider.getCacheManager();
     for (String name : List.of("books", "films <b>&", "prices")) {
       Cache<Integer, String> cache =
@@ -73,6 +72,17 @@ class WebPageBrowserTest {
     until(() -> rows().size() == 3);
   }
 
+  /** Returns whether a program is installed completely. */
+  private static boolean runs(Path program) throws Exception {
+    return Files.isExecutable(program)
+        && new ProcessBuilder(program.toString(), "--version")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor()
+            == 0;
+  }
+
   private static ChromeDriverService service() {
     return new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
   }
@@ -84,6 +94,7 @@ class WebPageBrowserTest {
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
+            "--disable-dev-shm-usage",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",
