@@ -83,6 +83,7 @@ class NativeImageMetadataTest {
               Map.entry("dev.larder.copy.Serializer", FOR_USER),
               Map.entry("dev.larder.engine.KeyCopies", HARMLESS),
               Map.entry("dev.larder.event.DeliveryLock", CONSTANT),
+              Map.entry("dev.larder.jcache.LarderCache", CONSTANT),
               Map.entry("dev.larder.jfr.FlightRecorder", CONSTANT),
               Map.entry("dev.larder.management.RegisteredMBean", IN_METADATA),
               Map.entry("dev.larder.statistics.Statistics", CONSTANT),
