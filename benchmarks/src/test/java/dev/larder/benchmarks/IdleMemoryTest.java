@@ -2,15 +2,21 @@ package dev.larder.benchmarks;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.larder.memo.Memoizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
@@ -18,7 +24,9 @@ import org.openjdk.jol.info.GraphLayout;
  * structures that are striped by processors must not exist before they are used.
  */
 class IdleMemoryTest {
-  private static final long LIMIT = 4_096;
+  private static final long CACHE_LIMIT = 4_096;
+
+  private static final long FUNCTION_LIMIT = 2_048;
 
   /** So many that the metadata that reflection creates meanwhile hardly counts. */
   private static final int COUNT = 500;
@@ -38,7 +46,7 @@ class IdleMemoryTest {
       createCaches(manager, 0, 20);
       long before = sizeOfGraph(manager);
       createCaches(manager, 20, COUNT);
-      assertThat((sizeOfGraph(manager) - before) / COUNT, lessThan(LIMIT));
+      assertThat((sizeOfGraph(manager) - before) / COUNT, lessThan(CACHE_LIMIT));
     }
   }
 
@@ -49,18 +57,30 @@ class IdleMemoryTest {
     }
   }
 
-  @Test
-  void memoizedFunction_idle_retainsUnderFourKibibytes() {
-    List<Object> functions = new ArrayList<>();
-    memoize(functions, 20);
-    long before = sizeOfGraph(functions);
-    memoize(functions, COUNT);
-    assertThat((sizeOfGraph(functions) - before) / COUNT, lessThan(LIMIT));
+  static Stream<Arguments> memoizers() {
+    Memoizer plain = Memoizer.create();
+    Duration minute = Duration.ofMinutes(1);
+    return Stream.of(
+        arguments("plain", plain),
+        arguments("unbounded", plain.unbounded()),
+        arguments("expiring", plain.expireAfterWrite(minute)),
+        arguments("refreshing", plain.refreshAfter(minute)),
+        arguments("serving stale", plain.refreshAfter(minute).staleIfError(minute)));
   }
 
-  private static void memoize(List<Object> functions, int count) {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("memoizers")
+  void memoizedFunction_idle_retainsUnderTwoKibibytes(String name, Memoizer memoizer) {
+    List<Object> functions = new ArrayList<>();
+    memoize(memoizer, functions, 20);
+    long before = sizeOfGraph(functions);
+    memoize(memoizer, functions, COUNT);
+    assertThat((sizeOfGraph(functions) - before) / COUNT, lessThan(FUNCTION_LIMIT));
+  }
+
+  private static void memoize(Memoizer memoizer, List<Object> functions, int count) {
     for (int i = 0; i < count; i++) {
-      functions.add(Memoizer.create().function((String text) -> text));
+      functions.add(memoizer.function((String text) -> text));
     }
   }
 }

@@ -60,12 +60,14 @@ public final class Statistics {
   /** The counters before the first {@link #clear}. */
   private static final long[] ZEROS = new long[COUNTERS];
 
+  /** Stands for the stripes until one is needed. All statistics share it, so it is never written. */
+  private static final @Nullable Stripe[] UNUSED = new Stripe[STRIPES + 1];
+
   /**
-   * The stripes, null until statistics are enabled for the first time. Each stripe is allocated at
-   * its first use. The last one is shared by all threads without a stripe of their own. Written
-   * under the monitor of this object.
+   * The stripes. Each is allocated at its first use. The last one is shared by all threads without
+   * a stripe of their own. Replaced once, under the monitor of this object.
    */
-  private volatile @Nullable Stripe @Nullable [] stripes;
+  private volatile @Nullable Stripe[] stripes = UNUSED;
 
   /** The {@link #stripes} while enabled, null otherwise: one read tells both. */
   private volatile @Nullable Stripe @Nullable [] active;
@@ -80,9 +82,6 @@ public final class Statistics {
 
   /** Starts or stops counting. The figures are kept. */
   public synchronized void setEnabled(boolean on) {
-    if (on && stripes == null) {
-      stripes = new Stripe[STRIPES + 1];
-    }
     active = on ? stripes : null;
   }
 
@@ -106,15 +105,23 @@ public final class Statistics {
     return stripe.isOwnedBy(thread) || stripe.claim(thread) ? stripe : stripe(all, STRIPES);
   }
 
-  private static Stripe stripe(@Nullable Stripe[] all, int index) {
+  private Stripe stripe(@Nullable Stripe[] all, int index) {
     Stripe existing = (Stripe) STRIPE.getAcquire(all, index);
-    return existing == null ? allocate(all, index) : existing;
+    return existing == null ? allocate(index) : existing;
   }
 
-  private static Stripe allocate(@Nullable Stripe[] all, int index) {
+  private Stripe allocate(int index) {
     Stripe fresh = new Stripe(index == STRIPES);
-    Stripe rival = (Stripe) STRIPE.compareAndExchange(all, index, null, fresh);
+    Stripe rival = (Stripe) STRIPE.compareAndExchange(ownStripes(), index, null, fresh);
     return rival == null ? fresh : rival;
+  }
+
+  private synchronized @Nullable Stripe[] ownStripes() {
+    if (stripes == UNUSED) {
+      stripes = new Stripe[STRIPES + 1];
+      active = active == null ? null : stripes;
+    }
+    return stripes;
   }
 
   /** Returns the time at the start of an operation, for {@link #since}; 0 while disabled. */
@@ -241,7 +248,7 @@ public final class Statistics {
   private long total(int counter) {
     @Nullable Stripe[] all = stripes;
     long total = 0;
-    for (int i = 0; all != null && i <= STRIPES; i++) {
+    for (int i = 0; i <= STRIPES; i++) {
       Stripe stripe = (Stripe) STRIPE.getAcquire(all, i);
       total += stripe == null ? 0 : stripe.get(counter);
     }
