@@ -60,7 +60,9 @@ public final class Statistics {
   /** The counters before the first {@link #clear}. */
   private static final long[] ZEROS = new long[COUNTERS];
 
-  /** Stands for the stripes until one is needed. All statistics share it, so it is never written. */
+  /**
+   * Stands for the stripes until one is needed. All statistics share it, so it is never written.
+   */
   private static final @Nullable Stripe[] UNUSED = new Stripe[STRIPES + 1];
 
   /**

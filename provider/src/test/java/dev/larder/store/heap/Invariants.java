@@ -64,16 +64,17 @@ public final class Invariants {
     long size = store.size().weight();
     Collection<Node<?, ?>> before = entries();
     assertThat("weight of the entries", weight(before), is(size));
-    long maximum = Fields.<Long>of(Fields.of(store, "maintenance"), "maximum");
+    LinkedEntries<?, ?> linked = Fields.of(maintenance, "entries");
+    long maximum = Fields.<Long>of(linked, "maximum");
     assertThat("size within the bound", size, lessThanOrEqualTo(maximum));
     store.setMaximum(maximum);
     Collection<Node<?, ?>> entries = entries();
     checkSame("after maintenance", identitySet(entries), before);
     assertThat("size after maintenance", store.size().weight(), is(size));
     checkPolicy(Fields.<ReplacementPolicy<?, ?>>of(store, "policy"), entries);
-    assertThat("granted capacity", Fields.<Long>of(maintenance, "granted"), is(0L));
+    assertThat("granted capacity", Fields.<Long>of(linked, "granted"), is(0L));
     if (Fields.<Boolean>of(store, "timed")) {
-      checkWheel(Fields.of(maintenance, "wheel"), entries);
+      checkWheel(Fields.of(Fields.of(maintenance, "expiry"), "wheel"), entries);
     }
   }
 
@@ -179,7 +180,7 @@ public final class Invariants {
     long soonest = Ticker.after(Fields.of(wheel, "time"), SHORTEST_WAIT);
     long latest = Math.max(first, soonest);
     assertThat("next wake of the wheel", wheel.nextWake(), is(lessThanOrEqualTo(latest)));
-    long requested = Fields.of(maintenance, "nextWake");
+    long requested = Fields.of(Fields.of(maintenance, "expiry"), "nextWake");
     assertThat("requested wake", requested, is(lessThanOrEqualTo(latest)));
   }
 

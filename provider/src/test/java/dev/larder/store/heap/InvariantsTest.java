@@ -79,7 +79,7 @@ class InvariantsTest {
   }
 
   private static TimingWheel<Integer, Integer> wheel(HeapStore<Integer, Integer> store) {
-    return Fields.of(Fields.of(store, "maintenance"), "wheel");
+    return Fields.of(Fields.of(Fields.of(store, "maintenance"), "expiry"), "wheel");
   }
 
   private static WeighedNode<Integer, Integer> last(HeapStore<Integer, Integer> store) {
