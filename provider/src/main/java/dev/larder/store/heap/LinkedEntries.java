@@ -297,6 +297,12 @@ final class LinkedEntries<K, V> {
     return true;
   }
 
+  /** Orders the entries in another way, with no victim taken out ahead. */
+  void changeOrder() {
+    buffers.forEach(buffer -> true, this::drainWithVictims);
+    policy.changeOrder();
+  }
+
   /** Sets the bound. The caller evicts the entries that exceed it. */
   void setMaximum(long bound) {
     buffers.forEach(buffer -> true, this::drainWithVictims);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * was used within the newest quarter keeps its access time, so a hit on a hot entry writes nothing.
  * One entry in 16 advances the clock, for all of them. The list remembers the order of the last
  * eight times its size of accesses; the order is right to within a generation.
+ *
+ * <p>A small cache uses the list too while threads contend for the policy lock. The array is the
+ * slower one then, because each thread has to fetch the times that the others have written.
  */
 final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements GenerationList.Policy<K, V> {
   /** The largest cache in exact order: a scan of this many times takes a microsecond. */
@@ -31,8 +34,20 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   /** In a large cache one entry in {@code 2^SAMPLE_BITS} advances the clock. */
   private static final int SAMPLE_BITS = 4;
 
-  /** Write buffers take at most this part of a small cache out ahead. */
-  private static final int PRESELECTED_PART = 16;
+  /** A write buffer takes at most this part of a cache in exact order out ahead. */
+  private static final int EXACT_PRESELECTED_PART = 16;
+
+  /** A write buffer takes at most this part of any other cache out ahead. */
+  private static final int PRESELECTED_PART = 8;
+
+  /** What a wait for the policy lock adds to the {@link #contention}; no wait takes 1 away. */
+  private static final int CONTENTION_STEP = 8;
+
+  /** The contention at which a small cache goes over to the list. */
+  private static final int CONTENDED = 64;
+
+  /** The maximum of the contention. It decides how long a small cache stays with the list. */
+  private static final int MAX_CONTENTION = 16 * CONTENDED;
 
   /** After how many ticks old times of the exact order are renewed, before the clock wraps. */
   private static final int RENEWAL_TICKS = 1 << 24;
@@ -68,6 +83,12 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private @Nullable Node<K, V> leastUsed;
 
   private int relocations;
+
+  /** How often threads have lately waited for the policy lock. */
+  private int contention;
+
+  /** Whether a small cache uses the list because of contention. */
+  private boolean contended;
 
   /** When old times were renewed. Written under the lock, read by any thread. */
   private int renewedAt;
@@ -167,6 +188,9 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     } else {
       node.setLinkedWeight(weight);
       if (exact) {
+        if (node.accessTime == Node.NEVER_ACCESSED) {
+          recordWrite(node); // it was reported while the list was in use
+        }
         array.add(node, node.accessTime);
       } else {
         int now = clock.advance(1);
@@ -222,7 +246,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   int maxPreselected() {
-    return exact ? size() / PRESELECTED_PART : size();
+    return size() / (exact ? EXACT_PRESELECTED_PART : PRESELECTED_PART);
   }
 
   @Override
@@ -251,15 +275,28 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     list.clear();
   }
 
+  @Override
+  boolean isOrderChangeDue(boolean hasWaited) {
+    int more = hasWaited ? CONTENTION_STEP : -1;
+    contention = Math.max(0, Math.min(contention + more, MAX_CONTENTION));
+    return contended ? contention == 0 : contention >= CONTENDED && exact;
+  }
+
+  @Override
+  void changeOrder() {
+    contended = !contended;
+    adapt();
+  }
+
   /** Chooses the order that suits the number of entries, and adapts it to that number. */
   private void adapt() {
     int entries = size();
     boolean isSmall = weighted || maximum <= EXACT;
     if (exact) {
-      if (entries > EXACT && (weighted || maximum > EXACT)) {
+      if (contended || (entries > EXACT && (weighted || maximum > EXACT))) {
         useList();
       }
-    } else if (isSmall && (entries <= EXACT / 2 || (entries <= EXACT && !weighted))) {
+    } else if (isSmall && !contended && (entries <= EXACT / 2 || (entries <= EXACT && !weighted))) {
       useArray();
     } else if (weighted && (entries > 2 * scale || entries < scale / 4)) {
       setScale(entries);

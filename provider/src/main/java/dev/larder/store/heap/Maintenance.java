@@ -53,6 +53,12 @@ final class Maintenance<K, V> {
   /** How long a thread that evicts many entries waits for others between two chunks. */
   private static final long TURN_NANOS = 50_000;
 
+  /**
+   * How often a thread spins between two attempts to take the policy lock: for about as long as the
+   * owner takes to fill a small buffer again.
+   */
+  private static final int BACKOFF = 256;
+
   /** How many bins of the table are moved for a change. */
   private static final int BINS_PER_CHANGE = 4;
 
@@ -148,13 +154,18 @@ final class Maintenance<K, V> {
     int otherCount = 0;
     long wake = Ticker.NEVER;
     boolean more;
-    if (waits) {
-      lock.lock();
-    } else if (!lock.tryLock()) {
-      return false;
+    boolean hasWaited = !lock.tryLock();
+    if (hasWaited) {
+      if (!waits) {
+        return false;
+      }
+      lock.lock(BACKOFF);
     }
     try {
       try {
+        if (policy.isOrderChangeDue(hasWaited || handedOver)) {
+          entries.changeOrder();
+        }
         more = task == null ? reconcileAll(node) : task.run();
       } finally {
         // No call until the lock is released: no stack may be left for one.

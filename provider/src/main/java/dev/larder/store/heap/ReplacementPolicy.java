@@ -70,6 +70,19 @@ abstract class ReplacementPolicy<K, V> {
     return false;
   }
 
+  /**
+   * Called each time that a thread takes the policy lock.
+   *
+   * @param hasWaited whether another thread had the lock at first
+   * @return whether {@link #changeOrder} should be called, once no buffer has victims
+   */
+  boolean isOrderChangeDue(boolean hasWaited) {
+    return false;
+  }
+
+  /** Orders the entries in another way. */
+  void changeOrder() {}
+
   abstract void setMaximum(long maximum);
 
   /** Drops all entries. */

@@ -33,8 +33,24 @@ class SpinLock {
   }
 
   final void lock() {
-    for (int tries = 0; !tryLock(); tries++) {
+    lock(1);
+  }
+
+  /**
+   * Takes the lock with pauses between the attempts. The owner, whose core has the guarded data,
+   * can take the lock again meanwhile. So the data moves to another core less often.
+   *
+   * @param backoff how often the thread spins between two attempts
+   */
+  final void lock(int backoff) {
+    int tries = 0;
+    while (!tryLock()) {
+      int spins = tries < SPINS ? backoff : 1;
+      for (int i = 1; i < spins; i++) {
+        Thread.onSpinWait();
+      }
       pause(tries);
+      tries += spins;
     }
   }
 

@@ -433,6 +433,9 @@ final class Table<K, V> {
 
   /** Takes a node out of its chain; returns false if it is not there. */
   boolean unlink(Node<K, V> node) {
+    if (unlinkAlone(node)) {
+      return true;
+    }
     SpinLock lock = lock(node.hash);
     lock.lock();
     try {
@@ -443,8 +446,18 @@ final class Table<K, V> {
   }
 
   /**
+   * Takes a node out of its bin without the lock, if the bin has no other node. Nodes are only
+   * added in front of it, and a bin that moves has another head, so the replacement fails then.
+   */
+  private boolean unlinkAlone(Node<K, V> node) {
+    Node<K, V>[] now = bins;
+    int bin = node.hash & (now.length - 1);
+    return head(now, bin) == node && node.next() == null && replaceHead(now, bin, node, null);
+  }
+
+  /**
    * Takes a node out of its chain. The caller has the lock of the bin, so other threads only add
-   * nodes.
+   * nodes, or take out the only one.
    */
   private boolean unlinkLocked(Node<K, V> node) {
     Node<K, V>[] now = bins(node.hash);
@@ -575,6 +588,9 @@ final class Table<K, V> {
           head == null
               || (grows && !(head instanceof SplittingBin) && hasOneSide(head, from.length));
       if (isWhole) {
+        if (grows) {
+          clear(forwarding.to, bin, from.length);
+        }
         if (head != null) {
           setHead(forwarding.to, bin + (head.hash & from.length), head);
         }
@@ -586,9 +602,7 @@ final class Table<K, V> {
             head instanceof SplittingBin<K, V> begun ? begun : new SplittingBin<>(chain(head));
         if (head == splitting || replaceHead(from, bin, head, splitting)) {
           if (grows && !splitting.isRelinked) {
-            // A failed attempt to move the chain as a whole may have left it there.
-            setHead(forwarding.to, bin, null);
-            setHead(forwarding.to, bin + from.length, null);
+            clear(forwarding.to, bin, from.length);
           }
           relink(forwarding.to, splitting);
           setHead(from, bin, forwarding);
@@ -596,6 +610,12 @@ final class Table<K, V> {
         }
       }
     }
+  }
+
+  /** Drops what a failed attempt to move a chain as a whole may have left in its new bins. */
+  private static <K, V> void clear(Node<K, V>[] to, int bin, int length) {
+    setHead(to, bin, null);
+    setHead(to, bin + length, null);
   }
 
   private static boolean hasOneSide(Node<?, ?> head, int bit) {

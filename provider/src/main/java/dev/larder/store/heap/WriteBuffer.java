@@ -25,7 +25,7 @@ final class WriteBuffer<K, V> extends SpinLock {
    * The most additions that a grant covers. With more, a thread has the policy lock for longer, and
    * others wait.
    */
-  static final int CAPACITY = 16;
+  static final int CAPACITY = 64;
 
   /** Arrays are longer than needed, because the buffers of other threads may lie next to them. */
   private static final int MARGIN = 16;

@@ -61,6 +61,21 @@ class ForwardingPolicy extends ReplacementPolicy<Integer, Integer> {
   }
 
   @Override
+  boolean isExact() {
+    return policy.isExact();
+  }
+
+  @Override
+  boolean isOrderChangeDue(boolean hasWaited) {
+    return policy.isOrderChangeDue(hasWaited);
+  }
+
+  @Override
+  void changeOrder() {
+    policy.changeOrder();
+  }
+
+  @Override
   void setMaximum(long maximum) {
     policy.setMaximum(maximum);
   }

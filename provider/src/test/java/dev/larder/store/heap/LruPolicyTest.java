@@ -79,7 +79,7 @@ class LruPolicyTest {
   }
 
   private static List<Integer> keys(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
+    return new ArrayList<>(IntStream.range(from, to).boxed().toList());
   }
 
   /** Returns whether the policy is exact: then it records even an access to the newest entry. */
@@ -98,6 +98,60 @@ class LruPolicyTest {
     add(policy, node);
     policy.add(node);
     assertThat(policy.weight(), is((long) node.linkedWeight()));
+  }
+
+  /** Lets the policy change its order, after as many waits for the policy lock as that takes. */
+  private static int changeOrder(LruPolicy<Integer, Integer> policy, boolean hasWaited) {
+    int acquisitions = 1;
+    while (!policy.isOrderChangeDue(hasWaited)) {
+      acquisitions++;
+    }
+    policy.changeOrder();
+    return acquisitions;
+  }
+
+  @Test
+  void smallPolicy_manyWaitsForTheLock_usesTheListUntilThreadsWaitNoMore() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    List<Node<Integer, Integer>> nodes = fill(policy, 100);
+    assertThat(changeOrder(policy, true), is(lessThan(50)));
+    assertThat(policy.isExact(), is(false));
+    assertThat(policy.size(), is(100));
+    assertThat(policy.poll(), is(nodes.get(0)));
+    assertThat(changeOrder(policy, false), is(lessThan(2_000)));
+    assertThat(policy.isExact(), is(true));
+    policy.recordRead(nodes.get(1));
+    List<Integer> order = keys(2, 100);
+    order.add(1);
+    assertThat(drain(policy), is(order));
+  }
+
+  @Test
+  void smallPolicy_fewWaitsAmongManyAcquisitions_staysExact() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(policy.isOrderChangeDue(i % 10 == 0), is(false));
+    }
+  }
+
+  @Test
+  void largePolicy_manyWaitsForTheLock_keepsItsOrder() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(LARGE, false);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(policy.isOrderChangeDue(true), is(false));
+    }
+  }
+
+  @Test
+  void add_recordedBeforeTheOrderChanged_isTheNewestEntry() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    fill(policy, 50);
+    changeOrder(policy, true);
+    Node<Integer, Integer> late = node(50);
+    policy.recordAddition(late);
+    changeOrder(policy, false);
+    policy.add(late);
+    assertThat(drain(policy), is(keys(0, 51)));
   }
 
   @Test

@@ -1,11 +1,19 @@
 package dev.larder.store.heap;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.larder.store.Running;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Failures under the policy lock, such as a lack of memory, leave nothing locked. */
 class MaintenanceTest {
   private static final int MAXIMUM = 5_000;
+  private static final int SMALL = 200;
 
   private enum Point {
     POLL,
@@ -89,6 +98,62 @@ class MaintenanceTest {
     assertThat(maintenance.size().weight(), is(100L));
     maintenance.expire(Long.MAX_VALUE - 1);
     assertThat(maintenance.size().weight(), is(0L));
+  }
+
+  /** A policy that changes its order at every third time that a thread takes the policy lock. */
+  private static final class FlippingPolicy extends ForwardingPolicy {
+    private int acquisitions;
+
+    FlippingPolicy() {
+      super(SMALL);
+    }
+
+    @Override
+    boolean isOrderChangeDue(boolean hasWaited) {
+      return ++acquisitions % 3 == 0;
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void onChanged_orderChangesMeanwhile_keepsEveryEntryLinked() {
+    TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().maximum(SMALL);
+    context.eternal().deaf();
+    Table<Integer, Integer> table = new Table<>(context::now, () -> {});
+    FlippingPolicy policy = new FlippingPolicy();
+    Maintenance<Integer, Integer> maintenance =
+        new Maintenance<>(context, context.settings(), table, policy);
+    Running.together(
+        3,
+        thread -> {
+          List<Node<Integer, Integer>> own = new ArrayList<>();
+          SplittableRandom random = new SplittableRandom(thread);
+          for (int i = 0; i < 20_000; i++) {
+            Node<Integer, Integer> node = new Node<>(3 * i + thread, Table.hash(3 * i + thread));
+            node.setValue(i);
+            insert(table, maintenance, node);
+            own.add(node);
+            Node<Integer, Integer> used =
+                own.get(own.size() - 1 - random.nextInt(Math.min(own.size(), 50)));
+            policy.recordRead(used);
+            if (i % 4 == 0 && used.lock()) {
+              used.setValue(null);
+              used.unlockEntry();
+              maintenance.onChanged(used, -1);
+            }
+          }
+          return null;
+        });
+    maintenance.setMaximum(SMALL);
+    List<Node<Integer, Integer>> left = new ArrayList<>();
+    for (int bin = 0; bin < table.length(); bin++) {
+      left.addAll(table.collect(bin, table.length()));
+    }
+    assertThat(policy.acquisitions, is(greaterThan(100)));
+    assertThat(left.stream().filter(Node::isDead).toList(), is(empty()));
+    assertThat(left.size(), is(lessThanOrEqualTo(SMALL)));
+    assertThat(policy.size(), is(left.size()));
+    assertThat(left.stream().allMatch(Node::isLinked), is(true));
   }
 
   private static void insert(
