@@ -6,10 +6,11 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /**
  * The extent of a run: a part in each build, all scenarios with the profile {@code
- * full-concurrency}.
+ * full-concurrency}. In a build each setting runs another part. There are 28 settings, so that the
+ * build runs each pair in one of them.
  */
 record Extent(int invocations, int everyPair, int everyTriple) {
-  private static final Extent REDUCED = new Extent(20, 5, 97);
+  private static final Extent REDUCED = new Extent(20, 28, 485);
   private static final Extent FULL = new Extent(20, 1, 1);
 
   static Extent ofThisRun() {

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A caller whose own recursion overflows the stack does not block other threads. */
 class OverflowingCallersTest extends SpecTest {
-  private static final int ROUNDS = 40;
+  /** The profile {@code nightly} runs all rounds, a build fewer. */
+  private static final int ROUNDS =
+      System.getProperty("concurrency.extent", "reduced").equals("full") ? 40 : 10;
+
   private static final long STACK = 512 * 1024;
   private static final int SMALL = 500;
 
