@@ -59,6 +59,34 @@ public class GrowthStress {
     }
   }
 
+  /** The only entry of a bin is removed, without the lock of the bin, while the bin moves. */
+  @JCStressTest
+  @Outcome(id = "1, sound", expect = ACCEPTABLE, desc = "Only the added entry is left.")
+  @Outcome(expect = FORBIDDEN, desc = "The removed entry is left in a bin, or the added is lost.")
+  @State
+  public static class RemovalOfTheOnlyEntry extends Growing {
+    @Actor
+    public void growth() {
+      grow();
+    }
+
+    @Actor
+    public void remover() {
+      Bench.remove(store, 2);
+    }
+
+    @Actor
+    public void adder() {
+      Bench.put(store, 2 + Bench.FULL, 1);
+    }
+
+    @Arbiter
+    public void result(IL_Result r) {
+      r.r1 = Bench.count(store, 2, 2 + Bench.FULL);
+      r.r2 = Bench.verdict(store);
+    }
+  }
+
   /** A reader does not find removed entries, in either of the two tables. */
   @JCStressTest
   @Outcome(id = "0, 2, sound", expect = ACCEPTABLE, desc = "Only the present entries were found.")

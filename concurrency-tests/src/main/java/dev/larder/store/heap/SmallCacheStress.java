@@ -63,6 +63,47 @@ public class SmallCacheStress {
     }
   }
 
+  /** The policy changes from the array to the list while entries are added, read and removed. */
+  @JCStressTest
+  @Outcome(
+      id = {"31, sound", "32, sound"},
+      expect = ACCEPTABLE,
+      desc = "Removed after the additions, or before.")
+  @Outcome(expect = FORBIDDEN, desc = "An entry was lost, or exceeds the bound.")
+  @State
+  public static class OrderChange extends Small {
+    /** So many waits for the lock that the next thread that has it changes the order. */
+    private static final int WAITS = 9;
+
+    public OrderChange() {
+      LruPolicy<Integer, Integer> policy = Fields.of(store, "policy");
+      for (int i = 0; i < WAITS; i++) {
+        policy.isOrderChangeDue(true);
+      }
+    }
+
+    @Actor
+    public void one() {
+      add(100, 4);
+    }
+
+    @Actor
+    public void another() {
+      add(200, 3);
+      Bench.remove(store, 202);
+    }
+
+    @Actor
+    public void reader() {
+      Bench.count(store, 30, 31, 32);
+    }
+
+    @Arbiter
+    public void result(IL_Result r) {
+      inspect(r);
+    }
+  }
+
   /** The capacity of a removed entry is used by an added one, or stays free. */
   @JCStressTest
   @Outcome(

@@ -1,7 +1,6 @@
 package dev.larder.store.heap;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +101,11 @@ final class AccessTimeArray<K, V> {
   @SuppressWarnings("unchecked") // there is no node in it
   private static <K, V> Slots<K, V> noSlots() {
     return (Slots<K, V>) NO_SLOTS;
+  }
+
+  /** Returns whether a linked node has a slot. */
+  static boolean has(Node<?, ?> node) {
+    return node.newer == node;
   }
 
   int count() {
@@ -316,17 +320,15 @@ final class AccessTimeArray<K, V> {
     candidates[at] = candidate;
   }
 
-  /** Takes all slots and passes the nodes on, the least recently used one first. */
-  void drainTo(int now, Consumer<Node<K, V>> receiver) {
+  /** Frees all slots. */
+  void unlinkAll() {
     Slots<K, V> all = slots;
-    long[] byAge = byAge(now);
     clear();
-    for (long entry : byAge) {
-      Node<K, V> node = all.nodes[(int) entry];
+    for (int slot = 0; slot < all.nodes.length; slot++) {
+      Node<K, V> node = all.nodes[slot];
       if (node != null) {
         node.newer = null;
-        node.accessTime = all.times[(int) entry * all.stride];
-        receiver.accept(node);
+        node.accessTime = all.times[slot * all.stride];
       }
     }
   }
@@ -361,8 +363,7 @@ final class AccessTimeArray<K, V> {
     candidateCount = 0;
   }
 
-  /** Drops all nodes. */
-  void clear() {
+  private void clear() {
     slots = noSlots();
     free = NO_FREE_SLOTS;
     freeCount = 0;

@@ -41,9 +41,19 @@ class GenerationClock {
     return (int) NOW.getAndAdd(this, ticks) + ticks;
   }
 
-  /** Sets the time. Two threads that set it at once may lose an update. */
+  /** Sets the time. Only while no other thread uses the clock. */
   final void set(int time) {
     now = time;
+  }
+
+  /**
+   * Advances the time to another one that is later, unless another thread advances it meanwhile.
+   */
+  final void raise(int time) {
+    int seen = now;
+    if (time - seen > 0) {
+      NOW.compareAndSet(this, seen, time);
+    }
   }
 
   /** Advances the time by one tick. Only for a clock that no other thread advances. */

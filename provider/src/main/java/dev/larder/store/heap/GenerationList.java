@@ -298,15 +298,6 @@ final class GenerationList<K, V> {
     oldest = generation(prepared.depth);
   }
 
-  /** Moves all nodes, the least recently used one first, to a ring of the caller's. */
-  void drainTo(Node<K, V> ring) {
-    for (Node<K, V> from = oldestRing(); from != null; from = oldestRing()) {
-      append(from, ring);
-    }
-    weight = 0;
-    count = 0;
-  }
-
   /** Drops all nodes. */
   void clear() {
     rings = newRings(0);

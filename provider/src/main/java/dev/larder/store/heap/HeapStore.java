@@ -46,11 +46,11 @@ import org.jspecify.annotations.Nullable;
  * A thread that meets a held node waits for the end of the hold, and starts again.
  *
  * <p>The policy lock guards policy, wheel and bound. The lock of a {@link WriteBuffer} guards its
- * records, and the lock of a bin guards its chain. A thread takes the policy lock before a lock of
- * a buffer or a bin, and the lock of a node last. The owner of the policy lock or of a buffer never
- * waits for a node: it skips nodes that other threads own. So the locks cannot deadlock. No user
- * code runs under the policy lock or a lock of a buffer or a bin, not even {@code equals} or {@code
- * hashCode} of a key.
+ * records, and the lock of a bin guards a chain of several nodes. A thread takes the policy lock
+ * before a lock of a buffer or a bin, and the lock of a node last. The owner of the policy lock or
+ * of a buffer never waits for a node: it skips nodes that other threads own. So the locks cannot
+ * deadlock. No user code runs under the policy lock or a lock of a buffer or a bin, not even {@code
+ * equals} or {@code hashCode} of a key.
  *
  * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
  *

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * eight times its size of accesses; the order is right to within a generation.
  *
  * <p>A small cache uses the list too while threads contend for the policy lock. The array is the
- * slower one then, because each thread has to fetch the times that the others have written.
+ * slower one then, because each thread has to fetch the times that the others have written. The
+ * cache goes back to the array after up to {@value #MAX_CONTENTION} acquisitions of the lock
+ * without a wait. Until then it is not exact, even for one thread.
+ *
+ * <p>A change between array and list moves no entry. New entries go to the one in use, and {@link
+ * #poll} takes victims from the other one first: its entries are older, except those that were used
+ * since the change, which move when they would be victims.
  */
 final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements GenerationList.Policy<K, V> {
   /** The largest cache in exact order: a scan of this many times takes a microsecond. */
@@ -27,6 +33,9 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private static final int GENERATIONS_PER_SIZE = 32;
 
   private static final int MAX_RELOCATIONS = 64;
+
+  /** How many entries that were used since the last change one search moves. */
+  private static final int MAX_MOVES = 64;
 
   /** In an exact order the common time is behind a write by at most this part of the entries. */
   private static final int LAG_PART = 16;
@@ -46,8 +55,8 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   /** The contention at which a small cache goes over to the list. */
   private static final int CONTENDED = 64;
 
-  /** The maximum of the contention. It decides how long a small cache stays with the list. */
-  private static final int MAX_CONTENTION = 16 * CONTENDED;
+  /** The contention from then on. At 0 the cache goes back to the array. */
+  private static final int MAX_CONTENTION = 1_024;
 
   /** After how many ticks old times of the exact order are renewed, before the clock wraps. */
   private static final int RENEWAL_TICKS = 1 << 24;
@@ -60,13 +69,15 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private final GenerationClock clock = new GenerationClock(GENERATIONS);
   private final StripedClock exactClock = new StripedClock(clock);
   private final AccessTimeArray<K, V> array = new AccessTimeArray<>();
+
+  /** Whether new entries go to the array, and not to the list. Written under the policy lock. */
   private volatile boolean exact = true;
 
   /**
    * In a large cache an access time from before this is stale. It moves only when an entry is added
    * or removed: between additions each entry is recorded once, and then a hit writes nothing.
    */
-  private volatile int freshLimit;
+  private volatile int freshLimit = StripedClock.RESERVED;
 
   // The rest is guarded by the policy lock.
   private final boolean weighted;
@@ -89,6 +100,9 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   /** Whether a small cache uses the list because of contention. */
   private boolean contended;
+
+  /** The time of the last change between array and list. */
+  private int changedAt;
 
   /** When old times were renewed. Written under the lock, read by any thread. */
   private int renewedAt;
@@ -180,32 +194,36 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     if (node.isLinked()) {
       long more = (long) weight - node.linkedWeight();
       node.setLinkedWeight(weight);
-      if (exact) {
+      if (AccessTimeArray.has(node)) {
         array.adjustWeight(more);
       } else {
         list.adjustWeight(more);
       }
     } else {
       node.setLinkedWeight(weight);
-      if (exact) {
-        if (node.accessTime == Node.NEVER_ACCESSED) {
-          recordWrite(node); // it was reported while the list was in use
-        }
-        array.add(node, node.accessTime);
-      } else {
-        int now = clock.advance(1);
-        node.accessTime = node.accessTime == Node.NEVER_ACCESSED ? now : node.accessTime;
-        list.advance();
-        list.add(node);
-      }
+      link(node);
     }
     adapt();
+  }
+
+  private void link(Node<K, V> node) {
+    if (exact) {
+      if (node.accessTime == Node.NEVER_ACCESSED) {
+        recordWrite(node); // it was reported while the list was in use
+      }
+      array.add(node, node.accessTime);
+    } else {
+      int now = clock.advance(1);
+      node.accessTime = node.accessTime == Node.NEVER_ACCESSED ? now : node.accessTime;
+      list.advance();
+      list.add(node);
+    }
   }
 
   @Override
   void remove(Node<K, V> node) {
     if (node.isLinked()) {
-      if (exact) {
+      if (AccessTimeArray.has(node)) {
         array.remove(node);
       } else {
         list.remove(node);
@@ -216,11 +234,33 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   @Nullable Node<K, V> poll() {
-    Node<K, V> victim = exact ? array.poll(exactClock.synchronize()) : pollList();
+    Node<K, V> victim = pollUnused();
+    if (victim == null) {
+      victim = exact ? pollArray() : pollList();
+    }
     if (victim != null) {
       adapt();
     }
     return victim;
+  }
+
+  /**
+   * Takes a victim from the one of array and list that new entries do not go to. Entries that were
+   * used since the change move to the other one. Returns null if no other entry is found.
+   */
+  private @Nullable Node<K, V> pollUnused() {
+    for (int moved = 0; moved < MAX_MOVES && (exact ? list.count() : array.count()) > 0; moved++) {
+      Node<K, V> node = exact ? pollList() : pollArray();
+      if (node == null || node.accessTime - changedAt <= 0) {
+        return node;
+      }
+      link(node);
+    }
+    return null;
+  }
+
+  private @Nullable Node<K, V> pollArray() {
+    return array.poll(exactClock.synchronize());
   }
 
   private @Nullable Node<K, V> pollList() {
@@ -271,7 +311,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void clear() {
     // The nodes are unlinked, because operations in progress may still report them.
-    array.drainTo(clock.now(), node -> {});
+    array.unlinkAll();
     list.clear();
   }
 
@@ -285,6 +325,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   @Override
   void changeOrder() {
     contended = !contended;
+    contention = contended ? MAX_CONTENTION : 0;
     adapt();
   }
 
@@ -294,7 +335,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     boolean isSmall = weighted || maximum <= EXACT;
     if (exact) {
       if (contended || (entries > EXACT && (weighted || maximum > EXACT))) {
-        useList();
+        useList(entries);
       }
     } else if (isSmall && !contended && (entries <= EXACT / 2 || (entries <= EXACT && !weighted))) {
       useArray();
@@ -306,24 +347,17 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     }
   }
 
-  private void useList() {
-    int now = exactClock.synchronize();
-    exact = false;
-    setScale(weighted ? array.count() : maximum);
+  private void useList(int entries) {
+    setScale(weighted ? entries : maximum); // may fail for lack of memory, and changes nothing then
+    changedAt = exactClock.reset();
     list.advance();
-    array.drainTo(now, list::add);
+    exact = false;
   }
 
   private void useArray() {
-    Node<K, V> all = Node.sentinel();
-    list.drainTo(all);
+    changedAt = clock.now();
+    renewedAt = changedAt;
     exact = true;
-    for (Node<K, V> node = GenerationList.first(all);
-        node != null;
-        node = GenerationList.first(all)) {
-      GenerationList.unlink(node);
-      array.add(node, node.accessTime);
-    }
   }
 
   /** Sets the length of the generations for a number of entries. */
@@ -338,13 +372,17 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   /** Sets how old an access time may grow before it is renewed. */
   private void moveFreshLimit() {
     int window;
-    if (weight() < maximum / 2) {
+    if (weight() < maximum / 2 && !contended) {
       // The cache evicts nothing for a long time.
       window = MAX_AGE;
     } else {
       window = (int) Math.min(scale / 4, evictionAge / 4);
     }
-    int wanted = clock.now() - window;
+    int now = clock.now();
+    int wanted = now - window;
+    if (wanted - StripedClock.RESERVED < 0 && now - StripedClock.RESERVED >= 0) {
+      wanted = StripedClock.RESERVED; // entries of the array have positions, which are stale
+    }
     if (Math.abs(wanted - freshLimit) > window / 16) {
       freshLimit = wanted;
     }

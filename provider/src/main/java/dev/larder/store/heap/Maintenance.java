@@ -53,12 +53,6 @@ final class Maintenance<K, V> {
   /** How long a thread that evicts many entries waits for others between two chunks. */
   private static final long TURN_NANOS = 50_000;
 
-  /**
-   * How often a thread spins between two attempts to take the policy lock: for about as long as the
-   * owner takes to fill a small buffer again.
-   */
-  private static final int BACKOFF = 256;
-
   /** How many bins of the table are moved for a change. */
   private static final int BINS_PER_CHANGE = 4;
 
@@ -72,10 +66,10 @@ final class Maintenance<K, V> {
   private static final int GRANTED_PART = 64;
 
   /**
-   * A buffer returns its victims to the policy if it was not refilled during this many refills per
-   * buffer.
+   * A buffer returns its victims to the policy, and its records are reconciled, if it was not
+   * refilled during this many refills per buffer.
    */
-  private static final int IDLE_REFILLS = 4;
+  private static final int IDLE_REFILLS = 1;
 
   private final StoreContext<K, V> context;
   private final Table<K, V> table;
@@ -92,6 +86,9 @@ final class Maintenance<K, V> {
 
   /** Counts the refills of buffers. */
   private int refills;
+
+  /** Whether the owner of the lock has waited for it, or other threads have handed changes over. */
+  private boolean contended;
 
   /**
    * Whether the owner of the lock is reconciling a change. Other threads hand changes over only to
@@ -159,13 +156,11 @@ final class Maintenance<K, V> {
       if (!waits) {
         return false;
       }
-      lock.lock(BACKOFF);
+      lock.lockWithBackoff();
     }
     try {
       try {
-        if (policy.isOrderChangeDue(hasWaited || handedOver)) {
-          entries.changeOrder();
-        }
+        contended = hasWaited || handedOver;
         more = task == null ? reconcileAll(node) : task.run();
       } finally {
         // No call until the lock is released: no stack may be left for one.
@@ -419,6 +414,9 @@ final class Maintenance<K, V> {
     }
     boolean isOver = entries.evictIfOver(node);
     releaseVictimsIfFree();
+    if (policy.isOrderChangeDue(contended)) {
+      entries.changeOrder();
+    }
     if (own != null && preselecting) {
       refill(own);
     }
@@ -455,12 +453,12 @@ final class Maintenance<K, V> {
     reclaimIdleVictims();
   }
 
-  /** Takes the victims of another buffer back if its threads have not evicted for long. */
+  /** Takes back what another buffer has if its threads have not evicted for long. */
   private void reclaimIdleVictims() {
     WriteBuffer<K, V> other = buffers.ifAny(refills);
     boolean isIdle =
         other != null
-            && other.hasVictims()
+            && (other.hasVictims() || other.hasRecords())
             && refills - other.refilledAt() > IDLE_REFILLS * buffers.count();
     if (other != null && isIdle && other.tryLock()) {
       try {

@@ -71,7 +71,7 @@ abstract class ReplacementPolicy<K, V> {
   }
 
   /**
-   * Called each time that a thread takes the policy lock.
+   * Called each time that a thread has taken the policy lock to reconcile changes.
    *
    * @param hasWaited whether another thread had the lock at first
    * @return whether {@link #changeOrder} should be called, once no buffer has victims

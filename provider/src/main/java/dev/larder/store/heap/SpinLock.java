@@ -12,6 +12,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 class SpinLock {
   private static final int SPINS = 1_000;
+
+  /** How often a thread spins between two attempts to take a lock with backoff. */
+  private static final int BACKOFF = 256;
+
+  /** After how many such attempts the thread yields. */
+  private static final int BACKOFFS = 16;
+
   private static final int YIELDS = 64;
   private static final long NAP_NANOS = 50_000;
 
@@ -33,24 +40,24 @@ class SpinLock {
   }
 
   final void lock() {
-    lock(1);
+    for (int tries = 0; !tryLock(); tries++) {
+      pause(tries);
+    }
   }
 
   /**
-   * Takes the lock with pauses between the attempts. The owner, whose core has the guarded data,
-   * can take the lock again meanwhile. So the data moves to another core less often.
-   *
-   * @param backoff how often the thread spins between two attempts
+   * Takes the lock, with long pauses between the attempts. The owner, whose core has the guarded
+   * data, can take the lock again meanwhile. So the data moves to another core less often.
    */
-  final void lock(int backoff) {
-    int tries = 0;
-    while (!tryLock()) {
-      int spins = tries < SPINS ? backoff : 1;
-      for (int i = 1; i < spins; i++) {
-        Thread.onSpinWait();
+  final void lockWithBackoff() {
+    for (int tries = 0; !tryLock(); tries++) {
+      if (tries < BACKOFFS) {
+        for (int i = 0; i < BACKOFF; i++) {
+          Thread.onSpinWait();
+        }
+      } else {
+        pause(SPINS + tries - BACKOFFS);
       }
-      pause(tries);
-      tries += spins;
     }
   }
 

@@ -71,7 +71,7 @@ final class StripedClock {
     int time = next(later(later(common.now(), known[line]), known[line + LINE]));
     known[line] = time;
     if ((time & (STRIDE - 1)) == 0) {
-      raise(time);
+      common.raise(time);
     }
     return time;
   }
@@ -92,7 +92,7 @@ final class StripedClock {
     int time = next(latest);
     known[line + LINE] = time;
     if (time - common.now() >= lag) {
-      raise(time);
+      common.raise(time);
     }
     return time;
   }
@@ -107,12 +107,6 @@ final class StripedClock {
     return lineTime != 0 && lineTime - time > 0 ? lineTime : time;
   }
 
-  private void raise(int time) {
-    if (time - common.now() > 0) {
-      common.set(time);
-    }
-  }
-
   /** Raises the common time to the latest time of all threads, and returns it. */
   int synchronize() {
     int latest = common.now();
@@ -120,7 +114,20 @@ final class StripedClock {
     for (int at = LINE; known != null && at < known.length; at += LINE) {
       latest = later(latest, known[at]);
     }
-    raise(latest);
+    common.raise(latest);
+    return latest;
+  }
+
+  /**
+   * Raises the common time to the latest time of all threads, and returns it. The threads begin
+   * anew with the common time: while the clock is not used, it may wrap around.
+   */
+  int reset() {
+    int latest = synchronize();
+    int[] known = times;
+    for (int at = LINE; known != null && at < known.length; at += LINE) {
+      known[at] = 0;
+    }
     return latest;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripedWriteBuffers<K, V> {
   /** The bound has this many entries for each buffer, because preselected victims cost hits. */
-  private static final int ENTRIES_PER_BUFFER = 64 * WriteBuffer.CAPACITY;
+  private static final int ENTRIES_PER_BUFFER = 32 * WriteBuffer.CAPACITY;
 
   private static final int MAX_BUFFERS = 64;
 

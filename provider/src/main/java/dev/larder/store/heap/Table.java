@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * reader asks the store to continue the move, unless another thread has the policy lock. A thread
  * that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link
  * TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
+ * The only node of a bin is unlinked by compare-and-set, without the lock.
  *
  * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
  * links its node only if the head of the bin is still the one that the search began with. Chains

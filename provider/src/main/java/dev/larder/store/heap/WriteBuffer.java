@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A buffer holds records of changed nodes, and a grant of capacity under the bound. The grant
  * consists of credits, each for one addition, or of victims that the policy has preselected. An
- * addition takes a credit, or else evicts the next victim that was not used since its selection. A
- * removal adds a credit.
+ * addition takes a credit, or else evicts the next victim that was not used since its selection.
+ * The capacity of a removed entry is free after the next {@link #drain}.
  *
  * <p>A cache without preselected victims uses buffers without a grant: threads hand changes over in
  * them to the owner of the policy lock.

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,13 +83,13 @@ class LruPolicyTest {
     return new ArrayList<>(IntStream.range(from, to).boxed().toList());
   }
 
-  /** Returns whether the policy is exact: then it records even an access to the newest entry. */
+  /** Returns whether the policy is exact with one entry more than it has. */
   private static boolean isExact(ReplacementPolicy<Integer, Integer> policy) {
     Node<Integer, Integer> newest = node(-1);
     add(policy, newest);
-    boolean isStale = policy.isStale(newest);
+    boolean isExact = policy.isExact();
     policy.remove(newest);
-    return isStale;
+    return isExact;
   }
 
   @Test
@@ -124,6 +125,76 @@ class LruPolicyTest {
     List<Integer> order = keys(2, 100);
     order.add(1);
     assertThat(drain(policy), is(order));
+  }
+
+  /** Entries stay where they are when the order changes, until they would be evicted. */
+  @Test
+  void poll_entriesUsedSinceTheOrderChanged_goLast() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    List<Node<Integer, Integer>> nodes = fill(policy, 40);
+    for (boolean toTheList : List.of(true, false, true)) {
+      changeOrder(policy, toTheList);
+      for (int i = 0; i < 40; i += 2) {
+        if (policy.isStale(nodes.get(i))) {
+          policy.recordRead(nodes.get(i));
+        }
+      }
+    }
+    for (int i = 1; i < 40; i += 2) {
+      assertThat(policy.poll(), is(nodes.get(i)));
+    }
+    assertThat(new TreeSet<>(drain(policy)).size(), is(20));
+  }
+
+  /** Changes the order again and again from where the stack ends. */
+  private static void changeOrderAtTheEndOfTheStack(
+      LruPolicy<Integer, Integer> policy, int[] changes) {
+    try {
+      changeOrderAtTheEndOfTheStack(policy, changes);
+    } catch (StackOverflowError e) {
+      changes[0] = 0;
+    }
+    if (++changes[0] < 200) {
+      policy.changeOrder();
+    }
+  }
+
+  @Test
+  void changeOrder_stackOverflows_losesNoEntry() throws InterruptedException {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
+    List<Node<Integer, Integer>> nodes = fill(policy, 100);
+    Thread deep =
+        new Thread(
+            null, () -> changeOrderAtTheEndOfTheStack(policy, new int[1]), "deep", 256 * 1_024);
+    deep.start();
+    deep.join();
+    assertThat(policy.size(), is(100));
+    for (Node<Integer, Integer> node : nodes.subList(0, 50)) {
+      policy.remove(node);
+    }
+    assertThat(new TreeSet<>(drain(policy)), is(new TreeSet<>(keys(50, 100))));
+  }
+
+  @Test
+  void remove_entriesOfBothOrders_leavesNone() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, true);
+    List<Node<Integer, Integer>> nodes = new ArrayList<>();
+    for (int key = 0; key < 90; key++) {
+      if (key % 30 == 20) {
+        changeOrder(policy, key % 60 == 20);
+      }
+      nodes.add(node(key));
+      nodes.get(key).setWeight(key);
+      add(policy, nodes.get(key));
+      policy.recordRead(nodes.get(key / 2));
+      nodes.get(key / 3).setWeight(1);
+      policy.add(nodes.get(key / 3));
+    }
+    assertThat(policy.weight(), is(nodes.stream().mapToLong(Node::weight).sum()));
+    nodes.forEach(policy::remove);
+    assertThat(policy.size(), is(0));
+    assertThat(policy.weight(), is(0L));
+    assertThat(policy.poll(), nullValue());
   }
 
   @Test
