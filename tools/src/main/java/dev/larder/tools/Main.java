@@ -2,10 +2,12 @@ package dev.larder.tools;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** The entry point of the program. */
 public final class Main {
@@ -14,9 +16,10 @@ public final class Main {
   /** Runs the command line, and ends the JVM with its exit code. */
   public static void main(String[] args) {
     CommandLine commandLine = commandLine();
-    // UTF-8 in any locale: containers rarely set one, and most terminals support UTF-8.
-    commandLine.setOut(utf8(FileDescriptor.out)).setErr(utf8(FileDescriptor.err));
-    System.exit(commandLine.execute(args));
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    commandLine.setOut(utf8(out)).setErr(utf8(new FileOutputStream(FileDescriptor.err)));
+    int code = commandLine.execute(args);
+    System.exit(code == ExitCode.OK ? out.check(commandLine.getErr()) : code);
   }
 
   static CommandLine commandLine() {
@@ -30,8 +33,8 @@ public final class Main {
         .setExecutionExceptionHandler(new Failures());
   }
 
-  private static PrintWriter utf8(FileDescriptor stream) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+  // UTF-8 in any locale: containers rarely set one, and most terminals support UTF-8.
+  private static PrintWriter utf8(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

@@ -62,29 +62,45 @@ final class OutputOptions {
 
   /**
    * Rejects a width and files that cannot be used, before the replay spends time on their content.
+   *
+   * @param trace the file that is read, which must not be overwritten; null if it is none
    */
-  void check() {
+  void check(@Nullable Path trace) {
     if (width != null && width < NARROWEST) {
       throw new ParameterException(
           command.commandLine(), "--width must be at least " + NARROWEST + ": " + width);
     }
     columns = width == null ? Math.max(NARROWEST, Math.min(WIDEST, Terminal.columns())) : width;
-    check("--plot", plot);
-    check("--json", json);
+    check("--plot", plot, trace, "the trace");
+    check("--json", json, trace, "the trace");
+    check("--json", json, plot, "the file of --plot");
     if (!verbose) {
       ROOT.setLevel(Level.WARNING);
     }
   }
 
-  private void check(String option, @Nullable Path file) {
+  private void check(String option, @Nullable Path file, @Nullable Path other, String nameOfOther) {
     if (file == null) {
       return;
+    }
+    if (other != null && isSame(file, other)) {
+      throw new ParameterException(
+          command.commandLine(), option + ": " + file + " is " + nameOfOther);
     }
     Path folder = file.toAbsolutePath().getParent();
     boolean writable = Files.exists(file) ? Files.isWritable(file) : isWritableFolder(folder);
     if (Files.isDirectory(file) || !writable) {
       throw new ParameterException(
           command.commandLine(), option + ": no file can be written at " + file);
+    }
+  }
+
+  private static boolean isSame(Path file, Path other) {
+    try {
+      return Files.isSameFile(file, other);
+    } catch (IOException e) {
+      // One of them does not exist, so the paths decide.
+      return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
   }
 

@@ -82,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
     TraceReader reader = traceOptions.reader();
     CacheSizes sizes = cacheOptions.sizes();
     cacheOptions.check();
-    outputOptions.check();
+    outputOptions.check(traceOptions.file());
     Progress progress = outputOptions.progress();
     AtExit progressLine = new AtExit(progress::close);
     ReplayReport report;

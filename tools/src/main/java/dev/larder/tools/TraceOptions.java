@@ -89,6 +89,11 @@ final class TraceOptions {
         : TraceSource.file(Path.of(trace));
   }
 
+  /** Returns the file that is read, null if it is another source. */
+  @Nullable Path file() {
+    return trace == null || trace.equals("-") ? null : Path.of(trace);
+  }
+
   TraceReader reader() {
     if (limit < 1) {
       throw refused("--limit must be at least 1: " + limit);

@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import dev.larder.tools.trace.TraceHeader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +66,21 @@ class ReplayCommandTest {
 
     assertThat(run.err(), containsString("--field and --regex both say where the key is"));
     assertThat(run.exitCode(), is(2));
+  }
+
+  @Test
+  void outputs_thatWouldOverwriteAFile_areRejected() throws IOException {
+    Path trace = Files.writeString(directory.resolve("trace.txt"), "a\nb\na\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), trace);
+    for (Path file : List.of(trace, directory.resolve("./trace.txt"), link)) {
+      CommandRun run = CommandRun.of("replay", "--json", file.toString(), trace.toString());
+      assertThat(run.err(), containsString("--json: " + file + " is the trace"));
+      assertThat(run.exitCode(), is(2));
+    }
+    assertThat(Files.readString(trace), is("a\nb\na\n"));
+    String fresh = directory.resolve("fresh").toString();
+    CommandRun run = CommandRun.of("replay", "--json", fresh, "--plot", fresh, trace.toString());
+    assertThat(run.err(), containsString("--json: " + fresh + " is the file of --plot"));
   }
 
   @Test
