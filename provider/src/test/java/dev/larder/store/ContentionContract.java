@@ -102,7 +102,7 @@ public interface ContentionContract extends Stores {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   default void entries_removedOrExpired_endExactlyOnce() {
     TestContext<Integer, Integer> context =
         new TestContext<Integer, Integer>().durations(50, 50, StoreContext.UNCHANGED);
