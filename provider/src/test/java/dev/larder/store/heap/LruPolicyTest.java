@@ -148,9 +148,11 @@ class LruPolicyTest {
 
   /** Changes the order again and again from where the stack ends. */
   private static void changeOrderAtTheEndOfTheStack(
-      LruPolicy<Integer, Integer> policy, int[] changes) {
+      LruPolicy<Integer, Integer> policy, int depth, int[] changes) {
     try {
-      changeOrderAtTheEndOfTheStack(policy, changes);
+      if (depth < Integer.MAX_VALUE) {
+        changeOrderAtTheEndOfTheStack(policy, depth + 1, changes);
+      }
     } catch (StackOverflowError e) {
       changes[0] = 0;
     }
@@ -165,7 +167,7 @@ class LruPolicyTest {
     List<Node<Integer, Integer>> nodes = fill(policy, 100);
     Thread deep =
         new Thread(
-            null, () -> changeOrderAtTheEndOfTheStack(policy, new int[1]), "deep", 256 * 1_024);
+            null, () -> changeOrderAtTheEndOfTheStack(policy, 0, new int[1]), "deep", 256 * 1_024);
     deep.start();
     deep.join();
     assertThat(policy.size(), is(100));
