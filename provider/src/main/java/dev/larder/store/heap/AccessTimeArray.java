@@ -155,12 +155,23 @@ final class AccessTimeArray<K, V> {
   }
 
   private void grow() {
+    int length = slots.nodes.length;
+    growTo(length + Math.max(MIN_LENGTH, Math.min(length, MAX_GROWTH)));
+  }
+
+  /** Ensures that so many more nodes can be added without memory. */
+  void reserve(int more) {
+    if (more > freeCount) {
+      growTo(slots.nodes.length - freeCount + more);
+    }
+  }
+
+  private void growTo(int newLength) {
     Slots<K, V> all = slots;
     int length = all.nodes.length;
     // All memory first: a failure to get it changes nothing.
-    int newLength = length + Math.max(MIN_LENGTH, Math.min(length, MAX_GROWTH));
     Slots<K, V> longer = new Slots<>(newLength);
-    int[] newFree = new int[newLength];
+    int[] newFree = Arrays.copyOf(free, newLength);
     for (int slot = 0; slot < length; slot++) {
       Node<K, V> node = all.nodes[slot];
       longer.nodes[slot] = node;

@@ -145,6 +145,12 @@ final class GenerationList<K, V> {
     }
   }
 
+  /** Returns the first node of the oldest generation that has any, null if the list is empty. */
+  @Nullable Node<K, V> first() {
+    Node<K, V> ring = oldestRing();
+    return ring == null ? null : first(ring);
+  }
+
   private @Nullable Node<K, V> oldestRing() {
     for (int passed = 0; passed < clock.generations; passed++) {
       Node<K, V> ring = ringIfAny(oldest);

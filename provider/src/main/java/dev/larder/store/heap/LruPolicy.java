@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * cache goes back to the array after up to {@value #MAX_CONTENTION} acquisitions of the lock
  * without a wait. Until then it is not exact, even for one thread.
  *
- * <p>A change between array and list moves no entry. New entries go to the one in use, and {@link
- * #poll} takes victims from the other one first: its entries are older, except those that were used
- * since the change, which move when they would be victims.
+ * <p>A change moves the entries one by one. If that fails, for lack of memory or of stack, the rest
+ * stays where it is until the next call continues the move.
  */
 final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements GenerationList.Policy<K, V> {
   /** The largest cache in exact order: a scan of this many times takes a microsecond. */
@@ -33,9 +32,6 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   private static final int GENERATIONS_PER_SIZE = 32;
 
   private static final int MAX_RELOCATIONS = 64;
-
-  /** How many entries that were used since the last change one search moves. */
-  private static final int MAX_MOVES = 64;
 
   /** In an exact order the common time is behind a write by at most this part of the entries. */
   private static final int LAG_PART = 16;
@@ -77,7 +73,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
    * In a large cache an access time from before this is stale. It moves only when an entry is added
    * or removed: between additions each entry is recorded once, and then a hit writes nothing.
    */
-  private volatile int freshLimit = StripedClock.RESERVED;
+  private volatile int freshLimit;
 
   // The rest is guarded by the policy lock.
   private final boolean weighted;
@@ -101,8 +97,8 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   /** Whether a small cache uses the list because of contention. */
   private boolean contended;
 
-  /** The time of the last change between array and list. */
-  private int changedAt;
+  /** The node that is being moved: it may be linked nowhere after a failure. */
+  private @Nullable Node<K, V> moving;
 
   /** When old times were renewed. Written under the lock, read by any thread. */
   private int renewedAt;
@@ -234,29 +230,12 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
 
   @Override
   @Nullable Node<K, V> poll() {
-    Node<K, V> victim = pollUnused();
+    adapt();
+    Node<K, V> victim = exact ? pollArray() : pollList();
     if (victim == null) {
-      victim = exact ? pollArray() : pollList();
-    }
-    if (victim != null) {
-      adapt();
+      victim = exact ? pollList() : pollArray(); // a change has failed
     }
     return victim;
-  }
-
-  /**
-   * Takes a victim from the one of array and list that new entries do not go to. Entries that were
-   * used since the change move to the other one. Returns null if no other entry is found.
-   */
-  private @Nullable Node<K, V> pollUnused() {
-    for (int moved = 0; moved < MAX_MOVES && (exact ? list.count() : array.count()) > 0; moved++) {
-      Node<K, V> node = exact ? pollList() : pollArray();
-      if (node == null || node.accessTime - changedAt <= 0) {
-        return node;
-      }
-      link(node);
-    }
-    return null;
   }
 
   private @Nullable Node<K, V> pollArray() {
@@ -326,38 +305,81 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   void changeOrder() {
     contended = !contended;
     contention = contended ? MAX_CONTENTION : 0;
+    if (!contended && isSmall() && size() <= EXACT) {
+      useArray();
+    }
     adapt();
+  }
+
+  private boolean isSmall() {
+    return weighted || maximum <= EXACT;
   }
 
   /** Chooses the order that suits the number of entries, and adapts it to that number. */
   private void adapt() {
     int entries = size();
-    boolean isSmall = weighted || maximum <= EXACT;
     if (exact) {
       if (contended || (entries > EXACT && (weighted || maximum > EXACT))) {
-        useList(entries);
+        setScale(weighted ? entries : maximum);
+        exactClock.reset();
+        exact = false;
       }
-    } else if (isSmall && !contended && (entries <= EXACT / 2 || (entries <= EXACT && !weighted))) {
+    } else if (isSmall()
+        && !contended
+        && (entries <= EXACT / 2 || (entries <= EXACT && !weighted))) {
       useArray();
     } else if (weighted && (entries > 2 * scale || entries < scale / 4)) {
       setScale(entries);
+    }
+    if (moving != null || (exact ? list.count() : array.count()) > 0) {
+      moveAll();
     }
     if (!exact) {
       moveFreshLimit();
     }
   }
 
-  private void useList(int entries) {
-    setScale(weighted ? entries : maximum); // may fail for lack of memory, and changes nothing then
-    changedAt = exactClock.reset();
-    list.advance();
-    exact = false;
+  private void useArray() {
+    exactClock.reset();
+    renewedAt = clock.now();
+    exact = true;
   }
 
-  private void useArray() {
-    changedAt = clock.now();
-    renewedAt = changedAt;
-    exact = true;
+  /** Moves the entries to the one of array and list that is in use, the oldest one first. */
+  private void moveAll() {
+    Node<K, V> node = moving;
+    if (exact) {
+      array.reserve(list.count() + 1);
+    } else {
+      list.advance();
+    }
+    if (node != null && !node.isLinked() && !node.isDead()) {
+      file(node);
+    }
+    for (node = takeOldest(); node != null; node = takeOldest()) {
+      file(node);
+    }
+    moving = null;
+  }
+
+  private void file(Node<K, V> node) {
+    if (exact) {
+      array.add(node, node.accessTime);
+    } else {
+      list.add(node);
+    }
+  }
+
+  private @Nullable Node<K, V> takeOldest() {
+    if (exact) {
+      moving = list.first();
+      if (moving != null) {
+        list.remove(moving);
+      }
+    } else {
+      moving = pollArray();
+    }
+    return moving;
   }
 
   /** Sets the length of the generations for a number of entries. */
@@ -378,11 +400,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     } else {
       window = (int) Math.min(scale / 4, evictionAge / 4);
     }
-    int now = clock.now();
-    int wanted = now - window;
-    if (wanted - StripedClock.RESERVED < 0 && now - StripedClock.RESERVED >= 0) {
-      wanted = StripedClock.RESERVED; // entries of the array have positions, which are stale
-    }
+    int wanted = clock.now() - window;
     if (Math.abs(wanted - freshLimit) > window / 16) {
       freshLimit = wanted;
     }

@@ -127,23 +127,51 @@ class LruPolicyTest {
     assertThat(drain(policy), is(order));
   }
 
-  /** Entries stay where they are when the order changes, until they would be evicted. */
-  @Test
-  void poll_entriesUsedSinceTheOrderChanged_goLast() {
-    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100, false);
-    List<Node<Integer, Integer>> nodes = fill(policy, 40);
-    for (boolean toTheList : List.of(true, false, true)) {
+  /** The list does not order reads that come without an addition between them. */
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE + 1_000_000, StripedClock.RESERVED, 100_000})
+  void changeOrder_severalTimes_keepsTheOrderOfUse(int start) {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(30, false);
+    Fields.<GenerationClock>of(policy, "clock").set(start);
+    List<Node<Integer, Integer>> nodes = fill(policy, 30);
+    for (boolean toTheList : List.of(true, false, true, false)) {
+      policy.recordRead(nodes.get(3));
+      policy.recordRead(nodes.get(0));
       changeOrder(policy, toTheList);
-      for (int i = 0; i < 40; i += 2) {
-        if (policy.isStale(nodes.get(i))) {
-          policy.recordRead(nodes.get(i));
-        }
-      }
     }
-    for (int i = 1; i < 40; i += 2) {
-      assertThat(policy.poll(), is(nodes.get(i)));
+    List<Integer> expected = keys(1, 30);
+    expected.remove((Integer) 3);
+    List<Integer> victims = drain(policy);
+    assertThat(victims.subList(0, 28), is(expected));
+    assertThat(new TreeSet<>(victims), is(new TreeSet<>(keys(0, 30))));
+  }
+
+  @Test
+  void setMaximum_largeAndSmallAgain_keepsTheOrderOfAddition() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(1_000, false);
+    List<Node<Integer, Integer>> nodes = fill(policy, 1_000);
+    policy.setMaximum(2_000);
+    for (int key = 1_000; key < 1_100; key++) {
+      nodes.add(node(key));
+      add(policy, nodes.get(key));
     }
-    assertThat(new TreeSet<>(drain(policy)).size(), is(20));
+    policy.setMaximum(1_000);
+    for (int key = 0; key < 100; key++) {
+      assertThat(policy.poll(), is(nodes.get(key)));
+    }
+    assertThat(policy.isExact(), is(true));
+    assertThat(drain(policy), is(keys(100, 1_100)));
+  }
+
+  @Test
+  void weightedPolicy_waitsThatEnd_isExactAgainWithUpTo1024Entries() {
+    LruPolicy<Integer, Integer> policy = new LruPolicy<>(100_000, true);
+    fill(policy, 700);
+    changeOrder(policy, true);
+    assertThat(policy.isExact(), is(false));
+    changeOrder(policy, false);
+    assertThat(policy.isExact(), is(true));
+    assertThat(drain(policy), is(keys(0, 700)));
   }
 
   /** Changes the order again and again from where the stack ends. */
