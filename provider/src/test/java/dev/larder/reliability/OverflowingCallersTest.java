@@ -11,6 +11,7 @@ import dev.larder.LarderConfiguration;
 import dev.larder.spec.MapLoader;
 import dev.larder.spec.SpecTest;
 import dev.larder.spec.Together;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -121,8 +122,12 @@ class OverflowingCallersTest extends SpecTest {
       Cache<Integer, Integer> cache =
           provider.cache("overflowing" + round, configuration(maximum, listening));
       int indent = round;
+      // Other threads contend for the cache meanwhile.
+      int count = 1 + round % 2;
+      Together rivals = Together.start(count, thread -> everythingWith(cache, thread, maximum));
       assertThat(
           failureOf(() -> indented(use, cache, indent)), instanceOf(StackOverflowError.class));
+      assertThat(Together.values(rivals.end()), is(Collections.nCopies(count, maximum)));
       Together others = Together.start(2, thread -> everythingWith(cache, thread, maximum));
       assertThat(Together.values(others.end()), is(List.of(maximum, maximum)));
       long size = bean(cache).getSize();
