@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class StandardOutputTest {
   })
   void check_failedWrite_returnsAnErrorCode(String failure, String message) {
     StandardOutput output = new StandardOutput(failing(failure));
-    PrintWriter writer = new PrintWriter(output, true);
+    PrintWriter writer = new PrintWriter(output, true, StandardCharsets.UTF_8);
     writer.println("text");
     writer.println("more");
     StringWriter errors = new StringWriter();
@@ -41,10 +42,10 @@ class StandardOutputTest {
   void check_allWritten_returnsZero() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StandardOutput output = new StandardOutput(bytes);
-    PrintWriter writer = new PrintWriter(output, true);
+    PrintWriter writer = new PrintWriter(output, true, StandardCharsets.UTF_8);
     writer.print("text");
     writer.flush();
     assertThat(output.check(writer), is(0));
-    assertThat(bytes.toString(), is("text"));
+    assertThat(bytes.toString(StandardCharsets.UTF_8), is("text"));
   }
 }

@@ -292,6 +292,7 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
     // The nodes are unlinked, because operations in progress may still report them.
     array.unlinkAll();
     list.clear();
+    moving = null;
   }
 
   @Override

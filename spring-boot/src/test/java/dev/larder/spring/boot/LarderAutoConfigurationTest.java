@@ -366,7 +366,7 @@ class LarderAutoConfigurationTest {
   @Test
   void health_serverLost_isDownUnlessTheCacheBypasses() {
     try (ServerProcess server = ServerProcess.start()) {
-      String address = server.address() + "?timeout=200ms";
+      String address = server.address() + "?timeout=2s";
       runner
           .withPropertyValues("larder.caches.books.store=" + address)
           .run(
