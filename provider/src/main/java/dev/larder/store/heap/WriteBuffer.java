@@ -25,7 +25,7 @@ final class WriteBuffer<K, V> extends SpinLock {
    * The most additions that a grant covers. With more, a thread has the policy lock for longer, and
    * others wait.
    */
-  static final int CAPACITY = 64;
+  static final int CAPACITY = 48;
 
   /** Arrays are longer than needed, because the buffers of other threads may lie next to them. */
   private static final int MARGIN = 16;
@@ -33,6 +33,10 @@ final class WriteBuffer<K, V> extends SpinLock {
   // Guarded by this lock. An addition needs a record for itself and one for its victim.
   private final @Nullable Node<K, V>[] records = nodes(2 * CAPACITY + MARGIN);
   private int recorded;
+
+  /** The first record that has not been drained: 0 except while, or after a failure of, a drain. */
+  private int nextRecord;
+
   private final @Nullable Node<K, V>[] victims = nodes(CAPACITY);
   private final int[] victimTimes = new int[CAPACITY + MARGIN];
   private int nextVictim;
@@ -63,7 +67,7 @@ final class WriteBuffer<K, V> extends SpinLock {
 
   /** Returns whether some changes have been recorded, as far as is visible without the lock. */
   boolean hasRecords() {
-    return recorded > 0;
+    return nextRecord < recorded;
   }
 
   /** Returns whether there are unused credits, as far as is visible without the lock. */
@@ -191,15 +195,20 @@ final class WriteBuffer<K, V> extends SpinLock {
     return change;
   }
 
-  /** Passes on all recorded nodes. A record is dropped only after the receiver has returned. */
+  /**
+   * Passes on all recorded nodes in their order. A record is dropped only after the receiver has
+   * returned.
+   */
   void drain(Consumer<Node<K, V>> receiver) {
-    while (recorded > 0) {
-      Node<K, V> node = records[recorded - 1];
+    while (nextRecord < recorded) {
+      Node<K, V> node = records[nextRecord];
       if (node != null) {
         receiver.accept(node);
       }
-      records[--recorded] = null;
+      records[nextRecord++] = null;
     }
+    nextRecord = 0;
+    recorded = 0;
   }
 
   /**
