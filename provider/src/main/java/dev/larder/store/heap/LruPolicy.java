@@ -45,7 +45,9 @@ final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements Generatio
   /** A write buffer takes at most this part of any other cache out ahead. */
   private static final int PRESELECTED_PART = 8;
 
-  /** What a wait for the policy lock adds to the {@link #contention}; no wait takes 1 away. */
+  /**
+   * A wait for the policy lock adds this to {@link #contention}; each other acquisition takes 1.
+   */
   private static final int CONTENTION_STEP = 8;
 
   /** The contention at which a small cache goes over to the list. */

@@ -119,8 +119,9 @@ final class StripedClock {
   }
 
   /**
-   * Raises the common time to the latest time of all threads, and returns it. The threads begin
-   * anew with the common time: while the clock is not used, it may wrap around.
+   * Raises the common time to the latest time of all threads, and returns it. Forgets the times of
+   * the threads: they would not be comparable if the common time wrapped around before the next
+   * tick.
    */
   int reset() {
     int latest = synchronize();
