@@ -6,21 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deadlines of the entries of one store: a {@link TimingWheel}, and the next call of {@link
- * Maintenance#expire} that the store has requested. Guarded by the policy lock.
+ * Maintenance#expire} that the store has requested. Guarded by the policy lock, except {@link
+ * #nextWake}.
  */
 final class ExpirySchedule<K, V> {
   private final StoreContext<K, V> context;
 
   // Visible in the package, because the owner of the policy lock takes the request without a call.
 
-  /** The time at which {@link #wakeAt} has to be called once the lock is released. */
+  /**
+   * The time to pass to {@link #wakeAt} after the lock is released, {@link Ticker#NEVER} for no
+   * call.
+   */
   long requestedWake = Ticker.NEVER;
 
   private final TimingWheel<K, V> wheel;
 
   /**
    * The time at which {@link Maintenance#expire} has been requested to run. An entry with a later
-   * deadline needs no request. Written under the lock, read by the owner of a buffer.
+   * deadline needs no request. Written under the lock; after a failure {@link #wakeAt} resets it
+   * without the lock. Read by the owner of a buffer.
    */
   private volatile long nextWake = Ticker.NEVER;
 
@@ -52,12 +57,22 @@ final class ExpirySchedule<K, V> {
     wheel.cancel((TimedNode<K, V>) node);
   }
 
-  /** Advances the time, for {@link #poll}. */
+  /**
+   * Starts a pass: takes the nodes off that may have expired, for {@link #poll}. Does nothing if
+   * the pass before has not looked at all of its nodes.
+   */
   void advance(long now) {
-    wheel.advance(now);
+    if (!wheel.hasTaken()) {
+      wheel.advance(now);
+    }
   }
 
-  /** Removes and returns the next node whose deadline has passed, null if there is none. */
+  /** Returns whether the pass has more nodes to look at. */
+  boolean hasMore() {
+    return wheel.hasTaken();
+  }
+
+  /** Looks at the next node of the pass: returns it if its deadline has passed, else null. */
   @Nullable TimedNode<K, V> poll() {
     return wheel.poll();
   }

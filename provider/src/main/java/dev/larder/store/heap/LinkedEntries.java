@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  * The entries that the policy and the timing wheel know, and the bound of their weight. Guarded by
  * the policy lock, except where noted.
  *
- * <p>{@link #reconcile} links or unlinks a node after a change. So it is idempotent, and reports of
- * changes may come in any order.
+ * <p>{@link #reconcile} links or unlinks a node by its present state. So reports of changes may be
+ * repeated, and come in any order.
  *
  * <pre>
  *   headroom = maximum - weight of the linked entries - capacity granted to buffers
  * </pre>
  *
- * A grant covers the additions that a {@link WriteBuffer} has recorded, and the victims that it has
- * preselected. If the headroom is negative, {@link #evictIfOver} evicts entries. It never waits for
- * a node, but skips entries that other threads own. If that leaves the bound exceeded, {@link
- * #isOverBound} is set. The thread that ends the hold of such an entry sees the flag, and reports
- * the entry.
+ * A grant covers the unused credits of a {@link WriteBuffer}, the additions that it has recorded,
+ * and the victims that it has preselected. If the headroom is negative, {@link #evictIfOver} evicts
+ * entries. It never waits for a node, but skips entries that other threads own. If that leaves the
+ * bound exceeded, {@link #isOverBound} is set. The thread that ends the hold of such an entry sees
+ * the flag, and reports the entry.
  */
 final class LinkedEntries<K, V> {
   /** How many owned entries one eviction skips. */
   private static final int MAX_SKIPPED = 16;
 
-  /** How many entries are evicted or expire before other threads get the lock. */
+  /** How many entries are evicted, or looked at for expiry, before other threads get the lock. */
   private static final int CHUNK = 256;
 
   /** Stands for an unbounded cache; half of the range, so that sums do not overflow. */
@@ -80,8 +80,8 @@ final class LinkedEntries<K, V> {
   }
 
   /**
-   * Returns whether entries that should have been evicted are owned by other threads. By any
-   * thread.
+   * Returns whether the last eviction has left the bound exceeded: other threads own the entries,
+   * or a further chunk is due. Called by any thread.
    */
   boolean isOverBound() {
     return overBound;
@@ -223,7 +223,7 @@ final class LinkedEntries<K, V> {
       }
     } finally {
       if (isLocked && node.state == Node.BUSY) {
-        // Plain writes, because no stack may be left for a call.
+        // Assignments, because no stack may be left for a call.
         node.state = node.value == null ? Node.DEAD : Node.FREE;
       }
     }
@@ -256,20 +256,20 @@ final class LinkedEntries<K, V> {
   }
 
   /**
-   * Retires a chunk of the entries whose deadline has passed.
+   * Looks at a chunk of the entries that may have expired, and retires those that have.
    *
    * @param owned receives the nodes that other threads have locked
    * @param removed its first element is increased by the number of retired entries
-   * @return whether there may be more
+   * @return whether there are more
    */
   boolean expireChunk(
       ExpirySchedule<K, V> schedule, long now, List<TimedNode<K, V>> owned, long[] removed) {
     drainAll();
     schedule.advance(now);
-    for (int i = 0; i < CHUNK; i++) {
+    for (int i = 0; i < CHUNK && schedule.hasMore(); i++) {
       TimedNode<K, V> node = schedule.poll();
       if (node == null) {
-        return false;
+        continue;
       }
       if (!node.tryLock()) {
         // A thread that has only locked the node does not report it, so the node is scheduled
@@ -288,13 +288,13 @@ final class LinkedEntries<K, V> {
           }
         } finally {
           if (node.state == Node.BUSY) {
-            // Plain writes, because no stack may be left for a call.
+            // Assignments, because no stack may be left for a call.
             node.state = node.value == null ? Node.DEAD : Node.FREE;
           }
         }
       }
     }
-    return true;
+    return schedule.hasMore();
   }
 
   /** Orders the entries in another way, with no victim taken out ahead. */

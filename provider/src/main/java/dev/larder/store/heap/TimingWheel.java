@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A node is in a bucket of the level into whose span its deadline falls, counted from the time
- * of the last advance. When time enters a bucket, all its nodes are taken off and looked at one by
- * one: a node has expired, or is scheduled again at a lower level. In the present bucket of level 0
- * only the nodes that have expired are taken, so an expiry is late only by the caller's reaction.
+ * of the last advance. When time enters a bucket, all its nodes are taken off. {@link #poll} then
+ * looks at one of them after the other: a node has expired, or is scheduled again at a lower level.
+ * The present bucket of level 0 is looked at in each pass, so an expiry is late only by the
+ * caller's reaction. In a bucket of more than {@value #MAX_LOOKS} nodes it may be late by the span
+ * of the bucket.
  *
  * <p>A deadline that moves later needs no work: the node is looked at when its old time comes, and
  * scheduled again.
@@ -31,8 +33,14 @@ final class TimingWheel<K, V> {
   private static final int BUCKETS = 1 << BUCKET_BITS;
   private static final int TICK_BITS = 24;
 
-  /** The least time between two wakes: each wake reads all nodes of a bucket. */
+  /** The span of a bucket of level 0. */
+  static final long BUCKET_NANOS = 1L << TICK_BITS;
+
+  /** The least time between two wakes: each pass looks at all nodes of a bucket. */
   private static final long MIN_WAIT_NANOS = 1_000_000L;
+
+  /** The choice of the next wake looks at this many nodes of a bucket. */
+  static final int MAX_LOOKS = 64;
 
   /** The buckets of an unused level. They are shared, so never written. */
   private static final @Nullable TimedNode<?, ?>[] UNUSED = new TimedNode<?, ?>[BUCKETS];
@@ -116,22 +124,32 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Removes and returns the next expired node, null if there is none. */
+  /** Returns whether nodes that were taken off have not been looked at yet. */
+  boolean hasTaken() {
+    return taken.timerAfter != taken;
+  }
+
+  /**
+   * Looks at the next node that was taken off. Removes and returns a node whose deadline has
+   * passed; schedules another node again, and returns null.
+   */
   @SuppressWarnings("NullAway") // a ring has both neighbours
   @Nullable TimedNode<K, V> poll() {
-    for (TimedNode<K, V> node = taken.timerAfter; node != taken; node = taken.timerAfter) {
-      cancel(node);
-      if (node.deadline() <= time) {
-        return node;
-      }
-      schedule(node);
+    TimedNode<K, V> node = taken.timerAfter;
+    if (node == taken) {
+      return null;
     }
-    return null;
+    if (node.deadline() > time) {
+      schedule(node);
+      return null;
+    }
+    cancel(node);
+    return node;
   }
 
   /** Returns when {@link #advance} has work to do next, {@link Ticker#NEVER} if never. */
   long nextWake() {
-    long next = Ticker.NEVER;
+    long next = hasTaken() ? time : Ticker.NEVER;
     for (int level = 0; level < LEVELS; level++) {
       long tick = time >>> shift(level);
       for (int i = level == 0 ? 0 : 1; i <= BUCKETS; i++) {
@@ -147,11 +165,14 @@ final class TimingWheel<K, V> {
     return next == Ticker.NEVER ? next : Math.max(next, time + MIN_WAIT_NANOS);
   }
 
+  /** Returns the earliest deadline of the first nodes of a bucket. */
   @SuppressWarnings("NullAway") // scheduled nodes have both neighbours
   private long earliest(TimedNode<K, V> ring) {
     long earliest = Ticker.NEVER;
-    for (TimedNode<K, V> node = ring.timerAfter; node != ring; node = node.timerAfter) {
+    TimedNode<K, V> node = ring.timerAfter;
+    for (int looks = 0; node != ring && looks < MAX_LOOKS; looks++) {
       earliest = Math.min(earliest, node.deadline());
+      node = node.timerAfter;
     }
     return earliest;
   }

@@ -42,9 +42,12 @@ class TimingWheelTest {
   private List<Long> advance(long now) {
     List<Long> due = new ArrayList<>();
     wheel.advance(now);
-    for (TimedNode<Long, String> node = wheel.poll(); node != null; node = wheel.poll()) {
-      assertThat(wheel.isScheduled(node), is(false));
-      due.add(node.entryKey());
+    while (wheel.hasTaken()) {
+      TimedNode<Long, String> node = wheel.poll();
+      if (node != null) {
+        assertThat(wheel.isScheduled(node), is(false));
+        due.add(node.entryKey());
+      }
     }
     return due;
   }
@@ -124,6 +127,7 @@ class TimingWheelTest {
     schedule(START + Duration.ofHours(1).toNanos());
     wheel.advance(START + 1);
     wheel.clear();
+    assertThat(wheel.hasTaken(), is(false));
     assertThat(wheel.poll() == null, is(true));
     assertThat(wheel.nextWake(), is(Ticker.NEVER));
     assertThat(advance(START + Duration.ofDays(1).toNanos()), empty());
@@ -155,6 +159,33 @@ class TimingWheelTest {
     schedule(START + 2_000);
     assertThat(advance(START), empty());
     assertThat(advance(START + 2_000), equalTo(List.of(START + 2_000)));
+  }
+
+  @Test
+  void poll_bucketOfAHigherLevel_looksAtOneNodeACall() {
+    long deadline = START + (1L << 36);
+    for (int i = 0; i < 100; i++) {
+      schedule(deadline + i);
+    }
+    wheel.advance(deadline - 1);
+    int calls = 0;
+    while (wheel.hasTaken()) {
+      assertThat(wheel.nextWake(), is(deadline - 1 + 1_000_000));
+      assertThat(wheel.poll() == null, is(true));
+      calls++;
+    }
+    assertThat(calls, is(100));
+    assertThat(advance(deadline + 99).size(), is(100));
+  }
+
+  @Test
+  void nextWake_manyNodesOfOneDeadline_isTheDeadline() {
+    long deadline = START + Duration.ofMillis(5).toNanos();
+    for (int i = 0; i < 10_000; i++) {
+      schedule(deadline);
+    }
+    assertThat(wheel.nextWake(), is(deadline));
+    assertThat(advance(deadline).size(), is(10_000));
   }
 
   /** A sorted set of the deadlines is the model of the wheel. */

@@ -1,0 +1,61 @@
+package dev.larder.store.heap;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+
+import dev.larder.EvictionPolicy;
+import dev.larder.store.TestContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The work between two releases of the policy lock is bounded. */
+class LinkedEntriesTest {
+  private static final int ENTRIES = 10_000;
+
+  /** The limit of a chunk, with room for another choice. */
+  private static final int MOST_LOOKS = 1_000;
+
+  private final TestContext<Integer, Integer> context =
+      new TestContext<Integer, Integer>().maximum(2 * ENTRIES).deaf();
+  private final Table<Integer, Integer> table = new Table<>(context::now, () -> {});
+  private final ExpirySchedule<Integer, Integer> schedule = new ExpirySchedule<>(context);
+  private final LinkedEntries<Integer, Integer> entries =
+      new LinkedEntries<>(
+          context.settings().bound(),
+          ReplacementPolicy.of(EvictionPolicy.LRU, 2 * ENTRIES, false),
+          schedule,
+          new StripedWriteBuffers<>(2 * ENTRIES),
+          new Removals<>(context, table, node -> {}));
+
+  private final List<TimedNode<Integer, Integer>> owned = new ArrayList<>();
+  private final long[] removed = new long[1];
+
+  /** Returns how many chunks a pass takes. */
+  private int chunks(long now) {
+    int chunks = 1;
+    while (entries.expireChunk(schedule, now, owned, removed)) {
+      chunks++;
+    }
+    return chunks;
+  }
+
+  @Test
+  void expireChunk_manyLiveEntriesInOneBucket_looksAtSomeOfThem() {
+    long deadline = context.now() + Duration.ofHours(2).toNanos();
+    for (int key = 0; key < ENTRIES; key++) {
+      TimedNode<Integer, Integer> node = new TimedNode<>(key, Table.hash(key));
+      node.setValue(key);
+      node.setDeadline(deadline);
+      entries.reconcile(node);
+    }
+    assertThat(chunks(deadline - 1), is(greaterThanOrEqualTo(ENTRIES / MOST_LOOKS)));
+    assertThat(removed[0], is(0L));
+    assertThat(chunks(deadline), is(greaterThanOrEqualTo(ENTRIES / MOST_LOOKS)));
+    assertThat(removed[0], is((long) ENTRIES));
+    assertThat(owned, is(empty()));
+  }
+}
