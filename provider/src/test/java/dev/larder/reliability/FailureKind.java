@@ -1,7 +1,9 @@
 package dev.larder.reliability;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The kinds of throwables that user code throws, declared or not. */
 enum FailureKind {
@@ -12,6 +14,12 @@ enum FailureKind {
   LINKAGE(NoClassDefFoundError::new);
 
   static final String MESSAGE = "on purpose";
+
+  static final List<FailureKind> EXCEPTIONS =
+      Stream.of(values()).filter(FailureKind::isException).toList();
+
+  static final List<FailureKind> ERRORS =
+      Stream.of(values()).filter(kind -> !kind.isException()).toList();
 
   @SuppressWarnings("ImmutableEnumChecker") // no constructor captures anything
   private final Function<String, Throwable> constructor;
