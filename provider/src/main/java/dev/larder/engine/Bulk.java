@@ -31,8 +31,9 @@ import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on many keys: one bulk call of the loader or the writer, and the transitions of
- * the operations on one key. Each key is atomic, the whole operation is not. Thread-safe.
+ * The operations on many keys. Each round claims the keys that are free, and calls the loader or
+ * the writer once for all of them. The change of each key is atomic, the whole operation is not.
+ * Thread-safe.
  */
 public final class Bulk<K, V> {
   private static final Logger LOG = System.getLogger(Bulk.class.getName());

@@ -81,7 +81,7 @@ final class ClaimedKeys<K, V> {
       }
       return claimed.end(countsRead, failure, listenerFailures);
     } finally {
-      // Plain writes: if the stack has overflowed, the release of the claims could not be called.
+      // Assignments: if the stack has overflowed, the release of the claims could not be called.
       for (KeyHold hold : holds) {
         if (hold != null && !hold.ended) {
           hold.openHolds[0]--;

@@ -36,20 +36,23 @@ import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline of one cache. An operation reaches the store in one of two ways. Its events and
- * counts are derived from the {@link Change} that the store reports.
+ * The pipeline of one cache. A change reaches the store in one of two ways; {@link Reads} reads
+ * without either. Its events and counts are derived from the {@link Change} that the store reports.
  *
  * <ul>
- *   <li><em>In one step</em>, if no user code runs between the read and the change of the entry:
- *       {@link Store#apply}.
+ *   <li><em>In one step</em>, if no loader, writer, processor or expiry policy of the user takes
+ *       part: {@link Store#apply}.
  *   <li><em>Claimed</em>, if a loader, a writer, a processor or an expiry policy of the user takes
- *       part, or if listeners need the order of the changes and the store does not give it: the key
- *       is claimed, the {@link Transition} decides, the writer writes, the store commits, events
- *       are queued, the key is released, events are delivered.
+ *       part, or if listeners need the order of the changes and the store does not give it, or the
+ *       operation compares values and has listeners: the key is claimed, the {@link Transition}
+ *       decides, the writer writes, the store commits, events are queued, the key is released,
+ *       events are delivered.
  * </ul>
  *
- * <p>If user code fails in a claimed operation, the entry stays as it was, except that an expired
- * entry is removed. Keys and values are not copied here: the caller copies. Thread-safe.
+ * <p>If a loader, writer, processor or expiry policy fails, the entry stays as it was, except that
+ * an expired entry is removed. A failing listener undoes nothing. The caller copies the keys and
+ * values that it passes and receives. The engine copies values for the writer, loaded values, and
+ * keys for events. Thread-safe.
  */
 public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** How long expiry is postponed while the event queue is full, in nanoseconds. */
@@ -254,7 +257,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       }
       evicted = outbox == null ? evicted : outbox.take();
     } finally {
-      // Plain writes: if the stack has overflowed, the release of the claim could not be called.
+      // Assignments: if the stack has overflowed, the release of the claim could not be called.
       if (!hold.ended) {
         hold.openHolds[0]--;
         hold.ended = true;

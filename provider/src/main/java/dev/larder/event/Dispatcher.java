@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queues events while their key is held, and delivers them after its release: to synchronous
- * listeners by the thread of the operation, to asynchronous listeners by the executor. The executor
- * also delivers the events of expiry in the background, and of evictions without an {@link Outbox},
- * to both kinds of listeners. Each listener is notified in the order of the changes of a key.
- * Thread-safe.
+ * listeners by the thread of the operation, to asynchronous listeners by the executor. A second
+ * executor delivers the events of expiry in the background, and of evictions without an {@link
+ * Outbox}, to both kinds of listeners. Each listener is notified in the order of the changes of a
+ * key. Thread-safe.
  *
  * <h2>Deadlocks</h2>
  *
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>the events of one operation of each thread, with the evictions that it causes; for a bulk
- *       operation, those of all keys of one bulk call of the loader or the writer,
- *   <li>the entries that are due when a pass of expiry begins,
+ *       operation, those of all keys of one call of the loader, the writer or the store,
+ *   <li>the entries that are due when a pass of expiry begins, and the changes by other processes,
  *   <li>the events of operations inside listeners, loaders, writers and processors, and of loads in
  *       the background,
  *   <li>the evictions when the bound is lowered.

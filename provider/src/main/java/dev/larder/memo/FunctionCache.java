@@ -145,7 +145,7 @@ final class FunctionCache {
       }
       return result;
     } finally {
-      // Plain writes: if the recursion has overflowed the stack, nothing can be called here.
+      // Assignments: if the recursion has overflowed the stack, nothing can be called here.
       if (!hold.ended) {
         hold.openHolds[0]--;
         hold.ended = true;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive hold of a key by one thread while user code runs, or while the event of an eviction
- * is queued. Other threads wait for its end. A cache, or a cache manager, that is being created is
- * held in the same way.
+ * or expiry is queued. Other threads wait for its end. A cache, or a cache manager, that is being
+ * created is held in the same way.
  *
  * <p>A thread checks for cycles before it waits. It first publishes the hold that it waits for.
  * Then it follows the chain from the owner of that hold to the hold that the owner waits for, and

@@ -164,7 +164,7 @@ public final class ExpiryScheduler implements Scheduler {
         start();
       }
     } catch (Throwable e) {
-      // A deadline without a timer would hide all later ones. Reset it by a plain write: after a
+      // A deadline without a timer would hide all later ones. Reset it by an assignment: after a
       // stack overflow a call could fail as well.
       next = Ticker.NEVER;
       throw e;
@@ -203,7 +203,7 @@ public final class ExpiryScheduler implements Scheduler {
       thread = started;
       started.start();
     } catch (Throwable e) {
-      thread = null; // a plain write, because a call could fail as well
+      thread = null; // an assignment, because a call could fail as well
       if (!setTimer(Ticker.after(ticker.nanos(), RETRY))) {
         throw e;
       }

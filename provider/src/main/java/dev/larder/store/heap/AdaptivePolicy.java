@@ -29,17 +29,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Adaptation.</b> The {@link LruHorizon} knows the <i>horizon</i>: the age at which an LRU
  * cache of the same size evicts. A miss on a ghost younger than the horizon is a hit that LRU would
  * have had: the window grows. A hit of the main list on an entry older than the horizon is one that
- * LRU would have missed: the window shrinks. The share settles at its minimum, at its maximum, or
+ * LRU would have missed: the window shrinks. The share stays at its minimum, at its maximum, or
  * where such hits and misses are equally frequent. As the share can reach almost the whole cache,
- * the policy behaves like LRU where LRU is better. LeCaR (Vietri et al. 2018) also weighs two
- * experts by their regret. It learns from misses only, and chooses the expert for each eviction at
- * random.
+ * the policy behaves like LRU where LRU is better. LeCaR (Vietri et al. 2018) also adapts the
+ * balance of recency and frequency. It does so at misses only, and chooses one of the two for each
+ * eviction at random.
  *
  * <p><b>Concurrency.</b> Readers call {@link #isStale} and {@link #recordRead} without a lock. A
  * reader writes to the node (access time and policy state) at the first hit after the node has
  * moved. Later hits write at most once in two generations. Two generations have 1/16 to 1/8 as many
  * ticks as the cache has entries. A reader of a large cache seldom writes to shared counters. Races
- * of readers lose counts, nothing more. All other methods run under the policy lock.
+ * of readers lose counts, nothing more. {@link #recordAddition}, {@link #isExact} and {@link
+ * #isMaintenanceDue} are called by any thread too. All other methods run under the policy lock.
  *
  * <p><b>Invariants</b>, under the lock: a node is linked if and only if its {@code newer} is not
  * null. It is in the window if {@code linkedWeight >= 0}, and counts with that weight; else it is

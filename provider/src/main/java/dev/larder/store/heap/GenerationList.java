@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *                oldest: victims         newest: new entries
  * </pre>
  *
- * So a node is moved only when it has become the coldest one, however often it is used. The list
+ * A use never moves a node. A search moves the used nodes that it meets at the cold end. The list
  * has the order of LRU, to the precision of a generation. A second chance (CLOCK) would treat all
  * touched nodes alike. Nodes that are older than the oldest generation stay in its ring, in the
  * order in which they came there.
  *
- * <p>The sums change in the frame that links or unlinks a node, after all calls. So they are right
- * even if the stack overflows.
+ * <p>The frame that links or unlinks a node changes the weight and the count of the list after all
+ * calls. So they are right even if the stack overflows.
  *
  * <p>Guarded by the policy lock. The numbers of generations wrap around with the clock.
  */

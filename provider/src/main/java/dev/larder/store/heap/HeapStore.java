@@ -43,24 +43,26 @@ import org.jspecify.annotations.Nullable;
  * A thread must own a node before it changes the value or the weight, see {@link Node}. It locks
  * the node for a few instructions ({@code BUSY}), or holds it while user code runs ({@code HELD},
  * by a {@link KeyHold}). Readers may move the deadline without owning the node, by compare-and-set.
- * A thread that meets a held node waits for the end of the hold, and starts again.
+ * A thread that has to change a held node waits for the end of the hold, and starts again. Reads,
+ * evictions and expiry do not wait.
  *
  * <p>The policy lock guards policy, wheel and bound. The lock of a {@link WriteBuffer} guards its
- * records, and the lock of a bin guards a chain of several nodes. A thread takes the policy lock
- * before a lock of a buffer or a bin, and the lock of a node last. The owner of the policy lock or
- * of a buffer never waits for a node: it skips nodes that other threads own. So the locks cannot
- * deadlock. No user code runs under the policy lock or a lock of a buffer or a bin, not even {@code
- * equals} or {@code hashCode} of a key.
+ * records, and the lock of a bin guards the unlinking and moving of its nodes. An addition needs no
+ * lock. A thread takes the policy lock before a lock of a buffer or a bin, and the lock of a node
+ * last. The owner of the policy lock or of a buffer never waits for a node: it skips nodes that
+ * other threads own. So the locks cannot deadlock. No user code runs under the policy lock or a
+ * lock of a buffer or a bin, not even {@code equals} or {@code hashCode} of a key.
  *
  * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
  *
  * <h2>Readers</h2>
  *
- * Readers take no lock. A writer sets the value, then the deadline. A reader reads the value, the
+ * A read needs no lock. If the policy lock is free, a reader may take it to move bins, or to do due
+ * work of the policy. A writer sets the value, then the deadline. A reader reads the value, the
  * deadline, and the value again, and starts over if the value has changed. So the reader never
  * pairs an old value with a new deadline. With a new value and an old deadline, a live entry may
- * look expired. So a miss that has consequences is decided on a node that is free or that the
- * thread owns.
+ * look expired. Then {@code read} returns null. All other operations decide on a node that is free
+ * or that their thread owns.
  */
 final class HeapStore<K, V> implements Store<K, V> {
   /** An access that moves a deadline by less than this part of the time to live is skipped. */
@@ -73,7 +75,7 @@ final class HeapStore<K, V> implements Store<K, V> {
    */
   private static final long CERTAIN_NANOS = 1_000_000_000;
 
-  /** How often a thread has waited for a busy node by the time that it meets it: it yields. */
+  /** Passed to {@link SpinLock#pause}, so that the thread yields at once. */
   private static final int WAITS = 1_000;
 
   private final StoreContext<K, V> context;
@@ -469,7 +471,7 @@ final class HeapStore<K, V> implements Store<K, V> {
       isReported = isSooner || node.weight() != weightBefore;
       node.unlockEntry();
     } catch (Throwable e) {
-      // A plain write, because no stack may be left for a call.
+      // An assignment, because no stack may be left for a call.
       node.state = node.value == null ? Node.DEAD : Node.FREE;
       throw e;
     }
@@ -583,7 +585,7 @@ final class HeapStore<K, V> implements Store<K, V> {
           return claim;
         } finally {
           if (node.state == Node.BUSY) {
-            // Plain writes, because no stack may be left for a call.
+            // Assignments, because no stack may be left for a call.
             node.hold = null;
             node.state = node.value == null ? Node.DEAD : Node.FREE;
           }
@@ -692,7 +694,7 @@ final class HeapStore<K, V> implements Store<K, V> {
           isLocked = node.lock();
         }
         if (isLocked) {
-          // Plain writes: a call could overflow the stack, and leave the node locked.
+          // Assignments: a call could overflow the stack, and leave the node locked.
           node.value = null;
           node.state = Node.DEAD;
           maintenance.onChanged(node, -1);

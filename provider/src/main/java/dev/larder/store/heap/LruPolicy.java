@@ -5,22 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evicts the least recently used entry.
  *
- * <p>A cache of up to {@value #EXACT} entries is exact for one thread: each access has a time of
- * its own, and an {@link AccessTimeArray} finds the oldest. Several threads take their times from a
- * {@link StripedClock}, so the order of their accesses is approximate.
+ * <p>A cache with a bound of up to {@value #EXACT} entries is exact for one thread: each access has
+ * a time of its own, and an {@link AccessTimeArray} finds the oldest. Several threads take their
+ * times from a {@link StripedClock}, so the order of their accesses is approximate.
  *
  * <p>A larger cache orders its entries by generations, see {@link GenerationList}. An entry that
  * was used within the newest quarter keeps its access time, so a hit on a hot entry writes nothing.
- * One entry in 16 advances the clock, for all of them. The list remembers the order of the last
- * eight times its size of accesses; the order is right to within a generation.
+ * Recorded accesses of one entry in 16 advance the clock, for all of them. The list tells apart the
+ * last four to eight cache sizes of ticks. An access time may be a quarter of the cache size too
+ * old, so the order is right to within that. A cache bounded by weight is in the list from more
+ * than {@value #EXACT} entries on, and in the array again from half of that down.
  *
  * <p>A small cache uses the list too while threads contend for the policy lock. The array is the
  * slower one then, because each thread has to fetch the times that the others have written. The
  * cache goes back to the array after up to {@value #MAX_CONTENTION} acquisitions of the lock
  * without a wait. Until then it is not exact, even for one thread.
  *
- * <p>A change moves the entries one by one. If that fails, for lack of memory or of stack, the rest
- * stays where it is until the next call continues the move.
+ * <p>A change of the order moves the entries one by one. After a failure, for lack of memory or of
+ * stack, the next addition, removal or eviction continues the move.
  */
 final class LruPolicy<K, V> extends ReplacementPolicy<K, V> implements GenerationList.Policy<K, V> {
   /** The largest cache in exact order: a scan of this many times takes a microsecond. */

@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * A thread that has added, removed or reweighed an entry reports the node by {@link #onChanged},
  * after it has unlocked the node. {@link LinkedEntries#reconcile} looks at the node as it is by
- * then, and links or unlinks it. A change of the value alone, and a deadline that moves later, are
- * not reported.
+ * then, and links or unlinks it. An operation in one step does not report a change of the value
+ * alone, nor a later deadline. The end of a claim is always reported if entries can expire. While
+ * the bound is exceeded, each change is reported.
  *
  * <p>If the policy preselects victims, a thread records the change in a {@link WriteBuffer}. It
- * takes the policy lock only if the buffer is full or locked, its grant is used up, or an expiry
- * has to be scheduled earlier. If the policy does not preselect, a thread reconciles each change
- * under the policy lock, or hands the change over to the thread that is reconciling.
+ * takes the policy lock instead if the buffer is full or locked, its grant is used up, an expiry
+ * has to be scheduled earlier, or the bound is exceeded. If the policy does not preselect, a thread
+ * reconciles each change under the policy lock, or hands the change over to the thread that is
+ * reconciling.
  *
  * <p>A thread adds its entry before it reports the entry, so the entries exceed the bound by at
- * most one for each writing thread. If the bound is exceeded then, the thread evicts entries before
- * its operation returns.
+ * most one for each writing thread. A thread that reconciles its own change evicts before its
+ * operation returns. For a change that was handed over, the owner of the policy lock evicts. While
+ * the bound is being lowered, the thread that lowers it evicts most of the excess.
  *
  * <h2>Removal</h2>
  *
@@ -41,10 +44,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Overflowing stacks</h2>
  *
- * A caller's stack may overflow at any call. So locks are released by plain writes in the frame
- * that took them. A held node whose owner could not unlock it is unlocked by the thread that meets
- * it, see {@link Node#recover}. A change whose report is lost is found later: a dead node when it
- * becomes a victim, a live one with the next reported change.
+ * A caller's stack may overflow at any call. So the frame that took a lock releases it by an
+ * assignment, without a call. A held node whose owner could not unlock it is unlocked by the thread
+ * that meets it, see {@link Node#recover}. If the report of a change is lost, a live entry is not
+ * counted or evicted until its next reported change. A dead node leaves the policy when it becomes
+ * a victim, and its chain when its bin moves.
  */
 final class Maintenance<K, V> {
   /** After this many failures an expiry pass ends. */
@@ -229,14 +233,14 @@ final class Maintenance<K, V> {
     return new StoreSize(result[0], result[1]);
   }
 
-  /** Returns whether entries that should have been evicted are owned by other threads. */
+  /** Returns whether the last eviction has left the bound exceeded. */
   boolean isOverBound() {
     return entries.isOverBound();
   }
 
   /**
-   * Reconciles the last addition of this thread if it was handed over and is not reconciled yet. So
-   * no thread has more than one entry beyond the bound.
+   * Reconciles the change that was handed over in this thread's buffer, if there is one. So no
+   * thread has more than one entry beyond the bound.
    */
   void beforeAddition() {
     if (!preselecting) {
@@ -439,7 +443,7 @@ final class Maintenance<K, V> {
     long headroom = entries.headroom();
     buffer.lock();
     try {
-      if (headroom > 0) {
+      if (headroom > 0 && !buffer.hasCredits()) {
         int credits = (int) Math.min(WriteBuffer.CAPACITY, headroom / GRANTED_PART);
         buffer.grantCredits(credits);
         entries.grant(credits);

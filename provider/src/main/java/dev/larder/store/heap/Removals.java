@@ -81,7 +81,7 @@ final class Removals<K, V> {
   void retire(Node<K, V> node) {
     if (context.hasListeners()) {
       KeyHold hold = new KeyHold(cacheName);
-      // Plain writes: a call could overflow the stack, and leave the hold open.
+      // Assignments: a call could overflow the stack, and leave the hold open.
       node.hold = hold;
       node.state = Node.HELD;
     } else {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * is the time of the last access by a logical clock, and is not renewed while it is fresh. A hit
  * costs no more than that. The policy evaluates the access times when it has to evict.
  *
- * <p>{@link #isStale}, {@link #recordRead}, {@link #recordWrite} and {@link #recordAddition} are
- * called by any thread without a lock, everything else under the policy lock.
+ * <p>Any thread calls {@link #isStale}, {@link #recordRead}, {@link #recordWrite}, {@link
+ * #recordAddition}, {@link #isExact} and {@link #isMaintenanceDue} without the policy lock. All
+ * other methods are called under it.
  */
 abstract class ReplacementPolicy<K, V> {
   private volatile boolean maintenanceDue;

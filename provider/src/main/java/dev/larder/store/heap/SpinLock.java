@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A lock that is held for a few instructions, and never while user code runs.
  *
- * <p>The owner releases it by a plain write of {@link #busy} in the frame that has locked it. A
- * write needs no stack, so a caller whose stack overflows leaves no lock taken.
+ * <p>The frame that has locked it releases it by an assignment to {@link #busy}. An assignment
+ * needs no stack, so a caller whose stack overflows leaves no lock taken.
  */
 class SpinLock {
   private static final int SPINS = 1_000;

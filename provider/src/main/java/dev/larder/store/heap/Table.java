@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * reader asks the store to continue the move, unless another thread has the policy lock. A thread
  * that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link
  * TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
- * The only node of a bin is unlinked by compare-and-set, without the lock.
+ * The only node of a bin is unlinked by compare-and-set, without the lock. A thread that adds a
+ * node to a bin that is being split tries again until the split has ended.
  *
  * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
  * links its node only if the head of the bin is still the one that the search began with. Chains
@@ -371,7 +372,7 @@ final class Table<K, V> {
       setDeadline(fresh, life);
       isAdded = isLinked;
     } finally {
-      // Plain writes, because no stack may be left for a call.
+      // Assignments, because no stack may be left for a call.
       if (isAdded) {
         fresh.value = value;
         fresh.state = isLocked ? Node.FREE : fresh.state;

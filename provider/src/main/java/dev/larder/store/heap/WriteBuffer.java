@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteBuffer<K, V> extends SpinLock {
   /**
-   * The most additions that a grant covers. With more, a thread has the policy lock for longer, and
+   * The most credits or victims of a grant. With more, a thread has the policy lock for longer, and
    * others wait.
    */
   static final int CAPACITY = 48;
@@ -52,7 +52,7 @@ final class WriteBuffer<K, V> extends SpinLock {
   /** Whether there are records of removals. */
   private boolean removals;
 
-  /** Whether the buffer has records of additions that no grant covers. */
+  /** Whether the buffer has a change that was handed over: at most one between two drains. */
   private boolean overdrawn;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -84,7 +84,7 @@ final class WriteBuffer<K, V> extends SpinLock {
     return nextVictim < victimCount;
   }
 
-  /** Returns whether an addition is recorded without a grant, as far as is visible. */
+  /** Returns whether a change was handed over, as far as is visible without the lock. */
   boolean isOverdrawn() {
     return overdrawn;
   }
