@@ -57,22 +57,22 @@ final class ExpirySchedule<K, V> {
     wheel.cancel((TimedNode<K, V>) node);
   }
 
-  /**
-   * Starts a pass: takes the nodes off that may have expired, for {@link #poll}. Does nothing if
-   * the pass before has not looked at all of its nodes.
-   */
+  /** Takes the nodes off that may have expired, for {@link #poll}. */
   void advance(long now) {
-    if (!wheel.hasTaken()) {
-      wheel.advance(now);
-    }
+    wheel.advance(now);
   }
 
-  /** Returns whether the pass has more nodes to look at. */
+  /** Returns the latest time of an {@link #advance}. */
+  long time() {
+    return wheel.time();
+  }
+
+  /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasMore() {
     return wheel.hasTaken();
   }
 
-  /** Looks at the next node of the pass: returns it if its deadline has passed, else null. */
+  /** Looks at the next node that may have expired: returns it if it has, else null. */
   @Nullable TimedNode<K, V> poll() {
     return wheel.poll();
   }

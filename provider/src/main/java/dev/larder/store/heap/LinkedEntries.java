@@ -255,46 +255,64 @@ final class LinkedEntries<K, V> {
     }
   }
 
+  /** What a pass over the expired entries has done so far. */
+  static final class ExpiryPass<K, V> {
+    final long now;
+    boolean isStarted;
+
+    /** The nodes that other threads have locked. */
+    final List<TimedNode<K, V>> owned = new ArrayList<>();
+
+    /** The number of retired entries. */
+    long removed;
+
+    ExpiryPass(long now) {
+      this.now = now;
+    }
+  }
+
   /**
-   * Looks at a chunk of the entries that may have expired, and retires those that have.
-   *
-   * @param owned receives the nodes that other threads have locked
-   * @param removed its first element is increased by the number of retired entries
-   * @return whether there are more
+   * Looks at a chunk of the entries that may have expired, and retires those that have. Returns
+   * whether there are more.
    */
-  boolean expireChunk(
-      ExpirySchedule<K, V> schedule, long now, List<TimedNode<K, V>> owned, long[] removed) {
+  boolean expireChunk(ExpirySchedule<K, V> schedule, ExpiryPass<K, V> pass) {
     drainAll();
-    schedule.advance(now);
+    if (!pass.isStarted) {
+      schedule.advance(pass.now);
+      pass.isStarted = true;
+    }
     for (int i = 0; i < CHUNK && schedule.hasMore(); i++) {
       TimedNode<K, V> node = schedule.poll();
-      if (node == null) {
-        continue;
-      }
-      if (!node.tryLock()) {
-        // A thread that has only locked the node does not report it, so the node is scheduled
-        // again. The owner of a hold reports the node when the hold ends.
-        if (node.hold() == null) {
-          owned.add(node);
-        }
-      } else {
-        try {
-          if (node.isExpired(now)) {
-            removed[0]++;
-            retireLocked(node);
-          } else {
-            node.unlock();
-            schedule.scheduleAgain(node);
-          }
-        } finally {
-          if (node.state == Node.BUSY) {
-            // Assignments, because no stack may be left for a call.
-            node.state = node.value == null ? Node.DEAD : Node.FREE;
-          }
-        }
+      if (node != null) {
+        expire(schedule, node, pass);
       }
     }
     return schedule.hasMore();
+  }
+
+  private void expire(ExpirySchedule<K, V> schedule, TimedNode<K, V> node, ExpiryPass<K, V> pass) {
+    if (!node.tryLock()) {
+      // A thread that has only locked the node does not report it, so the node is scheduled again.
+      // The owner of a hold reports the node when the hold ends.
+      if (node.hold() == null) {
+        pass.owned.add(node);
+      }
+      return;
+    }
+    try {
+      if (node.isExpired(schedule.time())) {
+        pass.removed++;
+        retireLocked(node);
+      } else {
+        node.unlock();
+        schedule.scheduleAgain(node);
+      }
+    } finally {
+      if (node.state == Node.BUSY) {
+        // Assignments, because no stack may be left for a call.
+        node.state = node.value == null ? Node.DEAD : Node.FREE;
+      }
+    }
   }
 
   /** Orders the entries in another way, with no victim taken out ahead. */

@@ -7,8 +7,6 @@ import dev.larder.store.StoreContext;
 import dev.larder.store.StoreSettings;
 import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -512,14 +510,13 @@ final class Maintenance<K, V> {
     }
     ExpirySweepEvent event =
         FlightRecorder.isPresent() ? ExpirySweepEvent.begin(context.settings().cacheName()) : null;
-    List<TimedNode<K, V>> owned = new ArrayList<>();
-    long[] removed = new long[1];
+    LinkedEntries.ExpiryPass<K, V> pass = new LinkedEntries.ExpiryPass<>(now);
     Throwable failure = null;
     int failures = 0;
     boolean more = true;
     while (more) {
       try {
-        more = locked(() -> entries.expireChunk(schedule, now, owned, removed));
+        more = locked(() -> entries.expireChunk(schedule, pass));
       } catch (Throwable e) {
         failure = failure == null ? e : failure;
         // A failure does not end the pass. After this many the pass ends, and a later call tries
@@ -530,7 +527,7 @@ final class Maintenance<K, V> {
     long[] next = new long[1];
     locked(
         () -> {
-          for (TimedNode<K, V> node : owned) {
+          for (TimedNode<K, V> node : pass.owned) {
             if (!node.isDead()) {
               schedule.scheduleAgain(node);
             }
@@ -544,8 +541,8 @@ final class Maintenance<K, V> {
           return false;
         });
     shrinkTable();
-    if (event != null && removed[0] > 0) {
-      event.finish(removed[0]);
+    if (event != null && pass.removed > 0) {
+      event.finish(pass.removed);
     }
     Removals.rethrow(failure);
     return next[0];

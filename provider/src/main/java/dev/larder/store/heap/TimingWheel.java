@@ -48,7 +48,7 @@ final class TimingWheel<K, V> {
   /** For each level, its buckets: rings of nodes, null until used. */
   private final @Nullable TimedNode<K, V>[][] wheel;
 
-  /** The nodes that were taken off, and have not been looked at yet. */
+  /** The nodes that were taken off, and have not been looked at yet, or are known to be due. */
   private final TimedNode<K, V> taken = TimedNode.bucket();
 
   private long time;
@@ -60,11 +60,14 @@ final class TimingWheel<K, V> {
     time = now;
   }
 
-  /** Moves a node to the bucket of its deadline, whether or not it was scheduled. */
+  /**
+   * Moves a node to the bucket of its deadline, whether or not it was scheduled. A node whose
+   * deadline has passed is for {@link #poll}.
+   */
   void schedule(TimedNode<K, V> node) {
     long deadline = node.deadline();
     // The ring may take memory, so it comes before any change.
-    TimedNode<K, V> ring = deadline == Ticker.NEVER ? null : ring(Math.max(deadline, time));
+    TimedNode<K, V> ring = deadline == Ticker.NEVER ? null : ring(deadline);
     cancel(node);
     if (ring != null) {
       link(ring, node);
@@ -124,7 +127,12 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Returns whether nodes that were taken off have not been looked at yet. */
+  /** Returns the time to which the wheel was advanced. */
+  long time() {
+    return time;
+  }
+
+  /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasTaken() {
     return taken.timerAfter != taken;
   }
@@ -187,6 +195,9 @@ final class TimingWheel<K, V> {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private TimedNode<K, V> ring(long deadline) {
+    if (deadline <= time) {
+      return taken;
+    }
     int level = 0;
     while (level < LEVELS - 1 && (deadline >>> shift(level)) - (time >>> shift(level)) >= BUCKETS) {
       level++;

@@ -21,15 +21,15 @@ class HeapStoreLincheckTest {
   private static final boolean FULL =
       System.getProperty("concurrency.extent", "reduced").equals("full");
 
-  private static final int SCENARIOS = FULL ? 100 : 8;
+  private static final int SCENARIOS = FULL ? 100 : 6;
 
   /** The maximum for a scenario, which may have fewer. */
-  private static final int INTERLEAVINGS = FULL ? 1_000 : 200;
+  private static final int INTERLEAVINGS = FULL ? 1_000 : 100;
 
   /** More iterations than a scan of the policy has. Lincheck reports a longer loop as endless. */
   private static final int LOOP_BOUND = 1_000;
 
-  private static final int RUNS = FULL ? 10_000 : 1_000;
+  private static final int RUNS = FULL ? 10_000 : 500;
 
   @ParameterizedTest
   @ValueSource(classes = {LruOperations.class, AdaptiveOperations.class})

@@ -31,31 +31,46 @@ class LinkedEntriesTest {
           new StripedWriteBuffers<>(2 * ENTRIES),
           new Removals<>(context, table, node -> {}));
 
-  private final List<TimedNode<Integer, Integer>> owned = new ArrayList<>();
-  private final long[] removed = new long[1];
-
-  /** Returns how many chunks a pass takes. */
-  private int chunks(long now) {
+  private LinkedEntries.ExpiryPass<Integer, Integer> pass(long now) {
+    LinkedEntries.ExpiryPass<Integer, Integer> pass = new LinkedEntries.ExpiryPass<>(now);
     int chunks = 1;
-    while (entries.expireChunk(schedule, now, owned, removed)) {
+    while (entries.expireChunk(schedule, pass)) {
       chunks++;
     }
-    return chunks;
+    assertThat(chunks, is(greaterThanOrEqualTo(ENTRIES / MOST_LOOKS)));
+    return pass;
   }
 
-  @Test
-  void expireChunk_manyLiveEntriesInOneBucket_looksAtSomeOfThem() {
-    long deadline = context.now() + Duration.ofHours(2).toNanos();
+  private List<Node<Integer, Integer>> link(long deadline) {
+    List<Node<Integer, Integer>> nodes = new ArrayList<>();
     for (int key = 0; key < ENTRIES; key++) {
       TimedNode<Integer, Integer> node = new TimedNode<>(key, Table.hash(key));
       node.setValue(key);
       node.setDeadline(deadline);
       entries.reconcile(node);
+      nodes.add(node);
     }
-    assertThat(chunks(deadline - 1), is(greaterThanOrEqualTo(ENTRIES / MOST_LOOKS)));
-    assertThat(removed[0], is(0L));
-    assertThat(chunks(deadline), is(greaterThanOrEqualTo(ENTRIES / MOST_LOOKS)));
-    assertThat(removed[0], is((long) ENTRIES));
-    assertThat(owned, is(empty()));
+    return nodes;
+  }
+
+  @Test
+  void expireChunk_manyLiveEntriesInOneBucket_looksAtSomeOfThem() {
+    long deadline = context.now() + Duration.ofHours(2).toNanos();
+    link(deadline);
+    assertThat(pass(deadline - 1).removed, is(0L));
+    LinkedEntries.ExpiryPass<Integer, Integer> last = pass(deadline);
+    assertThat(last.removed, is((long) ENTRIES));
+    assertThat(last.owned, is(empty()));
+  }
+
+  @Test
+  void expireChunk_entriesReportedMeanwhile_expireInTheSamePass() {
+    long deadline = context.now() + Duration.ofHours(2).toNanos();
+    List<Node<Integer, Integer>> nodes = link(deadline);
+    LinkedEntries.ExpiryPass<Integer, Integer> pass = new LinkedEntries.ExpiryPass<>(deadline);
+    while (entries.expireChunk(schedule, pass)) {
+      nodes.forEach(entries::reconcile);
+    }
+    assertThat(pass.removed, is((long) ENTRIES));
   }
 }
