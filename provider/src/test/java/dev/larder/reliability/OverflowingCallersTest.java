@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OverflowingCallersTest extends SpecTest {
   /** The profile {@code nightly} runs all rounds, a build fewer. */
   private static final int ROUNDS =
-      System.getProperty("concurrency.extent", "reduced").equals("full") ? 40 : 10;
+      System.getProperty("concurrency.extent", "reduced").equals("full") ? 40 : 4;
 
   private static final long STACK = 512 * 1024;
   private static final int SMALL = 500;
