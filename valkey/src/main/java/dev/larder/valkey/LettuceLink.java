@@ -1,21 +1,13 @@
 package dev.larder.valkey;
 
 import dev.larder.valkey.CommandException.Kind;
-import dev.larder.valkey.ValkeyConfiguration.FileNames;
+import dev.larder.valkey.LettuceReply.SentReply;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisConnectionException;
-import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.PartitionSelectorException;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.event.AskRedirectionEvent;
@@ -27,30 +19,18 @@ import io.lettuce.core.event.connection.ConnectionDeactivatedEvent;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
-import java.io.File;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the replies tell of failures
 final class LettuceLink implements Link {
-  /** How many commands may wait for their replies on one connection. */
-  private static final int QUEUE = 16_384;
-
   /** A connection younger than this is not replaced. */
   private static final long LEAST_AGE_NANOS = 500_000_000;
 
-  private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofMillis(500);
-  private static final Duration TOPOLOGY_PERIOD = Duration.ofSeconds(10);
-  private static final Pattern ERROR_IN_SCRIPT =
-      Pattern.compile("^ERR Error running script.*: -([A-Z]+ .*)", Pattern.DOTALL);
   private static final List<String> SINGLE = List.of("");
 
   private final ServerAddress address;
@@ -77,7 +50,6 @@ final class LettuceLink implements Link {
   private final Counters counters;
   private final ClientResources resources;
   private final AbstractRedisClient client;
-  private final List<RedisURI> uris;
   private final Map<Bytes, Consumer<byte[]>> receivers = new ConcurrentHashMap<>();
 
   // Guarded by this.
@@ -95,20 +67,12 @@ final class LettuceLink implements Link {
     this.settings = settings;
     this.address = settings.address();
     this.counters = counters;
-    this.uris = uris();
     // First, because bad options fail, and resources have threads.
-    ClusterClientOptions clusterOptions = clusterOptions();
-    ClientOptions singleOptions = common(ClientOptions.builder()).build();
-    this.resources =
-        ClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            // The default waits for up to half a minute after a long outage.
-            .reconnectDelay(
-                () ->
-                    Delay.exponential(
-                        Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
-            .build();
+    LettuceOptions options = new LettuceOptions(settings);
+    List<RedisURI> uris = options.uris();
+    ClusterClientOptions clusterOptions = options.cluster();
+    ClientOptions singleOptions = options.single();
+    this.resources = LettuceOptions.resources();
     if (address.kind() == ServerAddress.Kind.CLUSTER) {
       RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
       cluster.setOptions(clusterOptions);
@@ -132,104 +96,6 @@ final class LettuceLink implements Link {
                 counters.redirects.increment();
               }
             });
-  }
-
-  private List<RedisURI> uris() {
-    List<RedisURI> all = new ArrayList<>();
-    if (address.kind() == ServerAddress.Kind.SENTINEL) {
-      RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(address.master());
-      address.hosts().forEach(host -> builder.withSentinel(host.name(), host.port()));
-      all.add(finish(builder));
-    } else {
-      for (ServerAddress.Host host : address.hosts()) {
-        all.add(finish(RedisURI.builder().withHost(host.name()).withPort(host.port())));
-      }
-    }
-    return all;
-  }
-
-  private RedisURI finish(RedisURI.Builder builder) {
-    builder.withDatabase(address.database()).withSsl(address.tls());
-    builder.withTimeout(settings.timeout()).withClientName("larder");
-    if (settings.hasCredentials()) {
-      builder.withAuthentication(
-          RedisCredentialsProvider.from(() -> settings.credentials(address.user())));
-    }
-    return builder.build();
-  }
-
-  private <B extends ClientOptions.Builder> B common(B options) {
-    options
-        .protocolVersion(ProtocolVersion.RESP3)
-        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        .autoReconnect(true)
-        .requestQueueSize(QUEUE)
-        .socketOptions(
-            SocketOptions.builder()
-                .connectTimeout(settings.timeout())
-                .keepAlive(true)
-                .tcpNoDelay(true)
-                .build());
-    if (address.tls()) {
-      options.sslOptions(encryption());
-    }
-    return options;
-  }
-
-  private SslOptions encryption() {
-    FileNames files = settings.files();
-    SslOptions.Builder encryption = SslOptions.builder().jdkSslProvider();
-    if (!files.ca().isEmpty()) {
-      encryption.trustManager(readable("ca-file", files.ca()));
-      check(encryption.build(), "ca-file");
-    }
-    if (!files.key().isEmpty()) {
-      File certificate = readable("cert-file", files.certificate());
-      encryption.keyManager(certificate, readable("key-file", files.key()), new char[0]);
-      check(encryption.build(), "cert-file or the key-file");
-    }
-    return encryption.build();
-  }
-
-  /** Reads the files, so that a malformed one does not look like a server that is away. */
-  private void check(SslOptions encryption, String parameter) {
-    try {
-      encryption.createSslContextBuilder().build();
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      throw new CacheException(
-          "the store %s: the %s cannot be used: %s".formatted(address, parameter, told(e)), e);
-    }
-  }
-
-  private static String told(Throwable failure) {
-    String told = String.valueOf(failure.getMessage());
-    for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
-      told = at.getMessage() == null ? told : at.getMessage();
-    }
-    return told;
-  }
-
-  private File readable(String parameter, String name) {
-    File file = new File(name);
-    if (!file.isFile() || !file.canRead()) {
-      throw new CacheException(
-          "the store %s: the %s %s is not a file that can be read"
-              .formatted(address, parameter, file.getAbsolutePath()));
-    }
-    return file;
-  }
-
-  private ClusterClientOptions clusterOptions() {
-    ClusterClientOptions.Builder options = common(ClusterClientOptions.builder());
-    return options
-        .topologyRefreshOptions(
-            ClusterTopologyRefreshOptions.builder()
-                .enablePeriodicRefresh(TOPOLOGY_PERIOD)
-                .adaptiveRefreshTriggersTimeout(Duration.ofMillis(500))
-                .closeStaleConnections(true)
-                .build())
-        .validateClusterNodeMembership(false)
-        .build();
   }
 
   /** Returns the connection, or the attempt to connect that is in progress. */
@@ -300,14 +166,14 @@ final class LettuceLink implements Link {
     target.whenComplete(
         (connected, failure) -> {
           if (connected == null) {
-            CommandException unsent = unsent(failure);
-            replies.forEach(reply -> reply.command.completeExceptionally(unsent));
+            CommandException unsent = LettuceFailures.unsent(failure);
+            replies.forEach(reply -> reply.command().completeExceptionally(unsent));
             return;
           }
           List<RedisCommand<byte[], byte[], ?>> wanted = new ArrayList<>(replies.size());
           for (SentReply reply : replies) {
             if (reply.begin()) {
-              wanted.add(reply.command);
+              wanted.add(reply.command());
             }
           }
           if (wanted.size() == 1) {
@@ -317,14 +183,6 @@ final class LettuceLink implements Link {
           }
         });
     return List.copyOf(replies);
-  }
-
-  /** Returns why commands were not sent: there is no connection. */
-  private static CommandException unsent(Throwable failure) {
-    CommandException known = failure(failure);
-    boolean isRefused = known.kind() == Kind.REFUSED;
-    return new CommandException(
-        isRefused ? Kind.REFUSED : Kind.NOT_EXECUTED, String.valueOf(known.getMessage()), known);
   }
 
   private static AsyncCommand<byte[], byte[], @Nullable Object> encode(Command command) {
@@ -377,7 +235,7 @@ final class LettuceLink implements Link {
       subscriptions().sync().subscribe(channel.array());
       isSubscribed = true;
     } catch (RuntimeException e) {
-      throw failure(e);
+      throw LettuceFailures.of(e);
     } finally {
       if (!isSubscribed) {
         receivers.remove(channel);
@@ -456,138 +314,5 @@ final class LettuceLink implements Link {
     }
     client.shutdown(Duration.ZERO, settings.timeout());
     resources.shutdown(0, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** The reply to one command. */
-  private static final class SentReply extends LettuceReply {
-    private final AsyncCommand<byte[], byte[], @Nullable Object> command;
-    private final AtomicBoolean isDecided = new AtomicBoolean();
-
-    SentReply(AsyncCommand<byte[], byte[], @Nullable Object> command) {
-      super(command);
-      this.command = command;
-    }
-
-    /** Returns whether the command is to be sent. */
-    boolean begin() {
-      return isDecided.compareAndSet(false, true);
-    }
-
-    @Override
-    public boolean withdraw() {
-      boolean isUnsent = begin();
-      command.cancel();
-      return isUnsent;
-    }
-  }
-
-  /** A reply that Lettuce completes. */
-  private static class LettuceReply implements Reply {
-    private final CompletableFuture<@Nullable Object> result;
-
-    LettuceReply(CompletableFuture<@Nullable Object> result) {
-      this.result = result;
-    }
-
-    @Override
-    public boolean withdraw() {
-      return true; // there is no command
-    }
-
-    @Override
-    public @Nullable Object get() throws InterruptedException {
-      try {
-        return result.get();
-      } catch (ExecutionException e) {
-        throw failure(e);
-      }
-    }
-
-    @Override
-    public @Nullable Object get(long time, TimeUnit unit)
-        throws InterruptedException, TimeoutException {
-      try {
-        return result.get(time, unit);
-      } catch (ExecutionException e) {
-        throw failure(e);
-      }
-    }
-
-    @Override
-    public void onFailure(Consumer<CommandException> action) {
-      result.whenComplete(
-          (reply, thrown) -> {
-            if (thrown != null) {
-              action.accept(failure(thrown));
-            }
-          });
-    }
-
-    /** Also takes the command out of a queue, so that it is not sent any more. */
-    @Override
-    public boolean cancel(boolean mayInterrupt) {
-      return result.cancel(mayInterrupt);
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return result.isCancelled();
-    }
-
-    @Override
-    public boolean isDone() {
-      return result.isDone();
-    }
-  }
-
-  /** Turns Lettuce's failures into {@link CommandException}s. */
-  private static CommandException failure(Throwable thrown) {
-    Throwable cause = thrown;
-    for (Throwable at = thrown; at != null; at = at.getCause()) {
-      if (at instanceof CommandException known) {
-        return known;
-      }
-      boolean isWrapper =
-          cause instanceof ExecutionException || cause instanceof CompletionException;
-      if (isWrapper || at instanceof RedisCommandExecutionException) {
-        cause = at; // the server's word tells most, such as a wrong password
-      }
-    }
-    String told = String.valueOf(cause.getMessage());
-    Matcher quoted = ERROR_IN_SCRIPT.matcher(told);
-    String message = quoted.find() ? String.valueOf(quoted.group(1)) : told;
-    return new CommandException(kind(cause, message), message + reason(cause), cause);
-  }
-
-  /** Returns why there is no connection, empty if the message tells it. */
-  private static String reason(Throwable failure) {
-    String innermost = null;
-    for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
-      String told = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
-      innermost = at.getMessage() == null && innermost != null ? innermost : told;
-    }
-    boolean isTold = innermost == null || !(failure instanceof RedisConnectionException);
-    return isTold ? "" : ": " + innermost;
-  }
-
-  private static Kind kind(Throwable cause, String message) {
-    if (cause instanceof RedisCommandExecutionException) {
-      int space = message.indexOf(' ');
-      return switch (space < 0 ? message : message.substring(0, space)) {
-        case "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK", "BUSY" ->
-            Kind.NOT_EXECUTED;
-        case "READONLY" -> Kind.READ_ONLY;
-        case "NOSCRIPT" -> Kind.NO_SCRIPT;
-        default -> Kind.REFUSED;
-      };
-    }
-    boolean isRejected =
-        cause instanceof PartitionSelectorException
-            || message.contains("are rejected")
-            || message.contains("queue size exceeded")
-            || message.startsWith("Unable to connect")
-            || message.startsWith("Unable to establish")
-            || message.equals("Connection is closed");
-    return isRejected ? Kind.NOT_EXECUTED : Kind.UNKNOWN;
   }
 }
