@@ -71,7 +71,7 @@ final class BulkOperations<K, V> {
           }
         }
         applyToFree(
-            store.plan(operation, withValues || operation.returnsValue()),
+            store.oneStep().plan(operation, withValues || operation.returnsValue()),
             free,
             entries,
             values,
@@ -122,7 +122,7 @@ final class BulkOperations<K, V> {
           () -> {
             V value = values.apply(key);
             Bytes version = EntryFormat.newVersion();
-            batch.add(store.command(plan, entry, value, version));
+            batch.add(store.oneStep().command(plan, entry, value, version));
             sentKeys.add(key);
             sentEntries.add(entry);
             sent.add(value);
@@ -134,7 +134,7 @@ final class BulkOperations<K, V> {
     }
     List<Outcome> outcomes =
         isPutTogether(plan) ? putTogether(batch) : store.server().tryAll(batch);
-    Map<Bytes, Seen> reread = store.reread(unknown(sentEntries, outcomes));
+    Map<Bytes, Seen> reread = store.reader().reread(unknown(sentEntries, outcomes));
     for (int i = 0; i < sentKeys.size(); i++) {
       int at = i;
       failures.guard(
@@ -142,13 +142,15 @@ final class BulkOperations<K, V> {
               observe(
                   sentKeys.get(at),
                   () ->
-                      store.change(
-                          plan,
-                          sentEntries.get(at),
-                          outcomes.get(at),
-                          sent.get(at),
-                          versions.get(at),
-                          reread),
+                      store
+                          .oneStep()
+                          .change(
+                              plan,
+                              sentEntries.get(at),
+                              outcomes.get(at),
+                              sent.get(at),
+                              versions.get(at),
+                              reread),
                   observer,
                   recovery));
     }
@@ -223,7 +225,7 @@ final class BulkOperations<K, V> {
       Iterator<Seen> seen =
           entries.isEmpty()
               ? List.<Seen>of().iterator()
-              : store.see(entries, false, "read").iterator();
+              : store.reader().see(entries, false, "read").iterator();
       for (ValkeyClaim<V> claim : held) {
         claim.see(seen.next());
       }
@@ -268,7 +270,7 @@ final class BulkOperations<K, V> {
           });
     }
     List<Outcome> all = batch.isEmpty() ? List.of() : store.server().tryAll(batch);
-    Map<Bytes, Seen> reread = store.reread(unknown(entries, all));
+    Map<Bytes, Seen> reread = store.reader().reread(unknown(entries, all));
     Iterator<Outcome> outcomes = all.iterator();
     for (int i = 0; i < ready.size(); i++) {
       PlannedCommit<V> each = ready.get(i);
@@ -285,6 +287,6 @@ final class BulkOperations<K, V> {
 
   /** Returns whether the entries are stored by one command of the server. */
   private boolean isPutTogether(Plan plan) {
-    return store.isSingleServer() && store.commands().isPlainPut(plan, store.canExpire());
+    return store.reader().isSingleServer() && store.commands().isPlainPut(plan, store.canExpire());
   }
 }

@@ -271,12 +271,7 @@ final class BypassStore<K, V> implements Store<K, V> {
 
   /** Returns a claim in this process only. */
   private @Nullable Claim<V> held(Bytes entry, KeyHold hold, boolean waits) {
-    if (waits) {
-      store.holds().hold(entry, hold);
-    } else if (!store.holds().tryHold(entry, hold)) {
-      return null;
-    }
-    return new BypassClaim(entry, hold, null);
+    return store.holds().hold(entry, hold, waits) ? new BypassClaim(entry, hold, null) : null;
   }
 
   /** Ends early if the server is away. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The live entries of a cache, in pages. Used by one thread. */
 final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
-  private final ValkeyStore<K, V> store;
+  private final EntryReader<V> reader;
   private final KeyFormat<K> keys;
   private final KeyPages pages;
 
   EntryPages(ValkeyStore<K, V> store, KeyFormat<K> keys, Server server) {
-    this.store = store;
+    this.reader = store.reader();
     this.keys = keys;
     this.pages = new KeyPages(keys.pattern(), server, store.subject() + ", iterator");
   }
@@ -31,9 +31,9 @@ final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
     if (entries.isEmpty()) {
       return page;
     }
-    List<Seen> seen = store.see(entries, false, "iterator");
+    List<Seen> seen = reader.see(entries, false, "iterator");
     for (int i = 0; i < entries.size(); i++) {
-      V value = seen.get(i).isLive() ? store.decode(seen.get(i).raw()) : null;
+      V value = seen.get(i).isLive() ? reader.decode(seen.get(i).raw()) : null;
       K key = value == null ? null : key(entries.get(i));
       if (key != null) {
         page.add(Map.entry(key, value));
@@ -47,7 +47,7 @@ final class EntryPages<K, V> implements Iterator<List<Map.Entry<K, V>>> {
     try {
       return keys.decode(entry);
     } catch (CacheException e) {
-      if (store.missesUnreadable()) {
+      if (reader.missesUnreadable()) {
         return null;
       }
       throw e;

@@ -102,13 +102,13 @@ final class EventSubscription<K, V> implements AutoCloseable {
     char action = kind.charAt(0);
     boolean isPresent = kind.charAt(1) == '1';
     boolean isStored = kind.charAt(2) == '1';
-    V old = store.decodeForEvent(empty(before));
+    V old = store.reader().decodeForEvent(empty(before));
     return new Change<>(
         action == 'w' ? Action.WRITE : action == 'd' ? Action.REMOVE : Action.NONE,
         isPresent,
         isPresent ? old : null,
         isPresent ? null : old,
-        store.decodeForEvent(empty(after)),
+        store.reader().decodeForEvent(empty(after)),
         isStored);
   }
 

@@ -126,7 +126,8 @@ final class ExpirySweep<K, V> {
 
   private void report(Bytes entry, Command command, Outcome outcome, String what) {
     try {
-      V value = store.decodeForEvent(EntryCommands.foundExpired(command, outcome.reply(what)));
+      V value =
+          store.reader().decodeForEvent(EntryCommands.foundExpired(command, outcome.reply(what)));
       if (value != null) {
         context.removed(store.keys().decode(entry), value, RemovalCause.EXPIRED);
       }

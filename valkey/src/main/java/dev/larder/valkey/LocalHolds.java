@@ -73,8 +73,14 @@ final class LocalHolds {
     return held == null;
   }
 
-  /** Publishes a hold, and waits for other threads before. */
-  void hold(Bytes key, KeyHold hold) {
+  /**
+   * Publishes a hold. If another thread holds the key, the caller waits for that thread, or gets
+   * false.
+   */
+  boolean hold(Bytes key, KeyHold hold, boolean waits) {
+    if (!waits) {
+      return tryHold(key, hold);
+    }
     for (KeyHold held = holds.putIfAbsent(key, hold);
         held != null;
         held = holds.putIfAbsent(key, hold)) {
@@ -82,6 +88,7 @@ final class LocalHolds {
       holds.remove(key, held);
       hold.inherit(held);
     }
+    return true;
   }
 
   /** Takes back a hold, which goes on. */

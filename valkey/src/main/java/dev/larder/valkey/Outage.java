@@ -107,7 +107,7 @@ final class Outage {
         clearsDone.set(wanted);
       }
       Map<Bytes, Object> removed = new HashMap<>(written);
-      store.unlink(removed.keySet());
+      store.unlink(removed.keySet(), store.subject() + ", bypass");
       // A key that was written again meanwhile stays.
       removed.forEach(written::remove);
       if (isAway) {

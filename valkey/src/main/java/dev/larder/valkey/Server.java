@@ -213,6 +213,11 @@ final class Server {
     return batches;
   }
 
+  /** Returns what became of a command. */
+  Outcome tryOne(Command command) {
+    return tryAll(List.of(command)).get(0);
+  }
+
   private List<Outcome> tryBatch(List<Command> commands, long deadline) {
     return untilDone(commands, deadline, link::send);
   }

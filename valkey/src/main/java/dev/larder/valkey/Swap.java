@@ -54,6 +54,11 @@ final class Swap<V> {
         store.commands().compareAndSet(entry, seen, token.get(), step, raw), seen, step, version);
   }
 
+  /** Sends a change, and returns what became of it; null if there is none. */
+  @Nullable Outcome send(@Nullable Prepared prepared) {
+    return prepared == null ? null : store.server().tryOne(prepared.command());
+  }
+
   /**
    * Makes a change.
    *
@@ -62,10 +67,8 @@ final class Swap<V> {
   @Nullable Change<V> run(Seen seen, Step step, @Nullable V value, String operation) {
     Bytes version = EntryFormat.newVersion();
     Prepared prepared =
-        prepare(seen, step, value == null ? null : store.entry(value, version), version);
-    Outcome outcome =
-        prepared == null ? null : store.server().tryAll(List.of(prepared.command())).get(0);
-    return finish(seen, step, prepared, outcome, value, operation, null);
+        prepare(seen, step, value == null ? null : store.oneStep().entry(value, version), version);
+    return finish(seen, step, prepared, send(prepared), value, operation, null);
   }
 
   /**
@@ -88,7 +91,7 @@ final class Swap<V> {
     if (prepared != null && outcome != null) {
       boolean isSentAgain = false;
       if (outcome.isUnknown()) {
-        Seen now = reread == null ? store.trySee(entry) : reread.get(entry);
+        Seen now = reread == null ? store.reader().trySee(entry) : reread.get(entry);
         if (now != null && isOwn(now, prepared)) {
           return change(seen, step, value, step.stores());
         }
@@ -96,13 +99,13 @@ final class Swap<V> {
           outcome.reply(what); // throws
         }
         // It has not been executed yet. If it still is, the version lets only one of the two pass.
-        outcome = store.server().tryAll(List.of(prepared.command())).get(0);
+        outcome = store.server().tryOne(prepared.command());
         isSentAgain = true;
       }
       Object reply = outcome.reply(what);
       Command command = prepared.command();
       if (store.commands().isConflict(command, seen, reply)) {
-        Seen now = isSentAgain ? store.trySee(entry) : null;
+        Seen now = isSentAgain ? store.reader().trySee(entry) : null;
         if (now != null && isOwn(now, prepared)) {
           return change(seen, step, value, step.stores());
         }
@@ -130,7 +133,7 @@ final class Swap<V> {
   /** Returns the entry after a conflict. */
   Seen seenAfterConflict() {
     Seen known = present;
-    return known == null ? store.see(List.of(entry), false, "read").get(0) : known;
+    return known == null ? store.reader().see(entry, false, "read") : known;
   }
 
   private Change<V> change(Seen seen, Step step, @Nullable V value, boolean stored) {
@@ -140,8 +143,8 @@ final class Swap<V> {
     return new Change<>(
         step.action(),
         seen.isLive(),
-        seen.isLive() ? store.decodeForEvent(seen.raw()) : null,
-        store.decodeForEvent(reported),
+        seen.isLive() ? store.reader().decodeForEvent(seen.raw()) : null,
+        store.reader().decodeForEvent(reported),
         step.action().stores() ? value : null,
         stored);
   }

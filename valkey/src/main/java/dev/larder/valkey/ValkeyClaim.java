@@ -6,7 +6,6 @@ import dev.larder.store.Claim;
 import dev.larder.store.KeyHold;
 import dev.larder.store.PlannedCommit;
 import dev.larder.valkey.Server.Outcome;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class ValkeyClaim<V> implements Claim<V> {
   public @Nullable V current() {
     if (!isDecoded) {
       // An unreadable entry counts as absent here, so that it can be replaced and removed.
-      current = seen.isLive() ? store.decodeForEvent(seen.raw()) : null;
+      current = seen.isLive() ? store.reader().decodeForEvent(seen.raw()) : null;
       isDecoded = true;
     }
     return current;
@@ -72,7 +71,7 @@ final class ValkeyClaim<V> implements Claim<V> {
   @Override
   public void stage(V value) {
     Bytes version = EntryFormat.newVersion();
-    stagedEntry = store.entry(value, version);
+    stagedEntry = store.oneStep().entry(value, version);
     stagedVersion = version;
     staged = value;
   }
@@ -93,9 +92,7 @@ final class ValkeyClaim<V> implements Claim<V> {
   public @Nullable Change<V> commit(Action action, @Nullable V value, long timeToLive) {
     Step step = Step.of(action, timeToLive);
     Swap.Prepared prepared = prepare(step, value);
-    Outcome outcome =
-        prepared == null ? null : store.server().tryAll(List.of(prepared.command())).get(0);
-    return committed(step, value, prepared, outcome, null);
+    return committed(step, value, prepared, swap.send(prepared), null);
   }
 
   /**
@@ -125,12 +122,12 @@ final class ValkeyClaim<V> implements Claim<V> {
       conflicts++;
       if (lock.isTaken()) {
         lock.keep();
-        see(store.see(List.of(entry), false, "read").get(0));
+        see(store.reader().see(entry, false, "read"));
         return null;
       }
       if (conflicts == PATIENCE) {
         lock.take(true);
-        see(store.see(List.of(entry), false, "read").get(0));
+        see(store.reader().see(entry, false, "read"));
         return null;
       }
       see(swap.seenAfterConflict());

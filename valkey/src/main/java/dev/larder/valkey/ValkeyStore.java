@@ -1,10 +1,7 @@
 package dev.larder.valkey;
 
-import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.Codec;
-import dev.larder.store.Conflicts;
 import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
@@ -12,9 +9,6 @@ import dev.larder.store.PlannedCommit;
 import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreSize;
-import dev.larder.valkey.EntryCommands.Plan;
-import dev.larder.valkey.EntryCommands.Result;
-import dev.larder.valkey.Server.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,25 +37,14 @@ import org.jspecify.annotations.Nullable;
  * time at which a touch is due.
  */
 final class ValkeyStore<K, V> implements Store<K, V> {
-  /** Stands for the value of a key of another type than a string. The script has the same. */
-  private static final byte[] WRONG_TYPE = {'?'};
-
-  /** Stands for any value, in operations that depend on presence only. */
-  private static final Object PRESENT = new Object();
-
-  /** An access moves a longer time to live in steps of this part of it. */
-  private static final int STEPS = 16;
-
-  /** The least time to live that moves in steps, in milliseconds. */
-  private static final long LEAST_IN_STEPS = 16_000;
-
   private final StoreContext<K, V> context;
-  private final Codec<V> valueCodec;
   private final KeyFormat<K> keys;
   private final ValkeyConfiguration settings;
   private final Server server;
   private final EntryCommands commands;
   private final LocalHolds holds;
+  private final EntryReader<V> reader;
+  private final OneStepOperations<V> oneStep;
   private final BulkOperations<K, V> bulk;
   private final Shared shared;
   private final String subject;
@@ -73,7 +56,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       StoreContext<K, V> context, KeyFormat<K> keys, ValkeyConfiguration settings, Shared shared) {
     this.context = context;
     this.shared = shared;
-    this.valueCodec = context.codecs().value();
     this.keys = keys;
     this.settings = settings;
     this.server = shared.server();
@@ -81,6 +63,8 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     String cacheName = context.settings().cacheName();
     this.holds = new LocalHolds(cacheName, server);
     this.subject = "cache '" + cacheName + "'";
+    this.reader = new EntryReader<>(context, settings, server, commands, subject);
+    this.oneStep = new OneStepOperations<>(this, context);
     this.bulk = new BulkOperations<>(this, settings);
     this.sweep = settings.reportsExpired() ? new ExpirySweep<>(context, this, shared) : null;
     this.events = settings.publishes() ? new EventSubscription<>(context, this, shared) : null;
@@ -125,6 +109,14 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     return server;
   }
 
+  EntryReader<V> reader() {
+    return reader;
+  }
+
+  OneStepOperations<V> oneStep() {
+    return oneStep;
+  }
+
   BulkOperations<K, V> bulk() {
     return bulk;
   }
@@ -135,8 +127,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable V read(K key) {
-    Bytes entry = keys.encode(key);
-    return readValues(List.of(entry)).get(0);
+    return reader.readValues(List.of(keys.encode(key))).get(0);
   }
 
   @Override
@@ -144,7 +135,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
     List<Bytes> entries = new ArrayList<>(wanted.size());
     wanted.forEach(key -> entries.add(keys.encode(key)));
     Map<K, V> found = new HashMap<>();
-    Iterator<@Nullable V> value = readValues(entries).iterator();
+    Iterator<@Nullable V> value = reader.readValues(entries).iterator();
     for (K key : wanted) {
       V present = value.next();
       if (present != null) {
@@ -152,153 +143,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       }
     }
     return found;
-  }
-
-  private List<@Nullable V> readValues(List<Bytes> entries) {
-    long access = Step.millis(context.timeToLive(Action.READ, true));
-    if (access == 0 && commands.grace() == 0) {
-      return decodeAll(take(entries));
-    }
-    boolean moves = access != Step.KEEP;
-    List<Seen> seen = see(entries, moves, "read");
-    if (moves) {
-      for (int i = 0; i < entries.size(); i++) {
-        touchIfDue(entries.get(i), seen.get(i), access);
-      }
-    }
-    List<byte @Nullable []> live = new ArrayList<>(seen.size());
-    seen.forEach(each -> live.add(each.isLive() ? each.raw() : null));
-    return decodeAll(live);
-  }
-
-  /** Reads entries that expire by that. */
-  private List<byte @Nullable []> take(List<Bytes> entries) {
-    List<byte @Nullable []> taken = new ArrayList<>(entries.size());
-    List<Command> all = entries.stream().map(entry -> Command.of("GETDEL", entry)).toList();
-    server.callAll(subject + ", read", all).forEach(reply -> taken.add((byte[]) reply));
-    return taken;
-  }
-
-  private void touchIfDue(Bytes entry, Seen seen, long access) {
-    if (!seen.isLive()) {
-      return;
-    }
-    long slack = access >= LEAST_IN_STEPS ? access / STEPS : 0;
-    boolean isDue =
-        access == Step.FOREVER
-            ? seen.timeLeft() != Step.FOREVER
-            : seen.timeLeft() == Step.FOREVER
-                || seen.timeLeft() < access - slack
-                || seen.timeLeft() > access;
-    if (isDue) {
-      server.post(commands.touch(entry, seen.version(), access));
-    }
-  }
-
-  /**
-   * Reads entries by one batch for each master.
-   *
-   * @param withTime whether the time to live is asked for
-   */
-  List<Seen> see(List<Bytes> entries, boolean withTime, String operation) {
-    boolean asksTime = withTime || commands.grace() > 0;
-    if (!asksTime && entries.size() > 1 && isSingleServer()) {
-      return seeTogether(entries, operation);
-    }
-    List<Command> batch = new ArrayList<>(entries.size() * (asksTime ? 2 : 1));
-    for (Bytes entry : entries) {
-      // The time first: if the entry expires in between, the value is absent.
-      if (asksTime) {
-        batch.add(Command.read("PTTL", entry));
-      }
-      batch.add(Command.read("GET", entry));
-    }
-    String what = subject + ", " + operation;
-    Iterator<Outcome> outcomes = server.tryAll(batch).iterator();
-    List<Seen> seen = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      long left = asksTime ? EntryCommands.number(outcomes.next().reply(what)) : Step.KEEP;
-      Outcome read = outcomes.next();
-      byte[] raw = read.isWrongType() ? WRONG_TYPE : (byte[]) read.reply(what);
-      seen.add(seen(raw, left, asksTime));
-    }
-    return seen;
-  }
-
-  boolean isSingleServer() {
-    return settings.address().kind() != ServerAddress.Kind.CLUSTER;
-  }
-
-  private List<Seen> seeTogether(List<Bytes> entries, String operation) {
-    List<Command> batch = new ArrayList<>();
-    for (int from = 0; from < entries.size(); from += Server.BATCH) {
-      int until = Math.min(entries.size(), from + Server.BATCH);
-      Object[] others = entries.subList(from + 1, until).toArray();
-      batch.add(Command.read("MGET", entries.get(from), others));
-    }
-    List<Seen> seen = new ArrayList<>(entries.size());
-    for (Object reply : server.callAll(subject + ", " + operation, batch)) {
-      ((List<?>) reply).forEach(raw -> seen.add(seen((byte[]) raw, Step.KEEP, false)));
-    }
-    return seen;
-  }
-
-  private Seen seen(byte @Nullable [] raw, long left, boolean asksTime) {
-    if (raw == null) {
-      return Seen.ABSENT;
-    }
-    if (!asksTime) {
-      return new Seen(raw, true, Step.KEEP);
-    }
-    // -1 is no end; -2 that the entry was absent, and has appeared since.
-    long timeLeft = left < 0 ? Step.FOREVER : left - commands.grace();
-    boolean isLive = left < 0 || timeLeft > 0;
-    return new Seen(raw, isLive, isLive ? timeLeft : 0);
-  }
-
-  private List<@Nullable V> decodeAll(List<byte @Nullable []> entries) {
-    List<@Nullable V> values = new ArrayList<>(entries.size());
-    entries.forEach(raw -> values.add(decode(raw)));
-    return values;
-  }
-
-  /**
-   * Returns the value of an entry; null if there is none, or it is unreadable and counts as absent.
-   */
-  @Nullable V decode(byte @Nullable [] raw) {
-    if (raw == null) {
-      return null;
-    }
-    try {
-      return EntryFormat.value(raw, valueCodec, subject);
-    } catch (RuntimeException e) {
-      if (missesUnreadable()) {
-        return null;
-      }
-      throw e;
-    }
-  }
-
-  /** Counts an unreadable object, and returns whether it counts as absent. */
-  boolean missesUnreadable() {
-    server.counters().unreadable.increment();
-    return settings.missesUnreadable();
-  }
-
-  /** Returns a value for an event; null if it is unreadable, because the operation was done. */
-  @Nullable V decodeForEvent(byte @Nullable [] raw) {
-    try {
-      return decode(raw);
-    } catch (RuntimeException e) {
-      return null;
-    }
-  }
-
-  /** Returns the form of a value with a new version. Runs user code. */
-  byte[] entry(V value, Bytes version) {
-    return value instanceof String text && KeyFormat.isEncodable(text)
-        ? EntryFormat.textEntry(text, version)
-        : EntryFormat.entry(valueCodec.encode(value), version);
   }
 
   @Override
@@ -314,8 +158,8 @@ final class ValkeyStore<K, V> implements Store<K, V> {
 
   @Override
   public @Nullable EntrySnapshot<V> snapshot(K key) {
-    Seen seen = see(List.of(keys.encode(key)), true, "read").get(0);
-    V value = seen.isLive() ? decode(seen.raw()) : null;
+    Seen seen = reader.see(keys.encode(key), true, "read");
+    V value = seen.isLive() ? reader.decode(seen.raw()) : null;
     long left =
         seen.timeLeft() == Step.FOREVER
             ? StoreContext.NEVER
@@ -337,6 +181,11 @@ final class ValkeyStore<K, V> implements Store<K, V> {
         && EntryCommands.number(reply.get(1)) == 1;
   }
 
+  @Override
+  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
+    return oneStep.apply(keys.encode(key), operation, value, expected);
+  }
+
   /** Requests a look for expired entries after a time to live, in milliseconds. */
   void requestSweep(long millis) {
     if (sweep != null && millis >= 0) {
@@ -353,126 +202,6 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public Change<V> apply(K key, Operation operation, @Nullable V value, @Nullable V expected) {
-    Bytes entry = keys.encode(key);
-    if (operation.comparesValues()) {
-      return compareAndSet(entry, operation, value, expected);
-    }
-    holds.await(entry);
-    Plan plan = plan(operation, operation.returnsValue());
-    Bytes version = EntryFormat.newVersion();
-    Command command = command(plan, entry, value, version);
-    Outcome outcome = server.tryAll(List.of(command)).get(0);
-    return change(plan, entry, outcome, value, version, null);
-  }
-
-  /** Returns what an operation does, with the times to live of this moment. */
-  Plan plan(Operation operation, boolean asksValues) {
-    Action ifAbsent = operation.decide(null, null);
-    Action ifPresent = operation.decide(PRESENT, null);
-    return new Plan(
-        operation,
-        Step.of(ifAbsent, context.timeToLive(ifAbsent, false)),
-        Step.of(ifPresent, context.timeToLive(ifPresent, true)),
-        asksValues);
-  }
-
-  Command command(Plan plan, Bytes entry, @Nullable V value, Bytes version) {
-    return commands.command(plan, entry, value == null ? null : entry(value, version));
-  }
-
-  /**
-   * Returns what an operation has done.
-   *
-   * @param reread the entries whose outcome is unknown, read again; null to read this one again
-   */
-  Change<V> change(
-      Plan plan,
-      Bytes entry,
-      Outcome outcome,
-      @Nullable V value,
-      Bytes version,
-      @Nullable Map<Bytes, Seen> reread) {
-    String what = subject + ", " + plan.operation();
-    if (outcome.isUnknown() && value != null && !plan.asksValues()) {
-      Seen now = reread == null ? trySee(entry) : reread.get(entry);
-      if (now != null && now.version().equals(version)) {
-        return new Change<>(Action.WRITE, false, null, null, value, true);
-      }
-    }
-    Result result;
-    if (outcome.isWrongType() && commands.isNative(plan)) {
-      // The server's own command cannot return such a value, and has done nothing.
-      Command scripted =
-          commands.scripted(plan, entry, value == null ? null : entry(value, version));
-      result = EntryCommands.scriptedResult(plan, server.call(what, scripted));
-    } else {
-      result = commands.result(plan, outcome.reply(what));
-    }
-    boolean mustRead = plan.operation().returnsValue();
-    V before = mustRead ? decodeDone(result) : decodeForEvent(result.before());
-    V after = result.action().stores() ? value : null;
-    requestSweep((result.present() ? plan.ifPresent() : plan.ifAbsent()).timeToLive());
-    return new Change<>(
-        result.action(),
-        result.present(),
-        before,
-        decodeForEvent(result.expired()),
-        after,
-        result.stored());
-  }
-
-  /** Returns the value that an operation has found, and has perhaps replaced or removed. */
-  private @Nullable V decodeDone(Result result) {
-    try {
-      return decode(result.before());
-    } catch (CacheException e) {
-      boolean isChange = result.action() != Action.NONE && result.action() != Action.READ;
-      throw isChange ? new CacheException(e.getMessage() + "; the operation was executed", e) : e;
-    }
-  }
-
-  /** Returns an entry by one more call; null if that fails too. */
-  @Nullable Seen trySee(Bytes entry) {
-    return reread(List.of(entry)).get(entry);
-  }
-
-  /** Returns entries by one more call; none if that fails. */
-  Map<Bytes, Seen> reread(List<Bytes> entries) {
-    Map<Bytes, Seen> found = new HashMap<>();
-    if (!entries.isEmpty()) {
-      try {
-        Iterator<Seen> seen = see(entries, false, "read").iterator();
-        entries.forEach(entry -> found.put(entry, seen.next()));
-      } catch (CacheException e) {
-        return Map.of(); // the caller throws the first failure
-      }
-    }
-    return found;
-  }
-
-  private Change<V> compareAndSet(
-      Bytes entry, Operation operation, @Nullable V offered, @Nullable V expected) {
-    Conflicts conflicts = new Conflicts(context.settings().cacheName());
-    Swap<V> swap = new Swap<>(this, entry, EntryCommands::anyToken);
-    while (true) {
-      holds.await(entry);
-      Seen seen = see(List.of(entry), false, operation.toString()).get(0);
-      V found = decode(seen.raw());
-      V current = seen.isLive() ? found : null;
-      Action action = operation.decide(current, expected);
-      V value = action.stores() ? offered : null;
-      Step step = Step.of(action, context.timeToLive(action, current != null));
-      Change<V> change = swap.run(seen, step, value, operation.toString());
-      if (change != null) {
-        return change;
-      }
-      server.counters().conflict();
-      conflicts.pause();
-    }
-  }
-
-  @Override
   public void applyAll(
       Operation operation,
       Collection<K> wanted,
@@ -485,9 +214,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public @Nullable Claim<V> claim(K key, KeyHold hold, boolean waits) {
     Bytes entry = keys.encode(key);
-    if (waits) {
-      holds.hold(entry, hold);
-    } else if (!holds.tryHold(entry, hold)) {
+    if (!holds.hold(entry, hold, waits)) {
       return null;
     }
     ValkeyClaim<V> claim = new ValkeyClaim<>(this, entry, hold);
@@ -496,7 +223,7 @@ final class ValkeyStore<K, V> implements Store<K, V> {
       isClaimed = !settings.locks() || claim.lock(waits);
       if (isClaimed) {
         isClaimed = false;
-        claim.see(see(List.of(entry), false, "read").get(0));
+        claim.see(reader.see(entry, false, "read"));
         isClaimed = true;
       }
     } finally {
@@ -533,34 +260,21 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   /** Removes all entries, also those that threads hold. */
   void clearNow() {
     String what = subject + ", clear";
-    new KeyPages(keys.pattern(), server, what)
-        .forEachRemaining(
-            page -> {
-              List<Command> batch =
-                  page.stream().map(entry -> Command.read("UNLINK", entry)).toList();
-              server.callAll(what, batch);
-            });
+    new KeyPages(keys.pattern(), server, what).forEachRemaining(page -> unlink(page, what));
   }
 
-  /** Removes entries, whatever they are. */
-  void unlink(Collection<Bytes> entries) {
-    List<Command> batch = entries.stream().map(entry -> Command.read("UNLINK", entry)).toList();
-    server.callAll(subject + ", bypass", batch);
+  /**
+   * Removes keys of the cache, whatever they are.
+   *
+   * @param what the cache and the operation, for messages
+   */
+  void unlink(Collection<Bytes> removed, String what) {
+    List<Command> batch = removed.stream().map(key -> Command.read("UNLINK", key)).toList();
+    server.callAll(what, batch);
   }
 
   KeyFormat<K> keys() {
     return keys;
-  }
-
-  /** Returns the commands that delete what the cache has on the server besides its entries. */
-  private List<Command> deletions() {
-    List<Command> batch = new ArrayList<>();
-    for (int tag = 0; tag < keys.tags(); tag++) {
-      batch.add(Command.read("UNLINK", keys.deadlines(tag)));
-      batch.add(Command.read("UNLINK", keys.sequence(tag)));
-    }
-    batch.add(Command.read("UNLINK", keys.meta()));
-    return batch;
   }
 
   /** Unknown: the server counts the keys of its database, not those of a cache. */
@@ -592,6 +306,12 @@ final class ValkeyStore<K, V> implements Store<K, V> {
   @Override
   public void destroy() {
     clear();
-    server.callAll(subject + ", destroy", deletions());
+    List<Bytes> others = new ArrayList<>(); // what the cache has besides its entries
+    for (int tag = 0; tag < keys.tags(); tag++) {
+      others.add(keys.deadlines(tag));
+      others.add(keys.sequence(tag));
+    }
+    others.add(keys.meta());
+    unlink(others, subject + ", destroy");
   }
 }
