@@ -45,8 +45,7 @@ final class StartupCheck {
       require(rights, commands.get(i), outcomes.get(i)::reply);
     }
     for (Command command : keyless(keys)) {
-      String master = server.link().masters().get(0);
-      require(rights, command, what -> server.callMaster(what, master, command));
+      require(rights, command, what -> ask(command));
     }
     warnOfPolicy();
   }
@@ -142,10 +141,7 @@ final class StartupCheck {
   private void checkVersion() {
     String info;
     try {
-      info =
-          text(
-              server.callMaster(
-                  subject, server.link().masters().get(0), Command.keyless("INFO", "server")));
+      info = text(ask(Command.keyless("INFO", "server")));
     } catch (CacheException e) {
       if (e instanceof CacheUnavailableException) {
         throw e;
@@ -164,8 +160,17 @@ final class StartupCheck {
     }
   }
 
+  /** Returns the reply to a command without a key, from any master. */
+  private @Nullable Object ask(Command command) {
+    return server.callMaster(subject, server.link().masters().get(0), command);
+  }
+
+  private static String reason(CacheException e) {
+    return e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+  }
+
   private static boolean isRefusal(CacheException e) {
-    String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    String reason = reason(e);
     return reason.startsWith("NOPERM")
         || reason.startsWith("NOAUTH")
         || reason.startsWith("WRONGPASS")
@@ -175,7 +180,7 @@ final class StartupCheck {
 
   /** Returns whether a server that is full, or lacks replicas, has refused a write. */
   private static boolean isTemporary(CacheException e) {
-    String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    String reason = reason(e);
     return reason.startsWith("OOM") || reason.startsWith("NOREPLICAS");
   }
 
@@ -207,22 +212,16 @@ final class StartupCheck {
   }
 
   private CacheException refused(String rights, String command, CacheException e) {
-    String reason = String.valueOf(e.getCause() == null ? "" : e.getCause().getMessage());
     return new CacheException(
         "%s: the server %s refuses %s. The user needs: %s (%s)"
-            .formatted(subject, configuration.address(), command, rights, reason),
+            .formatted(subject, configuration.address(), command, rights, reason(e)),
         e);
   }
 
   private void warnOfPolicy() {
     try {
-      String master = server.link().masters().get(0);
-      Object limit =
-          server.callMaster(subject, master, Command.keyless("CONFIG", "GET", "maxmemory"));
-      Object policy =
-          server.callMaster(subject, master, Command.keyless("CONFIG", "GET", "maxmemory-policy"));
-      String bytes = second(limit);
-      String name = second(policy);
+      String bytes = second(ask(Command.keyless("CONFIG", "GET", "maxmemory")));
+      String name = second(ask(Command.keyless("CONFIG", "GET", "maxmemory-policy")));
       if (!bytes.equals("0") && (name.equals("noeviction") || name.startsWith("volatile-"))) {
         LOG.log(
             Level.WARNING,
