@@ -3,7 +3,7 @@ package dev.larder.valkey;
 import dev.larder.valkey.ValkeyConfiguration.FileNames;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -80,8 +80,10 @@ final class LettuceOptions {
     builder.withDatabase(address.database()).withSsl(address.tls());
     builder.withTimeout(settings.timeout()).withClientName("larder");
     if (settings.hasCredentials()) {
-      builder.withAuthentication(
-          RedisCredentialsProvider.from(() -> settings.credentials(address.user())));
+      // An immediate provider keeps the handshake in the thread of the connection. After a refusal,
+      // another thread would close the connection, and the closure could hide the server's answer.
+      ImmediateRedisCredentialsProvider credentials = () -> settings.credentials(address.user());
+      builder.withAuthentication(credentials);
     }
     return builder.build();
   }
