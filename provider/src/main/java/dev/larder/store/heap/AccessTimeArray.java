@@ -58,9 +58,8 @@ final class AccessTimeArray<K, V> {
     final int[] times;
     final int stride;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     Slots(int length) {
-      this.nodes = new Node[length];
+      this.nodes = Node.array(length);
       this.stride = length == 0 ? 1 : Math.max(1, Math.min(LINE, SPREAD / length));
       this.times = new int[length * stride];
     }
@@ -265,7 +264,6 @@ final class AccessTimeArray<K, V> {
     return (int) (candidate >> 32);
   }
 
-  /** Finds the candidates. */
   private void scan(int now) {
     if (candidates.length == 0) {
       candidates = new long[MAX_CANDIDATES];
@@ -331,7 +329,6 @@ final class AccessTimeArray<K, V> {
     candidates[at] = candidate;
   }
 
-  /** Frees all slots. */
   void unlinkAll() {
     Slots<K, V> all = slots;
     clear();
@@ -344,9 +341,13 @@ final class AccessTimeArray<K, V> {
     }
   }
 
-  /** Returns the occupied slots in the lower half of each number, the oldest one first. */
-  private long[] byAge(int now) {
+  /**
+   * Limits the ages of all nodes, before the clock wraps around. Nodes beyond the limit keep their
+   * order.
+   */
+  void limitAges(int now, int most) {
     Slots<K, V> all = slots;
+    // The age in the upper half of each number, negated, and the slot in the lower half.
     long[] entries = new long[count()];
     int found = 0;
     for (int slot = 0; slot < all.nodes.length; slot++) {
@@ -355,17 +356,8 @@ final class AccessTimeArray<K, V> {
       }
     }
     Arrays.sort(entries);
-    return entries;
-  }
-
-  /**
-   * Limits the ages of all nodes, before the clock wraps around. Nodes beyond the limit keep their
-   * order.
-   */
-  void limitAges(int now, int most) {
-    Slots<K, V> all = slots;
-    int time = now - most - count();
-    for (long entry : byAge(now)) {
+    int time = now - most - entries.length;
+    for (long entry : entries) {
       int position = (int) entry * all.stride;
       if (now - all.times[position] > most) {
         all.times[position] = time++;

@@ -99,7 +99,6 @@ final class ExpirySchedule<K, V> {
     }
   }
 
-  /** Drops all nodes. */
   void clear() {
     wheel.clear();
   }

@@ -58,7 +58,7 @@ final class GenerationList<K, V> {
    * The rings, indexed by generation number modulo {@code clock.generations}. Each is created when
    * it is first needed.
    */
-  private @Nullable Node<K, V>[] rings = newRings(0);
+  private @Nullable Node<K, V>[] rings = Node.array(0);
 
   /** The generation with which the search for the coldest node begins: no older one has nodes. */
   private int oldest;
@@ -77,11 +77,6 @@ final class GenerationList<K, V> {
     this.oldest = newest;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> @Nullable Node<K, V>[] newRings(int count) {
-    return new Node[count];
-  }
-
   long weight() {
     return weight;
   }
@@ -98,7 +93,7 @@ final class GenerationList<K, V> {
   /** Files a node behind the others of its generation. */
   void add(Node<K, V> node) {
     int more = weightOf(node);
-    link(ringOf(node), node);
+    insert(ringOf(node), node, node);
     weight += more;
     count++;
   }
@@ -192,7 +187,7 @@ final class GenerationList<K, V> {
 
   private Node<K, V> ring(int generation) {
     if (rings.length == 0) {
-      rings = newRings(clock.generations);
+      rings = Node.array(clock.generations);
     }
     int slot = generation & (clock.generations - 1);
     Node<K, V> ring = rings[slot];
@@ -248,8 +243,8 @@ final class GenerationList<K, V> {
     int depth;
 
     Rescaling(int length, int newest) {
-      this.rings = newRings(length);
-      this.targets = newRings(length);
+      this.rings = Node.array(length);
+      this.targets = Node.array(length);
       this.newest = newest;
     }
   }
@@ -304,9 +299,8 @@ final class GenerationList<K, V> {
     oldest = generation(prepared.depth);
   }
 
-  /** Drops all nodes. */
   void clear() {
-    rings = newRings(0);
+    rings = Node.array(0);
     weight = 0;
     count = 0;
   }
@@ -323,11 +317,6 @@ final class GenerationList<K, V> {
     node.newer.older = node.older;
     node.older = null;
     node.newer = null;
-  }
-
-  /** Links a node at the end of a ring. */
-  private static <K, V> void link(Node<K, V> ring, Node<K, V> node) {
-    insert(ring, node, node);
   }
 
   /** Moves a linked node to the end of a ring. Makes no call, so the node is never in no ring. */
@@ -353,6 +342,7 @@ final class GenerationList<K, V> {
     }
   }
 
+  /** Links a row of nodes at the end of a ring. */
   @SuppressWarnings("NullAway") // a ring has both neighbours
   private static <K, V> void insert(Node<K, V> ring, Node<K, V> first, Node<K, V> last) {
     first.older = ring.older;

@@ -105,7 +105,7 @@ final class HeapStore<K, V> implements Store<K, V> {
     this.policy = ReplacementPolicy.of(bound.policy(), bound.maximum(), weighted);
     this.maintenance = new Maintenance<>(context, settings, table, policy);
     this.nodes = NodeFactory.of(settings);
-    readAccessExpiry();
+    expiryChanged();
   }
 
   /** Creates the nodes of one store, of the smallest class that has the fields it needs. */
@@ -124,17 +124,13 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  private void readAccessExpiry() {
+  @Override
+  public void expiryChanged() {
     long nanos = context.timeToLive(Action.READ, true);
     boolean moves = nanos != StoreContext.UNCHANGED;
     accessNanos = moves ? nanos : Ticker.NEVER;
     accessSlackNanos = Math.min(accessNanos >> SLACK_BITS, MAX_SLACK_NANOS);
     movesOnAccess = moves;
-  }
-
-  @Override
-  public void expiryChanged() {
-    readAccessExpiry();
   }
 
   @Override

@@ -341,7 +341,6 @@ final class LinkedEntries<K, V> {
     shrinking = false;
   }
 
-  /** Drops all entries. */
   void clear() {
     policy.clear();
     oversized.clear();

@@ -86,6 +86,11 @@ class Node<K, V> {
     return node;
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  static <K, V> @Nullable Node<K, V>[] array(int length) {
+    return new Node[length];
+  }
+
   /** Returns the key of a node that is an entry. */
   final K entryKey() {
     K entryKey = key;

@@ -32,8 +32,6 @@ final class Removals<K, V> {
   /** For how many retired nodes there is space at first. */
   private static final int INITIAL_LENGTH = 16;
 
-  private static final Node<?, ?>[] NO_NODES = new Node<?, ?>[0];
-
   private final StoreContext<K, V> context;
   private final String cacheName;
   private final Table<K, V> table;
@@ -47,7 +45,7 @@ final class Removals<K, V> {
   @Nullable Node<K, V> first;
 
   /** Those after the first one. */
-  @Nullable Node<K, V>[] others = noNodes();
+  @Nullable Node<K, V>[] others = Node.array(0);
 
   int otherCount;
 
@@ -58,20 +56,10 @@ final class Removals<K, V> {
     this.report = report;
   }
 
-  @SuppressWarnings("unchecked") // there is no node in it
-  private static <K, V> @Nullable Node<K, V>[] noNodes() {
-    return (Node<K, V>[]) NO_NODES;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> @Nullable Node<K, V>[] nodes(int length) {
-    return new Node[length];
-  }
-
   /** Makes space for one more retired node. Under the policy lock. */
   void reserve() {
     if (first != null && otherCount == 0) {
-      others = nodes(INITIAL_LENGTH);
+      others = Node.array(INITIAL_LENGTH);
     } else if (otherCount > 0 && otherCount == others.length) {
       others = Arrays.copyOf(others, 2 * otherCount);
     }

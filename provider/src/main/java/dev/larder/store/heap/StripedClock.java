@@ -125,19 +125,20 @@ final class StripedClock {
    */
   int reset() {
     int latest = synchronize();
-    int[] known = times;
-    for (int at = LINE; known != null && at < known.length; at += LINE) {
-      known[at] = 0;
-    }
+    fill(0);
     return latest;
   }
 
   /** Raises the times of idle threads, so that they stay comparable when the clock wraps around. */
   void renew() {
-    int latest = synchronize();
+    fill(synchronize());
+  }
+
+  /** Sets the times of all lines that are in use. */
+  private void fill(int time) {
     int[] known = times;
     for (int at = LINE; known != null && at < known.length; at += LINE) {
-      known[at] = known[at] == 0 ? 0 : latest;
+      known[at] = known[at] == 0 ? 0 : time;
     }
   }
 }

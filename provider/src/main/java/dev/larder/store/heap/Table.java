@@ -4,7 +4,7 @@ import dev.larder.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -71,7 +71,7 @@ final class Table<K, V> {
 
   private final Runnable resizing;
   private final LongSupplier clock;
-  private volatile Node<K, V>[] bins = newBins(INITIAL_BINS);
+  private volatile Node<K, V>[] bins = Node.array(INITIAL_BINS);
 
   /** The locks of the bins, each created when it is first needed. */
   private final AtomicReferenceArray<@Nullable SpinLock> locks = new AtomicReferenceArray<>(LOCKS);
@@ -129,11 +129,6 @@ final class Table<K, V> {
   static int hash(Object key) {
     int hash = key.hashCode();
     return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> Node<K, V>[] newBins(int length) {
-    return new Node[length];
   }
 
   @SuppressWarnings("unchecked")
@@ -532,7 +527,7 @@ final class Table<K, V> {
       if (length == from.length) {
         return;
       }
-      forwarding = new ForwardingNode<>(newBins(length));
+      forwarding = new ForwardingNode<>(Node.array(length));
       next = forwarding;
       movedBins = 0;
     }
@@ -712,26 +707,24 @@ final class Table<K, V> {
 
   /** Adds the nodes of a chain; a node that is being moved to a tree bin is in both for a while. */
   private static <K, V> void addEach(List<Node<K, V>> chain, List<Node<K, V>> found) {
-    Set<Node<K, V>> sorted = null;
+    if (chain.stream().noneMatch(TreeBin.class::isInstance)) {
+      found.addAll(chain);
+      return;
+    }
+    Set<Node<K, V>> each = new LinkedHashSet<>();
     for (Node<K, V> node : chain) {
       if (node instanceof TreeBin<K, V> treeBin) {
-        sorted = sorted == null ? new HashSet<>() : sorted;
-        sorted.addAll(treeBin.nodes());
+        each.addAll(treeBin.nodes());
+      } else {
+        each.add(node);
       }
     }
-    if (sorted != null) {
-      found.addAll(sorted);
-    }
-    for (Node<K, V> node : chain) {
-      if (!(node instanceof TreeBin) && (sorted == null || !sorted.contains(node))) {
-        found.add(node);
-      }
-    }
+    found.addAll(each);
   }
 
   /** Drops all nodes. Under the policy lock. */
   void clear() {
-    bins = newBins(INITIAL_BINS);
+    bins = Node.array(INITIAL_BINS);
     next = null;
   }
 }

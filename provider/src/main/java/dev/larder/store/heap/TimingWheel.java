@@ -84,7 +84,6 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Drops all nodes. */
   void clear() {
     Arrays.fill(wheel, UNUSED);
     taken.timerAfter = taken;

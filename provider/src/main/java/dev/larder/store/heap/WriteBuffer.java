@@ -31,13 +31,13 @@ final class WriteBuffer<K, V> extends SpinLock {
   private static final int MARGIN = 16;
 
   // Guarded by this lock. An addition needs a record for itself and one for its victim.
-  private final @Nullable Node<K, V>[] records = nodes(2 * CAPACITY + MARGIN);
+  private final @Nullable Node<K, V>[] records = Node.array(2 * CAPACITY + MARGIN);
   private int recorded;
 
   /** The first record that has not been drained: 0 except while, or after a failure of, a drain. */
   private int nextRecord;
 
-  private final @Nullable Node<K, V>[] victims = nodes(CAPACITY);
+  private final @Nullable Node<K, V>[] victims = Node.array(CAPACITY);
   private final int[] victimTimes = new int[CAPACITY + MARGIN];
   private int nextVictim;
   private int victimCount;
@@ -54,11 +54,6 @@ final class WriteBuffer<K, V> extends SpinLock {
 
   /** Whether the buffer has a change that was handed over: at most one between two drains. */
   private boolean overdrawn;
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static <K, V> @Nullable Node<K, V>[] nodes(int length) {
-    return new Node[length];
-  }
 
   /** Returns whether more nodes can be recorded. */
   boolean hasSpace(int more) {
@@ -97,7 +92,6 @@ final class WriteBuffer<K, V> extends SpinLock {
     records[recorded++] = node;
   }
 
-  /** Takes a credit if there is one. */
   boolean takeCredit() {
     if (credits == 0) {
       return false;
@@ -175,7 +169,6 @@ final class WriteBuffer<K, V> extends SpinLock {
     return null;
   }
 
-  /** Takes out the next victim. */
   void dropVictim() {
     victims[nextVictim++] = null;
   }
