@@ -33,6 +33,9 @@ class Node<K, V> {
   static final int HELD = 2;
   static final int DEAD = 3;
 
+  /** The hash of sentinels and forwarding nodes. */
+  static final int NO_ENTRY = -1;
+
   /** The access time of a new entry. */
   static final int NEVER_ACCESSED = -1;
 
@@ -80,7 +83,7 @@ class Node<K, V> {
 
   /** Returns the head of a ring of nodes: it has no key, and is its own neighbour. */
   static <K, V> Node<K, V> sentinel() {
-    Node<K, V> node = new Node<>(null, Table.NO_ENTRY);
+    Node<K, V> node = new Node<>(null, NO_ENTRY);
     node.older = node;
     node.newer = node;
     return node;

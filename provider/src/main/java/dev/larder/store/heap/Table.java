@@ -1,13 +1,15 @@
 package dev.larder.store.heap;
 
+import static dev.larder.store.heap.Bins.chain;
+import static dev.larder.store.heap.Bins.head;
+import static dev.larder.store.heap.Bins.isMarker;
+import static dev.larder.store.heap.Bins.replaceHead;
+
+import dev.larder.store.heap.Bins.ForwardingNode;
+import dev.larder.store.heap.Bins.SplittingBin;
 import dev.larder.time.Ticker;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +19,12 @@ import org.jspecify.annotations.Nullable;
  * that adds a node links it at the head of its bin by compare-and-set, or adds it to a {@link
  * TreeBin} of the chain. A thread that unlinks a node, or moves a bin, holds the lock of the bin.
  * The only node of a bin is unlinked by compare-and-set, without the lock. A thread that adds a
- * node to a bin that is being split tries again until the split has ended.
+ * node to a bin that is being split tries again until the split has ended. {@link TableResize}
+ * moves the bins.
  *
  * <p>No {@code equals} or {@code hashCode} of a key runs under a lock. A thread searches first, and
  * links its node only if the head of the bin is still the one that the search began with. Chains
  * grow at the head alone, so an unchanged head means that the chain has no new node.
- *
- * <h2>Growing and shrinking</h2>
- *
- * The table doubles when it has more nodes than bins, and shrinks when it has less than one node
- * for 16 bins. Each call of {@link #resize} moves a few bins, so no insertion, removal or read pays
- * for all of them. The nodes of a bin keep their order:
- *
- * <pre>
- *   old bin    chain              ->  SplittingBin(nodes)   ->  ForwardingNode(new bins)
- *   reader     reads the chain        reads its list            reads the new bins
- *   mover                             relinks the chain
- * </pre>
- *
- * A chain that moves to one empty new bin as a whole needs no relinking, and no {@code
- * SplittingBin}. An old bin and its new bins share a lock, as no table has fewer bins than locks.
  *
  * <h2>What a reader may see</h2>
  *
@@ -51,34 +39,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The first of several nodes with one key is the latest; the others are dead.
  */
 final class Table<K, V> {
-  /** The hash of sentinels and forwarding nodes. */
-  static final int NO_ENTRY = -1;
-
-  private static final int LOCKS = 16;
-  private static final int INITIAL_BINS = LOCKS;
-  private static final int MAXIMUM_BINS = 1 << 30;
-
-  /** A table with fewer nodes than this part of its bins shrinks. */
-  private static final int SPARSE_PART = 16;
-
-  /** How many bins of a shrinking table take as long to move as one bin of a growing table. */
-  private static final int SHRINKING_BINS = 8;
-
-  private static final VarHandle BIN = MethodHandles.arrayElementVarHandle(Node[].class);
-
   /** What {@link #search} returns for an absent key that shares its hash code with other keys. */
   private static final Node<?, ?> COLLISION = Node.sentinel();
 
   private final Runnable resizing;
   private final LongSupplier clock;
-  private volatile Node<K, V>[] bins = Node.array(INITIAL_BINS);
-
-  /** The locks of the bins, each created when it is first needed. */
-  private final AtomicReferenceArray<@Nullable SpinLock> locks = new AtomicReferenceArray<>(LOCKS);
-
-  // Guarded by the policy lock.
-  private @Nullable ForwardingNode<K, V> next;
-  private int movedBins;
+  private final BinLocks locks = new BinLocks();
+  private final TableResize<K, V> resize = new TableResize<>(locks);
+  private volatile Node<K, V>[] bins = Node.array(TableResize.INITIAL_BINS);
 
   /**
    * Creates an empty table.
@@ -91,70 +59,10 @@ final class Table<K, V> {
     this.resizing = resizing;
   }
 
-  /** Stands in a bin whose nodes have moved to another array. */
-  private static final class ForwardingNode<K, V> extends Node<K, V> {
-    final Node<K, V>[] to;
-
-    ForwardingNode(Node<K, V>[] to) {
-      super(null, NO_ENTRY);
-      this.to = to;
-    }
-  }
-
-  /** Stands in a bin whose chain is being relinked into two bins. */
-  private static final class SplittingBin<K, V> extends Node<K, V> {
-    final List<Node<K, V>> chain;
-
-    /** Whether a thread has begun to relink the chain, and may have failed. */
-    boolean isRelinked;
-
-    SplittingBin(List<Node<K, V>> chain) {
-      super(null, NO_ENTRY);
-      this.chain = chain;
-    }
-  }
-
-  /** As large as a cache line, because the locks may lie side by side. */
-  @SuppressWarnings("unused") // the fields only take space
-  private static final class PaddedLock extends SpinLock {
-    long p1;
-    long p2;
-    long p3;
-    long p4;
-    long p5;
-    long p6;
-  }
-
   /** Returns the hash of a key in this table. Runs user code. */
   static int hash(Object key) {
     int hash = key.hashCode();
     return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <K, V> @Nullable Node<K, V> head(Node<K, V>[] bins, int bin) {
-    return (Node<K, V>) BIN.getAcquire(bins, bin);
-  }
-
-  private static <K, V> boolean replaceHead(
-      Node<K, V>[] bins, int bin, @Nullable Node<K, V> head, @Nullable Node<K, V> node) {
-    return BIN.compareAndSet(bins, bin, head, node);
-  }
-
-  private static <K, V> void setHead(Node<K, V>[] bins, int bin, @Nullable Node<K, V> node) {
-    BIN.setRelease(bins, bin, node);
-  }
-
-  /** Returns the lock of a bin; a bin has the same lock in a table of any size. */
-  private SpinLock lock(int bin) {
-    int index = bin & (LOCKS - 1);
-    SpinLock known = locks.get(index);
-    if (known == null) {
-      SpinLock fresh = new PaddedLock();
-      SpinLock rival = locks.compareAndExchange(index, null, fresh);
-      known = rival == null ? fresh : rival;
-    }
-    return known;
   }
 
   /** Returns the latest node of a key, dead or alive, or null. Calls {@code equals}. */
@@ -209,10 +117,6 @@ final class Table<K, V> {
   /** Returns the head of the bin of a hash, with which a search begins. */
   @Nullable Node<K, V> headOf(Node<K, V>[] now, int hash) {
     return head(now, hash & (now.length - 1));
-  }
-
-  private static boolean isMarker(@Nullable Node<?, ?> head) {
-    return head instanceof SplittingBin || head instanceof ForwardingNode;
   }
 
   /** Returns whether the bin of a hash is still in this array, and begins with this node. */
@@ -388,16 +292,8 @@ final class Table<K, V> {
    * @return false if the keys are not comparable after all, and stay in the chain
    */
   private boolean treeify(Node<K, V> fresh, Node<K, V>[] now, @Nullable Node<K, V> head) {
-    TreeBin<K, V> treeBin = new TreeBin<>(fresh.hash, fresh.entryKey().getClass());
-    try {
-      for (Node<K, V> node : chain(head)) {
-        boolean isKey = node.hash == fresh.hash && node.key != null;
-        if (isKey && treeBin.accepts(node.entryKey()) && !node.isDead()) {
-          treeBin.add(node);
-        }
-      }
-    } catch (Exception e) {
-      // The cache sorts these keys for its own sake, so their failure must not reach the caller.
+    TreeBin<K, V> treeBin = TreeBin.of(chain(head), fresh);
+    if (treeBin == null) {
       return false;
     }
     if (link(treeBin, Ticker.NEVER, now, head)) {
@@ -405,18 +301,13 @@ final class Table<K, V> {
     }
     // A node may have died before it was in the tree bin. Its remover did not find it there.
     treeBin.nodes().stream().filter(Node::isDead).forEach(treeBin::remove);
-    untreeify(treeBin);
+    unlinkIfEmpty(treeBin);
     return true;
   }
 
-  /** Unlinks a tree bin that is empty. */
-  private void untreeify(TreeBin<K, V> treeBin) {
-    while (treeBin.isEmpty() && treeBin.close()) {
-      if (treeBin.isEmpty()) {
-        unlink(treeBin);
-        return;
-      }
-      treeBin.open();
+  private void unlinkIfEmpty(TreeBin<K, V> treeBin) {
+    if (treeBin.closeIfEmpty()) {
+      unlink(treeBin);
     }
   }
 
@@ -433,7 +324,7 @@ final class Table<K, V> {
     if (unlinkAlone(node)) {
       return true;
     }
-    SpinLock lock = lock(node.hash);
+    SpinLock lock = locks.of(node.hash);
     lock.lock();
     try {
       return unlinkLocked(node);
@@ -477,7 +368,7 @@ final class Table<K, V> {
     for (int tries = 0; ; tries++) {
       Node<K, V>[] now = bins(node.hash);
       Node<K, V> head = headOf(now, node.hash);
-      TreeBin<K, V> treeBin = isMarker(head) ? null : treeBin(head, node);
+      TreeBin<K, V> treeBin = isMarker(head) ? null : TreeBin.in(head, node);
       if (treeBin != null) {
         try {
           treeBin.remove(node);
@@ -487,7 +378,7 @@ final class Table<K, V> {
           // it.
           return;
         }
-        untreeify(treeBin);
+        unlinkIfEmpty(treeBin);
         return;
       }
       if (isMarker(head)) {
@@ -498,168 +389,6 @@ final class Table<K, V> {
       }
       SpinLock.pause(tries);
     }
-  }
-
-  private @Nullable TreeBin<K, V> treeBin(@Nullable Node<K, V> head, Node<K, V> member) {
-    for (Node<K, V> node = head; node != null; node = node.next()) {
-      if (node.hash == member.hash
-          && node instanceof TreeBin<K, V> bin
-          && bin.accepts(member.entryKey())) {
-        return bin;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Begins or continues to grow if there are more nodes than bins, or to shrink if there are far
-   * fewer. Under the policy lock.
-   *
-   * @param nodes the approximate number of nodes
-   * @param step the most bins to move; {@code SHRINKING_BINS} times as many of a shrinking table,
-   *     whose bins are mostly empty
-   */
-  void resize(long nodes, int step) {
-    Node<K, V>[] from = bins;
-    ForwardingNode<K, V> forwarding = next;
-    if (forwarding == null) {
-      int length = lengthFor(nodes, from.length);
-      if (length == from.length) {
-        return;
-      }
-      forwarding = new ForwardingNode<>(Node.array(length));
-      next = forwarding;
-      movedBins = 0;
-    }
-    int most = forwarding.to.length > from.length ? step : step * SHRINKING_BINS;
-    int until = Math.min(from.length, movedBins + most);
-    for (; movedBins < until; movedBins++) {
-      SpinLock lock = lock(movedBins);
-      lock.lock();
-      try {
-        move(from, movedBins, forwarding);
-      } finally {
-        lock.busy = false;
-      }
-    }
-    if (movedBins == from.length) {
-      bins = forwarding.to;
-      next = null;
-    }
-  }
-
-  private static int lengthFor(long nodes, int length) {
-    if (nodes > length) {
-      return length == MAXIMUM_BINS ? length : 2 * length;
-    }
-    if (length <= INITIAL_BINS || nodes >= length / SPARSE_PART) {
-      return length;
-    }
-    return (int) Math.max(INITIAL_BINS, 2 * Long.highestOneBit(Math.max(1, nodes)));
-  }
-
-  /**
-   * Continues to shrink if there are far fewer nodes than bins. Under the policy lock.
-   *
-   * @return whether there is more to do
-   */
-  boolean shrink(long nodes, int step) {
-    ForwardingNode<K, V> forwarding = next;
-    int length = forwarding == null ? lengthFor(nodes, bins.length) : forwarding.to.length;
-    if (length >= bins.length) {
-      return false;
-    }
-    resize(nodes, Math.max(1, step / SHRINKING_BINS));
-    return true;
-  }
-
-  /**
-   * Moves a bin, to which other threads may add nodes meanwhile. Under its lock. The move can be
-   * repeated after a failure at any point.
-   */
-  private static <K, V> void move(Node<K, V>[] from, int bin, ForwardingNode<K, V> forwarding) {
-    boolean grows = forwarding.to.length > from.length;
-    while (true) {
-      Node<K, V> head = head(from, bin);
-      boolean isWhole =
-          head == null
-              || (grows && !(head instanceof SplittingBin) && hasOneSide(head, from.length));
-      if (isWhole) {
-        if (grows) {
-          clear(forwarding.to, bin, from.length);
-        }
-        if (head != null) {
-          setHead(forwarding.to, bin + (head.hash & from.length), head);
-        }
-        if (replaceHead(from, bin, head, forwarding)) {
-          return;
-        }
-      } else {
-        SplittingBin<K, V> splitting =
-            head instanceof SplittingBin<K, V> begun ? begun : new SplittingBin<>(chain(head));
-        if (head == splitting || replaceHead(from, bin, head, splitting)) {
-          if (grows && !splitting.isRelinked) {
-            clear(forwarding.to, bin, from.length);
-          }
-          relink(forwarding.to, splitting);
-          setHead(from, bin, forwarding);
-          return;
-        }
-      }
-    }
-  }
-
-  /** Drops what a failed attempt to move a chain as a whole may have left in its new bins. */
-  private static <K, V> void clear(Node<K, V>[] to, int bin, int length) {
-    setHead(to, bin, null);
-    setHead(to, bin + length, null);
-  }
-
-  private static boolean hasOneSide(Node<?, ?> head, int bit) {
-    Node<?, ?> node = head;
-    while (node != null && (node.hash & bit) == (head.hash & bit)) {
-      node = node.next();
-    }
-    return node == null;
-  }
-
-  /**
-   * Links nodes at the heads of their new bins, from the last one on, so that they keep their
-   * order.
-   */
-  private static <K, V> void relink(Node<K, V>[] to, SplittingBin<K, V> splitting) {
-    boolean isRepeated = splitting.isRelinked;
-    splitting.isRelinked = true;
-    for (int i = splitting.chain.size() - 1; i >= 0; i--) {
-      Node<K, V> node = splitting.chain.get(i);
-      int bin = node.hash & (to.length - 1);
-      if (!isRepeated || !isLinked(head(to, bin), node)) {
-        Node<K, V> head;
-        do {
-          head = head(to, bin);
-          node.setNext(head);
-        } while (!replaceHead(to, bin, head, node));
-      }
-    }
-  }
-
-  private static <K, V> boolean isLinked(@Nullable Node<K, V> head, Node<K, V> node) {
-    Node<K, V> at = head;
-    while (at != null && at != node) {
-      at = at.next();
-    }
-    return at != null;
-  }
-
-  private static <K, V> List<Node<K, V>> chain(@Nullable Node<K, V> head) {
-    if (head instanceof SplittingBin<K, V> splitting) {
-      return splitting.chain;
-    }
-    List<Node<K, V>> chain = new ArrayList<>();
-    for (Node<K, V> node = head; node != null; node = node.next()) {
-      chain.add(node);
-    }
-    return chain;
   }
 
   /** Returns the number of bins at present, for {@link #collect}. */
@@ -674,57 +403,43 @@ final class Table<K, V> {
    */
   List<Node<K, V>> collect(int bin, int length) {
     List<Node<K, V>> found = new ArrayList<>();
-    collect(bins, bin, length, found);
+    Bins.collect(bins, bin, length, found);
     return found;
   }
 
-  private static <K, V> void collect(
-      Node<K, V>[] now, int bin, int length, List<Node<K, V>> found) {
-    // If the table has grown since, the nodes of the bin are in every length-th bin from there on.
-    // If it has shrunk, they are in a bin with others.
-    int last = Math.max(now.length, length);
-    for (int part = bin; part < last; part += length) {
-      collectPart(now, part, last, found);
+  /**
+   * Begins or continues to grow if there are more nodes than bins, or to shrink if there are far
+   * fewer. Under the policy lock.
+   *
+   * @param nodes the approximate number of nodes
+   * @param step the most bins of a growing table to move
+   */
+  void resize(long nodes, int step) {
+    Node<K, V>[] before = bins;
+    Node<K, V>[] now = resize.advance(before, nodes, step);
+    // Written only if it has changed, because all readers read it.
+    if (now != before) {
+      bins = now;
     }
   }
 
-  private static <K, V> void collectPart(
-      Node<K, V>[] now, int part, int length, List<Node<K, V>> found) {
-    int bin = part & (now.length - 1);
-    while (true) {
-      Node<K, V> head = head(now, bin);
-      if (head instanceof ForwardingNode<K, V> forwarding) {
-        collect(forwarding.to, part, length, found);
-        return;
-      }
-      List<Node<K, V>> chain = chain(head);
-      if (head(now, bin) == head) {
-        addEach(chain.stream().filter(node -> (node.hash & (length - 1)) == part).toList(), found);
-        return;
-      }
+  /**
+   * Continues to shrink if there are far fewer nodes than bins. Under the policy lock.
+   *
+   * @param step the most bins to move
+   * @return whether there is more to do
+   */
+  boolean shrink(long nodes, int step) {
+    boolean shrinks = resize.isShrinking(bins, nodes);
+    if (shrinks) {
+      resize(nodes, Math.max(1, step / TableResize.SHRINKING_BINS));
     }
-  }
-
-  /** Adds the nodes of a chain; a node that is being moved to a tree bin is in both for a while. */
-  private static <K, V> void addEach(List<Node<K, V>> chain, List<Node<K, V>> found) {
-    if (chain.stream().noneMatch(TreeBin.class::isInstance)) {
-      found.addAll(chain);
-      return;
-    }
-    Set<Node<K, V>> each = new LinkedHashSet<>();
-    for (Node<K, V> node : chain) {
-      if (node instanceof TreeBin<K, V> treeBin) {
-        each.addAll(treeBin.nodes());
-      } else {
-        each.add(node);
-      }
-    }
-    found.addAll(each);
+    return shrinks;
   }
 
   /** Drops all nodes. Under the policy lock. */
   void clear() {
-    bins = Node.array(INITIAL_BINS);
-    next = null;
+    bins = Node.array(TableResize.INITIAL_BINS);
+    resize.cancel();
   }
 }

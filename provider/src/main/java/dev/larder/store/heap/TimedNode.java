@@ -33,7 +33,7 @@ class TimedNode<K, V> extends Node<K, V> {
 
   /** Returns the head of a bucket of the wheel. */
   static <K, V> TimedNode<K, V> bucket() {
-    TimedNode<K, V> node = new TimedNode<>(null, Table.NO_ENTRY);
+    TimedNode<K, V> node = new TimedNode<>(null, NO_ENTRY);
     node.timerBefore = node;
     node.timerAfter = node;
     return node;

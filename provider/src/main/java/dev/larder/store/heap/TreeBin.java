@@ -3,6 +3,7 @@ package dev.larder.store.heap;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,38 @@ final class TreeBin<K, V> extends Node<K, V> {
   TreeBin(int hash, Class<?> type) {
     super(null, hash);
     this.type = type;
+  }
+
+  /**
+   * Returns a tree bin of the live nodes of a chain that belong together with a fresh one, which is
+   * not added. Returns null if their keys are not comparable after all.
+   */
+  static <K, V> @Nullable TreeBin<K, V> of(List<Node<K, V>> chain, Node<K, V> fresh) {
+    TreeBin<K, V> treeBin = new TreeBin<>(fresh.hash, fresh.entryKey().getClass());
+    try {
+      for (Node<K, V> node : chain) {
+        boolean isKey = node.hash == fresh.hash && node.key != null;
+        if (isKey && treeBin.accepts(node.entryKey()) && !node.isDead()) {
+          treeBin.add(node);
+        }
+      }
+    } catch (Exception e) {
+      // The cache sorts these keys for its own sake, so their failure must not reach the caller.
+      return null;
+    }
+    return treeBin;
+  }
+
+  /** Returns the tree bin of a chain that a node would be a member of, null if there is none. */
+  static <K, V> @Nullable TreeBin<K, V> in(@Nullable Node<K, V> head, Node<K, V> member) {
+    for (Node<K, V> node = head; node != null; node = node.next()) {
+      if (node.hash == member.hash
+          && node instanceof TreeBin<K, V> bin
+          && bin.accepts(member.entryKey())) {
+        return bin;
+      }
+    }
+    return null;
   }
 
   /** Returns whether keys of exactly this class are comparable with each other. */
@@ -80,22 +113,20 @@ final class TreeBin<K, V> extends Node<K, V> {
     nodes.remove(node.entryKey(), node);
   }
 
-  boolean isEmpty() {
-    return nodes.isEmpty();
-  }
-
   /**
-   * Closes the bin, so that the caller can unlink it if it is empty. A thread that adds a node
+   * Closes the bin if it is empty, so that the caller can unlink it. A thread that adds a node
    * checks {@link #isClosed} afterwards, so one of the two threads sees the other.
    *
-   * @return false if another thread has closed it
+   * @return false if there are nodes, or another thread has closed the bin
    */
-  boolean close() {
-    return closed.compareAndSet(false, true);
-  }
-
-  void open() {
-    closed.set(false);
+  boolean closeIfEmpty() {
+    while (nodes.isEmpty() && closed.compareAndSet(false, true)) {
+      if (nodes.isEmpty()) {
+        return true;
+      }
+      closed.set(false);
+    }
+    return false;
   }
 
   boolean isClosed() {
