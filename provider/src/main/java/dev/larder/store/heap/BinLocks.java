@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of the bins of a {@link Table}, each created when it is first needed. The holder of the
- * lock of a bin unlinks or moves its nodes. The lock guards the bins of all arrays that a node may
- * be in while the table is resized, as no array has fewer bins than there are locks.
+ * lock of a bin unlinks or moves its nodes. A bin and the bins to which its nodes move have the
+ * same lock, because no array has fewer bins than there are locks.
  */
 final class BinLocks {
   static final int LOCKS = 16;

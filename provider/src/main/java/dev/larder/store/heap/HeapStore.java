@@ -1,20 +1,13 @@
 package dev.larder.store.heap;
 
-import dev.larder.EvictionPolicy;
 import dev.larder.store.Action;
 import dev.larder.store.Change;
 import dev.larder.store.Claim;
-import dev.larder.store.EntrySnapshot;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.Store;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreSettings;
-import dev.larder.store.StoreSize;
 import dev.larder.time.Ticker;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   maintenance   {@link Maintenance}        keeps policy, {@link TimingWheel} and bound up to date
  * </pre>
  *
- * A node is in one of these states:
+ * {@link HeapReads} has the operations that change no value, and says what a reader may see. {@link
+ * Deadlines} tells when an entry expires.
+ *
+ * <p>A node is in one of these states:
  *
  * <pre>
  *   reserved      value null, held          the key is claimed, and has no entry
@@ -54,295 +50,16 @@ import org.jspecify.annotations.Nullable;
  * lock of a buffer or a bin, not even {@code equals} or {@code hashCode} of a key.
  *
  * <p>A thread changes the node first, unlocks it, and reports it to {@link Maintenance#onChanged}.
- *
- * <h2>Readers</h2>
- *
- * A read needs no lock. If the policy lock is free, a reader may take it to move bins, or to do due
- * work of the policy. A writer sets the value, then the deadline. A reader reads the value, the
- * deadline, and the value again, and starts over if the value has changed. So the reader never
- * pairs an old value with a new deadline. With a new value and an old deadline, a live entry may
- * look expired. Then {@code read} returns null. All other operations decide on a node that is free
- * or that their thread owns.
  */
-final class HeapStore<K, V> implements Store<K, V> {
-  /** An access that moves a deadline by less than this part of the time to live is skipped. */
-  private static final int SLACK_BITS = 10;
-
-  private static final long MAX_SLACK_NANOS = 1_000_000_000;
-
-  /**
-   * A deadline this far past the cached time cannot have passed yet, so the clock need not be read.
-   */
-  private static final long CERTAIN_NANOS = 1_000_000_000;
-
-  /** Passed to {@link SpinLock#pause}, so that the thread yields at once. */
-  private static final int WAITS = 1_000;
-
-  private final StoreContext<K, V> context;
-  private final Table<K, V> table;
-  private final ReplacementPolicy<K, V> policy;
-  private final Maintenance<K, V> maintenance;
+final class HeapStore<K, V> extends HeapReads<K, V> {
   private final NodeFactory<K, V> nodes;
-
-  // How an access moves the deadline. The fields are plain because they seldom change. A reader
-  // that sees a mix of old and new fields skips at most a small move.
-  private boolean movesOnAccess;
-
-  /** How long an entry lives after an access, in nanoseconds. */
-  private long accessNanos;
-
-  private long accessSlackNanos;
   private final boolean weighted;
-  private final boolean timed;
 
   HeapStore(StoreContext<K, V> context) {
-    this.context = context;
+    super(context);
     StoreSettings settings = context.settings();
-    StoreSettings.Bound bound = settings.bound();
-    this.weighted = bound.weighted();
-    this.timed = settings.canExpire();
-    this.table = new Table<>(context::now, this::maintain);
-    this.policy = ReplacementPolicy.of(bound.policy(), bound.maximum(), weighted);
-    this.maintenance = new Maintenance<>(context, settings, table, policy);
     this.nodes = NodeFactory.of(settings);
-    expiryChanged();
-  }
-
-  /** Creates the nodes of one store, of the smallest class that has the fields it needs. */
-  private interface NodeFactory<K, V> {
-    Node<K, V> create(K key, int hash);
-
-    static <K, V> NodeFactory<K, V> of(StoreSettings settings) {
-      boolean isAdaptive = settings.bound().policy() == EvictionPolicy.ADAPTIVE;
-      if (settings.bound().weighted()) {
-        return isAdaptive ? WeighedAdaptiveNode::new : WeighedNode::new;
-      }
-      if (settings.canExpire()) {
-        return isAdaptive ? TimedAdaptiveNode::new : TimedNode::new;
-      }
-      return isAdaptive ? AdaptiveNode::new : Node::new;
-    }
-  }
-
-  @Override
-  public void expiryChanged() {
-    long nanos = context.timeToLive(Action.READ, true);
-    boolean moves = nanos != StoreContext.UNCHANGED;
-    accessNanos = moves ? nanos : Ticker.NEVER;
-    accessSlackNanos = Math.min(accessNanos >> SLACK_BITS, MAX_SLACK_NANOS);
-    movesOnAccess = moves;
-  }
-
-  @Override
-  public @Nullable V read(K key) {
-    Node<K, V> node = find(key);
-    if (node == null) {
-      return null;
-    }
-    V value = timed ? readTimed((TimedNode<K, V>) node) : node.value();
-    if (value != null) {
-      recordRead(node);
-    }
-    return value;
-  }
-
-  /** Returns the latest node of a key, dead or alive, or null. */
-  private @Nullable Node<K, V> find(K key) {
-    Node<K, V> node = table.find(key, Table.hash(key));
-    return node == null && context.isKeptUnequal(key) ? findCopy(key) : node;
-  }
-
-  private @Nullable Node<K, V> findCopy(K key) {
-    K copy = context.copyKey(key);
-    return table.find(copy, Table.hash(copy));
-  }
-
-  private void recordRead(Node<K, V> node) {
-    if (policy.isStale(node)) {
-      policy.recordRead(node);
-      maintainIfDue();
-    }
-  }
-
-  private void recordWrite(Node<K, V> node) {
-    if (policy.isStale(node)) {
-      policy.recordWrite(node);
-      maintainIfDue();
-    }
-  }
-
-  private void maintainIfDue() {
-    if (policy.isMaintenanceDue()) {
-      maintain();
-    }
-  }
-
-  private void maintain() {
-    maintenance.maintain();
-  }
-
-  private @Nullable V readTimed(TimedNode<K, V> node) {
-    while (true) {
-      V value = node.value();
-      long deadline = node.deadline();
-      if (node.value() == value) {
-        boolean alive = value != null && isAlive(deadline) && (!movesOnAccess || access(node));
-        return alive ? value : null;
-      }
-    }
-  }
-
-  /**
-   * Returns whether an entry with this deadline is alive. Reads the clock only if the deadline may
-   * have passed.
-   */
-  private boolean isAlive(long deadline) {
-    return deadline == Ticker.NEVER
-        || deadline - context.recently() > CERTAIN_NANOS
-        || deadline > context.now();
-  }
-
-  /**
-   * Moves the deadline after an access, unless the move is shorter than the slack. Returns false if
-   * the deadline has passed.
-   */
-  private boolean access(TimedNode<K, V> node) {
-    while (true) {
-      long seen = node.deadline();
-      long ahead = Ticker.after(context.recently(), accessNanos) - seen;
-      if (accessSlackNanos > 2 * StoreContext.LAG
-          && ahead >= 0
-          && ahead < accessSlackNanos - 2 * StoreContext.LAG) {
-        return true;
-      }
-      long now = context.now();
-      if (seen <= now) {
-        return false;
-      }
-      long nanos = context.timeToLive(Action.READ, true);
-      if (nanos == StoreContext.UNCHANGED) {
-        return true; // the expiry policy has just been changed
-      }
-      long deadline = Ticker.after(now, nanos);
-      boolean hardlyMoves = deadline >= seen && deadline - seen <= accessSlackNanos;
-      if (hardlyMoves || move(node, seen, deadline)) {
-        return true;
-      }
-    }
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Before it returns false for an expired entry, waits for the owner of the node, see {@link
-   * #isOver}.
-   */
-  @Override
-  public boolean contains(K key) {
-    Node<K, V> node = find(key);
-    if (node == null) {
-      return false;
-    }
-    while (true) {
-      if (live(node) != null) {
-        return true;
-      }
-      if (isOver(node)) {
-        return false;
-      }
-    }
-  }
-
-  /** {@inheritDoc} Waits as {@link #contains}. The version is the value itself. */
-  @Override
-  public @Nullable EntrySnapshot<V> snapshot(K key) {
-    Node<K, V> node = find(key);
-    while (node != null) {
-      V value = node.value();
-      long deadline = node.deadline();
-      int weight = node.weight();
-      if (node.value() == value) {
-        if (value != null && isAlive(deadline)) {
-          long left =
-              deadline == Ticker.NEVER ? Ticker.NEVER : Math.max(0, deadline - context.now());
-          return new EntrySnapshot<>(value, left, weight, value);
-        }
-        if (isOver(node)) {
-          return null;
-        }
-      }
-    }
-    return null;
-  }
-
-  /** Returns the value of a live entry, or null. The policy does not count it as an access. */
-  private @Nullable V live(Node<K, V> node) {
-    while (true) {
-      V value = node.value();
-      long deadline = node.deadline();
-      if (node.value() == value) {
-        return value != null && isAlive(deadline) ? value : null;
-      }
-    }
-  }
-
-  /**
-   * Returns whether there is no live entry, and ensures that an expired one stays expired. Another
-   * owner of the node may have found the entry alive and may act on that. So the method waits for
-   * that owner, and returns false: the caller reads again.
-   */
-  private boolean isOver(Node<K, V> node) {
-    // The clock is read before the state: a thread that locks the node afterwards reads a later
-    // time.
-    long now = context.now();
-    if (node.value() == null || node.deadline() == TimedNode.PAST) {
-      return true;
-    }
-    if (node.isFree()) {
-      return node.isExpired(now);
-    }
-    KeyHold held = node.hold();
-    if (held != null && held.isOwn()) {
-      return node.deadline() <= now;
-    }
-    awaitRelease(node);
-    return false;
-  }
-
-  @Override
-  public boolean touch(K key, Object version, long timeToLive) {
-    Node<K, V> node = find(key);
-    if (node == null
-        || !(timed ? move((TimedNode<K, V>) node, version, timeToLive) : node.value() == version)) {
-      return false;
-    }
-    recordRead(node);
-    return true;
-  }
-
-  private boolean move(TimedNode<K, V> node, Object version, long timeToLive) {
-    while (true) {
-      // The deadline is read before the clock. If another access moves the deadline in between, the
-      // compare-and-set fails, so an older time does not replace a newer one.
-      long deadline = node.deadline();
-      long now = context.now();
-      if (node.value() != version || deadline <= now) {
-        return false;
-      }
-      if (timeToLive == StoreContext.UNCHANGED
-          || move(node, deadline, Ticker.after(now, timeToLive))) {
-        return true;
-      }
-    }
-  }
-
-  /** Moves the deadline for a reader, unless another thread has moved it meanwhile. */
-  private boolean move(TimedNode<K, V> node, long seen, long deadline) {
-    boolean moved = deadline == seen || node.moveDeadline(seen, deadline);
-    if (moved && deadline < seen) {
-      maintenance.onChanged(node, 0);
-    }
-    return moved;
+    this.weighted = settings.bound().weighted();
   }
 
   /**
@@ -458,12 +175,12 @@ final class HeapStore<K, V> implements Store<K, V> {
       action = decided == null ? operation.decide(before, null) : decided;
       long deadline =
           timed
-              ? deadline(context.timeToLive(action, before != null), now)
+              ? Deadlines.of(context.timeToLive(action, before != null), now)
               : StoreContext.UNCHANGED;
       stored = change(node, action, value, weight, deadline, before != null);
       boolean isSooner =
           deadline != StoreContext.UNCHANGED
-              && node.deadline() < latestScheduled(deadlineBefore, now);
+              && node.deadline() < deadlines.latestScheduled(deadlineBefore, now);
       isReported = isSooner || node.weight() != weightBefore;
       node.unlockEntry();
     } catch (Throwable e) {
@@ -486,21 +203,6 @@ final class HeapStore<K, V> implements Store<K, V> {
       return new Change<>(action, before != null, before, expired, after, stored);
     }
     return Change.of(action, before != null, stored);
-  }
-
-  /** Returns the end of a time to live that begins now. */
-  private static long deadline(long timeToLive, long now) {
-    return timeToLive == StoreContext.UNCHANGED
-        ? StoreContext.UNCHANGED
-        : Ticker.after(now, timeToLive);
-  }
-
-  /**
-   * Returns the latest time for which the wheel may have scheduled a node. A reader may have moved
-   * the deadline since it was read.
-   */
-  private long latestScheduled(long deadline, long now) {
-    return movesOnAccess ? Math.max(deadline, Ticker.after(now, accessNanos)) : deadline;
   }
 
   /** Carries out an action on an owned node, and removes an expired value. */
@@ -538,19 +240,6 @@ final class HeapStore<K, V> implements Store<K, V> {
       }
     }
     return stored;
-  }
-
-  /** Waits for the owner of a node, and unlocks the node if the owner could not. */
-  private void awaitRelease(Node<K, V> node) {
-    KeyHold held = node.hold();
-    if (held == null) {
-      SpinLock.pause(WAITS);
-      return;
-    }
-    held.await();
-    if (node.recover()) {
-      maintenance.onChanged(node, 0);
-    }
   }
 
   @Override
@@ -673,12 +362,6 @@ final class HeapStore<K, V> implements Store<K, V> {
     }
   }
 
-  /** {@inheritDoc} A page is one entry, so that it is fresh. */
-  @Override
-  public Iterator<List<Map.Entry<K, V>>> pages() {
-    return new EntryPages<>(table, this::live);
-  }
-
   @Override
   public void clear() {
     int bins = table.length();
@@ -701,8 +384,8 @@ final class HeapStore<K, V> implements Store<K, V> {
   }
 
   @Override
-  public StoreSize size() {
-    return maintenance.size();
+  public void expiryChanged() {
+    deadlines.expiryChanged();
   }
 
   @Override

@@ -129,7 +129,7 @@ class Node<K, V> {
     return false;
   }
 
-  /** Sets the deadline. The owner calls it after it has set the value, see {@link HeapStore}. */
+  /** Sets the deadline. The owner calls it after it has set the value, see {@link HeapReads}. */
   void setDeadline(long deadline) {}
 
   /** Returns the weight of the entry, 1 if the bound is by entries. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A chain that moves to one empty new bin as a whole needs no relinking, and no {@code
- * SplittingBin}. An old bin and its new bins share a lock, as no table has fewer bins than locks.
+ * SplittingBin}. An old bin and its new bins share a lock, see {@link BinLocks}.
  */
 final class TableResize<K, V> {
   static final int INITIAL_BINS = BinLocks.LOCKS;
