@@ -10,7 +10,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
  * build runs each pair in one of them.
  */
 record Extent(int invocations, int everyPair, int everyTriple) {
-  private static final Extent REDUCED = new Extent(20, 28, 485);
+  private static final Extent REDUCED = new Extent(10, 28, 970);
   private static final Extent FULL = new Extent(20, 1, 1);
 
   static Extent ofThisRun() {
