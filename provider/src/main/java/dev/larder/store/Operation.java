@@ -9,87 +9,43 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Operation {
   /** {@code get}, if it has to be exact about an entry that may just have expired. */
-  GET(true, true, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Action.NONE : Action.READ;
-    }
-  },
+  GET(Action.NONE, Action.READ, true, true, false),
   /** {@code put}. */
-  PUT(false, false, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return Action.WRITE;
-    }
-  },
+  PUT(Action.WRITE, Action.WRITE, false, false, false),
   /** {@code getAndPut}. */
-  GET_AND_PUT(true, true, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return Action.WRITE;
-    }
-  },
+  GET_AND_PUT(Action.WRITE, Action.WRITE, true, true, false),
   /** {@code putIfAbsent}. For the expiry policy, its read of a present entry is no access. */
-  PUT_IF_ABSENT(true, false, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Action.WRITE : Action.NONE;
-    }
-  },
+  PUT_IF_ABSENT(Action.WRITE, Action.NONE, true, false, false),
   /** {@code replace(key, value)}. */
-  REPLACE(true, false, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Action.NONE : Action.WRITE;
-    }
-  },
+  REPLACE(Action.NONE, Action.WRITE, true, false, false),
   /** {@code getAndReplace}. */
-  GET_AND_REPLACE(true, true, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return current == null ? Action.NONE : Action.WRITE;
-    }
-  },
+  GET_AND_REPLACE(Action.NONE, Action.WRITE, true, true, false),
   /** {@code replace(key, expected, value)}. A value that differs has been read. */
-  REPLACE_IF_SAME(true, false, true) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      if (current == null) {
-        return Action.NONE;
-      }
-      return current.equals(expected) ? Action.WRITE : Action.READ;
-    }
-  },
+  REPLACE_IF_SAME(Action.NONE, Action.WRITE, true, false, true),
   /** {@code remove(key)}. */
-  REMOVE(false, false, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return Action.REMOVE;
-    }
-  },
+  REMOVE(Action.REMOVE, Action.REMOVE, false, false, false),
   /** {@code getAndRemove}. */
-  GET_AND_REMOVE(true, true, false) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      return Action.REMOVE;
-    }
-  },
+  GET_AND_REMOVE(Action.REMOVE, Action.REMOVE, true, true, false),
   /** {@code remove(key, expected)}. A value that differs has been read. */
-  REMOVE_IF_SAME(true, false, true) {
-    @Override
-    public Action decide(@Nullable Object current, @Nullable Object expected) {
-      if (current == null) {
-        return Action.NONE;
-      }
-      return current.equals(expected) ? Action.REMOVE : Action.READ;
-    }
-  };
+  REMOVE_IF_SAME(Action.NONE, Action.REMOVE, true, false, true);
+
+  private final Action onAbsent;
+
+  /** The action on a live entry; if the operation compares, on one with the expected value. */
+  private final Action onPresent;
 
   private final boolean countsRead;
   private final boolean returnsValue;
   private final boolean comparesValues;
 
-  Operation(boolean countsRead, boolean returnsValue, boolean comparesValues) {
+  Operation(
+      Action onAbsent,
+      Action onPresent,
+      boolean countsRead,
+      boolean returnsValue,
+      boolean comparesValues) {
+    this.onAbsent = onAbsent;
+    this.onPresent = onPresent;
     this.countsRead = countsRead;
     this.returnsValue = returnsValue;
     this.comparesValues = comparesValues;
@@ -101,7 +57,12 @@ public enum Operation {
    * @param current the live value, null when the entry is absent or expired
    * @param expected the value to compare with, null unless the operation compares
    */
-  public abstract Action decide(@Nullable Object current, @Nullable Object expected);
+  public Action decide(@Nullable Object current, @Nullable Object expected) {
+    if (current == null) {
+      return onAbsent;
+    }
+    return comparesValues && !current.equals(expected) ? Action.READ : onPresent;
+  }
 
   /** Returns whether it counts as a read: a hit if the entry was present, else a miss. */
   public boolean countsRead() {
