@@ -1,8 +1,8 @@
 package dev.larder.event;
 
 import dev.larder.time.WaitQueue;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +12,11 @@ import org.jspecify.annotations.Nullable;
  * write of {@link #owner}. The first waiting threads see that after 50 milliseconds at most.
  */
 final class DeliveryLock {
-  private static final VarHandle OWNER;
-  private static final VarHandle WAITERS;
+  private static final AtomicReferenceFieldUpdater<DeliveryLock, @Nullable Thread> OWNER =
+      AtomicReferenceFieldUpdater.newUpdater(DeliveryLock.class, Thread.class, "owner");
 
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWNER = lookup.findVarHandle(DeliveryLock.class, "owner", Thread.class);
-      WAITERS = lookup.findVarHandle(DeliveryLock.class, "waiters", Waiters.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicReferenceFieldUpdater<DeliveryLock, @Nullable Waiters> WAITERS =
+      AtomicReferenceFieldUpdater.newUpdater(DeliveryLock.class, Waiters.class, "waiters");
 
   /** The thread that has the lock, or null. */
   volatile @Nullable Thread owner;
@@ -79,13 +72,10 @@ final class DeliveryLock {
   }
 
   private Waiters waiters() {
-    Waiters known = waiters;
-    if (known == null) {
-      Waiters fresh = new Waiters(this);
-      known = (Waiters) WAITERS.compareAndExchange(this, null, fresh);
-      known = known == null ? fresh : known;
+    if (waiters == null) {
+      WAITERS.compareAndSet(this, null, new Waiters(this));
     }
-    return known;
+    return Objects.requireNonNull(waiters);
   }
 
   /** The queue of the waiting threads. */

@@ -11,8 +11,6 @@ import dev.larder.recording.ReadRecorder;
 import dev.larder.recording.Recording;
 import dev.larder.store.Action;
 import dev.larder.store.Operation;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -37,16 +36,9 @@ import org.jspecify.annotations.Nullable;
  * to the {@link Engine}. Thread-safe.
  */
 public final class LarderCache<K, V> implements Cache<K, V> {
-  private static final VarHandle CONDITION;
-
-  static {
-    try {
-      CONDITION =
-          MethodHandles.lookup().findVarHandle(LarderCache.class, "condition", Condition.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  @SuppressWarnings("rawtypes") // an updater takes the raw class
+  private static final AtomicReferenceFieldUpdater<LarderCache, @Nullable Condition> CONDITION =
+      AtomicReferenceFieldUpdater.newUpdater(LarderCache.class, Condition.class, "condition");
 
   private final String name;
   private final LarderCacheManager manager;

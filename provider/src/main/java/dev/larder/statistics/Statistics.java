@@ -3,6 +3,7 @@ package dev.larder.statistics;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +44,9 @@ public final class Statistics {
 
   private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(Stripe[].class);
 
-  private static final VarHandle OWNER;
-
-  static {
-    try {
-      OWNER = MethodHandles.lookup().findVarHandle(Stripe.class, "owner", WeakReference.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  @SuppressWarnings("rawtypes") // an updater takes the raw class
+  private static final AtomicReferenceFieldUpdater<Stripe, WeakReference> OWNER =
+      AtomicReferenceFieldUpdater.newUpdater(Stripe.class, WeakReference.class, "owner");
 
   private static final WeakReference<Thread> NO_THREAD = new WeakReference<>(null);
 

@@ -3,14 +3,14 @@ package dev.larder.store;
 import dev.larder.jfr.FlightRecorder;
 import dev.larder.jfr.KeyWaitEvent;
 import dev.larder.time.WaitQueue;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +49,8 @@ public final class KeyHold {
   /** The index of the second number in {@link #THREAD_STATE}. */
   private static final int INTERRUPTIBLE = 1;
 
-  private static final VarHandle LATCH;
-
-  static {
-    try {
-      LATCH = MethodHandles.lookup().findVarHandle(KeyHold.class, "latch", Latch.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicReferenceFieldUpdater<KeyHold, @Nullable Latch> LATCH =
+      AtomicReferenceFieldUpdater.newUpdater(KeyHold.class, Latch.class, "latch");
 
   /**
    * Whether the hold has ended. Only the owner writes it, after it has unlocked the key. An owner
@@ -254,13 +247,10 @@ public final class KeyHold {
    * that, so it cannot miss the release.
    */
   private Latch waitingLatch() {
-    Latch known = latch;
-    if (known == null) {
-      Latch fresh = new Latch(this);
-      known = (Latch) LATCH.compareAndExchange(this, null, fresh);
-      known = known == null ? fresh : known;
+    if (latch == null) {
+      LATCH.compareAndSet(this, null, new Latch(this));
     }
-    return known;
+    return Objects.requireNonNull(latch);
   }
 
   private void refuseCycle(Thread me) {

@@ -2,8 +2,6 @@ package dev.larder.time;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,8 @@ public final class ExpiryScheduler implements Scheduler {
   /** Delay in nanoseconds after a failure of a task or of starting the thread. */
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
-  private static final VarHandle NEXT;
-
-  static {
-    try {
-      NEXT = MethodHandles.lookup().findVarHandle(ExpiryScheduler.class, "next", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicLongFieldUpdater<ExpiryScheduler> NEXT =
+      AtomicLongFieldUpdater.newUpdater(ExpiryScheduler.class, "next");
 
   private final Ticker ticker;
   private final ThreadFactory threads;
