@@ -3,8 +3,9 @@ package dev.larder.jcache;
 import dev.larder.LarderCacheMXBean;
 import dev.larder.LarderRecorderMXBean;
 import dev.larder.LarderStatistics;
-import dev.larder.management.Descriptions;
+import dev.larder.management.BeanKind;
 import dev.larder.management.RegisteredMBean;
+import java.util.List;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,10 @@ import org.jspecify.annotations.Nullable;
  * (JSR-107, chapter "Management").
  */
 final class CacheBeans {
-  private final String managerUri;
-  private final String cacheName;
-  private final CacheMXBean configurationBean;
-  private final CacheStatisticsMXBean statisticsBean;
-  private final LarderCacheBean ownBean;
-  private final LarderRecorderMXBean recorderBean;
-  private final RegisteredMBean configuration;
-  private final RegisteredMBean statistics;
-  private final RegisteredMBean own;
-
-  /** Null while the recorder is not registered: an idle cache should take little memory. */
-  private @Nullable RegisteredMBean recorder;
+  private final RegisteredMBean<CacheMXBean> configuration;
+  private final RegisteredMBean<CacheStatisticsMXBean> statistics;
+  private final RegisteredMBean<LarderCacheMXBean> own;
+  private final RegisteredMBean<LarderRecorderMXBean> recorder;
 
   /** Creates the registrations; no bean is registered yet. */
   CacheBeans(
@@ -34,35 +27,28 @@ final class CacheBeans {
       CacheStatisticsMXBean statistics,
       LarderCacheBean own,
       LarderRecorderMXBean recorder) {
-    this.managerUri = name.managerUri();
-    this.cacheName = name.cacheName();
-    this.configurationBean = configuration;
-    this.statisticsBean = statistics;
-    this.ownBean = own;
-    this.recorderBean = recorder;
-    this.configuration =
-        registration("javax.cache:type=CacheConfiguration", Descriptions.of(configuration));
-    this.statistics = registration("javax.cache:type=CacheStatistics", Descriptions.of(statistics));
-    this.own = registration("dev.larder:type=Cache", Descriptions.of(own));
+    this.configuration = name.bean(BeanKind.CONFIGURATION, configuration);
+    this.statistics = name.bean(BeanKind.STATISTICS, statistics);
+    this.own = name.bean(BeanKind.CACHE, own);
+    this.recorder = name.bean(BeanKind.RECORDER, recorder);
   }
 
   /** The name of a cache, and the URI of its manager. */
-  record CacheName(String managerUri, String cacheName) {}
-
-  private RegisteredMBean registration(String domainAndType, Object bean) {
-    return new RegisteredMBean(domainAndType, managerUri, cacheName, bean);
+  record CacheName(String managerUri, String cacheName) {
+    private <T> RegisteredMBean<T> bean(BeanKind<T> kind, T bean) {
+      return new RegisteredMBean<>(kind, managerUri, cacheName, bean);
+    }
   }
 
   /** Returns the bean of an interface, registered or not; null if there is none. */
   @Nullable Object get(Class<?> type) {
-    if (type == CacheMXBean.class) {
-      return configurationBean;
-    } else if (type == CacheStatisticsMXBean.class) {
-      return statisticsBean;
-    } else if (type == LarderRecorderMXBean.class) {
-      return recorderBean;
+    Class<?> wanted = type == LarderStatistics.class ? LarderCacheMXBean.class : type;
+    for (RegisteredMBean<?> each : List.of(configuration, statistics, own, recorder)) {
+      if (each.type() == wanted) {
+        return each.bean();
+      }
     }
-    return type == LarderCacheMXBean.class || type == LarderStatistics.class ? ownBean : null;
+    return null;
   }
 
   void setStatisticsRegistered(boolean isRegistered) {
@@ -74,15 +60,7 @@ final class CacheBeans {
     own.setRegistered(isRegistered);
   }
 
-  /** Called by one thread at a time. */
   void setRecorderRegistered(boolean isRegistered) {
-    RegisteredMBean bean = recorder;
-    if (bean == null && isRegistered) {
-      bean = registration("dev.larder:type=Recorder", Descriptions.of(recorderBean));
-    }
-    if (bean != null) {
-      bean.setRegistered(isRegistered);
-    }
-    recorder = isRegistered ? bean : null;
+    recorder.setRegistered(isRegistered);
   }
 }

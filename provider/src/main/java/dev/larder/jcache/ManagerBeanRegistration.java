@@ -1,7 +1,7 @@
 package dev.larder.jcache;
 
 import dev.larder.LarderManagerMXBean;
-import dev.larder.management.Descriptions;
+import dev.larder.management.BeanKind;
 import dev.larder.management.RegisteredMBean;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,15 +11,13 @@ import java.util.Set;
  * caches is enabled. Thread-safe.
  */
 final class ManagerBeanRegistration {
-  private final RegisteredMBean bean;
+  private final RegisteredMBean<LarderManagerMXBean> bean;
 
   /** The caches whose management is enabled. Guarded by this. */
   private final Set<CacheControl<?, ?>> managed = new HashSet<>();
 
   ManagerBeanRegistration(String managerUri, LarderManagerMXBean bean) {
-    this.bean =
-        new RegisteredMBean(
-            "dev.larder:type=CacheManager", managerUri, null, Descriptions.of(bean));
+    this.bean = new RegisteredMBean<>(BeanKind.MANAGER, managerUri, null, bean);
   }
 
   /** Records whether management of a cache is enabled. */

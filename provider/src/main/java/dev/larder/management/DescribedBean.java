@@ -1,6 +1,5 @@
 package dev.larder.management;
 
-import java.util.Map;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -8,33 +7,26 @@ import javax.management.StandardMBean;
 
 /** An MXBean whose attributes and operations have descriptions. */
 final class DescribedBean extends StandardMBean {
-  private final String description;
-  private final Map<String, String> descriptions;
+  private final BeanKind<?> kind;
 
-  /**
-   * Creates a bean.
-   *
-   * @param descriptions the descriptions of attributes and operations by name
-   */
-  <T> DescribedBean(T bean, Class<T> type, String description, Map<String, String> descriptions) {
-    super(bean, type, true);
-    this.description = description;
-    this.descriptions = descriptions;
+  <T> DescribedBean(BeanKind<T> kind, T bean) {
+    super(bean, kind.type(), true);
+    this.kind = kind;
   }
 
   @Override
   protected String getDescription(MBeanInfo info) {
-    return description;
+    return kind.description();
   }
 
   @Override
   protected String getDescription(MBeanAttributeInfo info) {
-    return descriptions.getOrDefault(info.getName(), info.getName());
+    return kind.descriptions().getOrDefault(info.getName(), info.getName());
   }
 
   @Override
   protected String getDescription(MBeanOperationInfo info) {
-    return descriptions.getOrDefault(info.getName(), info.getName());
+    return kind.descriptions().getOrDefault(info.getName(), info.getName());
   }
 
   @Override

@@ -17,28 +17,36 @@ import org.jspecify.annotations.Nullable;
  * If another cache has the same name, {@code ,instance=2} is appended, and so on. This happens if
  * managers have the same URI and different class loaders, or names differ in replaced characters.
  */
-public final class RegisteredMBean {
-  private final String domainAndType;
+public final class RegisteredMBean<T> {
+  private final BeanKind<T> kind;
   private final String manager;
 
   /** Null for a bean of the manager itself. */
   private final @Nullable String cache;
 
-  private final Object bean;
+  private final T bean;
   private @Nullable ObjectName registered;
 
   /**
    * Creates an unregistered bean.
    *
-   * @param domainAndType for example {@code javax.cache:type=CacheStatistics}
    * @param cache null for a bean of the manager itself
    */
-  public RegisteredMBean(
-      String domainAndType, String manager, @Nullable String cache, Object bean) {
-    this.domainAndType = domainAndType;
+  public RegisteredMBean(BeanKind<T> kind, String manager, @Nullable String cache, T bean) {
+    this.kind = kind;
     this.manager = manager;
     this.cache = cache;
     this.bean = bean;
+  }
+
+  /** Returns the interface of the bean. */
+  public Class<T> type() {
+    return kind.type();
+  }
+
+  /** Returns the bean, registered or not. */
+  public T bean() {
+    return bean;
   }
 
   /**
@@ -61,14 +69,14 @@ public final class RegisteredMBean {
       throw new CacheException(
           (cache == null ? "cache manager " + manager : "cache '" + cache + "'")
               + ": cannot register "
-              + domainAndType
+              + kind.domainAndType()
               + " in the MBean server",
           e);
     }
   }
 
   private ObjectName register() throws JMException {
-    String plain = domainAndType + ",CacheManager=" + escaped(manager);
+    String plain = kind.domainAndType() + ",CacheManager=" + escaped(manager);
     plain += cache == null ? "" : ",Cache=" + escaped(cache);
     ObjectName taken = tryRegister(plain);
     for (int instance = 2; taken == null; instance++) {
@@ -83,7 +91,7 @@ public final class RegisteredMBean {
       return null;
     }
     try {
-      server().registerMBean(bean, objectName);
+      server().registerMBean(new DescribedBean(kind, bean), objectName);
       return objectName;
     } catch (InstanceAlreadyExistsException e) {
       return null;
@@ -92,11 +100,7 @@ public final class RegisteredMBean {
 
   private static String escaped(String value) {
     boolean quotes = value.chars().anyMatch(c -> c == '*' || c == '?' || c == '"');
-    return quotes ? quote(value) : value.replaceAll("[,:=\\r\\n]", ".");
-  }
-
-  private static String quote(String value) {
-    return ObjectName.quote(value);
+    return quotes ? ObjectName.quote(value) : value.replaceAll("[,:=\\r\\n]", ".");
   }
 
   private static MBeanServer server() {
