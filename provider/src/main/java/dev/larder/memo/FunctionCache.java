@@ -85,21 +85,21 @@ final class FunctionCache {
       Object behind,
       Function<? super @Nullable Object, ? extends @Nullable Object> function) {
     this.name = options.nameOf(behind);
-    this.ticker = options.background().ticker();
-    this.keptExceptions = options.keptExceptions();
+    this.ticker = options.ticker;
+    this.keptExceptions = options.keptExceptions;
     this.keepsExceptions = !keptExceptions.isEmpty();
     this.function = function;
     statistics.setEnabled(true);
-    RefreshSettings refresh = options.ages().refreshSettings();
-    Executor executor = options.background().executor();
+    RefreshSettings refresh = options.refreshSettings();
+    Executor executor = options.executor;
     this.engine =
         new Engine<>(
             new EngineComponents<>(
                 name,
                 Options.COPIERS,
                 new Storage<>(
-                    Expiry.of(name, options.ages().expiry(), ticker),
-                    new Bound<>(options.maximum(), null, false, EvictionPolicy.LRU),
+                    Expiry.of(name, options.expiry, ticker),
+                    new Bound<>(options.maximum, null, false, EvictionPolicy.LRU),
                     FunctionCache::noCodecs,
                     name),
                 new Integration<>(

@@ -7,13 +7,11 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +42,16 @@ public final class Memoizer {
   /** The default bound, in results. */
   public static final long DEFAULT_SIZE = 128;
 
-  private static final Memoizer DEFAULT =
-      new Memoizer(
-          new Options(
-              null,
-              DEFAULT_SIZE,
-              new Options.Ages(new EternalExpiryPolicy(), null, null),
-              Set.of(),
-              new Options.Background(ForkJoinPool.commonPool(), Ticker.exact())));
+  private static final Memoizer DEFAULT = new Memoizer(new Options());
 
   private final Options options;
 
   private Memoizer(Options options) {
     this.options = options;
+  }
+
+  private Memoizer with(Consumer<Options> change) {
+    return new Memoizer(options.with(change));
   }
 
   /** Returns a memoizer with the default options. */
@@ -81,7 +76,8 @@ public final class Memoizer {
    * @param name not null
    */
   public Memoizer name(String name) {
-    return new Memoizer(options.withName(Objects.requireNonNull(name, "name")));
+    Objects.requireNonNull(name, "name");
+    return with(changed -> changed.name = name);
   }
 
   /**
@@ -94,7 +90,7 @@ public final class Memoizer {
     if (results < 1) {
       throw new IllegalArgumentException("maximumSize must be >= 1: " + results);
     }
-    return new Memoizer(options.withMaximum(results));
+    return with(changed -> changed.maximum = results);
   }
 
   /** Sets no bound: all results are kept. */
@@ -111,8 +107,8 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterWrite(Duration time) {
-    return expiry(
-        WriteAndAccess.withWrite(options.ages().expiry(), expiryOf("expireAfterWrite", time)));
+    javax.cache.expiry.Duration write = expiryOf("expireAfterWrite", time);
+    return with(changed -> changed.expiry = WriteAndAccess.withWrite(changed.expiry, write));
   }
 
   /**
@@ -123,17 +119,8 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer expireAfterAccess(Duration time) {
-    return expiry(
-        WriteAndAccess.withAccess(options.ages().expiry(), expiryOf("expireAfterAccess", time)));
-  }
-
-  private Memoizer expiry(ExpiryPolicy policy) {
-    Options.Ages ages = options.ages();
-    return ages(new Options.Ages(policy, ages.refreshAfter(), ages.staleIfError()));
-  }
-
-  private Memoizer ages(Options.Ages changed) {
-    return new Memoizer(options.withAges(changed));
+    javax.cache.expiry.Duration access = expiryOf("expireAfterAccess", time);
+    return with(changed -> changed.expiry = WriteAndAccess.withAccess(changed.expiry, access));
   }
 
   private static javax.cache.expiry.Duration expiryOf(String what, Duration time) {
@@ -159,9 +146,8 @@ public final class Memoizer {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public Memoizer refreshAfter(Duration age) {
-    Options.Ages ages = options.ages();
-    return ages(
-        new Options.Ages(ages.expiry(), positive("refreshAfter", age), ages.staleIfError()));
+    positive("refreshAfter", age);
+    return with(changed -> changed.refreshAfter = age);
   }
 
   /**
@@ -174,7 +160,7 @@ public final class Memoizer {
     if (time.isNegative()) {
       throw new IllegalArgumentException("staleIfError must be >= 0: " + time);
     }
-    return ages(new Options.Ages(options.ages().expiry(), options.ages().refreshAfter(), time));
+    return with(changed -> changed.staleIfError = time);
   }
 
   /**
@@ -188,7 +174,7 @@ public final class Memoizer {
     for (Class<?> type : types) {
       kept.add(Objects.requireNonNull(type, "types"));
     }
-    return new Memoizer(options.withKeptExceptions(Set.copyOf(kept)));
+    return with(changed -> changed.keptExceptions = Set.copyOf(kept));
   }
 
   /**
@@ -198,7 +184,7 @@ public final class Memoizer {
    */
   public Memoizer executor(Executor background) {
     Objects.requireNonNull(background, "background");
-    return background(background, options.background().ticker());
+    return with(changed -> changed.executor = background);
   }
 
   /**
@@ -208,11 +194,7 @@ public final class Memoizer {
    */
   public Memoizer ticker(Ticker stepped) {
     Objects.requireNonNull(stepped, "stepped");
-    return background(options.background().executor(), stepped);
-  }
-
-  private Memoizer background(Executor executor, Ticker ticker) {
-    return new Memoizer(options.withBackground(new Options.Background(executor, ticker)));
+    return with(changed -> changed.ticker = stepped);
   }
 
   /**

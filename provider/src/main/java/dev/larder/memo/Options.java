@@ -9,24 +9,15 @@ import dev.larder.time.Ticker;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The options of a {@link Memoizer}. Immutable.
- *
- * @param name the name of functions in messages; null for the class name of each
- * @param maximum the bound in results
- * @param keptExceptions the types of exceptions that are cached; unmodifiable
- */
-record Options(
-    @Nullable String name,
-    long maximum,
-    Ages ages,
-    Set<Class<?>> keptExceptions,
-    Background background) {
-
+/** The options of a {@link Memoizer}. Not modified after {@link #with} has returned them. */
+final class Options {
   /** Stores arguments and results of all functions by reference. */
   static final Copiers<Object, Object> COPIERS = byReference();
 
@@ -45,46 +36,57 @@ record Options(
     return new Copiers<>(copier, copier);
   }
 
-  /**
-   * When results expire, and when they are refreshed.
-   *
-   * @param refreshAfter null for no refresh
-   * @param staleIfError null for no limit
-   */
-  record Ages(
-      ExpiryPolicy expiry, @Nullable Duration refreshAfter, @Nullable Duration staleIfError) {
-    @Nullable RefreshSettings refreshSettings() {
-      return refreshAfter == null
-          ? null
-          : new RefreshSettings(
-              Ticker.nanos(refreshAfter),
-              staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError),
-              0,
-              false);
-    }
+  /** The name of functions in messages; null for the class name of each. */
+  @Nullable String name;
+
+  /** The bound in results. */
+  long maximum = Memoizer.DEFAULT_SIZE;
+
+  ExpiryPolicy expiry = new EternalExpiryPolicy();
+
+  /** Null for no refresh. */
+  @Nullable Duration refreshAfter;
+
+  /** Null for no limit. */
+  @Nullable Duration staleIfError;
+
+  /** The types of exceptions that are cached; unmodifiable. */
+  Set<Class<?>> keptExceptions = Set.of();
+
+  /** Runs refreshes. */
+  Executor executor = ForkJoinPool.commonPool();
+
+  Ticker ticker = Ticker.exact();
+
+  /** Creates the default options. */
+  Options() {}
+
+  private Options(Options other) {
+    name = other.name;
+    maximum = other.maximum;
+    expiry = other.expiry;
+    refreshAfter = other.refreshAfter;
+    staleIfError = other.staleIfError;
+    keptExceptions = other.keptExceptions;
+    executor = other.executor;
+    ticker = other.ticker;
   }
 
-  /** The executor of refreshes, and the clock. */
-  record Background(Executor executor, Ticker ticker) {}
-
-  Options withName(String changed) {
-    return new Options(changed, maximum, ages, keptExceptions, background);
+  /** Returns a copy with a change. */
+  Options with(Consumer<Options> change) {
+    Options changed = new Options(this);
+    change.accept(changed);
+    return changed;
   }
 
-  Options withMaximum(long changed) {
-    return new Options(name, changed, ages, keptExceptions, background);
-  }
-
-  Options withAges(Ages changed) {
-    return new Options(name, maximum, changed, keptExceptions, background);
-  }
-
-  Options withKeptExceptions(Set<Class<?>> changed) {
-    return new Options(name, maximum, ages, changed, background);
-  }
-
-  Options withBackground(Background changed) {
-    return new Options(name, maximum, ages, keptExceptions, changed);
+  @Nullable RefreshSettings refreshSettings() {
+    return refreshAfter == null
+        ? null
+        : new RefreshSettings(
+            Ticker.nanos(refreshAfter),
+            staleIfError == null ? Ticker.NEVER : Ticker.nanos(staleIfError),
+            0,
+            false);
   }
 
   /** Returns the name of a function for log lines and messages; functions of a class share it. */
