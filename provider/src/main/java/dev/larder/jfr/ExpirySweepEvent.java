@@ -19,21 +19,12 @@ public final class ExpirySweepEvent extends CacheEvent {
 
   /** Begins an event; returns null if it is not recorded. */
   public static @Nullable ExpirySweepEvent begin(String cacheName) {
-    ExpirySweepEvent event = new ExpirySweepEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.cache = cacheName;
-    event.begin();
-    return event;
+    return begun(new ExpirySweepEvent(), cacheName);
   }
 
   /** Ends the event, and records it if it is longer than the threshold. */
   public void finish(long itsEntries) {
-    end();
-    if (shouldCommit()) {
-      entries = itsEntries;
-      commit();
-    }
+    entries = itsEntries;
+    finish();
   }
 }

@@ -16,20 +16,6 @@ public final class KeyWaitEvent extends CacheEvent {
 
   /** Begins an event; returns null if it is not recorded. */
   public static @Nullable KeyWaitEvent begin(String cacheName) {
-    KeyWaitEvent event = new KeyWaitEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.cache = cacheName;
-    event.begin();
-    return event;
-  }
-
-  /** Ends the event, and records it if it is longer than the threshold. */
-  public void finish() {
-    end();
-    if (shouldCommit()) {
-      commit();
-    }
+    return begun(new KeyWaitEvent(), cacheName);
   }
 }

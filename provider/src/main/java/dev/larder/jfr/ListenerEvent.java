@@ -13,31 +13,18 @@ import org.jspecify.annotations.Nullable;
 @Threshold("20 ms")
 public final class ListenerEvent extends CacheEvent {
   @Label("Listener")
-  String listener = "";
+  final String listener;
 
   @Label("Event")
-  String kind = "";
+  final String kind;
 
-  private ListenerEvent() {}
+  private ListenerEvent(String listener, String kind) {
+    this.listener = listener;
+    this.kind = kind;
+  }
 
   /** Begins an event; returns null if it is not recorded. */
   public static @Nullable ListenerEvent begin(String cacheName, String listener, String kind) {
-    ListenerEvent event = new ListenerEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.cache = cacheName;
-    event.listener = listener;
-    event.kind = kind;
-    event.begin();
-    return event;
-  }
-
-  /** Ends the event, and records it if it is longer than the threshold. */
-  public void finish() {
-    end();
-    if (shouldCommit()) {
-      commit();
-    }
+    return begun(new ListenerEvent(listener, kind), cacheName);
   }
 }

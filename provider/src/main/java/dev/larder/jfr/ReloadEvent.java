@@ -11,33 +11,13 @@ import org.jspecify.annotations.Nullable;
 @Label("Cache Reload")
 @Description("A reload of values because of their age")
 @Threshold("1 ms")
-public final class ReloadEvent extends CacheEvent {
-  @Label("Keys")
-  int keys;
-
-  @Label("Failed")
-  boolean failed;
-
-  private ReloadEvent() {}
+public final class ReloadEvent extends LoaderEvent {
+  private ReloadEvent(int keys) {
+    super(keys);
+  }
 
   /** Begins an event; returns null if it is not recorded. */
   public static @Nullable ReloadEvent begin(String cacheName, int keys) {
-    ReloadEvent event = new ReloadEvent();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.cache = cacheName;
-    event.keys = keys;
-    event.begin();
-    return event;
-  }
-
-  /** Ends the event, and records it if it is longer than the threshold. */
-  public void finish(boolean itsFailed) {
-    end();
-    if (shouldCommit()) {
-      failed = itsFailed;
-      commit();
-    }
+    return begun(new ReloadEvent(keys), cacheName);
   }
 }
