@@ -158,7 +158,7 @@ final class ClaimedKeys<K, V> {
     private final Claim<V> claim;
     private @Nullable K eventKey;
     private @Nullable Transition<V, ?> transition;
-    private @Nullable PlannedChange<V> planned;
+    private @Nullable PlannedCommit<V> planned;
     private @Nullable PendingEvents<K, V> events;
     private @Nullable Throwable failed;
     private boolean committed;
@@ -186,11 +186,6 @@ final class ClaimedKeys<K, V> {
       eventKey = engine.eventKey(key);
       transition = change;
       planned = engine.decide(key, claim, change);
-    }
-
-    private PlannedCommit<V> commit() {
-      PlannedChange<V> change = Objects.requireNonNull(planned);
-      return new PlannedCommit<>(claim, change.action(), change.value(), change.nanos());
     }
 
     /**
@@ -243,7 +238,7 @@ final class ClaimedKeys<K, V> {
     Failures failures = new Failures();
     for (Slot slot : planned) {
       byClaim.put(slot.claim, slot);
-      commits.add(slot.commit());
+      commits.add(Objects.requireNonNull(slot.planned));
     }
     failures.guard(
         () ->

@@ -311,14 +311,15 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> through) {
     Conflicts conflicts = new Conflicts(components.name());
     while (true) {
-      PlannedChange<V> planned = decide(key, claim, transition);
+      PlannedCommit<V> planned = decide(key, claim, transition);
       V value = planned.value();
       if (through != null && planned.action() == Action.WRITE && value != null) {
         through.write(key, components.copies().value().apply(value));
       } else if (through != null && planned.action() == Action.REMOVE) {
         through.delete(key);
       }
-      Change<V> change = carryOut(claim, planned);
+      // The time to live counts from here, because the policy and the writer may have been slow.
+      Change<V> change = planned.commit();
       if (change != null) {
         withdrawOutcome(claim, change);
         return change;
@@ -335,7 +336,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /** Runs all user code of a change but the writer. The entry is not changed yet. */
-  PlannedChange<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
+  PlannedCommit<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
     V current = claim.current();
     Action action = transition.decide(claim);
     V value = action.stores() ? transition.value() : null;
@@ -344,22 +345,14 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     }
     long own =
         action.stores() || action == Action.READ ? transition.timeToLive() : Expiry.UNCHANGED;
-    return new PlannedChange<>(
+    return new PlannedCommit<>(
+        claim,
         action,
         value,
         withinLimit(
             key,
             action,
             own == Expiry.UNCHANGED ? timeToLive(key, action, current, value, transition) : own));
-  }
-
-  /**
-   * Commits a decided change, without user code. Returns null if the entry has changed meanwhile,
-   * see {@link Claim#commit}.
-   */
-  @Nullable Change<V> carryOut(Claim<V> claim, PlannedChange<V> planned) {
-    // The time to live counts from here, because the policy and the writer may have been slow.
-    return claim.commit(planned.action(), planned.value(), planned.nanos());
   }
 
   /** Commits decided changes as {@link Store#commitAll}. */

@@ -435,9 +435,7 @@ final class TimestampingStore<K, V> implements Store<K, V> {
     @Override
     public @Nullable Change<V> commit(Action action, @Nullable V value, long timeToLive) {
       PlannedCommit<V> commit = new PlannedCommit<>(this, action, value, timeToLive);
-      PlannedCommit<TimestampedValue<V>> wrapped = wrapped(commit);
-      return committed(
-          commit, claim.commit(wrapped.action(), wrapped.value(), wrapped.timeToLive()));
+      return committed(commit, wrapped(commit).commit());
     }
 
     /** Returns the commit of the wrapped claim. An expired value is removed. */

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive in nanoseconds, or {@link StoreContext#UNCHANGED}
  * @param <V> the type of value
  */
-public record PlannedCommit<V>(Claim<V> claim, Action action, @Nullable V value, long timeToLive) {}
+public record PlannedCommit<V>(Claim<V> claim, Action action, @Nullable V value, long timeToLive) {
+  /** Commits the change, see {@link Claim#commit}. */
+  public @Nullable Change<V> commit() {
+    return claim.commit(action, value, timeToLive);
+  }
+}

@@ -137,11 +137,7 @@ public interface Store<K, V> extends AutoCloseable {
       List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
     Failures failures = new Failures();
     for (PlannedCommit<V> commit : commits) {
-      failures.guard(
-          () ->
-              observer.accept(
-                  commit,
-                  commit.claim().commit(commit.action(), commit.value(), commit.timeToLive())));
+      failures.guard(() -> observer.accept(commit, commit.commit()));
     }
     failures.rethrow();
   }
