@@ -1,5 +1,6 @@
 package dev.larder;
 
+import dev.larder.time.WeakIdentity;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
@@ -30,30 +31,6 @@ import org.jspecify.annotations.Nullable;
  * here. Thread-safe.
  */
 final class ManagersByLoader {
-  /** A weak reference to a loader, compared by identity. */
-  private static final class Key extends WeakReference<ClassLoader> {
-    private final int hash;
-
-    Key(ClassLoader loader, @Nullable ReferenceQueue<ClassLoader> queue) {
-      super(loader, queue);
-      this.hash = System.identityHashCode(loader);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      ClassLoader loader = get();
-      return loader != null && other instanceof Key key && key.get() == loader;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-  }
-
   /** The managers of one loader by URI. Compared by identity, unlike a map. */
   private static final class Slots {
     private final Map<URI, ManagerSlot> byUri = new ConcurrentHashMap<>();
@@ -69,7 +46,7 @@ final class ManagersByLoader {
       };
 
   /** Guarded by this. */
-  private final Map<Key, WeakReference<Slots>> byLoader = new HashMap<>();
+  private final Map<WeakIdentity<ClassLoader>, WeakReference<Slots>> byLoader = new HashMap<>();
 
   private final Set<Slots> permanent = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
@@ -85,11 +62,11 @@ final class ManagersByLoader {
     for (var gone = collected.poll(); gone != null; gone = collected.poll()) {
       byLoader.remove(gone);
     }
-    WeakReference<Slots> known = byLoader.get(new Key(loader, null));
+    WeakReference<Slots> known = byLoader.get(new WeakIdentity<>(loader, null));
     Slots slots = known == null ? null : known.get();
     if (slots == null) {
       slots = new Slots();
-      byLoader.put(new Key(loader, collected), new WeakReference<>(slots));
+      byLoader.put(new WeakIdentity<>(loader, collected), new WeakReference<>(slots));
     }
     return slots;
   }
@@ -125,7 +102,7 @@ final class ManagersByLoader {
 
   /** Returns the managers of a loader; null if it has none. */
   synchronized @Nullable Map<URI, ManagerSlot> known(ClassLoader loader) {
-    WeakReference<Slots> known = byLoader.get(new Key(loader, null));
+    WeakReference<Slots> known = byLoader.get(new WeakIdentity<>(loader, null));
     Slots slots = known == null ? null : known.get();
     return slots == null ? null : slots.byUri;
   }

@@ -56,7 +56,7 @@ class NativeImageMetadataTest {
   private static final String CONSTANT = "constant arguments, which the image builder sees";
   private static final String FOR_USER = "classes that the user names, and registers";
   private static final String NOT_IN_IMAGES =
-      "not used in an image: see NativeImage and DelayedCall";
+      "not used in an image: see NativeImage and SystemTicker";
   private static final String HARMLESS = "a missing method or class only changes a message";
   private static final String IN_METADATA = "an entry of the metadata";
 

@@ -3,6 +3,7 @@ package dev.larder.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import dev.larder.LarderConfiguration;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ public final class ManagerConfiguration {
 
   /** Returns the box of a primitive type, and any other class itself. */
   public static Class<?> boxed(Class<?> type) {
-    return Schema.boxed(type);
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   /** Returns the caches that the file names; the manager creates them. Unmodifiable. */

@@ -5,7 +5,6 @@ import dev.larder.EntryExpiry;
 import dev.larder.EvictionPolicy;
 import dev.larder.LarderConfiguration;
 import dev.larder.Weigher;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,10 +31,10 @@ final class Schema {
       table(
           setting("key-type", SettingTypes.TYPE)
               .means("the type of keys; any unless set")
-              .of(Schema::setKeyType, c -> boxed(c.getKeyType())),
+              .of(Schema::setKeyType, c -> ManagerConfiguration.boxed(c.getKeyType())),
           setting("value-type", SettingTypes.TYPE)
               .means("the type of values; any unless set")
-              .of(Schema::setValueType, c -> boxed(c.getValueType())),
+              .of(Schema::setValueType, c -> ManagerConfiguration.boxed(c.getValueType())),
           setting("maximum-size", SettingTypes.ENTRIES)
               .means("the most entries")
               .of((c, size) -> c.setMaximumSize(size), c -> c.getMaximumSize())
@@ -259,11 +258,6 @@ final class Schema {
       }
     }
     return null;
-  }
-
-  /** Returns the box of a primitive type, and any other class itself. */
-  static Class<?> boxed(Class<?> type) {
-    return MethodType.methodType(type).wrap().returnType();
   }
 
   @SuppressWarnings("unchecked") // the factory of a subtype creates executors, too

@@ -152,7 +152,7 @@ public final class Bulk<K, V> {
       boolean countsRead,
       BiConsumer<K, @Nullable V> result) {
     while (!keys.isEmpty()) {
-      Engine.rethrow(
+      Failures.rethrow(
           ClaimedKeys.use(
               engine,
               keys,
@@ -160,7 +160,8 @@ public final class Bulk<K, V> {
               claimed -> {
                 load(loader, claimed, replace, countsRead, result);
                 return null;
-              }));
+              },
+              null));
     }
   }
 
@@ -327,7 +328,7 @@ public final class Bulk<K, V> {
         failures.accept(each.next(), e);
         each.remove();
       }
-      Engine.rethrow(failure);
+      Failures.rethrow(failure);
     }
   }
 
@@ -354,10 +355,11 @@ public final class Bulk<K, V> {
                 Throwable failed = outcome.failure() == null ? unstored : outcome.failure();
                 isWritten[0] = failed == null;
                 return failed;
-              });
+              },
+              null);
       first = first == null ? failure : first;
     }
-    Engine.rethrow(first);
+    Failures.rethrow(first);
   }
 
   /**

@@ -48,21 +48,9 @@ final class ClaimedKeys<K, V> {
    *
    * @param countsRead whether a key that the action did not commit counts as read
    * @param action returns what has failed, or null
-   * @return the first failure of action, release and listeners, or null
-   */
-  static <K, V> @Nullable Throwable use(
-      Engine<K, V> engine,
-      Set<K> remaining,
-      boolean countsRead,
-      Function<ClaimedKeys<K, V>, @Nullable Throwable> action) {
-    return use(engine, remaining, countsRead, action, null);
-  }
-
-  /**
-   * Does the same, and passes on the failures of listeners for each key.
-   *
    * @param listenerFailures accepts a key and what a listener has thrown; null to include that in
    *     the result
+   * @return the first failure of action, release and listeners, or null
    */
   static <K, V> @Nullable Throwable use(
       Engine<K, V> engine,
@@ -317,6 +305,6 @@ final class ClaimedKeys<K, V> {
         slot.release();
       }
     }
-    Engine.rethrow(failure);
+    Failures.rethrow(failure);
   }
 }

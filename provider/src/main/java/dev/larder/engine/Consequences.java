@@ -49,11 +49,7 @@ final class Consequences {
    */
   static void count(Stripe stripe, Change<?> change, boolean countsRead, long nanos) {
     if (countsRead) {
-      if (change.present()) {
-        stripe.hit(nanos);
-      } else {
-        stripe.miss(nanos);
-      }
+      stripe.get(change.present(), nanos);
     }
     boolean expiresAtOnce = change.after() != null && change.present() && !change.stored();
     if (change.expired() != null || expiresAtOnce) {

@@ -14,6 +14,7 @@ import dev.larder.store.Change;
 import dev.larder.store.Claim;
 import dev.larder.store.Conflicts;
 import dev.larder.store.EntrySnapshot;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
 import dev.larder.store.PlannedCommit;
@@ -266,7 +267,8 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     if (isCounted) {
       count(change, transition.countsRead(), Statistics.since(start));
     }
-    rethrow(dispatcher.deliver(pending, evicted, !KeyHold.isHeldByCurrentThread(), failure));
+    Failures.rethrow(
+        dispatcher.deliver(pending, evicted, !KeyHold.isHeldByCurrentThread(), failure));
     return change;
   }
 
@@ -424,16 +426,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   /**
-   * Throws a failure unless it is null, checked or not: some languages do not declare exceptions.
-   */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
-    if (failure != null) {
-      throw (E) failure;
-    }
-  }
-
-  /**
    * Counts a change.
    *
    * @param nanos the duration of the operation in nanoseconds
@@ -564,7 +556,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       evicted = outbox == null ? evicted : outbox.take();
     }
     // A smaller bound does not wait for capacity of the event queue.
-    rethrow(dispatcher.deliver(null, evicted, false, null));
+    Failures.rethrow(dispatcher.deliver(null, evicted, false, null));
   }
 
   /** Returns the number of successful reloads. */

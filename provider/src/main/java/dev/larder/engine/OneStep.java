@@ -94,7 +94,7 @@ final class OneStep<K, V> {
         pending.addAll(outbox.take());
       }
     }
-    Engine.rethrow(
+    Failures.rethrow(
         dispatcher.deliver(null, pending, !KeyHold.isHeldByCurrentThread(), failures.first()));
   }
 

@@ -2,6 +2,7 @@ package dev.larder.engine;
 
 import dev.larder.integration.Loader;
 import dev.larder.store.Claim;
+import dev.larder.store.Failures;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
   /** Returns the value, or throws the failure. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   <V> @Nullable V get() {
-    Engine.rethrow(failure);
+    Failures.rethrow(failure);
     return (V) value;
   }
 }

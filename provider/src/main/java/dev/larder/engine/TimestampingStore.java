@@ -185,15 +185,15 @@ final class TimestampingStore<K, V> implements Store<K, V> {
   @Override
   public Map<K, V> readAll(Collection<K> keys) {
     Map<K, V> found = new HashMap<>();
-    readAllTimestamped(keys).forEach((key, value) -> found.put(key, value.value()));
-    return found;
-  }
-
-  /** Reads as {@link #readAll}, and returns the values with their ages. */
-  Map<K, TimestampedValue<V>> readAllTimestamped(Collection<K> keys) {
-    Map<K, TimestampedValue<V>> found = new HashMap<>(store.readAll(keys));
-    found.values().removeIf(value -> unexpired(value) == null);
-    found.forEach(this::endAtLimit);
+    store
+        .readAll(keys)
+        .forEach(
+            (key, value) -> {
+              if (unexpired(value) != null) {
+                endAtLimit(key, value);
+                found.put(key, value.value());
+              }
+            });
     return found;
   }
 

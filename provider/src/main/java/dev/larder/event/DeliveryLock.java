@@ -3,6 +3,7 @@ package dev.larder.event;
 import dev.larder.time.WaitQueue;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,17 @@ final class DeliveryLock {
   private static final AtomicReferenceFieldUpdater<DeliveryLock, @Nullable Thread> OWNER =
       AtomicReferenceFieldUpdater.newUpdater(DeliveryLock.class, Thread.class, "owner");
 
-  private static final AtomicReferenceFieldUpdater<DeliveryLock, @Nullable Waiters> WAITERS =
-      AtomicReferenceFieldUpdater.newUpdater(DeliveryLock.class, Waiters.class, "waiters");
+  @SuppressWarnings("rawtypes") // an updater takes the raw class
+  private static final AtomicReferenceFieldUpdater<DeliveryLock, @Nullable WaitQueue> WAITERS =
+      AtomicReferenceFieldUpdater.newUpdater(DeliveryLock.class, WaitQueue.class, "waiters");
+
+  private static final Predicate<DeliveryLock> TRY_LOCK = DeliveryLock::tryLock;
 
   /** The thread that has the lock, or null. */
   volatile @Nullable Thread owner;
 
   /** The first thread that waits creates it. */
-  private volatile @Nullable Waiters waiters;
+  private volatile @Nullable WaitQueue<DeliveryLock> waiters;
 
   boolean tryLock() {
     return owner == null && OWNER.compareAndSet(this, null, Thread.currentThread());
@@ -35,7 +39,7 @@ final class DeliveryLock {
    * @return whether the calling thread has the lock now
    */
   boolean lock(long maxWait) {
-    Waiters waiting = waiters();
+    WaitQueue<DeliveryLock> waiting = waiters();
     boolean isInterrupted = false;
     long start = System.nanoTime();
     long longest = waiting.arrive();
@@ -65,37 +69,16 @@ final class DeliveryLock {
   /** Releases the lock, and wakes a waiting thread. */
   void unlock() {
     owner = null;
-    Waiters waiting = waiters;
+    WaitQueue<DeliveryLock> waiting = waiters;
     if (waiting != null) {
       waiting.release(1);
     }
   }
 
-  private Waiters waiters() {
+  private WaitQueue<DeliveryLock> waiters() {
     if (waiters == null) {
-      WAITERS.compareAndSet(this, null, new Waiters(this));
+      WAITERS.compareAndSet(this, null, new WaitQueue<>(this, TRY_LOCK));
     }
     return Objects.requireNonNull(waiters);
-  }
-
-  /** The queue of the waiting threads. */
-  private static final class Waiters extends WaitQueue {
-    private static final long serialVersionUID = 1L;
-
-    private final transient DeliveryLock lock;
-
-    Waiters(DeliveryLock lock) {
-      this.lock = lock;
-    }
-
-    @Override
-    protected boolean tryAcquire(int ignored) {
-      return lock.tryLock();
-    }
-
-    @Override
-    protected boolean tryRelease(int ignored) {
-      return true;
-    }
   }
 }

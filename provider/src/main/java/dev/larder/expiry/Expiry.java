@@ -140,16 +140,6 @@ public abstract sealed class Expiry<K, V> {
     return duration.isNegative() ? 0 : Ticker.nanos(duration);
   }
 
-  /**
-   * Returns the deadline of a time to live.
-   *
-   * @param nanos the time to live in nanoseconds, or {@link #UNCHANGED}, which is returned as it is
-   * @param now the time after the policy was called, in nanoseconds
-   */
-  public static long deadline(long nanos, long now) {
-    return nanos == UNCHANGED ? UNCHANGED : Ticker.after(now, nanos);
-  }
-
   /** A policy with the same durations for all entries, which {@link #adopt} can replace. */
   private static final class Fixed<K, V> extends Expiry<K, V> {
     private volatile Times times;

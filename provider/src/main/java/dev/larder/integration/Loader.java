@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -30,41 +32,67 @@ public record Loader<K, V>(
 
   /** Returns a loader that computes a value by a callable, whatever the key. */
   public static <K, V> Loader<K, V> of(Callable<? extends V> computation) {
-    return new Loader<>(new CallableLoader<>(computation), UnaryOperator.identity());
+    return of(
+        (K key) -> {
+          try {
+            return computation.call();
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new CacheLoaderException("the computation of a value failed", e);
+          }
+        });
   }
 
-  private record CallableLoader<K, V>(Callable<? extends V> computation)
+  /** Returns a loader that computes values by a function. */
+  public static <K, V> Loader<K, V> of(Function<? super K, ? extends V> function) {
+    return new Loader<>(new Computation<>(function), UnaryOperator.identity());
+  }
+
+  private record Computation<K, V>(Function<? super K, ? extends V> function)
       implements CacheLoader<K, V> {
     @Override
     public V load(K key) {
-      try {
-        return computation.call();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new CacheLoaderException("the computation of a value failed", e);
-      }
+      return function.apply(key);
     }
 
     @Override
     public Map<K, V> loadAll(Iterable<? extends K> keys) {
-      throw new UnsupportedOperationException("computes the value of one key");
+      Map<K, V> loaded = new HashMap<>();
+      keys.forEach(key -> loaded.put(key, load(key)));
+      return loaded;
     }
   }
 
-  private void count(long start, boolean hasFailed, @Nullable LoadEvent event) {
-    if (statistics != null) {
-      statistics.called(start, hasFailed);
+  /**
+   * Calls the loader.
+   *
+   * @param keys the number of keys
+   * @param what the keys, for a message
+   */
+  private <T extends @Nullable Object> T call(int keys, String what, Supplier<T> load) {
+    LoadEvent event =
+        statistics != null && FlightRecorder.isPresent()
+            ? LoadEvent.begin(statistics.cacheName(), keys)
+            : null;
+    long start = System.nanoTime();
+    boolean hasFailed = true;
+    try {
+      T loaded = load.get();
+      hasFailed = false;
+      return loaded;
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheLoaderException("the cache loader failed to load " + what, e);
+    } finally {
+      if (statistics != null) {
+        statistics.called(start, hasFailed);
+      }
+      if (event != null) {
+        event.finish(hasFailed);
+      }
     }
-    if (event != null) {
-      event.finish(hasFailed);
-    }
-  }
-
-  private @Nullable LoadEvent event(int keys) {
-    return statistics != null && FlightRecorder.isPresent()
-        ? LoadEvent.begin(statistics.cacheName(), keys)
-        : null;
   }
 
   /**
@@ -75,20 +103,7 @@ public record Loader<K, V>(
    */
   public @Nullable V load(K key) {
     K own = copyKey.apply(key);
-    LoadEvent event = event(1);
-    long start = System.nanoTime();
-    boolean hasFailed = true;
-    try {
-      V loaded = source.load(own);
-      hasFailed = false;
-      return loaded;
-    } catch (CacheLoaderException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CacheLoaderException("the cache loader failed to load one key", e);
-    } finally {
-      count(start, hasFailed, event);
-    }
+    return call(1, "one key", () -> source.load(own));
   }
 
   /**
@@ -99,22 +114,10 @@ public record Loader<K, V>(
    * @throws CacheLoaderException if the loader throws an exception
    */
   public Map<K, V> loadAll(Set<K> keys) {
-    Map<K, V> loaded;
     IdentityHashMap<K, K> copies = new IdentityHashMap<>();
     keys.forEach(key -> copies.put(copyKey.apply(key), key));
-    LoadEvent event = event(keys.size());
-    long start = System.nanoTime();
-    boolean hasFailed = true;
-    try {
-      loaded = source.loadAll(Set.copyOf(copies.keySet()));
-      hasFailed = false;
-    } catch (CacheLoaderException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
-    } finally {
-      count(start, hasFailed, event);
-    }
+    Map<K, V> loaded =
+        call(keys.size(), keys.size() + " keys", () -> source.loadAll(Set.copyOf(copies.keySet())));
     return loaded == null ? Map.of() : byKey(loaded, copies);
   }
 

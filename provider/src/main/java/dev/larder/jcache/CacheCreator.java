@@ -76,7 +76,7 @@ final class CacheCreator {
     } catch (IllegalArgumentException e) {
       throw used.refusal(name, e);
     }
-    LarderCache<?, ?> present = registry.getOrReserve(name);
+    LarderCache<?, ?> present = registry.await(name, true);
     if (present != null) {
       return present;
     }

@@ -46,17 +46,26 @@ final class CacheRegistry {
     return caches.get(name);
   }
 
-  /** Returns the cache of a name; waits for one that is being created. */
-  @Nullable LarderCache<?, ?> await(String name) {
+  /**
+   * Returns the cache of a name; waits for one that is being created.
+   *
+   * @param reserves whether to reserve the name for the calling thread if there is no cache
+   */
+  @Nullable LarderCache<?, ?> await(String name, boolean reserves) {
     while (true) {
-      LarderCache<?, ?> cache;
       KeyHold creating;
       synchronized (this) {
-        cache = caches.get(name);
+        if (reserves) {
+          requireOpen();
+        }
+        LarderCache<?, ?> present = caches.get(name);
         creating = reserved.get(name);
-      }
-      if (cache != null || creating == null) {
-        return cache;
+        if (present != null || creating == null) {
+          if (present == null && reserves) {
+            reserved.put(name, KeyHold.ofCache(name));
+          }
+          return present;
+        }
       }
       creating.await();
     }
@@ -97,31 +106,6 @@ final class CacheRegistry {
     reserved.put(name, KeyHold.ofCache(name));
     caches.remove(name);
     return present;
-  }
-
-  /**
-   * Reserves a name for the calling thread unless there is a cache of that name; waits for one that
-   * is being created.
-   *
-   * @return the cache; null if the name is reserved
-   */
-  @Nullable LarderCache<?, ?> getOrReserve(String name) {
-    while (true) {
-      KeyHold creating;
-      synchronized (this) {
-        requireOpen();
-        LarderCache<?, ?> present = caches.get(name);
-        if (present != null) {
-          return present;
-        }
-        creating = reserved.get(name);
-        if (creating == null) {
-          reserved.put(name, KeyHold.ofCache(name));
-          return null;
-        }
-      }
-      creating.await();
-    }
   }
 
   /** Ends a reservation, and wakes the threads that wait for the cache. */

@@ -129,7 +129,9 @@ public final class LarderCacheManager implements CacheManager {
   /** Returns the cache of a name; waits for one of the file that is being created. */
   private @Nullable LarderCache<?, ?> existing(String name) {
     LarderCache<?, ?> cache = registry.get(name);
-    return cache == null && reloader.current().placeOf(name) != null ? registry.await(name) : cache;
+    return cache == null && reloader.current().placeOf(name) != null
+        ? registry.await(name, false)
+        : cache;
   }
 
   /** Returns the cache of a name, created if a template allows it; null if there is none. */

@@ -19,13 +19,10 @@ import dev.larder.store.InterruptedWaitException;
 import dev.larder.store.KeyHold;
 import dev.larder.store.heap.HeapStoreFactory;
 import dev.larder.time.Ticker;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,12 +100,7 @@ final class FunctionCache {
                     FunctionCache::noCodecs,
                     name),
                 new Integration<>(
-                    refresh == null
-                        ? null
-                        : new Loader<>(new RefreshLoader(), Options.COPIERS.key()),
-                    true,
-                    refresh,
-                    null),
+                    refresh == null ? null : Loader.of(this::reload), true, refresh, null),
                 new Services<>(
                     Options.NO_LISTENERS,
                     statistics,
@@ -228,19 +220,9 @@ final class FunctionCache {
   /** A cached exception, stored in place of a result. */
   private record CachedException(Exception exception) {}
 
-  /** Computes results that have reached the refresh age. */
-  private final class RefreshLoader implements CacheLoader<Object, Object> {
-    @Override
-    public Object load(Object argument) {
-      return orNullResult(function.apply(argument == NULL_ARGUMENT ? null : argument));
-    }
-
-    @Override
-    public Map<Object, Object> loadAll(Iterable<?> arguments) {
-      Map<Object, Object> loaded = new HashMap<>();
-      arguments.forEach(argument -> loaded.put(argument, load(argument)));
-      return loaded;
-    }
+  /** Computes a result that has reached the refresh age. */
+  private Object reload(Object argument) {
+    return orNullResult(function.apply(argument == NULL_ARGUMENT ? null : argument));
   }
 
   private static Codecs<Object, Object> noCodecs() {

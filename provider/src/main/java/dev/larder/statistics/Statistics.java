@@ -209,16 +209,9 @@ public final class Statistics {
       return count < DENSE ? DENSE_STEP : STEP;
     }
 
-    public void hit(long nanos) {
-      get(HITS, nanos);
-    }
-
-    public void miss(long nanos) {
-      get(MISSES, nanos);
-    }
-
-    private void get(int counter, long nanos) {
-      add(counter, 1);
+    /** Counts a get, and its time. */
+    public void get(boolean hit, long nanos) {
+      add(hit ? HITS : MISSES, 1);
       add(GET_NANOS, nanos);
       add(TIMED_GETS, 1);
     }

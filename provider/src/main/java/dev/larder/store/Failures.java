@@ -28,11 +28,16 @@ public final class Failures {
     return first;
   }
 
-  /** Throws the first failure if there is one, checked or not: user code may throw anything. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  /** Throws the first failure if there is one, checked or not. */
   public <E extends Throwable> void rethrow() throws E {
-    if (first != null) {
-      throw (E) first;
+    Failures.<E>rethrow(first);
+  }
+
+  /** Throws a failure unless it is null, checked or not: user code may throw anything. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
+    if (failure != null) {
+      throw (E) failure;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,11 @@ public final class KeyHold {
   /** The index of the second number in {@link #THREAD_STATE}. */
   private static final int INTERRUPTIBLE = 1;
 
-  private static final AtomicReferenceFieldUpdater<KeyHold, @Nullable Latch> LATCH =
-      AtomicReferenceFieldUpdater.newUpdater(KeyHold.class, Latch.class, "latch");
+  @SuppressWarnings("rawtypes") // an updater takes the raw class
+  private static final AtomicReferenceFieldUpdater<KeyHold, @Nullable WaitQueue> LATCH =
+      AtomicReferenceFieldUpdater.newUpdater(KeyHold.class, WaitQueue.class, "latch");
+
+  private static final Predicate<KeyHold> IS_OVER = KeyHold::isOver;
 
   /**
    * Whether the hold has ended. Only the owner writes it, after it has unlocked the key. An owner
@@ -69,7 +73,7 @@ public final class KeyHold {
   private final String name;
   private final Kind kind;
   private final Thread owner = Thread.currentThread();
-  private volatile @Nullable Latch latch;
+  private volatile @Nullable WaitQueue<KeyHold> latch;
   private volatile @Nullable Object outcome;
 
   /** Used by the owner only. */
@@ -184,7 +188,7 @@ public final class KeyHold {
       openHolds[0]--;
       ended = true;
     }
-    Latch waiting = latch;
+    WaitQueue<KeyHold> waiting = latch;
     if (waiting != null) {
       waiting.releaseShared(1);
     }
@@ -210,7 +214,7 @@ public final class KeyHold {
     Thread me = Thread.currentThread();
     WAITING.put(me, this);
     boolean isInterrupted = false;
-    Latch waiting = null;
+    WaitQueue<KeyHold> waiting = null;
     try {
       refuseCycle(me);
       waiting = waitingLatch();
@@ -246,9 +250,9 @@ public final class KeyHold {
    * Returns the latch, which the first waiting thread creates. It reads {@link #ended} only after
    * that, so it cannot miss the release.
    */
-  private Latch waitingLatch() {
+  private WaitQueue<KeyHold> waitingLatch() {
     if (latch == null) {
-      LATCH.compareAndSet(this, null, new Latch(this));
+      LATCH.compareAndSet(this, null, new WaitQueue<>(this, IS_OVER));
     }
     return Objects.requireNonNull(latch);
   }
@@ -314,26 +318,5 @@ public final class KeyHold {
   @Override
   public String toString() {
     return "hold of " + held() + " by " + owner.getName();
-  }
-
-  /** Lets threads wait for the end of a hold. */
-  private static final class Latch extends WaitQueue {
-    private static final long serialVersionUID = 1L;
-
-    private final transient KeyHold hold;
-
-    Latch(KeyHold hold) {
-      this.hold = hold;
-    }
-
-    @Override
-    protected int tryAcquireShared(int ignored) {
-      return hold.ended ? 1 : -1;
-    }
-
-    @Override
-    protected boolean tryReleaseShared(int ignored) {
-      return true;
-    }
   }
 }

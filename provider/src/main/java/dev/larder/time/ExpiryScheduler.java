@@ -2,7 +2,6 @@ package dev.larder.time;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -44,7 +43,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   private final Ticker ticker;
   private final ThreadFactory threads;
-  private final Set<TaskReference> tasks = ConcurrentHashMap.newKeySet();
+  private final Set<WeakIdentity<Task>> tasks = ConcurrentHashMap.newKeySet();
 
   /** The callee of the timer, referenced here because the timer references it weakly. */
   private final Runnable start = this::start;
@@ -71,36 +70,12 @@ public final class ExpiryScheduler implements Scheduler {
     this.threads = threads;
   }
 
-  /** A weak reference to a task, equal to others of the same task. */
-  private static final class TaskReference extends WeakReference<Task> {
-    private final int hash;
-
-    TaskReference(Task task) {
-      super(task);
-      this.hash = System.identityHashCode(task);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      Task task = get();
-      return task != null && other instanceof TaskReference reference && reference.get() == task;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-  }
-
   /**
    * Adds a task under the monitor, so that {@link #resetDeadline} cannot reset its first deadline.
    */
   @Override
   public synchronized void add(Task task) {
-    tasks.add(new TaskReference(task));
+    tasks.add(new WeakIdentity<>(task, null));
   }
 
   /**
@@ -108,7 +83,7 @@ public final class ExpiryScheduler implements Scheduler {
    */
   @Override
   public synchronized void remove(Task task) {
-    tasks.remove(new TaskReference(task));
+    tasks.remove(new WeakIdentity<>(task, null));
     Thread running = thread;
     if (tasks.isEmpty()) {
       resetDeadline();
@@ -213,7 +188,7 @@ public final class ExpiryScheduler implements Scheduler {
 
   /** Calls all tasks. A separate method, because a parked frame would keep the last task alive. */
   private void callAll(long now) {
-    for (Iterator<TaskReference> all = tasks.iterator(); all.hasNext(); ) {
+    for (Iterator<WeakIdentity<Task>> all = tasks.iterator(); all.hasNext(); ) {
       Task task = all.next().get();
       if (task == null) {
         all.remove();

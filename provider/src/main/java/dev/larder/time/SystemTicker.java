@@ -1,6 +1,9 @@
 package dev.larder.time;
 
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,6 +15,13 @@ import java.util.concurrent.locks.LockSupport;
  * last read. Without the thread each read takes the exact time.
  */
 final class SystemTicker implements Ticker {
+  /**
+   * Whether this is a native image of GraalVM, where no class can be defined and no class loader
+   * can leak. A plain task waits there, and {@link JdkTimer} is not used.
+   */
+  private static final boolean IN_IMAGE =
+      System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
   static final SystemTicker INSTANCE = new SystemTicker(new DaemonThreads("larder-clock"));
 
   /** The cached time while no thread updates it. */
@@ -101,9 +111,23 @@ final class SystemTicker implements Ticker {
 
   @Override
   public boolean callLater(long deadline, Runnable callee) {
-    if (deadline != NEVER) {
-      DelayedCall.schedule(deadline - nanos(), callee);
+    if (deadline == NEVER) {
+      return true;
     }
+    long delay = deadline - nanos();
+    if (!IN_IMAGE) {
+      JdkTimer.call(delay, callee);
+      return true;
+    }
+    WeakReference<Runnable> reference = new WeakReference<>(callee);
+    CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(
+            () -> {
+              Runnable alive = reference.get();
+              if (alive != null) {
+                alive.run();
+              }
+            });
     return true;
   }
 

@@ -146,15 +146,6 @@ class GuardedExpiryTest {
     assertThrows(OutOfMemoryError.class, () -> expiry.onAccess("key", "value"));
   }
 
-  @Test
-  void deadline_anyDuration_doesNotOverflow() {
-    assertThat(Expiry.deadline(5, 100), is(105L));
-    assertThat(Expiry.deadline(0, 100), is(100L));
-    assertThat(Expiry.deadline(UNCHANGED, 100), is(UNCHANGED));
-    assertThat(Expiry.deadline(Ticker.NEVER, 100), is(Ticker.NEVER));
-    assertThat(Expiry.deadline(Long.MAX_VALUE - 50, 100), is(Ticker.NEVER));
-  }
-
   private static void logged(List<String> messages, Runnable action) {
     Logger logger = Logger.getLogger(Expiry.class.getName());
     Handler handler = new Recording(messages);

@@ -89,7 +89,7 @@ class StatisticsTest {
     assertThat(statistics.hits() + statistics.misses() + statistics.puts(), is(0L));
     assertThat(statistics.averageGetMicros(), is(0f));
     stripe().read(true);
-    stripe().hit(3_000);
+    stripe().get(true, 3_000);
     assertThat(statistics.hits(), is(2L));
   }
 
