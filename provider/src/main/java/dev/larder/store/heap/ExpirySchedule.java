@@ -62,11 +62,6 @@ final class ExpirySchedule<K, V> {
     wheel.advance(now);
   }
 
-  /** Returns the latest time of an {@link #advance}. */
-  long time() {
-    return wheel.time();
-  }
-
   /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasMore() {
     return wheel.hasTaken();

@@ -260,8 +260,8 @@ final class LinkedEntries<K, V> {
     final long now;
     boolean isStarted;
 
-    /** The nodes that other threads have locked. */
-    final List<TimedNode<K, V>> owned = new ArrayList<>();
+    /** Nodes that other threads own, or whose deadline was moved meanwhile: scheduled again. */
+    final List<TimedNode<K, V>> skipped = new ArrayList<>();
 
     /** The number of retired entries. */
     long removed;
@@ -284,7 +284,7 @@ final class LinkedEntries<K, V> {
     for (int i = 0; i < CHUNK && schedule.hasMore(); i++) {
       TimedNode<K, V> node = schedule.poll();
       if (node != null) {
-        expire(schedule, node, pass);
+        expire(node, pass);
       }
     }
     return schedule.hasMore();
@@ -295,17 +295,17 @@ final class LinkedEntries<K, V> {
       // A thread that has only locked the node does not report it, so the node is scheduled again.
       // The owner of a hold reports the node when the hold ends.
       if (node.hold() == null) {
-        pass.owned.add(node);
+        pass.skipped.add(node);
       }
       return;
     }
     try {
-      if (node.isExpired(schedule.time())) {
+      if (node.isExpired(pass.now)) {
         pass.removed++;
         retireLocked(node);
       } else {
         node.unlock();
-        schedule.scheduleAgain(node);
+        pass.skipped.add(node);
       }
     } finally {
       if (node.state == Node.BUSY) {

@@ -527,7 +527,7 @@ final class Maintenance<K, V> {
     long[] next = new long[1];
     locked(
         () -> {
-          for (TimedNode<K, V> node : pass.owned) {
+          for (TimedNode<K, V> node : pass.skipped) {
             if (!node.isDead()) {
               schedule.scheduleAgain(node);
             }

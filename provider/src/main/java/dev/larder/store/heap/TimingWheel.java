@@ -126,11 +126,6 @@ final class TimingWheel<K, V> {
     }
   }
 
-  /** Returns the time to which the wheel was advanced. */
-  long time() {
-    return time;
-  }
-
   /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasTaken() {
     return taken.timerAfter != taken;

@@ -60,7 +60,7 @@ class LinkedEntriesTest {
     assertThat(pass(deadline - 1).removed, is(0L));
     LinkedEntries.ExpiryPass<Integer, Integer> last = pass(deadline);
     assertThat(last.removed, is((long) ENTRIES));
-    assertThat(last.owned, is(empty()));
+    assertThat(last.skipped, is(empty()));
   }
 
   @Test
