@@ -290,7 +290,7 @@ final class LinkedEntries<K, V> {
     return schedule.hasMore();
   }
 
-  private void expire(ExpirySchedule<K, V> schedule, TimedNode<K, V> node, ExpiryPass<K, V> pass) {
+  private void expire(TimedNode<K, V> node, ExpiryPass<K, V> pass) {
     if (!node.tryLock()) {
       // A thread that has only locked the node does not report it, so the node is scheduled again.
       // The owner of a hold reports the node when the hold ends.
