@@ -57,7 +57,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   private static final long MIN_PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final Engine<K, V> engine;
+  private final Claims<K, V> claims;
   private final @Nullable Loader<K, V> loader;
   private final Services<K, V> services;
   private final Copiers<K, V> copies;
@@ -97,12 +97,12 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
    *
    * @param sameObjects whether each read of an entry returns the same object
    */
-  BackgroundRefresher(Engine<K, V> engine, RefreshSettings settings, boolean sameObjects) {
-    this.engine = engine;
+  BackgroundRefresher(Claims<K, V> claims, RefreshSettings settings, boolean sameObjects) {
+    this.claims = claims;
     this.begun = sameObjects ? null : new ConcurrentHashMap<>();
-    this.loader = engine.components().integration().readThroughLoader();
-    this.services = engine.components().services();
-    this.copies = engine.components().copies();
+    this.loader = claims.components.integration().readThroughLoader();
+    this.services = claims.components.services();
+    this.copies = claims.components.copies();
     this.settings = settings;
     this.ticker = services.ticker();
     this.warnings = new OnceAMinute(ticker);
@@ -284,8 +284,8 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   private void reloadHotEntries() {
     try {
       List<Due<K, V>> due = new ArrayList<>();
-      Iterator<List<Map.Entry<K, V>>> pages = engine.pages();
-      while (pages.hasNext() && !engine.isClosed()) {
+      Iterator<List<Map.Entry<K, V>>> pages = claims.store.pages();
+      while (pages.hasNext() && !claims.isClosed()) {
         pages.next().forEach(entry -> collectIfHot(entry.getKey(), due));
         if (due.size() >= BATCH) {
           reload(List.copyOf(due), loader);
@@ -301,7 +301,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private void collectIfHot(K key, List<Due<K, V>> due) {
-    TimestampedValue<V> found = engine.timestamped(key);
+    TimestampedValue<V> found = claims.timestamped(key);
     if (found != null && found.wasRead() && found.tryBeginReload(ticker.nanos())) {
       try {
         due.add(new Due<>(copies.key().apply(key), found));
@@ -327,14 +327,12 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private void reload(List<Due<K, V>> due, @Nullable Loader<K, V> by) {
-    if (engine.isClosed() || by == null || due.isEmpty()) {
+    if (claims.isClosed() || by == null || due.isEmpty()) {
       return;
     }
     Map<K, V> loaded;
     ReloadEvent event =
-        FlightRecorder.isPresent()
-            ? ReloadEvent.begin(engine.components().name(), due.size())
-            : null;
+        FlightRecorder.isPresent() ? ReloadEvent.begin(claims.components.name(), due.size()) : null;
     boolean hasFailed = true;
     try {
       loaded = load(due, by);
@@ -368,14 +366,14 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
       V loaded = all.get(key);
       V own = loaded == null ? null : copies.value().apply(loaded);
       ReplaceIfUnchanged<V> refresh = new ReplaceIfUnchanged<>(found, own);
-      services.dispatcher().withMaxWait(0, () -> engine.run(key, refresh));
+      services.dispatcher().withMaxWait(0, () -> claims.run(key, refresh));
       forget(key);
       successes.increment();
     } catch (CacheEntryListenerException e) {
       forget(key);
       // The reload has succeeded. A failing listener is only logged.
       successes.increment();
-      LOG.log(Level.WARNING, "cache '" + engine.components().name() + "': a listener failed", e);
+      LOG.log(Level.WARNING, "cache '" + claims.components.name() + "': a listener failed", e);
     } catch (Throwable e) {
       fail(found, e);
     }
@@ -389,7 +387,7 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
 
   /** Counts and logs a failure. Does nothing once the cache is closed. */
   private void fail(TimestampedValue<V> found, Throwable failure) {
-    if (!engine.isClosed()) {
+    if (!claims.isClosed()) {
       found.setNextReload(retryTime());
       warn("a reload failed, and the old value is still returned", failure);
       failures.increment();
@@ -397,10 +395,10 @@ final class BackgroundRefresher<K, V> implements Scheduler.Task {
   }
 
   private void warn(String what, Throwable failure) {
-    if (!engine.isClosed() && warnings.isDue()) {
+    if (!claims.isClosed() && warnings.isDue()) {
       LOG.log(
           Level.WARNING,
-          "cache '" + engine.components().name() + "': " + what + "; the next warning in a minute",
+          "cache '" + claims.components.name() + "': " + what + "; the next warning in a minute",
           failure);
     }
   }

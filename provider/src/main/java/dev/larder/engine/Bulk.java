@@ -108,7 +108,7 @@ public final class Bulk<K, V> {
   }
 
   private void requireOpen() {
-    if (engine.isClosed()) {
+    if (engine.claims().isClosed()) {
       throw new CacheException(
           "cache '" + engine.components().name() + "' was closed before loadAll had begun");
     }
@@ -154,7 +154,7 @@ public final class Bulk<K, V> {
     while (!keys.isEmpty()) {
       Failures.rethrow(
           ClaimedKeys.use(
-              engine,
+              engine.claims(),
               keys,
               countsRead,
               claimed -> {
@@ -319,7 +319,7 @@ public final class Bulk<K, V> {
       int before = remaining.size();
       Throwable failure = null;
       try {
-        failure = ClaimedKeys.use(engine, remaining, countsRead, action, failures);
+        failure = ClaimedKeys.use(engine.claims(), remaining, countsRead, action, failures);
       } catch (Throwable e) {
         if (remaining.size() < before) {
           throw e;
@@ -345,7 +345,7 @@ public final class Bulk<K, V> {
       isWritten[0] = false;
       Throwable failure =
           ClaimedKeys.use(
-              engine,
+              engine.claims(),
               remaining,
               false,
               claimed -> {

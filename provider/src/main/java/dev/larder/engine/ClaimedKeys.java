@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * another round. Used by one thread.
  */
 final class ClaimedKeys<K, V> {
-  private final Engine<K, V> engine;
+  private final Claims<K, V> claims;
   private final long start;
 
   /** A list, because no code of a key may run once entries are written through. */
@@ -53,14 +53,14 @@ final class ClaimedKeys<K, V> {
    * @return the first failure of action, release and listeners, or null
    */
   static <K, V> @Nullable Throwable use(
-      Engine<K, V> engine,
+      Claims<K, V> claims,
       Set<K> remaining,
       boolean countsRead,
       Function<ClaimedKeys<K, V>, @Nullable Throwable> action,
       @Nullable BiConsumer<K, Throwable> listenerFailures) {
     @Nullable KeyHold[] holds = new KeyHold[remaining.size()];
     try {
-      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(engine, remaining, holds);
+      ClaimedKeys<K, V> claimed = new ClaimedKeys<>(claims, remaining, holds);
       Throwable failure;
       try {
         failure = action.apply(claimed);
@@ -79,13 +79,13 @@ final class ClaimedKeys<K, V> {
     }
   }
 
-  private ClaimedKeys(Engine<K, V> engine, Set<K> remaining, @Nullable KeyHold[] holds) {
-    this.engine = engine;
+  private ClaimedKeys(Claims<K, V> claims, Set<K> remaining, @Nullable KeyHold[] holds) {
+    this.claims = claims;
     this.holds = holds;
-    this.start = engine.start();
+    this.start = claims.components.services().statistics().start();
     // Allocated up front: a claim that could not be added to the list would never be released.
     this.slots = new ArrayList<>(remaining.size());
-    this.outbox = engine.components().services().dispatcher().openOutbox();
+    this.outbox = claims.components.services().dispatcher().openOutbox();
     try {
       claimAll(remaining);
     } catch (Throwable e) {
@@ -108,10 +108,10 @@ final class ClaimedKeys<K, V> {
     List<K> others = new ArrayList<>(remaining);
     Iterator<K> each = remaining.iterator();
     K first = others.remove(0);
-    String cacheName = engine.components().name();
+    String cacheName = claims.components.name();
     KeyHold firstHold = new KeyHold(cacheName);
     holds[0] = firstHold;
-    slots.add(new Slot(first, engine.claim(first, firstHold)));
+    slots.add(new Slot(first, claims.claim(first, firstHold)));
     each.next();
     each.remove();
     if (others.isEmpty()) {
@@ -123,12 +123,12 @@ final class ClaimedKeys<K, V> {
       holds[i] = hold;
       otherHolds.add(hold);
     }
-    List<@Nullable Claim<V>> claims = new ArrayList<>(others.size());
+    List<@Nullable Claim<V>> otherClaims = new ArrayList<>(others.size());
     try {
-      engine.tryClaimAll(others, otherHolds, claims);
+      claims.tryClaimAll(others, otherHolds, otherClaims);
     } finally {
-      for (int i = 0; i < claims.size(); i++) {
-        Claim<V> claim = claims.get(i);
+      for (int i = 0; i < otherClaims.size(); i++) {
+        Claim<V> claim = otherClaims.get(i);
         each.next();
         if (claim == null) {
           otherHolds.get(i).release();
@@ -140,7 +140,6 @@ final class ClaimedKeys<K, V> {
     }
   }
 
-  /** One claimed key. */
   final class Slot {
     private final K key;
     private final Claim<V> claim;
@@ -171,9 +170,9 @@ final class ClaimedKeys<K, V> {
 
     /** Runs the user code of a change. Whatever fails has to fail before the writer is called. */
     void plan(Transition<V, ?> change) {
-      eventKey = engine.eventKey(key);
+      eventKey = claims.eventKey(key);
       transition = change;
-      planned = engine.decide(key, claim, change);
+      planned = claims.decide(key, claim, change);
     }
 
     /**
@@ -183,8 +182,8 @@ final class ClaimedKeys<K, V> {
      */
     private Change<V> complete(@Nullable Change<V> change) {
       Transition<V, ?> decided = Objects.requireNonNull(transition);
-      Change<V> made = change == null ? engine.commit(key, claim, decided, null) : change;
-      engine.withdrawOutcome(claim, made);
+      Change<V> made = change == null ? claims.commit(key, claim, decided, null) : change;
+      claims.withdrawOutcome(claim, made);
       committed = true;
       count(made, decided.countsRead(), Objects.requireNonNull(eventKey));
       release();
@@ -194,13 +193,13 @@ final class ClaimedKeys<K, V> {
     /** Leaves the entry as it was, except that an expired one is removed. */
     private void abandon(boolean countsRead) {
       if (!committed) {
-        count(engine.abandon(claim), countsRead, engine.eventKey(key));
+        count(claims.abandon(claim), countsRead, claims.eventKey(key));
       }
     }
 
     private void count(Change<V> change, boolean countsRead, K publishedKey) {
-      engine.count(change, countsRead, Statistics.since(start) / slots.size());
-      events = engine.publish(publishedKey, change);
+      claims.count(change, countsRead, Statistics.since(start) / slots.size());
+      events = claims.publish(publishedKey, change);
     }
 
     private void release() {
@@ -230,7 +229,7 @@ final class ClaimedKeys<K, V> {
     }
     failures.guard(
         () ->
-            engine.carryOutAll(
+            claims.store.commitAll(
                 commits,
                 (commit, change) -> {
                   Slot slot = Objects.requireNonNull(byClaim.get(commit.claim()));
@@ -284,7 +283,7 @@ final class ClaimedKeys<K, V> {
       outbox.close();
     }
     boolean mayWait = !KeyHold.isHeldByCurrentThread();
-    Dispatcher<K, V> dispatcher = engine.components().services().dispatcher();
+    Dispatcher<K, V> dispatcher = claims.components.services().dispatcher();
     for (Slot slot : slots) {
       if (listenerFailures == null) {
         pending.add(slot.events);

@@ -4,23 +4,15 @@ import dev.larder.event.Dispatcher;
 import dev.larder.event.Dispatcher.PendingEvents;
 import dev.larder.event.Outbox;
 import dev.larder.expiry.Expiry;
-import dev.larder.integration.Writer;
 import dev.larder.jfr.BoundChangeEvent;
 import dev.larder.jfr.FlightRecorder;
 import dev.larder.statistics.Statistics;
-import dev.larder.statistics.Statistics.Stripe;
-import dev.larder.store.Action;
 import dev.larder.store.Change;
-import dev.larder.store.Claim;
-import dev.larder.store.Conflicts;
-import dev.larder.store.EntrySnapshot;
 import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.Operation;
-import dev.larder.store.PlannedCommit;
 import dev.larder.store.Store;
 import dev.larder.store.StoreCapability;
-import dev.larder.store.StoreContext;
 import dev.larder.store.StoreDescription;
 import dev.larder.store.StoreFactory;
 import dev.larder.store.StoreSize;
@@ -30,7 +22,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
@@ -45,15 +36,11 @@ import org.jspecify.annotations.Nullable;
  *       part: {@link Store#apply}.
  *   <li><em>Claimed</em>, if a loader, a writer, a processor or an expiry policy of the user takes
  *       part, or if listeners need the order of the changes and the store does not give it, or the
- *       operation compares values and has listeners: the key is claimed, the {@link Transition}
- *       decides, the writer writes, the store commits, events are queued, the key is released,
- *       events are delivered.
+ *       operation compares values and has listeners: {@link Claims}.
  * </ul>
  *
- * <p>If a loader, writer, processor or expiry policy fails, the entry stays as it was, except that
- * an expired entry is removed. A failing listener undoes nothing. The caller copies the keys and
- * values that it passes and receives. The engine copies values for the writer, loaded values, and
- * keys for events. Thread-safe.
+ * <p>The caller copies the keys and values that it passes and receives. The engine copies values
+ * for the writer, loaded values, and keys for events. Thread-safe.
  */
 public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** How long expiry is postponed while the event queue is full, in nanoseconds. */
@@ -69,8 +56,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final Expiry<K, V> expiry;
   private final Statistics statistics;
   private final Dispatcher<K, V> dispatcher;
-  private final Ticker ticker;
-  private final @Nullable Writer<K, V> writer;
+  private final Claims<K, V> claims;
 
   /** Whether the store keeps deadlines: entries could expire when the cache was created. */
   private final boolean keepsDeadlines;
@@ -88,7 +74,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   private final EntryTimes<K, V> times;
   private final Reads<K, V> reads;
   private volatile long maximum;
-  private volatile boolean closed;
 
   /** Creates the store, and registers with the scheduler if entries can expire. */
   public Engine(EngineComponents<K, V> components, StoreFactory stores) {
@@ -96,18 +81,14 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
     this.expiry = components.storage().expiry();
     this.statistics = components.services().statistics();
     this.dispatcher = components.services().dispatcher();
-    this.ticker = components.services().ticker();
-    this.writer = components.integration().writer();
-    this.times = new EntryTimes<>(this);
     RefreshSettings refresh = components.integration().refresh();
     this.keepsDeadlines = expiry.canExpire();
     StoreDescription description = stores.description();
     boolean isBounded = description.can(StoreCapability.BOUNDED);
     this.unboundedStore = isBounded ? null : description.name();
     this.maximum = components.storage().bound().maximum();
-    this.runsNoUserCode = expiry.isFixed() && writer == null;
+    this.runsNoUserCode = expiry.isFixed() && components.integration().writer() == null;
     boolean sameObjects = description.can(StoreCapability.BY_REFERENCE);
-    this.refresher = refresh == null ? null : new BackgroundRefresher<>(this, refresh, sameObjects);
     this.timestamping =
         refresh == null && expiry.limitAfterWrite() == Ticker.NEVER
             ? null
@@ -117,14 +98,18 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
                     stores.create(
                         new EngineContext<K, V, TimestampedValue<V>>(
                             components, TimestampedValue::value, values)),
-                ticker,
+                components.services().ticker(),
                 refresh != null && refresh.isScheduled());
     this.isFar = !sameObjects;
-    setAges();
     this.store =
         timestamping == null
             ? stores.create(new EngineContext<K, V, V>(components, value -> value, codec -> codec))
             : timestamping;
+    this.claims = new Claims<>(components, store, timestamping);
+    this.times = new EntryTimes<>(claims, keepsDeadlines);
+    this.refresher =
+        refresh == null ? null : new BackgroundRefresher<>(claims, refresh, sameObjects);
+    setAges();
     this.reads = new Reads<>(this, store, timestamping, refresher, description);
     // Beyond the age limit, an operation has to find out first whether the entry has expired.
     this.ordersChanges = timestamping == null && description.can(StoreCapability.ORDERS_CHANGES);
@@ -182,7 +167,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   }
 
   private OneStep<K, V> oneStep() {
-    return new OneStep<>(this, store, ordersChanges, isFar);
+    return new OneStep<>(claims, ordersChanges, isFar);
   }
 
   boolean isFar() {
@@ -195,12 +180,12 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
    * @param hold a new hold, which the calling frame ends in any case
    */
   public OpenLoad<K, V> load(K key, KeyHold hold) {
-    return new OpenLoad<>(this, key, hold);
+    return new OpenLoad<>(claims, key, hold);
   }
 
   /** Runs a processor on one entry, and returns its result. */
   public <R> @Nullable R invoke(K key, EntryProcessor<K, V, R> processor, Object... arguments) {
-    return run(key, new Invoke<>(this, key, processor, arguments));
+    return claims.run(key, new Invoke<>(this, key, processor, arguments));
   }
 
   /**
@@ -215,239 +200,23 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
       return oneStep().observed(key, operation, value);
     }
     if (!runsNoUserCode || isListened) {
-      return claimed(key, new Transition.Of<>(operation, value, expected), statistics.start());
+      return claims.apply(key, new Transition.Of<>(operation, value, expected));
     }
     if (!statistics.isEnabled()) {
       return store.apply(key, operation, value, expected);
     }
     long start = statistics.start();
     Change<V> change = store.apply(key, operation, value, expected);
-    count(change, operation.countsRead(), Statistics.since(start));
+    claims.count(change, operation.countsRead(), Statistics.since(start));
     return change;
   }
 
-  /** Runs a transition on one entry, and returns its result. */
-  @SuppressWarnings("NullAway") // the type of the result includes null if the transition returns it
-  <R> R run(K key, Transition<V, R> transition) {
-    return transition.result(claimed(key, transition, statistics.start()));
-  }
-
-  private Change<V> claimed(K key, Transition<V, ?> transition, long start) {
-    Change<V> change;
-    PendingEvents<K, V> pending = null;
-    Throwable failure = null;
-    boolean isCounted;
-    K eventKey = eventKey(key);
-    List<@Nullable PendingEvents<K, V>> evicted = List.of();
-    KeyHold hold = new KeyHold(components.name());
-    try (Outbox<K, V> outbox = dispatcher.openOutbox()) {
-      try (Claim<V> claim = claim(key, hold)) {
-        try {
-          change = commit(key, claim, transition, transition.writesThrough() ? writer : null);
-        } catch (Throwable e) {
-          failure = e;
-          change = abandonAfter(e, claim);
-        }
-        // Loads and processors have seen the entry, even if they failed.
-        isCounted = failure == null || transition.countsFailure();
-        try {
-          pending = publish(eventKey, change);
-        } catch (Throwable e) {
-          failure = failure == null ? e : failure;
-        }
-      }
-      evicted = outbox == null ? evicted : outbox.take();
-    } finally {
-      // Assignments: if the stack has overflowed, the release of the claim could not be called.
-      if (!hold.ended) {
-        hold.openHolds[0]--;
-        hold.ended = true;
-      }
-    }
-    if (isCounted) {
-      count(change, transition.countsRead(), Statistics.since(start));
-    }
-    Failures.rethrow(
-        dispatcher.deliver(pending, evicted, !KeyHold.isHeldByCurrentThread(), failure));
-    return change;
-  }
-
-  /**
-   * Claims a key.
-   *
-   * @param hold a new hold, which the calling frame ends in any case
-   * @throws IllegalStateException if the cache is closed
-   */
-  Claim<V> claim(K key, KeyHold hold) {
-    return requireOpen(Objects.requireNonNull(store.claim(key, hold, true)));
-  }
-
-  /** Claims those of many keys that are free, as {@link Store#tryClaimAll}. */
-  void tryClaimAll(List<K> keys, List<KeyHold> holds, Collection<@Nullable Claim<V>> claims) {
-    store.tryClaimAll(keys, holds, claims);
-    if (closed) {
-      throw closedWhileUsed();
-    }
-  }
-
-  /** A closed store does not exclude other threads any more, so its claims must not be used. */
-  private Claim<V> requireOpen(Claim<V> claim) {
-    if (closed) {
-      claim.close();
-      throw closedWhileUsed();
-    }
-    return claim;
-  }
-
-  private IllegalStateException closedWhileUsed() {
-    return new IllegalStateException(
-        "cache '" + components.name() + "' was closed while it was being used");
-  }
-
-  /**
-   * Decides, writes through and commits. If user code throws, the entry is unchanged.
-   *
-   * @param through the writer, null to not write through
-   */
-  Change<V> commit(
-      K key, Claim<V> claim, Transition<V, ?> transition, @Nullable Writer<K, V> through) {
-    Conflicts conflicts = new Conflicts(components.name());
-    while (true) {
-      PlannedCommit<V> planned = decide(key, claim, transition);
-      V value = planned.value();
-      if (through != null && planned.action() == Action.WRITE && value != null) {
-        through.write(key, components.copies().value().apply(value));
-      } else if (through != null && planned.action() == Action.REMOVE) {
-        through.delete(key);
-      }
-      // The time to live counts from here, because the policy and the writer may have been slow.
-      Change<V> change = planned.commit();
-      if (change != null) {
-        withdrawOutcome(claim, change);
-        return change;
-      }
-      conflicts.pause();
-    }
-  }
-
-  /** After a write or a removal, a value that was loaded before is not the entry's any more. */
-  void withdrawOutcome(Claim<V> claim, Change<V> change) {
-    if (change.action() == Action.WRITE || change.action() == Action.REMOVE) {
-      claim.hold().publishOutcome(null);
-    }
-  }
-
-  /** Runs all user code of a change but the writer. The entry is not changed yet. */
-  PlannedCommit<V> decide(K key, Claim<V> claim, Transition<V, ?> transition) {
-    V current = claim.current();
-    Action action = transition.decide(claim);
-    V value = action.stores() ? transition.value() : null;
-    if (value != null) {
-      claim.stage(value);
-    }
-    long own =
-        action.stores() || action == Action.READ ? transition.timeToLive() : Expiry.UNCHANGED;
-    return new PlannedCommit<>(
-        claim,
-        action,
-        value,
-        withinLimit(
-            key,
-            action,
-            own == Expiry.UNCHANGED ? timeToLive(key, action, current, value, transition) : own));
-  }
-
-  /** Commits decided changes as {@link Store#commitAll}. */
-  void carryOutAll(
-      List<PlannedCommit<V>> commits, BiConsumer<PlannedCommit<V>, @Nullable Change<V>> observer) {
-    store.commitAll(commits, observer);
-  }
-
-  /** Limits a time to live to what remains of the policy's time to live after the last write. */
-  private long withinLimit(K key, Action action, long nanos) {
-    // There is no limit without the age of values.
-    long limit = timestamping == null ? Ticker.NEVER : expiry.limitAfterWrite();
-    if (limit == Ticker.NEVER || nanos == Expiry.UNCHANGED) {
-      return nanos;
-    }
-    TimestampedValue<V> found = action.stores() ? null : timestamped(key);
-    long passed = found == null ? 0 : ticker.nanos() - found.written();
-    return Math.min(nanos, Math.max(0, limit - passed));
-  }
-
-  private long timeToLive(
-      K key, Action action, @Nullable V before, @Nullable V value, Transition<V, ?> transition) {
-    long accessed = Expiry.UNCHANGED;
-    if (before != null && (action == Action.READ || transition.accessed())) {
-      accessed = expiry.onAccess(key, before);
-    }
-    if (!action.stores()) {
-      return accessed;
-    }
-    if (before == null) {
-      return expiry.onCreation(key, value);
-    }
-    long updated = expiry.onUpdate(key, value);
-    return updated == Expiry.UNCHANGED ? accessed : updated;
-  }
-
-  /** Abandons a change after a failure. That failure is thrown even if this one fails too. */
-  private Change<V> abandonAfter(Throwable failure, Claim<V> claim) {
-    try {
-      return abandon(claim);
-    } catch (Throwable e) {
-      if (e != failure) {
-        failure.addSuppressed(e);
-      }
-      return Change.of(Action.NONE, claim.current() != null, false);
-    }
-  }
-
-  /** Leaves the entry as it was, except that an expired entry is removed. */
-  Change<V> abandon(Claim<V> claim) {
-    Conflicts conflicts = new Conflicts(components.name());
-    while (true) {
-      Change<V> change = claim.commit(Action.NONE, null, StoreContext.UNCHANGED);
-      if (change != null) {
-        return change;
-      }
-      conflicts.pause();
-    }
-  }
-
-  /** Queues the events of a change. The key is still claimed. */
-  @Nullable PendingEvents<K, V> publish(K key, Change<V> change) {
-    return dispatcher.isActive() ? dispatcher.publish(Consequences.events(key, change)) : null;
-  }
-
-  /** Returns the key for events: a copy, made before any change because the copy may fail. */
-  K eventKey(K key) {
-    return dispatcher.isActive() ? components.copies().key().apply(key) : key;
-  }
-
-  /**
-   * Counts a change.
-   *
-   * @param nanos the duration of the operation in nanoseconds
-   */
-  void count(Change<V> change, boolean countsRead, long nanos) {
-    Stripe stripe = statistics.stripe();
-    if (stripe != null) {
-      Consequences.count(stripe, change, countsRead, nanos);
-    }
+  Claims<K, V> claims() {
+    return claims;
   }
 
   EngineComponents<K, V> components() {
     return components;
-  }
-
-  boolean isClosed() {
-    return closed;
-  }
-
-  /** Returns the start time of an operation, for {@link Statistics#since}. */
-  long start() {
-    return statistics.start();
   }
 
   /** Returns the operations on many keys. */
@@ -458,24 +227,6 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Returns the times of single entries. */
   public EntryTimes<K, V> times() {
     return times;
-  }
-
-  boolean keepsDeadlines() {
-    return keepsDeadlines;
-  }
-
-  Expiry<K, V> expiry() {
-    return expiry;
-  }
-
-  /** Returns the value, deadline and weight of an entry; null if there is none. */
-  @Nullable EntrySnapshot<V> snapshot(K key) {
-    return store.snapshot(key);
-  }
-
-  /** Returns a value with its age; null if there is no entry, or if the age is not kept. */
-  @Nullable TimestampedValue<V> timestamped(K key) {
-    return timestamping == null ? null : timestamping.timestamped(key);
   }
 
   /** Returns the live entries in pages, weakly consistent. */
@@ -571,7 +322,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
 
   /** Removes all data of the cache from its store. Only {@link #close} may follow. */
   public void destroy() {
-    closed = true; // so that no load in progress stores its value afterwards
+    claims.close(); // so that no load in progress stores its value afterwards
     if (refresher != null) {
       refresher.stop();
     }
@@ -581,7 +332,7 @@ public final class Engine<K, V> implements AutoCloseable, Scheduler.Task {
   /** Stops expiry, reloads and events, and closes the store. */
   @Override
   public void close() {
-    closed = true;
+    claims.close();
     components.services().scheduler().remove(this);
     if (refresher != null) {
       refresher.stop();

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the times of single entries, and sets the time to live of an entry. Thread-safe. */
 public final class EntryTimes<K, V> {
-  private final Engine<K, V> engine;
+  private final Claims<K, V> claims;
   private final Ticker ticker;
+
+  /** Whether the store keeps deadlines: entries could expire when the cache was created. */
+  private final boolean keepsDeadlines;
 
   /** Whether an entry may have a time to live other than that of the expiry policy. */
   private volatile boolean hasOwnTimes;
 
-  EntryTimes(Engine<K, V> engine) {
-    this.engine = engine;
-    this.ticker = engine.components().services().ticker();
+  EntryTimes(Claims<K, V> claims, boolean keepsDeadlines) {
+    this.claims = claims;
+    this.keepsDeadlines = keepsDeadlines;
+    this.ticker = claims.components.services().ticker();
   }
 
   /**
@@ -27,7 +31,7 @@ public final class EntryTimes<K, V> {
    * @throws UnsupportedOperationException if the entries of the cache never expire
    */
   public void put(K key, V value, Duration timeToLive) {
-    engine.run(key, new TimeToLive<>(value, nanos(timeToLive)));
+    claims.run(key, new TimeToLive<>(value, nanos(timeToLive)));
   }
 
   /**
@@ -36,7 +40,7 @@ public final class EntryTimes<K, V> {
    * @throws UnsupportedOperationException if the entries of the cache never expire
    */
   public boolean set(K key, Duration timeToLive) {
-    return engine.run(key, new TimeToLive<>(null, nanos(timeToLive)));
+    return claims.run(key, new TimeToLive<>(null, nanos(timeToLive)));
   }
 
   /** Notes that the deadlines of some entries are not those of the expiry policy. */
@@ -47,10 +51,10 @@ public final class EntryTimes<K, V> {
   /** Returns the nanoseconds of a time to live that is about to be set, 0 if it is negative. */
   long nanos(Duration timeToLive) {
     Objects.requireNonNull(timeToLive, "the time to live must not be null");
-    if (!engine.keepsDeadlines()) {
+    if (!keepsDeadlines) {
       throw new UnsupportedOperationException(
           "cache '"
-              + engine.components().name()
+              + claims.components.name()
               + "': its entries never expire, so it keeps no times to live; set an expiry,"
               + " such as entryExpiry((key, value) -> EntryExpiry.ETERNAL)");
     }
@@ -60,16 +64,16 @@ public final class EntryTimes<K, V> {
 
   /** Returns the age, the time left, the idle time and the weight of an entry; null if absent. */
   public @Nullable EntryMetadata of(K key) {
-    EntrySnapshot<V> snapshot = engine.snapshot(key);
+    EntrySnapshot<V> snapshot = claims.store.snapshot(key);
     if (snapshot == null) {
       return null;
     }
     long now = ticker.nanos();
     long left = snapshot.timeToLive();
     boolean isEternal = left == Ticker.NEVER;
-    Expiry<K, V> expiry = engine.expiry();
+    Expiry<K, V> expiry = claims.components.storage().expiry();
     boolean byPolicy = !isEternal && !hasOwnTimes;
-    TimestampedValue<V> timestamped = engine.timestamped(key);
+    TimestampedValue<V> timestamped = claims.timestamped(key);
     long age = byPolicy ? since(expiry.fixedAfterWrite(), left) : Expiry.UNCHANGED;
     long idle = byPolicy ? since(expiry.fixedAfterAccess(), left) : Expiry.UNCHANGED;
     return new EntryMetadata(

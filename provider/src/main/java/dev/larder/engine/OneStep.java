@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class OneStep<K, V> {
-  private final Engine<K, V> engine;
+  private final Claims<K, V> claims;
   private final Store<K, V> store;
   private final Dispatcher<K, V> dispatcher;
   private final Statistics statistics;
@@ -37,11 +37,11 @@ final class OneStep<K, V> {
    * @param ordersChanges whether the store shows the changes of a key in order
    * @param isFar whether the keys of one operation share a call of the store
    */
-  OneStep(Engine<K, V> engine, Store<K, V> store, boolean ordersChanges, boolean isFar) {
-    this.engine = engine;
-    this.store = store;
-    this.dispatcher = engine.components().services().dispatcher();
-    this.statistics = engine.components().services().statistics();
+  OneStep(Claims<K, V> claims, boolean ordersChanges, boolean isFar) {
+    this.claims = claims;
+    this.store = claims.store;
+    this.dispatcher = claims.components.services().dispatcher();
+    this.statistics = claims.components.services().statistics();
     this.ordersChanges = ordersChanges;
     this.isFar = isFar;
   }
@@ -72,20 +72,20 @@ final class OneStep<K, V> {
     // By identity: the observer gets the keys that are passed here.
     IdentityHashMap<K, K> eventKeys = new IdentityHashMap<>();
     if (isListened) {
-      keys.forEach(key -> eventKeys.put(key, engine.eventKey(key)));
+      keys.forEach(key -> eventKeys.put(key, claims.eventKey(key)));
     }
     List<@Nullable PendingEvents<K, V>> pending = new ArrayList<>();
     Failures failures = new Failures();
     BiConsumer<K, Change<V>> observer =
         (key, change) -> {
           result.accept(key, change);
-          engine.count(change, operation.countsRead(), Statistics.since(start[0]) / sharing);
+          claims.count(change, operation.countsRead(), Statistics.since(start[0]) / sharing);
           if (!isFar) {
             start[0] = statistics.start();
           }
           if (isListened) {
             K eventKey = Objects.requireNonNull(eventKeys.get(key), "a key of the caller");
-            failures.guard(() -> pending.add(engine.publish(eventKey, change)));
+            failures.guard(() -> pending.add(claims.publish(eventKey, change)));
           }
         };
     try (Outbox<K, V> outbox = dispatcher.openOutbox()) {

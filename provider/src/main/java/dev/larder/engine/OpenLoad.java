@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * user code runs in here. Used by one thread. The key is held until the load is closed.
  */
 public final class OpenLoad<K, V> implements AutoCloseable {
-  private final Engine<K, V> engine;
+  private final Claims<K, V> claims;
   private final K key;
   private final long start;
   private final Claim<V> claim;
@@ -23,11 +23,11 @@ public final class OpenLoad<K, V> implements AutoCloseable {
    *
    * @param hold a new hold, which the caller ends in any case
    */
-  OpenLoad(Engine<K, V> engine, K key, KeyHold hold) {
-    this.engine = engine;
+  OpenLoad(Claims<K, V> claims, K key, KeyHold hold) {
+    this.claims = claims;
     this.key = key;
-    this.start = engine.start();
-    this.claim = engine.claim(key, hold);
+    this.start = claims.components.services().statistics().start();
+    this.claim = claims.claim(key, hold);
   }
 
   /**
@@ -57,8 +57,8 @@ public final class OpenLoad<K, V> implements AutoCloseable {
   }
 
   private void commit(@Nullable V value) {
-    engine.count(
-        engine.commit(key, claim, new ApplyLoaded<>(value, false, true), null),
+    claims.count(
+        claims.commit(key, claim, new ApplyLoaded<>(value, false, true), null),
         true,
         Statistics.since(start));
   }

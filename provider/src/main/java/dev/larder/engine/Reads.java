@@ -56,7 +56,7 @@ public final class Reads<K, V> {
     this.store = store;
     this.timestamping = timestamping;
     this.refresher = refresher;
-    this.expiry = engine.expiry();
+    this.expiry = engine.components().storage().expiry();
     this.statistics = engine.components().services().statistics();
     this.loader = engine.components().integration().readThroughLoader();
     this.fixedExpiry = expiry.isFixed();
@@ -103,7 +103,7 @@ public final class Reads<K, V> {
   private @Nullable V miss(K key) {
     return loader == null
         ? engine.run(key, Operation.GET, null, null).before()
-        : engine.run(key, new Load<>(key, loader, engine.components().copies().value()));
+        : engine.claims().run(key, new Load<>(key, loader, engine.components().copies().value()));
   }
 
   /**
@@ -157,7 +157,7 @@ public final class Reads<K, V> {
       return null;
     }
     if (refresher != null) {
-      onRead(key, engine.timestamped(key), reload);
+      onRead(key, engine.claims().timestamped(key), reload);
     }
     return value;
   }
