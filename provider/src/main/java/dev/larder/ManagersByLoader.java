@@ -107,7 +107,6 @@ final class ManagersByLoader {
     return slots == null ? null : slots.byUri;
   }
 
-  /** Returns the managers of all loaders. */
   synchronized Collection<Map<URI, ManagerSlot>> all() {
     List<Map<URI, ManagerSlot>> all = new ArrayList<>();
     for (WeakReference<Slots> known : byLoader.values()) {

@@ -18,7 +18,6 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The setting of an expiry policy. */
 final class ExpirySetting {
   /** A policy of the specification that has one duration. */
   private record Timed(
@@ -31,7 +30,6 @@ final class ExpirySetting {
           new Timed("modified", ModifiedExpiryPolicy.class, ModifiedExpiryPolicy::new),
           new Timed("touched", TouchedExpiryPolicy.class, TouchedExpiryPolicy::new));
 
-  /** The keys of the block. */
   static final Set<String> KEYS =
       new TreeSet<>(Set.of("created", "accessed", "modified", "touched", "policy"));
 

@@ -14,9 +14,7 @@ import javax.cache.event.CacheEntryEventFilter;
 import javax.cache.event.CacheEntryListener;
 import org.jspecify.annotations.Nullable;
 
-/** The setting of listeners. */
 final class ListenerSetting {
-  /** The keys of the block of a listener. */
   static final Set<String> KEYS =
       new TreeSet<>(Set.of("class", "factory", "filter", "synchronous", "old-value-required"));
 
@@ -40,7 +38,6 @@ final class ListenerSetting {
         .formatted("type = string", SettingTypes.SWITCH.schema());
   }
 
-  /** Returns the listeners of a configuration. */
   static List<CacheEntryListenerConfiguration<Object, Object>> get(
       LarderConfiguration<Object, Object> configuration) {
     List<CacheEntryListenerConfiguration<Object, Object>> listeners = new ArrayList<>();

@@ -20,7 +20,6 @@ import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The types of the settings. */
 final class SettingTypes {
   static final String DURATION_SCHEMA =
       "type = string, pattern = \"\"\"^\\s*([Pp].+|(\\d+(\\.\\d+)?\\s*[A-Za-z]+\\s*)+)$\"\"\"";

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The serialized form of a JDK value whose class is not serializable. */
 @SuppressWarnings("serial") // the stream rejects content that is not serializable
 record Form(Kind kind, @Nullable Object content, @Nullable Object value) implements Serializable {
-  /** The kind of value. */
   enum Kind {
     OPTIONAL,
     INT,

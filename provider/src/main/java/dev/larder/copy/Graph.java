@@ -94,7 +94,6 @@ final class Graph {
     return differs;
   }
 
-  /** Requires that an object is its own copy. */
   void requireSame(@Nullable Object from) throws Throwable {
     if (copy(from) != from) {
       throw new UnsupportedGraphException();

@@ -22,7 +22,6 @@ final class DeliveryLock {
 
   private static final Predicate<DeliveryLock> TRY_LOCK = DeliveryLock::tryLock;
 
-  /** The thread that has the lock, or null. */
   volatile @Nullable Thread owner;
 
   /** The first thread that waits creates it. */

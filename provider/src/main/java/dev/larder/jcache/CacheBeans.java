@@ -33,7 +33,6 @@ final class CacheBeans {
     this.recorder = name.bean(BeanKind.RECORDER, recorder);
   }
 
-  /** The name of a cache, and the URI of its manager. */
   record CacheName(String managerUri, String cacheName) {
     private <T> RegisteredMBean<T> bean(BeanKind<T> kind, T bean) {
       return new RegisteredMBean<>(kind, managerUri, cacheName, bean);

@@ -76,7 +76,6 @@ final class CacheRegistry {
     return caches.keySet();
   }
 
-  /** Returns the caches at this moment. */
   List<LarderCache<?, ?>> all() {
     return List.copyOf(caches.values());
   }

@@ -26,7 +26,6 @@ final class CacheResources {
     this.cacheName = cacheName;
   }
 
-  /** Adds an object, and returns it. */
   <T> T add(T object) {
     objects.add(object);
     return object;

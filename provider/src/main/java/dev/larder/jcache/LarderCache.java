@@ -67,10 +67,8 @@ public final class LarderCache<K, V> implements Cache<K, V> {
   /** Why operations are not plain. */
   private sealed interface Condition {}
 
-  /** The cache was closed by a method. */
   private record Closed(String method) implements Condition {}
 
-  /** Reads are recorded. */
   private record Recorded(Recording recording) implements Condition {}
 
   /**

@@ -2,7 +2,6 @@ package dev.larder.jfr;
 
 import jdk.jfr.Label;
 
-/** A call of a loader. */
 abstract class LoaderEvent extends CacheEvent {
   @Label("Keys")
   final int keys;

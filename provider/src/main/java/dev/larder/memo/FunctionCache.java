@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * and exceptions. Thread-safe.
  */
 final class FunctionCache {
-  /** Stands for the argument null. */
   private static final Object NULL_ARGUMENT =
       new Object() {
         @Override
@@ -40,7 +39,6 @@ final class FunctionCache {
         }
       };
 
-  /** Stands for the result null. */
   private static final Object NULL_RESULT = new Object();
 
   static {

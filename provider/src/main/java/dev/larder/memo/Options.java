@@ -58,7 +58,6 @@ final class Options {
 
   Ticker ticker = Ticker.exact();
 
-  /** Creates the default options. */
   Options() {}
 
   private Options(Options other) {
@@ -72,7 +71,6 @@ final class Options {
     ticker = other.ticker;
   }
 
-  /** Returns a copy with a change. */
   Options with(Consumer<Options> change) {
     Options changed = new Options(this);
     change.accept(changed);
