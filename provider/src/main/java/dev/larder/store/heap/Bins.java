@@ -40,6 +40,14 @@ final class Bins {
     }
   }
 
+  /**
+   * Returns an array of empty bins. A table that is created by this method has initialized this
+   * class: the first operation may have too little stack for it.
+   */
+  static <K, V> @Nullable Node<K, V>[] create(int length) {
+    return Node.array(length);
+  }
+
   @SuppressWarnings("unchecked")
   static <K, V> @Nullable Node<K, V> head(Node<K, V>[] bins, int bin) {
     return (Node<K, V>) BIN.getAcquire(bins, bin);

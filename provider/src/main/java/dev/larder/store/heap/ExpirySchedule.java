@@ -62,6 +62,13 @@ final class ExpirySchedule<K, V> {
     wheel.advance(now);
   }
 
+  /**
+   * Returns whether the deadline of a node has passed by the latest time of an {@link #advance}.
+   */
+  boolean isDue(TimedNode<K, V> node) {
+    return wheel.isDue(node);
+  }
+
   /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasMore() {
     return wheel.hasTaken();

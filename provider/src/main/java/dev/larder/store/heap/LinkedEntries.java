@@ -260,8 +260,11 @@ final class LinkedEntries<K, V> {
     final long now;
     boolean isStarted;
 
-    /** Nodes that other threads own, or whose deadline was moved meanwhile: scheduled again. */
-    final List<TimedNode<K, V>> skipped = new ArrayList<>();
+    /** The nodes that other threads have locked: scheduled again at the end. */
+    final List<TimedNode<K, V>> owned = new ArrayList<>();
+
+    /** Whether another pass has a later time. Then the rest is left to the next pass. */
+    boolean isOvertaken;
 
     /** The number of retired entries. */
     long removed;
@@ -276,26 +279,26 @@ final class LinkedEntries<K, V> {
    * whether there are more.
    */
   boolean expireChunk(ExpirySchedule<K, V> schedule, ExpiryPass<K, V> pass) {
-    drainAll();
     if (!pass.isStarted) {
+      drainAll();
       schedule.advance(pass.now);
       pass.isStarted = true;
     }
-    for (int i = 0; i < CHUNK && schedule.hasMore(); i++) {
+    for (int i = 0; i < CHUNK && schedule.hasMore() && !pass.isOvertaken; i++) {
       TimedNode<K, V> node = schedule.poll();
       if (node != null) {
-        expire(node, pass);
+        expire(schedule, node, pass);
       }
     }
-    return schedule.hasMore();
+    return schedule.hasMore() && !pass.isOvertaken;
   }
 
-  private void expire(TimedNode<K, V> node, ExpiryPass<K, V> pass) {
+  private void expire(ExpirySchedule<K, V> schedule, TimedNode<K, V> node, ExpiryPass<K, V> pass) {
     if (!node.tryLock()) {
       // A thread that has only locked the node does not report it, so the node is scheduled again.
       // The owner of a hold reports the node when the hold ends.
       if (node.hold() == null) {
-        pass.skipped.add(node);
+        pass.owned.add(node);
       }
       return;
     }
@@ -305,7 +308,8 @@ final class LinkedEntries<K, V> {
         retireLocked(node);
       } else {
         node.unlock();
-        pass.skipped.add(node);
+        schedule.scheduleAgain(node);
+        pass.isOvertaken = schedule.isDue(node);
       }
     } finally {
       if (node.state == Node.BUSY) {

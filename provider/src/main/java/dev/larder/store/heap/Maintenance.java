@@ -52,7 +52,7 @@ final class Maintenance<K, V> {
   /** After this many failures an expiry pass ends. */
   private static final int MAX_FAILURES = 16;
 
-  /** How long a thread that evicts many entries waits for others between two chunks. */
+  /** How long a thread with a long task waits between two chunks, for others to take the lock. */
   private static final long TURN_NANOS = 50_000;
 
   /** How many bins of the table are moved for a change. */
@@ -99,6 +99,9 @@ final class Maintenance<K, V> {
    */
   private boolean reconciling;
 
+  /** Whether a thread has begun to wait for the lock since the owner of a long task has looked. */
+  private volatile boolean wanted;
+
   /** Whether threads have {@link #handOver handed changes over}. Set after the record. */
   private volatile boolean handedOver;
 
@@ -129,8 +132,18 @@ final class Maintenance<K, V> {
   /** Runs a task under the policy lock, again and again while it has more to do. */
   private void whileMore(LockedTask task) {
     while (locked(task)) {
-      // Other threads had the lock in between.
-      Thread.onSpinWait();
+      letOthersHaveTheLock();
+    }
+  }
+
+  /**
+   * Called between two chunks of a long task. The time between them is too short for a waiting
+   * thread, which pauses between its attempts.
+   */
+  private void letOthersHaveTheLock() {
+    if (wanted) {
+      wanted = false;
+      LockSupport.parkNanos(this, TURN_NANOS);
     }
   }
 
@@ -158,6 +171,7 @@ final class Maintenance<K, V> {
       if (!waits) {
         return false;
       }
+      wanted = true;
       lock.lockWithBackoff();
     }
     try {
@@ -523,11 +537,14 @@ final class Maintenance<K, V> {
         // again.
         more = ++failures < MAX_FAILURES;
       }
+      if (more) {
+        letOthersHaveTheLock();
+      }
     }
     long[] next = new long[1];
     locked(
         () -> {
-          for (TimedNode<K, V> node : pass.skipped) {
+          for (TimedNode<K, V> node : pass.owned) {
             if (!node.isDead()) {
               schedule.scheduleAgain(node);
             }

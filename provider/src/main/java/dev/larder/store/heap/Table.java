@@ -46,7 +46,7 @@ final class Table<K, V> {
   private final LongSupplier clock;
   private final BinLocks locks = new BinLocks();
   private final TableResize<K, V> resize = new TableResize<>(locks);
-  private volatile Node<K, V>[] bins = Node.array(TableResize.INITIAL_BINS);
+  private volatile Node<K, V>[] bins = Bins.create(TableResize.INITIAL_BINS);
 
   /**
    * Creates an empty table.
@@ -439,7 +439,7 @@ final class Table<K, V> {
 
   /** Drops all nodes. Under the policy lock. */
   void clear() {
-    bins = Node.array(TableResize.INITIAL_BINS);
+    bins = Bins.create(TableResize.INITIAL_BINS);
     resize.cancel();
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * of the last advance. When time enters a bucket, all its nodes are taken off. {@link #poll} then
  * looks at one of them after the other: a node has expired, or is scheduled again at a lower level.
  * The present bucket of level 0 is looked at in each pass, so an expiry is late only by the
- * caller's reaction. In a bucket of more than {@value #MAX_LOOKS} nodes it may be late by the span
- * of the bucket.
+ * caller's reaction. In a bucket of more than {@value #MAX_LOOKS} nodes it may also be late by the
+ * span of the bucket.
  *
  * <p>A deadline that moves later needs no work: the node is looked at when its old time comes, and
  * scheduled again.
@@ -49,7 +49,7 @@ final class TimingWheel<K, V> {
   private final @Nullable TimedNode<K, V>[][] wheel;
 
   /** The nodes that were taken off, and have not been looked at yet, or are known to be due. */
-  private final TimedNode<K, V> taken = TimedNode.bucket();
+  private TimedNode<K, V> taken = TimedNode.bucket();
 
   private long time;
 
@@ -86,8 +86,7 @@ final class TimingWheel<K, V> {
 
   void clear() {
     Arrays.fill(wheel, UNUSED);
-    taken.timerAfter = taken;
-    taken.timerBefore = taken;
+    taken = TimedNode.bucket(); // the dropped nodes keep their links to the old one
   }
 
   boolean isScheduled(TimedNode<K, V> node) {
@@ -126,6 +125,11 @@ final class TimingWheel<K, V> {
     }
   }
 
+  /** Returns whether the deadline of a node has passed by the time of the last advance. */
+  boolean isDue(TimedNode<K, V> node) {
+    return node.deadline() <= time;
+  }
+
   /** Returns whether {@link #poll} has nodes to look at. */
   boolean hasTaken() {
     return taken.timerAfter != taken;
@@ -141,7 +145,7 @@ final class TimingWheel<K, V> {
     if (node == taken) {
       return null;
     }
-    if (node.deadline() > time) {
+    if (!isDue(node)) {
       schedule(node);
       return null;
     }

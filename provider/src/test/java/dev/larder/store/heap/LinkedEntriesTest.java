@@ -60,7 +60,23 @@ class LinkedEntriesTest {
     assertThat(pass(deadline - 1).removed, is(0L));
     LinkedEntries.ExpiryPass<Integer, Integer> last = pass(deadline);
     assertThat(last.removed, is((long) ENTRIES));
-    assertThat(last.skipped, is(empty()));
+    assertThat(last.owned, is(empty()));
+  }
+
+  @Test
+  void expireChunk_passWithLaterTimeIsAhead_leavesTheRestToIt() {
+    long deadline = context.now() + Duration.ofHours(2).toNanos();
+    link(deadline);
+    LinkedEntries.ExpiryPass<Integer, Integer> later = new LinkedEntries.ExpiryPass<>(deadline);
+    assertThat(entries.expireChunk(schedule, later), is(true));
+    LinkedEntries.ExpiryPass<Integer, Integer> earlier =
+        new LinkedEntries.ExpiryPass<>(deadline - 1);
+    assertThat(entries.expireChunk(schedule, earlier), is(false));
+    assertThat(earlier.removed, is(0L));
+    while (entries.expireChunk(schedule, later)) {
+      assertThat(later.owned, is(empty()));
+    }
+    assertThat(later.removed, is((long) ENTRIES));
   }
 
   @Test

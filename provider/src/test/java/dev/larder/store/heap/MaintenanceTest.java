@@ -3,15 +3,23 @@ package dev.larder.store.heap;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.larder.spec.Together;
+import dev.larder.store.Operation;
 import dev.larder.store.Running;
+import dev.larder.store.Store;
+import dev.larder.store.StoreContext;
 import dev.larder.store.TestContext;
 import dev.larder.time.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,6 +162,42 @@ class MaintenanceTest {
     assertThat(left.size(), is(lessThanOrEqualTo(SMALL)));
     assertThat(policy.size(), is(left.size()));
     assertThat(left.stream().allMatch(Node::isLinked), is(true));
+  }
+
+  /** In some of the rounds, because the scheduler may leave the other thread without processor. */
+  @Test
+  @Timeout(60)
+  void expire_manyEntriesAreLookedAt_othersChangeTheCacheMeanwhile() throws Exception {
+    long most = 0;
+    for (int round = 0; round < 50 && most < 20; round++) {
+      TestContext<Integer, Integer> context = new TestContext<Integer, Integer>().deaf();
+      long life = Duration.ofHours(2).toNanos();
+      context.durations(life, life, StoreContext.UNCHANGED);
+      Store<Integer, Integer> store = new HeapStore<>(context);
+      for (int key = 0; key < 100_000; key++) {
+        store.apply(key, Operation.PUT, key, null);
+      }
+      context.advance(life - 1_000_000);
+      CountDownLatch started = new CountDownLatch(1);
+      AtomicBoolean ended = new AtomicBoolean();
+      Together other =
+          Together.start(
+              1,
+              thread -> {
+                long puts = 0;
+                for (int key = 100_000; !ended.get(); key++) {
+                  store.apply(key, Operation.PUT, key, null);
+                  puts = started.getCount() == 0 ? puts + 1 : 0;
+                }
+                return puts;
+              });
+      started.countDown();
+      store.expire();
+      ended.set(true);
+      most = Math.max(most, (Long) Together.values(other.end()).get(0));
+      assertThat(context.expiries(), is(empty()));
+    }
+    assertThat(most, is(greaterThanOrEqualTo(20L)));
   }
 
   private static void insert(
