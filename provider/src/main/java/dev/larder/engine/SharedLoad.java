@@ -21,7 +21,8 @@ record SharedLoad(@Nullable Object value, @Nullable Throwable failure) {
    */
   static @Nullable SharedLoad of(Claim<?> claim) {
     if (claim.current() == null && claim.hold().inherited() instanceof SharedLoad shared) {
-      return shared;
+      // The stack of the loading thread is no concern of the threads that waited: they load.
+      return shared.failure instanceof StackOverflowError ? null : shared;
     }
     return null;
   }

@@ -52,6 +52,15 @@ class LoadTest {
   }
 
   @Test
+  void decide_otherThreadsStackOverflowed_loads() {
+    Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
+    SharedLoad overflowed = new SharedLoad(null, new StackOverflowError());
+    assertThat(load.decide(new Claimed(overflowed)), is(Action.LOAD));
+    assertThat(load.value(), is("own"));
+    assertThat(calls.get(), is(1));
+  }
+
+  @Test
   void decide_noSharedOutcome_loadsAndSharesIt() {
     Load<String, String> load = new Load<>("key", loader, UnaryOperator.identity());
     assertThat(load.decide(new Claimed(null)), is(Action.LOAD));
