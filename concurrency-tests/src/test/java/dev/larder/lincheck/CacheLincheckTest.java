@@ -1,7 +1,9 @@
 package dev.larder.lincheck;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import dev.larder.EvictionPolicy;
 import dev.larder.lincheck.Setting.Circumstance;
@@ -40,12 +42,15 @@ class CacheLincheckTest {
   void operations_pairsAndTriples_areLinearizable(Setting setting) {
     Extent extent = Extent.ofThisRun();
     // Each setting runs another part of the scenarios.
-    int offset = settings().toList().indexOf(setting);
+    int number = settings().toList().indexOf(setting);
     try (Caches caches = new Caches(setting)) {
       List<ExecutionScenario> scenarios = new ArrayList<>();
-      scenarios.addAll(Extent.part(Scenarios.pairs(caches), extent.everyPair(), offset));
-      scenarios.addAll(Extent.part(Scenarios.crossedPairs(caches), extent.everyPair(), offset));
-      scenarios.addAll(Extent.part(Scenarios.triples(caches), extent.everyTriple(), offset));
+      scenarios.addAll(Extent.part(Scenarios.pairs(caches), extent.everyPair(), number));
+      scenarios.addAll(Extent.part(Scenarios.crossedPairs(caches), extent.everyPair(), number));
+      List<ExecutionScenario> triples =
+          Extent.part(Scenarios.triples(caches), extent.everyTriple(), number);
+      assertThat(triples, is(not(empty())));
+      scenarios.addAll(triples);
       long histories = Checks.run(CacheOperations.class, scenarios, extent.invocations());
       System.out.printf(
           "Lincheck, %s: %d scenarios, %d histories%n", setting, scenarios.size(), histories);

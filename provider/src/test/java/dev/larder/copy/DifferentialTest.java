@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -33,6 +34,8 @@ class DifferentialTest {
    */
   private static final Set<String> OF_ANOTHER_LOAD = Set.of("java.util.HashMap, of a high load");
 
+  private static final long DEEP = 8 * 1024 * 1024;
+
   private final LarderCachingProvider provider = new LarderCachingProvider();
   private final CacheManager manager = provider.getCacheManager();
   private int caches;
@@ -51,7 +54,19 @@ class DifferentialTest {
   Stream<DynamicTest> copy_anyKind_equalsTheSerializedCopy() {
     return Kinds.all().entrySet().stream()
         .filter(kind -> !OF_ANOTHER_LOAD.contains(kind.getKey()))
-        .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> tryAll(kind.getValue())));
+        .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> tryOnDeepStack(kind.getValue())));
+  }
+
+  /** Java's own serialization is recursive, and some kinds are nested deeply. */
+  private void tryOnDeepStack(Supplier<Object> kind) throws Throwable {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread = new Thread(null, () -> tryAll(kind), "deep", DEEP);
+    thread.setUncaughtExceptionHandler((its, e) -> failure.set(e));
+    thread.start();
+    thread.join();
+    if (failure.get() != null) {
+      throw failure.get();
+    }
   }
 
   private void tryAll(Supplier<Object> kind) {

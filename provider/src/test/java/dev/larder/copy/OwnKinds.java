@@ -887,20 +887,20 @@ final class OwnKinds {
 
   private static Object deep(UnaryOperator<Object> around) {
     Object inner = new Date(1);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 400; i++) {
       inner = around.apply(inner);
     }
     return inner;
   }
 
   private static void depth(Map<String, Supplier<Object>> kinds) {
-    add(kinds, "own: generics nested 200 deep", () -> deep(Holder::new));
-    add(kinds, "own: records nested 200 deep", () -> deep(inner -> new Box<>(inner, List.of())));
-    add(kinds, "own: arrays nested 200 deep", () -> deep(inner -> new Object[] {inner, 1}));
-    add(kinds, "own: fixed lists nested 200 deep", () -> deep(inner -> List.of(1, inner, 2)));
-    add(kinds, "own: fixed maps nested 200 deep", () -> deep(inner -> Map.of("a", inner)));
-    add(kinds, "own: maps nested 200 deep", () -> deep(inner -> new HashMap<>(Map.of(1, inner))));
-    add(kinds, "own: trees nested 200 deep", () -> deep(inner -> new TreeMap<>(Map.of(1, inner))));
+    add(kinds, "own: generics nested 400 deep", () -> deep(Holder::new));
+    add(kinds, "own: records nested 400 deep", () -> deep(inner -> new Box<>(inner, List.of())));
+    add(kinds, "own: arrays nested 400 deep", () -> deep(inner -> new Object[] {inner, 1}));
+    add(kinds, "own: fixed lists nested 400 deep", () -> deep(inner -> List.of(1, inner, 2)));
+    add(kinds, "own: fixed maps nested 400 deep", () -> deep(inner -> Map.of("a", inner)));
+    add(kinds, "own: maps nested 400 deep", () -> deep(inner -> new HashMap<>(Map.of(1, inner))));
+    add(kinds, "own: trees nested 400 deep", () -> deep(inner -> new TreeMap<>(Map.of(1, inner))));
     add(
         kinds,
         "own: exceptions nested 100 deep",
@@ -913,7 +913,7 @@ final class OwnKinds {
         });
     add(
         kinds,
-        "own: all sorts nested 200 deep, with references to the first",
+        "own: all sorts nested 400 deep, with references to the first",
         () -> {
           Twice first = new Twice("first", null);
           Object last =

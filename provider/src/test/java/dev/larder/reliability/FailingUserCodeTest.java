@@ -59,7 +59,10 @@ class FailingUserCodeTest {
           Logger.getLogger("dev.larder.expiry.Expiry"),
           Logger.getLogger("dev.larder.engine.EngineContext"));
 
-  private static int places;
+  private static final List<InitialState> INITIAL_STATES = List.of(InitialState.values());
+  private static final List<CacheOperation> OPERATIONS = List.of(CacheOperation.values());
+  private static final List<UserCall> USER_CALLS = List.of(UserCall.values());
+
   private static long operations;
   private static long failures;
   private static long withoutEffect;
@@ -107,7 +110,7 @@ class FailingUserCodeTest {
                 fixture, initial, operation, UserCall.KEY_STRING, FailureKind.RUNTIME_EXCEPTION);
         assertThat(named + ": calls of toString of a key", failEachCall(named, clean), is(0));
         for (UserCall userCall : setup.userCalls) {
-          for (FailureKind failure : failuresOfNextPlace()) {
+          for (FailureKind failure : failures(initial, operation, userCall)) {
             if (failEachCall(new Trial(fixture, initial, operation, userCall, failure), clean)
                 > 0) {
               reached.userCalls.add(userCall);
@@ -120,17 +123,21 @@ class FailingUserCodeTest {
   }
 
   /**
-   * Returns the kinds of failures of the next place: in a build one kind of exception and one kind
-   * of error, which differ from place to place.
+   * Returns the kinds of failures of a place: in a build one kind of exception and one kind of
+   * error. The operations of a setup throw each pair of kinds at each call.
    */
-  private static List<FailureKind> failuresOfNextPlace() {
+  private static List<FailureKind> failures(
+      InitialState initial, CacheOperation operation, UserCall userCall) {
     if (FULL) {
       return List.of(FailureKind.values());
     }
-    places++;
+    int place =
+        INITIAL_STATES.indexOf(initial)
+            + OPERATIONS.indexOf(operation)
+            + USER_CALLS.indexOf(userCall);
     return List.of(
-        FailureKind.EXCEPTIONS.get(places % FailureKind.EXCEPTIONS.size()),
-        FailureKind.ERRORS.get(places % FailureKind.ERRORS.size()));
+        FailureKind.EXCEPTIONS.get(place % FailureKind.EXCEPTIONS.size()),
+        FailureKind.ERRORS.get(place % FailureKind.ERRORS.size()));
   }
 
   /** The calls that have failed, and the types of events fired without failures. */
