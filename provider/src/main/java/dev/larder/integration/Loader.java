@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -64,34 +63,18 @@ public record Loader<K, V>(
     }
   }
 
-  /**
-   * Calls the loader.
-   *
-   * @param keys the number of keys
-   * @param what the keys, for a message
-   */
-  private <T extends @Nullable Object> T call(int keys, String what, Supplier<T> load) {
-    LoadEvent event =
-        statistics != null && FlightRecorder.isPresent()
-            ? LoadEvent.begin(statistics.cacheName(), keys)
-            : null;
-    long start = System.nanoTime();
-    boolean hasFailed = true;
-    try {
-      T loaded = load.get();
-      hasFailed = false;
-      return loaded;
-    } catch (CacheLoaderException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CacheLoaderException("the cache loader failed to load " + what, e);
-    } finally {
-      if (statistics != null) {
-        statistics.called(start, hasFailed);
-      }
-      if (event != null) {
-        event.finish(hasFailed);
-      }
+  private @Nullable LoadEvent event(int keys) {
+    return statistics != null && FlightRecorder.isPresent()
+        ? LoadEvent.begin(statistics.cacheName(), keys)
+        : null;
+  }
+
+  private void count(long start, boolean hasFailed, @Nullable LoadEvent event) {
+    if (statistics != null) {
+      statistics.called(start, hasFailed);
+    }
+    if (event != null) {
+      event.finish(hasFailed);
     }
   }
 
@@ -103,7 +86,20 @@ public record Loader<K, V>(
    */
   public @Nullable V load(K key) {
     K own = copyKey.apply(key);
-    return call(1, "one key", () -> source.load(own));
+    LoadEvent event = event(1);
+    long start = System.nanoTime();
+    boolean hasFailed = true;
+    try {
+      V loaded = source.load(own);
+      hasFailed = false;
+      return loaded;
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheLoaderException("the cache loader failed to load one key", e);
+    } finally {
+      count(start, hasFailed, event);
+    }
   }
 
   /**
@@ -114,10 +110,22 @@ public record Loader<K, V>(
    * @throws CacheLoaderException if the loader throws an exception
    */
   public Map<K, V> loadAll(Set<K> keys) {
+    Map<K, V> loaded;
     IdentityHashMap<K, K> copies = new IdentityHashMap<>();
     keys.forEach(key -> copies.put(copyKey.apply(key), key));
-    Map<K, V> loaded =
-        call(keys.size(), keys.size() + " keys", () -> source.loadAll(Set.copyOf(copies.keySet())));
+    LoadEvent event = event(keys.size());
+    long start = System.nanoTime();
+    boolean hasFailed = true;
+    try {
+      loaded = source.loadAll(Set.copyOf(copies.keySet()));
+      hasFailed = false;
+    } catch (CacheLoaderException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CacheLoaderException("the cache loader failed to load " + keys.size() + " keys", e);
+    } finally {
+      count(start, hasFailed, event);
+    }
     return loaded == null ? Map.of() : byKey(loaded, copies);
   }
 
