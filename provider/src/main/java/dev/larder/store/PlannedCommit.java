@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of value
  */
 public record PlannedCommit<V>(Claim<V> claim, Action action, @Nullable V value, long timeToLive) {
-  /** Commits the change, see {@link Claim#commit}. */
+  /** Commits the change, and returns what {@link Claim#commit} returns: null after a conflict. */
   public @Nullable Change<V> commit() {
     return claim.commit(action, value, timeToLive);
   }

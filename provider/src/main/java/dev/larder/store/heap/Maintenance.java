@@ -2,6 +2,7 @@ package dev.larder.store.heap;
 
 import dev.larder.jfr.ExpirySweepEvent;
 import dev.larder.jfr.FlightRecorder;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.StoreContext;
 import dev.larder.store.StoreSettings;
@@ -561,7 +562,7 @@ final class Maintenance<K, V> {
     if (event != null && pass.removed > 0) {
       event.finish(pass.removed);
     }
-    Removals.rethrow(failure);
+    Failures.rethrow(failure);
     return next[0];
   }
 

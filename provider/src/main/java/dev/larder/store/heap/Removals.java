@@ -2,6 +2,7 @@ package dev.larder.store.heap;
 
 import dev.larder.jfr.EvictionBurstEvent;
 import dev.larder.jfr.FlightRecorder;
+import dev.larder.store.Failures;
 import dev.larder.store.KeyHold;
 import dev.larder.store.RemovalCause;
 import dev.larder.store.StoreContext;
@@ -97,7 +98,7 @@ final class Removals<K, V> {
     if (evicted >= EVICTION_BURST && FlightRecorder.isPresent()) {
       EvictionBurstEvent.record(cacheName, evicted);
     }
-    rethrow(failure);
+    Failures.rethrow(failure);
   }
 
   /** Does the part of a removal that must not run under a lock. Returns the cause. */
@@ -128,13 +129,5 @@ final class Removals<K, V> {
       }
     }
     return cause;
-  }
-
-  /** Throws a failure, checked or not: user code may throw anything. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
-    if (failure != null) {
-      throw (E) failure;
-    }
   }
 }
