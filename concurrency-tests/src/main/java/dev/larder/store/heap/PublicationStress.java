@@ -80,7 +80,7 @@ public class PublicationStress {
       node.setValue(42);
       node.setDeadline(1_000);
       node.setWeight(9);
-      table.link(node, Ticker.NEVER, table.bins(1), null);
+      table.link(node, Ticker.NEVER, table.bins(), null);
     }
 
     @Actor

@@ -75,14 +75,19 @@ final class HeapStore<K, V> extends HeapReads<K, V> {
     K own = key;
     int hash = Table.hash(key);
     boolean isCopied = false;
+    Node<K, V>[] bins = table.bins();
     while (true) {
-      Node<K, V>[] bins = table.bins(hash);
       Node<K, V> head = table.headOf(bins, hash);
       Node<K, V> node = table.search(head, own, hash);
       Change<V> change = null;
       if (node != null && Table.isMatch(node) && !node.isDead()) {
         change = applyTo(node, operation, value, expected);
       } else {
+        Node<K, V>[] moved = table.moved(head);
+        if (moved != null) {
+          bins = moved;
+          continue;
+        }
         if (!isCopied && (added != null || context.isKeptUnequal(key))) {
           own = context.copyKey(key);
           isCopied = true;

@@ -105,8 +105,25 @@ final class Table<K, V> {
     }
   }
 
+  /** Returns the present array. While the table is resized, a bin may have {@link #moved}. */
+  Node<K, V>[] bins() {
+    return bins;
+  }
+
+  /**
+   * Returns the array to which the bin with this head has moved, null if it has not moved. Moves
+   * further bins, so that a table whose keys are only updated ends its resizing.
+   */
+  Node<K, V> @Nullable [] moved(@Nullable Node<K, V> head) {
+    if (head instanceof ForwardingNode<K, V> forwarding) {
+      resizing.run();
+      return forwarding.to;
+    }
+    return null;
+  }
+
   /** Returns the array that has the bin of a hash at present. */
-  Node<K, V>[] bins(int hash) {
+  private Node<K, V>[] bins(int hash) {
     Node<K, V>[] now = bins;
     while (head(now, hash & (now.length - 1)) instanceof ForwardingNode<K, V> forwarding) {
       now = forwarding.to;
@@ -137,25 +154,25 @@ final class Table<K, V> {
    */
   @SuppressWarnings("unchecked")
   @Nullable Node<K, V> search(@Nullable Node<K, V> head, K key, int hash) {
-    Node<K, V> found = null;
-    if (head instanceof SplittingBin<K, V> splitting) {
-      for (Node<K, V> node : splitting.chain) {
-        found = node.hash == hash ? match(node, key) : null;
-        if (found != null) {
-          return found;
-        }
-      }
-      return (Node<K, V>) COLLISION;
-    }
     boolean collides = false;
+    // A marker has no next node, and the hash of no key.
     for (Node<K, V> node = head; node != null; node = node.next()) {
       if (node.hash == hash) {
-        found = match(node, key);
+        Node<K, V> found = node.key == key ? node : match(node, key);
         if (found != null) {
           return found;
         }
         collides = true;
       }
+    }
+    if (head instanceof SplittingBin<K, V> splitting) {
+      for (Node<K, V> node : splitting.chain) {
+        Node<K, V> found = node.hash == hash ? match(node, key) : null;
+        if (found != null) {
+          return found;
+        }
+      }
+      collides = true;
     }
     return collides ? (Node<K, V>) COLLISION : null;
   }

@@ -158,7 +158,7 @@ class CollisionTest {
 
   private static int abandonedTreeBins(Table<Sorted, Integer> table, int hash) {
     int abandoned = 0;
-    Node<Sorted, Integer> node = table.headOf(table.bins(hash), hash);
+    Node<Sorted, Integer> node = table.headOf(table.bins(), hash);
     for (; node != null; node = node.next()) {
       boolean isAbandoned =
           node instanceof TreeBin<Sorted, Integer> treeBin

@@ -17,6 +17,27 @@ class TableMoveTest {
   private static final int PRESENT = 64;
   private static final int ROUNDS = 100;
 
+  private static boolean isResizing(Store<Integer, Integer> store) {
+    Table<?, ?> table = Fields.of(store, "table");
+    return Fields.of(Fields.of(table, "resize"), "next") != null;
+  }
+
+  @Test
+  void apply_presentKeysOfAGrowingTable_endTheResizing() {
+    Store<Integer, Integer> store =
+        new HeapStoreFactory()
+            .create(new TestContext<Integer, Integer>().maximum(Long.MAX_VALUE).eternal().deaf());
+    int keys = 0;
+    while (keys < 5_000 || !isResizing(store)) {
+      store.apply(keys++, Operation.PUT, 0, null);
+    }
+    for (int key = 0; key < keys; key++) {
+      store.apply(key, Operation.PUT, 1, null);
+    }
+    assertThat(isResizing(store), is(false));
+    Invariants.check(store);
+  }
+
   @Test
   @Timeout(60)
   void apply_binMovesMeanwhile_findsThePresentKey() {
