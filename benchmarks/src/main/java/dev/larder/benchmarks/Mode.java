@@ -79,7 +79,7 @@ public enum Mode {
 
   /** Returns the default subjects. */
   public Set<Subject> subjects() {
-    Set<Subject> subjects = EnumSet.allOf(Subject.class);
+    Set<Subject> subjects = EnumSet.complementOf(EnumSet.of(Subject.LARDER_BEFORE));
     if (this == QUICK) {
       subjects.removeAll(Set.of(Subject.LINKED_HASH_MAP, Subject.CAFFEINE_NATIVE, Subject.RI));
     }

@@ -1,6 +1,9 @@
 package dev.larder.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -22,8 +25,9 @@ public record Settings(Path out, Mode mode, Pattern rows, Set<Subject> subjects,
    * @param jvm the {@code java} that measures
    * @param peers the folder with the peers' modules
    * @param traces the folder with the traces
+   * @param before the jar of an earlier build of Larder
    */
-  public record Places(Path jvm, Path peers, Path traces) {}
+  public record Places(Path jvm, Path peers, Path traces, Optional<Path> before) {}
 
   /** Reads a folder and a mode from the arguments, and the rest from properties. */
   public static Settings of(String[] arguments, UnaryOperator<String> properties) {
@@ -31,16 +35,39 @@ public record Settings(Path out, Mode mode, Pattern rows, Set<Subject> subjects,
       throw new IllegalArgumentException("expected a folder and a mode");
     }
     Mode mode = Mode.of(arguments[1]);
-    String subjects = properties.apply("benchmarks.subjects");
+    Optional<Path> before = before(properties.apply("benchmarks.before"));
+    Set<Subject> subjects = EnumSet.noneOf(Subject.class);
+    String names = properties.apply("benchmarks.subjects");
+    subjects.addAll(names.isBlank() ? mode.subjects() : Subject.of(names));
+    if (before.isPresent()) {
+      subjects.add(Subject.LARDER_BEFORE);
+    } else if (subjects.contains(Subject.LARDER_BEFORE)) {
+      throw new IllegalArgumentException(
+          Subject.LARDER_BEFORE
+              + " needs benchmarks.before, the jar of an earlier build of Larder");
+    }
     String jvm = properties.apply("benchmarks.jvm");
     return new Settings(
         Path.of(arguments[0]),
         mode,
         Pattern.compile(properties.apply("benchmarks.rows")),
-        subjects.isBlank() ? mode.subjects() : Subject.of(subjects),
+        subjects,
         new Places(
             jvm.isBlank() ? Path.of(properties.apply("java.home"), "bin", "java") : Path.of(jvm),
             Path.of(properties.apply("benchmarks.peers")),
-            Path.of(properties.apply("benchmarks.traces"))));
+            Path.of(properties.apply("benchmarks.traces")),
+            before));
+  }
+
+  private static Optional<Path> before(String jar) {
+    if (jar.isBlank()) {
+      return Optional.empty();
+    }
+    Path path = Path.of(jar);
+    if (!Files.isRegularFile(path)) {
+      throw new IllegalArgumentException(
+          "benchmarks.before is '" + jar + "', expected the jar of an earlier build of Larder");
+    }
+    return Optional.of(path);
   }
 }

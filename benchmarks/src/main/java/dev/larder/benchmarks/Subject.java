@@ -23,6 +23,8 @@ public enum Subject {
   OPTIMUM("optimum", Kind.COMPUTED, null, null),
   /** Larder with its default policy. */
   LARDER("Larder", Kind.OURS, "larder", "LarderOpener"),
+  /** An earlier build of Larder, if the settings name its jar. */
+  LARDER_BEFORE("Larder before", Kind.OURS, "larder", "LarderOpener"),
   /** Larder with the adaptive policy; not run by default. */
   LARDER_ADAPTIVE("Larder adaptive", Kind.OURS, "larder", "LarderAdaptiveOpener"),
   /** Larder with statistics, meters, JMX and a flight recording, all of them read all the time. */

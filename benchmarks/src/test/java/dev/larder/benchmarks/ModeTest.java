@@ -13,12 +13,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.larder.benchmarks.row.Row;
 import dev.larder.benchmarks.row.Rows;
 import dev.larder.benchmarks.workload.Operations;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,21 +61,47 @@ class ModeTest {
     assertThat(named, everyItem(is(oneOf(methods.toArray()))));
   }
 
+  private static Settings settings(Map<String, String> properties, String... arguments) {
+    return Settings.of(arguments, name -> properties.getOrDefault(name, ""));
+  }
+
   @Test
   void settings_commandLine_areRead() {
     Map<String, String> properties =
         Map.of(
             "java.home", "jdk",
             "benchmarks.rows", "read",
-            "benchmarks.subjects", "",
-            "benchmarks.jvm", "",
             "benchmarks.peers", "peers",
             "benchmarks.traces", "traces");
-    Settings settings = Settings.of(new String[] {"out", "full"}, properties::get);
+    Settings settings = settings(properties, "out", "full");
     assertThat(settings.mode(), is(Mode.FULL));
     assertThat(settings.places().jvm().toString(), containsString("jdk"));
     assertThat(settings.rows().matcher("THROUGHPUT: read, 2 threads").find(), is(true));
-    assertThrows(
-        IllegalArgumentException.class, () -> Settings.of(new String[] {"out"}, properties::get));
+    assertThat(settings.subjects(), not(hasItem(Subject.LARDER_BEFORE)));
+    assertThrows(IllegalArgumentException.class, () -> settings(properties, "out"));
+  }
+
+  @Test
+  void settings_earlierBuild_isASubjectIfItsJarExists(@TempDir Path folder) throws IOException {
+    Path jar = Files.createFile(folder.resolve("earlier.jar"));
+    Map<String, String> properties =
+        Map.of("benchmarks.subjects", "CAFFEINE", "benchmarks.before", jar.toString());
+    Settings settings = settings(properties, "out", "full");
+    assertThat(settings.subjects(), is(Set.of(Subject.CAFFEINE, Subject.LARDER_BEFORE)));
+    assertThat(settings.places().before(), is(Optional.of(jar)));
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> settings(Map.of("benchmarks.before", "absent.jar"), "out", "full"));
+    assertThat(e.getMessage(), containsString("benchmarks.before is 'absent.jar'"));
+  }
+
+  @Test
+  void settings_earlierBuildWithoutItsJar_areRefused() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> settings(Map.of("benchmarks.subjects", "LARDER_BEFORE"), "out", "full"));
+    assertThat(e.getMessage(), containsString("LARDER_BEFORE needs benchmarks.before"));
   }
 }

@@ -58,6 +58,9 @@ final class FamilyTable {
   String markdown() {
     List<String> head = new ArrayList<>(List.of("row", "unit"));
     subjects.forEach(subject -> head.add(subject.label()));
+    if (hasBefore()) {
+      head.add("Larder / before");
+    }
     if (hasMap()) {
       head.add("Larder / map");
     }
@@ -76,6 +79,9 @@ final class FamilyTable {
     List<String> cells = new ArrayList<>(List.of(place.line().label(), metric.unit()));
     subjects.forEach(s -> cells.add(metric.format(results.median(row, s, metric))));
     double own = results.median(row, Subject.LARDER, metric);
+    if (hasBefore()) {
+      cells.add(ratio(metric, own, results.median(row, Subject.LARDER_BEFORE, metric)));
+    }
     if (hasMap()) {
       cells.add(ratio(metric, own, results.median(row, Subject.MAP, metric)));
     }
@@ -86,6 +92,10 @@ final class FamilyTable {
     cells.add(bars.stream().map(bar -> bar.text(metric)).collect(Collectors.joining("; ")));
     cells.add(bars.stream().map(bar -> met(bar, place)).collect(Collectors.joining("; ")));
     return cells;
+  }
+
+  private boolean hasBefore() {
+    return subjects.contains(Subject.LARDER_BEFORE);
   }
 
   private boolean hasMap() {

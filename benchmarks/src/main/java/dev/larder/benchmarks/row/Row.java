@@ -34,6 +34,11 @@ public record Row(
     return so ? inQuick() : this;
   }
 
+  /** Sets the subjects. */
+  Row by(Set<Subject> others) {
+    return new Row(name, task, others, quick, rounds, lines);
+  }
+
   /** Sets the number of rounds in full mode. */
   public Row rounds(int number) {
     return new Row(name, task, subjects, quick, number, lines);

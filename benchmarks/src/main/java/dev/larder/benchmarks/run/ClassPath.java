@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,9 +26,12 @@ final class ClassPath {
           org.openjdk.jol.info.GraphLayout.class);
 
   private final Path peers;
+  private final Optional<Path> before;
 
-  ClassPath(Path peers) {
+  /** Creates class paths of jars in the modules of the peers, and of an earlier build's jar. */
+  ClassPath(Path peers, Optional<Path> before) {
     this.peers = peers;
+    this.before = before;
   }
 
   String of(Subject subject) throws MeasurementException {
@@ -47,10 +51,16 @@ final class ClassPath {
     }
     Path folder = peers.resolve(name).resolve("target").resolve("jars");
     try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+      return files.sorted().map(jar -> build(jar, subject)).toList();
     } catch (IOException e) {
       throw new MeasurementException("no jars of " + name + ": build with -am -Pcompare");
     }
+  }
+
+  private Path build(Path jar, Subject subject) {
+    boolean replaced =
+        subject == Subject.LARDER_BEFORE && jar.getFileName().toString().startsWith("larder-");
+    return replaced ? before.orElse(jar) : jar;
   }
 
   private static Path origin(Class<?> type) {

@@ -30,7 +30,7 @@ public final class Interleaved {
   /** Returns an instance that forks JVMs. */
   public static Interleaved of(Settings settings, PrintStream progress) {
     Settings.Places places = settings.places();
-    ClassPath classPath = new ClassPath(places.peers());
+    ClassPath classPath = new ClassPath(places.peers(), places.before());
     return new Interleaved(
         new JmhMeasure(classPath, places.jvm(), settings.mode()),
         new ChildMeasure(classPath, places, settings.mode()),

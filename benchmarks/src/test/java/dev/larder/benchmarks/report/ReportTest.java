@@ -63,6 +63,13 @@ class ReportTest {
   }
 
   @Test
+  void ratios_earlierBuild_areOfTheSameRow() throws IOException {
+    speed(Subject.LARDER_BEFORE, 50, 40, 60);
+    assertThat(
+        write(), containsString("| read, 2 threads | M ops/s | 100 | 61 | 50 | 25 | 45 | 1.22 |"));
+  }
+
+  @Test
   void table_eachLine_hasTheSameColumns() throws IOException {
     for (String part : write().split("\n\n", -1)) {
       if (part.startsWith("|")) {
